@@ -473,7 +473,7 @@ proptest! {
     fn what_is_written_is_read_back(election in some_election()) {
         let names: Vec<String> = election.projects.iter().map(|p| format!("a;b \"{}\"", p.id)).collect();
         let text = publish::pb::write(&election, &about(), &names, Some(&[0])).unwrap();
-        let hours = pb::Hours { column: "hours".into(), budget: None };
+        let hours = pb::HoursColumn { column: "hours".into(), budget: None };
         let hours = (election.limits.len() > 1).then_some(hours);
         let read = pb::read("written.pb", &text, hours.as_ref());
         prop_assert_eq!(read.problems.len(), 0, "{}\n{:?}", text, read.problems);

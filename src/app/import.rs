@@ -96,8 +96,10 @@ impl Importing {
         (keep, save): (Keep, Save),
     ) -> Self {
         let derived = Derived::new(&exports, &book);
-        let hands = existing.as_ref().map(ManualEdits::of).unwrap_or_default();
-        let ManualEdits { words, read } = hands;
+        let ManualEdits { words, read } = existing
+            .as_ref()
+            .map(ManualEdits::from_findings)
+            .unwrap_or_default();
         let words = Arc::new(words);
         Self {
             shell: State::new(palette),

@@ -28,10 +28,9 @@ use crate::{
     },
     intake::{
         comments,
+        export::ExportContent,
         export::{self, Export},
-        marking,
-        platform::ExportContent,
-        propose,
+        marking, propose,
         read::{Progress, ReadOptions},
         score::{self, Imported, Unfit},
     },

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     domain::vote::choose::{self, Big, Completion, Election, Rule, Unusable, Value},
-    intake::pb::{self, Hours, NotExact},
+    intake::pb::{self, HoursColumn, NotExact},
     store::disk::Thing,
     yaml::Severity,
 };
@@ -159,7 +159,7 @@ impl Count {
         Ok((rule, counted, complete))
     }
 
-    fn hours(&self) -> Result<Option<Hours>, Failure> {
+    fn hours(&self) -> Result<Option<HoursColumn>, Failure> {
         let Some(column) = &self.hours else {
             return Ok(None);
         };
@@ -183,7 +183,7 @@ impl Count {
             },
         };
         let column = column.clone();
-        Ok(Some(Hours { column, budget }))
+        Ok(Some(HoursColumn { column, budget }))
     }
 }
 
@@ -246,7 +246,7 @@ pub(super) fn run(path: &Path, count: &Count) -> Result<ExitCode, Failure> {
 }
 
 /// The election of a file; warnings about it go to standard error.
-fn election(path: &Path, hours: Option<&Hours>) -> Result<Election, Failure> {
+fn election(path: &Path, hours: Option<&HoursColumn>) -> Result<Election, Failure> {
     let read = pb::read(&name(path), &text(path)?, hours);
     let said = |p: &crate::yaml::Problem| p.to_string().trim_end().to_owned();
     let Some(file) = read.file else {

@@ -1,6 +1,6 @@
-//! Patients' words out of an export, each with an id that it keeps: however the export is sorted, and however it grows.
+//! Draft comments: the free-text answers of an export, each under an id that survives a re-sorted or longer export.
 //!
-//! What people decide of a comment is kept by its id, so the id is made of the words and not of a row's number.
+//! Decisions on a comment are stored by its id, so the id is a hash of the words and never of a row number.
 
 mod ids;
 
@@ -14,68 +14,69 @@ use sha2::{Digest as _, Sha256};
 pub use self::ids::ById;
 use super::{
     export::{AnswerKind, Export},
+    groups::Grouped,
     kind::is_missing,
     privacy::{self, Marked, Marker},
-    score::folded,
     table::NO_GROUP,
 };
 use crate::domain::{
+    alike::folded,
     codebook::{Codebook, CommentColumn, CommentDecision, ThemeOf},
     findings::{Findings, SourceKind, UNSORTED},
 };
 
-/// A comment as it would be imported.
+/// A comment as the import would write it into the findings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a thing that a person decides by itself"
 )]
 pub struct CommentDraft {
-    /// Such as `ck3tp`.
+    /// Stable id such as `ck3tp9x`: see [`id`].
     pub id: String,
-    /// The codebook's column.
+    /// Name of the column in the codebook.
     pub column: String,
-    /// Whose words they are.
+    /// Patient group of the row.
     pub strand: String,
-    /// When they were asked.
+    /// Survey period of the row.
     pub period: String,
-    /// How they were asked.
+    /// Source: survey or interview.
     pub kind: SourceKind,
-    /// The theme it belongs to, by id; the place of those that nobody has sorted among them.
+    /// Id of its theme; [`UNSORTED`] until somebody sorts it.
     pub theme: String,
-    /// Somebody has put it to its theme, here or in the column of labels.
+    /// True once a person or a label column has assigned the theme.
     pub sorted: bool,
-    /// Its label in the column of labels; empty where there is none.
+    /// Text of its cell in the label column; empty without one.
     pub label: String,
-    /// The words.
+    /// The words, with `\n` as the only line break.
     pub text: String,
-    /// What is in them that somebody should look at.
+    /// Passages to review before the comment is shown: names, places, distress.
     pub marks: Vec<Marked>,
-    /// It is kept off the wall.
+    /// Held back from the wall.
     pub hold: bool,
-    /// What a person said of that, where one did.
+    /// The reviewer's decision on `hold`; `None` while the marks decide.
     pub decided: Option<bool>,
-    /// What may point to a person is replaced.
+    /// Marked passages are replaced by placeholders such as `[name]`.
     pub redact: bool,
-    /// It only says that there is nothing to say.
+    /// True when the answer says that there is nothing to say.
     pub is_empty: bool,
-    /// It does not become a comment: a person said so, or it says nothing.
+    /// Excluded from the findings: empty, or by decision.
     pub left_out: bool,
 }
 
-/// What hands did to comments: their words as somebody left them, by id, and those that somebody has read. It is kept in the
-/// findings and never in a codebook, which holds no words.
+/// Edits that people made to comments, by comment id. They live in the findings and never in a codebook, which holds no
+/// words of patients.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ManualEdits {
-    /// Words that somebody blacked out or mended.
+    /// Text of each comment that was redacted or corrected by hand.
     pub words: BTreeMap<String, String>,
-    /// Comments that somebody has read.
+    /// Ids of the comments that somebody has read.
     pub read: BTreeSet<String>,
 }
 
 impl ManualEdits {
-    /// The earlier findings about both.
-    pub fn of(findings: &Findings) -> Self {
+    /// Collects the edits that earlier findings record.
+    pub fn from_findings(findings: &Findings) -> Self {
         let mut hands = Self::default();
         for comment in findings.themes.iter().flat_map(|t| &t.comments) {
             if comment.edited {
@@ -89,18 +90,17 @@ impl ManualEdits {
     }
 }
 
-/// A hash of the words of a comment as they came: 128 bits of SHA-256, in hex.
+/// Fingerprint of a comment's original words: the first 128 bits of SHA-256, in hex.
 pub fn words_hash(text: &str) -> String {
     let digest = Sha256::digest(text.as_bytes());
     digest.iter().take(16).fold(String::new(), |mut out, byte| {
-        // Writing to a text cannot fail.
         let _ = write!(out, "{byte:02x}");
         out
     })
 }
 
-/// Words with which people say that they have nothing to say.
-const NOTHING: &[&str] = &[
+/// Answers that say "nothing to add", in small letters: English, Welsh, and what redaction tools leave, such as "person".
+const NOTHING_TO_ADD: &[&str] = &[
     "",
     "no",
     "none",
@@ -158,14 +158,14 @@ const NOTHING: &[&str] = &[
     "xxx",
 ];
 
-/// Every comment of the current period's rows, in the order of the exports, columns and rows.
+/// Every non-empty free-text answer of the current period, in the order of exports, columns and rows.
 pub fn drafts(exports: &[Export], codebook: &Codebook) -> Vec<CommentDraft> {
-    let mut drafts = collected(exports, codebook);
+    let mut drafts = collect(exports, codebook);
     apply_codebook(&mut drafts, codebook);
     drafts
 }
 
-/// Where each comment belongs, and what was decided of it, as the codebook has it now.
+/// Sets theme, hold, redaction and exclusion of every draft from the codebook.
 pub fn apply_codebook(drafts: &mut [CommentDraft], codebook: &Codebook) {
     let placed: ById<'_, _> = codebook
         .placed
@@ -184,27 +184,28 @@ pub fn apply_codebook(drafts: &mut [CommentDraft], codebook: &Codebook) {
     }
 }
 
-/// Decisions that are looked for one by one: with more of them every comment is looked at.
-const A_FEW_PLACED: usize = 8;
+/// Number of changed decisions up to which single drafts are updated; beyond it all drafts are.
+const SINGLE_UPDATES: usize = 8;
 
-/// The same where all comments were placed by `before` already: of single decisions only those that changed are looked at.
+/// Updates the drafts whose decision differs between two codebooks. Every draft must hold the state of `before`.
 pub fn apply_changes(drafts: &mut [CommentDraft], before: &Codebook, now: &Codebook) {
+    // A key press in the wizard changes one decision; updating all of 20,000 drafts took longer than the key may.
     let mut changed: Vec<&str> = Vec::new();
     for nth in 0..before.placed.len().max(now.placed.len()) {
         let (old, new) = (before.placed.get(nth), now.placed.get(nth));
         if old != new {
             changed.extend(old.into_iter().chain(new).map(|p| p.comment.as_str()));
         }
-        if changed.len() > A_FEW_PLACED {
+        if changed.len() > SINGLE_UPDATES {
             break;
         }
     }
-    if before.comments != now.comments || changed.len() > A_FEW_PLACED {
+    if before.comments != now.comments || changed.len() > SINGLE_UPDATES {
         return apply_codebook(drafts, now);
     }
     for draft in drafts {
         if changed.contains(&draft.id.as_str()) {
-            // The last one that names a comment or a column holds.
+            // A codebook edited by hand may name a comment twice; the last entry wins, as in `apply_codebook`.
             let said = now.placed.iter().rfind(|p| p.comment == draft.id);
             let column = now.comments.iter().rfind(|c| c.column == draft.column);
             apply_decision(draft, said, column);
@@ -212,25 +213,28 @@ pub fn apply_changes(drafts: &mut [CommentDraft], before: &Codebook, now: &Codeb
     }
 }
 
-/// The theme of a comment, by the decisions on it and on its column.
+/// Applies the decisions on one comment and on its column.
 fn apply_decision(
     draft: &mut CommentDraft,
     said: Option<&CommentDecision>,
     column: Option<&CommentColumn>,
 ) {
     let said_theme = said.and_then(|p| p.theme.as_deref());
+    // Reuses the allocation: moving all comments of a filter updates thousands of drafts within one key.
     draft.theme.clear();
     draft
         .theme
         .push_str(said_theme.unwrap_or_else(|| theme_of(column.map(|c| &c.theme), &draft.label)));
     draft.sorted = draft.theme != UNSORTED && (said_theme.is_some() || !draft.label.is_empty());
     draft.decided = said.and_then(|p| p.hold);
+    // A person's decision wins over the marks in both directions: they may know that "Hope" is no name, or that a job is
+    // one person's.
     draft.hold = draft.decided.unwrap_or(privacy::holds(&draft.marks));
     draft.redact = column.is_some_and(|c| c.redact) || said.is_some_and(|p| p.redact);
     draft.left_out = draft.is_empty || said.is_some_and(|p| p.leave_out);
 }
 
-/// The theme of a column's comments, and of one with that label.
+/// Theme that a column assigns to a comment with this label.
 fn theme_of<'c>(theme: Option<&'c ThemeOf>, label: &str) -> &'c str {
     match theme {
         Some(ThemeOf::Is(id)) => id,
@@ -245,12 +249,13 @@ fn theme_of<'c>(theme: Option<&'c ThemeOf>, label: &str) -> &'c str {
     }
 }
 
-fn collected(exports: &[Export], codebook: &Codebook) -> Vec<CommentDraft> {
+fn collect(exports: &[Export], codebook: &Codebook) -> Vec<CommentDraft> {
+    // Marks come last: the marker learns from all drafts which words are common in this file.
     let mut drafts = Vec::new();
-    // Of a person with several rows the same words are one comment.
+    // A person with several rows often repeats the same words; they are one comment.
     let mut said = HashSet::new();
     for export in exports {
-        let groups = super::score::grouped(export, codebook, exports.len());
+        let groups = Grouped::lenient(export, codebook, exports.len());
         for used in &codebook.comments {
             let Some(nth) = groups.column(export, &used.column) else {
                 continue;
@@ -260,6 +265,7 @@ fn collected(exports: &[Export], codebook: &Codebook) -> Vec<CommentDraft> {
             else {
                 continue;
             };
+            // A codebook edited by hand may list an identifier column here; its cells must never become comments.
             if described.kind == AnswerKind::Identifier {
                 continue;
             }
@@ -270,7 +276,7 @@ fn collected(exports: &[Export], codebook: &Codebook) -> Vec<CommentDraft> {
                 ThemeOf::Is(_) => None,
             };
             for (row, group) in groups.of_row.iter().enumerate() {
-                // A line ends in one way, whatever computer it was written on.
+                // Windows exports have CR LF inside cells, and each CR was reported as an invisible character.
                 let text = cells.cell(row).replace("\r\n", "\n").replace('\r', "\n");
                 let text = text.as_str();
                 let Some((strand, period)) = groups
@@ -289,7 +295,7 @@ fn collected(exports: &[Export], codebook: &Codebook) -> Vec<CommentDraft> {
                 if export.people.of_row(row).is_some_and(again) {
                     continue;
                 }
-                let id = id(&used.column, text);
+                let id = comment_id(&used.column, text);
                 drafts.push(CommentDraft {
                     column: used.column.clone(),
                     strand: strand.clone(),
@@ -310,7 +316,7 @@ fn collected(exports: &[Export], codebook: &Codebook) -> Vec<CommentDraft> {
             }
         }
     }
-    tell_apart(&mut drafts);
+    number_duplicates(&mut drafts);
     let marker = marker(&drafts, codebook);
     for draft in &mut drafts {
         draft.marks = marker.marks(&draft.text);
@@ -318,28 +324,30 @@ fn collected(exports: &[Export], codebook: &Codebook) -> Vec<CommentDraft> {
     drafts
 }
 
-/// What marks go by: the codebook's names, and the words that these comments use.
+/// Marker for these drafts: the codebook's list of names, and the vocabulary of the comments.
 pub fn marker(drafts: &[CommentDraft], codebook: &Codebook) -> Marker {
     Marker::new(&codebook.names, drafts.iter().map(|d| d.text.as_str()))
 }
 
-/// Whether a comment only says that there is none, or holds nothing but what somebody took out: `[PERSON]`, a mark alone.
+/// True for an answer such as "nothing to add", and for one that holds only a placeholder such as `[PERSON]`.
 pub fn says_nothing(text: &str) -> bool {
     let words = folded(text);
     let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
+    // `[PERSON] and [PERSON] were kind` says something; a placeholder alone does not.
     let blanked = words.starts_with('[') && words.ends_with(']') && words.matches('[').count() == 1;
-    is_missing(&words) || blanked || NOTHING.contains(&bare)
+    is_missing(&words) || blanked || NOTHING_TO_ADD.contains(&bare)
 }
 
-/// A comment as its id is made of: small letters, straight quotes and single blanks. Ids that people have decided on are kept,
-/// however answers are compared.
-fn as_before(text: &str) -> String {
+/// Normal form from which ids are hashed: small letters, straight quotes, single spaces.
+fn id_text(text: &str) -> String {
+    // A copy of an early `folded`, frozen on purpose: when `folded` changes, ids of decided comments must not.
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {
             out.push(' ');
         }
         out.extend(word.chars().flat_map(char::to_lowercase).map(|c| match c {
+            // Word processors and phones curl quotes; the same export saved twice must give the same ids.
             '\u{2018}' | '\u{2019}' | '\u{B4}' | '`' => '\'',
             '\u{201C}' | '\u{201D}' => '"',
             '\u{2010}'..='\u{2015}' => '-',
@@ -349,27 +357,28 @@ fn as_before(text: &str) -> String {
     out
 }
 
-/// Letters and digits that are not taken for each other when they are read out, and make no words.
-const SIGNS: &[u8] = b"bcdfghjkmnpqrstvwxyz23456789";
+/// Alphabet of ids: no vowels, so that no word appears, and none of `0 1 i l o`, which people mix up when read aloud.
+const ID_ALPHABET: &[u8] = b"bcdfghjkmnpqrstvwxyz23456789";
 
-/// `c` and seven signs of a hash of the column and the words.
-fn id(column: &str, text: &str) -> String {
+/// Id of a comment: `c` and seven characters from SHA-256 of column and words.
+fn comment_id(column: &str, text: &str) -> String {
     let mut hash = Sha256::new();
     hash.update(column.as_bytes());
     hash.update([0]);
-    hash.update(as_before(text).as_bytes());
+    hash.update(id_text(text).as_bytes());
     let signs: String = hash
         .finalize()
         .iter()
         .take(7)
-        .filter_map(|byte| SIGNS.get(usize::from(*byte) % SIGNS.len()))
+        .filter_map(|byte| ID_ALPHABET.get(usize::from(*byte) % ID_ALPHABET.len()))
         .map(|b| char::from(*b))
         .collect();
     format!("c{signs}")
 }
 
-/// Gives comments of one id numbers: by their words and whose they are, and not by where they stand in a file.
-fn tell_apart(drafts: &mut [CommentDraft]) {
+/// Numbers drafts that share an id, by words and strand.
+fn number_duplicates(drafts: &mut [CommentDraft]) {
+    // The file's order must not matter: the next export may be sorted by another column.
     let mut alike: HashMap<String, Vec<usize>> = HashMap::new();
     for (nth, draft) in drafts.iter().enumerate() {
         alike.entry(draft.id.clone()).or_default().push(nth);

@@ -1,30 +1,31 @@
-//! Days as tools and people write them: `2026-03-01`, `01/03/2026`, `Mar 1, 2026`, `1er mars 2026`, with a time or without.
+//! Dates as tools and people write them: `2026-03-01`, `01/03/2026`, `Mar 1, 2026`, `1er mars 2026`, with or without a
+//! time.
 //!
-//! `03/04/2026` is the third of April in one country and the fourth of March in another. A column decides that as a whole:
-//! one cell that can only be read one way says how the others are meant.
+//! `03/04/2026` is the third of April in one country and the fourth of March in another, so the order is decided for a
+//! whole column: one unambiguous cell settles the others.
 
 use jiff::civil::Date;
 
-/// What stands first where a day is written in numbers and the year last.
+/// Order of day and month in a numeric date that ends with the year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Order {
+pub enum DateOrder {
     /// `24/11/2026`.
     DayFirst,
     /// `11/24/2026`.
     MonthFirst,
 }
 
-/// A day as it is written.
+/// A parsed date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Written {
-    /// It can be read in one way only.
+enum ParsedDate {
+    /// Readable in one way only.
     Clear(Date),
-    /// Two numbers that are a day and a month, and the year.
+    /// Two numbers that are day and month in either order, and the year.
     Numbers(i8, i8, i16),
 }
 
-/// Beginnings of the months' names, each with the number of its month: English, German, French, Spanish, Italian, Dutch,
-/// Portuguese, Polish and Welsh.
+/// Prefixes of month names with the month's number: English, German, French, Spanish, Italian, Dutch, Portuguese, Polish
+/// and Welsh.
 const MONTHS: &[(&str, i8)] = &[
     ("jan", 1),
     ("ene", 1),
@@ -89,41 +90,41 @@ const MONTHS: &[(&str, i8)] = &[
     ("gru", 12),
 ];
 
-/// Days of the week that begin as a month does.
-const TUESDAYS: &[&str] = &["mardi", "martes", "marted\u{ec}", "maandag"];
+/// Names of weekdays that begin like a month.
+const NOT_MONTHS: &[&str] = &["mardi", "martes", "marted\u{ec}", "maandag"];
 
-/// The month that a word names; `None` for other words.
+/// Month number, 1 to 12, of a word.
 fn month(word: &str) -> Option<i8> {
     let word = word.to_lowercase();
     let letters = word.chars().count();
     if !(3..=11).contains(&letters) || !word.chars().all(char::is_alphabetic) {
         return None;
     }
-    if TUESDAYS.contains(&word.as_str()) {
+    if NOT_MONTHS.contains(&word.as_str()) {
         return None;
     }
-    // The longest beginning says it: `juin` is not July.
+    // The longest prefix wins: `juin` is June although `jui` also begins `juillet`.
     let fits = MONTHS.iter().filter(|(begins, _)| word.starts_with(begins));
     fits.max_by_key(|(begins, _)| begins.len()).map(|(_, n)| *n)
 }
 
-/// Whether a text is a day, with a time or without.
+/// True for a date, with or without a time.
 pub fn is_day(text: &str) -> bool {
-    written(text).is_some()
+    parse(text).is_some()
 }
 
-/// Whether a text is a day with a time of day, which hardly two people share.
+/// True for a date with a time of day, which hardly two people share.
 pub fn has_time(text: &str) -> bool {
     text.contains(':') && is_day(text)
 }
 
-/// Whether a text is a day without its year, as a spreadsheet makes it of an answer such as `2-5` or `10/12`.
+/// True for a day and month without a year, such as `02-May`: a spreadsheet turns the answer `2-5` into it.
 pub fn is_day_of_no_year(text: &str) -> bool {
     let parts: Vec<&str> = text.trim().split(['-', ' ']).collect();
     let [a, b] = parts.as_slice() else {
         return false;
     };
-    // "10 out" is Portuguese as well; a sheet writes a dash.
+    // "10 out" is a date in Portuguese and a remark in English; spreadsheets write a dash.
     if !text.contains('-') && !text.chars().any(char::is_uppercase) {
         return false;
     }
@@ -132,31 +133,31 @@ pub fn is_day_of_no_year(text: &str) -> bool {
     (number(a) && name(b)) || (name(a) && number(b))
 }
 
-/// The day that a text says, read in this order where it is written in numbers.
-pub fn day(text: &str, order: Order) -> Option<Date> {
-    match written(text)? {
-        Written::Clear(day) => Some(day),
-        Written::Numbers(first, second, year) => {
+/// Date of a text; `order` decides where it is numeric and ambiguous.
+pub fn day(text: &str, order: DateOrder) -> Option<Date> {
+    match parse(text)? {
+        ParsedDate::Clear(day) => Some(day),
+        ParsedDate::Numbers(first, second, year) => {
             let (day, month) = match order {
-                Order::DayFirst => (first, second),
-                Order::MonthFirst => (second, first),
+                DateOrder::DayFirst => (first, second),
+                DateOrder::MonthFirst => (second, first),
             };
             Date::new(year, month, day).ok()
         }
     }
 }
 
-/// How the days of a column are written. One that can be read one way only decides; else the order in which the days rise
-/// more often, as those of an export do; else `usual`.
-pub fn order<'a>(cells: impl IntoIterator<Item = &'a str>, usual: Order) -> Order {
+/// Date order of a column. An unambiguous cell decides; else the order in which the dates ascend more often, as rows of an
+/// export do; else `usual`.
+pub fn order<'a>(cells: impl IntoIterator<Item = &'a str>, usual: DateOrder) -> DateOrder {
     let mut pairs = Vec::new();
     for cell in cells {
-        if let Some(Written::Numbers(first, second, year)) = written(cell) {
+        if let Some(ParsedDate::Numbers(first, second, year)) = parse(cell) {
             if first > 12 {
-                return Order::DayFirst;
+                return DateOrder::DayFirst;
             }
             if second > 12 {
-                return Order::MonthFirst;
+                return DateOrder::MonthFirst;
             }
             pairs.push((first, second, year));
         }
@@ -167,15 +168,16 @@ pub fn order<'a>(cells: impl IntoIterator<Item = &'a str>, usual: Order) -> Orde
     let by_month = pairs
         .iter()
         .map(|(first, second, year)| (*year, *first, *second));
-    match steps(by_day).cmp(&steps(by_month)) {
-        std::cmp::Ordering::Greater => Order::DayFirst,
-        std::cmp::Ordering::Less => Order::MonthFirst,
+    // Exports are sorted by date, so the right order gives more steps in one direction.
+    match monotone_steps(by_day).cmp(&monotone_steps(by_month)) {
+        std::cmp::Ordering::Greater => DateOrder::DayFirst,
+        std::cmp::Ordering::Less => DateOrder::MonthFirst,
         std::cmp::Ordering::Equal => usual,
     }
 }
 
-/// How often days rise from one to the next, or fall, whichever they do more often.
-fn steps(days: impl Iterator<Item = (i16, i8, i8)> + Clone) -> usize {
+/// Number of steps in the more frequent direction, rising or falling.
+fn monotone_steps(days: impl Iterator<Item = (i16, i8, i8)> + Clone) -> usize {
     let (up, down) = days
         .clone()
         .zip(days.skip(1))
@@ -185,10 +187,11 @@ fn steps(days: impl Iterator<Item = (i16, i8, i8)> + Clone) -> usize {
     up.max(down)
 }
 
-/// The day of a spreadsheet's number: days since the end of 1899, with the time as a part of one. Only days of this century,
-/// since small numbers are answers.
+/// Date of a spreadsheet serial number: days since 1899-12-30, the fraction is the time. Only 2000 to 2099.
 pub fn day_of_number(text: &str) -> Option<Date> {
+    // Smaller numbers are answers: "24" would be a day in January 1900.
     let number: f64 = text.trim().parse().ok()?;
+    // 36526 is 2000-01-01 and 73051 is 2100-01-01.
     if !(36_526.0..73_051.0).contains(&number) {
         return None;
     }
@@ -197,32 +200,34 @@ pub fn day_of_number(text: &str) -> Option<Date> {
         reason = "it lies between two small numbers"
     )]
     let days = number.floor() as i64;
+    // Not the 31st: spreadsheets count a 29 February 1900 that never was.
     let zero = Date::new(1899, 12, 30).ok()?;
     zero.checked_add(jiff::Span::new().try_days(days).ok()?)
         .ok()
 }
 
-fn written(text: &str) -> Option<Written> {
+fn parse(text: &str) -> Option<ParsedDate> {
     let text = text.trim();
+    // Rules out sentences cheaply: every cell of an export passes here.
     if text.len() > 60 || !text.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    in_numbers(text).or_else(|| in_words(text))
+    parse_numeric(text).or_else(|| parse_words(text))
 }
 
-/// Years that people answer in.
+/// Plausible years, 1800 to 2199.
 fn is_year(year: i16) -> bool {
     (1800..2200).contains(&year)
 }
 
-/// A number of at most so many digits and nothing else.
+/// Parses a number of at most `most` digits.
 fn number(text: &str, most: usize) -> Option<i16> {
     let fits = (1..=most).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit());
     fits.then(|| text.parse().ok()).flatten()
 }
 
-/// The years 1950 to 2049, as two digits are meant.
-fn whole_year(year: i16, digits: usize) -> i16 {
+/// Expands a two-digit year to 1950 to 2049.
+fn full_year(year: i16, digits: usize) -> i16 {
     match digits {
         1 | 2 if year < 50 => 2000 + year,
         1 | 2 => 1900 + year,
@@ -230,45 +235,46 @@ fn whole_year(year: i16, digits: usize) -> i16 {
     }
 }
 
-/// `2026-03-01`, `1.3.2026`, `01-Mar-26`, and a time after a blank, a `T` or a comma.
-fn in_numbers(text: &str) -> Option<Written> {
+/// Parses `2026-03-01`, `1.3.2026`, `01-Mar-26`, ignoring a time behind a space, a `T` or a comma.
+fn parse_numeric(text: &str) -> Option<ParsedDate> {
     let day = text.split([' ', 'T', ',']).next()?;
     for separator in ['-', '/', '.'] {
         let parts: Vec<&str> = day.split(separator).collect();
         let [a, b, c] = parts.as_slice() else {
             continue;
         };
+        // `1-2-3` is a list or a score.
         if parts.iter().map(|p| p.len()).sum::<usize>() < 4 {
             return None;
         }
         if a.len() > 2 {
-            // A year of three digits is none, but what was taken for a day so far stays one.
+            // Accepts odd years here so that malformed dates still count as dates and not as text.
             let year = number(a, 4)?;
             let (month, day) = (number(b, 2)?, number(c, 2)?);
             let clear = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
-            return is_year(year).then_some(Written::Clear(clear));
+            return is_year(year).then_some(ParsedDate::Clear(clear));
         }
-        let year = whole_year(number(c, 4)?, c.len());
+        let year = full_year(number(c, 4)?, c.len());
         let first = i8::try_from(number(a, 2)?).ok()?;
         if let Some(month) = month(b).filter(|_| b.chars().count() == 3) {
             let clear = Date::new(year, month, first).ok()?;
-            return is_year(year).then_some(Written::Clear(clear));
+            return is_year(year).then_some(ParsedDate::Clear(clear));
         }
         let second = i8::try_from(number(b, 2)?).ok()?;
         let either = |month: i8, day: i8| Date::new(year, month, day).is_ok();
         let plausible = is_year(year) && (either(first, second) || either(second, first));
-        return plausible.then_some(Written::Numbers(first, second, year));
+        return plausible.then_some(ParsedDate::Numbers(first, second, year));
     }
     None
 }
 
-/// Words beside a day, its month and its year.
-const BESIDE: &[&str] = &[
+/// Words that may stand beside day, month and year.
+const FILLER_WORDS: &[&str] = &[
     "a", "am", "at", "bst", "de", "del", "den", "gmt", "le", "o'clock", "of", "on", "pm", "the",
     "uhr", "um", "utc", "yr",
 ];
 
-/// Beginnings of the days of a week, in the languages of the months.
+/// Prefixes of weekday names, in the languages of [`MONTHS`].
 const WEEKDAYS: &[&str] = &[
     "mon", "tue", "wed", "thu", "fri", "sat", "sun", "mo", "di", "mi", "do", "fr", "sa", "so",
     "lun", "mar", "mer", "jeu", "ven", "sam", "dim", "dom", "gio", "sab", "s\u{e1}b", "mi\u{e9}",
@@ -276,18 +282,20 @@ const WEEKDAYS: &[&str] = &[
     "iau", "gwe", "sad", "sul", "seg", "ter", "qua", "qui", "sex",
 ];
 
-/// `Mar 1, 2026`, `Sunday 1st March 2026 at 10:04`, `1 de marzo de 2026`: every word of it belongs to the day or the time.
-fn in_words(text: &str) -> Option<Written> {
+/// Parses `Mar 1, 2026`, `Sunday 1st March 2026 at 10:04`, `1 de marzo de 2026`. Every word must belong to the date or the
+/// time.
+fn parse_words(text: &str) -> Option<ParsedDate> {
     let (mut day, mut the_month, mut year) = (None, None, None);
     let tokens = text.split([' ', ',', '\u{a0}', '-', '/']).map(str::trim);
     for (nth, token) in tokens.filter(|t| !t.is_empty()).enumerate() {
+        // More words than a date has: a sentence that mentions a day is an answer.
         if nth > 8 {
             return None;
         }
         let bare = token.trim_end_matches(['.', '\u{ba}', '\u{b0}']);
         let small = bare.to_lowercase();
         let digits = small.trim_end_matches(char::is_alphabetic);
-        if token.contains(':') || BESIDE.contains(&small.as_str()) {
+        if token.contains(':') || FILLER_WORDS.contains(&small.as_str()) {
             continue;
         }
         if let Some(found) = number(bare, 4).filter(|_| bare.len() == 4) {
@@ -306,7 +314,7 @@ fn in_words(text: &str) -> Option<Written> {
             if !matches!(end, "am" | "pm") && day.is_none() {
                 day = Some(found);
             } else if !matches!(end, "am" | "pm") && year.is_none() {
-                year = Some(whole_year(found, 2));
+                year = Some(full_year(found, 2));
             }
         } else if let Some(found) = month(bare).filter(|_| the_month.is_none()) {
             the_month = Some(found);
@@ -315,7 +323,7 @@ fn in_words(text: &str) -> Option<Written> {
         }
     }
     let clear = Date::new(year?, the_month?, i8::try_from(day?).ok()?).ok()?;
-    is_year(year?).then_some(Written::Clear(clear))
+    is_year(year?).then_some(ParsedDate::Clear(clear))
 }
 
 #[cfg(test)]
@@ -357,7 +365,7 @@ mod tests {
             } else {
                 Date::new(2026, 3, 1)
             };
-            assert_eq!(super::day(text, Order::DayFirst), day.ok(), "{text}");
+            assert_eq!(super::day(text, DateOrder::DayFirst), day.ok(), "{text}");
         }
     }
 
@@ -391,20 +399,20 @@ mod tests {
 
     #[test]
     fn a_column_says_whether_its_days_or_its_months_come_first() {
-        let of = |cells: &[&str]| order(cells.iter().copied(), Order::DayFirst);
-        assert_eq!(of(&["03/04/2026", "24/04/2026"]), Order::DayFirst);
-        assert_eq!(of(&["03/04/2026", "04/24/2026"]), Order::MonthFirst);
+        let of = |cells: &[&str]| order(cells.iter().copied(), DateOrder::DayFirst);
+        assert_eq!(of(&["03/04/2026", "24/04/2026"]), DateOrder::DayFirst);
+        assert_eq!(of(&["03/04/2026", "04/24/2026"]), DateOrder::MonthFirst);
         assert_eq!(
             of(&["03/09/2026", "03/10/2026", "03/11/2026", "04/01/2026"]),
-            Order::MonthFirst
+            DateOrder::MonthFirst
         );
         assert_eq!(
             of(&["09/03/2026", "10/03/2026", "11/03/2026", "01/04/2026"]),
-            Order::DayFirst
+            DateOrder::DayFirst
         );
-        assert_eq!(of(&["03/04/2026"]), Order::DayFirst);
+        assert_eq!(of(&["03/04/2026"]), DateOrder::DayFirst);
         assert_eq!(
-            day("03/04/2026", Order::MonthFirst),
+            day("03/04/2026", DateOrder::MonthFirst),
             Date::new(2026, 3, 4).ok()
         );
     }

@@ -1,33 +1,31 @@
-//! A survey tool's export as it was understood: whose it is, what its columns ask, and every answer.
+//! An export after reading: its survey tool, its columns and every answer.
 
-mod opened;
-
-pub use self::opened::{build, open, open_all};
+pub use super::open::{build, open, open_all};
 use super::{
-    rows::{self, People},
+    people::{A_FEW, People},
     table::Table,
 };
 
-/// An export, read.
+/// A survey export, a set of interview notes or a table of results.
 #[derive(Clone, Debug)]
 pub struct Export {
-    /// The file's name, without its folder.
+    /// File name without its folder.
     pub name: String,
-    /// Whose export it is.
+    /// Survey tool that wrote the file.
     pub platform: Platform,
-    /// How the file was read.
-    pub reading: Reading,
-    /// What each column of the table is, from left to right.
+    /// Encoding, delimiter and sheet that the file was read with.
+    pub reading: FileFormat,
+    /// Description of each table column, from left to right.
     pub columns: Vec<ColumnInfo>,
-    /// The answers.
+    /// Cells below the header.
     pub table: Table,
-    /// Whose the rows are.
+    /// Person of each row.
     pub people: People,
-    /// What whoever imports it should know, in sentences; what was decided of the rows is not among it.
+    /// Remarks for the person who imports, as sentences. Decisions about rows are kept in `people`.
     pub notes: Vec<String>,
 }
 
-/// The survey tools whose exports are known.
+/// Survey tools whose exports are recognised.
 #[expect(missing_docs, reason = "`name` says it in words")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Platform {
@@ -42,68 +40,68 @@ pub enum Platform {
     Plain,
 }
 
-/// How a file was read.
+/// Container, encoding, delimiter and sheet of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reading {
-    /// `csv`, `xlsx`, `xls` or `ods`.
+pub struct FileFormat {
+    /// One of `csv`, `xlsx`, `xls`, `ods`.
     pub container: &'static str,
-    /// The encoding of the text, such as `utf-8` or `windows-1252`; empty for a workbook.
+    /// Encoding name such as `utf-8` or `windows-1252`; empty for a workbook.
     pub encoding: &'static str,
-    /// Nothing in the file says the encoding: it is what fits.
+    /// True when the file names no encoding and the best fit was taken.
     pub guessed: bool,
-    /// What separates the cells; `None` for a workbook.
+    /// Cell delimiter; `None` for a workbook.
     pub delimiter: Option<char>,
-    /// The sheet that was read, of a workbook.
+    /// Sheet that was read; `None` for a text file.
     pub sheet: Option<String>,
-    /// Somebody named the sheet.
+    /// True when the user named the sheet.
     pub chosen: bool,
-    /// The sheets of the workbook with something in them, in its order.
+    /// Non-empty sheets of the workbook, in its order.
     pub sheets: Vec<String>,
-    /// Rows with formulas that have no result, by their numbers: they are not empty, and nobody can read them.
+    /// Row numbers whose formulas have no cached result. Such cells look empty but are not.
     pub unworked: Vec<u32>,
 }
 
-/// What a column is.
+/// Description of a column: its id, question and kind of answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ColumnInfo {
-    /// What the codebook calls it: the tool's own id where it has one. Unique in the export; letters, digits, `-`, `_`, `.`.
+    /// Name in the codebook: the tool's own id where it has one. Unique in the export; letters, digits, `-`, `_`, `.`.
     pub id: String,
-    /// What was asked, without markup.
+    /// Question text without markup.
     pub question: String,
-    /// What its answers are.
+    /// Kind of the answers.
     pub kind: AnswerKind,
-    /// The option that this column is of, where each option of a question has a column.
+    /// Answer option of this column, where a question spreads over one column per option.
     pub option: Option<String>,
-    /// The tool put the column there itself: nobody was asked it.
+    /// Added by the survey tool; nobody was asked it.
     pub own: bool,
-    /// Its text looks like sentences, so that it may become comments.
+    /// Most cells look like sentences, so the column may become comments.
     pub sentences: bool,
 }
 
-/// What the answers of a column are.
+/// Kind of the answers in a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum AnswerKind {
-    /// One of a few answers that have an order.
+    /// One of a few ordered answers.
     Scale,
-    /// One of a few answers.
+    /// One of a few answers without an order.
     Choice,
-    /// Any of a few answers.
+    /// Any number of a few answers.
     Multiple,
-    /// Words.
+    /// Free text.
     Text,
     /// Numbers.
     Number,
-    /// Days and times.
+    /// Dates and times.
     Date,
-    /// Who answered: never written anywhere, and never shown.
+    /// Identifies the person who answered: never shown, never written.
     Identifier,
-    /// Nothing at all.
+    /// No answers.
     #[default]
     Empty,
 }
 
 impl AnswerKind {
-    /// Every kind with the word that files use for it.
+    /// Every kind with its word in files.
     pub const WORDS: &[(&str, Self)] = &[
         ("scale", Self::Scale),
         ("choice", Self::Choice),
@@ -115,7 +113,7 @@ impl AnswerKind {
         ("empty", Self::Empty),
     ];
 
-    /// The word that files use.
+    /// Word used in files.
     pub fn word(self) -> &'static str {
         Self::WORDS
             .iter()
@@ -124,25 +122,47 @@ impl AnswerKind {
     }
 }
 
-/// Why an export is not taken in.
+/// Content of a file, as named by the user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ExportContent {
+    /// A person a row.
+    Answers,
+    /// Results that were counted already.
+    Results,
+    /// Quotations from interviews.
+    Interviews,
+}
+
+impl ExportContent {
+    /// Words of the command line.
+    pub const WORDS: &[(&str, Self)] = &[
+        ("answers", Self::Answers),
+        ("results", Self::Results),
+        ("interview", Self::Interviews),
+        // Findings call the source of answers a survey.
+        ("survey", Self::Answers),
+    ];
+}
+
+/// Refusal to import a file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}{what}", row.map(|n| format!("row {n}: ")).unwrap_or_default())]
-pub struct Refused {
-    /// The row of the file, 1-based, where it is about one.
+pub struct FileRefusal {
+    /// Row of the file, 1-based, if the refusal is about one.
     pub row: Option<u64>,
-    /// What is wrong with it.
+    /// Description of the problem.
     pub what: String,
-    /// What to do.
+    /// Advice: the next step for the user.
     pub help: String,
 }
 
 impl Export {
-    /// What whoever imports it should know, in sentences: first what was decided of its rows, of which a few are named.
+    /// Remarks as sentences: decisions about rows first, naming at most [`A_FEW`] ranges each.
     pub fn remarks(&self) -> Vec<String> {
-        self.remarks_with(rows::A_FEW)
+        self.remarks_with(A_FEW)
     }
 
-    /// The same with every row named.
+    /// Remarks with every row named.
     pub fn remarks_in_full(&self) -> Vec<String> {
         self.remarks_with(usize::MAX)
     }
@@ -153,12 +173,12 @@ impl Export {
         remarks
     }
 
-    /// Whether it is a table of results, and a row of it no person.
+    /// True for a table of results, whose rows are questions and not people.
     pub fn is_results(&self) -> bool {
         self.platform == Platform::Results
     }
 
-    /// A column by its id, with its place.
+    /// Finds a column by its id; gives its position as well.
     pub fn column(&self, id: &str) -> Option<(usize, &ColumnInfo)> {
         self.columns.iter().enumerate().find(|(_, c)| c.id == id)
     }

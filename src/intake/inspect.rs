@@ -1,6 +1,6 @@
-//! What an export is seen to be, for `pledge import --inspect`: data first, then a text for people and JSON for programs.
+//! Inspection of an export for `pledge import --inspect`, as data, as text for people and as JSON.
 //!
-//! Nothing in it says who answered, and nobody's own words are in it: of identifiers and free texts only counts are told.
+//! It identifies nobody and quotes no patient: identifiers and free texts are counted and never shown.
 
 mod page;
 #[cfg(test)]
@@ -18,127 +18,127 @@ use super::{
     table::{Answer, AnswerColumn},
 };
 
-/// An export as it is seen.
+/// Inspection of one export.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Inspection {
-    /// The file's name, without its folder.
+    /// File name without its folder.
     pub file: String,
-    /// The word of the tool, such as `microsoft_forms`.
+    /// Tool in the word of files, such as `microsoft_forms`.
     pub platform: &'static str,
-    /// The encoding of the text; empty for a workbook.
+    /// Encoding of the text; empty for a workbook.
     pub encoding: &'static str,
-    /// Nothing in the file says the encoding: it is what fits.
+    /// True when the encoding is a guess.
     pub guessed: bool,
-    /// What separates the cells; `null` for a workbook.
+    /// Cell delimiter; `null` for a workbook.
     pub delimiter: Option<char>,
-    /// `csv`, `xlsx`, `xls` or `ods`.
+    /// One of `csv`, `xlsx`, `xls`, `ods`.
     pub container: &'static str,
-    /// The sheet that was read, of a workbook.
+    /// Sheet that was read.
     pub sheet: Option<String>,
-    /// The sheets with something in them; none of a text file.
+    /// Non-empty sheets; none for a text file.
     pub sheets: Vec<String>,
-    /// The number of rows read.
+    /// Number of rows read.
     #[serde(skip)]
     rows: usize,
-    /// How many people answered; 0 of a table of results, whose rows are nobody.
+    /// Number of people; 0 for a table of results, whose rows are questions.
     pub responses: usize,
-    /// How many different people the column says that tells them apart; `null` where none does.
+    /// Number of distinct ids in the column that tells people apart; `null` without one.
     pub people: Option<usize>,
-    /// People who have several rows; `null` where nobody has.
+    /// People with several rows; `null` if there are none.
     pub repeated: Option<InspectedRepeats>,
-    /// Rows that are no people.
+    /// Rows that are not people.
     pub left_out: Vec<InspectedExclusion>,
-    /// What whoever imports it should know, in sentences.
+    /// Remarks, as sentences.
     pub notes: Vec<String>,
-    /// From left to right.
+    /// Columns from left to right.
     pub columns: Vec<InspectedColumn>,
 }
 
-/// People who have several rows.
+/// People with several rows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct InspectedRepeats {
-    /// How many they are.
+    /// Number of these people.
     pub people: usize,
-    /// All their rows, by their numbers in the file.
+    /// Row numbers of all their rows.
     pub rows: Vec<u32>,
 }
 
-/// Rows that are no people.
+/// Rows that are not people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct InspectedExclusion {
-    /// By their numbers in the file.
+    /// Row numbers in the file.
     pub rows: Vec<u32>,
-    /// What they are, in a few words.
+    /// Reason in a few words.
     pub why: String,
 }
 
-/// A column as it is seen.
+/// Inspection of a column.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct InspectedColumn {
-    /// Its place, from 0.
+    /// Position, from 0.
     pub index: usize,
-    /// What the codebook calls it.
+    /// Name in the codebook.
     pub id: String,
-    /// What was asked.
+    /// Question text.
     pub question: String,
-    /// The option that it is of.
+    /// Answer option of this column.
     pub option: Option<String>,
-    /// The word of its kind.
+    /// Kind of answers, in the word of files.
     pub kind: &'static str,
-    /// What would become of it: `finding`, `comments`, `tick`, `strand`, `period`, `who` or `nothing`.
+    /// Proposed use: `finding`, `comments`, `tick`, `strand`, `period`, `who` or `nothing`; for results the role.
     pub becomes: String,
-    /// People who answered it.
+    /// Number of people who answered.
     pub answered: u32,
-    /// Its different answers in the order of their scale, or the most frequent first; none of identifiers and texts.
+    /// Distinct answers in the order of their scale, or by frequency. None for identifiers and texts.
     pub answers: Vec<AnswerCount>,
-    /// How it would be scored; a proposal, which a person agrees to.
+    /// Proposed scoring, which a person has to agree to.
     pub proposal: Option<ScoringProposal>,
-    /// It may be worded the other way round, so that nothing is proposed and a person is asked which way is good.
+    /// The wording may be reversed, so nothing is proposed and a person is asked.
     pub may_be_reversed: bool,
-    /// What people need to see and programs find in `answers`.
+    /// Details that only the text for people shows.
     #[serde(skip)]
     beside: TextOnly,
 }
 
-/// An answer and how many gave it.
+/// An answer with the number of people who gave it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AnswerCount {
-    /// As it was given.
+    /// The answer as given.
     pub text: String,
-    /// How many gave it.
+    /// Number of people.
     pub count: u32,
 }
 
-/// How a column's answers would count.
+/// Proposed scoring of a column.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ScoringProposal {
-    /// The scale that was recognised.
+    /// Recognised scale.
     pub scale: &'static str,
-    /// Good answers.
+    /// Positive answers.
     pub positive: Vec<String>,
-    /// Answers that count and are not good ones.
+    /// Scored answers that are not positive.
     pub other: Vec<String>,
-    /// Answers that do not count.
+    /// Answers that are not scored.
     pub leave_out: Vec<String>,
 }
 
-/// What only the text tells of a column.
+/// Details of a column for the text alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct TextOnly {
-    /// The first and the last of dates or numbers.
+    /// First and last of dates or numbers.
     range: Option<(String, String)>,
-    /// How the answers count that a scale knows, where it does not know all.
-    partial: Option<scale::Partial>,
-    /// A scale of numbers of which nobody says which end is good.
+    /// Scoring of the known answers, if a scale knows only some.
+    partial: Option<scale::PartialProposal>,
+    /// True for a scale of numbers whose good end is unknown.
     ends: bool,
-    /// How many chose the option that the column is of.
+    /// Number of people who chose this option.
     chosen: u32,
-    /// What a person is asked where the question may be worded the other way round.
+    /// Question to the user if the wording may be reversed.
     asks: Option<String>,
 }
 
-/// Looks at an export.
-pub fn of(export: &Export) -> Inspection {
+/// Inspects an export.
+pub fn inspect(export: &Export) -> Inspection {
     let columns = export.columns.iter().zip(export.table.columns());
     let becomes = propose::column_uses(export);
     let whose = propose::roles(export);
@@ -148,12 +148,14 @@ pub fn of(export: &Export) -> Inspection {
         file: export.name.clone(),
         platform: export.platform.word(),
         encoding: reading.encoding,
+        // Shown, because a wrong guess changes only accented letters, and nobody reads a thousand names to see it.
         guessed: reading.guessed,
         delimiter: reading.delimiter,
         container: reading.container,
         sheet: reading.sheet.clone(),
         sheets: reading.sheets.clone(),
         rows: export.table.rows(),
+        // People and not rows: this number is compared with the survey tool's own count.
         responses: people.number,
         people: people.key.map(|_| people.number),
         repeated: people.repeated.as_ref().map(|r| InspectedRepeats {
@@ -174,7 +176,7 @@ pub fn of(export: &Export) -> Inspection {
             .zip(becomes)
             .map(|((index, (described, column)), becomes)| {
                 let kind = described.kind;
-                let answers = told(export, index, kind, becomes);
+                let answers = shown_answers(export, index, kind, becomes);
                 let scored =
                     matches!(kind, AnswerKind::Scale | AnswerKind::Choice) && !export.is_results();
                 let partial = scored
@@ -192,6 +194,7 @@ pub fn of(export: &Export) -> Inspection {
                     other: p.other,
                     leave_out: p.leave_out,
                 });
+                // The same question as the wizard asks, so that a script can see before that a person will be needed.
                 let asks = propose::direction(&described.question, &answers)
                     .filter(|_| scored)
                     .map(|d| d.question());
@@ -235,8 +238,8 @@ pub fn of(export: &Export) -> Inspection {
     }
 }
 
-/// The answers of a column that are told. Of a table of results only names are: its numbers are nobody's answers.
-fn told(export: &Export, nth: usize, kind: AnswerKind, becomes: ColumnUse) -> Vec<Answer> {
+/// Answers of a column to show. In a table of results only names are shown; numbers there are not answers.
+fn shown_answers(export: &Export, nth: usize, kind: AnswerKind, becomes: ColumnUse) -> Vec<Answer> {
     match becomes {
         ColumnUse::Role(what)
             if !matches!(
@@ -250,23 +253,25 @@ fn told(export: &Export, nth: usize, kind: AnswerKind, becomes: ColumnUse) -> Ve
     }
 }
 
-/// Whether a cell of an option's column says that it was chosen.
+/// True if a cell in an option's column means "chosen".
 fn is_choice(cell: &str) -> bool {
+    // Several tools write the unchosen boxes too, instead of leaving them empty.
     const NOT: &[&str] = &["0", "false", "n", "nein", "no", "not selected", "unchecked"];
     !is_missing(cell) && !NOT.iter().any(|n| cell.eq_ignore_ascii_case(n))
 }
 
-/// The answers of a column that may be told, in the order of their scale, or the most frequent first.
+/// Answers that may be shown, in the order of their scale or by frequency.
 fn answers(export: &Export, nth: usize, kind: AnswerKind) -> Vec<Answer> {
     if matches!(
         kind,
+        // The output is meant to be pasted into a mail to support, so it must hold nobody's words.
         AnswerKind::Identifier | AnswerKind::Text | AnswerKind::Empty
     ) {
         return Vec::new();
     }
     let mut answers = rows::answers_of_people(export, nth).unwrap_or_default();
     answers.retain(|a| a.count > 0);
-    // Stable: among equals the one that came first.
+    // The sort is stable, so equal counts keep the order of the file.
     answers.sort_by_key(|a| std::cmp::Reverse(a.count));
     if matches!(kind, AnswerKind::Scale | AnswerKind::Choice) {
         scale::in_order(&mut answers);
@@ -274,7 +279,7 @@ fn answers(export: &Export, nth: usize, kind: AnswerKind) -> Vec<Answer> {
     answers
 }
 
-/// The lowest and the highest number; of dates the first and the last, where they are written so that they sort.
+/// Lowest and highest number; for dates the first and the last, if they begin with the year and so sort as text.
 fn range(kind: AnswerKind, column: &AnswerColumn, rows: usize) -> Option<(String, String)> {
     let mut cells: Box<dyn Iterator<Item = &str>> = match column.answers() {
         Some(answers) => Box::new(answers.iter().map(|a| a.text.as_str())),
@@ -284,6 +289,7 @@ fn range(kind: AnswerKind, column: &AnswerColumn, rows: usize) -> Option<(String
         let mut low: Option<(f64, &str)> = None;
         let mut high: Option<(f64, &str)> = None;
         for cell in cells {
+            // Only for showing the ends; the cells themselves stay as the file has them.
             let Ok(number) = cell.replace(',', ".").parse::<f64>() else {
                 continue;
             };
@@ -301,32 +307,33 @@ fn range(kind: AnswerKind, column: &AnswerColumn, rows: usize) -> Option<(String
         let (first, last) = ends.get_or_insert((cell, cell));
         *first = cell.min(first);
         *last = cell.max(last);
+        // 03/04/2025 sorts by day, and which of the two is the month is not known here.
         cell.split('-').next().is_some_and(|year| year.len() == 4)
     });
     ends.filter(|_| sorts)
         .map(|(first, last)| (first.to_owned(), last.to_owned()))
 }
 
-/// As a page for people.
+/// The inspection as text for people.
 pub fn text(export: &Export) -> String {
     let seen = Inspection {
         notes: export.remarks_in_full(),
-        ..of(export)
+        ..inspect(export)
     };
     page::text(&seen, export.platform)
 }
 
-/// As JSON for programs.
+/// The inspection as JSON.
 pub fn json(export: &Export) -> String {
-    written(&of(export))
+    to_json(&inspect(export))
 }
 
-/// Several as a list in JSON.
+/// Several inspections as a JSON list.
 pub fn json_list(exports: &[Export]) -> String {
-    written(&exports.iter().map(of).collect::<Vec<_>>())
+    to_json(&exports.iter().map(inspect).collect::<Vec<_>>())
 }
 
-fn written(what: &impl Serialize) -> String {
+fn to_json(what: &impl Serialize) -> String {
     let mut json = serde_json::to_string_pretty(what).unwrap_or_default();
     json.push('\n');
     json

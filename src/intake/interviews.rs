@@ -1,7 +1,7 @@
-//! Notes of interviews become rows like a survey's: who said it, under which heading, and the words.
+//! Imports interview notes as rows of speaker, heading and words.
 //!
-//! A paragraph is a quotation, and a heading a theme. What stands before a colon tells people apart and is never written; what the
-//! interviewer says is left out. From there on marks, sorting and hands are those of comments.
+//! Each paragraph is a quotation and each heading a theme. Text before a colon tells speakers apart and is never written;
+//! the interviewer's words are left out. From there on the quotations are comments: marked, sorted and edited like them.
 
 mod label;
 mod text;
@@ -10,14 +10,14 @@ mod turns;
 use std::{collections::HashSet, path::Path};
 
 use super::{
-    export::{AnswerKind, ColumnInfo, Export, Platform, Reading, Refused},
-    read::{self, Document, Paragraph},
-    rows::People,
+    export::{AnswerKind, ColumnInfo, Export, FileFormat, FileRefusal, Platform},
+    people::People,
+    read::{self, DocumentContent, Paragraph},
     table::Table,
 };
-use turns::Found;
+use turns::Quotations;
 
-/// Endings of files that are documents and no tables.
+/// True for file extensions of documents.
 pub fn is_document(path: &Path) -> bool {
     let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
     matches!(
@@ -26,18 +26,18 @@ pub fn is_document(path: &Path) -> bool {
     )
 }
 
-/// Whether most lines of a text say who speaks, so that it is no table.
+/// True if most lines begin with a speaker label, so that the text is no table.
 pub fn speaks(text: &str) -> bool {
     let lines = text.lines().map(str::trim).filter(|l| !l.is_empty());
     let labelled: Vec<bool> = lines.take(20).map(text::has_label).collect();
     labelled.iter().filter(|l| **l).count() * 2 > labelled.len()
 }
 
-/// Notes of interviews, as an export.
+/// Opens interview notes as an export.
 ///
 /// # Errors
-/// Where the file cannot be read, or nobody says anything in it.
-pub fn open(path: &Path) -> Result<Export, Refused> {
+/// Refuses a file that cannot be read, or that quotes nobody.
+pub fn open(path: &Path) -> Result<Export, FileRefusal> {
     let name = path
         .file_name()
         .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
@@ -45,9 +45,9 @@ pub fn open(path: &Path) -> Result<Export, Refused> {
         .extension()
         .is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"));
     let (container, paragraphs) = match read::document(path)? {
-        Document::Plain(text) if marked => ("md", text::markdown(&text)),
-        Document::Plain(text) => ("txt", text::plain(&text)),
-        Document::Paragraphs(kind, paragraphs) => (kind, text::titled(paragraphs)),
+        DocumentContent::Plain(text) if marked => ("md", text::markdown(&text)),
+        DocumentContent::Plain(text) => ("txt", text::plain(&text)),
+        DocumentContent::Paragraphs(kind, paragraphs) => (kind, text::titled(paragraphs)),
     };
     export(name, container, &paragraphs)
 }
@@ -56,15 +56,15 @@ fn export(
     name: String,
     container: &'static str,
     paragraphs: &[Paragraph],
-) -> Result<Export, Refused> {
-    let Found {
+) -> Result<Export, FileRefusal> {
+    let Quotations {
         quotes,
         asked,
         people,
         some_labelled,
-    } = turns::quotes(paragraphs);
+    } = turns::extract_quotes(paragraphs);
     if quotes.is_empty() {
-        return Err(Refused {
+        return Err(FileRefusal {
             row: None,
             what: "nobody says anything in it".to_owned(),
             help: "write each thing that was said as a line or a paragraph of its own".to_owned(),
@@ -106,9 +106,9 @@ fn export(
     Ok(Export {
         name,
         platform: Platform::Plain,
-        reading: Reading {
+        reading: FileFormat {
             container,
-            ..Reading::default()
+            ..FileFormat::default()
         },
         columns: vec![
             column("speaker", "Who said it", AnswerKind::Identifier),
@@ -122,12 +122,12 @@ fn export(
 }
 
 impl Export {
-    /// Whether it is notes of interviews.
+    /// True for interview notes.
     pub fn is_interview(&self) -> bool {
         matches!(self.reading.container, "txt" | "md" | "docx" | "odt")
     }
 
-    /// The number of people who spoke in some rows of interviews; `None` where the labels do not say.
+    /// Number of distinct speakers in some rows; `None` if a label is missing.
     pub fn speakers(&self, rows: impl Iterator<Item = usize>) -> Option<u32> {
         let labels = self.table.columns().first()?;
         let mut people = HashSet::new();
@@ -142,8 +142,8 @@ impl Export {
     }
 }
 
-/// A heading as a theme's title: one in capitals throughout is written as a sentence begins. A word of three letters may be short
-/// for something.
+/// Theme title of a heading: headings in capitals become sentence case. Words of up to three letters stay, because they may
+/// be abbreviations.
 fn as_title(heading: &str) -> String {
     let shouted = !heading.chars().any(char::is_lowercase);
     let long = heading.split_whitespace().any(|w| w.chars().count() > 3);
@@ -168,7 +168,7 @@ fn as_title(heading: &str) -> String {
     title
 }
 
-/// Whether a short word is one of every sentence, and no initials.
+/// True for a common short word that is no abbreviation.
 fn is_small(word: &str) -> bool {
     const SMALL: &[&str] = &[
         "a", "an", "and", "as", "at", "by", "for", "her", "his", "how", "i", "in", "is", "it",
@@ -250,7 +250,7 @@ mod tests {
         assert_eq!(export.speakers(0..3), Some(2));
     }
 
-    /// Each document with its quotations as `speaker/heading/words`, and how many paragraphs of the interviewer there are.
+    /// Documents with their quotations as `speaker/heading/words`, and the number of paragraphs by the interviewer.
     const NOTES: &[(&str, &[&str], usize)] = &[
         // Whoever answers may be called anything.
         (

@@ -1,7 +1,7 @@
-//! What the answers of a column are: a scale, words, a date; and above all whether they say who somebody is.
+//! Classifies columns by the kind of their answers: scale, choice, text, date, and above all identifiers.
 //!
-//! An identifier that is missed ends up on a wall, so both the header and the look of the cells are asked, and one too many
-//! is better than one too few. A question with a few answers to choose from is none, whatever it mentions.
+//! A missed identifier ends up on a wall. Header and cells are therefore both tested, and a false positive is preferred to
+//! a false negative. A question with a few answers to choose from identifies nobody, whatever it mentions.
 
 mod codes;
 mod identifier;
@@ -11,23 +11,22 @@ mod tests;
 
 use std::collections::{HashMap, HashSet};
 
-pub(super) use self::identifier::{is_email, words as header_words};
-use self::sentences::Asks;
+pub(super) use self::identifier::{header_words, is_email};
+use self::sentences::TextDemand;
 pub(super) use self::sentences::asks_for_all;
 use super::{
     days,
     export::{AnswerKind, ColumnInfo},
-    platform::is_date,
     scale,
     table::{Answer, AnswerColumn},
 };
 
-/// So many different cells of a column are looked at.
+/// Maximum number of distinct cells that are sampled.
 const LOOKED_AT: usize = 400;
-/// More different answers than this are nothing to choose from.
+/// Number of distinct answers above which a column is not a choice.
 const CHOICES: usize = 150;
 
-/// Whether a cell only says that there is no answer.
+/// True for a cell that only marks a missing answer.
 pub fn is_missing(text: &str) -> bool {
     const MISSING: &[&str] = &[
         "",
@@ -46,28 +45,29 @@ pub fn is_missing(text: &str) -> bool {
     MISSING.iter().any(|m| text.eq_ignore_ascii_case(m))
 }
 
-/// Whether an answer only says that there is none, among those that are given beside it: "None" beside "Mild" and "Severe" is
-/// an answer like them.
+/// True for a missing answer in the context of the others: "None" beside "Mild" and "Severe" is an answer.
 pub fn is_missing_among(text: &str, answers: &[Answer]) -> bool {
     if !is_missing(text) {
         return false;
     }
+    // "N/A" beside degrees stays missing; only "None" is an amount.
     let none = text.trim().eq_ignore_ascii_case("none");
     !(none && scale::are_degrees(answers))
 }
 
-/// Different cells of a column with how often they come, those that are missing left out.
-struct Cells {
+/// Distinct cells of a column with their counts, without missing ones.
+struct DistinctCells {
     cells: Vec<(String, u32)>,
-    /// There are more different ones than were looked at.
+    /// True if the column has more distinct cells than were sampled.
     more: bool,
 }
 
-impl Cells {
-    fn of(column: &AnswerColumn, rows: usize) -> Self {
+impl DistinctCells {
+    fn collect(column: &AnswerColumn, rows: usize) -> Self {
         if let Some(answers) = column.answers() {
             let cells: Vec<(String, u32)> = answers
                 .iter()
+                // Answers of excluded rows stay in the list with a count of 0.
                 .filter(|a| a.count > 0 && !is_missing_among(&a.text, answers))
                 .take(LOOKED_AT)
                 .map(|a| (a.text.clone(), a.count))
@@ -75,7 +75,7 @@ impl Cells {
             let more = answers.len() > LOOKED_AT;
             return Self { cells, more };
         }
-        // Words: the first rows that have any.
+        // Free text is not kept as distinct answers; sample its first rows.
         let mut counts: HashMap<&str, u32> = HashMap::new();
         let mut order = Vec::new();
         for row in 0..rows {
@@ -85,6 +85,8 @@ impl Cells {
             }
             let count = counts.entry(cell).or_insert(0);
             if *count == 0 {
+                // From the first rows only: reading a million comments to name their kind would take longer than importing
+                // them.
                 if order.len() == LOOKED_AT {
                     break;
                 }
@@ -111,50 +113,53 @@ impl Cells {
         self.cells.iter().map(|(_, n)| *n as usize).sum()
     }
 
-    /// Whether so many in a hundred of the different cells are such.
+    /// True if at least `percent` of the distinct cells satisfy `such`.
     fn most(&self, percent: usize, such: impl Fn(&str) -> bool) -> bool {
         let found = self.texts().filter(|t| such(t)).count();
         found > 0 && found * 100 >= self.number() * percent
     }
 }
 
-/// What a column is, and whether its words are patients' own.
+/// Classification of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Judged {
-    /// What its answers are.
+pub struct Classification {
+    /// Kind of its answers.
     pub kind: AnswerKind,
-    /// They are text that looks like sentences, which may become comments.
+    /// True for text that looks like sentences, which may become comments.
     pub sentences: bool,
 }
 
-/// What the answers of a column of so many rows are. `hint` is what its header says, and holds unless the answers are of no
-/// such kind.
-pub fn judge(
+/// Classifies a column of `rows` rows. `hint` comes from its header, and is ignored if the answers contradict it.
+pub fn classify(
     column: &AnswerColumn,
     rows: usize,
     described: &ColumnInfo,
     hint: Option<AnswerKind>,
-) -> Judged {
-    let cells = Cells::of(column, rows);
-    let kind = kind(&cells, described, hint);
+) -> Classification {
+    let cells = DistinctCells::collect(column, rows);
+    let kind = kind_of(&cells, described, hint);
     let asks = match hint {
-        Some(AnswerKind::Text) => sentences::asks(described).max(Asks::Perhaps),
-        _ => sentences::asks(described),
+        // Tools call every field without validation a text, also one for a postcode.
+        Some(AnswerKind::Text) => sentences::text_demand(described).max(TextDemand::Perhaps),
+        _ => sentences::text_demand(described),
     };
-    Judged {
+    Classification {
         kind,
-        sentences: kind == AnswerKind::Text && sentences::earn_words(&cells, asks),
+        sentences: kind == AnswerKind::Text && sentences::is_free_text(&cells, asks),
     }
 }
 
-fn kind(cells: &Cells, described: &ColumnInfo, hint: Option<AnswerKind>) -> AnswerKind {
-    // A tool's own columns are known: "Question time: address" is a number, whatever it mentions.
+fn kind_of(cells: &DistinctCells, described: &ColumnInfo, hint: Option<AnswerKind>) -> AnswerKind {
+    // The tool's own columns are known: "Question time: address" holds a number.
     let told = matches!(
         hint,
         Some(AnswerKind::Date | AnswerKind::Number | AnswerKind::Choice)
     );
-    let who = identifier::looks(cells)
-        || (!told && (identifier::headed(described, cells) || codes::are_codes(cells, described)));
+    // The cells are tested even for columns that the tool vouches for: people type mail addresses into any field.
+    let who = identifier::cells_identify(cells)
+        || (!told
+            && (identifier::header_identifies(described, cells)
+                || codes::are_codes(cells, described)));
     if hint == Some(AnswerKind::Identifier) || who {
         return AnswerKind::Identifier;
     }
@@ -162,24 +167,25 @@ fn kind(cells: &Cells, described: &ColumnInfo, hint: Option<AnswerKind>) -> Answ
         return AnswerKind::Empty;
     }
     match hint {
-        Some(AnswerKind::Date) if cells.most(80, is_date) || are_serial_days(cells) => {
+        Some(AnswerKind::Date) if cells.most(80, days::is_day) || are_serial_days(cells) => {
             return AnswerKind::Date;
         }
         Some(AnswerKind::Number) if cells.most(80, is_number) => return AnswerKind::Number,
-        Some(AnswerKind::Text) if cells.most(95, is_date) => return AnswerKind::Date,
+        // Higher than for a hint of days: a single comment in the column must survive.
+        Some(AnswerKind::Text) if cells.most(95, days::is_day) => return AnswerKind::Date,
         Some(AnswerKind::Text) if cells.most(95, is_number) => return AnswerKind::Number,
         Some(kind @ (AnswerKind::Text | AnswerKind::Multiple | AnswerKind::Choice)) => return kind,
         _ => {}
     }
-    by_answers(cells, described)
+    kind_by_answers(cells, described)
 }
 
-/// Whether the cells are a spreadsheet's numbers for days.
-fn are_serial_days(cells: &Cells) -> bool {
+/// True for spreadsheet serial numbers of dates.
+fn are_serial_days(cells: &DistinctCells) -> bool {
     cells.most(95, |t| days::day_of_number(t).is_some())
 }
 
-fn by_answers(cells: &Cells, described: &ColumnInfo) -> AnswerKind {
+fn kind_by_answers(cells: &DistinctCells, described: &ColumnInfo) -> AnswerKind {
     let texts: Vec<Answer> = cells
         .cells
         .iter()
@@ -191,6 +197,7 @@ fn by_answers(cells: &Cells, described: &ColumnInfo) -> AnswerKind {
     if !cells.more
         && let Some(known) = scale::propose_for(&described.question, &texts)
     {
+        // Two answers have no order, so there is no scale to draw.
         let two = known.name == "yes or no";
         return if two {
             AnswerKind::Choice
@@ -198,16 +205,18 @@ fn by_answers(cells: &Cells, described: &ColumnInfo) -> AnswerKind {
             AnswerKind::Scale
         };
     }
-    if cells.most(95, is_date) || (identifier::names_a_day(described) && are_serial_days(cells)) {
+    if cells.most(95, days::is_day)
+        || (identifier::names_a_day(described) && are_serial_days(cells))
+    {
         return AnswerKind::Date;
     }
     if cells.most(95, is_number) {
-        return numbers(cells, described);
+        return kind_of_numbers(cells, described);
     }
     if is_multiple(cells, sentences::asks_for_all(described)) {
         return AnswerKind::Multiple;
     }
-    // Most of a scale's words, with one among them that nobody knows.
+    // One unknown answer among the words of a scale is a spelling, not another kind of column.
     let ordered = !cells.more
         && scale::partial(&described.question, &texts).is_some_and(|p| {
             let known = p.known.positive.len() + p.known.other.len();
@@ -217,17 +226,18 @@ fn by_answers(cells: &Cells, described: &ColumnInfo) -> AnswerKind {
     if ordered {
         return AnswerKind::Scale;
     }
-    if few(cells) && !asks_for_words(cells, described) {
+    if is_choice(cells) && !asks_for_words(cells, described) {
         return AnswerKind::Choice;
     }
     AnswerKind::Text
 }
 
-/// Whether a header asks for words and gets some, though they come back: in a small survey "No, thank you" is said by many.
-fn asks_for_words(cells: &Cells, described: &ColumnInfo) -> bool {
+/// True if a header asks for free text and receives some, although texts repeat: in a small survey several people write
+/// "No, thank you".
+fn asks_for_words(cells: &DistinctCells, described: &ColumnInfo) -> bool {
     let often = cells.answered() >= 50 && cells.answered() >= cells.number() * 5;
-    let asks = sentences::asks(described);
-    asks == Asks::Surely && !often && sentences::earn_words(cells, asks)
+    let asks = sentences::text_demand(described);
+    asks == TextDemand::Surely && !often && sentences::is_free_text(cells, asks)
 }
 
 fn is_number(text: &str) -> bool {
@@ -237,12 +247,13 @@ fn is_number(text: &str) -> bool {
         .is_ok_and(f64::is_finite)
 }
 
-/// Numbers from 0 to 10 are a scale, 0 and 1 a choice, and others are numbers.
-fn numbers(cells: &Cells, described: &ColumnInfo) -> AnswerKind {
+/// Numbers from 0 to 10 are a scale, 0 and 1 a choice, others plain numbers.
+fn kind_of_numbers(cells: &DistinctCells, described: &ColumnInfo) -> AnswerKind {
+    // "How many nights did you stay?" has answers from 0 to 10 and is no rating.
     const COUNTED: &[&str] = &[
         "age", "count", "days", "duration", "index", "len", "length", "many", "number",
     ];
-    let words = identifier::words(&format!("{} {}", described.id, described.question));
+    let words = identifier::header_words(&format!("{} {}", described.id, described.question));
     let counted = COUNTED.iter().any(|w| words.iter().any(|word| word == w));
     if counted {
         return AnswerKind::Number;
@@ -257,14 +268,14 @@ fn numbers(cells: &Cells, described: &ColumnInfo) -> AnswerKind {
     AnswerKind::Number
 }
 
-/// Several answers in one cell: joined by `;`, or by commas where the parts come back in other company. Where the header asks
-/// for all that apply, what people added in words of their own is no reason to doubt it.
-fn is_multiple(cells: &Cells, asked: bool) -> bool {
+/// True for several answers in a cell, joined by `;`, or by another separator if the parts recur in other combinations.
+fn is_multiple(cells: &DistinctCells, asked: bool) -> bool {
+    // Microsoft Forms ends every choice with a semicolon, also the last.
     if cells.most(60, |t| t.ends_with(';')) {
         return true;
     }
     [';', ',', '|', '\n'].into_iter().any(|separator| {
-        // Of each part: in how many different cells it is, and how many people said it.
+        // For each part: the cells that contain it, and the number of people.
         let mut company: HashMap<&str, (HashSet<usize>, usize)> = HashMap::new();
         let mut joined = 0;
         let mut parts_in_all = 0;
@@ -288,13 +299,15 @@ fn is_multiple(cells: &Cells, asked: bool) -> bool {
             && joined * 5 >= cells.number()
             && company.len() <= 30
             && short
+            // Options recur in other company. In free text a comma separates clauses that never come again.
             && again * 5 >= company.len() * 4
             && parts_in_all >= company.len() * 2;
-        // Said by many: options. Said once: somebody's own words beside them.
+        // Parts given by many are options; parts given once are additions in free text.
         let said: usize = company.values().map(|(_, people)| people).sum();
         let options = company.values().filter(|(_, people)| *people > 1);
         let (number, by_options) =
             options.fold((0, 0), |(n, sum), (_, people)| (n + 1, sum + people));
+        // "Tick all that apply" in the question is worth more than any pattern, so half is enough then.
         let least = if asked { 50 } else { 85 };
         let mostly = joined > 1
             && (2..=60).contains(&number)
@@ -304,8 +317,8 @@ fn is_multiple(cells: &Cells, asked: bool) -> bool {
     })
 }
 
-/// Whether the answers are few and come back: something to choose from rather than words of one's own.
-fn few(cells: &Cells) -> bool {
+/// True for few answers that repeat: a choice rather than free text.
+fn is_choice(cells: &DistinctCells) -> bool {
     let (number, answered) = (cells.number(), cells.answered());
     if cells.more || number > CHOICES {
         return false;
@@ -315,6 +328,7 @@ fn few(cells: &Cells) -> bool {
         .texts()
         .filter(|t| words(t) > 8 || t.contains('\n'))
         .count();
+    // A few long options are normal: "I was given the choice but did not want it".
     if long * 5 > number && number > 8 {
         return false;
     }
@@ -325,6 +339,7 @@ fn few(cells: &Cells) -> bool {
         .texts()
         .all(|t| words(t) <= 6 && t.chars().count() <= 50);
     match answered {
+        // The fewer people, the more of their answers must repeat: with three people any two words look like a choice.
         0..=3 => number < answered && short,
         4..=19 => number * 3 <= answered * 2 && short && number <= 8,
         20..=99 => number * 2 <= answered && number <= 30,

@@ -1,41 +1,41 @@
-//! Columns that hold themes: somebody has sorted the comments before, and what they chose is used.
+//! Label columns: themes that somebody assigned to comments before the export.
 
 use super::{
     export::{AnswerKind, Export},
     kind::is_missing,
-    score::folded,
     search::{self, ThemeText},
 };
 use crate::domain::{
+    alike::folded,
     codebook::{Codebook, CodebookTheme, ThemeOf},
     findings::UNSORTED,
 };
 
-/// Words of a header over themes, the surest first.
+/// Header words of a label column, the most specific first.
 const HEADERS: &[&str] = &[
     "theme", "label", "category", "topic", "subject", "qdc", "tag", "code",
 ];
 
-/// Different labels of a column at most.
+/// Maximum number of distinct labels; a column with more holds free text.
 const MOST: usize = 60;
 
-/// Themes that a codebook has at most for a label to become a new one: a meeting talks about no more.
+/// Number of themes from which on a label no longer becomes a new theme; a meeting covers no more.
 const MOST_THEMES: usize = 12;
 
 /// A column of labels.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LabelColumn {
-    /// The column's id.
+    /// Column id.
     pub column: String,
-    /// Its header.
+    /// Header text.
     pub header: String,
-    /// Its labels, the commonest first.
+    /// Distinct labels, most frequent first.
     pub labels: Vec<String>,
-    /// The rank of its header, 0 the surest.
+    /// Index of its header word in [`HEADERS`]; 0 is the most specific.
     rank: usize,
 }
 
-/// Every column that may hold themes, the surest header first, then from left to right.
+/// Finds every column that may hold themes, the most specific header first, then from left to right.
 pub fn label_columns(exports: &[Export]) -> Vec<LabelColumn> {
     let mut found: Vec<LabelColumn> = Vec::new();
     for export in exports.iter().filter(|e| !e.is_results()) {
@@ -56,19 +56,22 @@ pub fn label_columns(exports: &[Export]) -> Vec<LabelColumn> {
             let worded = labels
                 .iter()
                 .all(|a| a.text.chars().any(char::is_alphabetic));
+            // Identifiers and dates also repeat in few values; a label has letters in it.
             let usable = !matches!(
                 described.kind,
                 AnswerKind::Identifier | AnswerKind::Date | AnswerKind::Number
             );
+            // The notes of one interview may stand under a single heading.
             let least = if export.is_interview() { 1 } else { 2 };
             let known = found.iter_mut().find(|l| l.column == described.id);
             if let Some(known) = known {
-                // The same column of another file has labels of its own.
+                // A second export of the same survey brings labels that the first lacks.
                 let others = labels.iter().map(|a| &a.text);
                 let new: Vec<String> = others
                     .filter(|text| !known.labels.contains(text))
                     .cloned()
                     .collect();
+                // Beyond the maximum the column turns out to hold free text, and keeps the labels found so far.
                 if usable && worded && known.labels.len() + new.len() <= MOST {
                     known.labels.extend(new);
                 }
@@ -88,10 +91,12 @@ pub fn label_columns(exports: &[Export]) -> Vec<LabelColumn> {
     found
 }
 
-/// The column of labels of each column of comments: the surest for one, the nth of equal sureness for the nth of several.
+/// Pairs comment columns with label columns: the best one for a single comment column, the nth of equal rank for the nth of
+/// several.
 pub fn pair_with_comments(labels: &[LabelColumn], comments: usize) -> Vec<Option<&LabelColumn>> {
     let best = labels.first().map(|l| l.rank);
     let same: Vec<&LabelColumn> = labels.iter().filter(|l| Some(l.rank) == best).collect();
+    // As many label columns as comment columns belong together in order; any other count is ambiguous.
     (0..comments)
         .map(|nth| {
             if same.len() == comments {
@@ -105,9 +110,9 @@ pub fn pair_with_comments(labels: &[LabelColumn], comments: usize) -> Vec<Option
         .collect()
 }
 
-/// What the labels mean: the theme of that title, or the one that has words in common with it, or a new one, while there are few.
+/// Maps labels to themes: by equal title, by shared words, else to a new theme while there are fewer than [`MOST_THEMES`].
 ///
-/// The commonest labels come first, so of many labels the commonest become themes and the rest is not sorted.
+/// Labels come most frequent first, so the frequent ones become themes and the rest stay unsorted.
 pub fn assign_themes(
     codebook: &mut Codebook,
     labels: &LabelColumn,
@@ -121,6 +126,7 @@ pub fn assign_themes(
             .iter()
             .find(|t| folded(&t.title) == folded(label))
             .map(|t| t.id.clone());
+        // Labels are short and their wording varies ("Waiting", "Waiting times"), so shared words count as well.
         let near = || search::suggest(label, about).and_then(|nth| ids.get(nth).cloned());
         let id = match same.or_else(near) {
             Some(id) => id,
@@ -142,7 +148,7 @@ pub fn assign_themes(
     }
 }
 
-/// An id out of a title, that no theme has.
+/// Derives a theme id from a title; unused so far, at most about 40 characters.
 pub fn new_theme_id(codebook: &Codebook, title: &str) -> String {
     let lower = title.to_lowercase();
     let words: Vec<&str> = lower
@@ -153,6 +159,7 @@ pub fn new_theme_id(codebook: &Codebook, title: &str) -> String {
     if id.is_empty() {
         "theme".clone_into(&mut id);
     }
+    // `unsorted` is the program's own theme; a label of that name must not take its id.
     while id == UNSORTED || codebook.themes.iter().any(|t| t.id == id) {
         id.push_str("-2");
     }

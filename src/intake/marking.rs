@@ -1,37 +1,37 @@
-//! What would be marked in a file of comments, without importing it: for whoever tries the marks on texts of their own.
+//! Marks of a file of comments without an import, for people who evaluate the marks on their own texts.
 
 use std::{fmt::Write as _, path::Path};
 
 use serde::Serialize;
 
 use super::{
-    export::Refused,
+    export::FileRefusal,
     privacy::{self, Marker},
     read::{self, HeadLayout, KeptColumns, ReadOptions},
 };
 
-/// The header over the comments, in a file with several columns.
+/// Header of the comment column, in a file with several columns.
 const COLUMN: &str = "text";
 
-/// A comment of the file with what is marked in it.
+/// A comment with its marks, as JSON shows it.
 #[derive(Serialize)]
-struct Looked<'t> {
+struct MarkedLine<'t> {
     line: usize,
     hold: bool,
-    marks: Vec<Part<'t>>,
+    marks: Vec<MarkedPart<'t>>,
 }
 
 #[derive(Serialize)]
-struct Part<'t> {
+struct MarkedPart<'t> {
     kind: &'static str,
     text: &'t str,
 }
 
-/// The comments of a file: those under the header `text` of a table, else each line.
+/// Comments of a file: the column under the header `text`, else each line.
 ///
 /// # Errors
-/// Where the file cannot be read, or a workbook has no such column.
-pub fn texts(path: &Path, options: ReadOptions) -> Result<Vec<String>, Refused> {
+/// Refuses a file that cannot be read, and a workbook without such a column.
+pub fn texts(path: &Path, options: ReadOptions) -> Result<Vec<String>, FileRefusal> {
     let mut place = None;
     let mut is_table = false;
     let read = read::read(path, options, |head| {
@@ -47,7 +47,7 @@ pub fn texts(path: &Path, options: ReadOptions) -> Result<Vec<String>, Refused> 
                 keep: KeptColumns::All,
             });
         }
-        Err(Refused {
+        Err(FileRefusal {
             row: None,
             what: format!("it has no column `{COLUMN}`"),
             help: format!(
@@ -64,31 +64,33 @@ pub fn texts(path: &Path, options: ReadOptions) -> Result<Vec<String>, Refused> 
                     .collect()
             }))
         }
+        // The table has the column and was refused for another reason, such as a broken row. Reading it line by line would
+        // hide that.
         (Err(refused), _) if is_table => Err(refused),
         (Err(refused), _) => match read::text(path) {
             Ok(text) => Ok(text.lines().map(str::to_owned).collect()),
-            // A workbook without the column, or a file that is not there.
+            // A workbook without the column, or a missing file: the first refusal explains more.
             Err(_) => Err(refused),
         },
         (Ok(_), None) => Ok(Vec::new()),
     }
 }
 
-/// What would be marked in each, as JSON: one object a comment, numbered from 1.
+/// Marks of each text as a JSON array, one object a comment, lines numbered from 1.
 pub fn json(texts: &[String], names: &[String]) -> String {
     let marker = Marker::new(names, texts.iter());
-    let lines: Vec<Looked<'_>> = texts
+    let lines: Vec<MarkedLine<'_>> = texts
         .iter()
         .zip(1..)
         .map(|(text, line)| {
             let marks = marker.marks(text);
-            Looked {
+            MarkedLine {
                 line,
                 hold: privacy::holds(&marks),
                 marks: marks
                     .iter()
                     .filter_map(|m| {
-                        Some(Part {
+                        Some(MarkedPart {
                             kind: m.mark.word(),
                             text: text.get(m.from..m.to)?,
                         })
@@ -97,13 +99,12 @@ pub fn json(texts: &[String], names: &[String]) -> String {
             }
         })
         .collect();
-    // Texts and words can be written as JSON.
     let mut out = serde_json::to_string(&lines).unwrap_or_default();
     out.push('\n');
     out
 }
 
-/// The same for people: the comments that are marked, and how many are held.
+/// Marks of each text as lines for people, and the number held.
 pub fn page(texts: &[String], names: &[String]) -> String {
     let marker = Marker::new(names, texts.iter());
     let mut out = String::new();
@@ -120,7 +121,6 @@ pub fn page(texts: &[String], names: &[String]) -> String {
             .iter()
             .filter_map(|m| Some(format!("{}: {}", m.mark.label(), text.get(m.from..m.to)?)))
             .collect();
-        // Writing to a text cannot fail.
         let _ = writeln!(
             out,
             "{line:>6}  {}  {}",

@@ -1,7 +1,7 @@
-//! Ballot files as Pabulib keeps them: three sections, cells apart by `;`, lists by `,` (arXiv 2305.11035).
+//! Reads ballot files in Pabulib's format: three sections, cells separated by `;`, lists by `,` (arXiv 2305.11035).
 //!
-//! Real files break the format here and there: spaces around separators, points under their own minimum, counts that are
-//! somebody else's. What leaves no doubt is read, and said as a warning; what would change who won is refused with its line.
+//! Real files deviate: spaces around separators, points below their own minimum, wrong counts. Harmless deviations are
+//! warnings; those that could change the winners are errors with their line.
 
 mod cells;
 mod checks;
@@ -13,7 +13,7 @@ use std::collections::HashMap;
 
 use num_traits::{Signed, Zero};
 
-use self::cells::{Cell, Row, rows};
+use self::cells::{PbCell, PbRow, rows};
 pub use self::number::{NotExact, amount, exact};
 use crate::{
     domain::vote::{
@@ -24,50 +24,50 @@ use crate::{
     yaml::{Problem, Severity},
 };
 
-/// What a file says.
+/// Content of a ballot file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PbFile {
-    /// Heads count the same; the limits are the money, and the hours where they were asked for.
+    /// Voters weigh the same. The limits are the money, and the hours if they were asked for.
     pub election: Election,
-    /// The section META, in its order.
+    /// Entries of META, in file order.
     pub meta: Vec<(String, String)>,
-    /// What each project is called; its id where the file has no name for it.
+    /// Name of each project; its id if it has none.
     pub names: Vec<String>,
-    /// Each ballot's `voter_id`.
+    /// `voter_id` of each ballot.
     pub voters: Vec<String>,
 }
 
-/// Where hours stand in a file, which the format does not know.
+/// Location of working hours, which the format does not define.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Hours {
-    /// The column of PROJECTS.
+pub struct HoursColumn {
+    /// Column of PROJECTS.
     pub column: String,
-    /// How many there are; where it is left out, the key `COLUMN_budget` of META says it.
+    /// HoursColumn available; `None` to read `COLUMN_budget` of META.
     pub budget: Option<Exact>,
 }
 
-/// What reading a file came to.
+/// Result of reading a file.
 #[derive(Clone, Debug)]
-pub struct Read {
-    /// What it says; `None` where a problem is an error.
+pub struct ParsedPb {
+    /// Content; `None` if any problem is an error.
     pub file: Option<PbFile>,
-    /// Everything that is wrong, in the order of the file.
+    /// All problems, in file order.
     pub problems: Vec<Problem>,
 }
 
-/// How ballots are written.
+/// Format of the votes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Vote {
+enum VoteFormat {
     Approval,
     Points,
     Ordinal,
 }
 
-/// Reads a file. `name` is what problems call it.
-pub fn read(name: &str, text: &str, hours: Option<&Hours>) -> Read {
-    // Old spreadsheets end a line with a lone carriage return, which would make the whole file one line.
+/// Reads a file. `name` is used in problems.
+pub fn read(name: &str, text: &str, hours: Option<&HoursColumn>) -> ParsedPb {
+    // Old spreadsheets end lines with a lone CR, which would make the whole file one line.
     let text = &text.replace("\r\n", "\n").replace('\r', "\n");
-    let mut reader = Reader {
+    let mut reader = PbReader {
         name,
         lines: text.lines().collect(),
         problems: Vec::new(),
@@ -78,41 +78,41 @@ pub fn read(name: &str, text: &str, hours: Option<&Hours>) -> Read {
         .problems
         .iter()
         .any(|p| p.severity == Severity::Error);
-    Read {
+    ParsedPb {
         file: file.filter(|_| !refused),
         problems: reader.problems,
     }
 }
 
-struct Reader<'a> {
+struct PbReader<'a> {
     name: &'a str,
     lines: Vec<&'a str>,
     problems: Vec<Problem>,
 }
 
-/// A section's rows under its header.
+/// Rows of a section below its header.
 #[derive(Default)]
-struct Section {
-    /// The line of its name; 0 where there is no such section.
+struct PbSection {
+    /// Line of its name; 0 if it is missing.
     line: u32,
     header: Vec<String>,
-    rows: Vec<Row>,
+    rows: Vec<PbRow>,
 }
 
-impl Section {
+impl PbSection {
     fn column(&self, name: &str) -> Option<usize> {
         self.header.iter().position(|h| h == name)
     }
 }
 
-/// The cell of a row in a column; an empty one and `none` are nothing, as for `pabutools`.
-fn said(row: &Row, column: Option<usize>) -> Option<&Cell> {
+/// A cell of a row; `None` if it is empty or says `none`, as in `pabutools`.
+fn filled_cell(row: &PbRow, column: Option<usize>) -> Option<&PbCell> {
     row.cells
         .get(column?)
         .filter(|c| !c.text.is_empty() && !c.text.eq_ignore_ascii_case("none"))
 }
 
-/// A number that must not be below 0.
+/// Refuses a negative number.
 fn not_negative(number: Result<Exact, NotExact>) -> Result<Exact, NotExact> {
     match number {
         Ok(number) if number.is_negative() => Err(NotExact::NoNumber),
@@ -120,14 +120,14 @@ fn not_negative(number: Result<Exact, NotExact>) -> Result<Exact, NotExact> {
     }
 }
 
-/// The items of a list with their columns.
-fn list(cell: Option<&Cell>) -> Vec<Cell> {
+/// Items of a list, with their columns.
+fn list(cell: Option<&PbCell>) -> Vec<PbCell> {
     let Some(cell) = cell else { return Vec::new() };
     let mut column = cell.column;
     let mut items = Vec::new();
     for item in cell.text.split(',') {
         let blanks = item.len() - item.trim_start().len();
-        items.push(Cell {
+        items.push(PbCell {
             text: item.trim().to_owned(),
             line: cell.line,
             column: column + u32::try_from(blanks).unwrap_or(0),
@@ -137,7 +137,7 @@ fn list(cell: Option<&Cell>) -> Vec<Cell> {
     items
 }
 
-impl Reader<'_> {
+impl PbReader<'_> {
     fn problem(
         &mut self,
         severity: Severity,
@@ -167,8 +167,8 @@ impl Reader<'_> {
         self.problem(Severity::Error, at, found, expected, "");
     }
 
-    /// A cell that is not the number it has to be.
-    fn no_number(&mut self, cell: &Cell, why: NotExact, expected: &str) {
+    /// Reports a cell that is not the number it should be.
+    fn no_number(&mut self, cell: &PbCell, why: NotExact, expected: &str) {
         let found = format!("`{}`{}", cell.text, why.about());
         let help = why.help(&cell.text);
         let at = (cell.line, cell.column);
@@ -179,7 +179,7 @@ impl Reader<'_> {
         self.problem(Severity::Warning, at, found, expected, "");
     }
 
-    fn file(&mut self, text: &str, hours: Option<&Hours>) -> Option<PbFile> {
+    fn file(&mut self, text: &str, hours: Option<&HoursColumn>) -> Option<PbFile> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let (rows, open) = rows(text);
         if let Some(at) = open {
@@ -215,9 +215,9 @@ impl Reader<'_> {
         Some(PbFile {
             election: Election {
                 kind: match votes_are {
-                    Vote::Approval => Kind::Approval,
-                    Vote::Points => Kind::Points,
-                    Vote::Ordinal => Kind::Ranks,
+                    VoteFormat::Approval => Kind::Approval,
+                    VoteFormat::Points => Kind::Points,
+                    VoteFormat::Ordinal => Kind::Ranks,
                 },
                 projects,
                 limits,
@@ -231,10 +231,10 @@ impl Reader<'_> {
         })
     }
 
-    /// META, PROJECTS and VOTES; all three have to be there.
-    fn sections(&mut self, rows: Vec<Row>) -> Option<[Section; 3]> {
+    /// Finds META, PROJECTS and VOTES, all of which are required.
+    fn sections(&mut self, rows: Vec<PbRow>) -> Option<[PbSection; 3]> {
         const NAMES: [&str; 3] = ["META", "PROJECTS", "VOTES"];
-        let mut sections: [Section; 3] = Default::default();
+        let mut sections: [PbSection; 3] = Default::default();
         let mut here: Option<usize> = None;
         for row in rows {
             let Some(first) = row.cells.first() else {
@@ -276,13 +276,13 @@ impl Reader<'_> {
         sections.iter().all(|s| s.line > 0).then_some(sections)
     }
 
-    fn meta(&mut self, section: &Section) -> Vec<(String, Cell)> {
-        let mut meta: Vec<(String, Cell)> = Vec::new();
+    fn meta(&mut self, section: &PbSection) -> Vec<(String, PbCell)> {
+        let mut meta: Vec<(String, PbCell)> = Vec::new();
         for row in &section.rows {
             let Some(key) = row.cells.first() else {
                 continue;
             };
-            let nothing = Cell {
+            let nothing = PbCell {
                 text: String::new(),
                 ..key.clone()
             };
@@ -300,7 +300,7 @@ impl Reader<'_> {
 
     fn number_of(
         &mut self,
-        meta: &[(String, Cell)],
+        meta: &[(String, PbCell)],
         key: &str,
         read: fn(&str) -> Result<Exact, NotExact>,
         needed: bool,
@@ -320,9 +320,13 @@ impl Reader<'_> {
         }
     }
 
-    fn vote_type(&mut self, meta: &[(String, Cell)], votes: &Section) -> Vote {
+    fn vote_type(&mut self, meta: &[(String, PbCell)], votes: &PbSection) -> VoteFormat {
         let points = votes.column("points").is_some();
-        let guess = if points { Vote::Points } else { Vote::Approval };
+        let guess = if points {
+            VoteFormat::Points
+        } else {
+            VoteFormat::Approval
+        };
         let Some((_, cell)) = meta.iter().find(|(k, _)| k == "vote_type") else {
             let found = "no key `vote_type` in META";
             let expected = "approval, cumulative, scoring or ordinal";
@@ -330,8 +334,8 @@ impl Reader<'_> {
             return guess;
         };
         match cell.text.to_ascii_lowercase().as_str() {
-            "approval" | "choose-1" => Vote::Approval,
-            "cumulative" | "scoring" => Vote::Points,
+            "approval" | "choose-1" => VoteFormat::Approval,
+            "cumulative" | "scoring" => VoteFormat::Points,
             "ordinal" => {
                 let other = meta
                     .iter()
@@ -340,7 +344,7 @@ impl Reader<'_> {
                     let (at, found) = ((cell.line, cell.column), format!("`{}`", cell.text));
                     self.warning(at, found, "`Borda`, which is what is counted");
                 }
-                Vote::Ordinal
+                VoteFormat::Ordinal
             }
             _ => {
                 let (at, found) = ((cell.line, cell.column), format!("`{}`", cell.text));
@@ -352,8 +356,8 @@ impl Reader<'_> {
 
     fn projects(
         &mut self,
-        section: &Section,
-        hours: Option<&Hours>,
+        section: &PbSection,
+        hours: Option<&HoursColumn>,
     ) -> Option<(Vec<Project>, Vec<String>)> {
         let id = self.needed(section, "project_id", "PROJECTS");
         let cost = self.needed(section, "cost", "PROJECTS");
@@ -376,7 +380,8 @@ impl Reader<'_> {
             }
             let mut costs = Vec::with_capacity(columns.len());
             for column in &columns {
-                let number = said(row, Some(*column)).map(|c| (c, not_negative(amount(&c.text))));
+                let number =
+                    filled_cell(row, Some(*column)).map(|c| (c, not_negative(amount(&c.text))));
                 match number {
                     Some((_, Ok(number))) => costs.push(number),
                     Some((cell, Err(why))) => self.no_number(cell, why, "a number, 0 or more"),
@@ -387,7 +392,8 @@ impl Reader<'_> {
                     }
                 }
             }
-            names.push(said(row, name).map_or_else(|| cell.text.clone(), |c| c.text.clone()));
+            names
+                .push(filled_cell(row, name).map_or_else(|| cell.text.clone(), |c| c.text.clone()));
             projects.push(Project {
                 id: cell.text.clone(),
                 costs,
@@ -396,7 +402,7 @@ impl Reader<'_> {
         Some((projects, names))
     }
 
-    fn needed(&mut self, section: &Section, column: &str, name: &str) -> Option<usize> {
+    fn needed(&mut self, section: &PbSection, column: &str, name: &str) -> Option<usize> {
         let place = section.column(column);
         if place.is_none() {
             let found = format!("no column `{column}` in {name}");
@@ -407,41 +413,41 @@ impl Reader<'_> {
 
     fn votes(
         &mut self,
-        section: &Section,
-        votes_are: Vote,
+        section: &PbSection,
+        votes_are: VoteFormat,
         projects: &[Project],
         default: Option<Exact>,
     ) -> Option<(Vec<Ballot>, Vec<String>)> {
         let vote = self.needed(section, "vote", "VOTES");
         let points = match votes_are {
-            Vote::Points => Some(self.needed(section, "points", "VOTES")?),
-            Vote::Approval | Vote::Ordinal => None,
+            VoteFormat::Points => Some(self.needed(section, "points", "VOTES")?),
+            VoteFormat::Approval | VoteFormat::Ordinal => None,
         };
         let (vote, voter) = (vote?, section.column("voter_id"));
         let mut ids = HashMap::new();
         for (place, project) in projects.iter().enumerate() {
             ids.insert(project.id.as_str(), place);
         }
-        let default = default.filter(|d| !d.is_zero() && votes_are == Vote::Points);
+        let default = default.filter(|d| !d.is_zero() && votes_are == VoteFormat::Points);
         let (mut ballots, mut voters) = (Vec::new(), Vec::new());
         let mut lines: HashMap<String, u32> = HashMap::new();
         for row in &section.rows {
-            let cell = said(row, voter);
+            let cell = filled_cell(row, voter);
             let id = cell.map_or_else(|| format!("{}", row.line), |c| c.text.clone());
             if let Some(line) = lines.insert(id.clone(), row.line) {
                 let found = format!("the voter `{id}` a second time; first in line {line}");
                 self.error((row.line, 1), found, "one ballot of a voter");
             }
             voters.push(id);
-            // A comma too many at the end names nothing.
-            let items = list(said(row, Some(vote)));
-            let items: Vec<Cell> = items.into_iter().filter(|i| !i.text.is_empty()).collect();
+            // A trailing comma names no project.
+            let items = list(filled_cell(row, Some(vote)));
+            let items: Vec<PbCell> = items.into_iter().filter(|i| !i.text.is_empty()).collect();
             let count = items.len();
             let named = self.named(items, &ids);
             let mut ballot = match votes_are {
-                Vote::Approval => Ballot::approval(named),
-                Vote::Ordinal => Ballot::ranks(&named),
-                Vote::Points => {
+                VoteFormat::Approval => Ballot::approval(named),
+                VoteFormat::Ordinal => Ballot::ranks(&named),
+                VoteFormat::Points => {
                     let points = self.points(row, points, count);
                     Ballot::points(named.into_iter().zip(points))
                 }
@@ -456,8 +462,8 @@ impl Reader<'_> {
         Some((ballots, voters))
     }
 
-    /// The projects that a ballot names.
-    fn named(&mut self, items: Vec<Cell>, ids: &HashMap<&str, usize>) -> Vec<usize> {
+    /// Projects named on a ballot.
+    fn named(&mut self, items: Vec<PbCell>, ids: &HashMap<&str, usize>) -> Vec<usize> {
         let mut named = Vec::new();
         for item in items {
             let at = (item.line, item.column);
@@ -476,8 +482,8 @@ impl Reader<'_> {
         named
     }
 
-    fn points(&mut self, row: &Row, points: Option<usize>, count: usize) -> Vec<Exact> {
-        let items = list(said(row, points));
+    fn points(&mut self, row: &PbRow, points: Option<usize>, count: usize) -> Vec<Exact> {
+        let items = list(filled_cell(row, points));
         let at = items.first().map_or((row.line, 1), |c| (c.line, c.column));
         if items.len() != count {
             let found = format!("{} points for {count} projects", items.len());

@@ -1,7 +1,8 @@
-//! What in a patient's words may point to a person, and what is hard to read: marked, so that somebody looks before a room does.
+//! Marks passages in patients' words that may identify a person or are hard to read, so that somebody reviews them before a
+//! room does.
 //!
-//! Better one mark too many than one too few: a mark costs a look, a name on a wall cannot be taken back. Strong words and
-//! distress are the patient's own, and are never removed.
+//! A false positive costs a look; a name on a wall cannot be taken back. Strong words and distress are the patient's own
+//! and are never removed.
 
 mod called;
 mod capitals;
@@ -20,37 +21,38 @@ mod subject;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod view;
 mod vocabulary;
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-pub use self::names::Names;
+pub use self::names::NameList;
 use self::{
-    lexicon::Class,
+    lexicon::WordClass,
     list::{DISTRESS, STRONG},
-    people::Reading,
-    tokens::{Shape, Token},
+    tokens::{CommentToken, Shape},
+    view::CommentView,
     vocabulary::Vocabulary,
 };
 use crate::domain::findings::CommentMark;
 
-/// A place in a comment that somebody should look at.
+/// A passage of a comment that somebody should review.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Marked {
-    /// What it may be.
+    /// Kind of the mark.
     pub mark: CommentMark,
-    /// The byte at which it begins.
+    /// Byte offset of its start.
     pub from: usize,
-    /// The byte behind its end.
+    /// Byte offset of its end, exclusive.
     pub to: usize,
-    /// Whether the comment is held for it.
+    /// True if the comment is held because of it.
     pub holds: bool,
 }
 
 impl Marked {
-    /// A mark for which a comment is held.
+    /// A mark that holds the comment, if its kind may identify a person.
     fn sure(mark: CommentMark, from: usize, to: usize) -> Self {
         Self {
             mark,
@@ -60,7 +62,7 @@ impl Marked {
         }
     }
 
-    /// A word that may be a name, and more likely is none: it is shown, and the comment is not held for it.
+    /// A capitalised word that is possibly a name; it is shown and does not hold the comment.
     fn asked(from: usize, to: usize) -> Self {
         Self {
             mark: CommentMark::MaybeName,
@@ -71,43 +73,43 @@ impl Marked {
     }
 }
 
-/// Everything that marking goes by: the names that a unit knows, and the words that its patients use.
+/// Marker for comments: a unit's list of names, and the vocabulary of its patients.
 #[derive(Clone, Debug, Default)]
 pub struct Marker {
-    names: Names,
+    names: NameList,
     vocabulary: Vocabulary,
 }
 
-/// Makes ready what the first marking would wait for, patterns and lists of words: a tenth of a second.
+/// Compiles patterns and word lists, which takes a tenth of a second, before the first comment needs them.
 pub fn make_ready() {
     let nobody: [&str; 0] = [];
     Marker::new(&nobody, nobody.iter()).marks("Dr Hughes rang on Monday, 01632 960 983.");
 }
 
 impl Marker {
-    /// A marker with a list of names, that learns from many texts which words are common.
+    /// A marker with a list of names. It learns from the texts which words are common among these patients.
     pub fn new<S: AsRef<str>, T: AsRef<str>>(names: &[S], texts: impl Iterator<Item = T>) -> Self {
         Self {
-            names: Names::new(names),
+            names: NameList::new(names),
             vocabulary: Vocabulary::of(texts),
         }
     }
 
-    /// The same with another list of names: what was learnt from the texts stays.
+    /// Replaces the list of names and keeps the vocabulary.
     #[must_use]
     pub fn with_names<S: AsRef<str>>(self, names: &[S]) -> Self {
         Self {
-            names: Names::new(names),
+            names: NameList::new(names),
             ..self
         }
     }
 
-    /// Everything in a text that somebody should look at, in its order; no two overlap.
+    /// Marks of a text, in order and without overlaps.
     pub fn marks(&self, text: &str) -> Vec<Marked> {
         let mut found = Vec::new();
         let tokens = tokens::tokens(text);
-        let shouts = shouts(&tokens);
-        let reading = Reading {
+        let shouts = is_shouted(&tokens);
+        let reading = CommentView {
             tokens: &tokens,
             vocabulary: &self.vocabulary,
             plain: shouts,
@@ -138,27 +140,27 @@ impl Marker {
                     .map(|m| Marked::sure(*mark, m.start(), m.end())),
             );
         }
-        apart(found)
+        resolve_overlaps(found)
     }
 }
 
-/// Whether a word by itself is somebody's name rather than a word of English.
+/// True if a word alone is more likely a name than an English word.
 pub(super) fn is_name(word: &str) -> bool {
     let classes = lexicon::classes(&tokens::base(word));
-    classes.has(Class::Name)
-        || classes.has(Class::GivenName)
-        || !classes.has(Class::Common)
-            && !classes.has(Class::Known)
-            && !classes.has(Class::Function)
+    classes.has(WordClass::Name)
+        || classes.has(WordClass::GivenName)
+        || !classes.has(WordClass::Common)
+            && !classes.has(WordClass::Known)
+            && !classes.has(WordClass::Function)
 }
 
-/// Whether a comment with these marks is held until somebody releases it.
+/// True if these marks hold the comment until somebody releases it.
 pub fn holds(marks: &[Marked]) -> bool {
     marks.iter().any(|m| m.holds)
 }
 
-/// Most of the words are in capitals: how a word is written says nothing.
-fn shouts(tokens: &[Token<'_>]) -> bool {
+/// True if most words are in capitals, so that capitals carry no information.
+fn is_shouted(tokens: &[CommentToken<'_>]) -> bool {
     let words = tokens
         .iter()
         .filter(|t| t.is_word() && t.text.chars().count() > 1);
@@ -167,16 +169,16 @@ fn shouts(tokens: &[Token<'_>]) -> bool {
     words > 2 && shouted * 3 > words * 2
 }
 
-/// Words of a text from which on its full stops are missed.
+/// Number of words from which missing full stops are noticed.
 const LONG: usize = 20;
 
-/// A long text without a full stop: a sentence may begin anywhere in it.
-fn is_loose(text: &str, tokens: &[Token<'_>]) -> bool {
+/// True for a long text without full stops, in which a sentence may begin anywhere.
+fn is_loose(text: &str, tokens: &[CommentToken<'_>]) -> bool {
     let inside = text.trim_end().trim_end_matches(['.', '!', '?']);
     tokens.len() >= LONG && !inside.contains(['.', '!', '?', '\n'])
 }
 
-/// Marks beside which a rare illness says who is meant.
+/// True for marks next to which a rare illness identifies a person.
 fn points_to_somebody(mark: CommentMark) -> bool {
     matches!(
         mark,
@@ -184,7 +186,7 @@ fn points_to_somebody(mark: CommentMark) -> bool {
     )
 }
 
-/// The words of distress and the strong ones, each as one pattern.
+/// Patterns of distress and strong words.
 static WORDS: LazyLock<Vec<(CommentMark, Regex)>> = LazyLock::new(|| {
     [
         (CommentMark::Distress, DISTRESS),
@@ -198,10 +200,10 @@ static WORDS: LazyLock<Vec<(CommentMark, Regex)>> = LazyLock::new(|| {
     .collect()
 });
 
-/// The longest word that is taken for a placeholder, in characters.
+/// Maximum length of a placeholder, in characters.
 const LONGEST_PLACEHOLDER: usize = 24;
 
-/// What stands in brackets in the place of something that was taken out: `[name]`, `[PERSON]`.
+/// Ranges of placeholders that a redaction left: `[name]`, `[PERSON]`.
 fn placeholders(text: &str) -> Vec<(usize, usize)> {
     let mut spans = Vec::new();
     let mut at = 0;
@@ -212,7 +214,7 @@ fn placeholders(text: &str) -> Vec<(usize, usize)> {
         };
         let inside = text.get(from + 1..from + close).unwrap_or_default();
         let letters = inside.chars().filter(|c| c.is_alphabetic()).count();
-        // `sam[at]example[dot]org`
+        // Spelt-out addresses use brackets as well: `sam[at]example[dot]org`.
         let is_spelt = matches!(inside.trim().to_lowercase().as_str(), "at" | "dot");
         if letters > 1 && inside.chars().count() <= LONGEST_PLACEHOLDER && !is_spelt {
             spans.push((from, from + close + 1));
@@ -222,14 +224,15 @@ fn placeholders(text: &str) -> Vec<(usize, usize)> {
     spans
 }
 
-/// Of marks that overlap, those that may identify become one, which goes before the others; of these the one that may identify goes before the other, the earlier before the later, the longer before the shorter.
-fn apart(mut found: Vec<Marked>) -> Vec<Marked> {
+/// Resolves overlaps: identifying marks merge into one and win over others; of the others, the earlier and then the longer
+/// one wins.
+fn resolve_overlaps(mut found: Vec<Marked>) -> Vec<Marked> {
     found.sort_by_key(|m| (!m.mark.may_identify(), m.from, std::cmp::Reverse(m.to)));
     let mut kept: Vec<Marked> = Vec::with_capacity(found.len());
     let identify = found.iter().filter(|m| m.mark.may_identify());
     for mark in identify {
         match kept.last_mut() {
-            // Redacted is what either of the two holds.
+            // The union is kept, because redaction must cover both.
             Some(last) if last.to > mark.from => {
                 if last.mark == CommentMark::MaybeName {
                     last.mark = mark.mark;
@@ -255,7 +258,7 @@ fn apart(mut found: Vec<Marked>) -> Vec<Marked> {
     merged
 }
 
-/// What stands in the place of a mark.
+/// Placeholder for a mark; `None` for words that are never removed.
 pub fn placeholder(mark: CommentMark) -> Option<&'static str> {
     match mark {
         CommentMark::Name | CommentMark::MaybeName => Some("[name]"),
@@ -274,8 +277,8 @@ pub fn placeholder(mark: CommentMark) -> Option<&'static str> {
     }
 }
 
-/// A text with words such as `[name]` in the place of what may point to a person. All else stays, and so do words that are only
-/// asked about: somebody reads the text once more, and blacks out what is a name.
+/// Replaces identifying passages by placeholders such as `[name]`. Words that are only possibly names stay: somebody reads
+/// the text once more.
 pub fn redact(text: &str, marks: &[Marked]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
@@ -294,7 +297,8 @@ pub fn redact(text: &str, marks: &[Marked]) -> String {
     out
 }
 
-/// What is still in a text that was redacted, in a sentence: `1 capital word is left: Smith`. `None` where nothing is.
+/// Sentence on identifying marks that are left after redaction, such as `1 capital word is left: Smith`; `None` without
+/// any.
 pub fn left(text: &str, marks: &[Marked]) -> Option<String> {
     let words: Vec<&str> = marks
         .iter()

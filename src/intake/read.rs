@@ -1,7 +1,7 @@
-//! A file becomes rows, and rows become a table: in one pass, with bounded memory, whatever the file is called.
+//! Reads a file of any usual format into a table, in one pass and with bounded memory.
 //!
-//! Exports come from a dozen tools through three versions of Excel and a mail program. What leaves no doubt is mended and
-//! said; what would change a number is refused with its row.
+//! Exports come from a dozen tools by way of three versions of Excel and a mail program. Harmless damage is repaired and
+//! noted; damage that could change a number is refused with its row.
 
 mod archive;
 mod cells;
@@ -23,33 +23,33 @@ use std::{
     path::Path,
 };
 
-use self::{delimited::Refusal, gather::Gather};
+use self::{delimited::TextError, gather::Gather};
 pub use self::{
-    document::{Document, Paragraph, document, text},
+    document::{DocumentContent, Paragraph, document, text},
     limits::{ReadLimits, Split},
 };
 use super::{
-    export::{Reading, Refused},
-    platform::ExportContent,
+    export::ExportContent,
+    export::{FileFormat, FileRefusal},
     table::Table,
 };
 
-/// How a file is to be read.
+/// Options for reading a file.
 #[derive(Default)]
 pub struct ReadOptions {
-    /// The encoding to take, by a name that browsers know; else what the file says or what fits.
+    /// Encoding by its web name; `None` to detect it.
     pub encoding: Option<String>,
-    /// What the file holds, where somebody has said it; else what it looks like.
+    /// Content as named by the user; `None` to detect it.
     pub holds: Option<ExportContent>,
-    /// The sheet of a workbook to read; else the one that fits best.
+    /// Sheet of a workbook; `None` for the one that fits best.
     pub sheet: Option<String>,
-    /// How well the top of a sheet fits what is known of exports; without it every sheet does.
+    /// Rates the top rows of a sheet; without it all sheets fit alike.
     pub fits: Option<fn(&FileHead) -> Fit>,
-    /// Told now and then how far it is.
+    /// Called now and then with the progress.
     pub progress: Option<Box<dyn FnMut(Progress)>>,
-    /// How much is read at most.
+    /// Upper bounds on the file.
     pub limits: ReadLimits,
-    /// The cut of a large text file for several threads.
+    /// Division of a large text file among threads.
     pub split: Split,
 }
 
@@ -63,70 +63,70 @@ impl fmt::Debug for ReadOptions {
     }
 }
 
-/// How well the top of a sheet fits what is known of exports.
+/// Fit of a sheet's top rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fit {
-    /// It is no table of answers.
+    /// Not a table of answers.
     Refused,
-    /// It may be one.
+    /// Possibly a table of answers.
     Table,
-    /// It is built as a survey tool builds its own.
+    /// Built like an export of a survey tool.
     Tool,
 }
 
-/// How far the reading is.
+/// Progress of reading a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
-    /// Bytes of the file that are read; 0 where that is not known.
+    /// Bytes read so far; 0 if unknown.
     pub bytes: u64,
-    /// Bytes of the file.
+    /// Size of the file in bytes.
     pub of: u64,
-    /// Rows that are read.
+    /// Rows read so far.
     pub rows: u64,
 }
 
-/// The top of a file, from which it is recognised.
+/// The first rows of a file, from which its tool is recognised.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileHead {
-    /// At most [`HEAD`] rows; cells without blanks at their ends.
+    /// At most [`HEAD`] rows of trimmed cells.
     pub rows: Vec<Vec<String>>,
-    /// Cells of it are merged, in a workbook.
+    /// True if cells are merged, which only workbooks have.
     pub merged: bool,
 }
 
-/// Rows of a head at most.
+/// Maximum number of rows in a head.
 pub const HEAD: usize = 60;
 
-/// What was made of a head.
+/// Layout of a file, recognised from its head.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeadLayout {
-    /// Rows before the data.
+    /// Rows above the data.
     pub header_rows: usize,
-    /// Columns; cells behind them have to be empty.
+    /// Number of columns; cells beyond must be empty.
     pub width: usize,
-    /// Which columns are kept.
+    /// Columns to keep.
     pub keep: KeptColumns,
 }
 
-/// Which columns of a file are kept.
+/// Selection of columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum KeptColumns {
-    /// Every one.
+    /// All columns.
     #[default]
     All,
-    /// Those at these places; the others are as if nobody had answered.
+    /// Columns at these positions; the others count as unanswered.
     Only(Vec<usize>),
 }
 
-/// What a file was found to be by its first bytes.
+/// Container of a file, by its first bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Container {
     Text,
-    /// A zip: xlsx, or ods, which says so in its first file.
+    /// Zip archive: xlsx, or ods, which names itself in its first part.
     Zip,
-    /// An old Excel workbook, or something else of the old Office.
+    /// Compound file: an old Excel workbook, or another old Office document.
     Cfb,
-    /// Something that is not an export, in words.
+    /// Not an export; the description is for messages.
     Other(&'static str),
 }
 
@@ -134,6 +134,7 @@ impl Container {
     fn of(start: &[u8]) -> Self {
         let magic: [(&[u8], Self); 8] = [
             (b"PK\x03\x04", Self::Zip),
+            // An encrypted xlsx has this container as well; `read_old` tells the two apart.
             (b"\xD0\xCF\x11\xE0", Self::Cfb),
             (b"%PDF", Self::Other("a PDF")),
             (b"\x89PNG", Self::Other("a picture")),
@@ -148,6 +149,8 @@ impl Container {
         if let Some((_, container)) = known {
             return container;
         }
+        // Several tools save a web page under the name `.xls`. Excel opens it with a warning, so users take it for a
+        // workbook.
         let text = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
         let text = text.trim_ascii_start();
         let (page, old) = (
@@ -170,19 +173,19 @@ impl Container {
     }
 }
 
-/// What to do where a file is no export at all.
+/// Advice for a file that is no export.
 const GIVE: &str = "give the export of your survey tool, as CSV or as an Excel workbook with one row for each person";
 
-/// Reads a file into a table. `recognise` says from its head where the data begins; it may be asked again where the file
-/// turns out to be in another encoding.
+/// Reads a file into a table. `recognise` finds the layout in its head, and is called again if the encoding turns out to be
+/// another.
 ///
 /// # Errors
-/// With the row where it is about one: where the file cannot be read, is no export, or holds more than may be.
+/// Refuses a file that cannot be read, is no export, or exceeds a limit; with the row, if the refusal is about one.
 pub fn read(
     path: &Path,
     options: ReadOptions,
-    mut recognise: impl FnMut(&FileHead) -> Result<HeadLayout, Refused>,
-) -> Result<(Reading, Table, Vec<String>), Refused> {
+    mut recognise: impl FnMut(&FileHead) -> Result<HeadLayout, FileRefusal>,
+) -> Result<(FileFormat, Table, Vec<String>), FileRefusal> {
     let of_disk = |error: &io::Error| {
         let help = match error.kind() {
             io::ErrorKind::NotFound => "look whether the path is right",
@@ -193,7 +196,7 @@ pub fn read(
         };
         refuse(error.to_string(), help)
     };
-    // Before it is opened: opening a pipe waits for whoever writes into it, and a device never ends.
+    // Checked before opening: opening a pipe waits for its writer, and reading a device never ends.
     let about = fs::metadata(path).map_err(|e| of_disk(&e))?;
     if about.is_dir() {
         return Err(refuse("this is a folder, and no export", GIVE));
@@ -205,6 +208,7 @@ pub fn read(
     let mut file = File::open(path).map_err(|e| of_disk(&e))?;
     let mut start = Vec::new();
     io::Read::by_ref(&mut file)
+        // Enough for every signature behind a byte order mark and blank lines.
         .take(64)
         .read_to_end(&mut start)
         .map_err(|e| of_disk(&e))?;
@@ -221,12 +225,14 @@ pub fn read(
         holds: _,
         split,
     } = options;
-    let choice = workbook::Choice {
+    let choice = workbook::SheetChoice {
         wanted: sheet.as_deref(),
         fits,
     };
     let mut gather = Gather::new(&mut recognise, limits, progress, about.len());
     let container = Container::of(&start);
+    // Refused and not ignored: whoever gives an encoding has seen wrong letters, and would wait for a change that cannot
+    // come.
     if container != Container::Text && encoding.is_some() {
         return Err(refuse(
             "an encoding was given, and this is no text file",
@@ -237,25 +243,27 @@ pub fn read(
         Container::Other(what) => {
             return Err(refuse(format!("this is {what}, and no export"), GIVE));
         }
-        Container::Zip => workbook::zipped(file, about.len(), limits, choice, &mut gather)?,
-        Container::Cfb => workbook::old(file, about.len(), limits, choice, &mut gather)?,
+        Container::Zip => workbook::read_zipped(file, about.len(), limits, choice, &mut gather)?,
+        Container::Cfb => workbook::read_old(file, about.len(), limits, choice, &mut gather)?,
         Container::Text => {
             let split = Some(split).filter(|split| about.len() >= split.from_bytes);
             let how = (limits, split);
             let reading = delimited::read(&mut file, encoding.as_deref(), how, &mut gather);
             match reading {
                 Ok(reading) => reading,
-                // It is not UTF-8 after all: once more, as what Windows wrote before.
-                Err(Refusal::NotUtf8) => {
+                // Not UTF-8 after all: read again as Windows-1252, the usual encoding of older Windows programs.
+                Err(TextError::NotUtf8) => {
                     file.rewind().map_err(|e| of_disk(&e))?;
+                    // A wrong guess costs a second pass. Looking ahead would cost one for every file, since the first odd
+                    // byte may stand in the last row.
                     gather.start_over();
                     let again = delimited::read(&mut file, Some("windows-1252"), how, &mut gather);
-                    Reading {
+                    FileFormat {
                         guessed: true,
-                        ..again.map_err(Refusal::into_words)?
+                        ..again.map_err(TextError::into_refused)?
                     }
                 }
-                Err(other) => return Err(other.into_words()),
+                Err(other) => return Err(other.into_refused()),
             }
         }
     };
@@ -263,12 +271,13 @@ pub fn read(
     Ok((reading, table, notes))
 }
 
-/// Whether two files hold the same bytes.
+/// Compares two files byte by byte.
 ///
 /// # Errors
-/// Where one of them cannot be read.
+/// Fails if one of them cannot be read.
 pub fn are_the_same(one: &Path, two: &Path) -> io::Result<bool> {
     let (a, b) = (fs::metadata(one)?, fs::metadata(two)?);
+    // A pipe would lose the bytes that are compared.
     if !a.is_file() || !b.is_file() || a.len() != b.len() {
         return Ok(false);
     }
@@ -292,21 +301,21 @@ pub fn are_the_same(one: &Path, two: &Path) -> io::Result<bool> {
     }
 }
 
-/// Bytes that are compared at a time.
+/// Bytes compared at a time.
 const PIECE: u64 = 256 * 1024;
 
-/// A refusal that is about no row.
-fn refuse(what: impl Into<String>, help: impl Into<String>) -> Refused {
-    Refused {
+/// Refusal of a whole file.
+fn refuse(what: impl Into<String>, help: impl Into<String>) -> FileRefusal {
+    FileRefusal {
         row: None,
         what: what.into(),
         help: help.into(),
     }
 }
 
-/// A refusal that is about a row.
-fn refuse_row(row: u64, what: impl Into<String>, help: impl Into<String>) -> Refused {
-    Refused {
+/// Refusal of a row.
+fn refuse_row(row: u64, what: impl Into<String>, help: impl Into<String>) -> FileRefusal {
+    FileRefusal {
         row: Some(row),
         ..refuse(what, help)
     }

@@ -1,10 +1,11 @@
-//! Tables of results: what somebody else has counted already, a question a row, with its base and a percentage or a count.
+//! Tables of results: a question a row, with its base and a percentage or a count, as survey reports print them.
 //!
-//! Most units get such a table from whoever ran the survey, and not the answers. It becomes findings by the same codebook.
+//! Most units receive such a table and never the answers, so it becomes findings by the same codebook.
 
 pub mod across;
 pub mod built;
 pub mod cell;
+mod facts;
 pub mod header;
 pub mod layout;
 pub mod lines;

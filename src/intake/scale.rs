@@ -1,7 +1,7 @@
-//! Scales in common use, and how the answers of a column would count by them.
+//! Recognises common answer scales and proposes how the answers of a column count.
 //!
-//! It is only ever a proposal: whether "always" is good depends on the question, so a person agrees to it before anything is
-//! counted. An answer that no scale knows is never guessed at; it is handed back by name.
+//! It is only a proposal: whether "always" is good depends on the question, so a person agrees before anything is counted.
+//! An answer that no scale knows is returned as unknown, never guessed.
 
 mod direction;
 mod numbers;
@@ -13,65 +13,66 @@ mod words;
 use self::words::{DEGREES, LEFT_OUT, LEFT_OUT_STARTS, QUALITIES, SCALES};
 pub use self::{
     direction::{may_be_reversed, reversed},
-    numbers::{Ends, ends},
+    numbers::{NumberEnds, ends},
     order::{are_degrees, in_order},
 };
 use super::table::Answer;
 use crate::domain::alike::folded;
 
-/// How the answers of a column would count, in the words of the column.
+/// Proposed scoring of a column, in the column's own spelling.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Proposal {
-    /// The scale, such as `satisfied`.
+pub struct ScaleProposal {
+    /// Scale, such as `satisfied`.
     pub name: &'static str,
-    /// Good answers.
+    /// Positive answers.
     pub positive: Vec<String>,
-    /// Answers that count and are not good ones.
+    /// Scored answers that are not positive.
     pub other: Vec<String>,
-    /// Answers that do not count.
+    /// Answers that are not scored.
     pub leave_out: Vec<String>,
 }
 
-/// How some answers of a column would count, and those that nothing is known of.
+/// Proposed scoring of some answers, with the others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Partial {
-    /// What is known.
-    pub known: Proposal,
-    /// The answers that the scale does not know.
+pub struct PartialProposal {
+    /// Scoring of the known answers.
+    pub known: ScaleProposal,
+    /// Answers that the scale does not know.
     pub unknown: Vec<String>,
 }
 
-/// What an answer does to a result.
+/// Effect of an answer on a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Counts {
+pub(super) enum AnswerEffect {
+    /// Positive and scored.
     Positive,
+    /// Scored and not positive.
     Other,
+    /// Not scored.
     LeftOut,
 }
 
-/// How all answers would count. `None` where no scale knows every one of them, or where they are bare numbers and nothing
-/// says which end is good.
-pub fn propose(answers: &[Answer]) -> Option<Proposal> {
+/// Scoring of all answers; `None` if no scale knows all of them, or they are bare numbers whose good end is unknown.
+pub fn propose(answers: &[Answer]) -> Option<ScaleProposal> {
     propose_for("", answers)
 }
 
-/// The same where the question is known, which may say what the ends of a scale of numbers mean: "1 = poor, 5 = excellent".
-pub fn propose_for(question: &str, answers: &[Answer]) -> Option<Proposal> {
+/// Scoring of all answers to a question, whose text may explain the ends of a number scale: "1 = poor, 5 = excellent".
+pub fn propose_for(question: &str, answers: &[Answer]) -> Option<ScaleProposal> {
     let partial = partial(question, answers)?;
     partial.unknown.is_empty().then_some(partial.known)
 }
 
-/// How all answers would count, where that can be proposed to a person: not where the question may be worded the other way
-/// round, which is asked, and not where none of the answers that were given is a good one, which says that something is wrong.
-pub fn is_plausible(question: &str, answers: &[Answer]) -> Option<Proposal> {
+/// Scoring that may be proposed; `None` if the question may be reversed, or if no given answer is positive, which suggests
+/// a mistake.
+pub fn is_plausible(question: &str, answers: &[Answer]) -> Option<ScaleProposal> {
     let proposal = propose_for(question, answers)?;
     let asks = may_be_reversed(question, proposal.name);
     (!asks && !proposal.positive.is_empty()).then_some(proposal)
 }
 
-/// How the answers would count as far as a scale knows them: by the scale that knows most. `None` where none knows two
-/// answers that count, or all there are.
-pub fn partial(question: &str, answers: &[Answer]) -> Option<Partial> {
+/// Scoring by the scale that knows most answers; `None` if none knows two scored answers, or all there are.
+pub fn partial(question: &str, answers: &[Answer]) -> Option<PartialProposal> {
     let said: Vec<(String, &str)> = answers
         .iter()
         .filter(|a| !a.text.trim().is_empty())
@@ -81,9 +82,9 @@ pub fn partial(question: &str, answers: &[Answer]) -> Option<Partial> {
         sort(scale.name, &said, |word| {
             let has = |words: &[&str]| words.contains(&word);
             match () {
-                () if has(scale.positive) => Some(Counts::Positive),
-                () if has(scale.other) => Some(Counts::Other),
-                () => left_out(word).then_some(Counts::LeftOut),
+                () if has(scale.positive) => Some(AnswerEffect::Positive),
+                () if has(scale.other) => Some(AnswerEffect::Other),
+                () => left_out(word).then_some(AnswerEffect::LeftOut),
             }
         })
     });
@@ -91,10 +92,10 @@ pub fn partial(question: &str, answers: &[Answer]) -> Option<Partial> {
         .iter()
         .map(|quality| sort("how much", &said, |word| degree(word, quality)));
     let numbers = numbers::propose(question, &said);
-    let mut best: Option<Partial> = None;
+    let mut best: Option<PartialProposal> = None;
     for found in tables.chain(degrees).chain(numbers) {
-        // "Don't know" alone, which one scale counts, is no scale, and one word in common with a scale is chance. The
-        // first of equals: the table's order says which.
+        // "Don't know" alone, which one scale scores, is no scale, and one shared word is chance. On a tie, the order of
+        // the table decides.
         let counting = found.known.positive.iter().chain(&found.known.other);
         let words = counting.filter(|a| !left_out(&plain(a))).count();
         let least = if found.unknown.is_empty() { 1 } else { 2 };
@@ -109,24 +110,24 @@ pub fn partial(question: &str, answers: &[Answer]) -> Option<Partial> {
     best
 }
 
-/// Sorts answers by what `counts` says of each.
+/// Sorts answers by the effect that `counts` gives.
 fn sort(
     name: &'static str,
     said: &[(String, &str)],
-    counts: impl Fn(&str) -> Option<Counts>,
-) -> Partial {
-    let mut partial = Partial {
-        known: Proposal {
+    counts: impl Fn(&str) -> Option<AnswerEffect>,
+) -> PartialProposal {
+    let mut partial = PartialProposal {
+        known: ScaleProposal {
             name,
-            ..Proposal::default()
+            ..ScaleProposal::default()
         },
         unknown: Vec::new(),
     };
     for (word, text) in said {
         let list = match counts(word) {
-            Some(Counts::Positive) => &mut partial.known.positive,
-            Some(Counts::Other) => &mut partial.known.other,
-            Some(Counts::LeftOut) => &mut partial.known.leave_out,
+            Some(AnswerEffect::Positive) => &mut partial.known.positive,
+            Some(AnswerEffect::Other) => &mut partial.known.other,
+            Some(AnswerEffect::LeftOut) => &mut partial.known.leave_out,
             None => &mut partial.unknown,
         };
         list.push((*text).to_owned());
@@ -134,13 +135,13 @@ fn sort(
     partial
 }
 
-/// Whether an answer says that the question did not apply, or that nobody can tell.
+/// True for an answer such as "not applicable" or "cannot say".
 fn left_out(word: &str) -> bool {
     LEFT_OUT.contains(&word) || LEFT_OUT_STARTS.iter().any(|start| word.starts_with(start))
 }
 
-/// `very comfortable`, `not so comfortable`: a degree of a quality that is good to have.
-fn degree(word: &str, quality: &str) -> Option<Counts> {
+/// Effect of a degree of a good quality: `very comfortable`, `not so comfortable`.
+fn degree(word: &str, quality: &str) -> Option<AnswerEffect> {
     for (degree, good) in DEGREES {
         if let Some(rest) = word.strip_prefix(degree)
             && rest
@@ -148,16 +149,16 @@ fn degree(word: &str, quality: &str) -> Option<Counts> {
                 .is_some_and(|r| !r.contains(' ') && r.starts_with(quality))
         {
             return Some(if *good {
-                Counts::Positive
+                AnswerEffect::Positive
             } else {
-                Counts::Other
+                AnswerEffect::Other
             });
         }
     }
-    left_out(word).then_some(Counts::LeftOut)
+    left_out(word).then_some(AnswerEffect::LeftOut)
 }
 
-/// An answer in the form that the tables hold: as it is compared, with no numbering before it and no punctuation after it.
+/// Normal form of an answer in the tables: folded, without a number in front and punctuation behind.
 pub(super) fn plain(text: &str) -> String {
     let mut out = folded(text);
     out.retain(|c| !c.is_control());
@@ -165,7 +166,7 @@ pub(super) fn plain(text: &str) -> String {
     without_number(word).to_owned()
 }
 
-/// `5 - very good`, `5. very good`, `(5) very good` and `very good (5)` are `very good`.
+/// Strips the number from `5 - very good`, `5. very good`, `(5) very good` and `very good (5)`.
 fn without_number(word: &str) -> &str {
     let before = word.trim_start_matches('(');
     let rest = before.trim_start_matches(|c: char| c.is_ascii_digit());

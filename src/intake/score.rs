@@ -1,131 +1,70 @@
-//! Answers become findings, by what the codebook says and by nothing else.
+//! Counts answers into findings, by the codebook alone.
 //!
-//! An answer that the codebook does not name is never guessed at: all such are listed with how many gave them, at once, so
-//! that one reading of the codebook mends them all.
+//! An answer that the codebook does not name is never guessed: all of them are listed at once, with their counts, so that
+//! one pass over the codebook fixes them.
 
 mod answers;
-mod groups;
 mod merge;
-mod periods;
+mod other_period;
+mod summary;
+mod sync;
 mod tables;
 #[cfg(test)]
 mod tests;
 mod withhold;
 
-use std::{collections::BTreeMap, fmt};
+use std::collections::BTreeMap;
 
+use self::answers::SortedAnswers;
 pub use self::{
-    answers::folded,
-    merge::sync_codebook,
-    periods::periods,
+    other_period::{OtherPeriod, other_period},
+    sync::sync_codebook,
     withhold::{Withheld, withhold},
-};
-use self::{
-    answers::{Counts, Sorted},
-    groups::Grouped,
 };
 use super::{
     comments::{self, ManualEdits},
     export::{AnswerKind, Export},
-    table::NO_GROUP,
+    groups::{self, Grouped},
+    scale::AnswerEffect,
 };
+pub use super::{groups::periods, unfit::Unfit};
+pub use crate::domain::alike::folded;
 use crate::domain::{
     codebook::{Codebook, QuestionColumn},
     findings::{Benchmark, Finding, Findings, StrandResult},
 };
 
-/// What an import came to.
+/// Result of an import.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Imported {
-    /// The findings, with what people wrote into the earlier ones.
+    /// The new findings; texts that people wrote into earlier ones are kept.
     pub findings: Findings,
-    /// What was done, in sentences.
+    /// Summary of the import, as sentences.
     pub notes: Vec<String>,
 }
 
-/// Why an export and a codebook do not fit each other.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unfit {
-    /// The export's name, where it is about one.
-    pub file: Option<String>,
-    /// The column's id, where it is about one.
-    pub column: Option<String>,
-    /// What is wrong.
-    pub what: String,
-    /// Answers that it is about, with how many gave each.
-    pub answers: Vec<(String, u32)>,
-    /// What to do.
-    pub help: String,
-}
+/// Number of positive and of scored answers.
+type PositiveOfScored = (u32, u32);
 
-impl Unfit {
-    fn new(what: impl Into<String>, help: impl Into<String>) -> Self {
-        Self {
-            file: None,
-            column: None,
-            what: what.into(),
-            answers: Vec::new(),
-            help: help.into(),
-        }
-    }
-
-    fn of_file(self, export: &Export) -> Self {
-        Self {
-            file: Some(export.name.clone()),
-            ..self
-        }
-    }
-
-    fn of_column(self, column: &str) -> Self {
-        Self {
-            column: Some(column.to_owned()),
-            ..self
-        }
-    }
-}
-
-impl fmt::Display for Unfit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(file) = &self.file {
-            write!(f, "{file}: ")?;
-        }
-        if let Some(column) = &self.column {
-            write!(f, "{column}: ")?;
-        }
-        write!(f, "{}", self.what)?;
-        for (answer, count) in &self.answers {
-            let shown = if answer.is_empty() {
-                "(no answer)"
-            } else {
-                answer
-            };
-            write!(f, "\n    {count:>6}  {shown}")?;
-        }
-        Ok(())
-    }
-}
-
-/// Positive and scored answers.
-type Tally = (u32, u32);
-
-/// Results by finding, strand and period, in the order in which they come.
+/// Results by finding, in order of first appearance.
 #[derive(Debug, Default)]
-struct Results {
-    of: BTreeMap<String, Vec<(String, String, Tally)>>,
-    /// Those that somebody has counted already, by finding.
+struct ResultsByFinding {
+    of: BTreeMap<String, Vec<(String, String, PositiveOfScored)>>,
+    /// Ready results from tables, by finding.
     ready: BTreeMap<String, Vec<StrandResult>>,
-    /// Published figures, by finding.
+    /// Published comparison figures, by finding.
     benchmarks: BTreeMap<String, Benchmark>,
 }
 
-impl Results {
-    fn add(&mut self, finding: &str, strand: &str, period: &str, tally: Tally) {
+impl ResultsByFinding {
+    fn add(&mut self, finding: &str, strand: &str, period: &str, tally: PositiveOfScored) {
         let results = self.of.entry(finding.to_owned()).or_default();
         match results
             .iter_mut()
             .find(|(s, p, _)| s == strand && p == period)
         {
             Some((.., (positive, scored))) => {
+                // Two files of one survey add up.
                 *positive += tally.0;
                 *scored += tally.1;
             }
@@ -133,7 +72,7 @@ impl Results {
         }
     }
 
-    /// Whether answers gave a result.
+    /// True if answers gave a result for this strand and period.
     fn has(&self, finding: &str, strand: &str, period: &str) -> bool {
         let of = self.of.get(finding);
         of.is_some_and(|all| all.iter().any(|(s, p, _)| s == strand && p == period))
@@ -157,11 +96,11 @@ impl Results {
     }
 }
 
-/// Counts everything and puts it into findings: new ones, or `existing` ones, of which everything stays that people wrote.
-/// Where a question or a comment stands is what the codebook says; [`sync_codebook`] makes it say what findings say.
+/// Counts exports into findings: new ones, or `existing` ones, in which all that people wrote is kept. The codebook decides
+/// the theme of each question and comment; see [`sync_codebook`].
 ///
 /// # Errors
-/// Everything that does not fit, at once; the findings are as they were.
+/// Every mismatch at once; `existing` is unchanged.
 pub fn findings(
     exports: &[Export],
     codebook: &Codebook,
@@ -170,7 +109,7 @@ pub fn findings(
     findings_with_edits(exports, codebook, existing, &ManualEdits::default())
 }
 
-/// The same with what hands did to comments meanwhile.
+/// Counts exports into findings, with comments edited by hand since.
 ///
 /// # Errors
 /// As [`findings`].
@@ -181,13 +120,13 @@ pub fn findings_with_edits(
     hands: &ManualEdits,
 ) -> Result<Imported, Vec<Unfit>> {
     let drafts = comments::drafts(exports, codebook);
-    let (results, grouped, tables) = counted(exports, codebook, &drafts, existing)?;
+    let (results, grouped, tables) = count_all(exports, codebook, &drafts, existing)?;
     let mut sources = groups::sources(&grouped, codebook);
     tables::sources(&tables, codebook, &mut sources);
     let mut imported = merge::merge(codebook, results, sources, (drafts, hands), existing);
     imported.notes.extend(tables::notes(&tables));
     for (export, groups) in &grouped {
-        let rows = periods::undated(groups, export);
+        let rows = groups::undated(groups, export);
         if rows > 0 {
             let (rows, have) = match rows {
                 1 => ("1 row".to_owned(), "has"),
@@ -202,50 +141,56 @@ pub fn findings_with_edits(
     Ok(imported)
 }
 
-/// Everything that keeps findings from being made of exports, by comments that were looked through before.
+/// All mismatches that prevent an import, for comments that were drafted before.
 pub fn unfit(
     exports: &[Export],
     codebook: &Codebook,
     drafts: &[comments::CommentDraft],
     existing: Option<&Findings>,
 ) -> Vec<Unfit> {
-    counted(exports, codebook, drafts, existing)
+    count_all(exports, codebook, drafts, existing)
         .err()
         .unwrap_or_default()
 }
 
-/// Exports with their rows by strand and period.
+/// Exports with their rows grouped by strand and period.
 type AllGrouped<'e> = Vec<(&'e Export, Grouped)>;
 
-/// The results counted from answers, and those of tables.
-type AllCounted<'e> = (Results, AllGrouped<'e>, Vec<tables::Counted<'e>>);
+/// Results from answers and from tables.
+type AllCounted<'e> = (
+    ResultsByFinding,
+    AllGrouped<'e>,
+    Vec<tables::CountedTable<'e>>,
+);
 
-/// Every question's results.
-fn counted<'e>(
+/// Counts every question.
+fn count_all<'e>(
     exports: &'e [Export],
     codebook: &Codebook,
     drafts: &[comments::CommentDraft],
     existing: Option<&Findings>,
 ) -> Result<AllCounted<'e>, Vec<Unfit>> {
-    let mut unfit = whole(codebook);
-    let mut results = Results::default();
+    // Errors are collected and not returned early, so that the user sees all of them in one run.
+    let mut unfit = missing_essentials(codebook);
+    let mut results = ResultsByFinding::default();
     let mut grouped = Vec::new();
     let answers = exports.iter().filter(|e| !e.is_results()).count();
     for export in exports.iter().filter(|e| !e.is_results()) {
-        match Grouped::of(export, codebook, exports.len()) {
+        match Grouped::strict(export, codebook, exports.len()) {
             Ok(groups) => grouped.push((export, groups)),
             Err(more) => unfit.extend(more),
         }
     }
+    // Over all exports at once, since a person in two files counts once.
     Grouped::count_people(&mut grouped);
-    let (tables, of_tables) = match tables::counted(exports, codebook) {
+    let (tables, of_tables) = match tables::count_tables(exports, codebook) {
         Ok(tables) => (tables, true),
         Err(more) => {
             unfit.extend(more);
             (Vec::new(), false)
         }
     };
-    let asked = tables::asked(&tables);
+    let asked = tables::question_names(&tables);
     for question in &codebook.questions {
         let mut found = asked.contains(&folded(&question.column)) || !of_tables;
         for (export, groups) in &grouped {
@@ -253,10 +198,10 @@ fn counted<'e>(
                 continue;
             };
             found = true;
-            match count(export, groups, column, question) {
+            match count_question(export, groups, column, question) {
                 Ok(counted) => {
                     for ((strand, period), tally) in groups.groups.iter().zip(counted) {
-                        // Whom nobody asked has no result, and an earlier one stays.
+                        // A group that nobody asked keeps its earlier result.
                         if let Some(tally) = tally {
                             results.add(&question.finding, strand, period, tally);
                         }
@@ -265,6 +210,7 @@ fn counted<'e>(
                 Err(why) => unfit.push(why),
             }
         }
+        // A file without a rule has no known columns; reporting every question as missing would bury the real mismatch.
         if !found && grouped.len() == answers {
             let what = "the codebook has a question on this column, and no export has the column";
             let help = "take the question out of the codebook, or say under `columns` of its export what the file calls it";
@@ -284,8 +230,10 @@ fn counted<'e>(
             );
         }
     }
-    unfit.extend(merge::too_many(drafts, existing));
+    // A free-text file taken for a survey would fill the findings with text that nobody can review.
+    unfit.extend(merge::refuse_too_many(drafts, existing));
     unfit.extend(grouped.iter().filter_map(|(export, groups)| {
+        // A row of an interview is a quotation, so rows do not count people.
         let told = !export.is_interview()
             || !groups.rule.invited.is_empty()
             || export.speakers(0..export.table.rows()).is_some();
@@ -299,92 +247,8 @@ fn counted<'e>(
     }
 }
 
-/// What an import would lose whose rows are all of another period than the current one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OtherPeriod {
-    /// The current period, by the codebook.
-    pub current: String,
-    /// The periods that the rows are of.
-    pub periods: Vec<String>,
-    /// Results that would be written as those of another period.
-    pub results: usize,
-    /// Comments that would not come in.
-    pub comments: usize,
-}
-
-impl fmt::Display for OtherPeriod {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = |n: usize, one: &str| match n {
-            1 => format!("1 {one}"),
-            n => format!("{n} {one}s"),
-        };
-        write!(
-            f,
-            "nobody answered in the current period, which is {}: the answers are of {}. {} would not be taken in, and {} would not be current",
-            self.current,
-            self.periods.join(", "),
-            count(self.comments, "comment"),
-            count(self.results, "result"),
-        )
-    }
-}
-
-/// What would be lost, where no row of any export is of the current period: the codebook is of another year.
-pub fn other_period(exports: &[Export], codebook: &Codebook) -> Option<OtherPeriod> {
-    let current = codebook.survey.period.trim();
-    let rows: usize = exports.iter().map(|e| e.table.rows()).sum();
-    if current.is_empty() || rows == 0 {
-        return None;
-    }
-    let mut grouped: Vec<(&Export, Grouped)> = exports
-        .iter()
-        .map(|export| (export, Grouped::lenient(export, codebook, exports.len())))
-        .collect();
-    let of_tables = tables::periods(exports, codebook);
-    let mut periods: Vec<String> = grouped
-        .iter()
-        .flat_map(|(_, g)| g.groups.iter().map(|(_, period)| period.clone()))
-        .chain(of_tables.iter().map(|(period, _)| period.clone()))
-        .collect();
-    periods.sort();
-    periods.dedup();
-    if periods.is_empty() || periods.iter().any(|p| p == current) {
-        return None;
-    }
-    Grouped::count_people(&mut grouped);
-    let mut results: usize = of_tables.iter().map(|(_, n)| n).sum();
-    for question in &codebook.questions {
-        for (export, groups) in &grouped {
-            let column = groups.column(export, &question.column);
-            let counted = column.and_then(|c| count(export, groups, c, question).ok());
-            results += counted.map_or(0, |c| c.iter().flatten().count());
-        }
-    }
-    let mut comments = 0;
-    for used in &codebook.comments {
-        for (export, groups) in &grouped {
-            let Some(cells) = groups
-                .column(export, &used.column)
-                .and_then(|nth| export.table.columns().get(nth))
-            else {
-                continue;
-            };
-            let said = |(row, group): &(usize, &u8)| {
-                **group != NO_GROUP && !comments::says_nothing(cells.cell(*row))
-            };
-            comments += groups.of_row.iter().enumerate().filter(said).count();
-        }
-    }
-    Some(OtherPeriod {
-        current: current.to_owned(),
-        periods,
-        results,
-        comments,
-    })
-}
-
-/// What the codebook has to say before anything is counted.
-fn whole(codebook: &Codebook) -> Vec<Unfit> {
+/// Mismatches of the codebook alone: no unit, title, period or question, or proposals nobody has agreed to.
+fn missing_essentials(codebook: &Codebook) -> Vec<Unfit> {
     let mut unfit = Vec::new();
     if codebook.unit.name.trim().is_empty() {
         unfit.push(Unfit::new(
@@ -432,13 +296,13 @@ fn whole(codebook: &Codebook) -> Vec<Unfit> {
     unfit
 }
 
-/// Positive and scored answers of a question, by group; `None` for a group of which nobody answered.
-fn count(
+/// Positive and scored answers of a question per group; `None` for a group in which nobody answered.
+fn count_question(
     export: &Export,
     groups: &Grouped,
     column: usize,
     question: &QuestionColumn,
-) -> Result<Vec<Option<Tally>>, Unfit> {
+) -> Result<Vec<Option<PositiveOfScored>>, Unfit> {
     let (Some(described), Some(cells)) = (
         export.columns.get(column),
         export.table.columns().get(column),
@@ -463,8 +327,9 @@ fn count(
         .of_file(export)
         .of_column(&described.id));
     };
-    let sorted = Sorted::of(question);
-    let counts: Vec<Option<Counts>> = answers.iter().map(|a| sorted.counts(&a.text)).collect();
+    let sorted = SortedAnswers::new(question);
+    let counts: Vec<Option<AnswerEffect>> =
+        answers.iter().map(|a| sorted.counts(&a.text)).collect();
     let unnamed: Vec<(String, u32)> = answers
         .iter()
         .zip(&counts)
@@ -490,31 +355,26 @@ fn count(
     Ok(crossed.iter().map(|group| tally(group, &counts)).collect())
 }
 
-fn tally(group: &[u32], counts: &[Option<Counts>]) -> Option<Tally> {
+fn tally(group: &[u32], counts: &[Option<AnswerEffect>]) -> Option<PositiveOfScored> {
+    // 0 of 0 would overwrite an earlier result with nothing.
     if group.iter().all(|n| *n == 0) {
         return None;
     }
-    let of = |wanted: Counts| -> u32 {
+    let of = |wanted: AnswerEffect| -> u32 {
         let those = group
             .iter()
             .zip(counts)
             .filter(|(_, c)| **c == Some(wanted));
         those.map(|(n, _)| n).sum()
     };
-    let positive = of(Counts::Positive);
-    Some((positive, positive + of(Counts::Other)))
+    let positive = of(AnswerEffect::Positive);
+    Some((positive, positive + of(AnswerEffect::Other)))
 }
 
-/// An export's rows by strand and period, as far as the codebook says.
-pub(in crate::intake) fn grouped(export: &Export, codebook: &Codebook, exports: usize) -> Grouped {
-    Grouped::lenient(export, codebook, exports)
-}
-
-/// The finding that a question would become, as far as its answers are named: those that are not count as if nobody had given
-/// them. For a look while the codebook is being filled in.
+/// Preview of a question's finding while the codebook is incomplete: unsorted answers count as not given.
 pub fn preview(exports: &[Export], codebook: &Codebook, question: &QuestionColumn) -> Finding {
-    let mut results = Results::default();
-    let sorted = Sorted::of(question);
+    let mut results = ResultsByFinding::default();
+    let sorted = SortedAnswers::new(question);
     let mut grouped: Vec<(&Export, Grouped)> = exports
         .iter()
         .map(|export| (export, Grouped::lenient(export, codebook, exports.len())))
@@ -530,7 +390,8 @@ pub fn preview(exports: &[Export], codebook: &Codebook, question: &QuestionColum
         let Some((answers, crossed)) = crossed else {
             continue;
         };
-        let counts: Vec<Option<Counts>> = answers.iter().map(|a| sorted.counts(&a.text)).collect();
+        let counts: Vec<Option<AnswerEffect>> =
+            answers.iter().map(|a| sorted.counts(&a.text)).collect();
         for ((strand, period), group) in groups.groups.iter().zip(&crossed) {
             if let Some(tally) = tally(group, &counts) {
                 results.add(&question.finding, strand, period, tally);

@@ -1,7 +1,7 @@
-//! Finding comments while somebody types, and the theme that a comment may belong to.
+//! Search over all comments while somebody types, and theme suggestions by shared words.
 //!
-//! A service may have a hundred megabytes of words, and a list has to follow each key. So all of them lie in one piece of
-//! text, in small letters, and are looked through as one.
+//! A service may have a hundred megabytes of comments, and the list has to follow each key. All texts therefore lie in one
+//! lower-case arena, which one `memmem` pass searches; half a million short searches were too slow.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -10,24 +10,24 @@ use std::{
 
 use memchr::memmem::Finder;
 
-/// Many texts, ready to be looked through.
+/// Index over many texts for substring search.
 #[derive(Clone, Debug, Default)]
 pub struct SearchIndex {
-    /// Every text in small letters, each closed by a line break: what is typed has no blanks in it once it is cut into
-    /// words, so that nothing is found across two texts.
+    /// Every text in small letters, each ended by a line break. Search words contain no whitespace, so no match spans two
+    /// texts.
     arena: Vec<u8>,
-    /// Where each text ends in the arena, behind its line break.
+    /// End of each text in the arena, behind its line break.
     ends: Vec<usize>,
 }
 
-/// Less than this is looked through at once: a thread costs more than it saves.
-const A_PART: usize = 4 * 1024 * 1024;
+/// Bytes below which one thread searches; starting a second costs more than it saves.
+const BYTES_PER_THREAD: usize = 4 * 1024 * 1024;
 
-/// Threads at most.
-const MOST_PARTS: usize = 4;
+/// Maximum number of threads.
+const MAX_THREADS: usize = 4;
 
 impl SearchIndex {
-    /// Takes the texts in; they are known by their places from then on.
+    /// Indexes texts; they are identified by their positions from then on.
     pub fn new(texts: impl Iterator<Item = impl AsRef<str>>) -> Self {
         let mut arena = String::new();
         let mut ends = Vec::new();
@@ -42,13 +42,13 @@ impl SearchIndex {
         }
     }
 
-    /// The places of the texts that have every word of what is typed in them, in any order and also inside of other words,
-    /// whether their letters are small or large. Where nothing is typed it is all of them.
+    /// Positions of the texts that contain every typed word, in any order, also inside longer words, ignoring case. An
+    /// empty query matches all.
     pub fn filter(&self, typed: &str) -> Vec<usize> {
         let mut small = String::new();
         lower(typed, &mut small);
         let mut words: Vec<&str> = small.split_whitespace().collect();
-        // The longest is the rarest, as far as one can know without looking.
+        // The longest word is likely the rarest, so it filters first.
         words.sort_by_key(|w| std::cmp::Reverse(w.len()));
         let mut finders = words.iter().map(|w| Finder::new(w.as_bytes()));
         let Some(first) = finders.next() else {
@@ -57,30 +57,31 @@ impl SearchIndex {
         let others: Vec<Finder<'_>> = finders.collect();
         let parts = self.parts();
         if let [(from, to)] = parts.as_slice() {
-            return self.found(*from, *to, &first, &others);
+            return self.search_range(*from, *to, &first, &others);
         }
         thread::scope(|scope| {
             let (first, others) = (&first, others.as_slice());
             let begun: Vec<_> = parts
                 .iter()
                 .map(|&(from, to)| {
-                    let part = scope.spawn(move || self.found(from, to, first, others));
+                    let part = scope.spawn(move || self.search_range(from, to, first, others));
                     (from, to, part)
                 })
                 .collect();
             let mut all = Vec::new();
             for (from, to, part) in begun {
+                // A thread that panicked lost its part: search it again here rather than show too few.
                 let found = part.join();
-                all.extend(found.unwrap_or_else(|_| self.found(from, to, first, others)));
+                all.extend(found.unwrap_or_else(|_| self.search_range(from, to, first, others)));
             }
             all
         })
     }
 
-    /// The texts, cut into runs of about as many bytes each.
+    /// Splits the texts into ranges of about equal bytes.
     fn parts(&self) -> Vec<(usize, usize)> {
         let cores = thread::available_parallelism().map_or(1, usize::from);
-        let count = (self.arena.len() / A_PART).clamp(1, cores.min(MOST_PARTS));
+        let count = (self.arena.len() / BYTES_PER_THREAD).clamp(1, cores.min(MAX_THREADS));
         let mut parts = Vec::with_capacity(count);
         let mut from = 0;
         for nth in 1..=count {
@@ -96,14 +97,14 @@ impl SearchIndex {
         parts
     }
 
-    /// Where a text begins, which is where the one before it ends.
-    fn begin(&self, text: usize) -> usize {
+    /// Start of a text: the end of the one before it.
+    fn start_of(&self, text: usize) -> usize {
         let before = text.checked_sub(1).and_then(|b| self.ends.get(b));
         before.copied().unwrap_or(0)
     }
 
-    /// The texts from one place up to another that have these words in them.
-    fn found(
+    /// Texts in a range that contain all words.
+    fn search_range(
         &self,
         from: usize,
         to: usize,
@@ -111,12 +112,12 @@ impl SearchIndex {
         others: &[Finder<'_>],
     ) -> Vec<usize> {
         let mut found = Vec::new();
-        let end = self.begin(to);
+        let end = self.start_of(to);
         let mut text = from;
-        let mut at = self.begin(from);
+        let mut at = self.start_of(from);
         while let Some(hit) = self.arena.get(at..end).and_then(|rest| first.find(rest)) {
-            text = self.holding(text, to, at + hit);
-            let begin = self.begin(text);
+            text = self.text_at(text, to, at + hit);
+            let begin = self.start_of(text);
             let Some(&close) = self.ends.get(text) else {
                 break;
             };
@@ -124,14 +125,16 @@ impl SearchIndex {
             if others.iter().all(|word| word.find(words).is_some()) {
                 found.push(text);
             }
+            // Go on behind this text: a second hit inside it would list it twice.
             at = close;
             text += 1;
         }
         found
     }
 
-    /// The text that this byte is in. Steps double, since the next hit is near where a word is common and far where it is rare.
-    fn holding(&self, from: usize, to: usize, byte: usize) -> usize {
+    /// Position of the text that holds a byte. The step doubles, because the next hit is near for a frequent word and far
+    /// for a rare one.
+    fn text_at(&self, from: usize, to: usize, byte: usize) -> usize {
         let before = |text: usize| self.ends.get(text).is_some_and(|end| *end <= byte);
         let (mut low, mut step) = (from, 1);
         while low + step < to && before(low + step) {
@@ -146,8 +149,11 @@ impl SearchIndex {
     }
 }
 
-/// Letter by letter: a word's last letter is not written otherwise than the same letter inside of a longer one.
+/// Lower-cases character by character.
 fn lower(text: &str, onto: &mut String) {
+    // `str::to_lowercase` writes a final sigma differently at the end of a word, so a typed prefix would not match inside
+    // it.
+    // Nearly all comments are ASCII, which can be lower-cased in place without looking at characters.
     if text.is_ascii() {
         let from = onto.len();
         onto.push_str(text);
@@ -159,15 +165,15 @@ fn lower(text: &str, onto: &mut String) {
     }
 }
 
-/// What a theme is about.
+/// Words that describe a theme.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ThemeText {
-    /// Its title, its standard and what is asked about it, one after the other.
+    /// Its title, its standard and its questions, joined by spaces.
     pub words: String,
 }
 
-/// Words of four letters and more that are in every comment, whatever it is about.
-const EVERYWHERE: &[&str] = &[
+/// Words of four letters and more that occur in comments on any topic.
+const STOP_WORDS: &[&str] = &[
     "about", "after", "again", "also", "always", "been", "before", "being", "best", "care",
     "could", "didn", "does", "doing", "done", "during", "each", "even", "ever", "every", "feel",
     "felt", "from", "gave", "good", "great", "have", "having", "here", "into", "just", "know",
@@ -179,15 +185,16 @@ const EVERYWHERE: &[&str] = &[
     "yours",
 ];
 
-/// Letters of the beginning of a word that stand for it: "appointment" and "appoints" are one.
-const STEM: usize = 5;
+/// Prefix length that identifies a word: "appointment" and "appoints" share one.
+const STEM_CHARS: usize = 5;
 
-/// Can be divided by every number up to 16; beyond that, what is left over decides nothing.
-const WHOLE: u64 = 720_720;
+/// Weight of a word that one theme has. Divisible by every number up to 16, so that shares are exact integers.
+const WORD_WEIGHT: u64 = 720_720;
 
-/// The place of the theme that has most words in common with a text; a word that many themes have counts as a share of one.
-/// `None` where no theme has a word in common, or two have as many.
+/// Position of the theme that shares most words with a text; a word that n themes have counts 1/n. `None` without a shared
+/// word, or on a tie.
 pub fn suggest(text: &str, themes: &[ThemeText]) -> Option<usize> {
+    // A wrong suggestion costs more than none, hence no guess on a tie.
     let of_themes: Vec<BTreeSet<String>> = themes.iter().map(|t| stems(&t.words)).collect();
     let mut having: HashMap<&str, u64> = HashMap::new();
     for stem in of_themes.iter().flatten() {
@@ -198,11 +205,12 @@ pub fn suggest(text: &str, themes: &[ThemeText]) -> Option<usize> {
         let shared = said.intersection(theme);
         shared
             .filter_map(|stem| having.get(stem.as_str()))
-            .map(|count| WHOLE / count)
+            .map(|count| WORD_WEIGHT / count)
             .sum()
     };
     let weights: Vec<u64> = of_themes.iter().map(weigh).collect();
     let best = weights.iter().copied().max().filter(|best| *best > 0)?;
+    // Two themes of equal weight are no suggestion, so ties have to be looked for.
     let mut level = weights
         .iter()
         .enumerate()
@@ -211,14 +219,14 @@ pub fn suggest(text: &str, themes: &[ThemeText]) -> Option<usize> {
     level.next().is_none().then_some(theme)
 }
 
-/// The beginnings of the words that tell what a text is about.
+/// Prefixes of the topical words of a text.
 fn stems(text: &str) -> BTreeSet<String> {
     let mut small = String::new();
     lower(text, &mut small);
     small
         .split(|c: char| !c.is_alphabetic())
-        .filter(|word| word.chars().nth(3).is_some() && !EVERYWHERE.contains(word))
-        .map(|word| word.chars().take(STEM).collect())
+        .filter(|word| word.chars().nth(3).is_some() && !STOP_WORDS.contains(word))
+        .map(|word| word.chars().take(STEM_CHARS).collect())
         .collect()
 }
 

@@ -1,69 +1,69 @@
-//! Themes that are suggested for comments, learnt from those that somebody has sorted in this file.
+//! Theme suggestions for comments, learnt from those already sorted in the same file.
 //!
-//! A comment is the beginnings of its words, each weighed by how rare it is in the file (tf-idf). A theme is the middle of the
-//! comments that were sorted into it, with its title and its standard as a first one; the nearest theme is suggested (Rocchio's
-//! classifier), with how often each was chosen as a prior. It needs no model and no network, and learns again at each key.
+//! A comment is a vector of word prefixes weighted by tf-idf. A theme is the centroid of its sorted comments, with its
+//! title and standard as a first one; the nearest theme is suggested (Rocchio's classifier), with the share of each theme
+//! as a prior. It needs no model file and no network, and is fitted anew at each key.
 
 use std::collections::{HashMap, HashSet};
 
 use super::search::ThemeText;
 
-/// Letters of the beginning of a word that stand for it: "waiting" and "waited" are one.
-const STEM: usize = 6;
+/// Prefix length that identifies a word: "waiting" and "waited" share one.
+const STEM_CHARS: usize = 6;
 
-/// What one is nearer counts so much against how often a theme was chosen. Between 12 and 50 the share of right suggestions
-/// changes by one in a hundred.
+/// Weight of cosine similarity against the log prior. Between 12 and 50 the share of right suggestions changes by one in a
+/// hundred.
 const NEARNESS: f32 = 30.0;
 
-/// So far has a theme to be ahead of the next to be shown. Of the suggestions that are, 70 to 75 in 100 were right on two files
-/// that people had sorted, and a third to a half of the comments had one.
+/// Lead over the second theme from which a suggestion is shown. Of those, 70 to 75 in 100 were right on two files sorted by
+/// people, and a third to a half of the comments had one.
 const SURE: f32 = 2.0;
 
-/// Short words that are in every comment, whatever it is about.
-const EVERYWHERE: &str = "the and was for with that this have had were are not but you your they them all very from been has would what when which who there their she her him his our out also will just than then too its can could did does into because about more some any how to of in it is on at as be my me we so if or an no do by up us am he";
+/// Function words that occur in comments on any topic.
+const STOP_WORDS: &str = "the and was for with that this have had were are not but you your they them all very from been has would what when which who there their she her him his our out also will just than then too its can could did does into because about more some any how to of in it is on at as be my me we so if or an no do by up us am he";
 
-/// Stems of a text, by their numbers, with their weights; the weights' squares add up to 1.
-type Weighed = Vec<(u32, f32)>;
+/// Prefix numbers of a text with their weights; the squares of the weights sum to 1.
+type WordVector = Vec<(u32, f32)>;
 
-/// A file's comments, ready to be compared.
+/// Word vectors of a file's comments.
 #[derive(Clone, Debug, Default)]
 pub struct Sorter {
     stems: HashMap<String, u32>,
-    /// The rarity of each stem (inverse document frequency).
+    /// Inverse document frequency of each prefix.
     rarity: Vec<f32>,
-    comments: Vec<Weighed>,
+    comments: Vec<WordVector>,
 }
 
-/// Themes as they were learnt: what is near to each.
+/// Fitted themes: centroid and prior of each.
 #[derive(Clone, Debug, Default)]
 pub struct ThemeModel {
-    /// By stem and theme: how near the stem is.
+    /// Centroids, by prefix and then theme.
     near: Vec<f32>,
     themes: usize,
-    /// The logarithm of the share of each theme.
+    /// Natural logarithm of the share of each theme.
     prior: Vec<f32>,
 }
 
-/// A theme that a comment may belong to.
+/// Theme that a comment may belong to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Suggestion {
-    /// Its place among the themes.
+    /// Position among the themes.
     pub theme: usize,
-    /// Its margin over the next theme.
+    /// Lead over the second theme.
     pub ahead: f32,
 }
 
 impl Suggestion {
-    /// Whether it is shown.
+    /// True if the lead suffices to show it.
     pub fn is_sure(self) -> bool {
         self.ahead >= SURE
     }
 }
 
 impl Sorter {
-    /// Takes the comments in; they are known by their places from then on.
+    /// Vectorises comments; they are identified by their positions from then on.
     pub fn new<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
-        let stop: HashSet<&str> = EVERYWHERE.split(' ').collect();
+        let stop: HashSet<&str> = STOP_WORDS.split(' ').collect();
         let mut sorter = Self::default();
         let mut found: Vec<u32> = Vec::new();
         let mut counted: Vec<Vec<(u32, f32)>> = Vec::new();
@@ -75,6 +75,8 @@ impl Sorter {
                 *stems.entry(number).or_insert(0.0_f32) += 1.0;
             }
             let mut stems: Vec<(u32, f32)> = stems.into_iter().collect();
+            // Hash maps iterate in random order, and a floating-point sum depends on its order: without sorting,
+            // suggestions would differ between runs.
             stems.sort_unstable_by_key(|(number, _)| *number);
             for (number, _) in &stems {
                 let at = *number as usize;
@@ -90,15 +92,16 @@ impl Sorter {
         let all = count(counted.len());
         sorter.rarity = found
             .iter()
+            // Smoothed: a stem that occurs in every comment keeps some weight.
             .map(|n| ((all + 1.0) / (count(*n as usize) + 1.0)).ln() + 1.0)
             .collect();
-        sorter.comments = counted.into_iter().map(|c| sorter.weighed(c)).collect();
+        sorter.comments = counted.into_iter().map(|c| sorter.weigh(c)).collect();
         sorter
     }
 
-    /// A text's stems that the file has, with how often each occurs, weighed.
-    fn weighed(&self, counted: Vec<(u32, f32)>) -> Weighed {
-        let mut weighed: Weighed = counted
+    /// Weights prefix counts by tf-idf and scales the vector to length 1.
+    fn weigh(&self, counted: Vec<(u32, f32)>) -> WordVector {
+        let mut weighed: WordVector = counted
             .into_iter()
             .filter_map(|(stem, n)| Some((stem, (1.0 + n.ln()) * self.rarity.get(stem as usize)?)))
             .collect();
@@ -111,8 +114,7 @@ impl Sorter {
         weighed
     }
 
-    /// What is known of the themes: `sorted` are comments with the places of the themes that somebody put them to, `labelled` those
-    /// that a column of labels did. Labels teach words, and not how often a theme is meant: some of them are themes, and others none.
+    /// Fits the themes. `sorted` pairs comments with themes that people chose, `labelled` with those of a label column.
     pub fn learn(
         &self,
         themes: &[ThemeText],
@@ -120,16 +122,19 @@ impl Sorter {
         labelled: impl Iterator<Item = (usize, usize)>,
     ) -> ThemeModel {
         let kinds = themes.len();
-        let stop: HashSet<&str> = EVERYWHERE.split(' ').collect();
+        let stop: HashSet<&str> = STOP_WORDS.split(' ').collect();
         let mut near = vec![0.0_f32; self.rarity.len() * kinds];
+        // Labels teach words but not the prior: where only some labels are themes, their share suggested the commonest
+        // theme for every comment.
         let mut chosen = vec![0_usize; kinds];
-        let mut add = |theme: usize, words: &Weighed| {
+        let mut add = |theme: usize, words: &WordVector| {
             for (stem, weight) in words {
                 if let Some(place) = near.get_mut(*stem as usize * kinds + theme) {
                     *place += weight;
                 }
             }
         };
+        // Title and standard stand in for a sorted comment, so that a new survey has suggestions before anything is sorted.
         for (theme, about) in themes.iter().enumerate() {
             let mut counted: HashMap<u32, f32> = HashMap::new();
             for stem in stems_of(&about.words, &stop) {
@@ -139,7 +144,7 @@ impl Sorter {
             }
             let mut counted: Vec<(u32, f32)> = counted.into_iter().collect();
             counted.sort_unstable_by_key(|(number, _)| *number);
-            add(theme, &self.weighed(counted));
+            add(theme, &self.weigh(counted));
         }
         let mut all = 0;
         for (comment, theme) in sorted {
@@ -166,6 +171,7 @@ impl Sorter {
         }
         let prior = chosen
             .iter()
+            // Laplace smoothing, so that a theme without sorted comments can still be suggested by its title.
             .map(|n| ((count(*n) + 1.0) / (count(all) + count(kinds))).ln())
             .collect();
         ThemeModel {
@@ -175,7 +181,7 @@ impl Sorter {
         }
     }
 
-    /// The theme that a comment is nearest to; none where there are no two themes.
+    /// Nearest theme of a comment; `None` with fewer than two themes.
     pub fn suggest(&self, learnt: &ThemeModel, comment: usize) -> Option<Suggestion> {
         if learnt.themes < 2 {
             return None;
@@ -189,7 +195,7 @@ impl Sorter {
                 *mark += weight * near;
             }
         }
-        // A comment that shares no word with any theme is as likely in one as others are, and never sure.
+        // Without a shared word only the prior decides; such a comment is never suggested.
         let is_blind = marks.iter().all(|m| *m <= 0.0);
         for (mark, prior) in marks.iter_mut().zip(&learnt.prior) {
             *mark = *mark * NEARNESS + prior;
@@ -198,6 +204,7 @@ impl Sorter {
             .iter()
             .copied()
             .enumerate()
+            // On a tie the earlier theme wins, or suggestions would jump while somebody sorts.
             .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
         let next = marks
             .iter()
@@ -212,7 +219,7 @@ impl Sorter {
     }
 }
 
-/// A count as a number to reckon with: no file has so many comments that it would be rounded.
+/// A count as `f32`.
 #[expect(
     clippy::cast_precision_loss,
     reason = "a file has at most some ten thousand comments"
@@ -221,13 +228,13 @@ fn count(n: usize) -> f32 {
     n as f32
 }
 
-/// The beginnings of a text's words, in small letters.
+/// Lower-case word prefixes of a text, without function words.
 fn stems_of(text: &str, stop: &HashSet<&str>) -> Vec<String> {
     let small = text.to_lowercase();
     small
         .split(|c: char| !c.is_alphabetic())
         .filter(|word| word.chars().nth(1).is_some() && !stop.contains(word))
-        .map(|word| word.chars().take(STEM).collect())
+        .map(|word| word.chars().take(STEM_CHARS).collect())
         .collect()
 }
 

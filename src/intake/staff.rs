@@ -1,13 +1,14 @@
-//! Names of staff that an export asked for in a column of their own: "Who was your nurse?" They are offered for the list of names,
-//! so that a comment with one of them is marked wherever it stands.
+//! Names of staff from columns such as "Who was your nurse?".
+//!
+//! They are offered for the list of names, so that a comment that mentions one is marked.
 
 use super::{
     export::{AnswerKind, Export},
     kind::is_missing,
-    score::folded,
 };
+use crate::domain::alike::folded;
 
-/// Words of a header that asks who somebody's nurse or doctor was.
+/// Header words that ask for a nurse, doctor or other staff.
 const ASKS: &[&str] = &[
     "nurse",
     "consultant",
@@ -27,18 +28,20 @@ const ASKS: &[&str] = &[
     "name of your",
 ];
 
-/// Different names of a column at most: a unit has no more staff.
+/// Maximum number of names; a unit has no more staff.
 const MOST: usize = 200;
 
-/// Words of a name at most, with its title.
+/// Maximum number of words in a name, with its title.
 const LONGEST: usize = 4;
 
-/// Names in columns that ask for staff, each once, in their order.
+/// Distinct names in columns that ask for staff, in order of appearance.
 pub fn staff_names(exports: &[Export]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for export in exports.iter().filter(|e| !e.is_results()) {
         for (described, cells) in export.columns.iter().zip(export.table.columns()) {
             let header = described.question.to_lowercase();
+            // "Who was your nurse?" identifies nobody who answered, so such a column is a choice or text, never an
+            // identifier.
             let usable = matches!(
                 described.kind,
                 AnswerKind::Choice | AnswerKind::Text | AnswerKind::Scale
@@ -51,7 +54,8 @@ pub fn staff_names(exports: &[Export]) -> Vec<String> {
                 .filter(|a| !a.is_empty() && !is_missing(&folded(a)))
                 .collect();
             let people = answers.iter().filter(|a| is_name(a)).count();
-            // A question with answers such as "Always" has none, one with free text few.
+            // Seven in ten: "How was your nurse?" has answers such as "Always", and free text begins with a capital now and
+            // then.
             if answers.is_empty() || people * 10 < answers.len() * 7 {
                 continue;
             }
@@ -65,7 +69,7 @@ pub fn staff_names(exports: &[Export]) -> Vec<String> {
     names
 }
 
-/// One to four words with capital letters, at least one of which is no word of English.
+/// True for one to four capitalised words of which one is no English word.
 fn is_name(answer: &str) -> bool {
     let words: Vec<&str> = answer.split_whitespace().collect();
     let capital = |word: &&str| word.starts_with(char::is_uppercase);

@@ -1,7 +1,7 @@
-//! The answers of an export, by column.
+//! Column store for the answers of an export.
 //!
-//! Surveys repeat themselves: a column of a scale is kept as small numbers into a list of its answers, so that a million
-//! rows are counted in a moment; only words that hardly repeat are kept as they are.
+//! Answers repeat: a column keeps small codes into the list of its distinct answers, so that a million rows are counted at
+//! once. Only free text is kept as text.
 
 mod builder;
 mod growing;
@@ -11,48 +11,57 @@ mod parts;
 mod tests;
 
 pub use self::{
-    builder::{Builder, NotKept},
-    parts::{Part, Stretch, join},
+    builder::TableBuilder,
+    parts::{Stretch, TablePart, join},
 };
 
-/// So many different answers a column has at most, to be answers; with more it is words.
+/// Maximum number of distinct answers in a column of codes; with more it is kept as text.
 pub const MOST_ANSWERS: usize = 4096;
 
-/// Where a row is in no group.
+/// Marks a row that is in no group.
 pub const NO_GROUP: u8 = u8::MAX;
 
-/// An export's rows without its headers.
+/// Reason why a row was not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotKept {
+    /// A cell is not UTF-8.
+    NotText,
+    /// The memory limit is reached.
+    TooMuch,
+}
+
+/// Rows of an export without its header.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
     columns: Vec<AnswerColumn>,
-    /// The number of each row in the file, 1-based.
+    /// Row numbers in the file, 1-based.
     numbers: Vec<u32>,
 }
 
-/// One column of answers.
+/// A column of answers.
 #[derive(Clone, Debug, Default)]
 pub struct AnswerColumn {
-    cells: Cells,
+    cells: ColumnStorage,
 }
 
-/// A different answer of a column.
+/// A distinct answer of a column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
-    /// As it was given, without blanks at its ends.
+    /// Trimmed text.
     pub text: String,
-    /// How many gave it.
+    /// Number of rows that give it.
     pub count: u32,
 }
 
-/// How a column is kept.
+/// Storage of a column.
 #[derive(Clone, Debug, Default)]
-enum Cells {
-    /// No row has an answer: it costs nothing.
+enum ColumnStorage {
+    /// No row has an answer; costs nothing.
     #[default]
     Nothing,
-    /// A code a row into the answers; 0 is none, 1 the first.
+    /// A code for each row; 0 is no answer, 1 the first answer.
     Few { answers: Vec<Answer>, codes: Codes },
-    /// The words of all rows behind each other, and where each row's end.
+    /// Texts of all rows, concatenated, with the end of each.
     Words {
         text: String,
         ends: Vec<u32>,
@@ -60,7 +69,7 @@ enum Cells {
     },
 }
 
-/// Codes as narrow as they fit.
+/// Codes in the narrowest type that fits.
 #[derive(Clone, Debug)]
 enum Codes {
     Narrow(Vec<u8>),
@@ -68,7 +77,7 @@ enum Codes {
 }
 
 impl Codes {
-    /// A row's code; 0 where it has none, or lies after the last row with an answer.
+    /// Code of a row; 0 without an answer, or behind the last row with one.
     fn get(&self, row: usize) -> usize {
         match self {
             Self::Narrow(codes) => codes.get(row).copied().map_or(0, usize::from),
@@ -78,48 +87,49 @@ impl Codes {
 }
 
 impl Table {
-    /// A table from its cells, for tests and small sheets; short rows are filled up with nothing.
+    /// Builds a table from cells, for tests and small sheets; short rows are padded with empty cells.
     pub fn from_rows<R: AsRef<str>>(width: usize, rows: &[Vec<R>]) -> Self {
-        let mut builder = Builder::new(width, u64::MAX);
+        let mut builder = TableBuilder::new(width, u64::MAX);
         for (row, number) in rows.iter().zip(1..) {
             let cells = row.iter().map(|cell| cell.as_ref().as_bytes());
-            // Neither of what a builder refuses can be in texts without a limit.
+            // The builder refuses only bad UTF-8 and a full table: a `str` is valid, and there is no limit.
             let _ = builder.row(number, cells.take(width).enumerate());
         }
         builder.finish()
     }
 
-    /// The same with the number that each row has in the file, rising.
+    /// Builds a table with given row numbers, which must rise.
     pub fn numbered(width: usize, rows: &[(u32, Vec<String>)]) -> Self {
-        let mut builder = Builder::new(width, u64::MAX);
+        let mut builder = TableBuilder::new(width, u64::MAX);
         for (number, row) in rows {
             let cells = row.iter().map(String::as_bytes);
-            // As above.
+            // Cannot fail, as above.
             let _ = builder.row(*number, cells.take(width).enumerate());
         }
         builder.finish()
     }
 
-    /// How many rows there are.
+    /// Number of rows.
     pub fn rows(&self) -> usize {
         self.numbers.len()
     }
 
-    /// The columns, from left to right.
+    /// Columns from left to right.
     pub fn columns(&self) -> &[AnswerColumn] {
         &self.columns
     }
 
-    /// Puts other answers in the place of a column's, such as labels for codes; there must be one for each row.
+    /// Replaces a column, for example codes by labels; it must have a cell for each row.
     pub fn replace(&mut self, column: usize, answers: AnswerColumn) {
         if let Some(place) = self.columns.get_mut(column) {
             *place = answers;
         }
     }
 
-    /// Leaves rows out: those for which `keep` says no, by their places.
+    /// Keeps the rows at positions for which `keep` is true.
     pub fn retain(&mut self, keep: impl Fn(usize) -> bool) {
         let kept: Vec<usize> = (0..self.rows()).filter(|row| keep(*row)).collect();
+        // The usual case, in which a large table need not be copied.
         if kept.len() == self.rows() {
             return;
         }
@@ -130,23 +140,23 @@ impl Table {
         self.numbers = kept.iter().filter_map(number).collect();
     }
 
-    /// The number that a row has in the file, where the first line is 1.
+    /// Number of a row in the file; the first line is 1.
     pub fn number(&self, row: usize) -> u32 {
         self.numbers.get(row).copied().unwrap_or(0)
     }
 }
 
 impl AnswerColumn {
-    /// A row's answer, without blanks at its ends; empty where there is none.
+    /// Trimmed answer of a row; empty without one.
     pub fn cell(&self, row: usize) -> &str {
         match &self.cells {
-            Cells::Nothing => "",
-            Cells::Few { answers, codes } => {
+            ColumnStorage::Nothing => "",
+            ColumnStorage::Few { answers, codes } => {
                 let code = codes.get(row).checked_sub(1);
                 code.and_then(|c| answers.get(c))
                     .map_or("", |a| a.text.as_str())
             }
-            Cells::Words { text, ends, .. } => {
+            ColumnStorage::Words { text, ends, .. } => {
                 let from = match row.checked_sub(1) {
                     Some(before) => ends.get(before).copied(),
                     None => Some(0),
@@ -158,11 +168,12 @@ impl AnswerColumn {
         }
     }
 
-    /// Keeps these rows, in this order; answers that none of them gave are gone.
+    /// Keeps these rows, in this order, and drops answers that none of them gives.
     fn take_rows(&mut self, kept: &[usize]) {
         match &mut self.cells {
-            Cells::Nothing => {}
-            Cells::Few { answers, codes } => {
+            ColumnStorage::Nothing => {}
+            ColumnStorage::Few { answers, codes } => {
+                // Answers are numbered anew by first appearance, as if the dropped rows had never been read.
                 let mut places: Vec<Option<usize>> = vec![None; answers.len() + 1];
                 let mut left: Vec<Answer> = Vec::new();
                 let mut numbers = Vec::with_capacity(kept.len());
@@ -185,21 +196,21 @@ impl AnswerColumn {
                     if let Some(answer) = left.get_mut(at - 1) {
                         answer.count += 1;
                     }
-                    // There are no more of them than there were.
+                    // There are no more answers than before, so the code still fits.
                     numbers.push(u16::try_from(at).unwrap_or(0));
                 }
                 let narrow: Result<Vec<u8>, _> = numbers.iter().map(|c| u8::try_from(*c)).collect();
                 let codes = narrow.map_or(Codes::Wide(numbers), Codes::Narrow);
                 self.cells = if left.is_empty() {
-                    Cells::Nothing
+                    ColumnStorage::Nothing
                 } else {
-                    Cells::Few {
+                    ColumnStorage::Few {
                         answers: left,
                         codes,
                     }
                 };
             }
-            Cells::Words { .. } => {
+            ColumnStorage::Words { .. } => {
                 let (mut text, mut ends, mut answered) =
                     (String::new(), Vec::with_capacity(kept.len()), 0);
                 for row in kept {
@@ -208,7 +219,7 @@ impl AnswerColumn {
                     text.push_str(cell);
                     ends.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
                 }
-                self.cells = Cells::Words {
+                self.cells = ColumnStorage::Words {
                     text,
                     ends,
                     answered,
@@ -217,37 +228,37 @@ impl AnswerColumn {
         }
     }
 
-    /// How many rows have an answer.
+    /// Number of rows with an answer.
     pub fn answered(&self) -> u32 {
         match &self.cells {
-            Cells::Nothing => 0,
-            Cells::Few { answers, .. } => answers.iter().map(|a| a.count).sum(),
-            Cells::Words { answered, .. } => *answered,
+            ColumnStorage::Nothing => 0,
+            ColumnStorage::Few { answers, .. } => answers.iter().map(|a| a.count).sum(),
+            ColumnStorage::Words { answered, .. } => *answered,
         }
     }
 
-    /// The different answers in the order in which they first come, without the empty one. `None` where there are more than
-    /// [`MOST_ANSWERS`]: the column is words.
+    /// Distinct answers in order of first appearance; `None` for free text, which has more than [`MOST_ANSWERS`].
     pub fn answers(&self) -> Option<&[Answer]> {
         match &self.cells {
-            Cells::Nothing => Some(&[]),
-            Cells::Few { answers, .. } => Some(answers),
-            Cells::Words { .. } => None,
+            ColumnStorage::Nothing => Some(&[]),
+            ColumnStorage::Few { answers, .. } => Some(answers),
+            ColumnStorage::Words { .. } => None,
         }
     }
 
-    /// Which of `answers` a row has; `None` where it has none, or the column is words.
+    /// Index of a row's answer in [`Self::answers`]; `None` without an answer, or for free text.
     pub fn code(&self, row: usize) -> Option<usize> {
         match &self.cells {
-            Cells::Few { codes, .. } => codes.get(row).checked_sub(1),
-            Cells::Nothing | Cells::Words { .. } => None,
+            ColumnStorage::Few { codes, .. } => codes.get(row).checked_sub(1),
+            ColumnStorage::Nothing | ColumnStorage::Words { .. } => None,
         }
     }
 
-    /// How often each answer was given in each group: `[group][answer]`, answers in the order of `answers`. `groups` holds
-    /// the group of each row, below `number`, or [`NO_GROUP`]. `None` where the column is words.
+    /// Counts answers per group, as `[group][answer]`. `groups` holds the group of each row, below `number`, or
+    /// [`NO_GROUP`]. `None` for free text.
     pub fn cross(&self, groups: &[u8], number: u8) -> Option<Vec<Vec<u32>>> {
         let answers = self.answers()?.len();
+        // One slot for no answer instead of a test in the loop: this runs for every question over all rows.
         let mut counts = vec![vec![0_u32; answers + 1]; usize::from(number)];
         let mut count = |group: u8, code: usize| {
             if let Some(count) = counts
@@ -258,8 +269,8 @@ impl AnswerColumn {
             }
         };
         match &self.cells {
-            Cells::Nothing | Cells::Words { .. } => {}
-            Cells::Few { codes, .. } => match codes {
+            ColumnStorage::Nothing | ColumnStorage::Words { .. } => {}
+            ColumnStorage::Few { codes, .. } => match codes {
                 Codes::Narrow(codes) => {
                     for (group, code) in groups.iter().zip(codes) {
                         count(*group, usize::from(*code));
@@ -272,7 +283,7 @@ impl AnswerColumn {
                 }
             },
         }
-        // The first is of rows without an answer.
+        // The first count is of rows without an answer.
         let without = |mut counts: Vec<u32>| {
             counts.remove(0);
             counts

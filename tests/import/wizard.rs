@@ -21,7 +21,7 @@ use service_pledge::{
         settings::Palette,
         stamp::Stamp,
     },
-    intake::{comments, export, platform::ExportContent, propose, read, score},
+    intake::{comments, export, export::ExportContent, propose, read, score},
     yaml,
 };
 

@@ -11,7 +11,7 @@ use crate::{
         shell::{Kinds, OwnLayer},
     },
     domain::codebook::{ColumnContent, PeriodLength, Weighting},
-    intake::platform::ExportContent,
+    intake::export::ExportContent,
 };
 
 /// The types of the import's dialogs.

@@ -7,7 +7,9 @@ use crate::{
     app::cards::Role,
     domain::{codebook::Codebook, refusal::Refusal},
     intake::{
-        comments::ManualEdits, export::Export, labels, platform::ExportContent, propose, staff,
+        comments::ManualEdits,
+        export::{Export, ExportContent},
+        labels, propose, staff,
     },
 };
 

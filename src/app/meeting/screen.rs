@@ -1,4 +1,4 @@
-//! The seven stages: what each says, and what its keys do.
+//! The seven stages of a meeting, each with its page and the actions of its keys.
 
 pub mod close;
 pub mod goals;
@@ -17,7 +17,7 @@ use super::{
 use crate::app::{action::Action, cards::Page};
 use crate::domain::agenda::{Activity, Stage};
 
-/// What the stage's screen says.
+/// The page of the current stage.
 pub fn page(ui: &Ui, room: &Room) -> Page {
     match room.stage() {
         Stage::Welcome => welcome::page(ui, room),
@@ -30,10 +30,10 @@ pub fn page(ui: &Ui, room: &Room) -> Page {
     }
 }
 
-/// Whether something can be done on the stage's screen.
+/// Checks that an action is available on the current stage.
 ///
 /// # Errors
-/// A sentence that says why not.
+/// The reason why it is not.
 pub fn available(ui: &Ui, room: &Room, action: Action) -> Result<(), String> {
     let rule = |ok: bool, why: &str| if ok { Ok(()) } else { Err(why.to_owned()) };
     match (room.stage(), action) {
@@ -108,7 +108,7 @@ pub fn available(ui: &Ui, room: &Room, action: Action) -> Result<(), String> {
     }
 }
 
-/// Does what a key asks for on the stage's screen.
+/// Performs an action on the current stage.
 pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
     match room.stage() {
         Stage::Welcome => welcome::act(ui, room, action),
@@ -121,7 +121,7 @@ pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
     }
 }
 
-/// A step of a slide clicker: finding, comments, next finding's theme, next item of the agenda.
+/// One step of a slide clicker: to the next finding or comment of the theme, then to the next agenda item.
 pub fn clicker(ui: &mut Ui, room: &Room, forward: bool) -> Vec<Effect> {
     if room.stage() == Stage::Vote && room.meeting.open_round().is_some() {
         return Vec::new();
@@ -132,7 +132,7 @@ pub fn clicker(ui: &mut Ui, room: &Room, forward: bool) -> Vec<Effect> {
     next_item(ui, room, forward)
 }
 
-/// Goes to the next or the previous item of the agenda.
+/// Goes to the next or previous agenda item.
 pub fn next_item(ui: &mut Ui, room: &Room, forward: bool) -> Vec<Effect> {
     let last = room.meeting.agenda().items.len().saturating_sub(1);
     let item = if forward {
@@ -160,7 +160,7 @@ pub fn next_item(ui: &mut Ui, room: &Room, forward: bool) -> Vec<Effect> {
     vec![Effect::Mark(mark)]
 }
 
-/// Moves the mark in a list of `rows` rows.
+/// The new row of the cursor in a list of `rows` rows; stops at both ends.
 pub fn moved(at: usize, rows: usize, action: Action) -> usize {
     let last = rows.saturating_sub(1);
     match action {
@@ -172,7 +172,7 @@ pub fn moved(at: usize, rows: usize, action: Action) -> usize {
     }
 }
 
-/// Moves the mark on a stage's screen; says whether that is what the key asked for.
+/// Moves the cursor on a stage's page; `false` if the action is not a movement.
 pub fn moves(ui: &mut Ui, stage: Stage, rows: usize, action: Action) -> bool {
     if !matches!(
         action,
@@ -185,7 +185,7 @@ pub fn moves(ui: &mut Ui, stage: Stage, rows: usize, action: Action) -> bool {
     true
 }
 
-/// Puts a goal's form on top.
+/// Opens a goal's form.
 pub fn open_goal(ui: &mut Ui, goal: &str) {
     ui.push(Layer::GoalForm {
         goal: goal.to_owned(),

@@ -16,7 +16,7 @@ use crate::{
     intake::{
         comments::{self, ManualEdits},
         export::Export,
-        platform::ExportContent,
+        export::ExportContent,
         propose, score,
     },
     store::disk::Disk,

@@ -1,6 +1,6 @@
-//! The page for people: what was read in two sentences, then a block for each column, at most 80 columns wide.
+//! Text of an inspection: two sentences on the file, then a block for each column, at most 80 characters wide.
 //!
-//! Whoever reads it decides from it whether the file is the right one, so what is a guess is called one.
+//! People decide from it whether they have the right file, so a guess is called a guess.
 
 use super::{InspectedColumn, Inspection};
 use crate::{
@@ -12,9 +12,9 @@ use crate::{
     },
 };
 
-/// How wide the page is.
+/// Width of the page, in characters.
 const WIDTH: usize = 80;
-/// So many answers of a column are told; the rest are counted.
+/// Maximum number of answers shown for a column.
 const ANSWERS: usize = 12;
 
 pub(super) fn text(seen: &Inspection, platform: Platform) -> String {
@@ -23,10 +23,10 @@ pub(super) fn text(seen: &Inspection, platform: Platform) -> String {
     let whose = if is_notes(seen) {
         "notes of interviews.".to_owned()
     } else {
-        whose(platform)
+        tool_sentence(platform)
     };
     say(&format!("{}: {whose}", seen.file));
-    say(&how(seen));
+    say(&format_sentence(seen));
     let thing = if is_notes(seen) {
         "quotation"
     } else {
@@ -55,14 +55,14 @@ pub(super) fn text(seen: &Inspection, platform: Platform) -> String {
     }
     lines.push(String::new());
     if platform == Platform::Results {
-        of_results(seen, &mut lines);
+        result_columns(seen, &mut lines);
         return lines.join("\n");
     }
     let legend = "How answers would count, if you agree: + good, - counts and is not good, x does not count, ? not known.";
     lines.extend(wrap(legend, WIDTH));
     let mut rest = seen.columns.as_slice();
     while let Some(column) = rest.first() {
-        // The options of one question are one block.
+        // The options of one question share a block.
         let same = |c: &&InspectedColumn| c.option.is_some() && c.question == column.question;
         let options = rest.iter().take_while(same).count();
         let (block_of, after) = rest.split_at(options.max(1));
@@ -75,7 +75,7 @@ pub(super) fn text(seen: &Inspection, platform: Platform) -> String {
             choices(block_of, &mut lines);
         } else {
             for column in block_of {
-                block(column, &mut lines);
+                column_block(column, &mut lines);
             }
         }
     }
@@ -103,8 +103,8 @@ pub(super) fn text(seen: &Inspection, platform: Platform) -> String {
     lines.join("\n")
 }
 
-/// The columns of a table of results, each with its role.
-fn of_results(seen: &Inspection, lines: &mut Vec<String>) {
+/// Columns of a table of results with their roles.
+fn result_columns(seen: &Inspection, lines: &mut Vec<String>) {
     lines.push("What each column would be, if you agree:".to_owned());
     lines.push(String::new());
     for column in &seen.columns {
@@ -139,7 +139,7 @@ fn of_results(seen: &Inspection, lines: &mut Vec<String>) {
     lines.push(String::new());
 }
 
-/// A column in a list of many: its id, and the beginning of what was asked where that is something else.
+/// A column in a list: its id, and the beginning of its question if that differs.
 fn named(column: &InspectedColumn) -> String {
     let (id, question) = (clean(&column.id), clean(&column.question));
     if id == question {
@@ -148,7 +148,7 @@ fn named(column: &InspectedColumn) -> String {
     format!("{id} ({})", truncate(&question, 40))
 }
 
-/// The columns of a question's options: how many chose each.
+/// Block of a multiple-choice question: the number of people for each option.
 fn choices(columns: &[InspectedColumn], lines: &mut Vec<String>) {
     let ids = match columns {
         [first, .., last] => format!("{} to {}", first.id, last.id),
@@ -175,13 +175,13 @@ fn choices(columns: &[InspectedColumn], lines: &mut Vec<String>) {
     }
 }
 
-/// Whether it is a document, which only interviews are.
+/// True for a document, which only interview notes are.
 fn is_notes(seen: &Inspection) -> bool {
     matches!(seen.container, "txt" | "md" | "docx" | "odt")
 }
 
-/// Whose export it is, as a sentence.
-fn whose(platform: Platform) -> String {
+/// Sentence on the survey tool.
+fn tool_sentence(platform: Platform) -> String {
     match platform {
         Platform::Plain => "a plain table; no survey tool was recognised.".to_owned(),
         Platform::Results => {
@@ -195,8 +195,8 @@ fn whose(platform: Platform) -> String {
     }
 }
 
-/// How it was read, as a sentence.
-fn how(seen: &Inspection) -> String {
+/// Sentence on container, sheet, delimiter and encoding.
+fn format_sentence(seen: &Inspection) -> String {
     if is_notes(seen) {
         return format!("A document ({}).", seen.container);
     }
@@ -229,7 +229,7 @@ fn how(seen: &Inspection) -> String {
     }
 }
 
-fn block(column: &InspectedColumn, lines: &mut Vec<String>) {
+fn column_block(column: &InspectedColumn, lines: &mut Vec<String>) {
     let answered = match column.answered {
         0 => "no answers".to_owned(),
         1 => "1 answer".to_owned(),
@@ -261,7 +261,7 @@ fn answers(column: &InspectedColumn, lines: &mut Vec<String>) {
         let count = answer.count.to_string();
         lines.push(format!(
             "  {} {} {}",
-            mark(column, &answer.text),
+            effect_sign(column, &answer.text),
             pad(&count, 7, Align::Right),
             truncate(&text, WIDTH - 12)
         ));
@@ -285,8 +285,8 @@ fn answers(column: &InspectedColumn, lines: &mut Vec<String>) {
     }
 }
 
-/// `+`, `-` or `x` as an answer would count; `?` where its neighbours are known and it is not.
-fn mark(column: &InspectedColumn, answer: &str) -> &'static str {
+/// `+`, `-` or `x` for the effect of an answer; `?` if the scale knows its neighbours but not it.
+fn effect_sign(column: &InspectedColumn, answer: &str) -> &'static str {
     let has = |list: &[String]| list.iter().any(|a| a == answer);
     let (positive, other, leave_out) = match (&column.proposal, &column.beside.partial) {
         (Some(p), _) => (&p.positive, &p.other, &p.leave_out),

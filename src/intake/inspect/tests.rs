@@ -4,7 +4,7 @@
 
 use super::*;
 use crate::intake::{
-    export::{Reading, build},
+    export::{FileFormat, build},
     platform::recognise,
     read::FileHead,
     table::Table,
@@ -57,12 +57,12 @@ fn export() -> Export {
     };
     let found = recognise(&head).expect("a table");
     let table = Table::from_rows(6, rows.get(1..).expect("rows"));
-    let reading = Reading {
+    let reading = FileFormat {
         container: "csv",
         encoding: "windows-1252",
         guessed: true,
         delimiter: Some(';'),
-        ..Reading::default()
+        ..FileFormat::default()
     };
     build("clinic.csv", found, reading, table, Vec::new())
 }

@@ -1,8 +1,8 @@
-//! Labels in notes of interviews: who speaks, before a colon or a dash, in brackets, or on a line of its own.
+//! Parses speaker labels in interview notes: before a colon or a dash, in brackets, or on a line of their own.
 
 use crate::intake::privacy;
 
-/// Labels of who asks, with or without a number behind them.
+/// Labels of the interviewer, with or without a number.
 const ASKS: &[&str] = &[
     "interviewer",
     "int",
@@ -17,7 +17,7 @@ const ASKS: &[&str] = &[
     "mod",
 ];
 
-/// Labels of who answers, mostly with a number or a letter behind them.
+/// Labels of the person interviewed, mostly with a number or a letter.
 const ANSWERS: &[&str] = &[
     "participant",
     "patient",
@@ -38,7 +38,7 @@ const ANSWERS: &[&str] = &[
     "part",
 ];
 
-/// Labels of relatives and groups who speak in an interview.
+/// Labels of relatives and groups.
 const OTHERS: &[&str] = &[
     "husband",
     "wife",
@@ -63,7 +63,7 @@ const OTHERS: &[&str] = &[
     "another",
 ];
 
-/// Those of them that are several people, or nobody knows whom.
+/// Labels of several or unknown people.
 const SEVERAL: &[&str] = &[
     "all",
     "both",
@@ -86,41 +86,42 @@ const TITLES: &[&str] = &[
     "sister",
 ];
 
-/// The longest label, in characters.
+/// Maximum length of a label, in characters.
 const LONGEST: usize = 45;
 
-/// The certainty that something is a label.
+/// Confidence that something is a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sure {
-    /// It says itself that somebody asks or answers.
+pub(super) enum LabelCertainty {
+    /// The word itself names a role in an interview.
     Known,
-    /// Somebody is called so.
+    /// A person's name.
     Person,
-    /// Words with capitals: a label where they come several times.
+    /// Capitalised words, which are a label if they recur.
     Perhaps,
 }
 
-/// The label of a speaker.
+/// A speaker label.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Label {
-    /// In small letters, without what stands in brackets or behind a comma.
+pub(super) struct SpeakerLabel {
+    /// In small letters, without details in brackets or behind a comma.
     pub(super) name: String,
-    pub(super) sure: Sure,
+    pub(super) sure: LabelCertainty,
 }
 
-/// The label that a line begins with, and the words behind it: none where it is the whole line.
-pub(super) fn read(line: &str) -> Option<(Label, &str)> {
-    if let Some(label) = alone(line) {
+/// Splits a line into label and words; the words are empty if the label is the whole line.
+pub(super) fn parse_label(line: &str) -> Option<(SpeakerLabel, &str)> {
+    if let Some(label) = lone_label(line) {
         return Some((label, ""));
     }
     if let Some((inside, rest)) = line
+        // WebVTT as Teams writes it, where a voice is always a person's name.
         .strip_prefix("<v ")
         .and_then(|rest| rest.split_once('>'))
     {
         let name = inside.trim().to_lowercase();
-        let label = Label {
+        let label = SpeakerLabel {
             name,
-            sure: Sure::Person,
+            sure: LabelCertainty::Person,
         };
         return Some((label, rest.trim_end_matches("</v>").trim()));
     }
@@ -128,7 +129,7 @@ pub(super) fn read(line: &str) -> Option<(Label, &str)> {
         if let Some((inside, rest)) = line
             .strip_prefix(open)
             .and_then(|rest| rest.split_once(close))
-            && let Some(label) = known(inside)
+            && let Some(label) = role_label(inside)
         {
             return Some((
                 label,
@@ -138,56 +139,60 @@ pub(super) fn read(line: &str) -> Option<(Label, &str)> {
     }
     if let Some((before, rest)) = line.split_once(':')
         && before.chars().count() <= LONGEST
-        && let Some(label) = candidate(before)
+        && let Some(label) = name_label(before)
     {
         return Some((label, rest.trim()));
     }
+    // Only roles here: after any other word a dash belongs to the sentence.
     for dash in [" \u{2013} ", " \u{2014} ", " - "] {
         if let Some((before, rest)) = line.split_once(dash)
-            && let Some(label) = known(before)
+            && let Some(label) = role_label(before)
         {
             return Some((label, rest.trim()));
         }
     }
-    // `P4. Parking`, and `P6 I was alone` out of a column.
+    // `P4. Parking`, and `P6 I was alone` from a table column.
     let (first, rest) = line.split_once(' ')?;
     let brief = first.chars().count() <= 4;
     let name = first.trim_end_matches('.').to_lowercase();
-    let is_number = numbered(&name) && name.ends_with(|c: char| c.is_ascii_digit());
+    let is_number = is_numbered(&name) && name.ends_with(|c: char| c.is_ascii_digit());
     let begins = rest.starts_with(|c: char| c.is_uppercase() || c == '"' || c == '\u{201c}');
+    // The capital after it tells a label from "P4 was full", said of a car park.
     (brief && (is_number || is_asked(&name)) && begins).then(|| {
-        let sure = Sure::Known;
-        (Label { name, sure }, rest.trim())
+        let sure = LabelCertainty::Known;
+        (SpeakerLabel { name, sure }, rest.trim())
     })
 }
 
-/// A line that is a label and nothing else: `Participant 1`, `Interviewer`, `Sarah Holt 00:12`.
-fn alone(line: &str) -> Option<Label> {
+/// A label alone on a line: `Participant 1`, `Interviewer`, `Sarah Holt 00:12`.
+fn lone_label(line: &str) -> Option<SpeakerLabel> {
     let line = line.trim().trim_end_matches(':');
     if let Some((before, last)) = line.rsplit_once(' ')
+        // Transcripts of Teams put name and time on a line of their own.
         && is_time(last)
     {
-        let name = plain(before);
+        let name = normalise(before);
         let brief = (1..=4).contains(&name.split(' ').count());
-        let sure = Sure::Person;
-        return (brief && !name.is_empty()).then_some(Label { name, sure });
+        let sure = LabelCertainty::Person;
+        return (brief && !name.is_empty()).then_some(SpeakerLabel { name, sure });
     }
-    // A detail in brackets or behind a comma may stand behind it, and no words.
+    // Details may follow in brackets or behind a comma, but no words.
+    // "Patient (laughs) yes" goes on after the bracket, so it is no label.
     let ends = !line.contains('(') || line.ends_with(')');
     if line.contains(": ") || line.chars().count() > LONGEST || !ends {
         return None;
     }
-    let name = plain(line);
+    let name = normalise(line);
     let several = name.chars().count() > 2;
-    (several && (asks(&name) || numbered(&name)) || numbered(&name) && line.len() <= 4).then_some(
-        Label {
+    // One letter alone on a line is a list mark; "P4" with its number is not.
+    (several && (asks(&name) || is_numbered(&name)) || is_numbered(&name) && line.len() <= 4)
+        .then_some(SpeakerLabel {
             name,
-            sure: Sure::Known,
-        },
-    )
+            sure: LabelCertainty::Known,
+        })
 }
 
-/// `00:12`, `[00:12:03]`, `00:00:01.000`.
+/// True for a time stamp: `00:12`, `[00:12:03]`, `00:00:01.000`.
 pub(super) fn is_time(word: &str) -> bool {
     let inner = word.trim_matches(['[', ']', '(', ')']);
     inner.contains(':')
@@ -196,12 +201,12 @@ pub(super) fn is_time(word: &str) -> bool {
             .all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | ','))
 }
 
-/// Reads the text before a colon as a label, where somebody may be called so.
-fn candidate(before: &str) -> Option<Label> {
-    if let Some(label) = known(before) {
+/// Parses the text before a colon as a label.
+fn name_label(before: &str) -> Option<SpeakerLabel> {
+    if let Some(label) = role_label(before) {
         return Some(label);
     }
-    let name = plain(before);
+    let name = normalise(before);
     let words: Vec<&str> = name.split(' ').collect();
     let written: Vec<&str> = before.split_whitespace().collect();
     if name.is_empty() || words.len() > 4 {
@@ -217,9 +222,10 @@ fn candidate(before: &str) -> Option<Label> {
         .all(|w| w.starts_with(char::is_uppercase));
     let relative = words.last().is_some_and(|w| OTHERS.contains(w));
     let titled = TITLES.contains(&first.trim_end_matches('.')) && words.len() > 1;
+    // Known names only: "Main Entrance: too far to walk" is a topic with capitals.
     let called = words.iter().all(|w| privacy::is_name(w) || is_code(w));
     let person = capitals && words.len() <= 3 && called;
-    // `John (husband)`, `Parveen (54)`
+    // Details identify a person: `John (husband)`, `Parveen (54)`.
     let detail = before
         .split_once(['(', '['])
         .map_or("", |(_, detail)| detail);
@@ -227,18 +233,20 @@ fn candidate(before: &str) -> Option<Label> {
         || detail
             .split([' ', ',', ')', ']'])
             .any(|w| OTHERS.contains(&w));
+    // "Parveen (54)" is a person though her name is in no list.
     let person = person || capitals && detailed;
     let sure = if begins && (relative || titled || person) {
-        Sure::Person
+        LabelCertainty::Person
+    // Undecided here: a name recurs in a transcript, a topic does not, and one line cannot tell.
     } else if capitals && words.len() <= 3 && before.chars().count() <= 30 {
-        Sure::Perhaps
+        LabelCertainty::Perhaps
     } else {
         return None;
     };
-    Some(Label { name, sure })
+    Some(SpeakerLabel { name, sure })
 }
 
-/// `f1`, `m12`: a code that people were given.
+/// True for a participant code: `f1`, `m12`.
 fn is_code(word: &str) -> bool {
     let digits = word.trim_start_matches(|c: char| c.is_ascii_lowercase());
     let letters = word.len() - digits.len();
@@ -247,35 +255,36 @@ fn is_code(word: &str) -> bool {
         && digits.chars().all(|c| c.is_ascii_digit())
 }
 
-/// A label that says itself that somebody asks or answers.
-fn known(text: &str) -> Option<Label> {
-    let name = plain(text);
+/// Parses a label that names a role.
+fn role_label(text: &str) -> Option<SpeakerLabel> {
+    let name = normalise(text);
     let is = asks(&name)
         || ANSWERS.contains(&name.as_str())
         || OTHERS.contains(&name.as_str())
-        || numbered(&name);
-    is.then_some(Label {
+        || is_numbered(&name);
+    is.then_some(SpeakerLabel {
         name,
-        sure: Sure::Known,
+        sure: LabelCertainty::Known,
     })
 }
 
-/// A label in small letters, without its marks, and without what stands in brackets or behind a comma.
-fn plain(text: &str) -> String {
+/// Normalises a label: small letters, no markup, no details.
+fn normalise(text: &str) -> String {
     let text = text
         .trim()
         .trim_matches(['*', '_', '[', ']', '<', '>', ' ']);
+    // "P4 (daughter)" and "P4" are one speaker.
     let text = text.split(['(', '[', ',']).next().unwrap_or_default();
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ").trim_end_matches([':', '.']).to_lowercase()
 }
 
-/// Whether whoever has this label asks.
+/// True for a label of the interviewer.
 pub(super) fn asks(label: &str) -> bool {
     ASKS.contains(&label) || is_asked(label)
 }
 
-/// `q1`, `interviewer 2`: who asks, with a number.
+/// True for an interviewer's label with a number: `q1`, `interviewer 2`.
 fn is_asked(label: &str) -> bool {
     ASKS.iter().any(|word| {
         let number = label.strip_prefix(word).map(str::trim_start);
@@ -283,14 +292,15 @@ fn is_asked(label: &str) -> bool {
     })
 }
 
-/// `p3`, `participant 12`, `patient a`: a word of who answers with a number or a letter.
-pub(super) fn numbered(label: &str) -> bool {
+/// True for a numbered participant: `p3`, `participant 12`, `patient a`.
+pub(super) fn is_numbered(label: &str) -> bool {
     ANSWERS.iter().any(|word| {
         let Some(rest) = label.strip_prefix(word) else {
             return false;
         };
         let number = rest.trim_start_matches([' ', '#', '.', '-']);
         let digits = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
+        // A letter needs a blank before it: "patient a" is a label and "patients" a word.
         let letter = rest.len() > number.len()
             && number.len() == 1
             && number.chars().all(char::is_alphabetic);
@@ -298,16 +308,18 @@ pub(super) fn numbered(label: &str) -> bool {
     })
 }
 
-/// Whether a label may be anybody's: it says that somebody answers, and not who.
+/// True for a role that any participant may have, such as `patient`, and that therefore identifies nobody.
 pub(super) fn is_anybodys(label: &str) -> bool {
+    // A carer is one person beside the patient, so the label does tell people apart.
     let relative = matches!(label, "carer" | "relative");
     SEVERAL.contains(&label) || ANSWERS.contains(&label) && !relative
 }
 
-/// `Interview 3`, `Interview with Mrs Khan`: whose words come from here on.
-pub(super) fn interview(line: &str) -> Option<String> {
+/// Heading of an interview: `Interview 3`, `Interview with Mrs Khan`.
+pub(super) fn interview_key(line: &str) -> Option<String> {
     let lower = line.trim().trim_end_matches(['.', ':']).to_lowercase();
     let rest = lower.strip_prefix("interview ")?;
+    // The whole line is the key: two interviews with different people must not fall together.
     if rest.starts_with("with ") {
         return Some(lower);
     }
@@ -318,7 +330,7 @@ pub(super) fn interview(line: &str) -> Option<String> {
     (!number.is_empty() && ends).then(|| format!("interview {number}"))
 }
 
-/// Whether a heading says what the document is, and nothing of what it is about.
+/// True for a heading that names the document and no topic.
 pub(super) fn is_of_the_document(heading: &str) -> bool {
     let lower = heading.to_lowercase();
     [
@@ -333,7 +345,7 @@ pub(super) fn is_of_the_document(heading: &str) -> bool {
         || lower == "notes"
 }
 
-/// Whether a heading is somebody's name, which is no theme.
+/// True for a heading that is a person's name.
 pub(super) fn is_person(heading: &str) -> bool {
     let words: Vec<&str> = heading.split_whitespace().collect();
     let first = words.first().copied().unwrap_or_default().to_lowercase();

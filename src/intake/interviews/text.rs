@@ -1,12 +1,12 @@
-//! Text files as paragraphs, of which some are headings.
+//! Splits text files into paragraphs and headings.
 
 use super::{
-    label::{self, Sure},
-    turns::bare,
+    label::{self, LabelCertainty},
+    turns::strip_marks,
 };
 use crate::intake::read::Paragraph;
 
-/// Markdown: `#` and underlined lines are headings, a blank line ends a paragraph, and so does the mark of a list.
+/// Parses Markdown: `#` and underlined lines are headings; blank lines and list marks end a paragraph.
 pub(super) fn markdown(text: &str) -> Vec<Paragraph> {
     let mut all: Vec<Paragraph> = Vec::new();
     let mut open = String::new();
@@ -45,13 +45,13 @@ pub(super) fn markdown(text: &str) -> Vec<Paragraph> {
     all
 }
 
-/// Characters of a heading at most, and words.
+/// Maximum length of a heading, in characters and words.
 const LONGEST_HEADING: (usize, usize) = (60, 8);
 
-/// Characters from which on a line may be one of a paragraph that was broken.
+/// Length in characters from which a line may have been wrapped.
 const BROKEN: usize = 50;
 
-/// Plain text: each line is a paragraph, unless one was broken over several; a short line by itself is a heading.
+/// Parses plain text: each line is a paragraph unless it was wrapped; a short line by itself is a heading.
 pub(super) fn plain(text: &str) -> Vec<Paragraph> {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let mut all: Vec<Paragraph> = Vec::new();
@@ -62,7 +62,8 @@ pub(super) fn plain(text: &str) -> Vec<Paragraph> {
             continue;
         }
         let small = line.starts_with(char::is_lowercase);
-        // A sentence that was broken over two lines; a list of things in small letters is none.
+        // A sentence wrapped over two lines continues in small letters; so does a list of words, which has no capital at
+        // its start.
         let broken = all.last().is_some_and(|last: &Paragraph| {
             let ends = last.text.ends_with(['.', '!', '?', ':', ';', ',']);
             last.text.starts_with(char::is_uppercase) && !ends && last.text.chars().count() >= 20
@@ -87,7 +88,7 @@ pub(super) fn plain(text: &str) -> Vec<Paragraph> {
                 Some(rest) => (true, rest.trim_matches('#').trim()),
                 None => (false, *line),
             };
-            // Speakers come right behind it, or whole sentences do.
+            // A heading stands above speakers or whole sentences.
             let over = has_label(next) || before && next.ends_with(['.', '!', '?']);
             let goes_on = next.starts_with(char::is_lowercase) && !has_label(next);
             let title = !goes_on && is_title(line, next.is_empty() || over);
@@ -103,7 +104,7 @@ pub(super) fn plain(text: &str) -> Vec<Paragraph> {
     all
 }
 
-/// Marks short lines over whole sentences as headings, in a document whose styles name none.
+/// Marks short lines above sentences as headings, if no style of the document does.
 pub(super) fn titled(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
     if paragraphs.iter().any(|p| p.heading) {
         return paragraphs;
@@ -118,7 +119,7 @@ pub(super) fn titled(mut paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
     paragraphs
 }
 
-/// Whether a line is short, has no end of a sentence, and stands by itself or ends with a colon.
+/// True for a short line that is no sentence, and is alone or ends with a colon.
 fn is_title(line: &str, alone: bool) -> bool {
     let (chars, words) = LONGEST_HEADING;
     let short = line.chars().count() <= chars && line.split_whitespace().count() <= words;
@@ -130,9 +131,10 @@ fn is_title(line: &str, alone: bool) -> bool {
     short && begins && !sentence && !label && !inner && (alone || colon)
 }
 
-/// Whether a line begins by saying who speaks.
+/// True if a line begins with a speaker label.
 pub(super) fn has_label(line: &str) -> bool {
-    label::read(&bare(line)).is_some_and(|(label, words)| {
-        label.sure == Sure::Known || label.sure == Sure::Person && !words.is_empty()
+    label::parse_label(&strip_marks(line)).is_some_and(|(label, words)| {
+        label.sure == LabelCertainty::Known
+            || label.sure == LabelCertainty::Person && !words.is_empty()
     })
 }

@@ -1,32 +1,32 @@
-//! Quotations out of notes of interviews, without what the interviewer says and without what is written about the interview.
+//! Extracts quotations from interview notes, without the interviewer's words and remarks about the interview.
 
 use std::collections::{HashMap, HashSet};
 
-use super::label::{self, Label, Sure};
+use super::label::{self, LabelCertainty, SpeakerLabel};
 use crate::intake::read::Paragraph;
 
-/// A quotation of somebody.
+/// A quotation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Quote {
-    /// The key that tells the person from others; empty where nothing does.
+    /// Key of the speaker; empty if unknown.
     pub(super) speaker: String,
-    /// The heading it stands under.
+    /// Heading above it.
     pub(super) heading: String,
     pub(super) words: String,
 }
 
-/// The quotations of a document, with their counts.
-pub(super) struct Found {
+/// Quotations of a document.
+pub(super) struct Quotations {
     pub(super) quotes: Vec<Quote>,
-    /// Paragraphs of the interviewer.
+    /// Number of paragraphs by the interviewer.
     pub(super) asked: usize,
-    /// People, where the labels tell them apart.
+    /// Number of people, if labels tell them apart.
     pub(super) people: Option<usize>,
-    /// Some quotations have labels, and others none.
+    /// True if only some quotations have labels.
     pub(super) some_labelled: bool,
 }
 
-/// Words before a colon that say something about the interview.
+/// Keys of remarks about the interview, before a colon.
 const ABOUT: &[&str] = &[
     "date",
     "day",
@@ -50,52 +50,53 @@ const ABOUT: &[&str] = &[
     "interviewers",
 ];
 
-/// In so many paragraphs at the top something is said about the interview.
+/// Number of paragraphs at the top that may hold such remarks.
 const TOP: usize = 12;
 
-/// Words that a question begins with.
+/// First words of questions.
 const QUESTIONS: &[&str] = &[
     "what", "how", "did", "were", "was", "is", "are", "can", "could", "would", "why", "when",
     "who", "where", "do", "does", "have", "has", "had", "tell", "which", "anything", "and",
 ];
 
-/// A paragraph, taken apart.
-struct Part {
+/// A parsed paragraph.
+struct NoteParagraph {
     heading: bool,
-    label: Option<Label>,
+    label: Option<SpeakerLabel>,
     words: String,
-    /// A number or a bullet with a number stood before it.
+    /// True if a number stood in front.
     counted: bool,
 }
 
-/// The quotations of a document.
-pub(super) fn quotes(paragraphs: &[Paragraph]) -> Found {
-    let (parts, declared) = parts(paragraphs);
+/// Extracts the quotations of a document.
+pub(super) fn extract_quotes(paragraphs: &[Paragraph]) -> Quotations {
+    let (parts, declared) = parse_paragraphs(paragraphs);
     let askers = askers(&parts, &declared);
-    let labelled = |part: &&Part| {
+    let labelled = |part: &&NoteParagraph| {
         part.label
             .as_ref()
             .is_some_and(|l| !askers.contains(&l.name))
     };
+    // Where answers have labels, everything without one is the interviewer's or a continuation, and needs no guess.
     let has_answers = parts.iter().any(|p| labelled(&p));
     let addressed = parts
         .iter()
         .any(|p| p.label.is_none() && is_to_somebody(&p.words))
         || alternate(&parts);
-    let mut found = Found {
+    let mut found = Quotations {
         quotes: Vec::new(),
         asked: 0,
         people: None,
         some_labelled: false,
     };
-    let mut at = Standing::default();
+    let mut at = TurnState::default();
     for part in &parts {
         let text = part.words.as_str();
-        if let Some(interview) = label::interview(text).filter(|_| part.label.is_none()) {
-            at = Standing {
+        if let Some(interview) = label::interview_key(text).filter(|_| part.label.is_none()) {
+            at = TurnState {
                 interview,
                 heading: at.heading,
-                ..Standing::default()
+                ..TurnState::default()
             };
             continue;
         }
@@ -104,6 +105,7 @@ pub(super) fn quotes(paragraphs: &[Paragraph]) -> Found {
             if label::is_person(title) {
                 at.speaker = title.to_lowercase();
             } else if !label::is_of_the_document(title) {
+                // Headings become themes, so the name of the document must not be one.
                 at.heading = super::as_title(title);
             }
             at.asks = false;
@@ -112,13 +114,15 @@ pub(super) fn quotes(paragraphs: &[Paragraph]) -> Found {
         match &part.label {
             Some(label) => {
                 at.asks = askers.contains(&label.name);
+                // Word puts the label of a transcript on a line of its own, above the words.
                 at.waits = at.asks && text.is_empty();
                 if !at.asks {
                     at.speaker.clone_from(&label.name);
                 }
             }
             None if at.asks && at.waits => at.waits = false,
-            // Without a label the one who asks goes on with a question, and whoever answers with anything else.
+            // Without a label, a question continues the interviewer's turn and anything else answers it. Taking all of it
+            // for the interviewer lost the answers.
             None if at.asks && !text.ends_with('?') => {
                 at.asks = false;
                 at.speaker.clear();
@@ -128,6 +132,8 @@ pub(super) fn quotes(paragraphs: &[Paragraph]) -> Found {
         if text.is_empty() {
             continue;
         }
+        // Without labels a question may be rhetorical, so it has to be numbered, or addressed to somebody and worded like a
+        // question.
         let question = text.ends_with('?')
             && (part.counted
                 || part.label.is_none() && !has_answers && addressed && begins_as_a_question(text));
@@ -135,10 +141,10 @@ pub(super) fn quotes(paragraphs: &[Paragraph]) -> Found {
             found.asked += 1;
             continue;
         }
-        let (words, by) = attributed(text);
+        let (words, by) = split_attribution(text);
         let speaker = by.unwrap_or_else(|| at.speaker.clone());
         found.quotes.push(Quote {
-            speaker: at.whose(&speaker),
+            speaker: at.speaker_key(&speaker),
             heading: at.heading.clone(),
             words: unquoted(words).to_owned(),
         });
@@ -149,12 +155,14 @@ pub(super) fn quotes(paragraphs: &[Paragraph]) -> Found {
         .iter()
         .filter(|q| !q.speaker.is_empty())
         .count();
+    // All or none: with some unlabelled quotations the number of people is unknown, and a wrong one would decide what may
+    // be shown.
     if named == found.quotes.len() {
         let people: HashSet<&str> = found.quotes.iter().map(|q| q.speaker.as_str()).collect();
         found.people = Some(people.len()).filter(|n| *n > 0);
     } else {
         found.some_labelled = named > 0;
-        // Labels of some, and not of others, tell nobody apart.
+        // If only some quotations have labels, they tell nobody apart.
         for quote in &mut found.quotes {
             quote.speaker.clear();
         }
@@ -162,22 +170,22 @@ pub(super) fn quotes(paragraphs: &[Paragraph]) -> Found {
     found
 }
 
-/// The position in a document: whose interview, heading and turn it is.
+/// State while reading: interview, heading and turn.
 #[derive(Default)]
-struct Standing {
-    /// The interview that goes on, where they are counted or named.
+struct TurnState {
+    /// Current interview, if they are numbered or named.
     interview: String,
     heading: String,
     speaker: String,
     /// The interviewer speaks.
     asks: bool,
-    /// Its label stood alone: what comes next is still theirs.
+    /// The interviewer's label stood alone; the next paragraph is theirs.
     waits: bool,
 }
 
-impl Standing {
-    /// The key of a speaker among those of all interviews.
-    fn whose(&self, speaker: &str) -> String {
+impl TurnState {
+    /// Key of a speaker across all interviews of the file.
+    fn speaker_key(&self, speaker: &str) -> String {
         let anybodys = speaker.is_empty() || label::is_anybodys(speaker);
         match (anybodys, self.interview.is_empty()) {
             (true, true) => String::new(),
@@ -187,21 +195,25 @@ impl Standing {
     }
 }
 
-/// Paragraphs taken apart, without those that say something about the interview; and the names that those give to who asks.
-fn parts(paragraphs: &[Paragraph]) -> (Vec<Part>, HashSet<String>) {
-    let mut parts: Vec<Part> = Vec::new();
+/// Parses paragraphs, without remarks about the interview. Also returns the names that those remarks give to the
+/// interviewer.
+fn parse_paragraphs(paragraphs: &[Paragraph]) -> (Vec<NoteParagraph>, HashSet<String>) {
+    let mut parts: Vec<NoteParagraph> = Vec::new();
     let mut declared = HashSet::new();
     let recurring = recurring(paragraphs);
     for (nth, paragraph) in paragraphs.iter().enumerate() {
-        let text = bare(&paragraph.text);
+        let text = strip_marks(&paragraph.text);
         let top = nth < TOP;
-        let says_who = label::read(&text).is_some();
+        let says_who = label::parse_label(&text).is_some();
+        // One word such as "Transcript" at the top; a sentence that begins so is somebody's.
         let of_it = top && !says_who && !text.contains(' ') && label::is_of_the_document(&text);
         if text.is_empty() || of_it || is_of_a_recording(&text) {
             continue;
         }
-        if paragraph.heading && !label::read(&text).is_some_and(|(l, _)| l.sure == Sure::Known) {
-            parts.push(Part {
+        if paragraph.heading
+            && !label::parse_label(&text).is_some_and(|(l, _)| l.sure == LabelCertainty::Known)
+        {
+            parts.push(NoteParagraph {
                 heading: true,
                 label: None,
                 words: text,
@@ -209,10 +221,11 @@ fn parts(paragraphs: &[Paragraph]) -> (Vec<Part>, HashSet<String>) {
             });
             continue;
         }
-        let read = label::read(&text);
+        let read = label::parse_label(&text);
         if let Some((before, behind)) = text.split_once(':')
             && top
             && ABOUT.contains(&before.trim().to_lowercase().as_str())
+            // "Time: how long did you wait?" is a question with a topic.
             && !behind.trim().ends_with('?')
         {
             continue;
@@ -220,21 +233,26 @@ fn parts(paragraphs: &[Paragraph]) -> (Vec<Part>, HashSet<String>) {
         if let Some((label, words)) = &read
             && top
             && (label::asks(&label.name) || label::is_anybodys(&label.name))
+            // Only at the top, where the people present are listed.
             && is_a_name(words)
         {
             if label::asks(&label.name) {
-                declared.extend(called(words));
+                // "Interviewer: Sarah Holt" at the top means that "SH:" and "Sarah:" below are the interviewer.
+                declared.extend(labels_for_name(words));
             }
             continue;
         }
-        // Whoever speaks right behind a question answers it.
+        // The speaker directly after a question answers it.
         let answers = parts
             .last()
             .and_then(|p| p.label.as_ref())
             .is_some_and(|l| label::asks(&l.name));
         let (label, words) = match read {
             Some((label, words))
-                if label.sure != Sure::Perhaps || answers || recurring.contains(&label.name) =>
+                if label.sure != LabelCertainty::Perhaps
+                    || answers
+                    // A phrase that occurs once is no speaker: "Result: nothing happened".
+                    || recurring.contains(&label.name) =>
             {
                 (Some(label), words.to_owned())
             }
@@ -244,7 +262,7 @@ fn parts(paragraphs: &[Paragraph]) -> (Vec<Part>, HashSet<String>) {
             None => without_number(&words),
             Some(_) => (words, false),
         };
-        parts.push(Part {
+        parts.push(NoteParagraph {
             heading: false,
             label,
             words,
@@ -254,8 +272,8 @@ fn parts(paragraphs: &[Paragraph]) -> (Vec<Part>, HashSet<String>) {
     (parts, declared)
 }
 
-/// Labels of those who ask: known ones, those that the notes name, and those whose turns are questions.
-fn askers(parts: &[Part], declared: &HashSet<String>) -> HashSet<String> {
+/// Labels of interviewers: known words, names given at the top, and speakers whose turns are questions.
+fn askers(parts: &[NoteParagraph], declared: &HashSet<String>) -> HashSet<String> {
     let mut turns: Vec<(String, usize, usize)> = Vec::new();
     let mut alone: Option<&str> = None;
     for part in parts.iter().filter(|p| !p.heading) {
@@ -290,8 +308,8 @@ fn askers(parts: &[Part], declared: &HashSet<String>) -> HashSet<String> {
         .filter(|name| is_known(name))
         .collect();
     let some_known = !askers.is_empty();
-    // A speaker's number says nothing of who asks; a participant's does.
-    let may_ask = |name: &str| !label::numbered(name) || name.starts_with("speaker");
+    // A number after "speaker" says nothing about the role; after "participant" it does.
+    let may_ask = |name: &str| !label::is_numbered(name) || name.starts_with("speaker");
     let two = turns.len() == 2;
     for (nth, (name, all, questions)) in turns.iter().enumerate() {
         let mostly = questions * 2 >= *all;
@@ -299,9 +317,11 @@ fn askers(parts: &[Part], declared: &HashSet<String>) -> HashSet<String> {
             .iter()
             .any(|(other, all, questions)| other != name && questions * 4 < *all);
         let begins = two && nth == 0 && *questions > 0;
+        // With a known interviewer only somebody who asks nothing but questions is a second one: patients ask back.
         let asks = if some_known {
             *questions >= 2 && questions == all
         } else {
+            // Half suffices, since interviewers also say "I see" and "thank you".
             mostly && (*questions >= 2 || begins)
         };
         if may_ask(name) && others_answer && asks && !label::is_anybodys(name) {
@@ -311,8 +331,8 @@ fn askers(parts: &[Part], declared: &HashSet<String>) -> HashSet<String> {
     askers
 }
 
-/// Whether questions and what is no question take turns, and a question begins: somebody asked, without a label.
-fn alternate(parts: &[Part]) -> bool {
+/// True if questions and answers without labels alternate, beginning with a question.
+fn alternate(parts: &[NoteParagraph]) -> bool {
     let said: Vec<bool> = parts
         .iter()
         .filter(|p| !p.heading)
@@ -323,24 +343,25 @@ fn alternate(parts: &[Part]) -> bool {
     questions >= 2 && said.first() == Some(&true) && said.last() == Some(&false) && answered
 }
 
-/// Names that stand before a colon at the head of several paragraphs: people who are called by them.
+/// Capitalised words before a colon that occur in several paragraphs: names of speakers.
 fn recurring(paragraphs: &[Paragraph]) -> HashSet<String> {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for paragraph in paragraphs {
-        let text = bare(&paragraph.text);
-        if let Some((label, words)) = label::read(&text)
-            && label.sure == Sure::Perhaps
+        let text = strip_marks(&paragraph.text);
+        if let Some((label, words)) = label::parse_label(&text)
+            && label.sure == LabelCertainty::Perhaps
             && !words.is_empty()
         {
             *counts.entry(label.name).or_insert(0) += 1;
         }
     }
+    // Speakers take turns.
     counts.retain(|_, n| *n > 1);
     counts.into_keys().collect()
 }
 
-/// A line without the marks of lists, quotes and emphasis, and without a time in front.
-pub(super) fn bare(text: &str) -> String {
+/// Strips list marks, quote marks, emphasis and a leading time stamp from a line.
+pub(super) fn strip_marks(text: &str) -> String {
     let text = text.replace("**", "").replace("__", "");
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let text = text.trim_start_matches(['*', '-', '\u{2022}', '\u{2013}', ' ']);
@@ -356,7 +377,7 @@ pub(super) fn bare(text: &str) -> String {
     }
 }
 
-/// Lines of subtitles that nobody says: their name, numbers and times.
+/// True for the technical lines of subtitles: title, numbers and times.
 fn is_of_a_recording(text: &str) -> bool {
     let aside = |open, close| {
         text.strip_prefix(open)
@@ -366,11 +387,11 @@ fn is_of_a_recording(text: &str) -> bool {
     text == "WEBVTT"
         || text.contains("-->")
         || text.chars().all(|c| c.is_ascii_digit())
-        || aside('(', ')') && label::read(text).is_none()
-        || aside('[', ']') && label::read(text).is_none()
+        || aside('(', ')') && label::parse_label(text).is_none()
+        || aside('[', ']') && label::parse_label(text).is_none()
 }
 
-/// `1. How was it?` and `Q1) How was it?` without the number, and whether there was one.
+/// Strips a question number: `1. How was it?`, `Q1) How was it?`. Also returns whether there was one.
 fn without_number(text: &str) -> (String, bool) {
     let rest = text.trim_start_matches(['Q', 'q']);
     let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -381,16 +402,17 @@ fn without_number(text: &str) -> (String, bool) {
     }
 }
 
-/// Whether some words are a person's name and nothing that is said: several with capitals, and no end of a sentence.
+/// True if words are only a name: several capitalised words without the end of a sentence.
 fn is_a_name(words: &str) -> bool {
     let all: Vec<&str> = words.split_whitespace().collect();
+    // One capitalised word may be an answer: "Patient: Yes".
     (2..=4).contains(&all.len())
         && all.iter().all(|w| w.starts_with(char::is_uppercase))
         && !words.ends_with(['.', '!', '?'])
 }
 
-/// Labels for somebody of this name: all of it, its first name, its initials.
-fn called(name: &str) -> Vec<String> {
+/// Labels that a person of this name may have: full name, first name, initials.
+fn labels_for_name(name: &str) -> Vec<String> {
     let small = name.to_lowercase();
     let words: Vec<&str> = small.split_whitespace().collect();
     let initials: String = words.iter().filter_map(|w| w.chars().next()).collect();
@@ -398,7 +420,7 @@ fn called(name: &str) -> Vec<String> {
     vec![small.clone(), first, initials]
 }
 
-/// Whether a question is put to somebody.
+/// True for a question addressed to somebody.
 fn is_to_somebody(text: &str) -> bool {
     let you = |w: &str| matches!(w.trim_matches(|c: char| !c.is_alphabetic()), "you" | "your");
     text.ends_with('?') && begins_as_a_question(text) && text.to_lowercase().split(' ').any(you)
@@ -412,8 +434,8 @@ fn begins_as_a_question(text: &str) -> bool {
     QUESTIONS.contains(&first.as_str())
 }
 
-/// `"She was kind" (P4)`, `"She was kind" - P5, primary`: the words, and who is said to have said them.
-fn attributed(text: &str) -> (&str, Option<String>) {
+/// Splits off the speaker of `"She was kind" (P4)` or `"She was kind" - P5, primary`.
+fn split_attribution(text: &str) -> (&str, Option<String>) {
     if !text.starts_with(['"', '\u{201c}', '\u{2018}']) {
         return (text, None);
     }
@@ -431,14 +453,15 @@ fn attributed(text: &str) -> (&str, Option<String>) {
         .unwrap_or_default()
         .trim()
         .to_lowercase();
-    if words.chars().count() > 1 && label::numbered(&name) {
+    // Only numbers: behind a quotation "(laughs)" and "(the nurse)" are asides.
+    if words.chars().count() > 1 && label::is_numbered(&name) {
         (text.get(..end + quote).unwrap_or(text), Some(name))
     } else {
         (text, None)
     }
 }
 
-/// Words without the quotation marks around all of them.
+/// Strips quotation marks around the whole text.
 fn unquoted(words: &str) -> &str {
     let pairs = [
         ('"', '"'),
@@ -447,6 +470,7 @@ fn unquoted(words: &str) -> &str {
     ];
     for (open, close) in pairs {
         if let Some(inner) = words.strip_prefix(open).and_then(|w| w.strip_suffix(close))
+            // Two quotations in one paragraph begin and end with a mark as well.
             && !inner.contains(open)
         {
             return inner.trim();

@@ -1,18 +1,19 @@
-//! Cells that are codes: made by a machine or given in turn, and different in nearly every row.
+//! Recognises columns of codes: machine-made or sequential values that differ in nearly every row.
 //!
-//! A code says who answered whatever its column is called. Taken for words, it would be shown on a wall as what a patient said.
+//! A code may identify a person whatever its column is called. Taken for text, it would be shown on a wall as a patient's
+//! words.
 
 use std::collections::HashMap;
 
-use super::{Cells, identifier, is_number};
+use super::{DistinctCells, identifier, is_number};
 use crate::intake::{days::is_day, export::ColumnInfo};
 
-/// Whether the cells of a column are codes of people, responses or machines.
-pub(super) fn are_codes(cells: &Cells, described: &ColumnInfo) -> bool {
+/// True if the cells are codes of people, responses or machines.
+pub(super) fn are_codes(cells: &DistinctCells, described: &ColumnInfo) -> bool {
     if described.option.is_some() || cells.number() < 3 {
         return false;
     }
-    // What a machine made is nobody's answer, also where one machine was used by many.
+    // Machine-made values are nobody's answer, even if they repeat because a device was shared.
     if cells.most(90, is_machine_made) {
         return true;
     }
@@ -24,7 +25,7 @@ pub(super) fn are_codes(cells: &Cells, described: &ColumnInfo) -> bool {
             || of_one_shape(cells, described))
 }
 
-/// One word with digits in it, such as `RX00037`: no answer, no number, no day.
+/// True for a word with digits such as `RX00037` that is no number, date or amount.
 fn is_code(cell: &str) -> bool {
     let cell = cell.trim();
     let digits = cell.chars().filter(char::is_ascii_digit).count();
@@ -39,7 +40,7 @@ fn is_code(cell: &str) -> bool {
         && !is_clock(cell)
 }
 
-/// `10:30`, `9am`, `5mg`, `£12.50`: an amount or a time, with its unit.
+/// True for a number with a unit: `10:30`, `9am`, `5mg`, `£12.50`.
 fn is_clock(cell: &str) -> bool {
     let number = cell.trim_start_matches(|c: char| !c.is_alphanumeric());
     let unit =
@@ -47,7 +48,7 @@ fn is_clock(cell: &str) -> bool {
     number.len() > unit.len() && unit.chars().count() <= 7 && unit.chars().all(char::is_alphabetic)
 }
 
-/// A long word of letters, digits and marks that only a machine writes: a UUID, `collect:7f3a90`, a hash.
+/// True for a long machine-made word: a UUID, `collect:7f3a90`, a hash.
 fn is_machine_made(cell: &str) -> bool {
     let cell = cell.trim();
     let digits = cell.chars().filter(char::is_ascii_digit).count();
@@ -58,8 +59,8 @@ fn is_machine_made(cell: &str) -> bool {
     plain && cell.len() >= 14 && digits >= 4 && letters >= 2 && !is_day(cell)
 }
 
-/// Whether the cells are whole numbers that rise or fall by one from row to row.
-fn given_in_turn(cells: &Cells) -> bool {
+/// True for whole numbers that rise or fall by one from row to row.
+fn given_in_turn(cells: &DistinctCells) -> bool {
     let numbers: Option<Vec<i64>> = cells.texts().map(|t| t.parse().ok()).collect();
     let Some(numbers) = numbers.filter(|n| n.len() >= 5) else {
         return false;
@@ -73,16 +74,16 @@ fn given_in_turn(cells: &Cells) -> bool {
     steps(1) || steps(-1)
 }
 
-/// What stands in a column that is called a number or a reference: digits, perhaps with letters and marks, and few words.
+/// True for a plausible reference: it has digits and few words.
 fn is_id(cell: &str) -> bool {
     cell.chars().any(|c| c.is_ascii_digit())
         && cell.split_whitespace().count() <= 6
         && !is_day(cell)
 }
 
-/// Whether the cells are all built alike, with digits in them: `NEAS PTS 528 - Q1`. Numbers with a unit are, too, so that a
-/// letter has to come before the digits; and an answer such as "about 10 minutes" is written in many ways.
-fn of_one_shape(cells: &Cells, described: &ColumnInfo) -> bool {
+/// True if nearly all cells share one pattern of capitals and digits: `NEAS PTS 528 - Q1`.
+fn of_one_shape(cells: &DistinctCells, described: &ColumnInfo) -> bool {
+    // A letter must come before the digits, because numbers with a unit share a pattern as well.
     if cells.number() < 10 || described.question.contains('?') {
         return false;
     }
@@ -98,7 +99,7 @@ fn of_one_shape(cells: &Cells, described: &ColumnInfo) -> bool {
     begins && capitals && shape.contains('9') && most * 100 >= cells.number() * 90
 }
 
-/// A text's letters and digits, each run as one sign.
+/// Pattern of a text: each run of digits, capitals or small letters as one character.
 fn shape(text: &str) -> String {
     let mut shape = String::new();
     for c in text.trim().chars() {

@@ -1,45 +1,45 @@
-//! Whether the cells of a column are what people wrote in words of their own.
+//! Decides whether a column holds free text that may become comments.
 //!
-//! A column becomes comments only if its cells look like sentences: a wrong one would put job titles, towns or codes on a wall as
-//! what patients said, and one that is missed is chosen with one key.
+//! A column becomes comments only if its cells look like sentences. A wrong one would show job titles, towns or codes on a
+//! wall as patients' words; a missed one is chosen with one key.
 
 mod words;
 
 use self::words::{ALL, MADE, PERHAPS, SENTENCE, SURELY};
-use super::{Cells, is_number};
+use super::{DistinctCells, is_number};
 use crate::intake::{days::is_day, export::ColumnInfo};
 
-/// How much a header asks for somebody's own words.
+/// Degree to which a header asks for free text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Asks {
-    /// It does not.
+pub(super) enum TextDemand {
+    /// Not at all.
     Nothing,
-    /// It may be answered by choosing as well.
+    /// Possibly; a choice would answer it as well.
     Perhaps,
-    /// It can hardly be answered otherwise.
+    /// Surely; a choice could hardly answer it.
     Surely,
 }
 
-/// How much a header asks for somebody's own words.
-pub(super) fn asks(described: &ColumnInfo) -> Asks {
+/// Rates a header.
+pub(super) fn text_demand(described: &ColumnInfo) -> TextDemand {
     let text = described
         .question
         .to_lowercase()
         .replace('\u{2019}', "'")
         .replace(['_', '-'], " ");
-    let words = super::identifier::words(&described.question);
+    let words = super::identifier::header_words(&described.question);
     if words.len() <= 4 && MADE.iter().any(|m| words.iter().any(|w| w == m)) {
-        return Asks::Nothing;
+        return TextDemand::Nothing;
     }
     let has = |parts: &[&str]| parts.iter().any(|p| text.contains(p));
     match () {
-        () if has(SURELY) => Asks::Surely,
-        () if has(PERHAPS) => Asks::Perhaps,
-        () => Asks::Nothing,
+        () if has(SURELY) => TextDemand::Surely,
+        () if has(PERHAPS) => TextDemand::Perhaps,
+        () => TextDemand::Nothing,
     }
 }
 
-/// Whether a cell looks like a sentence, or a part of one that somebody wrote.
+/// True if a cell looks like a sentence or part of one.
 fn is_sentence(cell: &str) -> bool {
     if is_day(cell) || is_number(cell) {
         return false;
@@ -54,14 +54,14 @@ fn is_sentence(cell: &str) -> bool {
     if words.len() >= 3 && words.iter().any(|w| SENTENCE.contains(w)) {
         return true;
     }
-    // Letters that no alphabet here has: what is long is a sentence, and written without blanks in some.
+    // Scripts beyond Latin write without blanks in part, so length decides there.
     let foreign = cell
         .chars()
         .filter(|c| u32::from(*c) > 0x24F && c.is_alphabetic());
     if foreign.count() >= 12 {
         return true;
     }
-    // Languages that are not listed: many words, and most of them small.
+    // Languages without a word list: a sentence has many words, most of them in small letters.
     let raw = cell
         .split_whitespace()
         .filter(|w| w.starts_with(char::is_alphabetic));
@@ -74,8 +74,8 @@ fn is_sentence(cell: &str) -> bool {
     all >= 5 && small * 5 >= all * 3
 }
 
-/// Whether a column's cells have earned to become comments.
-pub(super) fn earn_words(cells: &Cells, asks: Asks) -> bool {
+/// True if a column's cells may become comments, given what its header asks for.
+pub(super) fn is_free_text(cells: &DistinctCells, asks: TextDemand) -> bool {
     if cells.number() == 0 {
         return false;
     }
@@ -91,17 +91,17 @@ pub(super) fn earn_words(cells: &Cells, asks: Asks) -> bool {
                 > 1
         })
         .count();
-    // The same words in every row are an option that was ticked.
+    // One text in every row is the label of an option that was ticked.
     let one = cells.number() == 1 && cells.answered() > 1;
     let different = cells.number() * 2 >= cells.answered();
     match asks {
-        Asks::Surely => sentences > 0 || phrases * 2 >= cells.number(),
-        Asks::Perhaps => {
+        TextDemand::Surely => sentences > 0 || phrases * 2 >= cells.number(),
+        TextDemand::Perhaps => {
             !one && sentences * 5 >= cells.number()
                 && (different || sentences * 2 >= cells.number())
         }
-        // A third: many comments are "Very good" and no more.
-        Asks::Nothing => {
+        // A third suffices: many comments are just "Very good".
+        TextDemand::Nothing => {
             cells.number() > 2
                 && different
                 && sentences * 3 >= cells.number()
@@ -110,7 +110,7 @@ pub(super) fn earn_words(cells: &Cells, asks: Asks) -> bool {
     }
 }
 
-/// Whether a header asks for everything that applies, so that several answers stand in a cell.
+/// True if a header asks to choose all that apply, so that cells hold several answers.
 pub(in crate::intake) fn asks_for_all(described: &ColumnInfo) -> bool {
     let text = described.question.to_lowercase();
     ALL.iter().any(|a| text.contains(a))

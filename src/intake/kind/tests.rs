@@ -1,6 +1,6 @@
-//! What columns are taken for, by header and by cells.
+//! Classification of columns by header and by cells.
 //!
-//! Each header and each cell here is one that would have put a person on the wall, or kept a question off it.
+//! Each header and each cell here once put a person on the wall, or kept a question off it.
 
 use super::*;
 use crate::intake::table::Table;
@@ -13,7 +13,7 @@ fn kind(question: &str, cells: &[&str]) -> AnswerKind {
         question: question.to_owned(),
         ..ColumnInfo::default()
     };
-    judge(
+    classify(
         table.columns().first().expect("one"),
         cells.len(),
         &described,

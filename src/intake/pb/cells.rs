@@ -1,25 +1,25 @@
-//! Cells apart by `;`, with quotation marks as spreadsheets write them.
+//! Splits `.pb` text into cells separated by `;`, with quotation marks as in CSV.
 
-/// A cell without the blanks around it, and where it begins.
+/// A trimmed cell with its position.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Cell {
+pub(super) struct PbCell {
     pub(super) text: String,
-    /// From 1.
+    /// Line, from 1.
     pub(super) line: u32,
-    /// In characters, from 1.
+    /// Column in characters, from 1.
     pub(super) column: u32,
 }
 
-/// One row, over several lines where a quoted cell goes on.
+/// A row, which may span lines if a quoted cell does.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Row {
-    /// The line where it begins, from 1.
+pub(super) struct PbRow {
+    /// Line of its start, from 1.
     pub(super) line: u32,
-    pub(super) cells: Vec<Cell>,
+    pub(super) cells: Vec<PbCell>,
 }
 
-/// The rows that are not blank, and line and column of a cell whose quotation mark nothing closes.
-pub(super) fn rows(text: &str) -> (Vec<Row>, Option<(u32, u32)>) {
+/// Non-blank rows, and the position of a quotation mark that is never closed.
+pub(super) fn rows(text: &str) -> (Vec<PbRow>, Option<(u32, u32)>) {
     let mut rows = Vec::new();
     let mut splitter = Splitter::default();
     for (number, line) in (1_u32..).zip(text.lines()) {
@@ -31,7 +31,7 @@ pub(super) fn rows(text: &str) -> (Vec<Row>, Option<(u32, u32)>) {
         let cells = std::mem::take(&mut splitter.cells);
         if cells.iter().any(|c| !c.text.is_empty()) {
             let line = cells.first().map_or(number, |c| c.line);
-            rows.push(Row { line, cells });
+            rows.push(PbRow { line, cells });
         }
     }
     let open = (splitter.cell.line, splitter.cell.column);
@@ -40,8 +40,8 @@ pub(super) fn rows(text: &str) -> (Vec<Row>, Option<(u32, u32)>) {
 
 #[derive(Default)]
 struct Splitter {
-    cells: Vec<Cell>,
-    cell: Cell,
+    cells: Vec<PbCell>,
+    cell: PbCell,
     quoted: bool,
 }
 
@@ -65,7 +65,7 @@ impl Splitter {
                     self.end();
                     self.begin(number, column + 1);
                 }
-                // Blanks before a cell do not belong to it.
+                // Blanks before a cell are not part of it, so its column starts behind them.
                 c if c.is_whitespace() && self.cell.text.is_empty() && !self.quoted => {
                     self.cell.column = column + 1;
                 }
@@ -78,7 +78,7 @@ impl Splitter {
     }
 
     fn begin(&mut self, line: u32, column: u32) {
-        self.cell = Cell {
+        self.cell = PbCell {
             text: String::new(),
             line,
             column,
@@ -87,7 +87,7 @@ impl Splitter {
 
     fn end(&mut self) {
         let cell = std::mem::take(&mut self.cell);
-        self.cells.push(Cell {
+        self.cells.push(PbCell {
             text: cell.text.trim().to_owned(),
             ..cell
         });
@@ -101,7 +101,7 @@ mod tests {
     fn texts(text: &str) -> Vec<Vec<String>> {
         let (rows, open) = rows(text);
         assert_eq!(open, None, "{text}");
-        let texts = |r: Row| r.cells.into_iter().map(|c| c.text).collect();
+        let texts = |r: PbRow| r.cells.into_iter().map(|c| c.text).collect();
         rows.into_iter().map(texts).collect()
     }
 

@@ -1,17 +1,17 @@
-//! What META says of the votes, against the votes: a warning where they differ, since the votes are what was cast.
+//! Compares META with the votes. Differences are warnings, because the votes are what was cast.
 
-use super::{Cell, Reader, Vote, exact};
+use super::{PbCell, PbReader, VoteFormat, exact};
 use crate::{
     domain::vote::{choose::Ballot, exact::Exact},
     yaml::Severity,
 };
 
-/// Something of a ballot that META may say a limit for.
+/// Property of a ballot that META may limit.
 type Measure<'a> = &'a dyn Fn(&Ballot) -> Exact;
 
-impl Reader<'_> {
-    /// What META says of how many there are, against the count.
-    pub(super) fn counts(&mut self, meta: &[(String, Cell)], key: &str, count: usize) {
+impl PbReader<'_> {
+    /// Compares a number in META with the actual count.
+    pub(super) fn counts(&mut self, meta: &[(String, PbCell)], key: &str, count: usize) {
         let Some((_, cell)) = meta.iter().find(|(k, _)| k == key) else {
             return;
         };
@@ -22,8 +22,13 @@ impl Reader<'_> {
         }
     }
 
-    /// What META says a ballot may hold; ballots that break it are counted all the same.
-    pub(super) fn limits(&mut self, meta: &[(String, Cell)], ballots: &[Ballot], votes_are: Vote) {
+    /// Compares limits in META with the ballots; ballots that break them are counted all the same.
+    pub(super) fn limits(
+        &mut self,
+        meta: &[(String, PbCell)],
+        ballots: &[Ballot],
+        votes_are: VoteFormat,
+    ) {
         let length = |b: &Ballot| Exact::from_integer(i64::try_from(b.marks.len()).unwrap_or(0));
         let sum = |b: &Ballot| b.marks.iter().map(|m| m.1).sum::<Exact>();
         let least = |b: &Ballot| b.marks.iter().map(|m| m.1).min().unwrap_or_default();
@@ -37,7 +42,7 @@ impl Reader<'_> {
             ("max_sum_points", true, &sum, "more points"),
         ];
         for (key, upper, measure, what) in checks {
-            if key.ends_with("points") && votes_are != Vote::Points {
+            if key.ends_with("points") && votes_are != VoteFormat::Points {
                 continue;
             }
             let Some((_, cell)) = meta.iter().find(|(k, _)| k == key) else {

@@ -1,25 +1,25 @@
-//! Numbers as files have them, without rounding.
+//! Parses numbers of ballot files without rounding.
 
 use crate::domain::vote::exact::Exact;
 
-/// Digits that fit whatever they are: `i64` holds every number of so many.
+/// Number of digits that always fit into `i64`.
 const DIGITS: usize = 18;
 
-/// Why a text is not a number that can be counted with.
+/// Reason why a text is not an exact number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotExact {
-    /// It is no number at all.
+    /// Not a number.
     NoNumber,
-    /// It is a number, and larger than what can be counted exactly.
+    /// Too large to count exactly.
     TooLarge,
-    /// It is a number, and has more decimals than can be counted exactly.
+    /// More decimals than can be counted exactly.
     TooFine,
-    /// It is an amount such as `1,000`, which one country reads as a thousand and another as 1.
+    /// An amount such as `1,000`, which is a thousand in one country and 1 in another.
     TwoReadings,
 }
 
 impl NotExact {
-    /// How a problem goes on after the text itself; empty where the text says enough.
+    /// Continuation of a message after the text itself; may be empty.
     pub fn about(self) -> &'static str {
         match self {
             Self::NoNumber => "",
@@ -29,7 +29,7 @@ impl NotExact {
         }
     }
 
-    /// What to write instead of `text`; empty where any number will do.
+    /// Advice for what to write instead of `text`; may be empty.
     pub fn help(self, text: &str) -> String {
         match self {
             Self::NoNumber => String::new(),
@@ -42,10 +42,10 @@ impl NotExact {
     }
 }
 
-/// A number as people and programs write it, exactly: `12000`, `12000.50`, `12000,50`, `1.2e4`, `1/3`.
+/// Parses a number exactly: `12000`, `12000.50`, `12000,50`, `1.2e4`, `1/3`.
 ///
 /// # Errors
-/// Where it is no number, or one that does not fit.
+/// Fails for a text that is no number or does not fit.
 pub fn exact(text: &str) -> Result<Exact, NotExact> {
     let text = text.trim();
     if let Some((above, below)) = text.split_once('/') {
@@ -88,11 +88,11 @@ pub fn exact(text: &str) -> Result<Exact, NotExact> {
     }
 }
 
-/// The same for an amount of money or hours. `1,000` and `1.000` are a thousand to some who write them and 1 to others, so
-/// they are refused: either reading would change who won, and nothing in the file would show it.
+/// Parses an amount of money or hours. `1,000` and `1.000` are refused: either reading could change the winners, and
+/// nothing in the file would show it.
 ///
 /// # Errors
-/// As `exact`, and where there are two readings.
+/// As [`exact`], and for an amount with two readings.
 pub fn amount(text: &str) -> Result<Exact, NotExact> {
     let number = exact(text)?;
     let digits = text.trim().trim_start_matches(['-', '+']);
@@ -105,7 +105,7 @@ pub fn amount(text: &str) -> Result<Exact, NotExact> {
     Ok(number)
 }
 
-/// A whole number with or without a sign.
+/// Parses a whole number with an optional sign.
 fn integer(text: &str) -> Result<i64, NotExact> {
     let text = text.trim();
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);

@@ -21,8 +21,8 @@ v1;7, 10;3 ,2;33\r
 v2;;;\r
 ";
 
-fn hours(budget: Option<i64>) -> Hours {
-    Hours {
+fn hours(budget: Option<i64>) -> HoursColumn {
+    HoursColumn {
         column: "hours".into(),
         budget: budget.map(Exact::from_integer),
     }

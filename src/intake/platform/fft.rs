@@ -1,12 +1,11 @@
-//! The NHS Friends and Family Test: known by a column whose answers are its six, before 2020 or after.
+//! The NHS Friends and Family Test: recognised by a column with its six answers, of before 2020 or after.
 //!
-//! What NHS England publishes are totals for each trust or ward. They look like a table of answers and are none, so they
-//! are refused here rather than counted.
+//! NHS England publishes totals for each trust or ward. They look like answers and are refused rather than counted.
 
 use super::{RecognisedHeader, parts::is_code, plain};
-use crate::intake::{export::Refused, read::FileHead, scale};
+use crate::intake::{export::FileRefusal, read::FileHead, scale};
 
-/// The six answers after 2020.
+/// Answers since 2020.
 const AFTER: &[&str] = &[
     "very good",
     "good",
@@ -15,7 +14,7 @@ const AFTER: &[&str] = &[
     "very poor",
     "don't know",
 ];
-/// The six before.
+/// Answers before 2020.
 const BEFORE: &[&str] = &[
     "extremely likely",
     "likely",
@@ -25,9 +24,9 @@ const BEFORE: &[&str] = &[
     "don't know",
 ];
 
-pub(super) fn recognise(head: &FileHead) -> Result<Option<RecognisedHeader>, Refused> {
+pub(super) fn recognise(head: &FileHead) -> Result<Option<RecognisedHeader>, FileRefusal> {
     if totals(head) {
-        return Err(Refused {
+        return Err(FileRefusal {
             row: None,
             what: "these are totals of the Friends and Family Test for each trust, site or ward, not the answers: a row is not a person".to_owned(),
             help: "export the single answers, one row for each person, from the system that collects them; a table of results is read with `--kind results`".to_owned(),
@@ -40,14 +39,14 @@ pub(super) fn recognise(head: &FileHead) -> Result<Option<RecognisedHeader>, Ref
     Ok(tested.then_some(found))
 }
 
-/// Whether a column holds answers of the test and nothing else.
+/// True if a column holds only answers of the test.
 fn is_test(head: &FileHead, from: usize, column: usize) -> bool {
     let mut answers: Vec<String> = head.below(from, column).map(scale::plain).collect();
     answers.retain(|a| !a.is_empty() && !matches!(a.as_str(), "na" | "n/a" | "null"));
     answers.sort();
     answers.dedup();
     let all = |six: &[&str]| answers.iter().all(|a| six.contains(&a.as_str()));
-    // "Very good" alone can be anybody's scale: the middle or "don't know" is the test's, or its question is.
+    // "Very good" alone fits any scale. The middle answer, "don't know" or the question's words make it the test's.
     let header = head.cell(from.saturating_sub(1), column).to_lowercase();
     let asked = [
         "overall, how was your experience",
@@ -68,7 +67,7 @@ fn is_test(head: &FileHead, from: usize, column: usize) -> bool {
     }
 }
 
-/// Whether the six answers are names of columns with numbers under them.
+/// True for published totals: the six answers as column names over numbers.
 fn totals(head: &FileHead) -> bool {
     (0..head.rows.len()).any(|row| {
         let named: Vec<usize> = (0..head.width())
@@ -77,7 +76,7 @@ fn totals(head: &FileHead) -> bool {
                 AFTER.contains(&cell.as_str()) || BEFORE.contains(&cell.as_str())
             })
             .collect();
-        // A person who answers four questions says "good" to more than one of them.
+        // A person who answers four questions may say "good" to several; four different answers in a row are column names.
         let mut different: Vec<String> = named
             .iter()
             .map(|c| scale::plain(head.cell(row, *c)))
@@ -93,7 +92,7 @@ fn totals(head: &FileHead) -> bool {
     }) || percentages(head)
 }
 
-/// Whether the shares of the test stand ready in columns of their own.
+/// True for columns of ready percentages.
 fn percentages(head: &FileHead) -> bool {
     (0..head.rows.len()).any(|row| {
         let cells: Vec<String> = head.line(row).iter().map(|c| c.to_lowercase()).collect();
@@ -104,7 +103,7 @@ fn percentages(head: &FileHead) -> bool {
     })
 }
 
-/// A number as a sheet writes it, with commas between thousands.
+/// Parses a number with thousands separators or a percent sign.
 fn number(cell: &str) -> Option<f64> {
     cell.replace(',', "")
         .trim_end_matches('%')

@@ -1,6 +1,6 @@
-//! Google Forms: one header row, a time stamp first and the questions as they were asked.
+//! Google Forms: one header row, with a time stamp first and the question texts after it.
 //!
-//! The rows of a grid are columns called `Question [row]`; several answers are in one cell, joined by commas.
+//! Rows of a grid are columns named `Question [row]`. Several answers share a cell, joined by commas.
 
 use super::{
     HeaderColumn, RecognisedHeader,
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::intake::{export::AnswerKind, read::FileHead};
 
-/// The first header, in the languages that are known here.
+/// First header, by language.
 const STAMP: &[&str] = &[
     "Timestamp",
     "Zeitstempel",
@@ -21,7 +21,7 @@ const STAMP: &[&str] = &[
     "Stamp amser",
 ];
 
-/// Its other columns.
+/// Other columns added by the tool.
 const OWN: &[(&str, AnswerKind)] = &[
     ("username", AnswerKind::Identifier),
     ("email address", AnswerKind::Identifier),
@@ -40,7 +40,7 @@ pub(super) fn recognise(head: &FileHead) -> Option<RecognisedHeader> {
     if !STAMP.contains(&first) || head.width() < 2 {
         return None;
     }
-    // With no answers yet, the header has to do.
+    // An export without answers is recognised by its header alone.
     if stamps.peek().is_some() && !stamps.all(is_date) {
         return None;
     }

@@ -1,14 +1,14 @@
 //! `LimeSurvey`: one header row of codes, of question texts, or of both (`G01Q02. How old are you?`).
 //!
-//! It is known by the columns that the tool adds: which page was last, in which language it was begun, a seed.
+//! Recognised by columns that the tool adds: last page, start language, seed.
 
 use super::{
     HeaderColumn, RecognisedHeader,
-    parts::{bracketed, question, runs, ticks, with_row, writes},
+    parts::{bracketed, is_tick, is_write_in, question, runs, with_row},
 };
 use crate::intake::{export::AnswerKind, read::FileHead};
 
-/// Columns of the tool itself: the code, its texts in the languages known here, and what they hold.
+/// Columns added by the tool: code, known translations, and kind.
 const OWN: &[(&str, &[&str], AnswerKind)] = &[
     (
         "id",
@@ -63,7 +63,7 @@ const OWN: &[(&str, &[&str], AnswerKind)] = &[
     ),
 ];
 
-/// How the columns of times begin or end.
+/// Prefixes of timing columns.
 const TIMES: &[&str] = &[
     "group time:",
     "question time:",
@@ -71,18 +71,19 @@ const TIMES: &[&str] = &[
     "fragenzeit:",
 ];
 
-fn own(header: &str) -> Option<(&'static str, AnswerKind)> {
+fn own_kind(header: &str) -> Option<(&'static str, AnswerKind)> {
     let header = header.to_lowercase();
     OWN.iter()
         .find(|(code, texts, _)| {
             *code == header
                 || texts.contains(&header.as_str())
+                // "Code and text" exports print both also for the tool's own columns.
                 || header == format!("{code}. {}", texts.first().unwrap_or(&""))
         })
         .map(|(code, _, kind)| (*code, *kind))
 }
 
-/// `G01Q02[SQ001]. How old are you?`, taken apart.
+/// Splits `G01Q02[SQ001]. How old are you?` into code and text.
 fn coded(header: &str) -> Option<(&str, &str)> {
     let (code, text) = header.split_once(". ")?;
     let letters = code
@@ -91,14 +92,15 @@ fn coded(header: &str) -> Option<(&str, &str)> {
     (letters && code.starts_with(|c: char| c.is_ascii_alphabetic())).then_some((code, text.trim()))
 }
 
-/// How many of a row's cells name a column of the tool itself.
-fn known(header: &[&str]) -> Vec<&'static str> {
-    header.iter().filter_map(|h| Some(own(h)?.0)).collect()
+/// Codes of the tool's own columns in a row.
+fn own_codes(header: &[&str]) -> Vec<&'static str> {
+    header.iter().filter_map(|h| Some(own_kind(h)?.0)).collect()
 }
 
-/// Whether a row is one of names: two of the tool's own columns, and one that no other tool has.
+/// True for a header row: two of the tool's columns, one of which no other tool has.
 fn is_header(header: &[&str]) -> bool {
-    let known = known(header);
+    let known = own_codes(header);
+    // "id" and "token" occur in many tables; these two only here.
     known.len() >= 2 && (known.contains(&"lastpage") || known.contains(&"startlanguage"))
 }
 
@@ -107,15 +109,16 @@ pub(super) fn recognise(head: &FileHead) -> Option<RecognisedHeader> {
     if !is_header(&header) {
         return None;
     }
-    // A file for restoring answers (VV) has the texts, and under them the codes.
+    // A "VV" export has the codes in a second row.
     let under = head.line(1);
     let codes = is_header(&under) && under.iter().all(|h| h.is_empty() || is_codes(h));
+    // Four of five: the tool's own columns, and questions whose text begins with a sentence, have another form.
     let both = header.iter().filter(|h| coded(h).is_some()).count() * 5 >= header.len() * 4;
     let mut columns: Vec<HeaderColumn> = header
         .iter()
         .zip(&under)
         .map(|(raw, under)| {
-            let named = own(raw).or_else(|| own(under).filter(|_| codes));
+            let named = own_kind(raw).or_else(|| own_kind(under).filter(|_| codes));
             if let Some((code, kind)) = named {
                 return HeaderColumn::new(question(raw)).id(code).own(kind);
             }
@@ -127,6 +130,7 @@ pub(super) fn recognise(head: &FileHead) -> Option<RecognisedHeader> {
             };
             let column = HeaderColumn::new(question(text)).id(code.replace(['[', ']'], "_"));
             let small = text.to_lowercase();
+            // Timings of questions repeat the question's text, and would be taken for the question.
             let time = TIMES.iter().any(|t| small.starts_with(t))
                 || (is_codes(raw) && (small.starts_with("grouptime") || small.ends_with("time")));
             if time || small.starts_with("filecount") {
@@ -136,7 +140,7 @@ pub(super) fn recognise(head: &FileHead) -> Option<RecognisedHeader> {
         })
         .collect();
     let header_rows = 1 + usize::from(codes);
-    parts(head, header_rows, &mut columns);
+    interpret_parts(head, header_rows, &mut columns);
     Some(RecognisedHeader {
         header_rows,
         columns,
@@ -144,7 +148,7 @@ pub(super) fn recognise(head: &FileHead) -> Option<RecognisedHeader> {
     })
 }
 
-/// `Q1`, `Q1[SQ001]`: a code alone.
+/// True for a bare code: `Q1`, `Q1[SQ001]`.
 fn is_codes(header: &str) -> bool {
     header.starts_with(|c: char| c.is_ascii_alphabetic())
         && header
@@ -152,9 +156,9 @@ fn is_codes(header: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '[' | ']' | '#' | '-'))
 }
 
-/// `Question [part]`: an option where the cells are ticks, else a row of an array. What stands under "Other" decides whether
-/// it is one to tick or one to write into.
-fn parts(head: &FileHead, header_rows: usize, columns: &mut [HeaderColumn]) {
+/// Interprets `Question [part]`: an option if the cells are ticks, else a row of an array. The cells under "Other" decide
+/// whether it is ticked or written into.
+fn interpret_parts(head: &FileHead, header_rows: usize, columns: &mut [HeaderColumn]) {
     let bases: Vec<Option<String>> = columns
         .iter()
         .map(|c| Some(bracketed(&c.question)?.0.to_owned()))
@@ -164,7 +168,8 @@ fn parts(head: &FileHead, header_rows: usize, columns: &mut [HeaderColumn]) {
             continue;
         };
         let chosen = |cell: &str, option: &str| {
-            ticks(cell, option)
+            is_tick(cell, option)
+                // LimeSurvey writes Yes and N/A into options, as full answers or as codes.
                 || ["yes", "no", "y", "n", "n/a", "ja", "nein"]
                     .contains(&cell.to_lowercase().as_str())
         };
@@ -181,8 +186,10 @@ fn parts(head: &FileHead, header_rows: usize, columns: &mut [HeaderColumn]) {
                 (all_chosen(nth, option), empty(nth))
             })
             .collect();
-        let to_tick =
-            |column: &HeaderColumn| bracketed(&column.question).is_some_and(|(_, o)| !writes(o));
+        // The field beside "Other" holds text even if all the others are ticks.
+        let to_tick = |column: &HeaderColumn| {
+            bracketed(&column.question).is_some_and(|(_, o)| !is_write_in(o))
+        };
         let (mut seen, mut others) = (0, 0);
         for (column, (chosen, empty)) in run.iter().zip(&options) {
             if to_tick(column) && !empty {
@@ -190,14 +197,15 @@ fn parts(head: &FileHead, header_rows: usize, columns: &mut [HeaderColumn]) {
                 others += usize::from(!chosen);
             }
         }
-        // "Other" is called otherwise in other languages: one that is written into may stand beside several that are ticked.
+        // "Other" has other names in other languages, so one free-text column among several ticked ones is accepted.
         let ticked = seen > 0 && (others == 0 || (others == 1 && seen > 1));
         for (column, (chosen, empty)) in run.iter_mut().zip(options) {
             let Some((asked, part)) = bracketed(&column.question) else {
                 continue;
             };
             let (asked, part) = (asked.to_owned(), part.to_owned());
-            let writes = writes(&part);
+            let writes = is_write_in(&part);
+            // An option that nobody chose is empty, and an option all the same.
             if ticked && (chosen || (empty && !writes)) {
                 column.question = asked;
                 column.option = Some(part);

@@ -1,6 +1,6 @@
-//! Microsoft Forms: one header row that begins with `ID` and the times of starting and of completing.
+//! Microsoft Forms: one header row that begins with `ID` and the times of start and completion.
 //!
-//! The headers are in the language of whoever made the form. Of a question with several answers each ends in `;`.
+//! Headers are in the language of the form's author. Each answer of a multiple-choice question ends in `;`.
 
 use super::{
     HeaderColumn, RecognisedHeader,
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::intake::{export::AnswerKind, read::FileHead};
 
-/// The headers of the times, start and completion, in the languages that are known here.
+/// Headers of start and completion time, by language.
 const TIMES: &[(&str, &str)] = &[
     ("start time", "completion time"),
     ("startzeit", "fertigstellungszeit"),
@@ -22,7 +22,7 @@ const TIMES: &[(&str, &str)] = &[
     ("amser dechrau", "amser cwblhau"),
 ];
 
-/// Its other columns.
+/// Other columns added by the tool.
 const OWN: &[(&str, AnswerKind)] = &[
     ("id", AnswerKind::Identifier),
     ("email", AnswerKind::Identifier),
@@ -58,7 +58,7 @@ pub(super) fn recognise(head: &FileHead) -> Option<RecognisedHeader> {
     if at("id")? > start || completion < start {
         return None;
     }
-    // What comes before the first question; a question may well be called "Name".
+    // Only leading columns are the tool's own; a question may be called "Name" too.
     let own = |c: usize| {
         let name = header.get(c).map(String::as_str).unwrap_or_default();
         OWN.iter().find(|(n, _)| *n == name).map(|(_, k)| *k)

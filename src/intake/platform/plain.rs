@@ -1,35 +1,28 @@
-//! A plain table: one row of names and a row for each person. Whatever no tool is known by.
+//! Plain tables: a row of column names and a row for each person. The fallback for any other tool.
 //!
-//! Sheets kept by hand begin with a title or two; those are passed over as long as a row of names and answers follow.
+//! Sheets kept by hand begin with a title or two, which are skipped if a row of names and answers follow.
 
 use super::{
     HeaderColumn, RecognisedHeader,
-    parts::{is_code, is_date, question, ticks, titled, with_row},
+    parts::{is_code, is_date, is_tick, names_row, question, title_note, with_row},
     report,
 };
 use crate::intake::{
-    export::{AnswerKind, Refused},
+    export::{AnswerKind, FileRefusal},
     read::FileHead,
 };
 
-pub(super) fn recognise(head: &FileHead) -> Result<Option<RecognisedHeader>, Refused> {
+pub(super) fn recognise(head: &FileHead) -> Result<Option<RecognisedHeader>, FileRefusal> {
     if let Some(refused) = report::refuse(head) {
         return Err(refused);
     }
     Ok(table(head))
 }
 
-/// The row of names: the first that has a name for most of the columns.
-pub(super) fn header(head: &FileHead) -> Option<usize> {
-    let filled = |row: usize| head.line(row).iter().filter(|c| !c.is_empty()).count();
-    let widest = (0..head.rows.len()).map(filled).max().filter(|w| *w > 0)?;
-    // Ten rows of titles are more than anybody writes.
-    (0..head.rows.len().min(10)).find(|row| filled(*row) * 5 >= widest * 3)
-}
-
-/// The table as it is, without judging whether it is one of answers.
+/// Reads the table without judging whether it holds answers.
 pub(super) fn table(head: &FileHead) -> Option<RecognisedHeader> {
-    let at = header(head)?;
+    let at = names_row(head)?;
+    // First: a row of question texts would also pass for a second row of names.
     let worded = wordings_below(head, at);
     let second = !worded && second_header(head, at);
     let first_answer = at + 1 + usize::from(second || worded);
@@ -53,17 +46,17 @@ pub(super) fn table(head: &FileHead) -> Option<RecognisedHeader> {
             raw
         };
         let column = HeaderColumn::new(question);
-        // A code is the table's own id; a text is none.
+        // A code serves as id; a question text does not.
         if is_code(raw) { column.id(raw) } else { column }
     });
     let mut columns: Vec<HeaderColumn> = columns.collect();
-    options(head, first_answer, &mut columns);
+    mark_slash_options(head, first_answer, &mut columns);
     if second {
-        ticked(head, at, &mut columns);
+        mark_options_below(head, at, &mut columns);
     }
     let mut notes = Vec::new();
     if at > 0 {
-        notes.push(titled(at));
+        notes.push(title_note(at));
     }
     if second {
         notes.push(
@@ -77,8 +70,8 @@ pub(super) fn table(head: &FileHead) -> Option<RecognisedHeader> {
             at + 1
         ));
     }
-    notes.extend(nameless(head, at));
-    notes.extend(shares(head, at));
+    notes.extend(cut_header_note(head, at));
+    notes.extend(share_note(head, at));
     Some(RecognisedHeader {
         header_rows: first_answer,
         titles: at,
@@ -88,13 +81,13 @@ pub(super) fn table(head: &FileHead) -> Option<RecognisedHeader> {
     })
 }
 
-/// Columns of one option each under a question that stands over the first of them: their cells repeat the option.
-fn ticked(head: &FileHead, over: usize, columns: &mut [HeaderColumn]) {
-    let questions = spread(head, over);
+/// Option columns under a question that stands over the first of them; their cells repeat the option.
+fn mark_options_below(head: &FileHead, over: usize, columns: &mut [HeaderColumn]) {
+    let questions = fill_right(head, over);
     for (c, column) in columns.iter_mut().enumerate() {
         let option = head.cell(over + 1, c);
         let mut cells = head.below(over + 2, c).peekable();
-        if !option.is_empty() && cells.peek().is_some() && cells.all(|cell| ticks(cell, option)) {
+        if !option.is_empty() && cells.peek().is_some() && cells.all(|cell| is_tick(cell, option)) {
             column.question = question(questions.get(c).copied().unwrap_or_default());
             column.option = Some(question(option));
             column.hint = Some(AnswerKind::Multiple);
@@ -102,13 +95,13 @@ fn ticked(head: &FileHead, over: usize, columns: &mut [HeaderColumn]) {
     }
 }
 
-/// Each column's name. Where the same name stands over several columns, the title above tells them apart: it was written
-/// over all of them, in cells that are one in a workbook.
+/// Name of each column. If several columns share a name, the merged title cell above tells them apart.
 fn one_row(head: &FileHead, at: usize) -> Vec<String> {
     let names: Vec<String> = (0..head.width())
         .map(|c| question(head.cell(at, c)))
         .collect();
-    let above = at.checked_sub(1).map(|row| spread(head, row));
+    // Excel keeps the text of merged cells in the first of them.
+    let above = at.checked_sub(1).map(|row| fill_right(head, row));
     let again = |name: &String| !name.is_empty() && names.iter().filter(|n| *n == name).count() > 1;
     let told = |(c, name): (usize, &String)| match above.as_ref().and_then(|a| a.get(c)) {
         Some(over) if again(name) => with_row(&question(over), name),
@@ -117,8 +110,8 @@ fn one_row(head: &FileHead, at: usize) -> Vec<String> {
     names.iter().enumerate().map(told).collect()
 }
 
-/// A row whose cells hold for the empty ones behind them.
-fn spread(head: &FileHead, row: usize) -> Vec<&str> {
+/// A row with empty cells filled from the left, as merged cells need.
+fn fill_right(head: &FileHead, row: usize) -> Vec<&str> {
     let mut over = "";
     (0..head.width())
         .map(|c| {
@@ -131,9 +124,9 @@ fn spread(head: &FileHead, row: usize) -> Vec<&str> {
         .collect()
 }
 
-/// Each column's name from two rows: the question, and the part of it that the column is of.
+/// Name of each column from two header rows: question and part.
 fn two_rows(head: &FileHead, over: usize, under: usize) -> Vec<String> {
-    let questions = spread(head, over);
+    let questions = fill_right(head, over);
     let joined = questions.iter().enumerate().map(|(c, asked)| {
         let part = question(head.cell(under, c));
         let own = head.cell(over, c);
@@ -141,7 +134,7 @@ fn two_rows(head: &FileHead, over: usize, under: usize) -> Vec<String> {
             return question(own);
         }
         match (own.is_empty(), part.is_empty()) {
-            // Nothing stands under a column without a part, and what stands before it is another question.
+            // A column without a part stands alone; the question to its left is another one.
             (_, true) => question(own),
             _ => with_row(&question(asked), &part),
         }
@@ -149,7 +142,7 @@ fn two_rows(head: &FileHead, over: usize, under: usize) -> Vec<String> {
     joined.collect()
 }
 
-/// What a second row says of a column of one answer.
+/// True for a second-row word that only describes the type of a question.
 fn is_word_for_answers(part: &str) -> bool {
     const WORDS: &[&str] = &[
         "answer",
@@ -205,8 +198,8 @@ fn is_word_for_answers(part: &str) -> bool {
     WORDS.contains(&part.to_lowercase().as_str())
 }
 
-/// Whether the row under a row of codes has the questions in words, as `Q1` over "Were you told?": nothing of it comes back as
-/// an answer below, none of it is a day or a number, and most of it is a question or its code in other letters.
+/// True if the row under a row of codes holds the question texts, as in `Q1` over "Were you told?". No cell may repeat
+/// below as an answer, be a date or a number; most must ask or repeat the code.
 fn wordings_below(head: &FileHead, at: usize) -> bool {
     let under = at + 1;
     if under + 1 >= head.rows.len() {
@@ -226,10 +219,12 @@ fn wordings_below(head: &FileHead, at: usize) -> bool {
             continue;
         }
         filled += 1;
+        // One number or date is enough against it: a question text is never a number.
         let number = cell.trim_end_matches('%').parse::<f64>().is_ok();
         if is_date(cell) || number {
             return false;
         }
+        // A text that comes again below is an answer.
         back += usize::from(!is_no_answer(head, under, *c));
         if !is_code(code) {
             continue;
@@ -242,7 +237,7 @@ fn wordings_below(head: &FileHead, at: usize) -> bool {
         );
     }
     let codes = named.iter().filter(|c| is_code(head.cell(at, **c))).count();
-    // Somebody who answers with questions has an answer beside them that others gave as well.
+    // A person who answers in questions shares at least one other answer with somebody.
     worded > 1
         && back == 0
         && asked > 0
@@ -251,8 +246,8 @@ fn wordings_below(head: &FileHead, at: usize) -> bool {
         && worded * 5 >= filled * 3
 }
 
-/// Whether the row under the names has names as well: it says something wherever the row above has a gap, nothing of it
-/// comes back as an answer below, and none of it is a day or a number; or it only repeats the names.
+/// True if a second row of names follows: it fills the gaps of the first, and holds no answers, dates or numbers; or it
+/// repeats the names.
 fn second_header(head: &FileHead, at: usize) -> bool {
     let under = at + 1;
     if under + 1 >= head.rows.len() {
@@ -268,6 +263,7 @@ fn second_header(head: &FileHead, at: usize) -> bool {
                 && (cell.eq_ignore_ascii_case(head.cell(at, *c)) || is_word_for_answers(cell))
         })
         .count();
+    // SurveyMonkey repeats "Response" under every question without parts.
     if filled > 0 && same * 5 >= filled * 4 {
         return true;
     }
@@ -282,7 +278,7 @@ fn second_header(head: &FileHead, at: usize) -> bool {
                 && cell.trim_end_matches('%').parse::<f64>().is_err()
                 && is_no_answer(head, under, c))
     };
-    // A gap that begins the row is a column of numbers without a name.
+    // A gap in the first column is a column of row numbers without a name.
     let parted = gaps.iter().any(|c| *c > 0 && !head.cell(at, 0).is_empty());
     if !parted
         || !gaps.iter().all(|c| !head.cell(under, *c).is_empty())
@@ -290,7 +286,7 @@ fn second_header(head: &FileHead, at: usize) -> bool {
     {
         return false;
     }
-    // A person's row would have the id that all others have, or answers that others gave as well.
+    // The row of a person would have an id like all others, or answers that others gave as well.
     let rows = head.rows.len() - under - 1;
     let skipped = columns.clone().any(|c| {
         head.cell(under, c).is_empty() && head.below(under + 1, c).count() * 5 >= rows * 4
@@ -308,24 +304,25 @@ fn second_header(head: &FileHead, at: usize) -> bool {
     skipped || (rows >= 5 && come_back > 0 && brief)
 }
 
-/// Whether a cell of a row of names is none of the answers below it: it does not come back, or stands in every cell that has
-/// anything, as a tick does.
+/// True if a name does not occur as an answer below it, or is the tick in every filled cell.
 fn is_no_answer(head: &FileHead, row: usize, column: usize) -> bool {
     let name = head.cell(row, column);
     let cells: Vec<&str> = head.below(row + 1, column).collect();
     let same = cells.iter().filter(|cell| **cell == name).count();
+    // All cells equal to the name are ticks: the option is written into each cell.
     same == 0 || same == cells.len()
 }
 
-/// Columns called as another one and an option of it, such as `helped/nurse` beside `helped`, whose cells are ticks.
-fn options(head: &FileHead, first_answer: usize, columns: &mut [HeaderColumn]) {
+/// Option columns named after another column, such as `helped/nurse` beside `helped`, holding ticks.
+fn mark_slash_options(head: &FileHead, first_answer: usize, columns: &mut [HeaderColumn]) {
     let names: Vec<String> = columns.iter().map(|c| c.question.clone()).collect();
     for (c, column) in columns.iter_mut().enumerate() {
         let Some((base, option)) = column.question.rsplit_once('/') else {
             continue;
         };
         let mut cells = head.below(first_answer, c).peekable();
-        let ticked = cells.peek().is_some() && cells.all(|cell| ticks(cell, option));
+        let ticked = cells.peek().is_some() && cells.all(|cell| is_tick(cell, option));
+        // KoBo and ODK write the choice of several in one column, and each option again beside it.
         if ticked && !option.is_empty() && names.iter().any(|n| n == base) {
             let (base, option) = (base.to_owned(), option.to_owned());
             column.question = base;
@@ -335,8 +332,8 @@ fn options(head: &FileHead, first_answer: usize, columns: &mut [HeaderColumn]) {
     }
 }
 
-/// A note where what should be names comes back as answers under most of them: somebody cut off the row of names.
-fn nameless(head: &FileHead, at: usize) -> Option<String> {
+/// Remark if most names repeat as answers: somebody cut off the header.
+fn cut_header_note(head: &FileHead, at: usize) -> Option<String> {
     let named: Vec<usize> = (0..head.width())
         .filter(|c| !head.cell(at, *c).is_empty())
         .collect();
@@ -345,6 +342,7 @@ fn nameless(head: &FileHead, at: usize) -> Option<String> {
             .any(|cell| cell == head.cell(at, **c))
     };
     let same = named.iter().filter(again).count();
+    // A note and no refusal: in a small survey an answer may well be worded like its column.
     (same > 0 && same * 2 >= named.len()).then(|| {
         format!(
             "row {} looks like answers, not like names of columns: if the row of names was cut off, put it back",
@@ -353,8 +351,8 @@ fn nameless(head: &FileHead, at: usize) -> Option<String> {
     })
 }
 
-/// A note where columns called percentages add up to 100 in each row: such a row is a summary of many people, not one.
-fn shares(head: &FileHead, at: usize) -> Option<String> {
+/// Remark if percentage columns sum to 100 in each row: such a row summarises people.
+fn share_note(head: &FileHead, at: usize) -> Option<String> {
     let columns: Vec<usize> = (0..head.width())
         .filter(|c| {
             let name = head.cell(at, *c).to_lowercase();
@@ -370,6 +368,7 @@ fn shares(head: &FileHead, at: usize) -> Option<String> {
             .collect();
         if numbers.len() == columns.len() && columns.len() > 1 {
             rows += 1;
+            // Rounded parts add up to 99 or 101, and with five of them to 98.
             whole += usize::from((98.0..=102.0).contains(&numbers.iter().sum::<f64>()));
         }
     }

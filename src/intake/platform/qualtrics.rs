@@ -1,14 +1,15 @@
 //! Qualtrics: a row of names, a row of question texts, and since 2016 a row of `ImportId`s.
 //!
-//! Older exports have two rows, the oldest call their own columns `V1` to `V10`; some people delete the rows under the first.
+//! Older exports have two rows, and the oldest name the tool's columns `V1` to `V10`. Some people delete the rows under the
+//! first.
 
 use super::{
     HeaderColumn, RecognisedHeader,
-    parts::{is_date, question, ticks, with_row, writes},
+    parts::{is_date, is_tick, is_write_in, question, with_row},
 };
 use crate::intake::{export::AnswerKind, read::FileHead};
 
-/// Columns of the tool itself, and what they hold; the names as they stand in the first row, small.
+/// Columns added by the tool with their kinds, in small letters.
 const OWN: &[(&str, AnswerKind)] = &[
     ("startdate", AnswerKind::Date),
     ("enddate", AnswerKind::Date),
@@ -34,19 +35,19 @@ const OWN: &[(&str, AnswerKind)] = &[
     ("userlanguage", AnswerKind::Choice),
 ];
 
-fn own(name: &str) -> Option<AnswerKind> {
+fn own_kind(name: &str) -> Option<AnswerKind> {
     let name = name.to_lowercase();
     OWN.iter().find(|(n, _)| *n == name).map(|(_, kind)| *kind)
 }
 
-/// Whether a row is that of the `ImportId`s, in JSON or as Python writes it.
+/// True for the row of `ImportId`s, as JSON or as Python prints it.
 fn is_import_row(head: &FileHead, row: usize) -> bool {
     let cells = head.line(row);
     let ids = cells.iter().filter(|c| import_id(c).is_some()).count();
     ids > 0 && ids * 2 >= cells.iter().filter(|c| !c.is_empty()).count()
 }
 
-/// The id of `{"ImportId":"QID3_1"}`.
+/// Id in `{"ImportId":"QID3_1"}`.
 fn import_id(cell: &str) -> Option<&str> {
     let (_, rest) = cell.strip_prefix('{')?.split_once("ImportId")?;
     rest.split(['"', '\'']).nth(2)
@@ -56,7 +57,7 @@ pub(super) fn recognise(head: &FileHead) -> Option<RecognisedHeader> {
     let header_rows = if is_import_row(head, 2) {
         3
     } else if is_import_row(head, 1) {
-        // The row of texts was deleted.
+        // Somebody deleted the row of texts.
         2
     } else {
         legacy(head)?
@@ -73,20 +74,21 @@ pub(super) fn recognise(head: &FileHead) -> Option<RecognisedHeader> {
         .map(|c| {
             let name = head.cell(0, c);
             let said = said.get(c).cloned().unwrap_or_default();
-            // `V1` says nothing: its text says whose it is.
-            let known = own(name).or_else(|| own(&said));
+            // `V1` means nothing; its text names the column.
+            let known = own_kind(name).or_else(|| own_kind(&said));
             let mut column = HeaderColumn::new(said).id(name);
             column.own = known.is_some();
             column.hint = known.or_else(|| {
                 let import =
                     import.map_or("", |row| import_id(head.cell(row, c)).unwrap_or_default());
+                // The field beside "Other" has this ending in either row.
                 let written = name.ends_with("_TEXT") || import.ends_with("TEXT");
                 written.then_some(AnswerKind::Text)
             });
             column
         })
         .collect();
-    options(head, header_rows, &mut columns);
+    mark_options(head, header_rows, &mut columns);
     Some(RecognisedHeader {
         header_rows,
         columns,
@@ -94,23 +96,29 @@ pub(super) fn recognise(head: &FileHead) -> Option<RecognisedHeader> {
     })
 }
 
-/// The rows before the answers where there is no `ImportId`; `None` where too few of the tool's own columns are there.
+/// Number of header rows of an export without `ImportId`s; `None` if it is not one of Qualtrics.
 fn legacy(head: &FileHead) -> Option<usize> {
-    let known = |row: usize| head.line(row).iter().filter(|c| own(c).is_some()).count();
+    let known = |row: usize| {
+        head.line(row)
+            .iter()
+            .filter(|c| own_kind(c).is_some())
+            .count()
+    };
     let distinct = |row: usize| {
         let has = |name: &str| head.line(row).iter().any(|c| c.eq_ignore_ascii_case(name));
         has("ResponseID")
             && (has("ResponseSet") || has("RecordedDate") || has("DistributionChannel"))
             || has("StartDate") && has("EndDate") && has("Finished")
     };
+    // Four of the tool's columns, and a combination that no other tool has: "Name" and "Status" alone occur in any sheet.
     if known(1) >= 4 && distinct(1) {
         return Some(2);
     }
     if known(0) < 4 || !distinct(0) {
         return None;
     }
-    // Texts in the second row, or already an answer.
-    let dates = (0..head.width()).filter(|c| own(head.cell(0, *c)) == Some(AnswerKind::Date));
+    // The second row holds texts, or the first answers.
+    let dates = (0..head.width()).filter(|c| own_kind(head.cell(0, *c)) == Some(AnswerKind::Date));
     let answered = dates.map(|c| head.cell(1, c)).any(is_date);
     Some(if answered || head.rows.len() < 2 {
         1
@@ -119,8 +127,8 @@ fn legacy(head: &FileHead) -> Option<usize> {
     })
 }
 
-/// Where each option of a question has a column, its text ends in `-` and the option, and the cells hold no more than a tick.
-fn options(head: &FileHead, header_rows: usize, columns: &mut [HeaderColumn]) {
+/// Option columns: the text ends in `-` and the option, and the cells only tick it.
+fn mark_options(head: &FileHead, header_rows: usize, columns: &mut [HeaderColumn]) {
     let bases: Vec<Option<String>> = columns
         .iter()
         .map(|c| {
@@ -135,6 +143,7 @@ fn options(head: &FileHead, header_rows: usize, columns: &mut [HeaderColumn]) {
         let apart: Vec<(String, String)> = run
             .iter()
             .filter_map(|c| {
+                // At the last dash: questions contain dashes, options rarely.
                 let (question, option) = c.question.rsplit_once('-')?;
                 Some((question.trim().to_owned(), option.trim().to_owned()))
             })
@@ -143,11 +152,12 @@ fn options(head: &FileHead, header_rows: usize, columns: &mut [HeaderColumn]) {
             continue;
         }
         let cells = |nth: usize| head.below(header_rows, from + nth);
-        let chosen = |nth: usize, option: &str| cells(nth).all(|c| ticks(c, option) && c != "0");
+        // Qualtrics leaves an unchosen option empty. A 0 is an answer in a matrix of points.
+        let chosen = |nth: usize, option: &str| cells(nth).all(|c| is_tick(c, option) && c != "0");
         let ticked = apart
             .iter()
             .enumerate()
-            .all(|(nth, (_, option))| writes(option) || chosen(nth, option));
+            .all(|(nth, (_, option))| is_write_in(option) || chosen(nth, option));
         let any = (0..apart.len()).any(|nth| cells(nth).next().is_some());
         for (nth, (column, (question, option))) in run.iter_mut().zip(apart).enumerate() {
             if ticked && any && chosen(nth, &option) {

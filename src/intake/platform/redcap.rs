@@ -1,18 +1,18 @@
-//! `REDCap`: one header row of field names (raw) or of labels, and for each form a column that says whether it is complete.
+//! `REDCap`: one header row of field names (raw) or labels, and a completion column for each form.
 //!
-//! A form that repeats has rows of its own, empty elsewhere: those blanks are not answers that are missing.
+//! Repeated forms have rows of their own, empty elsewhere: those blanks are not missing answers.
 
 mod dictionary;
 
-pub(in crate::intake) use self::dictionary::Places;
-pub use self::dictionary::{Dictionary, Field};
+pub(in crate::intake) use self::dictionary::DictionaryColumns;
+pub use self::dictionary::{Dictionary, DictionaryField};
 use super::{
     HeaderColumn, RecognisedHeader,
     parts::{is_code, question},
 };
 use crate::intake::{export::AnswerKind, read::FileHead};
 
-/// Columns of the tool itself, raw and as labels, and what they hold.
+/// Columns added by the tool, raw and labelled, with their kinds.
 const OWN: &[(&str, AnswerKind)] = &[
     ("redcap_event_name", AnswerKind::Choice),
     ("event name", AnswerKind::Choice),
@@ -27,24 +27,24 @@ const OWN: &[(&str, AnswerKind)] = &[
     ("survey timestamp", AnswerKind::Date),
 ];
 
-fn own(header: &str) -> Option<AnswerKind> {
+fn own_kind(header: &str) -> Option<AnswerKind> {
     let header = header.to_lowercase();
     OWN.iter().find(|(n, _)| *n == header).map(|(_, k)| *k)
 }
 
-/// `race___3`: the field, and the code of the option.
+/// Splits `race___3` into field and option code.
 fn checkbox(header: &str) -> Option<(&str, &str)> {
     let (field, code) = header.split_once("___")?;
     (!field.is_empty() && !code.is_empty()).then_some((field, code))
 }
 
-/// `Race (choice=White)`: the question, and the option.
+/// Splits `Race (choice=White)` into question and option.
 fn labelled(header: &str) -> Option<(&str, &str)> {
     let (asked, option) = header.strip_suffix(')')?.rsplit_once("(choice=")?;
     Some((asked.trim(), option.trim()))
 }
 
-/// Whether a column says how far a form is.
+/// True for the completion column of a form.
 fn is_complete(head: &FileHead, column: usize, header: &str) -> bool {
     let states = ["0", "1", "2", "incomplete", "unverified", "complete"];
     (header.ends_with("_complete") || header.eq_ignore_ascii_case("Complete?"))
@@ -59,15 +59,16 @@ pub(super) fn recognise(head: &FileHead) -> Option<RecognisedHeader> {
         .zip(&header)
         .filter(|(c, h)| is_complete(head, *c, h))
         .count();
-    let own_columns = header.iter().filter(|h| own(h).is_some()).count();
+    let own_columns = header.iter().filter(|h| own_kind(h).is_some()).count();
     let boxes = header.iter().filter(|h| checkbox(h).is_some()).count();
     let codes = header.iter().all(|h| is_code(h));
     let named = |h: &&str| h.starts_with("redcap_");
-    // One column called `..._complete` can be anybody's: with a record's id, options or forms beside it, it is `REDCap`'s.
+    // A single column called `..._complete` may be anybody's; a record id, options or further forms must confirm it.
     let record = header
         .first()
         .is_some_and(|h| h.ends_with("id") || h.starts_with("record"));
     let forms = complete > 1 || (complete > 0 && (record || boxes > 0));
+    // Two checkboxes, since one name with `___` may be a slip of somebody else's.
     let raw = codes && (forms || header.iter().any(named) || boxes > 1);
     let labels = !codes
         && (complete > 0
@@ -81,6 +82,7 @@ pub(super) fn recognise(head: &FileHead) -> Option<RecognisedHeader> {
         .enumerate()
         .map(|(c, raw)| {
             let id = if codes { *raw } else { "" };
+            // The record id comes first in every export and may be renamed by the project.
             if c == 0 {
                 return HeaderColumn::new(question(raw))
                     .id(id)
@@ -100,7 +102,7 @@ pub(super) fn recognise(head: &FileHead) -> Option<RecognisedHeader> {
             let mut column = HeaderColumn::new(question(raw)).id(id);
             let stamp = (codes && raw.ends_with("_timestamp")).then_some(AnswerKind::Date);
             let complete = is_complete(head, c, raw).then_some(AnswerKind::Choice);
-            column.hint = complete.or(stamp).or(own(raw));
+            column.hint = complete.or(stamp).or(own_kind(raw));
             column.own = column.hint.is_some();
             column
         })

@@ -1,14 +1,14 @@
-//! A table of results, which is no tool's: known by questions, bases, and percentages or counts, each in a column.
+//! Tables of results, which belong to no tool: recognised by columns of questions, bases, and percentages or counts.
 
-use super::{HeaderColumn, RecognisedHeader, parts::titled};
-use crate::intake::{export::Refused, read::FileHead, results::layout};
+use super::{HeaderColumn, RecognisedHeader, parts::title_note};
+use crate::intake::{export::FileRefusal, read::FileHead, results::layout};
 
-/// A table of results that nobody has called one. What looks like one and has columns that no word explains is refused: its
-/// questions would become what patients wrote.
-pub(super) fn recognised(head: &FileHead) -> Result<Option<RecognisedHeader>, Refused> {
+/// Recognises a table of results. One that looks like results but has unknown columns is refused: its questions would
+/// become comments.
+pub(super) fn recognised(head: &FileHead) -> Result<Option<RecognisedHeader>, FileRefusal> {
     let found = recognise(head, false);
     if found.is_none() && layout::looks_like(head) {
-        return Err(Refused {
+        return Err(FileRefusal {
             row: None,
             what: "it looks like a table of results: each row is a question with numbers beside it, and no person"
                 .to_owned(),
@@ -23,7 +23,7 @@ pub(super) fn recognise(head: &FileHead, is_forced: bool) -> Option<RecognisedHe
     let laid = layout::find(head, is_forced)?;
     let mut notes = Vec::new();
     if laid.titles > 0 {
-        notes.push(titled(laid.titles));
+        notes.push(title_note(laid.titles));
     }
     Some(RecognisedHeader {
         header_rows: laid.header_rows,

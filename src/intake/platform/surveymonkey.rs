@@ -1,15 +1,15 @@
-//! `SurveyMonkey`: a row of questions over a row of options, rows or the word "Response".
+//! `SurveyMonkey`: a row of questions over a row of options, array rows or the word "Response".
 //!
-//! "Expanded" gives each option a column with the question over the first of them only; "condensed" one column a question.
-//! Its own columns (respondent, collector, IP address) can be left out of an export, so they are not needed to know it.
+//! "Expanded" exports have a column for each option, with the question over the first only; "condensed" ones a column for
+//! each question. The tool's own columns can be left out of an export, so recognition does not depend on them.
 
 use super::{
     HeaderColumn, RecognisedHeader,
-    parts::{is_date, question, ticks, with_row, writes},
+    parts::{is_date, is_tick, is_write_in, question, with_row},
 };
 use crate::intake::{export::AnswerKind, read::FileHead};
 
-/// Columns of the tool itself, and what they hold.
+/// Columns added by the tool, with their kinds.
 const OWN: &[(&str, AnswerKind)] = &[
     ("respondent id", AnswerKind::Identifier),
     ("respondentid", AnswerKind::Identifier),
@@ -34,9 +34,9 @@ const OWN: &[(&str, AnswerKind)] = &[
     ("completed", AnswerKind::Choice),
 ];
 
-/// The second row of a question that has one column.
+/// Second-row words of a question with one column.
 const RESPONSE: &[&str] = &["response", "antwort", "réponse", "respuesta", "ymateb"];
-/// The same of one that is answered in words.
+/// Second-row words of a free-text question.
 const OPEN: &[&str] = &[
     "open-ended response",
     "open ended response",
@@ -45,12 +45,12 @@ const OPEN: &[&str] = &[
     "respuesta abierta",
 ];
 
-fn own(header: &str) -> Option<AnswerKind> {
+fn own_kind(header: &str) -> Option<AnswerKind> {
     let header = header.to_lowercase();
     OWN.iter().find(|(n, _)| *n == header).map(|(_, k)| *k)
 }
 
-fn is(words: &[&str], cell: &str) -> bool {
+fn is_one_of(words: &[&str], cell: &str) -> bool {
     let cell = cell.to_lowercase();
     words.contains(&cell.as_str())
 }
@@ -62,21 +62,24 @@ pub(super) fn recognise(head: &FileHead) -> Option<RecognisedHeader> {
         "collector id",
         "collectorid",
     ];
-    let known = head.line(0).iter().filter(|c| is(&ids, c)).count();
+    let known = head.line(0).iter().filter(|c| is_one_of(&ids, c)).count();
     let second = head.line(1);
-    let says = second.iter().any(|c| is(RESPONSE, c) || is(OPEN, c));
-    // Under its own columns the second row is empty; where it is not, somebody deleted it.
-    let respondent = head.line(0).iter().position(|c| is(&ids, c));
-    // Some exports have their names in both rows.
-    let single = respondent.is_some_and(|c| !head.cell(1, c).is_empty() && !again(head, c));
+    let says = second
+        .iter()
+        .any(|c| is_one_of(RESPONSE, c) || is_one_of(OPEN, c));
+    // The second row is empty under the tool's own columns; if it is not, somebody deleted it and this row holds answers.
+    let respondent = head.line(0).iter().position(|c| is_one_of(&ids, c));
+    // Some exports repeat the names in the second row.
+    let single = respondent.is_some_and(|c| !head.cell(1, c).is_empty() && !repeats_name(head, c));
     let under = !single && second.iter().any(|c| !c.is_empty());
-    let header_rows = if (says && headed(head)) || (known > 0 && under) || expanded(head) {
-        2
-    } else if known > 1 {
-        1
-    } else {
-        return None;
-    };
+    let header_rows =
+        if (says && has_second_header(head)) || (known > 0 && under) || is_expanded(head) {
+            2
+        } else if known > 1 {
+            1
+        } else {
+            return None;
+        };
     if head.rows.len() < header_rows {
         return None;
     }
@@ -87,26 +90,27 @@ pub(super) fn recognise(head: &FileHead) -> Option<RecognisedHeader> {
     })
 }
 
-/// Whether the second row has a column's name again.
-fn again(head: &FileHead, column: usize) -> bool {
+/// True if the second row repeats a column's name.
+fn repeats_name(head: &FileHead, column: usize) -> bool {
     let (over, under) = (head.cell(0, column), head.cell(1, column));
     !under.is_empty() && over.eq_ignore_ascii_case(under)
 }
 
-/// Whether the second row is a header under the first: no answers in it, and something wherever the first has nothing.
-fn headed(head: &FileHead) -> bool {
+/// True if the second row is a header: no answers, and something wherever the first row is empty.
+fn has_second_header(head: &FileHead) -> bool {
     (0..head.width()).all(|c| {
         let (over, under) = (head.cell(0, c), head.cell(1, c));
         let empty = over.is_empty() && under.is_empty();
         let header = !is_date(under) && under.parse::<f64>().is_err();
-        // Own columns have nothing under them.
-        empty || (header && (!under.is_empty() || own(over).is_some()))
+        // The tool's own columns have nothing under them.
+        empty || (header && (!under.is_empty() || own_kind(over).is_some()))
     })
 }
 
-/// Whether options stand under a question that is over the first of them only, and cells repeat their option.
-fn expanded(head: &FileHead) -> bool {
-    if head.rows.len() < 3 || !headed(head) {
+/// True for an expanded export: options under a question that stands over the first of them, and cells that repeat their
+/// option.
+fn is_expanded(head: &FileHead) -> bool {
+    if head.rows.len() < 3 || !has_second_header(head) {
         return false;
     }
     let gaps =
@@ -114,7 +118,7 @@ fn expanded(head: &FileHead) -> bool {
     let (mut same, mut all) = (0, 0);
     for c in gaps {
         let option = head.cell(1, c);
-        for cell in head.below(2, c).filter(|_| !writes(option)) {
+        for cell in head.below(2, c).filter(|_| !is_write_in(option)) {
             all += 1;
             same += usize::from(cell == option);
         }
@@ -123,7 +127,7 @@ fn expanded(head: &FileHead) -> bool {
 }
 
 fn columns(head: &FileHead, header_rows: usize) -> Vec<HeaderColumn> {
-    // The question over each column, and where it begins.
+    // Start of the question over each column.
     let mut over: Vec<Option<usize>> = Vec::new();
     for c in 0..head.width() {
         let before = over.last().copied().flatten();
@@ -136,17 +140,17 @@ fn columns(head: &FileHead, header_rows: usize) -> Vec<HeaderColumn> {
         let raw = begins.map_or("", |b| head.cell(0, b));
         let asked = question(raw);
         let under = if header_rows > 1 { head.cell(1, c) } else { "" };
-        let alone = under.is_empty() || again(head, c);
-        // With an option under it, "Language" is a question that was asked.
-        if let Some(kind) = own(raw).filter(|_| alone) {
+        let alone = under.is_empty() || repeats_name(head, c);
+        // With an option under it, "Language" is a question of the survey.
+        if let Some(kind) = own_kind(raw).filter(|_| alone) {
             columns.push(HeaderColumn::new(asked).own(kind));
             continue;
         }
-        if alone || is(RESPONSE, under) {
+        if alone || is_one_of(RESPONSE, under) {
             columns.push(HeaderColumn::new(asked));
             continue;
         }
-        if is(OPEN, under) {
+        if is_one_of(OPEN, under) {
             columns.push(HeaderColumn::new(asked).hint(AnswerKind::Text));
             continue;
         }
@@ -154,17 +158,19 @@ fn columns(head: &FileHead, header_rows: usize) -> Vec<HeaderColumn> {
         let group: Vec<usize> = (0..over.len())
             .filter(|o| over.get(*o).copied().flatten() == begins)
             .collect();
-        let named = |o: &&usize| !is(RESPONSE, head.cell(1, **o)) && !is(OPEN, head.cell(1, **o));
+        let named = |o: &&usize| {
+            !is_one_of(RESPONSE, head.cell(1, **o)) && !is_one_of(OPEN, head.cell(1, **o))
+        };
         let chosen = |o: &usize| {
             let option = head.cell(1, *o);
-            head.below(2, *o).all(|cell| ticks(cell, option))
+            head.below(2, *o).all(|cell| is_tick(cell, option))
         };
         let ticked = group
             .iter()
             .filter(named)
-            .all(|o| writes(head.cell(1, *o)) || chosen(o));
+            .all(|o| is_write_in(head.cell(1, *o)) || chosen(o));
         let said = head.below(2, c).next().is_some();
-        columns.push(if writes(&label) && !(ticked && said && chosen(&c)) {
+        columns.push(if is_write_in(&label) && !(ticked && said && chosen(&c)) {
             HeaderColumn::new(with_row(&asked, &label)).hint(AnswerKind::Text)
         } else if ticked {
             HeaderColumn::new(asked)

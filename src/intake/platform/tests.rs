@@ -1,10 +1,10 @@
-//! Every tool's header in its variants, made up, and the real exports beside the project where they are there.
+//! Headers of every tool in their variants.
 //!
-//! The real ones show what we know; the made-up ones what nobody here has a file of.
+//! Real exports are used where the project has them; the others are made up.
 
 use super::*;
 use crate::intake::{
-    export::{ColumnInfo, Export, Reading, build},
+    export::{AnswerKind, ColumnInfo, Export, FileFormat, build},
     table::Table,
 };
 
@@ -14,7 +14,7 @@ fn rows(lines: &[&str]) -> Vec<Vec<String>> {
     lines.iter().map(cells).collect()
 }
 
-fn built(name: &str, rows: &[Vec<String>], merged: bool) -> Result<Export, Refused> {
+fn built(name: &str, rows: &[Vec<String>], merged: bool) -> Result<Export, FileRefusal> {
     let head = FileHead {
         rows: rows.iter().take(60).cloned().collect(),
         merged,
@@ -22,7 +22,7 @@ fn built(name: &str, rows: &[Vec<String>], merged: bool) -> Result<Export, Refus
     let found = recognise(&head)?;
     let data = rows.get(found.1.header_rows..).unwrap_or_default();
     let table = Table::from_rows(found.1.columns.len(), data);
-    Ok(build(name, found, Reading::default(), table, Vec::new()))
+    Ok(build(name, found, FileFormat::default(), table, Vec::new()))
 }
 
 fn made(lines: &[&str]) -> Export {
@@ -138,7 +138,7 @@ fn real_exports_are_known_by_their_structure() {
             assert!(!column.question.is_empty() && !column.question.contains("&amp;"));
             assert!(
                 column.id.len() <= 60
-                    && id(&column.id).starts_with(column.id.get(..1).unwrap_or("?"))
+                    && column_id(&column.id).starts_with(column.id.get(..1).unwrap_or("?"))
             );
         }
     }
@@ -537,7 +537,7 @@ fn an_id_is_the_tools_own_as_far_as_a_file_can_hold_it() {
         ("\u{e9}t\u{e9}", "t"),
         ("?", ""),
     ] {
-        assert_eq!(id(own), made, "{own}");
+        assert_eq!(column_id(own), made, "{own}");
     }
 }
 

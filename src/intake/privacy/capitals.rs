@@ -1,58 +1,59 @@
-//! Capital words that no list of English words has: somebody's name, or a place that few live in.
+//! Finds capitalised words that are no English words: names of people or of small places.
 //!
-//! They are asked about rather than decided: a brand and a village look alike.
+//! Most are marked as possible names, because a brand and a village look alike.
 
 use std::ops::Range;
 
 use super::{
     Marked,
-    lexicon::{Class, among},
-    people::{self, Reading},
-    tokens::{Place, Shape, Token},
+    lexicon::{WordClass, is_in_list},
+    tokens::{CommentToken, Shape, WordPosition},
+    view::{self, CommentView},
 };
 use crate::domain::findings::CommentMark::{MaybeName, Place as PlaceMark};
 
-/// Words in front of a place.
+/// Words before a place.
 const AT: &str = "in at near around outside towards via of round";
 
-/// Words of a comment that speaks of a way to the hospital: what follows "from" is a place then, and no person.
+/// Words of travel. With one of them in the comment, "from" precedes a place rather than a person.
 const JOURNEYS: &str = "bus buses drive drove miles travel travelled taxi train ferry boat journey way come coming leave";
 
-/// What is called after somebody or something, and points to nobody.
+/// Nouns that make a name harmless: an institution or a disease.
 const INSTITUTIONS: &str = "hospital hospitals surgery practice centre center clinic medical infirmary gp health nhs trust syndrome disease";
 
-/// Words that stand behind the name of a school or a church.
+/// Words after the name of a school or a church.
 const SCHOOLS: &str = "primary school academy college high junior infants nursery church";
 
-/// Words in front of a name at the head of a sentence: `Little Uxley`, `Old Imelda`.
+/// Words before a name at the start of a sentence: `Little Uxley`, `Old Imelda`.
 const BEFORE_NAMES: &str = "big little old young wee saint st great upper lower nether";
 
-/// Words behind which a common word with a capital letter is a verb: `Hope you`, `May have`.
+/// Words after a capitalised verb: `Hope you`, `May have`.
 const BEHIND_VERBS: &str = "i you the this it we they that to of my your be have t";
 
 /// Words before an adjective.
 const DEGREES: &str = "very so really extremely quite too most more all not always";
 
-/// Every run of capital words with a strange one in it.
-pub(super) fn find(reading: &Reading<'_, '_>, found: &mut Vec<Marked>) {
+/// Finds every run of capitalised words that contains an unknown one.
+pub(super) fn find(reading: &CommentView<'_, '_>, found: &mut Vec<Marked>) {
     let mut at = 0;
     while at < reading.tokens.len() {
         let end = end_of_run(reading, at);
+        // A comment without capitals, or in capitals only, says nothing by them.
         if end == at || reading.plain {
-            small_place(reading, at, found);
+            find_small_place(reading, at, found);
             at += 1;
         } else {
-            run(reading, at..end, found);
+            mark_run(reading, at..end, found);
             at = end;
         }
     }
 }
 
-/// The end of the run of capital words that begins here.
-fn end_of_run(reading: &Reading<'_, '_>, from: usize) -> usize {
+/// End of the run of capitalised words that starts at `from`.
+fn end_of_run(reading: &CommentView<'_, '_>, from: usize) -> usize {
     let mut at = from;
     while let Some(token) = reading.token(at) {
-        let goes_on = at == from || (token.follows() && token.place == Place::Inside);
+        let goes_on = at == from || (token.follows() && token.place == WordPosition::Inside);
         if !goes_on || !token.is_word() || !token.has_capital() {
             break;
         }
@@ -61,53 +62,56 @@ fn end_of_run(reading: &Reading<'_, '_>, from: usize) -> usize {
     at
 }
 
-/// Whether a capital word is known to nobody: neither English nor a medicine, and no acronym.
-fn is_odd(reading: &Reading<'_, '_>, token: &Token<'_>) -> bool {
-    let acronym =
-        token.shape == Shape::Shouted && (token.text.chars().count() < 6 || !token.is(Class::Name));
+/// True for a capitalised word that is unknown: neither English nor a medicine nor an acronym.
+fn is_odd(reading: &CommentView<'_, '_>, token: &CommentToken<'_>) -> bool {
+    let acronym = token.shape == Shape::Shouted
+        // In capitals "SHARON" is a name that somebody shouts; six letters are too long for the initials of a hospital.
+        && (token.text.chars().count() < 6 || !token.is(WordClass::Name));
     token.shape != Shape::Mixed
         && !acronym
         && reading.is_strange(token)
         && !is_medicine(&token.base)
 }
 
-/// Whether a common word inside of a sentence is written as a name that people have.
-fn is_named(reading: &Reading<'_, '_>, at: usize, token: &Token<'_>) -> bool {
-    let verb = token.is(Class::Common)
+/// True for a common word that is written as a name inside a sentence.
+fn is_named(reading: &CommentView<'_, '_>, at: usize, token: &CommentToken<'_>) -> bool {
+    let verb = token.is(WordClass::Common)
         && reading
             .token(at + 1)
-            .is_some_and(|t| t.follows() && among(&t.base, BEHIND_VERBS));
+            .is_some_and(|t| t.follows() && is_in_list(&t.base, BEHIND_VERBS));
     token.shape == Shape::Capital
-        && token.place != Place::First
-        && (token.is(Class::GivenName) || token.is(Class::Name) && !token.is(Class::Frequent))
-        && !token.is(Class::Function)
-        && !token.is(Class::Known)
-        && !(token.place == Place::AfterMark && token.is(Class::Common))
+        // At the start every word has a capital: "Grace" may be a virtue there.
+        && token.place != WordPosition::First
+        && (token.is(WordClass::GivenName) || token.is(WordClass::Name) && !token.is(WordClass::Frequent))
+        && !token.is(WordClass::Function)
+        && !token.is(WordClass::Known)
+        // People write lists after a colon with capitals: "Good: Food, Staff".
+        && !(token.place == WordPosition::AfterMark && token.is(WordClass::Common))
         && !verb
-        // "Very Happy" says how somebody is.
-        && !(token.is(Class::Common) && among(reading.base_before(at, 1), DEGREES))
+        // "Very Happy" is an adjective in capitals.
+        && !(token.is(WordClass::Common) && is_in_list(reading.base_before(at, 1), DEGREES))
 }
 
-/// Whether a word belongs to the name beside it.
-fn is_part(reading: &Reading<'_, '_>, at: usize, inside: &Range<usize>) -> bool {
+/// True if a word belongs to the name next to it.
+fn is_part(reading: &CommentView<'_, '_>, at: usize, inside: &Range<usize>) -> bool {
     let Some(token) = reading.token(at).filter(|_| inside.contains(&at)) else {
         return false;
     };
     let usual = [
-        Class::Function,
-        Class::Title,
-        Class::Role,
-        Class::Relative,
-        Class::Someone,
-        Class::Known,
-        Class::Frequent,
+        WordClass::Function,
+        WordClass::Title,
+        WordClass::Role,
+        WordClass::Relative,
+        WordClass::Someone,
+        WordClass::Known,
+        WordClass::Frequent,
     ];
-    token.place == Place::Inside
-        && (token.is(Class::PlacePart) || !usual.iter().any(|class| token.is(*class)))
+    token.place == WordPosition::Inside
+        && (token.is(WordClass::PlacePart) || !usual.iter().any(|class| token.is(*class)))
 }
 
-/// Marks what is strange in a run, with the words of a name beside it: `Little Uxley`, `Uxley Bridge`.
-fn run(reading: &Reading<'_, '_>, inside: Range<usize>, found: &mut Vec<Marked>) {
+/// Marks the unknown part of a run with the words of its name: `Little Uxley`, `Uxley Bridge`.
+fn mark_run(reading: &CommentView<'_, '_>, inside: Range<usize>, found: &mut Vec<Marked>) {
     let strange = |at: &usize| {
         reading
             .token(*at)
@@ -122,7 +126,7 @@ fn run(reading: &Reading<'_, '_>, inside: Range<usize>, found: &mut Vec<Marked>)
     while let Some(before) = begin.checked_sub(1).filter(|b| inside.contains(b)) {
         let nick = reading
             .token(before)
-            .is_some_and(|t| among(&t.base, BEFORE_NAMES));
+            .is_some_and(|t| is_in_list(&t.base, BEFORE_NAMES));
         if !nick && !is_part(reading, before, &inside) {
             break;
         }
@@ -131,13 +135,14 @@ fn run(reading: &Reading<'_, '_>, inside: Range<usize>, found: &mut Vec<Marked>)
     while is_part(reading, end + 1, &inside)
         || reading
             .token(end + 1)
-            .is_some_and(|t| inside.contains(&(end + 1)) && among(&t.base, SCHOOLS))
+            .is_some_and(|t| inside.contains(&(end + 1)) && is_in_list(&t.base, SCHOOLS))
     {
         end += 1;
     }
     let (Some(first), Some(last)) = (reading.token(begin), reading.token(end)) else {
         return;
     };
+    // "in Uxley" is a place; "in Mrs Uxley's room" is not, and its run begins earlier.
     let in_a_place = begin == inside.start && is_led_to(reading, begin);
     let odd = (begin..=end).any(|at| reading.token(at).is_some_and(|t| is_odd(reading, t)));
     let mark = if in_a_place && odd {
@@ -151,22 +156,22 @@ fn run(reading: &Reading<'_, '_>, inside: Range<usize>, found: &mut Vec<Marked>)
     } else {
         Marked::asked(first.from, last.to)
     });
-    people::joined(reading, end + 1, false, found);
+    view::mark_joined(reading, end + 1, false, found);
     joined_before(reading, begin, found);
 }
 
-/// Whether the words before say that a place follows: `in`, `near`, and `from` where somebody travels.
-fn is_led_to(reading: &Reading<'_, '_>, at: usize) -> bool {
+/// True if the words before announce a place: `in`, `near`, and `from` in a comment about travel.
+fn is_led_to(reading: &CommentView<'_, '_>, at: usize) -> bool {
     let before = reading.base_before(at, 1);
-    let follows = reading.token(at).is_some_and(Token::follows);
-    let travels = || reading.tokens.iter().any(|t| among(&t.base, JOURNEYS));
-    follows && (among(before, AT) || before == "from" && travels())
+    let follows = reading.token(at).is_some_and(CommentToken::follows);
+    let travels = || reading.tokens.iter().any(|t| is_in_list(&t.base, JOURNEYS));
+    follows && (is_in_list(before, AT) || before == "from" && travels())
 }
 
-/// Whether a run is likely enough a name that the comment is held. A slip of the pen or a brand at the head of a sentence is
-/// likelier than a name to which nothing points; a hospital by its name points to nobody.
+/// True if a run is likely enough a name to hold the comment. A typing error or a brand at the start of a sentence is more
+/// likely than an unannounced name; a hospital's name identifies nobody.
 fn is_sure(
-    reading: &Reading<'_, '_>,
+    reading: &CommentView<'_, '_>,
     words: std::ops::RangeInclusive<usize>,
     in_a_place: bool,
 ) -> bool {
@@ -177,35 +182,40 @@ fn is_sure(
     let known = words.clone().any(|at| {
         reading
             .token(at)
-            .is_some_and(|t| t.is(Class::Name) || t.is(Class::GivenName))
+            .is_some_and(|t| t.is(WordClass::Name) || t.is(WordClass::GivenName))
     });
     let several = end > begin;
-    let inside = first.place == Place::Inside;
+    let inside = first.place == WordPosition::Inside;
     let slip = !several
         && !known
         && !in_a_place
+        // A short unknown word inside a sentence with a capital is a name more often than a slip.
         && (!inside || first.base.chars().count() > 5)
         && reading.vocabulary.is_slip(&first.base);
     let institution = (end + 1..end + 3)
         .filter_map(|at| reading.token(at))
         .take_while(|t| t.follows())
-        .any(|t| among(&t.base, INSTITUTIONS));
+        // Two words on: "Uxley General Hospital". Thousands are treated there, so the name is marked and does not hold the
+        // comment.
+        .any(|t| is_in_list(&t.base, INSTITUTIONS));
     let pointed = reading.token(end + 1).is_some_and(|t| {
-        let acts = t.is(Class::Does) || among(&t.base, "and are were who in at on from");
+        let acts = t.is(WordClass::Does) || is_in_list(&t.base, "and are were who in at on from");
         t.follows() && acts || matches!(t.gap, ", " | " & " | " (" | " / ")
     });
+    // Where somebody uses capitals at random, one capital is no sign of a name.
     let likely = several || inside && !reading.loose || known || pointed || in_a_place;
     likely && !slip && !institution
 }
 
-/// A place in small letters: `live in little uxley`, `the village of uxley`.
-fn small_place(reading: &Reading<'_, '_>, at: usize, found: &mut Vec<Marked>) {
+/// Finds a place in small letters: `live in little uxley`, `the village of uxley`.
+fn find_small_place(reading: &CommentView<'_, '_>, at: usize, found: &mut Vec<Marked>) {
     let Some(token) = reading.token(at).filter(|t| t.follows()) else {
         return;
     };
+    // Small letters suffice behind these words, since phones do not correct names of villages.
     let lives = "live lives living lived village island town hamlet isle out";
-    let led = among(reading.base_before(at, 1), "in at near from of")
-        && among(reading.base_before(at, 2), lives);
+    let led = is_in_list(reading.base_before(at, 1), "in at near from of")
+        && is_in_list(reading.base_before(at, 2), lives);
     if led && reading.is_strange(token) {
         let last = (at + 1..at + 3)
             .filter_map(|n| reading.token(n))
@@ -216,21 +226,22 @@ fn small_place(reading: &Reading<'_, '_>, at: usize, found: &mut Vec<Marked>) {
     }
 }
 
-/// `Rose and Ngaire`: a common name before one that was found.
-fn joined_before(reading: &Reading<'_, '_>, at: usize, found: &mut Vec<Marked>) {
+/// Marks a common name before one that was found: `Rose and Ngaire`.
+fn joined_before(reading: &CommentView<'_, '_>, at: usize, found: &mut Vec<Marked>) {
     let mut at = at;
+    // Nobody thanks more than five people in one breath; a longer list is of things.
     for _ in 0..4 {
         let Some(token) = reading.token(at) else {
             return;
         };
         let by_sign = matches!(token.gap.trim(), "&" | "," | "/" | "+");
-        let by_word = among(reading.base_before(at, 1), "and or") && token.follows();
+        let by_word = is_in_list(reading.base_before(at, 1), "and or") && token.follows();
         let back = if by_word { 2 } else { 1 };
         let follows = !by_word
             || at
                 .checked_sub(1)
                 .and_then(|and| reading.token(and))
-                .is_some_and(Token::follows);
+                .is_some_and(CommentToken::follows);
         if !(by_word || by_sign) || !follows {
             return;
         }
@@ -238,19 +249,19 @@ fn joined_before(reading: &Reading<'_, '_>, at: usize, found: &mut Vec<Marked>) 
             return;
         };
         let nobody = [
-            Class::Function,
-            Class::Someone,
-            Class::Role,
-            Class::Relative,
-            Class::Department,
+            WordClass::Function,
+            WordClass::Someone,
+            WordClass::Role,
+            WordClass::Relative,
+            WordClass::Department,
         ]
         .iter()
         .any(|class| before.is(*class))
-            || before.is(Class::Known) && !before.is(Class::GivenName);
-        let usable = before.is(Class::Name)
-            || before.is(Class::GivenName)
+            || before.is(WordClass::Known) && !before.is(WordClass::GivenName);
+        let usable = before.is(WordClass::Name)
+            || before.is(WordClass::GivenName)
             || reading.is_new(before)
-            || before.place == Place::Inside && !before.is(Class::Frequent);
+            || before.place == WordPosition::Inside && !before.is(WordClass::Frequent);
         if before.shape != Shape::Capital || nobody || !usable {
             return;
         }
@@ -259,7 +270,7 @@ fn joined_before(reading: &Reading<'_, '_>, at: usize, found: &mut Vec<Marked>) 
     }
 }
 
-/// Endings of the names of medicines.
+/// Endings of names of medicines.
 const MEDICINES: &[&str] = &[
     "zole",
     "mab",
@@ -314,7 +325,8 @@ const MEDICINES: &[&str] = &[
     "pentin",
 ];
 
-/// Whether a word is a medicine by its ending.
+/// True for the name of a medicine, by its ending.
 fn is_medicine(base: &str) -> bool {
+    // Short surnames have such endings by chance.
     base.chars().count() > 6 && MEDICINES.iter().any(|end| base.ends_with(end))
 }

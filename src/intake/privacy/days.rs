@@ -1,12 +1,12 @@
-//! Whole days, days of birth, and ages that few reach.
+//! Finds full dates, dates of birth, and ages that few people reach.
 //!
-//! Nobody can tell a birthday from another day, so that all days with a month are looked at. A month alone, a weekday and a
-//! time of day give nobody away.
+//! A birthday looks like any other date, so every date with a day and a month is marked. A month, a weekday or a time alone
+//! identifies nobody.
 
 use super::{
     Marked,
-    lexicon::{self, Class},
-    patterns::{Lazy, Patterns, before, part, word_after},
+    lexicon::{self, WordClass},
+    patterns::{LazyPatterns, Patterns, identifying_part, text_before, word_after},
 };
 use crate::domain::findings::CommentMark::{self, Age, Date};
 
@@ -16,10 +16,10 @@ const ORDINAL: &str = r"(?:(?:twenty|thirty)[ \-]?(?:first|second|third|fourth|f
 const YEAR: &str = r"(?:,?\s*(?:in\s+)?(?:19|20)\d\d|,?\s*'\d\d|\s\d\d(?:[.,;)]|$))";
 const FEAST: &str = r"(?:christmas(?: day| eve)?|boxing day|new year'?s?(?: day| eve)?|easter(?: sunday| monday)?|good friday|halloween|valentine'?s day|bonfire night|guy fawkes(?: night)?|st \w+'s day|may day)";
 
-/// Ninety and more, in figures or words.
+/// Ages from ninety, in digits or words.
 const OLD: &str = r"(?:9\d|1[01]\d|ninety(?:[ \-](?:one|two|three|four|five|six|seven|eight|nine))?|(?:a|one) hundred(?: and (?:one|two|three|four|five|six|seven|eight|nine|ten))?)";
 
-fn all() -> Vec<(CommentMark, String)> {
+fn pattern_sources() -> Vec<(CommentMark, String)> {
     vec![
         // 0: 5 June, 2nd of April 2024, 5apr1950, the 17th January.
         (Date, format!(r"(?i)\b{DAY}(?:\s*(?:st|nd|rd|th))?\s*(?:day\s+)?(?:of\s+)?(?:the\s+month\s+of\s+)?{MONTH}(?:\b|(?:19|20)\d\d){YEAR}?")),
@@ -60,7 +60,7 @@ fn all() -> Vec<(CommentMark, String)> {
     ]
 }
 
-static PATTERNS: Lazy = Lazy::new(|| Patterns::new(&all()));
+static PATTERNS: LazyPatterns = LazyPatterns::new(|| Patterns::new(&pattern_sources()));
 
 pub(super) fn find(text: &str, found: &mut Vec<Marked>) {
     PATTERNS.find(text, found, |nth, captures| {
@@ -68,7 +68,7 @@ pub(super) fn find(text: &str, found: &mut Vec<Marked>) {
             let whole = captures.get(0)?;
             (whole.start(), whole.end())
         } else {
-            part(captures)?
+            identifying_part(captures)?
         };
         let said = text.get(from..to)?;
         if nth < 5 {
@@ -89,7 +89,8 @@ pub(super) fn find(text: &str, found: &mut Vec<Marked>) {
     });
 }
 
-/// "5 may be", "2 mar" and "I waited 3 sept" aside: a day of May, or of a month that is a word, needs more than a number.
+/// True for a date. "5 may be", "2 mar" and "I waited 3 sept" look alike: a month that is also a word needs more than a
+/// number.
 fn is_day(text: &str, from: usize, to: usize, said: &str) -> bool {
     let lower = said.to_lowercase();
     let sure = lower.contains("of")
@@ -98,8 +99,10 @@ fn is_day(text: &str, from: usize, to: usize, said: &str) -> bool {
         || lower.contains("rd ")
         || lower.contains("th ")
         || lower.bytes().filter(u8::is_ascii_digit).count() > 2;
-    if before(text, from, 2).ends_with(['.', '/', '£', ':'])
-        && before(text, from, 3).chars().any(|c| c.is_ascii_digit())
+    if text_before(text, from, 2).ends_with(['.', '/', '£', ':'])
+        && text_before(text, from, 3)
+            .chars()
+            .any(|c| c.is_ascii_digit())
     {
         return false;
     }
@@ -119,10 +122,10 @@ fn is_day(text: &str, from: usize, to: usize, said: &str) -> bool {
     }
 }
 
-/// "I am 100 happy", "200 over 107": a hundred in a hundred, and a pressure.
+/// True for a hundred that is no age, as in "I am 100 happy", and for a blood pressure, "200 over 107".
 fn is_whole(text: &str, from: usize, to: usize, said: &str) -> bool {
     let next = word_after(text, to);
-    let lead = before(text, from, 12).to_lowercase();
+    let lead = text_before(text, from, 12).to_lowercase();
     let ends = text.get(to..).is_none_or(|rest| !rest.starts_with(' '))
         || next.is_empty()
         || matches!(
@@ -151,7 +154,7 @@ fn is_day_and_month(said: &str) -> bool {
     let (Some(day), Some(month)) = (parts.next(), parts.next()) else {
         return false;
     };
-    // A score has five or ten behind the stroke, and 24/7 is no day.
+    // Scores are out of five or ten, and 24/7 is no date.
     (1..=31).contains(&day)
         && (1..=12).contains(&month)
         && !(month == 10 && day <= 10)
@@ -163,7 +166,7 @@ fn is_counted(text: &str, to: usize) -> bool {
     let next = word_after(text, to);
     let unit = next.trim_end_matches(|c: char| c.is_ascii_digit());
     next.starts_with('%')
-        || (lexicon::classes(unit).has(Class::Counted)
+        || (lexicon::classes(unit).has(WordClass::Counted)
             && !matches!(
                 unit,
                 "year" | "years" | "yr" | "yrs" | "and" | "out" | "or" | "more"
@@ -179,9 +182,9 @@ fn is_counted(text: &str, to: usize) -> bool {
         })
 }
 
-/// "It was 95 in the shade", "a wait of over 100", "score is 98": what is measured is no age.
+/// True for a measurement: "It was 95 in the shade", "a wait of over 100", "score is 98".
 fn is_measured(text: &str, from: usize, to: usize) -> bool {
-    let lead = before(text, from, 28).to_lowercase();
+    let lead = text_before(text, from, 28).to_lowercase();
     let measure = [
         "it is",
         "it was",
@@ -230,6 +233,6 @@ fn is_measured(text: &str, from: usize, to: usize) -> bool {
 }
 
 #[cfg(test)]
-pub(super) fn are_whole() -> bool {
-    PATTERNS.are_whole(all().len())
+pub(super) fn all_compile() -> bool {
+    PATTERNS.all_compile(pattern_sources().len())
 }

@@ -1,62 +1,63 @@
-//! The words that the marks know: common English, names, and what a word says about the one beside it.
+//! Word classes: common English, names, and words that say something about their neighbours.
 //!
-//! The long lists are files in `src/intake/word-lists`, whose README names their source and licence; the short ones stand here.
+//! The long lists are files in `src/intake/word-lists`, whose README names their source and licence; the short ones are
+//! below.
 
 use std::{collections::HashMap, sync::LazyLock};
 
-/// A kind of word. A word can be of several.
+/// Class of a word. A word may have several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
-pub(super) enum Class {
-    /// One of the ten thousand commonest words.
+pub(super) enum WordClass {
+    /// Among the ten thousand most frequent words.
     Frequent = 1,
-    /// A word of a dictionary.
+    /// In the dictionary.
     Common = 1 << 1,
-    /// Somebody may be called so, or a place.
+    /// Name of a person or place.
     Name = 1 << 2,
-    /// `Dr`, `Mrs`.
+    /// Title: `Dr`, `Mrs`.
     Title = 1 << 3,
-    /// `nurse`, `receptionist`.
+    /// Role: `nurse`, `receptionist`.
     Role = 1 << 4,
-    /// `mum`, `husband`.
+    /// Relative: `mum`, `husband`.
     Relative = 1 << 5,
-    /// `the`, `and`, `was`: never a name behind a title.
+    /// Function word: `the`, `and`, `was`. Never a name after a title.
     Function = 1 << 6,
-    /// `everyone`, `she`: a person without a name.
+    /// A person without a name: `everyone`, `she`.
     Someone = 1 << 7,
-    /// What only a person does: `rang`, `explained`.
+    /// Verb for something that only people do: `rang`, `explained`.
     Does = 1 << 8,
-    /// Counted things: `20 people`, `5 minutes`.
+    /// Unit that is counted: `20 people`, `5 minutes`.
     Counted = 1 << 9,
-    /// A word of health care, a brand or a place that gives nobody away.
+    /// Term of health care, brand or large place, which identifies nobody.
     Known = 1 << 10,
-    /// A part of the name of a place: `Little`, `Upper`.
+    /// Part of a place name: `Little`, `Upper`.
     PlacePart = 1 << 11,
-    /// A common word that people are called by: `Grace`, `Rose`.
+    /// A common word that is also a given name: `Grace`, `Rose`.
     GivenName = 1 << 12,
-    /// A word behind which a name stands: `thanks to`, `with`.
+    /// A word that precedes a name: `thanks to`, `with`.
     Leads = 1 << 13,
     /// A department or kind of ward.
     Department = 1 << 14,
-    /// Something that people live in or travel to: `village`, `island`.
+    /// A settlement: `village`, `island`.
     Settlement = 1 << 15,
 }
 
-/// The classes of a word.
+/// Set of word classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Classes(u32);
 
 impl Classes {
-    /// Whether a class is among them.
-    pub(super) fn has(self, class: Class) -> bool {
+    /// True if it contains the class.
+    pub(super) fn has(self, class: WordClass) -> bool {
         self.0 & class as u32 != 0
     }
 
-    fn with(self, class: Class) -> Self {
+    fn with(self, class: WordClass) -> Self {
         Self(self.0 | class as u32)
     }
 
-    fn without(self, class: Class) -> Self {
+    fn without(self, class: WordClass) -> Self {
         Self(self.0 & !(class as u32))
     }
 }
@@ -78,7 +79,7 @@ static KNOWN: &str = include_str!(concat!(
     "/src/intake/word-lists/known-words.txt"
 ));
 
-/// Titles. `sister` and `nurse` are roles, and people say them of nobody in particular.
+/// Titles. `sister` and `nurse` are roles, because people use them without a name.
 const TITLE: &str =
     "dr drs mr mrs ms miss mx prof professor sir dame lady rev reverend messrs mister doc";
 
@@ -93,7 +94,7 @@ grandson granddaughter grandchild auntie aunty aunt uncle niece nephew cousin bo
 boys girls kids children grandchildren grandkids twins sister-in-law brother-in-law mother-in-law father-in-law son-in-law daughter-in-law stepson stepdaughter stepmum stepdad stepfather \
 stepmother ex spouse baby girl boy hubby missus little-one ones godmother godson goddaughter godfather parent parents guardian";
 
-/// Words that are nobody's name behind a title or a role, and before a ward.
+/// Words that are no names after a title or a role, or before a ward.
 const FUNCTION: &str = "a about after again all also although always am an and another any anyone anything are aren't around as asked at away back be because been before behind being best better \
 but by called came can can't cannot could couldn't did didn't do does doesn't doing don't done down during each either else even ever every everyone everything for from gave get gets getting \
 give given go goes going got had has hasn't have haven't having he he's her here hers him his how however i i'd i'll i'm i've if in into is isn't it it's its just kept knew know last left less \
@@ -118,7 +119,7 @@ mile miles metre metres meters km yards yard feet foot ft inch inches cm mm mg m
 other chairs beds rooms wards visits visitors appointments scans seconds sec secs stone lbs kg kilos sessions cycles doses tablets pills points stars attempts questions letters phone calls \
 ladies gents babies children kids adults weekends nights night mornings afternoons evenings occasions steps floors doors flights units pints litres cups machines operations";
 
-/// Words of places that stand before or behind what is a name.
+/// Words before or after the proper part of a place name.
 const PLACE_PART: &str = "little great upper lower nether north south east west old new long high middle saint st market castle marsh kirk abbots kings bishops inner outer near far \
 over under big mains bridge cross end green hill wood moor common heath row bay head haven port isle island glen loch ness water mere mill church village town hall park farm ferry";
 
@@ -137,48 +138,51 @@ quiet noisy entrance family relatives staff day-case daycase one-stop rapid acce
 const SETTLEMENT: &str = "village town hamlet island isle parish valley glen dale";
 
 static LEXICON: LazyLock<HashMap<&'static str, Classes>> = LazyLock::new(|| {
+    // Slightly above the number of words, so that the map never grows.
     let mut lexicon: HashMap<&'static str, Classes> = HashMap::with_capacity(96_000);
-    let mut add = |word: &'static str, class: Class| {
+    let mut add = |word: &'static str, class: WordClass| {
         let classes = lexicon.entry(word).or_default();
         *classes = classes.with(class);
     };
     let mut frequent = false;
     for line in ENGLISH.lines() {
         match line.strip_prefix("# ") {
+            // One file for both, since every frequent word is in the dictionary as well.
             Some(section) => frequent = section == "common",
             None => {
-                add(line, Class::Common);
+                add(line, WordClass::Common);
                 if frequent {
-                    add(line, Class::Frequent);
+                    add(line, WordClass::Frequent);
                 }
             }
         }
     }
     for name in NAMES.lines() {
-        add(name, Class::Name);
+        add(name, WordClass::Name);
     }
     for name in GIVEN_NAMES.lines().filter(|l| !l.starts_with('#')) {
-        add(name, Class::GivenName);
+        add(name, WordClass::GivenName);
     }
     for word in KNOWN
         .lines()
         .filter(|l| !l.starts_with('#'))
         .flat_map(str::split_whitespace)
     {
-        add(word, Class::Known);
+        add(word, WordClass::Known);
     }
     let lists = [
-        (TITLE, Class::Title),
-        (ROLE, Class::Role),
-        (RELATIVE, Class::Relative),
-        (FUNCTION, Class::Function),
-        (SOMEONE, Class::Someone),
-        (DOES, Class::Does),
-        (COUNTED, Class::Counted),
-        (PLACE_PART, Class::PlacePart),
-        (LEADS, Class::Leads),
-        (DEPARTMENT, Class::Department),
-        (SETTLEMENT, Class::Settlement),
+        (TITLE, WordClass::Title),
+        (ROLE, WordClass::Role),
+        // Words may stand in several lists: "sister" is a role and a relative.
+        (RELATIVE, WordClass::Relative),
+        (FUNCTION, WordClass::Function),
+        (SOMEONE, WordClass::Someone),
+        (DOES, WordClass::Does),
+        (COUNTED, WordClass::Counted),
+        (PLACE_PART, WordClass::PlacePart),
+        (LEADS, WordClass::Leads),
+        (DEPARTMENT, WordClass::Department),
+        (SETTLEMENT, WordClass::Settlement),
     ];
     for (words, class) in lists {
         for word in words.split_whitespace() {
@@ -186,49 +190,54 @@ static LEXICON: LazyLock<HashMap<&'static str, Classes>> = LazyLock::new(|| {
         }
     }
     for classes in lexicon.values_mut() {
-        // A role or a title is nobody's name, however many are called Porter.
+        // A role or a title is not taken for a name, although some people are called Porter.
         let is_no_name = [
-            Class::Title,
-            Class::Role,
-            Class::Relative,
-            Class::Function,
-            Class::Counted,
-            Class::Department,
+            WordClass::Title,
+            WordClass::Role,
+            WordClass::Relative,
+            WordClass::Function,
+            WordClass::Counted,
+            WordClass::Department,
         ]
         .iter()
         .any(|c| classes.has(*c));
-        if is_no_name && !(classes.has(Class::GivenName)) {
-            *classes = classes.without(Class::Name);
+        // Given names win: "Will" and "May" are function words, and people.
+        if is_no_name && !(classes.has(WordClass::GivenName)) {
+            *classes = classes.without(WordClass::Name);
         }
     }
     lexicon
 });
 
-/// The classes of a word in small letters. A word with a hyphen is common where all of its parts are.
+/// Classes of a word in small letters. A hyphenated word is common if all its parts are.
 pub(super) fn classes(base: &str) -> Classes {
     if let Some(classes) = LEXICON.get(base) {
         return *classes;
     }
     if base.contains('-') {
         let mut parts = base.split('-').filter(|p| !p.is_empty()).map(classes);
-        if parts.all(|c| c.has(Class::Common) || c.has(Class::Known) || c.has(Class::Function)) {
-            return Classes::default().with(Class::Common);
+        if parts.all(|c| {
+            c.has(WordClass::Common) || c.has(WordClass::Known) || c.has(WordClass::Function)
+        }) {
+            return Classes::default().with(WordClass::Common);
         }
     }
+    // Plural possessives; the singular has lost its ending when the base was made.
     if let Some(short) = base.strip_suffix("s'") {
         return classes(short);
     }
     Classes::default()
 }
 
-/// Whether a word is one of a list with blanks between.
-pub(super) fn among(word: &str, list: &str) -> bool {
+/// True if a word is in a list separated by blanks.
+pub(super) fn is_in_list(word: &str, list: &str) -> bool {
     !word.is_empty() && list.split(' ').any(|w| w == word)
 }
 
-/// Whether a word is a common one with one letter too many, too few, another or two swapped: a typing error.
+/// True for a typing error in a common word: one letter added, missing or wrong, or two swapped.
 pub(super) fn is_near_common(base: &str) -> bool {
     let letters: Vec<char> = base.chars().collect();
+    // Nearly every name of four letters is one letter away from some English word.
     if letters.len() < 5 || base.contains(['-', '\'']) {
         return false;
     }
@@ -236,9 +245,9 @@ pub(super) fn is_near_common(base: &str) -> bool {
         let word: String = letters.iter().collect();
         LEXICON
             .get(word.as_str())
-            .is_some_and(|c| c.has(Class::Common) || c.has(Class::Known))
+            .is_some_and(|c| c.has(WordClass::Common) || c.has(WordClass::Known))
     };
-    // Hardly anybody gets the first letter wrong.
+    // Typing errors in the first letter are rare.
     for at in 1..letters.len() {
         let mut fewer = letters.clone();
         fewer.remove(at);
@@ -262,7 +271,7 @@ pub(super) fn is_near_common(base: &str) -> bool {
     false
 }
 
-/// Whether a word is two common ones without the blank between them: `Verygood`.
+/// True for two common words without the blank between them: `Verygood`.
 pub(super) fn is_joined(base: &str) -> bool {
     base.char_indices().any(|(at, _)| {
         let (Some(left), Some(right)) = (base.get(..at), base.get(at..)) else {
@@ -271,8 +280,9 @@ pub(super) fn is_joined(base: &str) -> bool {
         let known = |part: &str| {
             LEXICON
                 .get(part)
-                .is_some_and(|c| c.has(Class::Frequent) || c.has(Class::Function))
+                .is_some_and(|c| c.has(WordClass::Frequent) || c.has(WordClass::Function))
         };
+        // Short halves are found in most surnames: "Hasan" is not "has an".
         at > 0
             && left.chars().count() + right.chars().count() > 4
             && (left == "a" || left.chars().count() > 2)

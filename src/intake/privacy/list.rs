@@ -1,6 +1,6 @@
-//! Words of distress and strong ones. Who finds that one is missing adds it here.
+//! Patterns of distress and of strong words. Add missing ones here.
 
-/// Words of somebody who may need a person, as parts of a pattern.
+/// Phrases of somebody who may need help, as regular expressions.
 pub(super) const DISTRESS: &[&str] = &[
     "suicid(?:e|al)",
     "kill(?:ing|ed)? myself",
@@ -39,7 +39,7 @@ pub(super) const DISTRESS: &[&str] = &[
     "humiliat(?:ed|ing|ion)",
 ];
 
-/// Words that are hard to read out, as parts of a pattern.
+/// Words that are hard to read out, as regular expressions.
 pub(super) const STRONG: &[&str] = &[
     "(?:mother)?fuck(?:s|ed|er|ers|ing|in)?",
     "(?:bull)?shit(?:s|ty|e|ing)?",

@@ -1,28 +1,28 @@
-//! Names that a unit knows: its staff, its wards, the places around it.
+//! Finds names from a unit's own list: its staff, its wards, the places around it.
 //!
-//! A patient who writes "Ama was lovely" gives no title; only the unit knows that Ama is somebody.
+//! "Ama was lovely" has no title; only the unit knows that Ama is a person.
 
 use std::collections::HashMap;
 
 use super::Marked;
 use crate::domain::findings::CommentMark;
 
-/// A list of names, to be looked for as whole words.
+/// List of names to find as whole words.
 #[derive(Clone, Debug, Default)]
-pub struct Names {
+pub struct NameList {
     /// Names by their first word in small letters; the longest first.
-    by_first: HashMap<String, Vec<Known>>,
+    by_first: HashMap<String, Vec<ListedName>>,
 }
 
 #[derive(Clone, Debug)]
-struct Known {
+struct ListedName {
     words: Vec<String>,
     mark: CommentMark,
-    /// It is only a part of a name, and counts with a capital letter: "Hope" is a name and "hope" is none.
+    /// True for a part of a name, which counts only with a capital letter: "Hope", not "hope".
     is_part: bool,
 }
 
-/// Words of a name that are a place.
+/// Words that make a name a place's.
 const PLACES: &[&str] = &[
     "ward",
     "unit",
@@ -42,7 +42,7 @@ const PLACES: &[&str] = &[
     "bay",
 ];
 
-/// Words of a name that are no name by themselves.
+/// Words that are no names by themselves.
 const NO_NAMES: &[&str] = &[
     "dr",
     "mr",
@@ -62,14 +62,15 @@ const NO_NAMES: &[&str] = &[
     "st",
 ];
 
-impl Names {
-    /// A list of names, of people and places.
+impl NameList {
+    /// Builds the list from names of people and places.
     pub fn new<S: AsRef<str>>(names: &[S]) -> Self {
         let mut list = Self::default();
         for name in names {
             let words: Vec<String> = words(name.as_ref())
                 .map(|(_, _, w)| w.to_lowercase())
                 .collect();
+            // "Florence Nightingale Ward" is a place, though two of its words are a person's.
             let is_place = words.iter().any(|w| PLACES.contains(&w.as_str()));
             let mark = if is_place {
                 CommentMark::Place
@@ -78,6 +79,8 @@ impl Names {
             };
             let parts = words.iter().filter(|w| {
                 !is_place
+                    // A name of one word is listed as a whole below, where its case does not matter: the unit has put it
+                    // there on purpose.
                     && words.len() > 1
                     && w.chars().count() > 1
                     && !NO_NAMES.contains(&w.as_str())
@@ -88,6 +91,7 @@ impl Names {
             list.add(words.clone(), mark, false);
         }
         for known in list.by_first.values_mut() {
+            // "Ama Owusu" must be tried before "Ama", or the surname would stay in the text.
             known.sort_by_key(|k| std::cmp::Reverse(k.words.len()));
         }
         list
@@ -95,21 +99,25 @@ impl Names {
 
     fn add(&mut self, words: Vec<String>, mark: CommentMark, is_part: bool) {
         if let Some(first) = words.first() {
-            self.by_first.entry(first.clone()).or_default().push(Known {
-                words,
-                mark,
-                is_part,
-            });
+            self.by_first
+                .entry(first.clone())
+                .or_default()
+                .push(ListedName {
+                    words,
+                    mark,
+                    is_part,
+                });
         }
     }
 
-    /// Adds every name of the list that stands in a text.
+    /// Marks every listed name in a text.
     pub(super) fn find(&self, text: &str, found: &mut Vec<Marked>) {
         if self.by_first.is_empty() {
             return;
         }
         let words: Vec<(usize, usize, &str)> = words(text).collect();
         for (nth, (from, _, word)) in words.iter().enumerate() {
+            // Without the possessive: "Ama's smile" names her as well.
             let Some(known) = self.by_first.get(&base(word)) else {
                 continue;
             };
@@ -137,15 +145,16 @@ impl Names {
     }
 }
 
-/// A word in small letters, without the `'s` of "Ama's".
+/// A word in small letters, without a possessive `'s`.
 fn base(word: &str) -> String {
     let lower = word.to_lowercase().replace('\u{2019}', "'");
     lower
         .strip_suffix("'s")
+        // The curly apostrophe of phones is straightened above, since lists are typed with the straight one.
         .map_or(lower.clone(), str::to_owned)
 }
 
-/// The words of a text with the bytes where they begin and end.
+/// Words of a text with their byte ranges.
 fn words(text: &str) -> impl Iterator<Item = (usize, usize, &str)> {
     let inner = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}');
     let mut rest = text;

@@ -1,4 +1,4 @@
-//! Patterns of a kind that are looked for in a text, and the trimming of what they find.
+//! Groups of regular expressions, and helpers for their matches.
 
 use std::sync::LazyLock;
 
@@ -7,14 +7,14 @@ use regex::{Captures, Regex, RegexSet};
 use super::Marked;
 use crate::domain::findings::CommentMark;
 
-/// Patterns, made once, with one that says in one pass which of them are in a text at all: in most texts none is.
+/// Regular expressions of one kind, with a set that tests all of them in one pass; most texts match none.
 pub(super) struct Patterns {
     any: Option<RegexSet>,
     each: Vec<(CommentMark, Regex)>,
 }
 
 impl Patterns {
-    /// Makes them. One that cannot be made would be found by the first test that runs.
+    /// Compiles the patterns. A broken pattern is skipped here and caught by `are_whole` in the tests.
     pub(super) fn new(patterns: &[(CommentMark, String)]) -> Self {
         let plain: Vec<(CommentMark, String)> = patterns
             .iter()
@@ -29,13 +29,13 @@ impl Patterns {
         }
     }
 
-    /// Whether all of them could be made.
+    /// True if every pattern compiled.
     #[cfg(test)]
-    pub(super) fn are_whole(&self, number: usize) -> bool {
+    pub(super) fn all_compile(&self, number: usize) -> bool {
         self.any.is_some() && self.each.len() == number
     }
 
-    /// Adds what `keep` makes of each match: a span, or nothing.
+    /// Adds a mark for each match from which `keep` returns a range.
     pub(super) fn find(
         &self,
         text: &str,
@@ -56,8 +56,7 @@ impl Patterns {
     }
 }
 
-/// A pattern whose boundaries, figures and blanks are those of ASCII: with those of Unicode a text with one curly quote is
-/// twenty times as slow.
+/// Restricts character classes to ASCII. With Unicode ones, a text with a single curly quote takes twenty times as long.
 pub(super) fn ascii(pattern: &str) -> String {
     pattern
         .replace(r"\b", r"(?-u:\b)")
@@ -68,18 +67,18 @@ pub(super) fn ascii(pattern: &str) -> String {
         .replace(r"\S", r"[^ \t\r\n\u{a0}]")
 }
 
-/// The part of a match that points to somebody: its first group where it has one that took part, else all of it.
-pub(super) fn part(captures: &Captures<'_>) -> Option<(usize, usize)> {
+/// Identifying part of a match: its first group if it took part, else the whole.
+pub(super) fn identifying_part(captures: &Captures<'_>) -> Option<(usize, usize)> {
     let found = captures.get(1).or_else(|| captures.get(0))?;
     Some((found.start(), found.end()))
 }
 
-/// The number of digits of a text.
+/// Number of digits in a text.
 pub(super) fn digits(text: &str) -> usize {
     text.bytes().filter(u8::is_ascii_digit).count()
 }
 
-/// The word behind a place in a text, in small letters.
+/// Word after a position, in small letters.
 pub(super) fn word_after(text: &str, at: usize) -> String {
     let rest = text.get(at..).unwrap_or_default();
     let rest = rest.trim_start_matches([' ', '\u{a0}', '-']);
@@ -89,8 +88,8 @@ pub(super) fn word_after(text: &str, at: usize) -> String {
         .collect()
 }
 
-/// The text before a place, at most so many bytes of it.
-pub(super) fn before(text: &str, at: usize, most: usize) -> &str {
+/// At most `most` bytes of text before a position.
+pub(super) fn text_before(text: &str, at: usize, most: usize) -> &str {
     let mut from = at.saturating_sub(most);
     while !text.is_char_boundary(from) {
         from += 1;
@@ -98,4 +97,4 @@ pub(super) fn before(text: &str, at: usize, most: usize) -> &str {
     text.get(from..at).unwrap_or_default()
 }
 
-pub(super) type Lazy = LazyLock<Patterns>;
+pub(super) type LazyPatterns = LazyLock<Patterns>;

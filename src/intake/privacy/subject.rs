@@ -1,17 +1,17 @@
-//! Somebody by what is said of them: who is thanked, who did something, who works where.
+//! Finds people by the sentence around them: somebody is thanked, did something, or works somewhere.
 
 use super::{
     Marked,
-    lexicon::{Class, among},
-    people::{Reading, joined, name_from},
-    tokens::{Place, Shape, Token},
+    lexicon::{WordClass, is_in_list},
+    tokens::{CommentToken, Shape, WordPosition},
+    view::{CommentView, mark_joined, mark_name},
 };
 use crate::domain::findings::CommentMark::MaybeName;
 
-/// Words behind which somebody is named at once.
+/// Words directly before a name.
 const NAMED_AFTER: &str = "thank without thanks tell told bless saw met meet thanking thankyou cloned between praise commend recommend hug nurses namely especially particularly forgetting";
 
-/// A preposition, and the words before it that make a person of what follows.
+/// Prepositions, with the words before them that make a person of what follows.
 const PREPOSITIONS: &[(&str, &str)] = &[
     (
         "to",
@@ -31,24 +31,24 @@ const PREPOSITIONS: &[(&str, &str)] = &[
     ),
 ];
 
-/// Words between: `thanks to the lovely wendy`.
+/// Words in between: `thanks to the lovely wendy`.
 const PASSED_OVER: &str = "the lovely wonderful amazing dear both all that you to our brilliant fantastic little young so very much again";
 
-/// Whether a name may stand behind this word.
-fn leads(reading: &Reading<'_, '_>, at: usize) -> bool {
+/// True if a name may follow this word.
+fn leads(reading: &CommentView<'_, '_>, at: usize) -> bool {
     let Some(token) = reading.token(at) else {
         return false;
     };
     let before = reading.base_before(at, 1);
     let preposition = PREPOSITIONS.iter().find(|(word, _)| *word == token.base);
     match preposition {
-        Some((_, words)) => among(before, words),
-        None => among(&token.base, NAMED_AFTER),
+        Some((_, words)) => is_in_list(before, words),
+        None => is_in_list(&token.base, NAMED_AFTER),
     }
 }
 
-/// A name where one is expected, in small letters too where it is no other word: `if it wasnt for ngaire`.
-pub(super) fn led(reading: &Reading<'_, '_>, at: usize, found: &mut Vec<Marked>) {
+/// Finds a name where one is expected, in small letters if it is no other word: `if it wasnt for ngaire`.
+pub(super) fn find_expected(reading: &CommentView<'_, '_>, at: usize, found: &mut Vec<Marked>) {
     if !leads(reading, at) {
         return;
     }
@@ -56,76 +56,80 @@ pub(super) fn led(reading: &Reading<'_, '_>, at: usize, found: &mut Vec<Marked>)
         .take_while(|n| {
             reading
                 .token(*n)
-                .is_some_and(|t| among(&t.base, PASSED_OVER))
+                .is_some_and(|t| is_in_list(&t.base, PASSED_OVER))
         })
         .count();
     let next = at + 1 + passed;
     let Some(token) = reading.token(next) else {
         return;
     };
-    if !token.follows() || !token.is_word() || token.is(Class::Title) || token.is(Class::Role) {
+    if !token.follows()
+        || !token.is_word()
+        || token.is(WordClass::Title)
+        || token.is(WordClass::Role)
+    {
         return;
     }
     let capital = token.has_capital() && !reading.plain;
-    let given = token.is(Class::GivenName);
+    let given = token.is(WordClass::GivenName);
     // "due to MS", "seen by ENT"
     if capital && token.is_acronym() {
         return;
     }
     let is_name = if capital {
-        let named = given || token.is(Class::Name) && !token.is(Class::Frequent);
-        reading.is_new(token) || named && !token.is(Class::Known)
+        let named = given || token.is(WordClass::Name) && !token.is(WordClass::Frequent);
+        reading.is_new(token) || named && !token.is(WordClass::Known)
     } else {
-        let long = token.is(Class::Name) || token.base.chars().count() > 3;
+        let long = token.is(WordClass::Name) || token.base.chars().count() > 3;
         long && reading.is_strange(token)
     };
-    if !is_name || token.is(Class::Function) && !(capital && given) {
+    if !is_name || token.is(WordClass::Function) && !(capital && given) {
         return;
     }
-    if let Some(end) = name_from(reading, next, MaybeName, found) {
-        joined(reading, end, !capital, found);
+    if let Some(end) = mark_name(reading, next, MaybeName, found) {
+        mark_joined(reading, end, !capital, found);
     }
 }
 
-/// Departments, desks and kinds of work: behind "in", "on", "at" and "from" they make a person of the word before.
+/// Workplaces. After "in", "on", "at" or "from" they make a person of the word before.
 const WORKPLACES: &str = "reception desk records bookings booking appointments appointment xray x-ray ultrasound pharmacy clinic ward theatre office team department unit café cafe canteen kitchen radiology radiotherapy oncology physio physiotherapy pals transport admissions outpatients phlebotomy bloods mri ct scanning switchboard imaging pre-op recovery nights days shift duty chemo dietetics haematology icu hdu a&e triage maternity hospice macmillan counter till phone phones door stores pathology mammography screening daycase day catering housekeeping portering";
 
-/// Verbs that things and places have as well as people: `The desk was`, `Parking took`.
+/// Verbs that also go with things and places: `The desk was`, `Parking took`.
 const WEAK_VERBS: &str = "is was had has would could will can should goes does did gets makes gives took made ran works worked never always went came keeps kept found looked got let given asked told said called spoke brought saw treated knows understands gave";
 
-/// Words before a person in the middle of a sentence.
+/// Words before a person inside a sentence.
 const BEFORE_SOMEBODY: &str =
     "but and that when because as then thought think however also especially until after only";
 
-/// What stands behind a word and makes a person of it.
+/// Evidence after a word that it is a person.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is found by itself, and several may hold"
 )]
-struct Behind {
-    /// A role: `Imelda the receptionist`, `Imelda, my key worker,`.
+struct FollowingWords {
+    /// A role follows: `Imelda the receptionist`, `Imelda, my key worker,`.
     apposed: bool,
-    /// A place of work: `Imelda on the desk`, `Imelda from the fracture team`.
+    /// A workplace follows: `Imelda on the desk`, `Imelda from the fracture team`.
     works: bool,
-    /// `Imelda who does the bloods`.
+    /// A relative clause follows: `Imelda who does the bloods`.
     who: bool,
-    /// A verb that people have.
+    /// A verb for people follows.
     does: bool,
-    /// One that hardly anything else has.
+    /// A verb follows that hardly goes with anything else.
     strong: bool,
-    /// What is done to somebody: `held my hand`.
+    /// Something is done to a body: `held my hand`.
     body: bool,
 }
 
-impl Behind {
-    fn of(reading: &Reading<'_, '_>, at: usize) -> Self {
+impl FollowingWords {
+    fn look(reading: &CommentView<'_, '_>, at: usize) -> Self {
         let word = |n: usize| reading.token(at + n).map_or("", |t| t.base.as_str());
         let gap = |n: usize| reading.token(at + n).map_or("", |t| t.gap);
-        let follows = |n: usize| reading.token(at + n).is_some_and(Token::follows);
+        let follows = |n: usize| reading.token(at + n).is_some_and(CommentToken::follows);
         let is_role = |n: usize| {
             reading.token(at + n).is_some_and(|t| {
-                t.is(Class::Role) && !t.base.ends_with('s')
-                    || among(&t.base, "lady man guy girl lad chap woman")
+                t.is(WordClass::Role) && !t.base.ends_with('s')
+                    || is_in_list(&t.base, "lady man guy girl lad chap woman")
             })
         };
         let role_within = |from: usize, to: usize| {
@@ -134,28 +138,28 @@ impl Behind {
                 .any(is_role)
         };
         let marked = matches!(gap(1), ", " | " (" | " - ");
-        let apposed = among(word(1), "the my our your a her his")
+        let apposed = is_in_list(word(1), "the my our your a her his")
             && (marked || gap(1) == " ")
             && role_within(2, 4)
             || word(1) == "one" && gap(1) == ", " && word(2) == "of"
             || matches!(gap(1), " (" | ", ") && role_within(1, 3);
-        let works = among(word(1), "on in at from")
+        let works = is_in_list(word(1), "on in at from")
             && gap(1) == " "
             && (2..6)
-                // "at the end of chemo" is when, and no place.
-                .take_while(|n| (*n == 2 || follows(*n)) && !among(word(*n), "end start of"))
-                .any(|n| among(word(n), WORKPLACES));
+                // "at the end of chemo" is a time, not a workplace.
+                .take_while(|n| (*n == 2 || follows(*n)) && !is_in_list(word(*n), "end start of"))
+                .any(|n| is_in_list(word(n), WORKPLACES));
         let does = reading
             .token(at + 1)
-            .is_some_and(|t| t.follows() && t.is(Class::Does));
+            .is_some_and(|t| t.follows() && t.is(WordClass::Does));
         let touched = "hand arm me my us herself himself her his twice beyond laugh";
         Self {
             apposed,
             works,
             who: word(1) == "who" && matches!(gap(1), " " | ", "),
             does,
-            strong: does && !among(word(1), WEAK_VERBS),
-            body: does && (2..5).any(|n| among(word(n), touched)),
+            strong: does && !is_in_list(word(1), WEAK_VERBS),
+            body: does && (2..5).any(|n| is_in_list(word(n), touched)),
         }
     }
 
@@ -164,16 +168,21 @@ impl Behind {
     }
 }
 
-/// Somebody at the head of a sentence, by what stands behind the word: a role, a place of work, or what only people do.
-pub(super) fn acting(reading: &Reading<'_, '_>, at: usize, found: &mut Vec<Marked>) {
+/// Finds people at the start of a sentence, by a role, a workplace or an action behind them.
+pub(super) fn find_acting(reading: &CommentView<'_, '_>, at: usize, found: &mut Vec<Marked>) {
     let Some(token) = reading.token(at) else {
         return;
     };
-    let given = token.is(Class::GivenName);
-    let no_name = [Class::Someone, Class::Role, Class::Relative, Class::Title]
-        .iter()
-        .any(|class| token.is(*class))
-        || (token.is(Class::Known) || token.is(Class::Function)) && !given;
+    let given = token.is(WordClass::GivenName);
+    let no_name = [
+        WordClass::Someone,
+        WordClass::Role,
+        WordClass::Relative,
+        WordClass::Title,
+    ]
+    .iter()
+    .any(|class| token.is(*class))
+        || (token.is(WordClass::Known) || token.is(WordClass::Function)) && !given;
     if no_name || !token.is_word() || token.text.chars().count() < 2 {
         return;
     }
@@ -181,24 +190,24 @@ pub(super) fn acting(reading: &Reading<'_, '_>, at: usize, found: &mut Vec<Marke
     if capital && token.is_acronym() {
         return;
     }
-    let behind = Behind::of(reading, at);
-    let inside = capital && token.place == Place::Inside;
-    let at_head = token.place != Place::Inside
+    let behind = FollowingWords::look(reading, at);
+    let inside = capital && token.place == WordPosition::Inside;
+    let at_head = token.place != WordPosition::Inside
         || token.gap.contains(',')
-        || among(reading.base_before(at, 1), BEFORE_SOMEBODY);
+        || is_in_list(reading.base_before(at, 1), BEFORE_SOMEBODY);
     if !at_head && !inside {
         return;
     }
-    let named = given || token.is(Class::Name);
+    let named = given || token.is(WordClass::Name);
     let is_name = if capital {
         let strange = if behind.is_somebody() {
             reading.is_new(token)
         } else {
             reading.is_strange(token)
         };
-        // Months and seasons are names as well, and do what people do: "June was fine".
-        let acts = !token.is(Class::Known)
-            && if inside || !token.is(Class::Frequent) {
+        // Months and seasons are names too, and go with the same verbs: "June was fine".
+        let acts = !token.is(WordClass::Known)
+            && if inside || !token.is(WordClass::Frequent) {
                 behind.does
             } else {
                 behind.strong || behind.body
@@ -211,30 +220,34 @@ pub(super) fn acting(reading: &Reading<'_, '_>, at: usize, found: &mut Vec<Marke
     } else {
         small_letters(reading, token, &behind)
     };
-    if is_name && let Some(end) = name_from(reading, at, MaybeName, found) {
-        joined(reading, end, false, found);
+    if is_name && let Some(end) = mark_name(reading, at, MaybeName, found) {
+        mark_joined(reading, end, false, found);
     }
 }
 
-/// A common word at the head of a sentence of which something is said that is only said of people.
-fn is_thing_as_name(token: &Token<'_>, behind: &Behind) -> bool {
+/// True for a common word at the start of a sentence with evidence that only fits people.
+fn is_thing_as_name(token: &CommentToken<'_>, behind: &FollowingWords) -> bool {
     let word = token.base.as_str();
     let alone = !word.ends_with("ly") && !word.ends_with("ed") && !word.ends_with('s');
     token.shape == Shape::Capital
         && alone
-        && !token.is(Class::Department)
-        && !token.is(Class::Counted)
+        && !token.is(WordClass::Department)
+        && !token.is(WordClass::Counted)
         && (behind.apposed
-            || behind.who && token.place == Place::First
+            || behind.who && token.place == WordPosition::First
             || behind.strong && behind.body)
 }
 
-/// A name in small letters: `june the tea lady`, `amy on the front desk`.
-fn small_letters(reading: &Reading<'_, '_>, token: &Token<'_>, behind: &Behind) -> bool {
-    let named = token.is(Class::Name);
+/// True for a name in small letters: `june the tea lady`, `amy on the front desk`.
+fn small_letters(
+    reading: &CommentView<'_, '_>,
+    token: &CommentToken<'_>,
+    behind: &FollowingWords,
+) -> bool {
+    let named = token.is(WordClass::Name);
     let strange = reading.is_strange(token);
     token.text.chars().count() > 2
-        && (behind.apposed && (strange || named || token.is(Class::GivenName))
+        && (behind.apposed && (strange || named || token.is(WordClass::GivenName))
             || behind.works && named
             || behind.strong && strange && (named || behind.body))
 }

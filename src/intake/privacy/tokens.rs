@@ -1,30 +1,30 @@
-//! A comment cut into words, each with how it is written and whether a sentence begins with it.
+//! Splits a comment into words, each with its capitalisation and its place in the sentence.
 //!
-//! Names are told from other words by their capital letter, and a capital letter means little where a sentence begins.
+//! Capital letters tell names from other words, but little at the start of a sentence.
 
-use super::lexicon::{self, Class, Classes};
+use super::lexicon::{self, Classes, WordClass};
 
-/// The way in which a word is written.
+/// Capitalisation of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
     /// `ward`
     Small,
-    /// `Ward`
+    /// `Ward`, `McKay`
     Capital,
     /// `WARD`
     Shouted,
-    /// `iPad`, `McKay` is a capital one
+    /// `iPad`
     Mixed,
     /// `12`, `7b`
     Number,
 }
 
-/// The place of a word in its sentence.
+/// Position of a word in its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
-    /// The first word.
+pub(super) enum WordPosition {
+    /// First word.
     First,
-    /// Behind a quotation mark, a bracket, a colon or a dash, where a capital letter may stand by itself.
+    /// After a quotation mark, bracket, colon or dash, where a capital may be due to the mark.
     AfterMark,
     /// Anywhere else.
     Inside,
@@ -32,56 +32,56 @@ pub(super) enum Place {
 
 /// A word of a comment.
 #[derive(Clone, Debug)]
-pub(super) struct Token<'t> {
-    /// The word as it is written.
+pub(super) struct CommentToken<'t> {
+    /// The word as written.
     pub(super) text: &'t str,
-    /// The byte at which it begins.
+    /// Byte offset of its start.
     pub(super) from: usize,
-    /// The byte behind its end.
+    /// Byte offset of its end, exclusive.
     pub(super) to: usize,
-    /// The word in small letters, without the `'s` of "Ama's".
+    /// The word in small letters, without a possessive `'s`.
     pub(super) base: String,
-    /// The way in which it is written.
+    /// Capitalisation.
     pub(super) shape: Shape,
-    /// Its place in the sentence.
-    pub(super) place: Place,
-    /// The text between the word before and this one.
+    /// Position in the sentence.
+    pub(super) place: WordPosition,
+    /// Text between this word and the one before.
     pub(super) gap: &'t str,
-    /// Its classes.
+    /// Word classes.
     pub(super) classes: Classes,
 }
 
-impl Token<'_> {
-    /// Whether it is a word of that class.
-    pub(super) fn is(&self, class: Class) -> bool {
+impl CommentToken<'_> {
+    /// True if it has the class.
+    pub(super) fn is(&self, class: WordClass) -> bool {
         self.classes.has(class)
     }
 
-    /// Whether it is written with a capital letter, or all in capitals.
+    /// True for `Ward` and `WARD`.
     pub(super) fn has_capital(&self) -> bool {
         matches!(self.shape, Shape::Capital | Shape::Shouted)
     }
 
-    /// Whether it is a few capitals that nobody is called: `ENT`, a hospital's short name.
+    /// True for a few capitals that are no name: `ENT`, or the initials of a hospital.
     pub(super) fn is_acronym(&self) -> bool {
         self.shape == Shape::Shouted
             && self.text.chars().count() < 6
-            && !self.is(Class::Name)
-            && !self.is(Class::GivenName)
+            && !self.is(WordClass::Name)
+            && !self.is(WordClass::GivenName)
     }
 
-    /// Whether it has letters only, apart from hyphens and apostrophes.
+    /// True for letters, hyphens and apostrophes only.
     pub(super) fn is_word(&self) -> bool {
         self.shape != Shape::Number
     }
 
-    /// Whether only blanks stand between it and the word before.
+    /// True if only blanks separate it from the word before.
     pub(super) fn follows(&self) -> bool {
         !self.gap.is_empty() && self.gap.chars().all(|c| c == ' ' || c == '\u{a0}')
     }
 }
 
-/// Combining accents belong to the letter before them.
+/// True inside a word; combining accents belong to their letter.
 fn is_inner(c: char) -> bool {
     c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c)
 }
@@ -90,9 +90,9 @@ fn joins(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}' | '-' | '\u{2010}' | '\u{2011}')
 }
 
-/// The words of a text.
-pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut tokens: Vec<Token<'_>> = Vec::new();
+/// Words of a text.
+pub(super) fn tokens(text: &str) -> Vec<CommentToken<'_>> {
+    let mut tokens: Vec<CommentToken<'_>> = Vec::new();
     let mut chars = text.char_indices().peekable();
     let mut end_before = 0;
     while let Some((from, c)) = chars.next() {
@@ -101,6 +101,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         }
         let mut to = from + c.len_utf8();
         while let Some(&(at, next)) = chars.peek() {
+            // A joining sign counts only between letters: a closing quotation mark is the same character as an apostrophe.
             let goes_on = is_inner(next)
                 || (joins(next)
                     && text
@@ -119,7 +120,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         let place = place(gap, tokens.last());
         let base = base(word);
         let classes = lexicon::classes(&base);
-        tokens.push(Token {
+        tokens.push(CommentToken {
             text: word,
             from,
             to,
@@ -134,7 +135,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     tokens
 }
 
-/// A word in small letters with straight apostrophes, without the `'s` of "Ama's".
+/// A word in small letters with straight apostrophes, without a possessive `'s`.
 pub(super) fn base(word: &str) -> String {
     let lower: String = word
         .chars()
@@ -146,6 +147,7 @@ pub(super) fn base(word: &str) -> String {
         })
         .collect();
     match lower.strip_suffix("'s") {
+        // "It's" is "it is" and no possessive; without these words "she's" would be looked up as a name of "she".
         Some(short)
             if !matches!(
                 short,
@@ -184,7 +186,7 @@ fn shape(word: &str) -> Shape {
     }
 }
 
-/// `Ellis-Moore`, `O'Brien`, `McKay`, `al-Amin`: each capital letter begins a part.
+/// True if every capital begins a part: `Ellis-Moore`, `O'Brien`, `McKay`, `al-Amin`.
 fn parts_begin_with_capitals(word: &str) -> bool {
     let parts = word.split(['-', '\'', '\u{2019}', '\u{2010}', '\u{2011}']);
     parts.into_iter().all(|part| {
@@ -194,20 +196,22 @@ fn parts_begin_with_capitals(word: &str) -> bool {
             .or_else(|| part.strip_prefix("De"))
             .or_else(|| part.strip_prefix("Fitz"))
             .unwrap_or(part);
+        // Anything else with capitals inside is a product or a slip of the shift key: "iPad", "WHen".
         rest.chars().skip(1).all(|c| !c.is_uppercase())
     })
 }
 
-/// Short forms whose full stop ends no sentence.
+/// Abbreviations whose full stop does not end a sentence.
 const ABBREVIATIONS: &[&str] = &[
     "dr", "drs", "mr", "mrs", "ms", "mx", "prof", "st", "rev", "fr", "no", "approx", "etc", "eg",
     "e.g", "i.e", "vs", "hosp", "appt", "tel", "ext",
 ];
 
-fn place(gap: &str, before: Option<&Token<'_>>) -> Place {
+fn place(gap: &str, before: Option<&CommentToken<'_>>) -> WordPosition {
     let Some(before) = before else {
-        return Place::First;
+        return WordPosition::First;
     };
+    // After "Dr." the sentence goes on, so its capital is a name's. One capital letter is an initial, except "I".
     let short = ABBREVIATIONS.contains(&before.base.as_str())
         || (before.shape == Shape::Capital
             && before.text.chars().count() == 1
@@ -219,8 +223,9 @@ fn place(gap: &str, before: Option<&Token<'_>>) -> Place {
             '.' | '!' | '?' | ';' | '\n' | '\r' | '\u{2026}' | '\u{2022}'
         )
     };
+    // A line break ends a sentence even after an abbreviation: lists are written without full stops.
     if gap.contains(ends) && (!stop_of_short_form || gap.contains('\n')) {
-        return Place::First;
+        return WordPosition::First;
     }
     let marks = |c: char| {
         matches!(
@@ -238,7 +243,7 @@ fn place(gap: &str, before: Option<&Token<'_>>) -> Place {
         )
     };
     if gap.contains(marks) || gap.contains(" - ") || gap.contains(" '") {
-        return Place::AfterMark;
+        return WordPosition::AfterMark;
     }
-    Place::Inside
+    WordPosition::Inside
 }

@@ -1,4 +1,4 @@
-//! The words that a file itself uses in small letters: what its patients write small is nobody's name.
+//! Vocabulary of a file: words that its patients write in small letters are no names.
 
 use std::{
     collections::HashMap,
@@ -6,15 +6,15 @@ use std::{
 };
 
 use super::{
-    lexicon::{self, Class},
+    lexicon::{self, WordClass},
     tokens::{self, Shape},
 };
 
-/// Words of a file that stand in no list, as they occur in small letters.
+/// Unlisted words of a file that occur in small letters.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     small: HashMap<String, u32>,
-    /// Whether a word is a slip of the pen, once it was looked at.
+    /// Cached results of [`Vocabulary::is_slip`].
     slips: Mutex<HashMap<String, bool>>,
 }
 
@@ -28,7 +28,7 @@ impl Clone for Vocabulary {
 }
 
 impl Vocabulary {
-    /// The words of many texts.
+    /// Collects the words of many texts.
     pub(super) fn of<T: AsRef<str>>(texts: impl Iterator<Item = T>) -> Self {
         let mut small: HashMap<String, u32> = HashMap::new();
         let mut large: HashMap<String, u32> = HashMap::new();
@@ -37,14 +37,15 @@ impl Vocabulary {
             let shouts =
                 tokens.iter().filter(|t| t.shape == Shape::Shouted).count() * 2 > tokens.len();
             for token in tokens {
-                let listed =
-                    token.is(Class::Common) || token.is(Class::Known) || token.is(Class::Name);
+                let listed = token.is(WordClass::Common)
+                    || token.is(WordClass::Known)
+                    || token.is(WordClass::Name);
                 if listed || shouts {
                     continue;
                 }
                 match token.shape {
                     Shape::Small => *small.entry(token.base).or_default() += 1,
-                    Shape::Capital if token.place == tokens::Place::Inside => {
+                    Shape::Capital if token.place == tokens::WordPosition::Inside => {
                         *large.entry(token.base).or_default() += 1;
                     }
                     _ => {}
@@ -58,12 +59,12 @@ impl Vocabulary {
         }
     }
 
-    /// The number of times that the file has a word in small letters.
+    /// Number of occurrences of a word in small letters.
     pub(super) fn small(&self, base: &str) -> u32 {
         self.small.get(base).copied().unwrap_or(0)
     }
 
-    /// Whether a word is a common one with a slip of the pen in it. Looking is slow, so that it is done once a word.
+    /// True for a typing error in a common word. Cached, because the test is slow.
     pub(super) fn is_slip(&self, base: &str) -> bool {
         let mut slips = self.slips.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = slips.get(base) {

@@ -6,7 +6,7 @@ use super::*;
 use crate::{
     domain::findings::{Finding, Theme},
     intake::{
-        export::{Reading, build},
+        export::{FileFormat, build},
         platform::recognise,
         read::FileHead,
         table::Table,
@@ -105,7 +105,7 @@ fn export(name: &str, rows: &[Vec<String>]) -> Option<Export> {
     let found = recognise(&head).ok()?;
     let data = rows.get(found.1.header_rows..).unwrap_or_default();
     let table = Table::from_rows(found.1.columns.len(), data);
-    Some(build(name, found, Reading::default(), table, Vec::new()))
+    Some(build(name, found, FileFormat::default(), table, Vec::new()))
 }
 
 /// Findings that ask some of the same.

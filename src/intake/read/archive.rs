@@ -1,7 +1,7 @@
-//! Whether a zip is what it says: how large its parts really are when they are unpacked, and that no tag in them is endless.
+//! Checks a zipped workbook before it is parsed: unpacked sizes, and the length of XML tags.
 //!
-//! It is looked through before the workbook's reader sees it, which has some parts in memory whole and compares the
-//! attributes of a tag one against the other.
+//! The workbook library holds some parts in memory and compares the attributes of a tag pairwise, so an oversized part or
+//! tag would exhaust memory or time.
 
 mod sheets;
 
@@ -13,39 +13,42 @@ use std::{
 use zip::ZipArchive;
 
 pub(super) use self::sheets::SheetFacts;
-use self::sheets::{Calc, Excel};
-use super::{ReadLimits, Refused, refuse};
+use self::sheets::{OdsScanner, XlsxScanner};
+use super::{FileRefusal, ReadLimits, refuse};
 
-/// More parts than a workbook has.
+/// More parts than any workbook has.
 const MOST_PARTS: usize = 10_000;
 
-/// Bytes that are unpacked at a time.
+/// Bytes unpacked at a time.
 const CHUNK: usize = 64 * 1024;
 
 const BOMB: &str = "this may be a file made to fill up a computer: make the export anew";
 
-/// What kind of workbook a zip is.
+/// Format of a zipped workbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
-    /// Excel's.
+enum WorkbookFormat {
+    /// Office Open XML, streamed.
     Xlsx,
-    /// `OpenDocument`'s, which is in memory whole.
+    /// `OpenDocument`, which is held in memory.
     Ods,
 }
 
-/// A workbook that was looked through.
+/// Facts about a checked workbook.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Inside {
-    /// It is `OpenDocument`'s, and not Excel's.
+pub(super) struct WorkbookFacts {
+    /// True for `OpenDocument`, false for xlsx.
     pub(super) is_ods: bool,
-    /// Some cells are merged.
+    /// True if cells are merged.
     pub(super) merged: bool,
-    /// What was seen of each sheet, by its name.
+    /// Facts about each sheet, by name.
     pub(super) sheets: HashMap<String, SheetFacts>,
 }
 
-/// Looks through a zip.
-pub(super) fn look_through(file: impl Read + Seek, limits: ReadLimits) -> Result<Inside, Refused> {
+/// Checks a zip archive and collects facts about its sheets.
+pub(super) fn check_archive(
+    file: impl Read + Seek,
+    limits: ReadLimits,
+) -> Result<WorkbookFacts, FileRefusal> {
     let broken = |_| {
         refuse(
             "the workbook is damaged: its parts cannot be unpacked",
@@ -60,9 +63,9 @@ pub(super) fn look_through(file: impl Read + Seek, limits: ReadLimits) -> Result
         ));
     }
     let format = if zip.index_for_name("xl/workbook.xml").is_some() {
-        Format::Xlsx
+        WorkbookFormat::Xlsx
     } else if zip.index_for_name("content.xml").is_some() {
-        Format::Ods
+        WorkbookFormat::Ods
     } else {
         if zip.index_for_name("xl/workbook.bin").is_some() {
             let help = "open it in Excel, and save it as .xlsx or as CSV";
@@ -76,37 +79,40 @@ pub(super) fn look_through(file: impl Read + Seek, limits: ReadLimits) -> Result
         let help = "unpack it first, and give the CSV or Excel file that is inside";
         return Err(refuse(what, help));
     };
-    let mut inside = Inside {
-        is_ods: format == Format::Ods,
-        ..Inside::default()
+    let mut inside = WorkbookFacts {
+        is_ods: format == WorkbookFormat::Ods,
+        ..WorkbookFacts::default()
     };
     let mut parts = HashMap::new();
     let mut all = 0;
     for nth in 0..zip.len() {
         let mut part = zip.by_index(nth).map_err(broken)?;
         let name = part.name().map_err(broken)?.into_owned();
-        // Sheets of Excel go by; everything else may be in memory whole, whatever it is called.
+        // Sheets of xlsx are streamed; the library may hold any other part in memory.
         let is_sheet = name.starts_with("xl/worksheets/");
         let (most, tags) = match format {
-            Format::Xlsx if is_sheet => (limits.unpacked_bytes, Tags::Excel(Excel::default())),
-            Format::Xlsx => (limits.part_bytes, Tags::Other),
-            Format::Ods => (limits.whole_bytes, Tags::Calc(Calc::default())),
+            WorkbookFormat::Xlsx if is_sheet => (
+                limits.unpacked_bytes,
+                TagScanner::Excel(XlsxScanner::default()),
+            ),
+            WorkbookFormat::Xlsx => (limits.part_bytes, TagScanner::Other),
+            WorkbookFormat::Ods => (limits.whole_bytes, TagScanner::Calc(OdsScanner::default())),
         };
-        let looked = unpacked(&mut part, most, tags, limits)?;
+        let looked = scan_part(&mut part, most, tags, limits)?;
         let size = looked.size;
         let mut area = 0;
         match looked.tags {
-            Tags::Excel(excel) => {
+            TagScanner::Excel(excel) => {
                 inside.merged |= excel.merged;
                 parts.insert(name.clone(), excel.finish());
             }
-            Tags::Calc(calc) => {
+            TagScanner::Calc(calc) => {
                 area = calc.area();
                 if name == "content.xml" {
                     inside.sheets = calc.finish();
                 }
             }
-            Tags::Other => {}
+            TagScanner::Other => {}
         }
         if area > limits.whole_cells {
             return Err(refuse("the sheet has more cells than a survey", BOMB));
@@ -120,7 +126,7 @@ pub(super) fn look_through(file: impl Read + Seek, limits: ReadLimits) -> Result
             return Err(refuse(what, BOMB));
         }
     }
-    if format == Format::Xlsx {
+    if format == WorkbookFormat::Xlsx {
         let mut text = |name: &str| {
             let mut text = String::new();
             let part = zip.by_name(name).ok()?;
@@ -140,32 +146,32 @@ pub(super) fn look_through(file: impl Read + Seek, limits: ReadLimits) -> Result
     Ok(inside)
 }
 
-/// What looks at the tags of a part.
-enum Tags {
-    Excel(Excel),
-    Calc(Calc),
+/// Scanner for the tags of a part.
+enum TagScanner {
+    Excel(XlsxScanner),
+    Calc(OdsScanner),
     Other,
 }
 
-/// What a part is when it is unpacked.
-struct Looked {
-    /// Bytes; a little more than may be where it is larger.
+/// Result of scanning a part.
+struct ScannedPart {
+    /// Unpacked size in bytes; slightly above the limit if it exceeds it.
     size: u64,
-    tags: Tags,
+    tags: TagScanner,
 }
 
-/// Unpacks a part and looks at each of its tags, and keeps nothing of it.
-fn unpacked(
+/// Unpacks a part and scans its tags without keeping the content.
+fn scan_part(
     part: &mut impl Read,
     most: u64,
-    tags: Tags,
+    tags: TagScanner,
     limits: ReadLimits,
-) -> Result<Looked, Refused> {
-    let mut looked = Looked { size: 0, tags };
+) -> Result<ScannedPart, FileRefusal> {
+    let mut looked = ScannedPart { size: 0, tags };
     // Bytes of text since the last tag.
     let mut between = 0_usize;
     let mut chunk = vec![0; CHUNK];
-    // The beginning of a tag that goes on in the next piece.
+    // Start of a tag that continues in the next chunk.
     let mut open: Option<Vec<u8>> = None;
     loop {
         let n = part.read(&mut chunk).map_err(|_| {
@@ -189,7 +195,7 @@ fn unpacked(
                     return Err(refuse(what, BOMB));
                 }
                 let Some(end) = end else { break };
-                looked.tags.look(begun, between);
+                looked.tags.scan(begun, between);
                 between = 0;
                 open = None;
                 piece = piece.get(end + 1..).unwrap_or_default();
@@ -204,7 +210,7 @@ fn unpacked(
                 Some(end) if end as u64 <= limits.tag_bytes => {
                     looked
                         .tags
-                        .look(rest.get(..end).unwrap_or_default(), between);
+                        .scan(rest.get(..end).unwrap_or_default(), between);
                     between = 0;
                     piece = rest.get(end + 1..).unwrap_or_default();
                 }
@@ -217,12 +223,12 @@ fn unpacked(
     }
 }
 
-impl Tags {
-    /// Looks at a tag, before which so many bytes of text stood.
-    fn look(&mut self, tag: &[u8], between: usize) {
+impl TagScanner {
+    /// Scans a tag that follows `between` bytes of text.
+    fn scan(&mut self, tag: &[u8], between: usize) {
         match self {
-            Self::Excel(sheet) => sheet.look(tag, between),
-            Self::Calc(sheet) => sheet.look(tag),
+            Self::Excel(sheet) => sheet.scan(tag, between),
+            Self::Calc(sheet) => sheet.scan(tag),
             Self::Other => {}
         }
     }

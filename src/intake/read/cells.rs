@@ -1,36 +1,37 @@
-//! Cells of text that holds whole rows: the same rules as the `csv` crate's, on bytes that are in memory already.
+//! Splits text of whole rows into cells, by the rules of the `csv` crate, on bytes already in memory.
 //!
-//! A cell is a stretch of the text itself wherever it can be. Eight bytes are looked at in one step, since most cells of a
-//! survey are a few words long: too short for a vector search to pay.
+//! A cell borrows from the text wherever possible. Eight bytes are tested per step, because most cells are a few words
+//! long: too short for a vector search to pay.
 
-/// The bytes behind a text's end that [`Cells`] needs: line breaks, so that the last row ends as every other.
+/// Number of line breaks that must follow the text, so that the last row ends like any other.
 pub(super) const PADDING: usize = 16;
 
-/// Rows of a text, cut into cells.
-pub(super) struct Cells<'t> {
+/// Iterator over the rows of a text.
+pub(super) struct CellReader<'t> {
     text: &'t [u8],
-    /// The end of the text, where its padding begins.
+    /// End of the text, where the padding begins.
     end: usize,
     at: usize,
     sign: u8,
-    /// The sign eight times.
+    /// The delimiter in each of eight bytes.
     signs: u64,
-    /// A cell that is not in the text as it is meant.
+    /// Buffer for a cell that contains escaped quotation marks.
     mended: Vec<u8>,
-    /// Line feeds so far that are in nobody's words.
+    /// Line feeds so far, outside quotation marks.
     pub(super) breaks: u64,
 }
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const TOPS: u64 = 0x8080_8080_8080_8080;
 
-/// The top bit of each byte that is zero. Above the first of them it may be set for others.
+/// Sets the top bit of each zero byte. Bits above the first may be false positives (Hacker's Delight, "find first 0-byte").
 fn zeros(word: u64) -> u64 {
     word.wrapping_sub(ONES) & !word & TOPS
 }
 
-impl<'t> Cells<'t> {
-    /// `text` ends with [`PADDING`] line feeds that do not belong to it. `sign` is no line break and no quotation mark.
+impl<'t> CellReader<'t> {
+    /// `text` must end with [`PADDING`] line feeds that are not part of it. `sign`, the delimiter, is no line break and no
+    /// quotation mark.
     pub(super) fn new(text: &'t [u8], sign: u8) -> Self {
         Self {
             text,
@@ -47,7 +48,7 @@ impl<'t> Cells<'t> {
         self.text.get(at).copied().unwrap_or(b'\n')
     }
 
-    /// Goes to the next row, past lines without anything; says whether there is one.
+    /// Moves to the next non-empty line; false at the end.
     pub(super) fn next_row(&mut self) -> bool {
         while self.at < self.end {
             match self.byte(self.at) {
@@ -60,7 +61,7 @@ impl<'t> Cells<'t> {
         false
     }
 
-    /// Gives the cells of the row that begins here, each with its place; says how many there were.
+    /// Passes each cell of the current row to `give`, with its position. Returns the number of cells.
     pub(super) fn row<E>(
         &mut self,
         mut give: impl FnMut(usize, &[u8]) -> Result<(), E>,
@@ -85,7 +86,7 @@ impl<'t> Cells<'t> {
         }
     }
 
-    /// The place of the sign or line break that ends a cell.
+    /// Position of the delimiter or line break that ends an unquoted cell.
     #[inline]
     fn plain_end(&self, mut at: usize) -> usize {
         const LF: u64 = b'\n' as u64 * ONES;
@@ -98,11 +99,11 @@ impl<'t> Cells<'t> {
             }
             at += 8;
         }
-        // Not within the text: it has its padding behind it.
+        // Beyond the padding: the text itself has ended.
         self.end
     }
 
-    /// A cell that begins with a quotation mark, without those around it.
+    /// A quoted cell without its quotation marks.
     fn quoted(&mut self) -> &[u8] {
         self.mended.clear();
         let mut from = self.at + 1;
@@ -116,7 +117,7 @@ impl<'t> Cells<'t> {
             let after = from + found + usize::from(closed);
             let next = self.byte(after);
             if closed && next == b'"' && after < self.end {
-                // Two stand for one.
+                // A doubled quotation mark stands for one.
                 self.mended.extend_from_slice(piece);
                 self.mended.push(b'"');
                 from = after + 1;
@@ -127,7 +128,7 @@ impl<'t> Cells<'t> {
                 return piece;
             }
             self.mended.extend_from_slice(piece);
-            // What follows a closing mark belongs to the cell, other marks with it.
+            // As in `csv`, text behind the closing mark belongs to the cell.
             self.at = self.plain_end(after);
             let more = self.text.get(after..self.at).unwrap_or_default();
             self.mended.extend_from_slice(more);

@@ -1,6 +1,6 @@
-//! Bytes of any encoding into UTF-8, on their way to the rows: nothing is held back, so that a file may be of any length.
+//! Decodes bytes of any encoding to UTF-8 as a stream, so that a file may be of any length.
 //!
-//! It also drops what no text holds, and counts what tells that a file is broken.
+//! It drops NUL characters and counts signs of a damaged file.
 
 use std::{
     cell::Cell,
@@ -10,28 +10,28 @@ use std::{
 
 use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// What is counted while text goes by.
+/// Counters shared between the decoder and its reader.
 #[derive(Debug, Default)]
-pub(super) struct Counted {
+pub(super) struct TextCounters {
     /// Bytes of the file.
     pub(super) bytes: Cell<u64>,
     /// NUL characters, which are dropped.
     pub(super) nuls: Cell<u64>,
-    /// The end came within quotation marks.
+    /// The text ended within quotation marks.
     pub(super) unclosed: Cell<bool>,
-    /// Bytes since the last row began; over the limit, reading ends.
+    /// Bytes since the start of the row; reading ends above the limit.
     pub(super) since: Cell<u64>,
-    /// What could not be decoded, and became U+FFFD.
+    /// Undecodable bytes became U+FFFD.
     pub(super) lost: Cell<bool>,
 }
 
-/// The encoding that the first bytes say, and how many of them say it.
-pub(super) fn said(start: &[u8]) -> Option<(&'static Encoding, usize)> {
+/// Encoding and length of a byte order mark.
+pub(super) fn from_bom(start: &[u8]) -> Option<(&'static Encoding, usize)> {
     Encoding::for_bom(start)
 }
 
-/// The encoding that the first bytes look like, without saying it: in UTF-16 every other byte of a survey is zero.
-pub(super) fn looks_like(start: &[u8]) -> &'static Encoding {
+/// Guesses the encoding without a byte order mark: in UTF-16 every other byte of Latin text is zero.
+pub(super) fn guess_utf16(start: &[u8]) -> &'static Encoding {
     let zeros = |first: usize| {
         start
             .iter()
@@ -42,14 +42,15 @@ pub(super) fn looks_like(start: &[u8]) -> &'static Encoding {
     };
     let half = start.len() / 2;
     match (zeros(0), zeros(1)) {
+        // Seven of ten, not all: names and comments hold letters outside Latin-1, whose second byte is not zero.
         (even, odd) if half > 1 && odd * 10 > half * 7 && even * 10 < half => UTF_16LE,
         (even, odd) if half > 1 && even * 10 > half * 7 && odd * 10 < half => UTF_16BE,
         _ => UTF_8,
     }
 }
 
-/// What an encoding is called in files and on screens.
-pub(super) fn name(encoding: &'static Encoding) -> &'static str {
+/// Name of an encoding in files and on screens.
+pub(super) fn encoding_name(encoding: &'static Encoding) -> &'static str {
     match encoding {
         e if e == UTF_8 => "utf-8",
         e if e == UTF_16LE => "utf-16le",
@@ -59,10 +60,10 @@ pub(super) fn name(encoding: &'static Encoding) -> &'static str {
     }
 }
 
-/// Whether one is within quotation marks: from one quotation mark to the next, as the reader of cells takes them.
+/// Tracks whether the text is within quotation marks, by the rules of the cell reader.
 #[derive(Debug)]
-pub(super) struct Quoted {
-    /// What parts cells.
+pub(super) struct QuoteTracker {
+    /// Cell delimiter.
     sign: u8,
     inside: bool,
     /// The last byte was a quotation mark inside: it closes, unless another follows.
@@ -71,8 +72,8 @@ pub(super) struct Quoted {
     before: u8,
 }
 
-impl Quoted {
-    /// The beginning of a text whose cells this sign parts.
+impl QuoteTracker {
+    /// Starts at the beginning of a text.
     pub(super) fn new(sign: u8) -> Self {
         Self {
             sign,
@@ -82,8 +83,7 @@ impl Quoted {
         }
     }
 
-    /// Goes on through a piece of text. `outside` is told each stretch of it that is not within quotation marks, from its
-    /// first byte to before its last.
+    /// Follows a piece of text. `outside` receives each range that is not within quotation marks, end exclusive.
     pub(super) fn follow(&mut self, text: &[u8], mut outside: impl FnMut(usize, usize)) {
         let (Some(first), Some(last)) = (text.first(), text.last()) else {
             return;
@@ -99,6 +99,8 @@ impl Quoted {
             at = mark + 1;
             if self.inside {
                 match text.get(at) {
+                    // The pieces of a stream end anywhere; whether this mark closes the cell depends on the first byte of
+                    // the next one.
                     None => self.closing = true,
                     Some(b'"') => at += 1,
                     Some(_) => {
@@ -107,7 +109,7 @@ impl Quoted {
                     }
                 }
             } else {
-                // Within a cell that did not begin with one it is a mark like any other: 5" long.
+                // Within an unquoted cell a quotation mark is an ordinary character: 5" long.
                 let before = mark
                     .checked_sub(1)
                     .and_then(|n| text.get(n))
@@ -129,29 +131,31 @@ impl Quoted {
     }
 }
 
-/// Pieces of UTF-8 out of any encoding.
-pub(super) struct Utf8<R> {
+/// Stream of UTF-8 pieces from any encoding.
+pub(super) struct Utf8Stream<R> {
     inner: R,
-    /// None for UTF-8, whose bytes are checked where they are kept.
+    /// `None` for UTF-8, which is validated where it is stored.
     decoder: Option<Decoder>,
     raw: Vec<u8>,
-    /// There is no more.
+    /// True at the end of the file.
     pub(super) ended: bool,
-    /// Bytes of the file that were read.
+    /// Bytes of the file read so far.
     pub(super) bytes: u64,
-    /// NUL characters that were dropped.
+    /// NUL characters dropped so far.
     pub(super) nuls: u64,
-    /// What could not be decoded became U+FFFD.
+    /// True if undecodable bytes became U+FFFD.
     pub(super) lost: bool,
 }
 
-/// Bytes that are decoded at a time.
+/// Bytes decoded at a time.
 const CHUNK: usize = 256 * 1024;
 
-impl<R: Read> Utf8<R> {
+impl<R: Read> Utf8Stream<R> {
     pub(super) fn new(inner: R, encoding: &'static Encoding) -> Self {
         Self {
             inner,
+            // Decoding UTF-8 would copy every byte; the table checks cells as it stores them and finds errors with their
+            // row.
             decoder: (encoding != UTF_8).then(|| encoding.new_decoder_without_bom_handling()),
             raw: Vec::new(),
             ended: false,
@@ -161,8 +165,8 @@ impl<R: Read> Utf8<R> {
         }
     }
 
-    /// Puts the next bytes behind those of `out`, decoded from so many of the file at most. It may be that nothing comes of
-    /// them; at the end [`Self::ended`] says so.
+    /// Appends the next decoded bytes to `out`, from at most `most` bytes of the file. They may decode to nothing;
+    /// [`Self::ended`] marks the end.
     pub(super) fn append(&mut self, out: &mut Vec<u8>, most: usize) -> io::Result<()> {
         if self.ended {
             return Ok(());
@@ -175,9 +179,11 @@ impl<R: Read> Utf8<R> {
                 let n = (&mut self.inner)
                     .take(most as u64)
                     .read_to_end(&mut self.raw)?;
+                // With room for the worst case the decoder never stops halfway, and one call is enough.
                 let room = decoder.max_utf8_buffer_length(n).unwrap_or(4 * n);
                 out.resize(from + room, 0);
                 let free = out.get_mut(from..).unwrap_or_default();
+                // The last call has no input: it flushes half a character at the end of a cut file.
                 let (_, _, written, lost) = decoder.decode_to_utf8(&self.raw, free, n == 0);
                 out.truncate(from + written);
                 self.lost |= lost;
@@ -186,6 +192,7 @@ impl<R: Read> Utf8<R> {
         };
         self.ended = n == 0;
         self.bytes += n as u64;
+        // NULs come from databases that pad fields and from UTF-16 taken for UTF-8; a terminal would stop at one.
         if let Some(first) = out.get(from..).and_then(|new| memchr::memchr(0, new)) {
             let before = out.len();
             let rest = out.split_off(from + first);
@@ -196,34 +203,34 @@ impl<R: Read> Utf8<R> {
     }
 }
 
-/// UTF-8 bytes out of any encoding, as something to read from.
-pub(super) struct Decoded<R> {
-    utf8: Utf8<R>,
+/// Reader of UTF-8 bytes from any encoding.
+pub(super) struct DecodedReader<R> {
+    utf8: Utf8Stream<R>,
     ready: Vec<u8>,
     given: usize,
     most_a_row: u64,
-    quoted: Quoted,
-    counted: Rc<Counted>,
+    quoted: QuoteTracker,
+    counted: Rc<TextCounters>,
 }
 
-impl<R: Read> Decoded<R> {
+impl<R: Read> DecodedReader<R> {
     pub(super) fn new(
         inner: R,
         (encoding, sign): (&'static Encoding, u8),
         most_a_row: u64,
-        counted: Rc<Counted>,
+        counted: Rc<TextCounters>,
     ) -> Self {
         Self {
-            utf8: Utf8::new(inner, encoding),
+            utf8: Utf8Stream::new(inner, encoding),
             ready: Vec::new(),
             given: 0,
             most_a_row,
-            quoted: Quoted::new(sign),
+            quoted: QuoteTracker::new(sign),
             counted,
         }
     }
 
-    /// Makes the next bytes ready; none at the end.
+    /// Decodes the next bytes; none at the end.
     fn refill(&mut self) -> io::Result<()> {
         self.ready.clear();
         self.given = 0;
@@ -245,12 +252,12 @@ fn add(count: &Cell<u64>, n: usize) {
     count.set(count.get() + n as u64);
 }
 
-/// The reading ended because a row is longer than may be.
+/// Error: a row exceeds its limit.
 #[derive(Debug, thiserror::Error)]
 #[error("a row is too long")]
 pub(super) struct RowTooLong;
 
-impl<R: Read> Read for Decoded<R> {
+impl<R: Read> Read for DecodedReader<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         if self.given == self.ready.len() {
             self.refill()?;

@@ -1,6 +1,6 @@
-//! Text with a sign between its cells: csv, tsv, what Excel writes in countries with a decimal comma, and its `sep=` line.
+//! Delimited text: csv, tsv, the semicolons that Excel writes in countries with a decimal comma, and its `sep=` line.
 //!
-//! The sign is found by which one cuts the head into the most even rows, quotation marks respected.
+//! The delimiter is the one that cuts the head into rows of the most equal width, with quotation marks respected.
 
 use std::{
     fs::File,
@@ -12,25 +12,25 @@ use csv::{ByteRecord, ReaderBuilder};
 use encoding_rs::{Encoding, UTF_8};
 
 use super::{
-    ReadLimits, Reading, Refused, Split,
-    decode::{self, Counted, Decoded, RowTooLong},
-    gather::{Gather, Stop},
-    pieces::{self, Plan, Whole},
+    FileFormat, FileRefusal, ReadLimits, Split,
+    decode::{self, DecodedReader, RowTooLong, TextCounters},
+    gather::{Gather, RowError},
+    pieces::{self, PiecePlan, PiecesResult},
     refuse, refuse_row,
 };
 
-/// Why a text file is not read.
+/// Failure to read a text file.
 #[derive(Debug)]
-pub(super) enum Refusal {
-    /// Nothing said that it is UTF-8, and it is not.
+pub(super) enum TextError {
+    /// Guessed to be UTF-8, and it is not: another encoding can be tried.
     NotUtf8,
-    /// For good.
-    Words(Refused),
+    /// Final refusal.
+    Words(FileRefusal),
 }
 
-impl Refusal {
-    /// As words: what was said to be UTF-8 and is not has them too.
-    pub(super) fn into_words(self) -> Refused {
+impl TextError {
+    /// The refusal for the user; "not UTF-8" becomes one as well.
+    pub(super) fn into_refused(self) -> FileRefusal {
         match self {
             Self::Words(refused) => refused,
             Self::NotUtf8 => refuse(
@@ -41,90 +41,91 @@ impl Refusal {
     }
 }
 
-impl From<Refused> for Refusal {
-    fn from(refused: Refused) -> Self {
+impl From<FileRefusal> for TextError {
+    fn from(refused: FileRefusal) -> Self {
         Self::Words(refused)
     }
 }
 
-impl From<io::Error> for Refusal {
+impl From<io::Error> for TextError {
     fn from(error: io::Error) -> Self {
         let help = "copy the file to this computer, and try again";
         Self::Words(refuse(error.to_string(), help))
     }
 }
 
-/// The signs that cells are parted by, the likeliest first.
-const SIGNS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// Candidate delimiters, most likely first.
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// Bytes of the head that the sign is found from.
+/// Bytes of the head used to detect the delimiter.
 const LOOK_AT: u64 = 256 * 1024;
 
-/// Rows of the head that the sign is found from.
+/// Rows of the head used to detect the delimiter.
 const ROWS: usize = 60;
 
-/// What comes before the cells.
-struct Opening {
+/// Encoding, delimiter and start of a text file.
+struct TextStart {
     encoding: &'static Encoding,
-    /// Something says the encoding: a mark at the beginning, or the person.
+    /// True if a byte order mark or the user names the encoding.
     is_said: bool,
-    /// Bytes of the mark.
+    /// Length of the byte order mark.
     mark: usize,
     sign: u8,
-    /// A first line `sep=;`, which is no row.
+    /// True if the first line is `sep=;`, which is no row.
     says_sign: bool,
-    /// Line breaks of a row's own end that the reader has counted when the row is read: of CR and LF not yet the second.
+    /// Line breaks at a row's own end that the csv reader has counted by the time the row is read: 1 for LF, 0 for the LF
+    /// of a CR LF pair.
     own_break: u64,
-    /// Quotation marks and line breaks alone tell where a row ends.
+    /// True if rows can be split by quotation marks and line breaks alone.
     can_be_cut: bool,
 }
 
-/// The end of a row in the decoded text.
+/// End of a row in the decoded text.
 #[derive(Clone, Copy, Default)]
 struct RowEnd {
-    /// The row's number.
+    /// Row number.
     number: u64,
     byte: u64,
-    /// Its line, without those in somebody's words.
+    /// Line number, not counting line breaks inside cells.
     line: u64,
 }
 
-/// Reads a file, by several threads where `split` says so.
+/// Reads a file, by several threads if `split` is given.
 pub(super) fn read(
     file: &mut File,
     encoding: Option<&str>,
     (limits, split): (ReadLimits, Option<Split>),
     gather: &mut Gather<'_>,
-) -> Result<Reading, Refusal> {
-    let opening = opening(file, encoding)?;
+) -> Result<FileFormat, TextError> {
+    let opening = read_start(file, encoding)?;
     if let Some(split) = split {
-        let Some(ends) = rows(file, &opening, limits, gather, true)? else {
-            return Ok(reading(&opening));
+        let Some(ends) = pass_rows(file, &opening, limits, gather, true)? else {
+            return Ok(file_format(&opening));
         };
-        if let Some(whole) = in_pieces(file, &opening, &ends, (limits, split), gather)? {
+        if let Some(whole) = read_pieces(file, &opening, &ends, (limits, split), gather)? {
             gather.take(whole.table, whole.short);
-            note(gather, &opening, whole.nuls, whole.lost);
-            return Ok(reading(&opening));
+            note_repairs(gather, &opening, whole.nuls, whole.lost);
+            return Ok(file_format(&opening));
         }
         gather.start_over();
     }
-    rows(file, &opening, limits, gather, false)?;
-    Ok(reading(&opening))
+    pass_rows(file, &opening, limits, gather, false)?;
+    Ok(file_format(&opening))
 }
 
-/// The encoding and separator with which the file was read.
-fn reading(opening: &Opening) -> Reading {
-    Reading {
+/// File format for the export.
+fn file_format(opening: &TextStart) -> FileFormat {
+    FileFormat {
         container: "csv",
-        encoding: decode::name(opening.encoding),
+        encoding: decode::encoding_name(opening.encoding),
         guessed: false,
         delimiter: Some(char::from(opening.sign)),
-        ..Reading::default()
+        ..FileFormat::default()
     }
 }
 
-/// Says what was mended in the text.
-fn note(gather: &mut Gather<'_>, opening: &Opening, nuls: u64, lost: bool) {
+/// Notes what was repaired in the text.
+fn note_repairs(gather: &mut Gather<'_>, opening: &TextStart, nuls: u64, lost: bool) {
     match nuls {
         0 => {}
         1 => gather.note("1 NUL character, which no text has, was left out."),
@@ -135,19 +136,20 @@ fn note(gather: &mut Gather<'_>, opening: &Opening, nuls: u64, lost: bool) {
     if lost {
         gather.note(format!(
             "Some letters could not be read as {}: they are shown as \u{FFFD}.",
-            decode::name(opening.encoding)
+            decode::encoding_name(opening.encoding)
         ));
     }
 }
 
-/// The rows behind the headers, by several threads; `None` where one thread has to read the file, and to say what is odd.
-fn in_pieces(
+/// Reads the rows below the header with several threads. `None` if one thread has to read the file and report what is
+/// wrong.
+fn read_pieces(
     file: &mut File,
-    opening: &Opening,
+    opening: &TextStart,
     ends: &[RowEnd],
     (limits, split): (ReadLimits, Split),
     gather: &mut Gather<'_>,
-) -> io::Result<Option<Whole>> {
+) -> io::Result<Option<PiecesResult>> {
     let Some((kept, headed)) = gather.layout() else {
         return Ok(None);
     };
@@ -158,7 +160,7 @@ fn in_pieces(
     let Some(end) = end.filter(|_| opening.can_be_cut) else {
         return Ok(None);
     };
-    let plan = Plan {
+    let plan = PiecePlan {
         encoding: opening.encoding,
         sign: opening.sign,
         skip: end.byte,
@@ -175,18 +177,18 @@ fn in_pieces(
     }))
 }
 
-/// Gives the rows to `gather` one by one: all of them, or those of the head until it is recognised. Then it says where each of
-/// these ended, and nothing where the file ended before.
-fn rows(
+/// Passes rows to `gather`: all of them, or the head until it is recognised. In the latter case returns the end of each
+/// row, or `None` if the file ended before.
+fn pass_rows(
     file: &mut File,
-    opening: &Opening,
+    opening: &TextStart,
     limits: ReadLimits,
     gather: &mut Gather<'_>,
     head_only: bool,
-) -> Result<Option<Vec<RowEnd>>, Refusal> {
+) -> Result<Option<Vec<RowEnd>>, TextError> {
     file.seek(SeekFrom::Start(opening.mark as u64))?;
-    let counted = Rc::new(Counted::default());
-    let decoded = Decoded::new(
+    let counted = Rc::new(TextCounters::default());
+    let decoded = DecodedReader::new(
         file,
         (opening.encoding, opening.sign),
         limits.row_bytes,
@@ -208,15 +210,15 @@ fn rows(
         counted.since.set(0);
         let more = reader.read_byte_record(&mut record);
         match more {
-            Err(error) => return Err(broken(error, number + 1, limits)),
+            Err(error) => return Err(row_error(error, number + 1, limits)),
             Ok(false) => break,
             Ok(true) => {}
         }
         records += 1;
         let breaks = memchr::memchr_iter(b'\n', record.as_slice()).count() as u64;
         inner_lines += breaks;
-        // Blank lines are rows to a person who counts, and line breaks in somebody's words are not. Of a row's own end the
-        // reader has counted LF, and not yet the one of CR and LF.
+        // Row numbers follow the spreadsheet: blank lines count, line breaks inside cells do not. At this point the reader
+        // has counted a row's LF, but only the CR of a CR LF pair.
         let line = reader.position().line().saturating_sub(inner_lines);
         number = line.saturating_sub(opening.own_break).max(number + 1);
         if head_only {
@@ -227,15 +229,15 @@ fn rows(
             });
         }
         if records == 1 && opening.says_sign {
-            // Where there are no headers, the data begins behind it.
+            // Without headers, the data begins behind this line.
             ends.drain(..ends.len() - 1);
             continue;
         }
         gather.bytes = counted.bytes.get();
         match gather.row(number, record.iter()) {
             Ok(()) => {}
-            Err(Stop::Refused(refused)) => return Err(refused.into()),
-            Err(Stop::NotUtf8) => return Err(not_utf8(opening)),
+            Err(RowError::Refused(refused)) => return Err(refused.into()),
+            Err(RowError::NotUtf8) => return Err(not_utf8(opening)),
         }
         if head_only && gather.layout().is_some() {
             return Ok(Some(ends));
@@ -248,22 +250,22 @@ fn rows(
     }
     match gather.end() {
         Ok(()) => {}
-        Err(Stop::Refused(refused)) => return Err(refused.into()),
-        Err(Stop::NotUtf8) => return Err(not_utf8(opening)),
+        Err(RowError::Refused(refused)) => return Err(refused.into()),
+        Err(RowError::NotUtf8) => return Err(not_utf8(opening)),
     }
-    note(gather, opening, counted.nuls.get(), counted.lost.get());
+    note_repairs(gather, opening, counted.nuls.get(), counted.lost.get());
     Ok(None)
 }
 
-/// Where nobody said that it is UTF-8, another encoding can be tried.
-fn not_utf8(opening: &Opening) -> Refusal {
+/// A guessed encoding may be replaced by another; one that was named may not.
+fn not_utf8(opening: &TextStart) -> TextError {
     if opening.is_said {
-        return Refusal::Words(Refusal::NotUtf8.into_words());
+        return TextError::Words(TextError::NotUtf8.into_refused());
     }
-    Refusal::NotUtf8
+    TextError::NotUtf8
 }
 
-fn broken(error: csv::Error, row: u64, limits: ReadLimits) -> Refusal {
+fn row_error(error: csv::Error, row: u64, limits: ReadLimits) -> TextError {
     let csv::ErrorKind::Io(error) = error.into_kind() else {
         let what = "this row cannot be read";
         return refuse_row(row, what, super::GIVE).into();
@@ -282,13 +284,13 @@ fn broken(error: csv::Error, row: u64, limits: ReadLimits) -> Refusal {
     error.into()
 }
 
-/// The encoding and the sign.
-fn opening(file: &mut File, encoding: Option<&str>) -> Result<Opening, Refusal> {
+/// Detects encoding and delimiter.
+fn read_start(file: &mut File, encoding: Option<&str>) -> Result<TextStart, TextError> {
     let mut start = Vec::new();
     io::Read::by_ref(file)
         .take(LOOK_AT)
         .read_to_end(&mut start)?;
-    let bom = decode::said(&start);
+    let bom = decode::from_bom(&start);
     let mark = bom.map_or(0, |(_, length)| length);
     let (encoding, is_said) = match (encoding, bom) {
         (Some(label), bom) => {
@@ -298,17 +300,22 @@ fn opening(file: &mut File, encoding: Option<&str>) -> Result<Opening, Refusal> 
                     "the usual ones are utf-8, windows-1252, utf-16le and iso-8859-15",
                 )
             })?;
-            // What marks another encoding is text in this one.
+            // The byte order mark of another encoding is ordinary text in this one.
             let mark = bom.filter(|(said, _)| *said == encoding).map_or(0, |b| b.1);
-            return Ok(with_sign(&start, encoding, true, mark));
+            return Ok(detect_start(&start, encoding, true, mark));
         }
         (None, Some((said, _))) => (said, true),
-        (None, None) => (decode::looks_like(&start), false),
+        (None, None) => (decode::guess_utf16(&start), false),
     };
-    Ok(with_sign(&start, encoding, is_said, mark))
+    Ok(detect_start(&start, encoding, is_said, mark))
 }
 
-fn with_sign(start: &[u8], encoding: &'static Encoding, is_said: bool, mark: usize) -> Opening {
+fn detect_start(
+    start: &[u8],
+    encoding: &'static Encoding,
+    is_said: bool,
+    mark: usize,
+) -> TextStart {
     let start = start.get(mark..).unwrap_or_default();
     let text = if encoding == UTF_8 {
         start.to_vec()
@@ -319,24 +326,24 @@ fn with_sign(start: &[u8], encoding: &'static Encoding, is_said: bool, mark: usi
             .into_owned()
             .into_bytes()
     };
-    let said = sign_said(&text);
-    let sign = said.unwrap_or_else(|| sign_of(&text));
+    let said = declared_delimiter(&text);
+    let sign = said.unwrap_or_else(|| detect_delimiter(&text));
     let by_two = memchr::memmem::find_iter(&text, "\r\n").count();
     let most_by_two = by_two * 2 > memchr::memchr_iter(b'\n', &text).count();
-    Opening {
+    TextStart {
         encoding,
         is_said,
         mark,
         sign,
-        // The reader of rows passes over a second mark at the beginning.
+        // The csv reader skips a second byte order mark, which the splitter would not.
         can_be_cut: !matches!(sign, b'"' | b'\r' | b'\n') && !text.starts_with(b"\xEF\xBB\xBF"),
         says_sign: said.is_some(),
         own_break: u64::from(!most_by_two),
     }
 }
 
-/// The sign that a first line `sep=;` names.
-fn sign_said(text: &[u8]) -> Option<u8> {
+/// Delimiter in a first line `sep=;`.
+fn declared_delimiter(text: &[u8]) -> Option<u8> {
     let line = text.split(|b| matches!(b, b'\r' | b'\n')).next()?;
     let rest = line.strip_prefix(b"\"").unwrap_or(line);
     let (head, rest) = rest.split_at_checked(4)?;
@@ -345,8 +352,8 @@ fn sign_said(text: &[u8]) -> Option<u8> {
     (head.eq_ignore_ascii_case(b"sep=") && ends).then_some(sign)
 }
 
-/// The sign that cuts the rows most evenly: of those that cut nine of ten alike, the one with the most cells.
-fn sign_of(text: &[u8]) -> u8 {
+/// Delimiter that cuts the rows most evenly; of those even in nine of ten rows, the one with the most cells.
+fn detect_delimiter(text: &[u8]) -> u8 {
     let evenness = |sign: u8| {
         let mut reader = ReaderBuilder::new()
             .has_headers(false)
@@ -358,7 +365,7 @@ fn sign_of(text: &[u8]) -> u8 {
         while widths.len() < ROWS && matches!(reader.read_byte_record(&mut record), Ok(true)) {
             widths.push(record.len());
         }
-        // The last one may be cut off.
+        // The last row may be cut off.
         if widths.len() > 1 && widths.len() < ROWS {
             widths.pop();
         }
@@ -367,10 +374,10 @@ fn sign_of(text: &[u8]) -> u8 {
         let most = most.unwrap_or(1);
         (most, alike(most) * 10 >= widths.len() * 9, alike(most))
     };
-    let cuts = SIGNS.iter().map(|sign| (*sign, evenness(*sign)));
+    let cuts = DELIMITERS.iter().map(|sign| (*sign, evenness(*sign)));
     let best = cuts
         .filter(|(_, (cells, ..))| *cells > 1)
-        // Of equals the first of the list.
+        // On a tie, the first of the list.
         .rev()
         .max_by_key(|(_, (cells, even, alike))| (*even, if *even { *cells } else { *alike }));
     best.map_or(b',', |(sign, _)| sign)

@@ -1,5 +1,4 @@
-//! A text document as text: whole, with a bound on its length, in whatever encoding it was saved. Word's and `OpenDocument`'s
-//! are read as paragraphs, of which some are headings.
+//! Reads text documents in any encoding, and the paragraphs and headings of Word and `OpenDocument` files.
 
 use std::{
     fs::File,
@@ -15,21 +14,21 @@ use quick_xml::{
 use zip::ZipArchive;
 
 use super::{Container, decode, refuse};
-use crate::intake::export::Refused;
+use crate::intake::export::FileRefusal;
 
-/// Bytes of a document at most. A thousand pages of interviews are two million.
+/// Maximum size of a document, in bytes. A thousand pages of interviews are two million.
 pub(super) const LONGEST: u64 = 64 * 1024 * 1024;
 
-/// The text of a file: UTF-8, UTF-16 or what Windows wrote before.
+/// Text of a plain text file: UTF-8, UTF-16 or Windows-1252.
 ///
 /// # Errors
-/// Where the file cannot be read, is no text, or is longer than any document.
-pub fn text(path: &Path) -> Result<String, Refused> {
+/// Refuses a file that cannot be read, is no text, or is too long.
+pub fn text(path: &Path) -> Result<String, FileRefusal> {
     let bytes = bytes(path)?;
     match Container::of(&bytes) {
-        Container::Text => Ok(decoded(&bytes)),
+        Container::Text => Ok(decode_text(&bytes)),
         Container::Other("a web page" | "an XML file, such as Excel 2003 wrote") => {
-            Ok(decoded(&bytes))
+            Ok(decode_text(&bytes))
         }
         Container::Zip | Container::Cfb => Err(refuse(
             "this is an Office document, and no plain text",
@@ -42,8 +41,8 @@ pub fn text(path: &Path) -> Result<String, Refused> {
     }
 }
 
-/// All bytes of a file.
-pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Refused> {
+/// All bytes of a file, up to [`LONGEST`].
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, FileRefusal> {
     let of_disk = |error: &io::Error| {
         refuse(
             error.to_string(),
@@ -76,12 +75,12 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Refused> {
     Ok(bytes)
 }
 
-/// Bytes as text. What is no UTF-8 is what Windows wrote before; NULs are dropped.
-fn decoded(bytes: &[u8]) -> String {
+/// Decodes a document; anything that is not UTF-8 is taken for Windows-1252. Drops NUL characters.
+fn decode_text(bytes: &[u8]) -> String {
     let start = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
-    let encoding: &'static Encoding = match decode::said(start) {
+    let encoding: &'static Encoding = match decode::from_bom(start) {
         Some((encoding, _)) => encoding,
-        None => decode::looks_like(start),
+        None => decode::guess_utf16(start),
     };
     let (text, _, broken) = encoding.decode(bytes);
     let text = if broken && encoding == UTF_8 {
@@ -97,29 +96,29 @@ fn decoded(bytes: &[u8]) -> String {
 /// A paragraph of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Paragraph {
-    /// Its words.
+    /// Its text.
     pub text: String,
-    /// Its style says that it is a heading.
+    /// True if its style is a heading's.
     pub heading: bool,
 }
 
-/// The program family that wrote a document.
+/// A document by the kind of program that wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Document {
-    /// Plain text, as it stands.
+pub enum DocumentContent {
+    /// Plain text.
     Plain(String),
-    /// Paragraphs of a word processor, and the ending of its files.
+    /// Paragraphs of a word processor, with the extension of its files.
     Paragraphs(&'static str, Vec<Paragraph>),
 }
 
-/// A document of a word processor, or plain text.
+/// Reads a word processor's document, or plain text.
 ///
 /// # Errors
-/// Where the file cannot be read, or is neither.
-pub fn document(path: &Path) -> Result<Document, Refused> {
+/// Refuses a file that cannot be read, or is neither.
+pub fn document(path: &Path) -> Result<DocumentContent, FileRefusal> {
     let bytes = bytes(path)?;
     if Container::of(&bytes) != Container::Zip {
-        return text(path).map(Document::Plain);
+        return text(path).map(DocumentContent::Plain);
     }
     let broken = || {
         refuse(
@@ -140,7 +139,7 @@ pub fn document(path: &Path) -> Result<Document, Refused> {
     };
     let mut xml = Vec::new();
     let inside = zip.by_name(part).map_err(|_| broken())?;
-    // What is packed tighter than any text is a bomb.
+    // Reading past the limit would unpack a zip bomb.
     inside
         .take(LONGEST + 1)
         .read_to_end(&mut xml)
@@ -153,10 +152,10 @@ pub fn document(path: &Path) -> Result<Document, Refused> {
     }
     let xml = String::from_utf8(xml).map_err(|_| broken())?;
     let paragraphs = paragraphs(&xml).ok_or_else(broken)?;
-    Ok(Document::Paragraphs(kind, paragraphs))
+    Ok(DocumentContent::Paragraphs(kind, paragraphs))
 }
 
-/// The paragraphs of `word/document.xml` and of `content.xml`. What was deleted while changes were tracked is left out.
+/// Paragraphs of `word/document.xml` or `content.xml`, without tracked deletions.
 fn paragraphs(xml: &str) -> Option<Vec<Paragraph>> {
     let mut reader = Reader::from_str(xml);
     let mut all = Vec::new();
@@ -174,7 +173,7 @@ fn paragraphs(xml: &str) -> Option<Vec<Paragraph>> {
                         heading: tag.local_name().as_ref() == "h" || is_heading(&tag),
                         ..Paragraph::default()
                     });
-                    // In OpenDocument the words stand in the paragraph itself.
+                    // `OpenDocument` puts the text directly into the paragraph.
                     is_text = tag.name().as_ref().starts_with("text:");
                 }
                 "t" => is_text = true,
@@ -221,10 +220,10 @@ fn paragraphs(xml: &str) -> Option<Vec<Paragraph>> {
     Some(all)
 }
 
-/// Whether a style is one of headings, in the languages of Word.
+/// True for a heading style, by its English, German or French name.
 fn is_heading(tag: &BytesStart<'_>) -> bool {
     let mut attributes = tag.attributes();
-    // Looking for one that comes twice would compare each with each.
+    // The check for duplicate attributes compares all pairs.
     attributes.with_checks(false);
     attributes.flatten().any(|a| {
         let name = a.key.local_name();

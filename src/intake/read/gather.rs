@@ -1,55 +1,55 @@
-//! Rows on their way into a table: first the head, from which the file is recognised, then the data.
+//! Collects rows into a table: first the head, from which the layout is recognised, then the data.
 //!
-//! Text files and workbooks end here alike, so that a ragged row is one thing wherever it comes from.
+//! Text files and workbooks share this path, so that a ragged row is treated alike wherever it comes from.
 
 use super::{
     super::{
-        export::Refused,
-        table::{Builder, NotKept, Table},
+        export::FileRefusal,
+        table::{NotKept, Table, TableBuilder},
     },
     FileHead, HEAD, HeadLayout, KeptColumns, Progress, ReadLimits,
     archive::SheetFacts,
     refuse, refuse_row,
 };
 
-/// How often progress is told: every so many rows.
+/// Rows between two calls of the progress callback.
 const ROWS_A_TELLING: u64 = 8192;
 
-/// Why a row did not go in.
+/// Reason why a row was not taken.
 #[derive(Debug)]
-pub(super) enum Stop {
-    /// A cell's bytes are not UTF-8.
+pub(super) enum RowError {
+    /// A cell is not UTF-8.
     NotUtf8,
-    /// For good.
-    Refused(Refused),
+    /// Final refusal.
+    Refused(FileRefusal),
 }
 
-impl From<Refused> for Stop {
-    fn from(refused: Refused) -> Self {
+impl From<FileRefusal> for RowError {
+    fn from(refused: FileRefusal) -> Self {
         Self::Refused(refused)
     }
 }
 
-/// A row of the head, before it is known what it is.
-struct Early {
+/// A row of the head, before the layout is known.
+struct HeadRow {
     number: u64,
     cells: Vec<Vec<u8>>,
 }
 
 pub(super) struct Gather<'r> {
-    recognise: &'r mut dyn FnMut(&FileHead) -> Result<HeadLayout, Refused>,
+    recognise: &'r mut dyn FnMut(&FileHead) -> Result<HeadLayout, FileRefusal>,
     limits: ReadLimits,
     progress: Option<Box<dyn FnMut(Progress)>>,
     size: u64,
-    early: Vec<Early>,
+    early: Vec<HeadRow>,
     merged: bool,
     laid: Option<(HeadLayout, Vec<bool>)>,
-    /// The number of the last row of the headers.
+    /// Number of the last header row.
     headed: u64,
-    /// The table, where others have built it.
+    /// The table, if several threads have built it.
     built: Option<Table>,
-    builder: Builder,
-    /// Bytes of the file that were read.
+    builder: TableBuilder,
+    /// Bytes of the file read so far.
     pub(super) bytes: u64,
     rows: u64,
     notes: Vec<String>,
@@ -58,7 +58,7 @@ pub(super) struct Gather<'r> {
 
 impl<'r> Gather<'r> {
     pub(super) fn new(
-        recognise: &'r mut dyn FnMut(&FileHead) -> Result<HeadLayout, Refused>,
+        recognise: &'r mut dyn FnMut(&FileHead) -> Result<HeadLayout, FileRefusal>,
         limits: ReadLimits,
         progress: Option<Box<dyn FnMut(Progress)>>,
         size: u64,
@@ -73,7 +73,8 @@ impl<'r> Gather<'r> {
             laid: None,
             headed: 0,
             built: None,
-            builder: Builder::new(0, 0),
+            // The width is unknown until the head is recognised; a second builder replaces this one then.
+            builder: TableBuilder::new(0, 0),
             bytes: 0,
             rows: 0,
             notes: Vec::new(),
@@ -81,26 +82,27 @@ impl<'r> Gather<'r> {
         }
     }
 
-    /// Forgets every row.
+    /// Forgets all rows.
     pub(super) fn start_over(&mut self) {
         self.early.clear();
         self.laid = None;
-        self.builder = Builder::new(0, 0);
+        self.builder = TableBuilder::new(0, 0);
+        // A guess of UTF-8 may fail after a gigabyte; what the wrong guess has counted must not be reported twice.
         (self.rows, self.bytes, self.short) = (0, 0, 0);
         self.notes.clear();
     }
 
-    /// Cells of the head are merged.
+    /// Records that cells of the head are merged.
     pub(super) fn has_merged_cells(&mut self) {
         self.merged = true;
     }
 
-    /// Something whoever imports it should know.
+    /// Adds a remark for the user.
     pub(super) fn note(&mut self, note: impl Into<String>) {
         self.notes.push(note.into());
     }
 
-    /// Tells how far the reading is.
+    /// Reports the progress.
     pub(super) fn tell(&mut self, bytes: u64, rows: u64) {
         if let Some(progress) = &mut self.progress {
             progress(Progress {
@@ -111,36 +113,39 @@ impl<'r> Gather<'r> {
         }
     }
 
-    /// Which columns are kept, and the number of the last row of the headers; `None` before the file is recognised.
+    /// Kept columns and the number of the last header row; `None` before the layout is known.
     pub(super) fn layout(&self) -> Option<(&[bool], u64)> {
         let (_, kept) = self.laid.as_ref()?;
         Some((kept, self.headed))
     }
 
-    /// Takes a table in the place of all rows, of which so many are shorter than the headers.
+    /// Takes a finished table instead of rows; `short` of its rows are shorter than the header.
     pub(super) fn take(&mut self, table: Table, short: u64) {
-        self.builder = Builder::new(0, 0);
+        self.builder = TableBuilder::new(0, 0);
         self.short = short;
         self.built = Some(table);
     }
 
-    /// Takes a row in. Rows without anything in them are passed over.
+    /// Takes a row; blank rows are skipped.
     pub(super) fn row<'a>(
         &mut self,
         number: u64,
         cells: impl Iterator<Item = &'a [u8]> + Clone,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), RowError> {
         self.rows += 1;
         if self.rows.is_multiple_of(ROWS_A_TELLING) {
             self.tell(self.bytes, self.rows);
         }
         if self.laid.is_some() {
-            return self.put(number, cells);
+            return self.add_row(number, cells);
         }
+        // Blank rows above the header are layout. Below it they keep their number and are dropped by the builder.
         if cells.clone().all(|c| c.trim_ascii().is_empty()) {
             return Ok(());
         }
         let cells: Vec<Vec<u8>> = cells
+            // One more than allowed is enough to refuse; a row of a million delimiters would fill the memory before it is
+            // counted.
             .take(self.limits.columns + 1)
             .map(<[u8]>::to_vec)
             .collect();
@@ -149,15 +154,15 @@ impl<'r> Gather<'r> {
             let what = format!("more than {} columns", self.limits.columns);
             return Err(refuse_row(number, what, help).into());
         }
-        self.early.push(Early { number, cells });
+        self.early.push(HeadRow { number, cells });
         if self.early.len() == HEAD {
             self.recognise()?;
         }
         Ok(())
     }
 
-    /// Looks at the head, and takes those of its rows in that are data.
-    fn recognise(&mut self) -> Result<(), Stop> {
+    /// Recognises the layout, and takes the data rows of the head.
+    fn recognise(&mut self) -> Result<(), RowError> {
         let text = |cell: &Vec<u8>| std::str::from_utf8(cell).map(|t| t.trim().to_owned());
         let rows: Result<Vec<Vec<String>>, _> = self
             .early
@@ -165,16 +170,16 @@ impl<'r> Gather<'r> {
             .map(|row| row.cells.iter().map(text).collect())
             .collect();
         let head = FileHead {
-            rows: rows.map_err(|_| Stop::NotUtf8)?,
+            rows: rows.map_err(|_| RowError::NotUtf8)?,
             merged: self.merged,
         };
         let mut layout = (self.recognise)(&head)?;
-        // What stands behind the last header belongs to no question, in the head as below it.
+        // Cells beyond the last header belong to no question. The head may be padded, the rows below are not.
         let headers = head.rows.iter().take(layout.header_rows);
         if let Some(width) = headers.map(Vec::len).max() {
             layout.width = layout.width.min(width);
         }
-        self.builder = Builder::new(layout.width, self.limits.table_bytes);
+        self.builder = TableBuilder::new(layout.width, self.limits.table_bytes);
         let kept = match &layout.keep {
             KeptColumns::All => vec![true; layout.width],
             KeptColumns::Only(places) => (0..layout.width).map(|n| places.contains(&n)).collect(),
@@ -186,16 +191,16 @@ impl<'r> Gather<'r> {
         let data = data.into_iter().skip(layout.header_rows);
         self.laid = Some((layout, kept));
         for row in data {
-            self.put(row.number, row.cells.iter().map(Vec::as_slice))?;
+            self.add_row(row.number, row.cells.iter().map(Vec::as_slice))?;
         }
         Ok(())
     }
 
-    fn put<'a>(
+    fn add_row<'a>(
         &mut self,
         number: u64,
         cells: impl Iterator<Item = &'a [u8]> + Clone,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), RowError> {
         let Some((layout, kept)) = &self.laid else {
             return Ok(());
         };
@@ -220,10 +225,12 @@ impl<'r> Gather<'r> {
                 "export a part of it at a time",
             )
         })?;
+        // The row goes in before it is known to be sound, since the iterator can be walked only once at this speed;
+        // `take_back` undoes it.
         let put = self.builder.row(row_number, wanted);
         put.map_err(|why| match why {
-            NotKept::NotText => Stop::NotUtf8,
-            NotKept::TooMuch => Stop::Refused(refuse_row(
+            NotKept::NotText => RowError::NotUtf8,
+            NotKept::TooMuch => RowError::Refused(refuse_row(
                 number,
                 format!(
                     "so far more than {} MiB of answers",
@@ -232,6 +239,7 @@ impl<'r> Gather<'r> {
                 "export a part of the questions or of the people at a time",
             )),
         })?;
+        // Refused and not cut: an unclosed quotation mark moves all later answers to the wrong questions.
         if let Some(column) = beyond {
             return Err(refuse_row(
                 number,
@@ -248,9 +256,11 @@ impl<'r> Gather<'r> {
         Ok(())
     }
 
-    /// Says what is not as it seems in a sheet: rows that are hidden, and formulas without results. Gives the rows of these.
+    /// Notes hidden rows and formulas without a cached result, and returns the rows of the latter.
     pub(super) fn note_sheet(&mut self, facts: &SheetFacts) -> Vec<u32> {
         let numbers = self.builder.numbers();
+        // People filter a sheet to look at one ward and save it. Dropping hidden rows in silence would make that ward the
+        // survey.
         let is_hidden = |row: &&u32| {
             let at = facts.hidden.partition_point(|(_, to)| to < *row);
             facts.hidden.get(at).is_some_and(|(from, _)| from <= *row)
@@ -291,8 +301,8 @@ impl<'r> Gather<'r> {
         rows
     }
 
-    /// There are no more rows.
-    pub(super) fn end(&mut self) -> Result<(), Stop> {
+    /// Ends the input.
+    pub(super) fn end(&mut self) -> Result<(), RowError> {
         if self.laid.is_some() {
             return Ok(());
         }
@@ -302,7 +312,7 @@ impl<'r> Gather<'r> {
         self.recognise()
     }
 
-    /// The table, and what was mended.
+    /// The table and the remarks.
     pub(super) fn finish(mut self) -> (Table, Vec<String>) {
         if self.short > 0 {
             let rows = if self.short == 1 {

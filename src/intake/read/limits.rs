@@ -1,36 +1,36 @@
-//! How much of a file is taken in. A survey of a hospital is far below all of them; what is above is no survey.
+//! Limits on the size of a file, far above any survey of a hospital.
 //!
-//! Each is a bound on memory or time, so that a broken or hostile file ends in a sentence.
+//! Each bounds memory or time, so that a damaged or hostile file ends in a sentence.
 
-/// How much is read at most.
+/// Upper bounds for reading a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReadLimits {
-    /// Bytes of one row of a text file: a quotation mark that is never closed makes the rest of a file one row.
+    /// Bytes in one row of text: an unclosed quotation mark makes the rest of the file one row.
     pub row_bytes: u64,
-    /// Columns, as many as Excel has.
+    /// Number of columns, as in Excel.
     pub columns: usize,
-    /// Bytes that a table keeps.
+    /// Bytes that a table may keep.
     pub table_bytes: u64,
-    /// Bytes of a workbook's parts that are in memory whole while it is read: its list of texts, above all.
+    /// Bytes of a workbook part that the library holds in memory, above all the shared strings.
     pub part_bytes: u64,
-    /// Bytes of all parts of a workbook, unpacked: what is packed tighter is a bomb.
+    /// Unpacked bytes of all parts of a workbook; more means a zip bomb.
     pub unpacked_bytes: u64,
-    /// Bytes of one tag of a workbook's XML: attributes are looked through one against the other.
+    /// Bytes of one XML tag: the library compares attributes pairwise.
     pub tag_bytes: u64,
-    /// Bytes of a workbook of the kinds that are in memory whole (xls, ods).
+    /// Bytes of a workbook that is held in memory (xls, ods).
     pub whole_bytes: u64,
-    /// Cells of a workbook of the kinds that are in memory whole.
+    /// Cells of a workbook that is held in memory.
     pub whole_cells: u64,
 }
 
-/// How a text file is read by several threads. What comes of it does not depend on it.
+/// Division of a text file among threads. The result does not depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Split {
-    /// Threads; 0 for as many as the computer has cores.
+    /// Number of threads; 0 for the number of cores, up to 8.
     pub threads: usize,
-    /// Bytes of the file that a thread takes at a time, and those to the end of a row.
+    /// Bytes per piece, plus the rest of the last row.
     pub piece_bytes: usize,
-    /// Smaller files are read by one.
+    /// File size in bytes from which several threads are used.
     pub from_bytes: u64,
 }
 
@@ -45,7 +45,7 @@ impl Default for Split {
 }
 
 impl Split {
-    /// Threads to read with: with more than a few, finding where to cut is what takes the time.
+    /// Number of threads. Beyond a few, finding the cuts becomes the bottleneck.
     pub(super) fn threads(self) -> usize {
         let cores = || std::thread::available_parallelism().map_or(1, usize::from);
         match self.threads {

@@ -1,8 +1,8 @@
-//! A large text file read by several threads at once: whoever is free takes the next piece, cut behind a row.
+//! Reads a large text file with several threads; each takes the next piece, which is cut behind a row.
 //!
-//! Finding that cut needs only the quotation marks and is quick, so one after the other does it; cutting rows into cells and
-//! finding their answers takes the time. A file that is odd in any way is not judged here: it is read again from its
-//! beginning by one thread, whose sentence names the row.
+//! Finding the cut needs only the quotation marks and is fast, so it is done in sequence; splitting cells and looking up
+//! answers takes the time. A file with any anomaly is not judged here: a single thread reads it again from the start, and
+//! its message names the row.
 
 use std::{
     fs::File,
@@ -17,67 +17,67 @@ use encoding_rs::Encoding;
 
 use super::{
     ReadLimits,
-    cells::{Cells, PADDING},
-    decode::{Quoted, Utf8},
+    cells::{CellReader, PADDING},
+    decode::{QuoteTracker, Utf8Stream},
 };
-use crate::intake::table::{self, Part, Stretch, Table};
+use crate::intake::table::{self, Stretch, Table, TablePart};
 
-/// The cut of a file into pieces.
-pub(super) struct Plan {
+/// Plan for reading a file in pieces.
+pub(super) struct PiecePlan {
     pub(super) encoding: &'static Encoding,
     pub(super) sign: u8,
-    /// Bytes of the decoded text before the first row of data.
+    /// Bytes of decoded text before the first data row.
     pub(super) skip: u64,
-    /// The line that this is, without those in somebody's words, less that of a row's own end.
+    /// Line number there, without line breaks inside cells, less the row's own end.
     pub(super) line: u64,
-    /// The number of the row before.
+    /// Number of the row before.
     pub(super) number: u64,
-    /// Which columns are kept.
+    /// Columns to keep.
     pub(super) kept: Vec<bool>,
     pub(super) threads: usize,
-    /// Bytes that are read at a time.
+    /// Bytes read at a time.
     pub(super) piece: usize,
     pub(super) limits: ReadLimits,
 }
 
-/// The table that was read.
-pub(super) struct Whole {
+/// Result of reading in pieces.
+pub(super) struct PiecesResult {
     pub(super) table: Table,
-    /// Rows shorter than the headers.
+    /// Number of rows shorter than the header.
     pub(super) short: u64,
     pub(super) nuls: u64,
     pub(super) lost: bool,
 }
 
-/// The file is odd: one thread has to look at it.
+/// Signals an anomaly that a single thread has to look at.
 #[derive(Debug)]
-struct Odd;
+struct Anomaly;
 
-/// The file, piece by piece.
-struct Source<'f> {
-    text: Utf8<&'f mut File>,
-    quoted: Quoted,
-    /// The bytes read behind the last cut.
+/// Source of pieces, shared by the threads.
+struct PieceSource<'f> {
+    text: Utf8Stream<&'f mut File>,
+    quoted: QuoteTracker,
+    /// Bytes behind the last cut.
     rest: Vec<u8>,
     skip: u64,
     piece: usize,
-    /// Bytes of a piece at most.
+    /// Maximum size of a piece in bytes.
     most: usize,
-    /// Pieces that were given.
+    /// Number of pieces handed out.
     given: usize,
-    /// Stretches of the piece that are not within quotation marks.
+    /// Ranges of the piece outside quotation marks.
     outside: Vec<(usize, usize)>,
 }
 
-impl Source<'_> {
-    /// Puts whole rows into `piece`, and says which piece it is; none at the end.
-    fn next(&mut self, piece: &mut Vec<u8>) -> Result<Option<usize>, Odd> {
+impl PieceSource<'_> {
+    /// Fills `piece` with whole rows and returns its number; `None` at the end.
+    fn next(&mut self, piece: &mut Vec<u8>) -> Result<Option<usize>, Anomaly> {
         piece.clear();
         piece.append(&mut self.rest);
         self.outside.clear();
         loop {
             let from = piece.len();
-            self.text.append(piece, self.piece).map_err(|_| Odd)?;
+            self.text.append(piece, self.piece).map_err(|_| Anomaly)?;
             if self.text.ended && piece.len() == from {
                 break;
             }
@@ -90,19 +90,19 @@ impl Source<'_> {
                 self.given += 1;
                 return Ok(Some(self.given));
             }
-            // A row as long as may not be, or nearly.
+            // A row at or near the limit.
             if piece.len() > self.most {
-                return Err(Odd);
+                return Err(Anomaly);
             }
         }
         if self.quoted.is_open() {
-            return Err(Odd);
+            return Err(Anomaly);
         }
         self.given += 1;
         Ok((!piece.is_empty()).then_some(self.given))
     }
 
-    /// Leaves out the rows of the headers.
+    /// Skips the header rows.
     fn pass_over(&mut self, piece: &mut Vec<u8>) {
         let over = usize::try_from(self.skip).unwrap_or(usize::MAX);
         let over = over.min(piece.len());
@@ -116,11 +116,11 @@ impl Source<'_> {
         }
     }
 
-    /// Behind the last line break that ends a row.
+    /// Position behind the last line break that ends a row.
     fn cut(&self, piece: &[u8]) -> Option<usize> {
         let last = |byte: u8| {
             self.outside.iter().rev().find_map(|(from, to)| {
-                // A CR at the end may be the first half of CR and LF.
+                // A final CR may be the first half of CR LF.
                 let to = (*to).min(piece.len() - usize::from(byte == b'\r'));
                 let found = memchr::memrchr(byte, piece.get(*from..to)?)?;
                 Some(from + found + 1)
@@ -133,40 +133,43 @@ impl Source<'_> {
     }
 }
 
-/// Rows that follow each other in a part without a gap in their numbers.
-struct Run {
-    /// The first, in the part.
+/// A run of rows in a part whose numbers have no gap.
+struct RowRun {
+    /// First row, within the part.
     row: usize,
-    /// Its place among the rows of the piece, those with nothing in them counted.
+    /// Position among the rows of the piece, blank ones included.
     place: u64,
-    /// What its number is ahead of its place, where the piece begins with line 0.
+    /// Difference between its number and its position, if the piece begins with line 0.
     ahead: u64,
 }
 
-/// A piece that was read.
-struct Done {
+/// A piece after reading.
+struct ReadPiece {
     nth: usize,
     stretch: Stretch,
-    runs: Vec<Run>,
-    /// Rows of it, those with nothing in them counted.
+    runs: Vec<RowRun>,
+    /// Number of rows, blank ones included.
     rows: u64,
-    /// What the last row's number is ahead of its place.
+    /// Difference between number and position of the last row.
     ahead: u64,
-    /// Line feeds that are in nobody's words.
+    /// Line feeds outside quotation marks.
     breaks: u64,
     short: u64,
     bytes: usize,
 }
 
-/// Reads the rows behind the headers. `told` is told now and then how many bytes and rows there were. `None` where the file is
-/// odd.
-pub(super) fn read(file: &mut File, plan: &Plan, mut told: impl FnMut(u64, u64)) -> Option<Whole> {
-    // What one thread takes for too long a row is longer than this, whatever it has in its buffer.
+/// Reads the rows below the header. `told` receives bytes and rows now and then. `None` on any anomaly.
+pub(super) fn read(
+    file: &mut File,
+    plan: &PiecePlan,
+    mut told: impl FnMut(u64, u64),
+) -> Option<PiecesResult> {
+    // Below the limit at which a single thread refuses a row, whatever its buffer holds.
     let most = usize::try_from(plan.limits.row_bytes / 4).unwrap_or(usize::MAX);
     let piece = plan.piece.clamp(1, (most / 4).max(1));
-    let source = Mutex::new(Source {
-        text: Utf8::new(file, plan.encoding),
-        quoted: Quoted::new(plan.sign),
+    let source = Mutex::new(PieceSource {
+        text: Utf8Stream::new(file, plan.encoding),
+        quoted: QuoteTracker::new(plan.sign),
         rest: Vec::new(),
         skip: plan.skip,
         piece,
@@ -176,8 +179,10 @@ pub(super) fn read(file: &mut File, plan: &Plan, mut told: impl FnMut(u64, u64))
     });
     let (stop, rows) = (AtomicBool::new(false), AtomicU64::new(0));
     let most_kept = plan.limits.table_bytes / plan.threads as u64;
-    let work = |nth: usize, told: &mut dyn FnMut(u64, u64)| -> Result<(Part, Vec<Done>), Odd> {
-        let mut part = Part::new(plan.kept.len());
+    let work = |nth: usize,
+                told: &mut dyn FnMut(u64, u64)|
+     -> Result<(TablePart, Vec<ReadPiece>), Anomaly> {
+        let mut part = TablePart::new(plan.kept.len());
         let mut done = Vec::new();
         let mut piece = Vec::new();
         while !stop.load(Ordering::Relaxed) {
@@ -188,9 +193,9 @@ pub(super) fn read(file: &mut File, plan: &Plan, mut told: impl FnMut(u64, u64))
             let Some(place) = next else {
                 break;
             };
-            let one = of_piece(&mut piece, plan, &mut part, (place, nth))?;
+            let one = take_piece(&mut piece, plan, &mut part, (place, nth))?;
             if part.bytes() > most_kept {
-                return Err(Odd);
+                return Err(Anomaly);
             }
             let before = rows.fetch_add(one.rows, Ordering::Relaxed);
             told(bytes, before + one.rows);
@@ -206,7 +211,7 @@ pub(super) fn read(file: &mut File, plan: &Plan, mut told: impl FnMut(u64, u64))
         done
     };
     let work = &work;
-    let read: Vec<Result<(Part, Vec<Done>), Odd>> = thread::scope(|scope| {
+    let read: Vec<Result<(TablePart, Vec<ReadPiece>), Anomaly>> = thread::scope(|scope| {
         let others: Vec<_> = (1..plan.threads)
             .map(|nth| scope.spawn(move || work(nth, &mut |_, _| {})))
             .collect();
@@ -219,25 +224,25 @@ pub(super) fn read(file: &mut File, plan: &Plan, mut told: impl FnMut(u64, u64))
         }
         read
     });
-    let read: Result<Vec<(Part, Vec<Done>)>, Odd> = read.into_iter().collect();
+    let read: Result<Vec<(TablePart, Vec<ReadPiece>)>, Anomaly> = read.into_iter().collect();
     let read = read.ok()?;
     #[cfg(test)]
     TAKEN.set(TAKEN.get() + 1);
     let source = source.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let (parts, done): (Vec<Part>, Vec<Vec<Done>>) = read.into_iter().unzip();
-    let mut done: Vec<Done> = done.into_iter().flatten().collect();
+    let (parts, done): (Vec<TablePart>, Vec<Vec<ReadPiece>>) = read.into_iter().unzip();
+    let mut done: Vec<ReadPiece> = done.into_iter().flatten().collect();
     done.sort_unstable_by_key(|one| one.nth);
     let mut blank = 0;
     for one in &done {
         blank = if one.rows == 0 { blank + one.bytes } else { 0 };
-        // To one thread a row begins with the blank lines before it.
+        // A single thread counts blank lines as part of the following row's length.
         if blank > most {
             return None;
         }
     }
     let numbers = numbers(&done, plan)?;
     let stretches: Vec<Stretch> = done.iter().map(|one| one.stretch).collect();
-    Some(Whole {
+    Some(PiecesResult {
         table: table::join(parts, &stretches, numbers, plan.limits.table_bytes)?,
         short: done.iter().map(|one| one.short).sum(),
         nuls: source.text.nuls,
@@ -246,17 +251,17 @@ pub(super) fn read(file: &mut File, plan: &Plan, mut told: impl FnMut(u64, u64))
 }
 
 /// Takes the rows of a piece into a part.
-fn of_piece(
+fn take_piece(
     piece: &mut Vec<u8>,
-    plan: &Plan,
-    part: &mut Part,
+    plan: &PiecePlan,
+    part: &mut TablePart,
     (nth, of): (usize, usize),
-) -> Result<Done, Odd> {
+) -> Result<ReadPiece, Anomaly> {
     let width = plan.kept.len();
     piece.resize(piece.len() + PADDING, b'\n');
-    let mut cells = Cells::new(piece, plan.sign);
+    let mut cells = CellReader::new(piece, plan.sign);
     let from = part.rows();
-    let mut runs: Vec<Run> = Vec::new();
+    let mut runs: Vec<RowRun> = Vec::new();
     let (mut place, mut ahead, mut short) = (0_u64, 0_u64, 0_u64);
     while cells.next_row() {
         let mut something = false;
@@ -266,8 +271,8 @@ fn of_piece(
             }
             something = something || !cell.trim_ascii().is_empty();
             match plan.kept.get(nth) {
-                Some(true) => part.put(nth, cell).map_err(|_| Odd),
-                None if !cell.trim_ascii().is_empty() => Err(Odd),
+                Some(true) => part.add(nth, cell).map_err(|_| Anomaly),
+                None if !cell.trim_ascii().is_empty() => Err(Anomaly),
                 Some(false) | None => Ok(()),
             }
         })?;
@@ -278,7 +283,7 @@ fn of_piece(
                 run.ahead == ahead && place - run.place == (row - run.row) as u64
             });
             if !goes_on {
-                runs.push(Run { row, place, ahead });
+                runs.push(RowRun { row, place, ahead });
             }
             short += u64::from(short_by_one);
             part.end_row();
@@ -287,7 +292,7 @@ fn of_piece(
     }
     let breaks = cells.breaks;
     piece.truncate(piece.len() - PADDING);
-    Ok(Done {
+    Ok(ReadPiece {
         nth,
         stretch: Stretch {
             part: of,
@@ -303,8 +308,8 @@ fn of_piece(
     })
 }
 
-/// The number of each row, as a sheet shows it; `None` where they are more than there can be.
-fn numbers(done: &[Done], plan: &Plan) -> Option<Vec<u32>> {
+/// Number of each row, as a spreadsheet shows it; `None` beyond `u32`.
+fn numbers(done: &[ReadPiece], plan: &PiecePlan) -> Option<Vec<u32>> {
     let (mut line, mut before) = (plan.line, plan.number);
     let mut numbers = Vec::new();
     for one in done {
@@ -329,6 +334,6 @@ fn numbers(done: &[Done], plan: &Plan) -> Option<Vec<u32>> {
 
 #[cfg(test)]
 thread_local! {
-    /// How often this thread read a file in pieces without finding it odd.
+    /// Number of files that this thread has read in pieces without an anomaly.
     pub(super) static TAKEN: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
 }

@@ -21,7 +21,7 @@ fn file(name: &str, bytes: &[u8]) -> (TempDir, PathBuf) {
 
 /// The first row has the headers, and every column is kept.
 #[expect(clippy::unnecessary_wraps, reason = "what a recogniser gives")]
-fn plainly(head: &FileHead) -> Result<HeadLayout, Refused> {
+fn plainly(head: &FileHead) -> Result<HeadLayout, FileRefusal> {
     Ok(HeadLayout {
         header_rows: 1,
         width: head.rows.first().map_or(0, Vec::len),
@@ -29,18 +29,18 @@ fn plainly(head: &FileHead) -> Result<HeadLayout, Refused> {
     })
 }
 
-type Read = Result<(Reading, Table, Vec<String>), Refused>;
+type ReadResult = Result<(FileFormat, Table, Vec<String>), FileRefusal>;
 
-fn with(bytes: &[u8], options: ReadOptions) -> Read {
+fn with(bytes: &[u8], options: ReadOptions) -> ReadResult {
     let (_folder, path) = file("survey.csv", bytes);
     read(&path, options, plainly)
 }
 
-fn bytes(bytes: impl AsRef<[u8]>) -> Read {
+fn bytes(bytes: impl AsRef<[u8]>) -> ReadResult {
     with(bytes.as_ref(), ReadOptions::default())
 }
 
-fn limited(bytes: &[u8], limits: ReadLimits) -> Refused {
+fn limited(bytes: &[u8], limits: ReadLimits) -> FileRefusal {
     let options = ReadOptions {
         limits,
         ..ReadOptions::default()
@@ -48,7 +48,7 @@ fn limited(bytes: &[u8], limits: ReadLimits) -> Refused {
     with(bytes, options).unwrap_err()
 }
 
-fn encoded(bytes: &[u8], encoding: &str) -> Read {
+fn encoded(bytes: &[u8], encoding: &str) -> ReadResult {
     let options = ReadOptions {
         encoding: Some(encoding.to_owned()),
         ..ReadOptions::default()
@@ -66,7 +66,7 @@ fn rows(table: &Table) -> Vec<Vec<String>> {
         .collect()
 }
 
-fn cells(read: Read) -> Vec<Vec<String>> {
+fn cells(read: ReadResult) -> Vec<Vec<String>> {
     rows(&read.unwrap().1)
 }
 

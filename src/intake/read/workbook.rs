@@ -1,6 +1,6 @@
-//! Workbooks: xlsx goes by cell after cell, so that its size does not matter; xls and ods are in memory whole, and small.
+//! Workbooks: xlsx is streamed cell by cell, so that its size does not matter; xls and ods are held in memory, and limited.
 //!
-//! A cell becomes the text that a person would read in it: a day as `2026-11-24`, a whole number without a point.
+//! A cell becomes the text that a person reads in it: a date as `2026-11-24`, a whole number without a decimal point.
 
 mod cells;
 
@@ -16,33 +16,34 @@ use calamine::{
 
 use self::cells::{is_shown, write_cell, write_data};
 use super::{
-    FileHead, Fit, HEAD, ReadLimits, Reading, Refused,
-    archive::{self, Inside, SheetFacts},
-    gather::{Gather, Stop},
+    FileFormat, FileHead, FileRefusal, Fit, HEAD, ReadLimits,
+    archive::{self, SheetFacts, WorkbookFacts},
+    gather::{Gather, RowError},
     refuse, refuse_row,
 };
 
-/// What helps with nearly every workbook that cannot be read.
+/// Advice for nearly every workbook that cannot be read.
 const AS_CSV: &str = "open it in Excel, save it as \u{201c}CSV UTF-8\u{201d}, and give that file";
 
-/// How the sheet of a workbook is chosen that is read.
+/// Selection of the sheet to read.
 #[derive(Clone, Copy)]
-pub(super) struct Choice<'o> {
-    /// The sheet that was asked for.
+pub(super) struct SheetChoice<'o> {
+    /// Sheet named by the user.
     pub(super) wanted: Option<&'o str>,
-    /// How well the top of a sheet fits what is known of exports.
+    /// Rates the top rows of a sheet.
     pub(super) fits: Option<fn(&FileHead) -> Fit>,
 }
 
-/// An xlsx or ods.
-pub(super) fn zipped(
+/// Reads an xlsx or ods.
+pub(super) fn read_zipped(
     mut file: File,
     size: u64,
     limits: ReadLimits,
-    choice: Choice<'_>,
+    choice: SheetChoice<'_>,
     gather: &mut Gather<'_>,
-) -> Result<Reading, Refused> {
-    let inside = archive::look_through(BufReader::new(&mut file), limits)?;
+) -> Result<FileFormat, FileRefusal> {
+    let inside = archive::check_archive(BufReader::new(&mut file), limits)?;
+    // calamine opens the archive itself; checking first keeps it from unpacking a bomb.
     rewind(&mut file)?;
     if !inside.is_ods {
         return xlsx(file, &inside, limits, choice, gather);
@@ -54,23 +55,24 @@ pub(super) fn zipped(
         book.worksheet_range(name)
             .map_err(|e: OdsError| damaged(&e.to_string()))
     };
-    whole("ods", &sheets, read, &inside, choice, gather)
+    read_whole("ods", &sheets, read, &inside, choice, gather)
 }
 
-/// An xls, or an xlsx with a password, which is packed alike.
-pub(super) fn old(
+/// Reads an xls, or refuses an xlsx with a password, which has the same container.
+pub(super) fn read_old(
     file: File,
     size: u64,
     limits: ReadLimits,
-    choice: Choice<'_>,
+    choice: SheetChoice<'_>,
     gather: &mut Gather<'_>,
-) -> Result<Reading, Refused> {
+) -> Result<FileFormat, FileRefusal> {
     whole_fits(size, limits)?;
     let mut book: Xls<_> = Xls::new(BufReader::new(file)).map_err(|error| match error {
         XlsError::Password => locked(),
         other => damaged(&other.to_string()),
     })?;
     let sheets = Sheets::of(book.sheets_metadata());
+    // Only for the first sheet: merged cells are a sign of a report, and old workbooks hold one sheet as a rule.
     let merged = sheets
         .shown
         .first()
@@ -82,26 +84,33 @@ pub(super) fn old(
         book.worksheet_range(name)
             .map_err(|e: XlsError| damaged(&e.to_string()))
     };
-    whole("xls", &sheets, read, &Inside::default(), choice, gather)
+    read_whole(
+        "xls",
+        &sheets,
+        read,
+        &WorkbookFacts::default(),
+        choice,
+        gather,
+    )
 }
 
-fn rewind(file: &mut File) -> Result<(), Refused> {
+fn rewind(file: &mut File) -> Result<(), FileRefusal> {
     file.rewind()
         .map_err(|e: io::Error| refuse(e.to_string(), AS_CSV))
 }
 
-fn damaged(why: &str) -> Refused {
+fn damaged(why: &str) -> FileRefusal {
     refuse(format!("the workbook cannot be read ({why})"), AS_CSV)
 }
 
-fn locked() -> Refused {
+fn locked() -> FileRefusal {
     refuse(
         "the workbook is locked with a password",
         "open it in Excel and save it without one",
     )
 }
 
-fn whole_fits(size: u64, limits: ReadLimits) -> Result<(), Refused> {
+fn whole_fits(size: u64, limits: ReadLimits) -> Result<(), FileRefusal> {
     if size > limits.whole_bytes {
         let most = limits.whole_bytes / (1024 * 1024);
         let what = format!("a workbook of this kind that is larger than {most} MiB");
@@ -113,11 +122,11 @@ fn whole_fits(size: u64, limits: ReadLimits) -> Result<(), Refused> {
     Ok(())
 }
 
-/// The sheets of a workbook.
+/// Sheets of a workbook.
 struct Sheets {
-    /// Those that a person sees.
+    /// Visible sheets.
     shown: Vec<String>,
-    /// All of cells, those that are hidden too: one of them can be asked for.
+    /// All sheets of cells, hidden ones too: the user may name one of them.
     all: Vec<String>,
 }
 
@@ -131,8 +140,8 @@ impl Sheets {
         }
     }
 
-    /// The sheet of a name, as it is written or nearly so.
-    fn wanted(&self, name: &str) -> Result<&str, Refused> {
+    /// Finds a sheet by name, ignoring case and surrounding blanks if there is no exact match.
+    fn wanted(&self, name: &str) -> Result<&str, FileRefusal> {
         let exact = self.all.iter().find(|s| *s == name);
         let near = |s: &&String| s.trim().to_lowercase() == name.trim().to_lowercase();
         exact
@@ -152,17 +161,18 @@ fn quoted(name: &str) -> String {
     format!("\u{201c}{name}\u{201d}")
 }
 
-/// A sheet with something in it, and what tells whether it is the one.
+/// A non-empty sheet with its rating.
 struct Candidate {
     name: String,
     fit: Fit,
     cells: u64,
 }
 
-/// The sheet that fits best; of equals the fullest, and of those the first.
+/// Best candidate: highest fit, then most cells, then the first.
 fn best(candidates: &[Candidate]) -> Option<&Candidate> {
     let mut best: Option<&Candidate> = None;
     for one in candidates {
+        // Strictly, so that the first of equals wins; workbooks put the answers before their summaries.
         if best.is_none_or(|b| (one.fit, one.cells) > (b.fit, b.cells)) {
             best = Some(one);
         }
@@ -170,18 +180,18 @@ fn best(candidates: &[Candidate]) -> Option<&Candidate> {
     best
 }
 
-fn nothing_in_it() -> Refused {
+fn nothing_in_it() -> FileRefusal {
     refuse("no sheet of the workbook has anything in it", super::GIVE)
 }
 
-fn stopped(stop: Stop) -> Refused {
+fn stopped(stop: RowError) -> FileRefusal {
     match stop {
-        Stop::Refused(refused) => refused,
-        Stop::NotUtf8 => damaged("some of its text is no text"),
+        RowError::Refused(refused) => refused,
+        RowError::NotUtf8 => damaged("some of its text is no text"),
     }
 }
 
-/// Says which sheets were not read, though there is something in them, and what is not as it seems in the one that was.
+/// Notes the sheets that were not read, and anomalies of the one that was.
 fn finish(
     container: &'static str,
     sheet: &str,
@@ -189,7 +199,7 @@ fn finish(
     filled: Vec<String>,
     facts: Option<&SheetFacts>,
     gather: &mut Gather<'_>,
-) -> Reading {
+) -> FileFormat {
     let others: Vec<String> = filled
         .iter()
         .filter(|s| *s != sheet)
@@ -203,23 +213,23 @@ fn finish(
         ));
     }
     let unworked = facts.map(|f| gather.note_sheet(f)).unwrap_or_default();
-    Reading {
+    FileFormat {
         container,
         sheet: Some(sheet.to_owned()),
         chosen,
         sheets: filled,
         unworked,
-        ..Reading::default()
+        ..FileFormat::default()
     }
 }
 
 fn xlsx(
     file: File,
-    inside: &Inside,
+    inside: &WorkbookFacts,
     limits: ReadLimits,
-    choice: Choice<'_>,
+    choice: SheetChoice<'_>,
     gather: &mut Gather<'_>,
-) -> Result<Reading, Refused> {
+) -> Result<FileFormat, FileRefusal> {
     let mut book: Xlsx<_> = Xlsx::new(BufReader::new(file)).map_err(|error| match error {
         XlsxError::Password => locked(),
         other => damaged(&other.to_string()),
@@ -229,10 +239,11 @@ fn xlsx(
     let mut filled = Vec::new();
     for name in &sheets.shown {
         let Ok(mut cells) = book.worksheet_cells_reader(name) else {
-            // A sheet of something else than cells, such as a chart.
+            // A chart or another sheet without cells.
             continue;
         };
         while let Ok(Some(cell)) = cells.next_cell() {
+            // Stops at the first filled cell: the dimension that a sheet states is often wrong.
             if !matches!(cell.get_value(), DataRef::Empty) {
                 filled.push(name.clone());
                 break;
@@ -250,7 +261,7 @@ fn xlsx(
                     name: name.clone(),
                     fit: choice
                         .fits
-                        .map_or(Fit::Table, |fits| fits(&top(&mut book, name))),
+                        .map_or(Fit::Table, |fits| fits(&top_rows(&mut book, name))),
                     cells: inside.sheets.get(name).map_or(0, |s| s.cells),
                 })
                 .collect();
@@ -268,11 +279,12 @@ fn xlsx(
     let mut cells = book
         .worksheet_cells_reader(name)
         .map_err(|e| damaged(&e.to_string()))?;
-    let mut row = Row::default();
+    let mut row = RowBuffer::default();
     loop {
         let cell = cells.next_cell().map_err(|e| damaged(&e.to_string()))?;
         let Some(cell) = cell else { break };
         let (number, column) = cell.get_position();
+        // Streaming cannot go back to a row that has been given away.
         if number < row.number {
             return Err(refuse_row(
                 u64::from(number) + 1,
@@ -285,6 +297,7 @@ fn xlsx(
             row.number = number;
         }
         let column = column as usize;
+        // Before the buffer grows to it: a stray cell at XFD1 costs 16,384 strings.
         if column >= limits.columns {
             let what = format!("more than {} columns", limits.columns);
             let help = "export fewer questions at a time";
@@ -306,8 +319,8 @@ fn xlsx(
     ))
 }
 
-/// The top of a sheet, from which it is recognised.
-fn top(book: &mut Xlsx<BufReader<File>>, name: &str) -> FileHead {
+/// Top rows of a sheet, to rate it.
+fn top_rows(book: &mut Xlsx<BufReader<File>>, name: &str) -> FileHead {
     let mut head = FileHead::default();
     let Ok(mut cells) = book.worksheet_cells_reader(name) else {
         return head;
@@ -328,7 +341,7 @@ fn top(book: &mut Xlsx<BufReader<File>>, name: &str) -> FileHead {
             head.rows.push(Vec::new());
         }
         let column = column as usize;
-        // A cell far to the right is none of a table's.
+        // A stray cell far to the right belongs to no table.
         if let Some(row) = head.rows.last_mut().filter(|_| column < WIDEST_TOP) {
             if row.len() <= column {
                 row.resize(column + 1, String::new());
@@ -341,19 +354,19 @@ fn top(book: &mut Xlsx<BufReader<File>>, name: &str) -> FileHead {
     head
 }
 
-/// Columns of a sheet's top that are looked at.
+/// Maximum number of columns in the top rows of a sheet.
 const WIDEST_TOP: usize = 2000;
 
-/// A row that is being put together, and used again for the next.
+/// Buffer for a row, reused for the next.
 #[derive(Default)]
-struct Row {
+struct RowBuffer {
     number: u32,
-    cells: Reused,
+    cells: TextBuffers,
     errors: u64,
 }
 
-impl Row {
-    fn put(&mut self, gather: &mut Gather<'_>) -> Result<(), Stop> {
+impl RowBuffer {
+    fn put(&mut self, gather: &mut Gather<'_>) -> Result<(), RowError> {
         if self.cells.used > 0 {
             gather.row(u64::from(self.number) + 1, self.cells.bytes())?;
             self.cells.clear();
@@ -362,21 +375,21 @@ impl Row {
     }
 }
 
-/// Texts that keep their room.
+/// Texts that keep their allocation.
 #[derive(Default)]
-struct Reused {
+struct TextBuffers {
     texts: Vec<String>,
     used: usize,
 }
 
-impl Reused {
-    /// The text at a place, empty where it is new. Places come in any order.
+impl TextBuffers {
+    /// The text at a position, cleared on first use. Positions come in any order.
     fn at(&mut self, place: usize) -> &mut String {
         if place >= self.texts.len() {
             self.texts.resize_with(place + 1, String::new);
         }
         self.used = self.used.max(place + 1);
-        // It was made a line above.
+        // The list was extended above.
         #[expect(clippy::indexing_slicing, reason = "the list is at least this long")]
         let text = &mut self.texts[place];
         text.clear();
@@ -395,22 +408,24 @@ impl Reused {
     }
 }
 
-/// A workbook that is in memory whole.
-fn whole(
+/// Reads a workbook that is held in memory.
+fn read_whole(
     container: &'static str,
     sheets: &Sheets,
-    mut read: impl FnMut(&str) -> Result<calamine::Range<Data>, Refused>,
-    inside: &Inside,
-    choice: Choice<'_>,
+    mut read: impl FnMut(&str) -> Result<calamine::Range<Data>, FileRefusal>,
+    inside: &WorkbookFacts,
+    choice: SheetChoice<'_>,
     gather: &mut Gather<'_>,
-) -> Result<Reading, Refused> {
+) -> Result<FileFormat, FileRefusal> {
     let wanted = choice.wanted.map(|name| sheets.wanted(name)).transpose()?;
     let mut candidates = Vec::new();
     for name in &sheets.shown {
         let range = read(name)?;
         if !range.is_empty() {
             candidates.push(Candidate {
-                fit: choice.fits.map_or(Fit::Table, |fits| fits(&top_of(&range))),
+                fit: choice
+                    .fits
+                    .map_or(Fit::Table, |fits| fits(&top_rows_in_memory(&range))),
                 cells: range.used_cells().count() as u64,
                 name: name.clone(),
             });
@@ -422,8 +437,10 @@ fn whole(
         return Err(nothing_in_it());
     };
     let range = read(name)?;
+    // calamine cuts empty rows and columns at the top left; they are put back so that row numbers are those that Excel
+    // shows.
     let (first_row, first_column) = range.start().unwrap_or_default();
-    let mut cells = Reused::default();
+    let mut cells = TextBuffers::default();
     let mut errors = 0;
     for (row, number) in range.rows().zip(u64::from(first_row) + 1..) {
         for (cell, column) in row.iter().zip(first_column as usize..) {
@@ -447,8 +464,8 @@ fn whole(
     ))
 }
 
-/// The top of a sheet that is in memory.
-fn top_of(range: &calamine::Range<Data>) -> FileHead {
+/// Top rows of a sheet in memory.
+fn top_rows_in_memory(range: &calamine::Range<Data>) -> FileHead {
     let column = range.start().map_or(0, |(_, column)| column as usize);
     let cells = |row: &[Data]| {
         let before = std::iter::repeat_n(String::new(), column);

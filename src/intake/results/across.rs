@@ -1,18 +1,17 @@
-//! Questions that stand over the columns: a table with a row for each strand, period or hospital becomes one with a row for each
-//! question as well.
+//! Transposes tables whose questions or answers stand over the columns, so that each row holds one question or answer.
 
 use super::{
     cell,
-    header::{self, Header, Says},
-    layout::Facts,
-    settle::Plain,
+    facts::ColumnFacts,
+    header::{self, HeaderMeaning, ResultHeader},
+    settle::PlainTable,
 };
 use crate::{
     domain::{alike::folded, codebook::ColumnContent},
     intake::{scale, table::Answer},
 };
 
-/// Words that say that a number is a percentage, and are no part of a question.
+/// Words for percentages, which are no part of a question.
 const SIGNS: &[&str] = &[
     "%",
     "(%)",
@@ -24,13 +23,20 @@ const SIGNS: &[&str] = &[
     "score",
 ];
 
-/// The table turned, where questions stand over percentages and bases beside them; `None` where they do not.
-pub fn turned(table: &Plain) -> Option<Plain> {
-    let headers: Vec<Header> = table.labels.iter().map(|l| header::read(l)).collect();
-    let facts: Vec<Facts> = (0..headers.len()).map(|c| Facts::of(table, c)).collect();
+/// Transposes a table whose questions stand over percentages, with bases beside them. `None` for other tables.
+pub fn transpose_questions(table: &PlainTable) -> Option<PlainTable> {
+    let headers: Vec<ResultHeader> = table
+        .labels
+        .iter()
+        .map(|l| header::parse_header(l))
+        .collect();
+    let facts: Vec<ColumnFacts> = (0..headers.len())
+        .map(|c| ColumnFacts::collect(table, c))
+        .collect();
     let is_base = |nth: usize| {
-        let says = headers.get(nth).and_then(|h| h.what) == Some(Says::Is(ColumnContent::Base));
-        // A total is of points as well, and those are a person's.
+        let says =
+            headers.get(nth).and_then(|h| h.what) == Some(HeaderMeaning::Is(ColumnContent::Base));
+        // "Total" may be a sum of points, and then a row is a person.
         let label = table.labels.get(nth).map_or("", String::as_str);
         let is_total = header::words(label).iter().any(|w| w.starts_with("total"));
         says && !is_total
@@ -43,18 +49,22 @@ pub fn turned(table: &Plain) -> Option<Plain> {
             return false;
         };
         let says = match header.what {
-            Some(Says::Is(ColumnContent::Percentage)) => facts.signs > 0 || header.is_percent,
-            None | Some(Says::Is(ColumnContent::Count | ColumnContent::Base)) => facts.signs > 0,
+            Some(HeaderMeaning::Is(ColumnContent::Percentage)) => {
+                facts.signs > 0 || header.is_percent
+            }
+            None | Some(HeaderMeaning::Is(ColumnContent::Count | ColumnContent::Base)) => {
+                facts.signs > 0
+            }
             _ => false,
         };
-        says && facts.is_numbers() && !wording(&table.labels, nth).is_empty()
+        says && facts.is_numbers() && !header_wording(&table.labels, nth).is_empty()
     };
     let columns = || 0..headers.len();
     let shares: Vec<usize> = columns().filter(|c| is_share(*c)).collect();
     let bases: Vec<usize> = columns()
         .filter(|c| is_base(*c) && !shares.contains(c))
         .collect();
-    // Beside a strand, a period or a hospital: what else a row may be of.
+    // Strand, period or hospital of a row.
     let keys: Vec<usize> = columns()
         .filter(|c| !shares.contains(c) && !bases.contains(c))
         .filter(|c| {
@@ -67,10 +77,10 @@ pub fn turned(table: &Plain) -> Option<Plain> {
         return None;
     }
     let base_of = |share: usize| {
-        let words = folded(&wording(&table.labels, share));
+        let words = folded(&header_wording(&table.labels, share));
         let own = bases
             .iter()
-            .find(|b| folded(&wording(&table.labels, **b)) == words);
+            .find(|b| folded(&header_wording(&table.labels, **b)) == words);
         match (own, bases.as_slice()) {
             (Some(own), _) => Some(*own),
             (None, [only]) => Some(*only),
@@ -85,9 +95,9 @@ pub fn turned(table: &Plain) -> Option<Plain> {
         .iter()
         .map(|k| {
             let label = table.labels.get(*k).map_or("", String::as_str);
-            // A row without a name over it is of some patients.
-            let open = header::read(label);
-            let is_open = open.what.is_none() && facts.get(*k).is_some_and(Facts::is_words);
+            // An unnamed column of words beside results holds patient groups.
+            let open = header::parse_header(label);
+            let is_open = open.what.is_none() && facts.get(*k).is_some_and(ColumnFacts::is_words);
             if is_open { "Strand" } else { label }.to_owned()
         })
         .collect();
@@ -97,44 +107,45 @@ pub fn turned(table: &Plain) -> Option<Plain> {
         let cell = |nth: usize| row.get(nth).map_or("", |c| c.trim()).to_owned();
         for (share, base) in &pairs {
             let mut cells: Vec<String> = keys.iter().map(|k| cell(*k)).collect();
-            cells.push(wording(&table.labels, *share));
+            cells.push(header_wording(&table.labels, *share));
             cells.push(cell(*base));
             cells.push(cell(*share));
             rows.push((*number, cells));
         }
     }
-    Some(Plain {
+    Some(PlainTable {
         labels,
         rows,
         ..table.clone()
     })
 }
 
-/// The table turned, where the answers to its questions stand over columns of numbers, as `Always`, `Usually` and `Never` do: a
-/// row for each answer. `None` where a scale does not know them.
-pub fn answers(table: &Plain, question: usize) -> Option<Plain> {
-    let facts: Vec<Facts> = (0..table.labels.len())
-        .map(|c| Facts::of(table, c))
+/// Transposes a table whose answers stand over columns of numbers (`Always`, `Usually`, `Never`) into a row for each
+/// answer. `None` if no scale knows them.
+pub fn transpose_answers(table: &PlainTable, question: usize) -> Option<PlainTable> {
+    let facts: Vec<ColumnFacts> = (0..table.labels.len())
+        .map(|c| ColumnFacts::collect(table, c))
         .collect();
-    // Who did not answer is in no base: a count of them is left out. Their share is not: the others are of everybody then.
+    // A base excludes people who did not answer, so a count of them is dropped. A share of them is kept: the other shares
+    // are of everybody then.
     let is_no_answer = |nth: usize| {
         let label = table.labels.get(nth).map_or("", String::as_str);
-        header::read(label).what == Some(Says::NoAnswer)
+        header::parse_header(label).what == Some(HeaderMeaning::NoAnswer)
     };
     let of_numbers: Vec<usize> = (0..table.labels.len())
-        .filter(|c| *c != question && facts.get(*c).is_some_and(Facts::is_numbers))
+        .filter(|c| *c != question && facts.get(*c).is_some_and(ColumnFacts::is_numbers))
         .collect();
     let answer = |nth: usize| Answer {
-        text: wording(&table.labels, nth),
+        text: header_wording(&table.labels, nth),
         count: 1,
     };
-    // A base among them is no answer; all the others are of one scale.
+    // All columns but the base must be answers of one scale.
     let is_other = |nth: usize| {
-        let header = header::read(table.labels.get(nth).map_or("", String::as_str));
+        let header = header::parse_header(table.labels.get(nth).map_or("", String::as_str));
         matches!(
             header.what,
             Some(
-                Says::Is(
+                HeaderMeaning::Is(
                     ColumnContent::Base
                         | ColumnContent::National
                         | ColumnContent::Code
@@ -142,13 +153,13 @@ pub fn answers(table: &Plain, question: usize) -> Option<Plain> {
                         | ColumnContent::Upper
                         | ColumnContent::Hospital
                         | ColumnContent::Theme
-                ) | Says::Other
-                    | Says::Scale
-                    | Says::Strand
-                    | Says::Period
-                    | Says::HospitalCode
-                    | Says::Responses
-                    | Says::Number
+                ) | HeaderMeaning::Other
+                    | HeaderMeaning::Scale
+                    | HeaderMeaning::Strand
+                    | HeaderMeaning::Period
+                    | HeaderMeaning::HospitalCode
+                    | HeaderMeaning::Responses
+                    | HeaderMeaning::Number
             )
         ) && !is_alone_known(&answer(nth))
     };
@@ -158,13 +169,13 @@ pub fn answers(table: &Plain, question: usize) -> Option<Plain> {
         .filter(|nth| {
             !is_other(*nth)
                 && !is_no_answer(*nth)
-                && !facts.get(*nth).is_some_and(Facts::is_periods)
+                && !facts.get(*nth).is_some_and(ColumnFacts::is_periods)
         })
         .collect();
-    // "% Yes" beside counts of "Yes" and "No" is no third answer.
+    // "% Yes" beside counts of "Yes" and "No" repeats an answer.
     let is_signed = |nth: &usize| {
         let label = table.labels.get(*nth).map_or("", String::as_str);
-        header::read(label).is_percent || facts.get(*nth).is_some_and(|f| f.signs > 0)
+        header::parse_header(label).is_percent || facts.get(*nth).is_some_and(|f| f.signs > 0)
     };
     let signed = shown.iter().filter(|nth| is_signed(nth)).count();
     if signed > 0 && signed < shown.len() {
@@ -203,22 +214,22 @@ pub fn answers(table: &Plain, question: usize) -> Option<Plain> {
         .map(|c| table.labels.get(*c).cloned().unwrap_or_default())
         .collect();
     labels.extend(["Answer".to_owned(), name.to_owned()]);
-    let rows = one_each(table, &kept, &shown);
-    Some(Plain {
+    let rows = row_per_answer(table, &kept, &shown);
+    Some(PlainTable {
         labels,
         rows,
         ..table.clone()
     })
 }
 
-/// A row for each answer of each row.
-fn one_each(table: &Plain, kept: &[usize], shown: &[usize]) -> Vec<(u32, Vec<String>)> {
+/// One row for each answer of each row.
+fn row_per_answer(table: &PlainTable, kept: &[usize], shown: &[usize]) -> Vec<(u32, Vec<String>)> {
     let mut rows = Vec::new();
     for (number, row) in &table.rows {
         let cell = |nth: usize| row.get(nth).map_or("", |c| c.trim()).to_owned();
         for nth in shown {
             let mut cells: Vec<String> = kept.iter().map(|c| cell(*c)).collect();
-            cells.push(wording(&table.labels, *nth));
+            cells.push(header_wording(&table.labels, *nth));
             cells.push(cell(*nth));
             rows.push((*number, cells));
         }
@@ -226,8 +237,8 @@ fn one_each(table: &Plain, kept: &[usize], shown: &[usize]) -> Vec<(u32, Vec<Str
     rows
 }
 
-/// Whether the cells of some columns add up to 100 in nearly every row: percentages without their sign do, counts only by chance.
-fn adds_up(table: &Plain, shown: &[usize]) -> bool {
+/// True if the columns sum to 100 in nearly every row, as percentages without a sign do. Counts do so only by chance.
+fn adds_up(table: &PlainTable, shown: &[usize]) -> bool {
     let hundred = table.rows.iter().filter(|(_, row)| {
         let sum: f64 = shown
             .iter()
@@ -239,14 +250,14 @@ fn adds_up(table: &Plain, shown: &[usize]) -> bool {
     hundred.count() * 10 >= table.rows.len() * 9
 }
 
-/// Whether a scale knows an answer by itself: `Good` is one, and `Total` is none.
+/// True if a scale knows this answer by itself: `Good` yes, `Total` no.
 fn is_alone_known(answer: &Answer) -> bool {
     let alone = scale::partial("", std::slice::from_ref(answer));
     alone.is_some_and(|p| p.unknown.is_empty() && !header::is_base(&answer.text))
 }
 
-/// A question out of a header: without its percent sign, or the word for a base.
-fn wording(labels: &[String], nth: usize) -> String {
+/// The question in a header, without percent signs and words for a base.
+fn header_wording(labels: &[String], nth: usize) -> String {
     let label = labels.get(nth).map_or("", String::as_str);
     let bases = ["base", "(base)", "n", "(n)", "responses"];
     let drop = |word: &&str| {
@@ -272,11 +283,11 @@ mod tests {
 
     #[test]
     fn a_row_for_each_strand_becomes_a_row_for_each_question() {
-        let table = Plain::of_lines(
+        let table = PlainTable::of_lines(
             "|n|Told how long (%)|Seen on time (%)",
             &["Primary|131|41%|90%", "Secondary|22|27%|77%"],
         );
-        let turned = turned(&table).unwrap();
+        let turned = transpose_questions(&table).unwrap();
         assert_eq!(turned.labels, ["Strand", "Question", "Base", "%"]);
         let rows: Vec<String> = turned
             .rows
@@ -296,11 +307,11 @@ mod tests {
 
     #[test]
     fn answers_over_the_columns_become_rows() {
-        let counts = Plain::of_lines(
+        let counts = PlainTable::of_lines(
             "Question|Yes, definitely|Yes, to some extent|No|Total",
             &["Told?|54|40|37|131", "Seen?|117|10|3|130"],
         );
-        let turned = answers(&counts, 0).unwrap();
+        let turned = transpose_answers(&counts, 0).unwrap();
         assert_eq!(turned.labels, ["Question", "Total", "Answer", "Count"]);
         assert_eq!(turned.rows.len(), 6);
         assert_eq!(
@@ -312,16 +323,17 @@ mod tests {
                     .to_vec()
             )
         );
-        let shares = Plain::of_lines(
+        let shares = PlainTable::of_lines(
             "Question|Always|Usually|Sometimes|Never|Base",
             &["Told?|50|30|10|10|131", "Seen?|90|5|3|2|130"],
         );
         assert_eq!(
-            answers(&shares, 0).unwrap().labels,
+            transpose_answers(&shares, 0).unwrap().labels,
             ["Question", "Base", "Answer", "%"]
         );
-        let strands = Plain::of_lines("Question|n|Primary %|Secondary %", &["Told?|131|41%|27%"]);
-        assert_eq!(answers(&strands, 0), None);
+        let strands =
+            PlainTable::of_lines("Question|n|Primary %|Secondary %", &["Told?|131|41%|27%"]);
+        assert_eq!(transpose_answers(&strands, 0), None);
     }
 
     #[test]
@@ -334,7 +346,7 @@ mod tests {
             ("Site|n|Pain score|Mood score", "A|3|40|50"),
         ] {
             assert_eq!(
-                turned(&Plain::of_lines(labels, &[row, row])),
+                transpose_questions(&PlainTable::of_lines(labels, &[row, row])),
                 None,
                 "{labels}"
             );

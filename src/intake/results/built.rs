@@ -1,11 +1,11 @@
-//! A table of results as an export: its rows settled, its columns described, and what was decided said.
+//! Builds an export from a table of results: settles its rows, describes its columns, and notes what was left out.
 
 use std::collections::HashSet;
 
 use super::{
-    header::{self, Says},
-    layout::{self, Doubt, Roles},
-    settle::{self, Plain},
+    header::{self, HeaderMeaning},
+    layout::{self, ColumnRoles, RoleDoubt},
+    settle::{self, PlainTable},
 };
 use crate::{
     domain::{
@@ -13,32 +13,33 @@ use crate::{
         codebook::{ColumnContent, period, split_period},
     },
     intake::{
-        export::{AnswerKind, ColumnInfo, Export, Platform, Reading},
-        platform::{RecognisedHeader, id},
-        rows::{A_FEW, People, ranges},
+        export::{AnswerKind, ColumnInfo, Export, FileFormat, Platform},
+        header::{RecognisedHeader, column_id},
+        people::{A_FEW, People, ranges},
         scale,
         table::Table,
     },
 };
 
-/// An export of a table of results. `found` says where its columns are named.
-pub fn export(
+/// Builds the export. `found` holds the column names.
+pub fn build_export(
     name: &str,
     found: RecognisedHeader,
-    reading: Reading,
+    reading: FileFormat,
     table: &Table,
     mut notes: Vec<String>,
 ) -> Export {
     let labels: Vec<String> = found.columns.iter().map(|c| c.question.clone()).collect();
+    // The whole table is copied once. Results have hundreds of rows, not millions.
     let before = table.rows();
     let rows = (0..before).map(|row| {
         let cells = table.columns().iter().map(|c| c.cell(row).to_owned());
         (table.number(row), cells.collect())
     });
-    let (mut plain, roles) = layout::understood(Plain {
+    let (mut plain, roles) = layout::interpret(PlainTable {
         labels,
         rows: rows.collect(),
-        ..Plain::default()
+        ..PlainTable::default()
     });
     if !plain.odd.is_empty() {
         notes.push(format!(
@@ -55,17 +56,19 @@ pub fn export(
             ranges(&plain.totals, A_FEW)
         ));
     }
+    // After settling, since only then it is known whether headings became a column.
     first_heading(&found, &mut plain);
-    notes.extend(unused(&plain, &roles));
-    notes.extend(turned_about(&plain, &roles));
+    notes.extend(unused_notes(&plain, &roles));
+    notes.extend(reversed_note(&plain, &roles));
     if let Some(title) = period_of_titles(&found, &plain, &roles) {
         notes.push(format!(
             "its title names the period {title}: its results are taken to be of it"
         ));
+        // As a column, so that the codebook can refer to it like any other.
         plain.add("Period (title)", &title);
     }
     notes.extend(found.notes);
-    let columns = described(&plain);
+    let columns = describe_columns(&plain);
     let width = columns.len();
     Export {
         name: name.to_owned(),
@@ -73,38 +76,38 @@ pub fn export(
         reading,
         columns,
         table: Table::numbered(width, &plain.rows),
-        // A row is nobody.
+        // Rows are questions, so there are no people to tell apart.
         people: People::default(),
         notes,
     }
 }
 
-/// What is said of columns that a person has to say something of.
-const DOUBTS: &[(Doubt, &str)] = &[
+/// Sentence for each doubt about a column.
+const DOUBTS: &[(RoleDoubt, &str)] = &[
     (
-        Doubt::Several,
+        RoleDoubt::Several,
         "not used until you say which of these has the good answers, with the role `percentage` or `count`",
     ),
     (
-        Doubt::Scale,
+        RoleDoubt::Scale,
         "not used, since a score or an average on a scale is no percentage of good answers",
     ),
     (
-        Doubt::Earlier,
+        RoleDoubt::Earlier,
         "not used, since nothing says which earlier period it is of: give it a role with that period, and its base",
     ),
     (
-        Doubt::Place,
+        RoleDoubt::Place,
         "not used until you say which hospital or ward is yours: give its columns the roles `base` and `percentage`",
     ),
     (
-        Doubt::NotGood,
+        RoleDoubt::NotGood,
         "not used, since nothing says that it is of good answers",
     ),
 ];
 
-/// Questions that may be worded the other way round, as far as no answers stand beside them.
-fn turned_about(plain: &Plain, roles: &Roles) -> Option<String> {
+/// Remark on questions that may be reversed, unless answers have rows of their own.
+fn reversed_note(plain: &PlainTable, roles: &ColumnRoles) -> Option<String> {
     let at = roles.column(ColumnContent::Question)?;
     if roles.column(ColumnContent::Answer).is_some() {
         return None;
@@ -114,6 +117,7 @@ fn turned_about(plain: &Plain, roles: &Roles) -> Option<String> {
         .rows
         .iter()
         .filter_map(|(_, row)| row.get(at))
+        // Without a scale every wording with a problem word counts: the answers behind the percentage are unknown here.
         .filter(|text| scale::may_be_reversed(text, "") && seen.insert(folded(text)))
         .map(|text| format!("\u{201c}{}\u{201d}", text.trim()))
         .collect();
@@ -125,8 +129,8 @@ fn turned_about(plain: &Plain, roles: &Roles) -> Option<String> {
     })
 }
 
-/// Columns of results that are not used, and why.
-fn unused(plain: &Plain, roles: &Roles) -> Vec<String> {
+/// Remarks on number columns that are not used, with the reason.
+fn unused_notes(plain: &PlainTable, roles: &ColumnRoles) -> Vec<String> {
     let named = |columns: &[usize]| {
         let labels = columns.iter().filter_map(|nth| plain.labels.get(*nth));
         let labels: Vec<String> = labels.map(|l| format!("\u{201c}{l}\u{201d}")).collect();
@@ -157,12 +161,13 @@ fn unused(plain: &Plain, roles: &Roles) -> Vec<String> {
         .filter(|(nth, role)| {
             let label = plain.labels.get(*nth).map_or("", String::as_str);
             let counts = matches!(
-                header::read(label).what,
-                Some(Says::Is(
+                header::parse_header(label).what,
+                Some(HeaderMeaning::Is(
                     ColumnContent::Base | ColumnContent::Percentage | ColumnContent::Count
                 ))
             );
             let doubted = roles.doubts.iter().any(|(_, of)| of == nth);
+            // Each unused column is named in one remark only; the other two lists are more precise.
             role.is_none() && counts && !roles.baseless.contains(nth) && !doubted
         })
         .map(|(nth, _)| nth)
@@ -176,8 +181,8 @@ fn unused(plain: &Plain, roles: &Roles) -> Vec<String> {
     notes
 }
 
-/// What stands right above the names of the columns is the heading of the first rows, where the others have one.
-fn first_heading(found: &RecognisedHeader, plain: &mut Plain) {
+/// Uses the line above the column names as the first heading, if other headings follow.
+fn first_heading(found: &RecognisedHeader, plain: &mut PlainTable) {
     let Some(at) = plain.labels.iter().position(|l| l.starts_with("Theme")) else {
         return;
     };
@@ -187,7 +192,7 @@ fn first_heading(found: &RecognisedHeader, plain: &mut Plain) {
         .flatten()
         .filter(|c| !c.trim().is_empty())
         .collect();
-    // The first line of all is the title of the report.
+    // The first line of a file is the report's title, not a heading.
     let ([title], true) = (filled.as_slice(), found.titles > 1) else {
         return;
     };
@@ -200,8 +205,12 @@ fn first_heading(found: &RecognisedHeader, plain: &mut Plain) {
     }
 }
 
-/// The period that a title above the table names, where nothing in the table does.
-fn period_of_titles(found: &RecognisedHeader, plain: &Plain, roles: &Roles) -> Option<String> {
+/// Period named in a title, if the table names none.
+fn period_of_titles(
+    found: &RecognisedHeader,
+    plain: &PlainTable,
+    roles: &ColumnRoles,
+) -> Option<String> {
     let is_share =
         |what: ColumnContent| matches!(what, ColumnContent::Percentage | ColumnContent::Count);
     let open = roles
@@ -218,12 +227,12 @@ fn period_of_titles(found: &RecognisedHeader, plain: &Plain, roles: &Roles) -> O
         .find_map(|t| period(t).or_else(|| split_period(t).0))
 }
 
-/// The columns, each with an id made of its header.
-fn described(plain: &Plain) -> Vec<ColumnInfo> {
+/// Column descriptions, each with a unique id made from its header.
+fn describe_columns(plain: &PlainTable) -> Vec<ColumnInfo> {
     let mut taken: HashSet<String> = HashSet::new();
     let mut all = Vec::new();
     for (nth, label) in plain.labels.iter().enumerate() {
-        let own = id(label);
+        let own = column_id(label);
         let base = if own.is_empty() {
             format!("column_{}", nth + 1)
         } else {
@@ -241,6 +250,7 @@ fn described(plain: &Plain) -> Vec<ColumnInfo> {
         let numbers = filled().filter(|c| settle::is_number(c)).count();
         let kind = match filled().count() {
             0 => AnswerKind::Empty,
+            // Half suffices, since a small ward has most of its numbers suppressed.
             all if numbers * 2 >= all && !filled().all(|c| period(c).is_some()) => {
                 AnswerKind::Number
             }
@@ -260,8 +270,8 @@ fn described(plain: &Plain) -> Vec<ColumnInfo> {
     all
 }
 
-/// The export as a settled table again, from which roles are proposed.
-pub fn plain(export: &Export) -> Plain {
+/// Turns an export back into a settled table, to propose roles.
+pub fn as_plain_table(export: &Export) -> PlainTable {
     let rows = (0..export.table.rows()).map(|row| {
         let cells = export
             .table
@@ -271,16 +281,16 @@ pub fn plain(export: &Export) -> Plain {
         (export.table.number(row), cells.collect())
     });
     let label = |c: &ColumnInfo| {
-        // A column without a name has none to be read.
+        // `column 3` was invented for a column without a name.
         if c.id.starts_with("column_") && c.question.starts_with("column ") {
             String::new()
         } else {
             c.question.clone()
         }
     };
-    Plain {
+    PlainTable {
         labels: export.columns.iter().map(label).collect(),
         rows: rows.collect(),
-        ..Plain::default()
+        ..PlainTable::default()
     }
 }

@@ -1,41 +1,41 @@
-//! Cells of a table of results: a number as it was printed, a mark in the place of one that was kept back, or words.
+//! Cells of a table of results: a printed number, a suppression mark, or words.
 //!
-//! Numbers are kept as decimals and never as floating point: "73.3" says something else than "73", and which whole numbers can give
-//! a percentage turns on it.
+//! Numbers are decimals, never floating point: "73.3" says more than "73", and which counts can give a percentage depends
+//! on it.
 
-/// A number as it was printed: `digits` divided by ten to the power of `places`.
+/// A printed number: `digits` divided by ten to the power of `places`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Printed {
-    /// The number without its point.
+pub struct PrintedNumber {
+    /// The digits without the decimal point.
     pub digits: i128,
-    /// Digits behind the point.
+    /// Digits behind the decimal point.
     pub places: u32,
-    /// A percent sign stood behind it.
+    /// True with a percent sign behind it.
     pub is_percent: bool,
 }
 
-/// The content of a cell.
+/// Content of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cell {
-    /// Nothing, or that the question does not apply.
+pub enum ResultCell {
+    /// Empty, or the question was not asked.
     Nothing,
-    /// A mark that says that a small number was kept back.
+    /// Suppression mark: a small number was withheld.
     KeptBack,
     /// A number.
-    Number(Printed),
-    /// A number and its percentage, as `54 (41%)`.
-    Both(Printed, Printed),
-    /// Something else.
+    Number(PrintedNumber),
+    /// Number and percentage, as in `54 (41%)`.
+    Both(PrintedNumber, PrintedNumber),
+    /// Anything else.
     Words,
 }
 
-/// Digits behind the point that a spreadsheet can be trusted with: what lies behind them is the noise of its arithmetic.
+/// Maximum number of decimals; the digits behind are floating-point noise of a spreadsheet.
 const MOST_PLACES: u32 = 9;
 
-/// The longest number that is read, in digits.
+/// Maximum length of a number, in digits.
 const MOST_DIGITS: usize = 24;
 
-/// Marks in the place of numbers that were kept back, as statistical offices and survey firms set them.
+/// Suppression marks of statistical offices and survey firms, in small letters.
 const KEPT_BACK: &[&str] = &[
     "*",
     "**",
@@ -96,7 +96,7 @@ const KEPT_BACK: &[&str] = &[
     "confidential",
 ];
 
-/// Texts in the place of a number where nobody was asked.
+/// Texts for "not asked".
 const NOTHING: &[&str] = &[
     "n/a",
     "na",
@@ -114,7 +114,7 @@ const NOTHING: &[&str] = &[
     "none",
 ];
 
-/// Words before the number under which nothing is told.
+/// Prefixes of a suppression threshold.
 const FEWER: &[&str] = &[
     "<",
     "\u{2264}",
@@ -132,25 +132,26 @@ const FEWER: &[&str] = &[
 ];
 
 /// Reads a cell.
-pub fn read(text: &str) -> Cell {
+pub fn read(text: &str) -> ResultCell {
     let text = text
         .trim()
         .trim_matches(['\u{a0}', '\u{202f}', '\''])
         .trim();
     let small = text.to_lowercase();
+    // Before the marks: "n/a" means not asked, and a suppressed result would be announced as withheld.
     if small.is_empty() || NOTHING.contains(&small.as_str()) {
-        return Cell::Nothing;
+        return ResultCell::Nothing;
     }
     if KEPT_BACK.contains(&small.as_str()) || is_fewer(&small) {
-        return Cell::KeptBack;
+        return ResultCell::KeptBack;
     }
     if let Some(number) = number(&small) {
-        return Cell::Number(number);
+        return ResultCell::Number(number);
     }
-    both(&small).unwrap_or(Cell::Words)
+    count_and_percent(&small).unwrap_or(ResultCell::Words)
 }
 
-/// Whether it says that a number lies under another, or above one so high that the rest would be few: `<10`, `>95%`.
+/// True if the text hides a small number: `<10`, or `>95%`, which leaves few.
 fn is_fewer(text: &str) -> bool {
     // Beside numbers "under 10" is a small one; "under 65" is a group of people.
     let after = FEWER.iter().find_map(|word| {
@@ -170,9 +171,8 @@ fn is_fewer(text: &str) -> bool {
     })
 }
 
-/// A number: with commas or blanks between thousands, a point or a comma before its decimals, a percent sign, `n=`, marks of a
-/// footnote behind it.
-pub fn number(text: &str) -> Option<Printed> {
+/// Reads a number: thousands separators, decimal point or comma, percent sign, `n=`, footnote marks.
+pub fn number(text: &str) -> Option<PrintedNumber> {
     let text = text.trim();
     let text = text
         .strip_prefix("n=")
@@ -185,17 +185,19 @@ pub fn number(text: &str) -> Option<Printed> {
         .and_then(|t| t.strip_suffix(')'))
         .unwrap_or(text)
         .trim();
+    // No sign in front: a result is never negative, and "-5" is a change or a mark.
     if !text.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
         return None;
     }
     let bare = text.trim_end_matches([
         '*', '\u{2020}', '\u{2021}', '\u{25b2}', '\u{25bc}', '\u{2191}', '\u{2193}', '+', '^', ' ',
     ]);
+    // Arrows and daggers behind a number say that it is significant; they stand behind the sign as well.
     let (bare, is_percent) = ["%", "per cent", "percent", "pct"]
         .iter()
         .find_map(|sign| bare.strip_suffix(sign))
         .map_or((bare, false), |b| (b.trim_end(), true));
-    let (whole, decimals) = halves(bare)?;
+    let (whole, decimals) = split_decimals(bare)?;
     let whole: String = whole.chars().filter(char::is_ascii_digit).collect();
     let digits = whole.len() + decimals.len();
     if digits == 0 || digits > MOST_DIGITS + 20 || !decimals.chars().all(|c| c.is_ascii_digit()) {
@@ -211,24 +213,25 @@ pub fn number(text: &str) -> Option<Printed> {
     let mut places = u32::try_from(decimals.len()).ok()?;
     let mut value = read(&format!("{whole}{decimals}"))?;
     if places > MOST_PLACES {
+        // 11/15 is stored with 16 digits, of which the last is noise: taken as printed, no whole number would give it.
         let unit = 10_i128.checked_pow(places - MOST_PLACES)?;
         value = (value + unit / 2) / unit;
         places = MOST_PLACES;
-        // 73.299999999999997 is 73.3 to whoever typed it.
+        // 73.299999999999997 was typed as 73.3.
         while places > 0 && value % 10 == 0 {
             value /= 10;
             places -= 1;
         }
     }
-    Some(Printed {
+    Some(PrintedNumber {
         digits: value,
         places,
         is_percent,
     })
 }
 
-/// The whole part of a number, and its decimals.
-fn halves(text: &str) -> Option<(&str, &str)> {
+/// Splits a number into whole part and decimals.
+fn split_decimals(text: &str) -> Option<(&str, &str)> {
     let sound = |c: char| {
         c.is_ascii_digit()
             || matches!(
@@ -251,29 +254,31 @@ fn halves(text: &str) -> Option<(&str, &str)> {
     let (before, after) = text.split_at_checked(last)?;
     let (sign, decimals) = after.split_at_checked(1)?;
     let alone = !before.contains(['.', ',']);
+    // "1,204" is a base far more often than 1.204 with a decimal comma; "0,204" is a fraction.
     if sign == "," && decimals.len() == 3 && thousands(text) && !before.starts_with('0') {
         return Some((text, ""));
     }
-    // Of "1.204.567" every point is between thousands.
+    // With several points, as in "1.204.567", all of them separate thousands.
     if !alone && before.contains(sign) {
         return thousands(text).then_some((text, ""));
     }
     (thousands(before) || before.is_empty()).then_some((before, decimals))
 }
 
-/// `54 (41%)`, `41% (54)` or `54 / 41%`: exactly one of the two is a percentage.
-fn both(text: &str) -> Option<Cell> {
+/// Reads `54 (41%)`, `41% (54)` or `54 / 41%`: exactly one of the two is a percentage.
+fn count_and_percent(text: &str) -> Option<ResultCell> {
+    // With two percentages or none it may be a range, a date or a ratio.
     let (a, b) = text.split_once(['(', '/', '|', ';'])?;
     let (a, b) = (number(a.trim())?, number(b.trim_end_matches(')').trim())?);
     match (a.is_percent, b.is_percent) {
-        (false, true) => Some(Cell::Both(a, b)),
-        (true, false) => Some(Cell::Both(b, a)),
+        (false, true) => Some(ResultCell::Both(a, b)),
+        (true, false) => Some(ResultCell::Both(b, a)),
         _ => None,
     }
 }
 
-impl Printed {
-    /// As a whole number, where it is one.
+impl PrintedNumber {
+    /// The value as a whole number; `None` if it has decimals.
     pub fn whole(self) -> Option<u32> {
         let unit = 10_i128.checked_pow(self.places)?;
         (self.digits % unit == 0)
@@ -281,20 +286,20 @@ impl Printed {
             .flatten()
     }
 
-    /// Rounded to the nearest whole number, half up: weighted tables have bases of 131.4.
+    /// Rounds half up to a whole number: weighted tables have bases such as 131.4.
     pub fn nearest(self) -> Option<u32> {
         let unit = 10_i128.checked_pow(self.places)?;
         u32::try_from((2 * self.digits + unit) / (2 * unit)).ok()
     }
 
-    /// Whether it is larger than a whole number.
+    /// True if it exceeds `n`.
     pub fn is_above(self, n: i128) -> bool {
         10_i128
             .checked_pow(self.places)
             .is_none_or(|unit| self.digits > n.saturating_mul(unit))
     }
 
-    /// As text, such as `73.3`.
+    /// The number as it was printed, such as `73.3`.
     pub fn text(self) -> String {
         let unit = 10_i128.checked_pow(self.places).unwrap_or(1);
         let (whole, rest) = (self.digits / unit, self.digits % unit);
@@ -313,12 +318,12 @@ mod tests {
 
     #[track_caller]
     fn is(text: &str, digits: i128, places: u32, is_percent: bool) {
-        let expected = Printed {
+        let expected = PrintedNumber {
             digits,
             places,
             is_percent,
         };
-        assert_eq!(read(text), Cell::Number(expected), "{text}");
+        assert_eq!(read(text), ResultCell::Number(expected), "{text}");
     }
 
     #[test]
@@ -363,10 +368,10 @@ mod tests {
             "Not Available",
             "less than 11 responses",
         ] {
-            assert_eq!(read(text), Cell::KeptBack, "{text}");
+            assert_eq!(read(text), ResultCell::KeptBack, "{text}");
         }
         for text in ["", " ", "n/a", "N/A", "not asked", "[z]"] {
-            assert_eq!(read(text), Cell::Nothing, "{text}");
+            assert_eq!(read(text), ResultCell::Nothing, "{text}");
         }
         for text in [
             "Under 65",
@@ -380,14 +385,14 @@ mod tests {
             "Q14",
             ">95",
         ] {
-            assert_eq!(read(text), Cell::Words, "{text}");
+            assert_eq!(read(text), ResultCell::Words, "{text}");
         }
     }
 
     #[test]
     fn a_number_and_its_percentage_in_one_cell() {
         for text in ["54 (41%)", "41% (54)", "54 / 41%"] {
-            let Cell::Both(count, percent) = read(text) else {
+            let ResultCell::Both(count, percent) = read(text) else {
                 panic!("{text}");
             };
             assert_eq!((count.whole(), percent.whole()), (Some(54), Some(41)));
@@ -397,7 +402,7 @@ mod tests {
     #[test]
     fn a_number_as_text_is_what_was_printed() {
         for text in ["73", "73.3%", "0.07", "100%"] {
-            let Cell::Number(number) = read(text) else {
+            let ResultCell::Number(number) = read(text) else {
                 panic!("{text}");
             };
             assert_eq!(number.text(), text);

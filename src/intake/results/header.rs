@@ -1,5 +1,8 @@
-//! Headers of a table of results: what a column holds by the words above it, and the words that are left, which say whose it is.
+//! Parses a header of a table of results: the role of its column, its period, and the remaining words, which may name a
+//! strand.
 
+#[cfg(test)]
+mod tests;
 mod vocabulary;
 
 use crate::domain::codebook::{ColumnContent, period, split_period};
@@ -10,75 +13,77 @@ use self::vocabulary::{
 };
 use super::cell;
 
-/// A header, understood.
+/// A parsed header.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a word of its own that a header may have"
 )]
-pub struct Header {
-    /// The role of the column, where a word gives it.
-    pub what: Option<Says>,
-    /// The period that it names.
+pub struct ResultHeader {
+    /// Role of the column, if a word names it.
+    pub what: Option<HeaderMeaning>,
+    /// Period named in it.
     pub period: Option<String>,
-    /// The words that say neither: a strand, or nothing of use.
+    /// Remaining words: a strand, or nothing of use.
     pub rest: String,
-    /// It says that its numbers were weighted or adjusted.
+    /// True if it says that its numbers are weighted or adjusted.
     pub is_adjusted: bool,
-    /// It says that its numbers are percentages, in that word or its sign.
+    /// True if it says "percent" or has its sign.
     pub is_percent: bool,
-    /// It speaks of questions.
+    /// True if it mentions questions.
     pub is_of_questions: bool,
-    /// It speaks of a survey before this one without naming its period: `Last year %`.
+    /// True if it refers to an earlier survey without its period: `Last year %`.
     pub is_earlier: bool,
-    /// It names a hospital, a ward or the like.
+    /// True if it names a hospital, ward or other place.
     pub is_place: bool,
-    /// The base that stands in the header itself, as in `Primary (n=131)`.
+    /// Base given in the header itself, as in `Primary (n=131)`.
     pub base: Option<u32>,
-    /// Its words, small.
+    /// Words in small letters.
     all: Vec<String>,
 }
 
-impl Header {
-    /// The words of the header, small.
+impl ResultHeader {
+    /// Words of the header, in small letters.
     pub fn words(&self) -> &[String] {
         &self.all
     }
 }
 
-/// The meaning of the words of a header.
+/// Meaning of a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Says {
-    /// A role.
+pub enum HeaderMeaning {
+    /// A role of the codebook.
     Is(ColumnContent),
     /// The strand of a row.
     Strand,
     /// The period of a row.
     Period,
-    /// The code of a hospital, or something else beside its name.
+    /// Code of a hospital, or other details beside its name.
     HospitalCode,
-    /// `Responses`: a base where it holds numbers, an answer where it holds words.
+    /// `Responses`: a base over numbers, an answer over words.
     Responses,
     /// `Number`: a base, or a count beside one.
     Number,
-    /// Those who were asked and did not answer.
+    /// People who did not answer.
     NoAnswer,
-    /// A score on some scale or a mean, which is no percentage: `Score out of 10`.
+    /// Score or mean on some scale, which is no percentage: `Score out of 10`.
     Scale,
-    /// Something that no finding is made of, such as a confidence interval.
+    /// Nothing that a finding is made of, such as a confidence interval.
     Other,
 }
 
-/// Words of a name of a column at most; a longer one is a question.
+/// Maximum number of words in a column name; longer headers are questions.
 const LONGEST_NAME: usize = 8;
 
-/// The words of a header, small, each alone.
+/// Splits a text into words, in small letters; `%` is a word.
 pub fn words(text: &str) -> Vec<String> {
     let spaced: String = text
         .to_lowercase()
         .chars()
         .flat_map(|c| match c {
+            // A word of its own, since "%positive" and "% positive" are one header.
             '%' => vec![' ', '%', ' '],
+            // "# of responses" is a way to write "number of"; as a letter it would make a word nobody lists.
             '#' => vec![' '],
             c if c.is_alphanumeric() => vec![c],
             _ => vec![' '],
@@ -87,7 +92,7 @@ pub fn words(text: &str) -> Vec<String> {
     spaced.split_whitespace().map(str::to_owned).collect()
 }
 
-/// Whether a phrase stands among words.
+/// True if the words contain a phrase.
 fn has(words: &[String], phrase: &str) -> bool {
     let phrase: Vec<&str> = phrase.split(' ').collect();
     words
@@ -99,7 +104,7 @@ fn any(words: &[String], phrases: &[&str]) -> bool {
     phrases.iter().any(|p| has(words, p))
 }
 
-/// Whether the words are one of the phrases, with nothing but filling beside it.
+/// True if the words are one of the phrases, apart from filler.
 fn is(words: &[String], phrases: &[&str]) -> bool {
     let whole = words.join(" ");
     if phrases.contains(&whole.as_str()) {
@@ -113,14 +118,15 @@ fn is(words: &[String], phrases: &[&str]) -> bool {
     phrases.contains(&bare.join(" ").as_str())
 }
 
-/// Whether a text stands before a row of bases, as in crosstabs: `Base: all respondents`.
+/// True for a label of a row of bases, as in crosstabs: `Base: all respondents`.
 pub fn is_base(text: &str) -> bool {
     let words = words(text);
+    // "Based on 131 people" begins otherwise; "Base: all who stayed a night" is a base whatever follows.
     let begins = words.first().is_some_and(|w| w == "base" || w == "bases");
     !text.contains('?') && words.len() <= LONGEST_NAME && (begins || is(&words, BASES))
 }
 
-/// Whether a text names everybody, and no part of them.
+/// True if a text names everybody rather than a group.
 pub fn is_everybody(text: &str) -> bool {
     let words = words(text);
     let all = [
@@ -148,15 +154,17 @@ pub fn is_everybody(text: &str) -> bool {
             .any(|w| !["patients", "people", "n"].contains(&w.as_str()))
 }
 
-/// Whether a text names a whole country or group of hospitals.
+/// True if a text names a country or a group of hospitals.
 pub fn is_national(text: &str) -> bool {
     let words = words(text);
+    // A hospital may have "National" or "England" in a long name.
     words.len() <= 5 && any(&words, NATIONAL)
 }
 
-/// The strand that a text names: the words of the programme for its two, else the text itself.
-pub fn strand(text: &str) -> String {
+/// Strand named by a text: `primary`, `secondary`, or the text itself.
+pub fn strand_name(text: &str) -> String {
     let small = text.to_lowercase();
+    // Before "primary": "secondary (not primary)" is a label that occurs.
     if small.contains("secondary") || small.contains("metasta") {
         return "secondary".to_owned();
     }
@@ -166,13 +174,13 @@ pub fn strand(text: &str) -> String {
     text.trim().to_owned()
 }
 
-/// Whether a text names one of the strands that the programme always has.
+/// True if a text names primary or secondary disease.
 pub fn is_known_strand(text: &str) -> bool {
     let small = text.to_lowercase();
     small.contains("secondary") || small.contains("metasta") || small.contains("primary")
 }
 
-/// Whether a word says what is counted, or nothing at all, and not whose it is.
+/// True for a word that says what is counted, and not of whom.
 fn is_filling(word: &str) -> bool {
     let is_in = |list: &[&str]| {
         list.iter()
@@ -181,8 +189,8 @@ fn is_filling(word: &str) -> bool {
     FILL.contains(&word) || is_in(PERCENTS) || is_in(COUNTS) || is_in(BASES)
 }
 
-/// Reads a header.
-pub fn read(text: &str) -> Header {
+/// Parses a header.
+pub fn parse_header(text: &str) -> ResultHeader {
     let base = base_in(text);
     let text = without_base(text);
     let (period, rest) = match period(&text) {
@@ -190,8 +198,9 @@ pub fn read(text: &str) -> Header {
         None => split_period(&text),
     };
     let all = words(&rest);
-    let what = says(&all, period.is_some());
-    // Filling is taken off at both ends only: of "65 and over" nothing goes.
+    // From the words without period and base, or "2025" and "131" would count against the length of a name.
+    let what = meaning(&all, period.is_some());
+    // Filler is removed at the ends only, so that "65 and over" stays whole.
     let is_fill = |word: &&str| {
         let tokens = words(word);
         tokens.iter().all(|w| is_filling(w))
@@ -227,12 +236,13 @@ pub fn read(text: &str) -> Header {
         "standardised",
         "standardized",
     ];
-    Header {
+    ResultHeader {
         what,
         period,
         rest: left.to_owned(),
         is_adjusted: any(&all, &adjusted),
         is_percent: any(&all, &["%", "percent", "percentage", "per cent", "pct"]),
+        // "Change since last year" is a difference and no result of last year.
         is_earlier: any(&all, EARLIER) && !any(&all, &["change", "difference", "since"]),
         is_place: any(&words(&text), PLACES),
         is_of_questions: any(&all, &["question", "measure", "indicator", "item"]),
@@ -241,10 +251,12 @@ pub fn read(text: &str) -> Header {
     }
 }
 
-/// The meanings of words, the more telling first.
-fn says(words: &[String], has_period: bool) -> Option<Says> {
+/// Meaning of some words; the more specific rules come first.
+fn meaning(words: &[String], has_period: bool) -> Option<HeaderMeaning> {
     let percent = any(words, PERCENTS);
     let ends = |list: &[&str]| list.iter().any(|w| has(words, w));
+    // An expected range is a benchmark that the hospital is held against; a confidence interval only says how exact the
+    // sample is, so it is dropped below.
     let ranged = any(words, &["expected", "range"]);
     if ranged && !any(words, &["confidence", "ci"]) {
         let low = ends(&["lower", "low", "minimum", "min", "from", "begins", "start"]);
@@ -252,28 +264,30 @@ fn says(words: &[String], has_period: bool) -> Option<Says> {
             "upper", "high", "higher", "maximum", "max", "to", "ends", "end",
         ]);
         return match (low, high) {
-            (true, false) => Some(Says::Is(ColumnContent::Lower)),
-            (false, true) => Some(Says::Is(ColumnContent::Upper)),
-            _ if words.len() <= 6 => Some(Says::Is(ColumnContent::Range)),
+            (true, false) => Some(HeaderMeaning::Is(ColumnContent::Lower)),
+            (false, true) => Some(HeaderMeaning::Is(ColumnContent::Upper)),
+            // With both words the cell holds both ends.
+            _ if words.len() <= 6 => Some(HeaderMeaning::Is(ColumnContent::Range)),
             _ => None,
         };
     }
     if any(words, &["confidence", "ci"]) {
-        return Some(Says::Other);
+        return Some(HeaderMeaning::Other);
     }
-    // Names of what a row is of, which are short.
+    // Names of columns are short.
     if words.len() <= 6 {
         for (list, what) in [
-            (HOSPITAL_CODES, Says::HospitalCode),
-            (CODES, Says::Is(ColumnContent::Code)),
-            (QUESTIONS, Says::Is(ColumnContent::Question)),
-            (ANSWERS, Says::Is(ColumnContent::Answer)),
-            (HOSPITALS, Says::Is(ColumnContent::Hospital)),
-            (THEMES, Says::Is(ColumnContent::Theme)),
-            (STRANDS, Says::Strand),
-            (PERIODS, Says::Period),
+            (HOSPITAL_CODES, HeaderMeaning::HospitalCode),
+            (CODES, HeaderMeaning::Is(ColumnContent::Code)),
+            (QUESTIONS, HeaderMeaning::Is(ColumnContent::Question)),
+            (ANSWERS, HeaderMeaning::Is(ColumnContent::Answer)),
+            (HOSPITALS, HeaderMeaning::Is(ColumnContent::Hospital)),
+            (THEMES, HeaderMeaning::Is(ColumnContent::Theme)),
+            (STRANDS, HeaderMeaning::Strand),
+            (PERIODS, HeaderMeaning::Period),
         ] {
-            if is(words, list) && !(has_period && what == Says::Period) {
+            // "Year 2025" is a column of 2025, not a column of years.
+            if is(words, list) && !(has_period && what == HeaderMeaning::Period) {
                 return Some(what);
             }
         }
@@ -281,44 +295,46 @@ fn says(words: &[String], has_period: bool) -> Option<Says> {
     let is_of_base =
         is(words, BASES) || any(words, &["base", "sample", "respondents", "denominator"]);
     if is_national_words(words) {
+        // The base of the national figure is of no use: no change or margin is worked out for it.
         return Some(if is_of_base && !percent {
-            Says::Other
+            HeaderMeaning::Other
         } else {
-            Says::Is(ColumnContent::National)
+            HeaderMeaning::Is(ColumnContent::National)
         });
     }
     if any(words, NO_ANSWER) && words.len() <= LONGEST_NAME {
-        return Some(Says::NoAnswer);
+        return Some(HeaderMeaning::NoAnswer);
     }
     let has_sign = any(words, &["%", "percent", "percentage", "per cent", "pct"]);
     if any(words, SCALES) && !has_sign && words.len() <= LONGEST_NAME {
-        return Some(Says::Scale);
+        return Some(HeaderMeaning::Scale);
     }
+    // "% No" is the share of an answer that is hardly the good one.
     let is_no = has_sign
         && words
             .iter()
             .all(|w| w == "no" || PERCENTS.contains(&w.as_str()));
     if any(words, OTHER) || (is_no && has(words, "no")) {
-        return Some(Says::Other);
+        return Some(HeaderMeaning::Other);
     }
     if is(words, &["response", "responses"]) {
-        return Some(Says::Responses);
+        return Some(HeaderMeaning::Responses);
     }
     if is(words, &["number", "num", "no of", "how many"]) {
-        return Some(Says::Number);
+        return Some(HeaderMeaning::Number);
     }
     if percent {
-        return Some(Says::Is(ColumnContent::Percentage));
+        return Some(HeaderMeaning::Is(ColumnContent::Percentage));
     }
     if any(words, &["base", "denominator"]) || is(words, BASES) {
-        return Some(Says::Is(ColumnContent::Base));
+        return Some(HeaderMeaning::Is(ColumnContent::Base));
     }
-    // A question of many words may hold any of the rest.
+    // A long question may contain any of the words below.
     if words.len() > LONGEST_NAME {
         return None;
     }
     if any(words, COUNTS) {
-        return Some(Says::Is(ColumnContent::Count));
+        return Some(HeaderMeaning::Is(ColumnContent::Count));
     }
     let base = [
         "n",
@@ -333,28 +349,29 @@ fn says(words: &[String], has_period: bool) -> Option<Says> {
         "scored",
     ];
     if any(words, &base) {
-        return Some(Says::Is(ColumnContent::Base));
+        return Some(HeaderMeaning::Is(ColumnContent::Base));
     }
-    has(words, "number").then_some(Says::Number)
+    has(words, "number").then_some(HeaderMeaning::Number)
 }
 
 fn is_national_words(words: &[String]) -> bool {
     any(words, NATIONAL)
 }
 
-/// The base that a header names, as in `(n=131)` or `Base: 131`.
+/// Base in a header such as `(n=131)` or `Base: 131`.
 fn base_in(text: &str) -> Option<u32> {
     let (_, _, number) = base_spot(text)?;
     Some(number)
 }
 
-/// The place of a base in a header, from and to, and the base.
+/// Byte range of the base in a header, and its value.
 fn base_spot(text: &str) -> Option<(usize, usize, u32)> {
     let small = text.to_ascii_lowercase();
     for (at, _) in small.char_indices() {
         let Some(rest) = small.get(at..) else {
             continue;
         };
+        // "Region: 5" ends with an n and a colon.
         let begins = at == 0
             || small
                 .get(..at)
@@ -374,7 +391,7 @@ fn base_spot(text: &str) -> Option<(usize, usize, u32)> {
             .chars()
             .take_while(|c| c.is_ascii_digit() || *c == ',')
             .collect();
-        if let Some(number) = cell::number(&digits).and_then(cell::Printed::whole) {
+        if let Some(number) = cell::number(&digits).and_then(cell::PrintedNumber::whole) {
             let to = small.len() - after.len() + digits.len();
             return Some((at, to, number));
         }
@@ -393,15 +410,15 @@ fn without_base(text: &str) -> String {
     format!("{before} {after}").trim().to_owned()
 }
 
-/// A text without the base in it, and the base: `Told about the wait (n=131)`.
-pub fn apart(text: &str) -> Option<(String, u32)> {
+/// Splits a base off a text: `Told about the wait (n=131)`.
+pub fn split_base(text: &str) -> Option<(String, u32)> {
     let base = base_in(text)?;
     let rest = without_base(text);
     (!rest.is_empty()).then_some((rest, base))
 }
 
-/// What a published figure is called: its header without the words that say that it is a percentage.
-pub fn label(text: &str) -> String {
+/// Label of a published figure: its header without words for percentages.
+pub fn figure_label(text: &str) -> String {
     let fill = [
         "%",
         "percent",
@@ -429,97 +446,4 @@ pub fn label(text: &str) -> String {
     let mut chars = label.chars();
     let first = chars.next().map(|c| c.to_uppercase().to_string());
     first.unwrap_or_default() + chars.as_str()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn what(text: &str) -> Option<Says> {
-        read(text).what
-    }
-
-    #[test]
-    fn headers_say_what_a_column_holds() {
-        let is = |what| Some(Says::Is(what));
-        for (text, expected) in [
-            ("Question", is(ColumnContent::Question)),
-            ("Question text", is(ColumnContent::Question)),
-            ("HCAHPS Question", is(ColumnContent::Question)),
-            ("Q no.", is(ColumnContent::Code)),
-            ("Question number", is(ColumnContent::Code)),
-            ("Base", is(ColumnContent::Base)),
-            ("n", is(ColumnContent::Base)),
-            ("Number of responses (n)", is(ColumnContent::Base)),
-            ("Number of Completed Surveys", is(ColumnContent::Base)),
-            ("Unweighted base", is(ColumnContent::Base)),
-            ("Total", is(ColumnContent::Base)),
-            ("%", is(ColumnContent::Percentage)),
-            ("% positive", is(ColumnContent::Percentage)),
-            ("Positive (%)", is(ColumnContent::Percentage)),
-            ("Case mix adjusted score", is(ColumnContent::Percentage)),
-            ("HCAHPS Answer Percent", is(ColumnContent::Percentage)),
-            ("Percentage of respondents", is(ColumnContent::Percentage)),
-            ("Positive", is(ColumnContent::Count)),
-            ("Number positive", is(ColumnContent::Count)),
-            ("Count", is(ColumnContent::Count)),
-            ("England 2025", is(ColumnContent::National)),
-            ("National average score", is(ColumnContent::National)),
-            ("National base", Some(Says::Other)),
-            ("Lower expected range", is(ColumnContent::Lower)),
-            ("Upper limit of expected range", is(ColumnContent::Upper)),
-            ("Expected range - from", is(ColumnContent::Lower)),
-            ("Expected range - to", is(ColumnContent::Upper)),
-            ("Expected range", is(ColumnContent::Range)),
-            ("Lower confidence limit", Some(Says::Other)),
-            ("Lower limit", Some(Says::Other)),
-            ("95% CI upper", Some(Says::Other)),
-            ("Response rate", Some(Says::Other)),
-            ("% negative", Some(Says::Other)),
-            ("Trust name", is(ColumnContent::Hospital)),
-            ("Trust code", Some(Says::HospitalCode)),
-            ("Strand", Some(Says::Strand)),
-            ("Patient group", Some(Says::Strand)),
-            ("Year", Some(Says::Period)),
-            ("Section", is(ColumnContent::Theme)),
-            ("Responses", Some(Says::Responses)),
-            ("Answer", is(ColumnContent::Answer)),
-            (
-                "Were you told how long you would have to wait to be seen?",
-                None,
-            ),
-        ] {
-            assert_eq!(what(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_left_of_a_header_says_whose_it_is() {
-        for (text, period, rest) in [
-            ("Primary %", None, "Primary"),
-            ("% Secondary 2023", Some("2023"), "Secondary"),
-            (
-                "Secondary breast cancer (n)",
-                None,
-                "Secondary breast cancer",
-            ),
-            ("2026", Some("2026"), ""),
-            ("Number of responses", None, ""),
-            ("Our trust % positive", None, ""),
-        ] {
-            let header = read(text);
-            assert_eq!(
-                (header.period.as_deref(), header.rest.as_str()),
-                (period, rest),
-                "{text}"
-            );
-        }
-        assert_eq!(read("Primary (n=131)").base, Some(131));
-        assert_eq!(read("Primary (n=1,131)").rest, "Primary");
-        assert_eq!(read("Base: 22").base, Some(22));
-        assert!(read("Weighted %").is_adjusted);
-        assert!(!read("Unweighted %").is_adjusted);
-        assert_eq!(label("England 2025 (%)"), "England 2025");
-        assert!(is_everybody("All patients") && !is_everybody("Patients with lymphoma"));
-    }
 }

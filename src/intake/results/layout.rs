@@ -1,21 +1,22 @@
-//! Layouts of tables of results: where the names of the columns are, and which column is what.
+//! Recognises the layout of a table of results: the rows that name its columns, and the role of each column.
 //!
-//! Everything is a proposal that a person looks at. A table is taken for one of results only if it has questions, bases, and
-//! percentages or counts, and nearly every row of it fits; a row that is a person's does not.
+//! All of it is a proposal that a person reviews. A table counts as results only with questions, bases, and percentages or
+//! counts that fit nearly every row; a table of people's answers does not.
 
-mod facts;
+mod doubts;
 mod roles;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashSet;
 
-pub(super) use self::facts::Facts;
-pub use self::facts::range;
-pub use self::roles::{Doubt, roles};
+pub use self::{doubts::RoleDoubt, roles::propose_roles};
 use super::{
     across,
-    cell::{self, Cell},
-    header::{self, Says},
-    settle::{self, Plain},
+    cell::{self, ResultCell},
+    facts::ColumnFacts,
+    header::{self, HeaderMeaning},
+    settle::{self, PlainTable},
 };
 use crate::{
     domain::{
@@ -25,36 +26,36 @@ use crate::{
     intake::read::FileHead,
 };
 
-/// The rows in which a table's columns are named.
+/// Header rows of a table of results.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Laid {
+pub struct HeaderLayout {
     /// Rows above the numbers.
     pub header_rows: usize,
-    /// Those of them that are titles.
+    /// Title rows among them.
     pub titles: usize,
-    /// The header of each column, from all rows of names together.
+    /// Full header of each column, joined from all header rows.
     pub labels: Vec<String>,
 }
 
-/// The roles of the columns of a settled table.
+/// Roles of the columns of a settled table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Roles {
-    /// The role of each column, by its place.
+pub struct ColumnRoles {
+    /// Role of each column, by position.
     pub of: Vec<Option<ColumnRole>>,
-    /// The column that says the strand of a row.
+    /// Column with the strand of a row.
     pub strand: Option<usize>,
-    /// The column that says its period.
+    /// Column with the period of a row.
     pub period: Option<usize>,
-    /// A header says that the numbers were weighted or adjusted.
+    /// True if a header says that numbers are weighted or adjusted.
     pub is_adjusted: bool,
-    /// Columns of percentages or counts that are not used, since nothing says their base.
+    /// Unused columns of percentages or counts, for lack of a base.
     pub baseless: Vec<usize>,
-    /// Columns of numbers that a person has to say something of, and why.
-    pub doubts: Vec<(Doubt, usize)>,
+    /// Number columns that a person has to assign, with the reason.
+    pub doubts: Vec<(RoleDoubt, usize)>,
 }
 
-impl Roles {
-    /// The column of a role.
+impl ColumnRoles {
+    /// Column of a role.
     pub fn column(&self, what: ColumnContent) -> Option<usize> {
         self.of
             .iter()
@@ -65,13 +66,15 @@ impl Roles {
         self.column(what).is_some()
     }
 
-    /// Whether findings can be made of them: questions, bases, and percentages or counts, or columns that a person may call so.
+    /// True if findings can be made: questions, bases, and percentages or counts, or columns that a person may assign.
     pub fn are_enough(&self) -> bool {
-        let is_open = |(doubt, _): &(Doubt, usize)| *doubt != Doubt::Place;
+        let is_open = |(doubt, _): &(RoleDoubt, usize)| *doubt != RoleDoubt::Place;
         let numbers = self.has(ColumnContent::Percentage)
             || self.has(ColumnContent::Count)
             || self.doubts.iter().any(is_open);
-        if self.doubts.iter().any(|d| d.0 == Doubt::Place) {
+        // Bases and percentages of several hospitals are all in doubt until the user says which are theirs, so none has a
+        // role yet.
+        if self.doubts.iter().any(|d| d.0 == RoleDoubt::Place) {
             return self.has(ColumnContent::Question);
         }
         let bases = self.has(ColumnContent::Base)
@@ -79,7 +82,7 @@ impl Roles {
         self.has(ColumnContent::Question) && numbers && bases
     }
 
-    /// The number of columns with a role.
+    /// Number of columns with a role.
     fn number(&self) -> usize {
         self.of.iter().flatten().count()
             + usize::from(self.strand.is_some())
@@ -87,37 +90,41 @@ impl Roles {
     }
 }
 
-/// Rows above the numbers at most.
+/// Maximum number of rows above the numbers.
 const MOST_ABOVE: usize = 12;
 
-/// Rows of names that stand over each other at most.
+/// Maximum number of header rows on top of each other.
 const MOST_NAMES: usize = 3;
 
-/// The table of results in the top of a file; `None` where it is none. `is_forced`: somebody said that it is one.
-pub fn find(head: &FileHead, is_forced: bool) -> Option<Laid> {
-    let mut best: Option<(usize, Laid)> = None;
+/// Finds the table of results at the top of a file. `is_forced` is set if the user says that it is one.
+pub fn find(head: &FileHead, is_forced: bool) -> Option<HeaderLayout> {
+    let mut best: Option<(usize, HeaderLayout)> = None;
     for last in 0..head.rows.len().saturating_sub(1).min(MOST_ABOVE) {
         for names in 1..=MOST_NAMES.min(last + 1) {
             let first = last + 1 - names;
-            if names > 1 && !stands_over_others(head, first) {
+            // A row with only its first cell filled is a title.
+            if names > 1 && !may_group_columns(head, first) {
                 break;
             }
+            // Data above the header belong to another table, whose columns mean something else.
             if is_data(head, last) || (0..last).any(|r| is_data(head, r) && filled(head, r) > 2) {
                 break;
             }
-            let labels = labels(head, first, last);
+            let labels = column_labels(head, first, last);
             let body = head.rows.iter().skip(last + 1).cloned();
-            let (plain, roles) = understood(Plain {
+            let (plain, roles) = interpret(PlainTable {
                 labels: labels.clone(),
                 rows: body.map(|r| (0, r)).collect(),
-                ..Plain::default()
+                ..PlainTable::default()
             });
-            if !roles.are_enough() || !(is_forced || is_sound(&plain, &roles)) {
+            if !roles.are_enough() || !(is_forced || is_consistent(&plain, &roles)) {
                 continue;
             }
             let found = roles.number();
+            // The more columns have a role, the more names were understood; the upper of equals wins, since rows of data
+            // can look like names.
             if best.as_ref().is_none_or(|(most, _)| found > *most) {
-                let laid = Laid {
+                let laid = HeaderLayout {
                     header_rows: last + 1,
                     titles: first,
                     labels,
@@ -127,19 +134,19 @@ pub fn find(head: &FileHead, is_forced: bool) -> Option<Laid> {
         }
     }
     best.map(|(_, laid)| laid).or_else(|| {
-        // Somebody knows better: the fullest of the first rows has the names.
+        // The user knows better: the fullest of the first rows is taken for the header.
         let rows = 0..head.rows.len().min(MOST_ABOVE);
         let last = rows.max_by_key(|r| (head.filled(*r), head.rows.len() - r))?;
-        is_forced.then(|| Laid {
+        is_forced.then(|| HeaderLayout {
             header_rows: last + 1,
             titles: last,
-            labels: labels(head, last, last),
+            labels: column_labels(head, last, last),
         })
     })
 }
 
-/// Whether a file looks like a table of results that nothing is known of: questions in its first column, each once, and
-/// nothing but numbers beside them. Nobody's answers look so.
+/// True for a table that looks like results but has no known headers: distinct questions in the first column, only numbers
+/// beside them. People's answers never look so.
 pub fn looks_like(head: &FileHead) -> bool {
     let rows: Vec<usize> = (0..head.rows.len())
         .filter(|r| filled(head, *r) > 0)
@@ -164,35 +171,36 @@ pub fn looks_like(head: &FileHead) -> bool {
     fits > 1 && fits * 10 >= body.len() * 8
 }
 
-/// A table settled, with the roles of its columns; turned where its questions stand over the columns.
-pub fn understood(table: Plain) -> (Plain, Roles) {
+/// Settles a table and proposes its roles; transposes it if its questions or answers stand over the columns.
+pub fn interpret(table: PlainTable) -> (PlainTable, ColumnRoles) {
     let plain = settle::settle(table);
-    let of = roles(&plain);
+    let of = propose_roles(&plain);
     if let Some(question) = of.column(ColumnContent::Question)
-        && let Some(turned) = across::answers(&plain, question)
+        && let Some(turned) = across::transpose_answers(&plain, question)
     {
-        let of_turned = roles(&turned);
+        let of_turned = propose_roles(&turned);
         if of_turned.are_enough() {
             return (turned, of_turned);
         }
     }
-    // A column that nothing calls a question may as well be of strands.
+    // A column that nothing calls a question may hold strands instead.
     let is_sure = of.column(ColumnContent::Question).is_some_and(|at| {
         let label = plain.labels.get(at).map_or("", String::as_str);
-        let facts = Facts::of(&plain, at);
-        header::read(label).what == Some(Says::Is(ColumnContent::Question))
+        let facts = ColumnFacts::collect(&plain, at);
+        header::parse_header(label).what == Some(HeaderMeaning::Is(ColumnContent::Question))
             || facts.questions * 2 >= facts.words
     });
     let is_told_apart = of
         .of
         .iter()
         .flatten()
+        // Numbers with a strand or period in their header are already apart by column.
         .any(|r| r.strand.is_some() || r.period.is_some());
     if !is_sure
         && !is_told_apart
-        && let Some(turned) = across::turned(&plain)
+        && let Some(turned) = across::transpose_questions(&plain)
     {
-        let of_turned = roles(&turned);
+        let of_turned = propose_roles(&turned);
         if of_turned.are_enough() {
             return (turned, of_turned);
         }
@@ -200,39 +208,40 @@ pub fn understood(table: Plain) -> (Plain, Roles) {
     (plain, of)
 }
 
-/// Cells of a row with something in them.
+/// Number of non-empty cells in a row.
 fn filled(head: &FileHead, row: usize) -> usize {
     let cells = (0..head.width()).filter(|c| !head.cell(row, *c).trim().is_empty());
     cells.count()
 }
 
-/// Whether a row is of a question and its numbers, and so none of names: words that name no column, and numbers that are no years.
+/// True for a row of data: words that name no column beside numbers that are no years.
 fn is_data(head: &FileHead, row: usize) -> bool {
     let mut numbers = 0;
     let mut signs = 0;
     let mut words = 0;
     for text in (0..head.width()).map(|c| head.cell(row, c).trim()) {
         match cell::read(text) {
-            Cell::Number(n) if period(text).is_none() => {
+            // A year over a group of columns is a header.
+            ResultCell::Number(n) if period(text).is_none() => {
                 numbers += 1;
                 signs += usize::from(n.is_percent);
             }
-            Cell::Both(..) => numbers += 2,
-            Cell::Words => {
+            ResultCell::Both(..) => numbers += 2,
+            ResultCell::Words => {
                 let named = matches!(
-                    header::read(text).what,
+                    header::parse_header(text).what,
                     Some(
-                        Says::Is(
+                        HeaderMeaning::Is(
                             ColumnContent::Question
                                 | ColumnContent::Base
                                 | ColumnContent::Code
                                 | ColumnContent::Answer
                                 | ColumnContent::Hospital
                                 | ColumnContent::Theme
-                        ) | Says::Strand
-                            | Says::Period
-                            | Says::Number
-                            | Says::Responses
+                        ) | HeaderMeaning::Strand
+                            | HeaderMeaning::Period
+                            | HeaderMeaning::Number
+                            | HeaderMeaning::Responses
                     )
                 );
                 if named && !settle::is_question(text) {
@@ -246,18 +255,20 @@ fn is_data(head: &FileHead, row: usize) -> bool {
     words > 0 && (numbers > 1 || signs > 0) && words <= numbers + 2
 }
 
-/// Whether a row may have names of groups of columns: something beside the first column.
-fn stands_over_others(head: &FileHead, row: usize) -> bool {
+/// True if a row may group columns: it has something beside its first cell.
+fn may_group_columns(head: &FileHead, row: usize) -> bool {
     (1..head.width()).any(|c| !head.cell(row, c).is_empty())
 }
 
-/// What stands over each column. A name over a group of columns is read once, over the first of them.
-fn labels(head: &FileHead, first: usize, last: usize) -> Vec<String> {
+/// Header of each column. A name over a group of columns applies to all of them.
+fn column_labels(head: &FileHead, first: usize, last: usize) -> Vec<String> {
     let mut labels = vec![String::new(); head.width()];
     for row in first..=last {
         let mut over = "";
         for (column, label) in labels.iter_mut().enumerate() {
             let own = head.cell(row, column);
+            // A merged cell stores its text in its first column only; the columns behind it are empty but named further
+            // down.
             let below = (row + 1..=last).any(|r| !head.cell(r, column).is_empty());
             if !own.is_empty() {
                 over = own;
@@ -282,8 +293,8 @@ fn labels(head: &FileHead, first: usize, last: usize) -> Vec<String> {
     labels
 }
 
-/// Whether nearly every row of the table fits its roles, and rows are results and not people.
-fn is_sound(table: &Plain, roles: &Roles) -> bool {
+/// True if nearly every row fits its roles, and rows are results rather than people.
+fn is_consistent(table: &PlainTable, roles: &ColumnRoles) -> bool {
     let columns = |what: ColumnContent| {
         let of = roles.of.iter().enumerate();
         of.filter(move |(_, r)| r.as_ref().is_some_and(|r| r.what == what))
@@ -313,8 +324,8 @@ fn is_sound(table: &Plain, roles: &Roles) -> bool {
         again += usize::from(!keys.insert(of));
         let wrong = |what: ColumnContent| {
             columns(what).any(|nth| match cell::read(&text(row, nth)) {
-                Cell::Words => true,
-                Cell::Number(n) => match what {
+                ResultCell::Words => true,
+                ResultCell::Number(n) => match what {
                     ColumnContent::Percentage => n.is_above(100),
                     _ => n.is_percent,
                 },
@@ -329,247 +340,9 @@ fn is_sound(table: &Plain, roles: &Roles) -> bool {
                 || wrong(ColumnContent::Count),
         );
     }
-    // One bad row does not make it another file; rows of people ask the same again and again.
-    // Names of columns further down are those of another table.
+    // One bad row may be a footnote. Rows of people repeat the same question, and column names further down start another
+    // table; both count against it.
     bad += table.odd.len();
     let few = usize::from(rows > 2).max(rows / 10);
     rows > 0 && bad <= few && again * 10 <= rows
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn head(rows: &[&str]) -> FileHead {
-        let cells = |line: &&str| line.split('|').map(|c| c.trim().to_owned()).collect();
-        FileHead {
-            rows: rows.iter().map(cells).collect(),
-            merged: false,
-        }
-    }
-
-    /// The roles of a table, each with its label, and the columns of strand and period.
-    #[track_caller]
-    fn laid(rows: &[&str]) -> (usize, Vec<String>) {
-        let head = head(rows);
-        let laid = find(&head, false).expect("a table of results");
-        let body = head.rows.iter().skip(laid.header_rows).cloned();
-        let (plain, roles) = understood(Plain {
-            labels: laid.labels.clone(),
-            rows: body.map(|r| (0, r)).collect(),
-            ..Plain::default()
-        });
-        let mut said: Vec<String> = Vec::new();
-        for (nth, label) in plain.labels.iter().enumerate() {
-            if let Some(role) = roles.of.get(nth).and_then(Option::as_ref) {
-                said.push(format!("{label}: {role}"));
-            } else if roles.strand == Some(nth) {
-                said.push(format!("{label}: by strand"));
-            } else if roles.period == Some(nth) {
-                said.push(format!("{label}: by period"));
-            }
-        }
-        (laid.header_rows, said)
-    }
-
-    #[test]
-    fn one_hospital_one_strand() {
-        let (rows, said) = laid(&[
-            "Question|Base|% positive",
-            "Were you told?|131|41%",
-            "Were you seen?|130|90%",
-        ]);
-        assert_eq!(
-            (rows, said.join(", ").as_str()),
-            (1, "Question: question, Base: base, % positive: percentage")
-        );
-        let (rows, said) = laid(&[
-            "Patient survey 2026||",
-            "||",
-            "Item|n|Count",
-            "Were you told?|131|54",
-            "Were you seen?|130|117",
-        ]);
-        assert_eq!(
-            (rows, said.join(", ").as_str()),
-            (3, "Item: question, n: base, Count: count")
-        );
-        let (_, said) = laid(&["|n|%", "Were you told?|131|41", "Were you seen?|130|90"]);
-        assert_eq!(said.join(", "), ": question, n: base, %: percentage");
-    }
-
-    #[test]
-    fn strands_and_periods_over_the_columns() {
-        let (rows, said) = laid(&[
-            "|Primary||Secondary||England",
-            "Question|n|%|n|%|%",
-            "Were you told?|131|41%|22|27%|61%",
-            "Were you seen?|130|90%|20|80%|85%",
-        ]);
-        assert_eq!(rows, 2);
-        assert_eq!(
-            said,
-            [
-                "Question: question",
-                "Primary - n: base primary",
-                "Primary - %: percentage primary",
-                "Secondary - n: base secondary",
-                "Secondary - %: percentage secondary",
-                "England - %: national",
-            ]
-        );
-        let (_, said) = laid(&[
-            "Question|2023 n|2023 %|2026 n|2026 %",
-            "Were you told?|118|58%|131|41%",
-            "Were you seen?|110|90%|130|90%",
-        ]);
-        assert_eq!(
-            said.get(1..3),
-            Some(
-                &[
-                    "2023 n: base 2023".to_owned(),
-                    "2023 %: percentage 2023".to_owned()
-                ][..]
-            )
-        );
-        let (rows, said) = laid(&[
-            "|Primary||||Secondary||||",
-            "|2023||2026||2023||2026|",
-            "Question|Base|%|Base|%|Base|%|Base|%",
-            "Were you told?|118|58%|131|41%|20|50%|22|27%",
-            "Were you seen?|110|90%|130|90%|20|80%|20|80%",
-        ]);
-        assert_eq!(rows, 3);
-        assert!(
-            said.contains(&"Secondary - 2023 - %: percentage secondary 2023".to_owned()),
-            "{said:?}"
-        );
-        let (_, said) = laid(&[
-            "Question|Under 65 base|Under 65 %|65 and over base|65 and over %",
-            "Were you told?|118|58%|131|41%",
-            "Were you seen?|110|90%|130|90%",
-        ]);
-        assert!(
-            said.contains(&"65 and over %: percentage 65 and over".to_owned()),
-            "{said:?}"
-        );
-        let (_, said) = laid(&[
-            "Question|Primary (n=131)|Secondary (n=22)",
-            "Were you told?|41%|27%",
-            "Were you seen?|90%|77%",
-        ]);
-        assert!(
-            said.contains(&"Secondary base: base secondary".to_owned()),
-            "{said:?}"
-        );
-    }
-
-    #[test]
-    fn long_form_hospitals_and_expected_ranges() {
-        let (_, said) = laid(&[
-            "Trust code|Trust name|Question number|Question text|Number of responses|Unadjusted score|Case mix adjusted score|Lower expected range|Upper expected range|National score",
-            "RAA|Northbrook|Q1|Were you told?|131|41%|42%|38%|47%|44%",
-            "RAA|Northbrook|Q2|Were you seen?|130|90%|90%|88%|93%|91%",
-            "RBB|Southbrook|Q1|Were you told?|31|45%|44%|30%|50%|44%",
-        ]);
-        assert_eq!(
-            said,
-            [
-                "Trust name: hospital",
-                "Question number: code",
-                "Question text: question",
-                "Number of responses: base",
-                "Unadjusted score: percentage",
-                "Lower expected range: lower",
-                "Upper expected range: upper",
-                "National score: national",
-            ]
-        );
-        let (_, said) = laid(&[
-            "Strand|Year|Question|Responses|Positive",
-            "Primary|2026|Were you told?|131|54",
-            "Secondary|2026|Were you told?|22|6",
-            "Primary|2023|Were you told?|118|68",
-        ]);
-        assert_eq!(
-            said,
-            [
-                "Strand: by strand",
-                "Year: by period",
-                "Question: question",
-                "Responses: base",
-                "Positive: count"
-            ]
-        );
-        let (_, said) = laid(&[
-            "Question|Base|%|Lower confidence limit|Upper confidence limit|Expected range",
-            "Were you told?|131|41%|33%|50%|38 to 47",
-            "Were you seen?|130|90%|83%|94%|88 to 93",
-        ]);
-        assert_eq!(
-            said,
-            [
-                "Question: question",
-                "Base: base",
-                "%: percentage",
-                "Expected range: range"
-            ]
-        );
-    }
-
-    #[test]
-    fn answers_in_rows() {
-        let (_, said) = laid(&[
-            "Question|Answer|Count|%",
-            "Were you told?|Yes|54|41%",
-            "Were you told?|No|77|59%",
-            "Were you seen?|Yes|117|90%",
-            "Were you seen?|No|13|10%",
-        ]);
-        assert_eq!(
-            said,
-            [
-                "Question: question",
-                "Answer: answer",
-                "Count: count",
-                "%: percentage"
-            ]
-        );
-    }
-
-    #[test]
-    fn answers_of_people_are_no_results() {
-        for rows in [
-            &["Question|Answer", "Were you told?|Yes", "Were you told?|No"][..],
-            &["Name|Total|Score|Comment", "Ann|3|4|Good", "Bo|5|9|Fine"],
-            &["ID|Number of visits|Overall score", "A1|3|40", "A2|5|90"],
-            &["|Total|Score", "Ann|3|4", "Bo|5|9"],
-            &["Participant|Base|Score", "P1|3|40", "P2|5|90"],
-            &["Ward|Were you told?|Score", "A|Yes|4", "A|No|9"],
-            &[
-                "Respondent|Question|Base|Score",
-                "1|Were you told?|3|40",
-                "2|Were you told?|5|60",
-                "3|Were you told?|5|60",
-                "4|Were you told?|5|70",
-            ],
-            &[
-                "Release Period|Measure ID|Bottom-box Percentage|Middle-box Percentage|Top-box Percentage",
-                "07_2015|H_CLEAN_HSP|8|18|74",
-                "07_2015|H_COMP_1|4|17|79",
-            ],
-        ] {
-            assert_eq!(find(&head(rows), false), None, "{rows:?}");
-        }
-    }
-
-    #[test]
-    fn a_range_has_two_ends_and_a_question_none() {
-        assert!(
-            range("55 to 67").is_some()
-                && range("55%-67%").is_some()
-                && range("55\u{2013}67").is_some()
-        );
-        assert!(range("Were you told how to get to the ward?").is_none() && range("131").is_none());
-    }
 }

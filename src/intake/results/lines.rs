@@ -1,4 +1,4 @@
-//! Rows of a table of results, each with what it is about, and the questions that they are of.
+//! Rows of a table of results, each with its question, theme, answer and hospital.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -8,48 +8,48 @@ use crate::{
         alike::folded,
         codebook::{ColumnContent, ExportRule},
     },
-    intake::{export::Export, platform::question},
+    intake::{export::Export, header::question},
 };
 
 /// A row of a table of results.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ResultRow {
-    /// Its place in the table.
+    /// Position in the table.
     pub row: usize,
-    /// Its number in the file.
+    /// Row number in the file.
     pub number: u32,
-    /// The codebook's name of its question; empty where it has none.
+    /// Name of its question in the codebook; empty without a question.
     pub key: String,
-    /// The question.
+    /// Question text.
     pub question: String,
-    /// The theme it stands under; may be empty.
+    /// Theme; may be empty.
     pub theme: String,
-    /// The answer that it is of, where answers have rows.
+    /// Answer, if answers have rows.
     pub answer: String,
-    /// Whose row it is, where the table is of several.
+    /// Hospital, if the table covers several.
     pub hospital: String,
 }
 
-/// A question of a table, in the order in which it first comes.
+/// A question of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResultQuestion {
-    /// Its name in the codebook.
+    /// Name in the codebook.
     pub key: String,
-    /// The question.
+    /// Question text.
     pub question: String,
-    /// The theme it stands under; may be empty.
+    /// Theme; may be empty.
     pub theme: String,
-    /// Its answers with the number of rows of each, where answers have rows.
+    /// Distinct answers, if answers have rows.
     pub answers: Vec<String>,
 }
 
-/// The cells of a role's column.
+/// Position of the column with a role.
 pub fn role_column(export: &Export, rule: &ExportRule, what: ColumnContent) -> Option<usize> {
     let id = rule.column_of(what)?;
     export.column(id).map(|(nth, _)| nth)
 }
 
-/// Every row with what it is about, of all hospitals.
+/// Every row of the table, of all hospitals.
 pub fn result_rows(export: &Export, rule: &ExportRule) -> Vec<ResultRow> {
     let of = |what: ColumnContent| role_column(export, rule, what);
     let (question_at, code_at) = (of(ColumnContent::Question), of(ColumnContent::Code));
@@ -65,12 +65,15 @@ pub fn result_rows(export: &Export, rule: &ExportRule) -> Vec<ResultRow> {
     let mut lines: Vec<ResultRow> = (0..export.table.rows())
         .map(|row| {
             let text = question(cell(question_at, row));
+            // The number leaves the wording, or next year's "Q15. Were you told?" would be another question than "Q14. Were
+            // you told?".
             let (code, wording) = match settle::code(&text) {
                 Some((code, wording)) => (code.to_owned(), wording.to_owned()),
                 None => (String::new(), text.clone()),
             };
             let own = cell(code_at, row);
             let key = match (own.is_empty(), code.is_empty()) {
+                // The column of codes first: numbers in front of the wording are often those of the paper form.
                 (false, _) => own.to_owned(),
                 (true, false) => code,
                 (true, true) => wording.clone(),
@@ -78,6 +81,7 @@ pub fn result_rows(export: &Export, rule: &ExportRule) -> Vec<ResultRow> {
             ResultRow {
                 row,
                 number: export.table.number(row),
+                // A number without a question is a footnote or a total.
                 key: if wording.is_empty() {
                     String::new()
                 } else {
@@ -90,7 +94,7 @@ pub fn result_rows(export: &Export, rule: &ExportRule) -> Vec<ResultRow> {
             }
         })
         .collect();
-    // A number that two questions have is none of theirs.
+    // A number that two questions share identifies neither.
     let mut wordings: HashMap<String, String> = HashMap::new();
     let mut twice: Vec<String> = Vec::new();
     for line in &lines {
@@ -110,14 +114,14 @@ pub fn result_rows(export: &Export, rule: &ExportRule) -> Vec<ResultRow> {
     lines
 }
 
-/// Hospitals of a table, in its order, without those that are a whole country.
+/// Hospitals in table order, without countries.
 pub fn hospitals(lines: &[ResultRow]) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     let mut seen: HashSet<&str> = HashSet::new();
     let mut known: HashSet<String> = HashSet::new();
     for line in lines {
         let name = &line.hospital;
-        // A table of a whole country has each of them in many rows.
+        // National tables repeat each name in many rows, so folding is done once per name.
         if seen.insert(name)
             && !name.is_empty()
             && !header::is_national(name)
@@ -129,7 +133,7 @@ pub fn hospitals(lines: &[ResultRow]) -> Vec<String> {
     all
 }
 
-/// The questions of a table.
+/// Questions of a table, in order of first appearance.
 pub fn questions(lines: &[ResultRow]) -> Vec<ResultQuestion> {
     let mut all: Vec<ResultQuestion> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
@@ -143,6 +147,7 @@ pub fn questions(lines: &[ResultRow]) -> Vec<ResultQuestion> {
             });
             all.len() - 1
         });
+        // A total beside the answers would count everybody a second time.
         let is_answer = !line.answer.is_empty() && !is_whole(&line.answer);
         if let Some(asked) = all.get_mut(at)
             && is_answer
@@ -157,7 +162,7 @@ pub fn questions(lines: &[ResultRow]) -> Vec<ResultQuestion> {
     all
 }
 
-/// Whether a row of answers is their total.
+/// True for the total of a question's answers.
 pub fn is_whole(answer: &str) -> bool {
     header::is_everybody(answer) || header::is_base(answer)
 }

@@ -1,4 +1,4 @@
-//! What is proposed for a table of results: the role of each column, whose rows are whose, and whether to ask about weights.
+//! Proposes a codebook rule for a table of results: column roles, strands, periods, weighting.
 
 use std::collections::HashSet;
 
@@ -12,10 +12,10 @@ use crate::{
     intake::{export::Export, table::Answer},
 };
 
-/// What can be said of a table by itself. `unit` helps to find its own rows among those of others.
-pub fn rule(export: &Export, unit: &Unit) -> ExportRule {
-    let plain = built::plain(export);
-    let roles = layout::roles(&plain);
+/// Proposed rule of a table. `unit` helps to find its rows among several hospitals.
+pub fn proposed_rule(export: &Export, unit: &Unit) -> ExportRule {
+    let plain = built::as_plain_table(export);
+    let roles = layout::propose_roles(&plain);
     let id = |nth: usize| export.columns.get(nth).map(|c| c.id.clone());
     let named = roles.of.iter().enumerate().filter_map(|(nth, role)| {
         let role = role.as_ref()?;
@@ -29,6 +29,7 @@ pub fn rule(export: &Export, unit: &Unit) -> ExportRule {
         || !roles.doubts.is_empty();
     let mut rule = ExportRule {
         columns: named.collect(),
+        // Only shares can be weighted: counts are of people. The program cannot tell, so a person has to say.
         results: Some(if shares {
             Weighting::Ask
         } else {
@@ -46,7 +47,7 @@ pub fn rule(export: &Export, unit: &Unit) -> ExportRule {
             .position(|c| c.question == "Period (title)")
     };
     match (roles.period, title()) {
-        // One for all rows: it needs no column.
+        // A period in a title applies to all rows and needs no column.
         (_, Some(nth)) => {
             let only = answers(export, nth).first().map(|a| a.text.clone());
             rule.period = RowLabel::Is(only.unwrap_or_default());
@@ -62,6 +63,7 @@ pub fn rule(export: &Export, unit: &Unit) -> ExportRule {
         );
         there
             .iter()
+            // By the beginning, since reports add "NHS Foundation Trust" to the name that a unit uses of itself.
             .any(|t| !t.is_empty() && (*t == here || here.starts_with(t.as_str())))
     };
     if hospitals.len() > 1
@@ -80,7 +82,7 @@ fn answers(export: &Export, nth: usize) -> Vec<Answer> {
         .to_vec()
 }
 
-/// Strands by a column; all together are nobody's beside the others.
+/// Strands by a column. A row of all patients is left out beside the others.
 fn strands(export: &Export, nth: usize) -> RowLabel {
     let answers = answers(export, nth);
     let mut seen = HashSet::new();
@@ -88,10 +90,11 @@ fn strands(export: &Export, nth: usize) -> RowLabel {
     let mut values = Vec::new();
     let mut leave_out = Vec::new();
     for answer in answers.iter().filter(|a| seen.insert(folded(&a.text))) {
+        // "All patients" beside strands would count everybody twice.
         if header::is_everybody(&answer.text) && apart {
             leave_out.push(answer.text.clone());
         } else {
-            values.push((answer.text.clone(), header::strand(&answer.text)));
+            values.push((answer.text.clone(), header::strand_name(&answer.text)));
         }
     }
     RowLabel::Column {
@@ -111,6 +114,7 @@ fn periods(export: &Export, nth: usize) -> RowLabel {
     let values = answers
         .iter()
         .filter(|a| seen.insert(folded(&a.text)))
+        // A value that is no period stays out, and importing then says so instead of inventing a period.
         .filter_map(|a| Some((a.text.clone(), period(&a.text)?)));
     RowLabel::Column {
         column: export
@@ -123,8 +127,8 @@ fn periods(export: &Export, nth: usize) -> RowLabel {
     }
 }
 
-/// The newest period that a table names; `None` where it has numbers that are of none.
-pub fn newest(rule: &ExportRule) -> Option<String> {
+/// Newest period of a table; `None` if some numbers have no period.
+pub fn newest_period(rule: &ExportRule) -> Option<String> {
     let open = rule
         .roles()
         .filter(|(r, _)| matches!(r.what, ColumnContent::Percentage | ColumnContent::Count))

@@ -1,36 +1,37 @@
-//! Whole numbers behind a percentage: which of them can give it, and which is the nearest.
+//! Whole numbers behind a percentage: which counts round to it, and which is nearest.
 //!
-//! In exact arithmetic: 12.5% of 8 is 1, and a printed 13% and a printed 12% are both right for it.
+//! Arithmetic is exact: 12.5% of 8 is 1, and both a printed 13% and a printed 12% are right for it.
 
-use super::cell::Printed;
+use super::cell::PrintedNumber;
 
-/// A percentage at the precision it was printed with: `digits` divided by ten to the power of `places`, in percent.
+/// A percentage at its printed precision: `digits` divided by ten to the power of `places`, in percent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Percent {
-    /// The percentage without its point.
+    /// The digits without the decimal point.
     pub digits: i128,
-    /// Digits behind the point.
+    /// Digits behind the decimal point.
     pub places: u32,
 }
 
-/// The whole numbers that a percentage may stand for.
+/// Counts that a percentage may stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Whole {
-    /// The nearest one.
+pub struct PossibleCounts {
+    /// The nearest count.
     pub nearest: u32,
-    /// The count of those that give the percentage as it was printed; 0 where none does.
+    /// Number of counts that give the printed percentage; 0 if none does.
     pub choices: u32,
 }
 
 impl Percent {
-    /// The percentage of a printed number. `is_fraction` where the table has 0.73 for 73%.
-    pub fn of(printed: Printed, is_fraction: bool) -> Self {
-        let Printed {
+    /// Converts a printed number. `is_fraction` if the table writes 0.73 for 73%.
+    pub fn of(printed: PrintedNumber, is_fraction: bool) -> Self {
+        let PrintedNumber {
             mut digits,
             mut places,
             is_percent,
         } = printed;
         if is_fraction && !is_percent {
+            // By moving the point, not by multiplying: 0.730 keeps its three digits and becomes 73.0%.
             if places >= 2 {
                 places -= 2;
             } else {
@@ -41,7 +42,7 @@ impl Percent {
         Self { digits, places }
     }
 
-    /// With so many digits behind the point, where it was printed with fewer: a spreadsheet drops noughts at the end.
+    /// Extends it to more decimals, for trailing zeros that a spreadsheet dropped.
     #[must_use]
     pub fn at(self, places: u32) -> Self {
         match places.checked_sub(self.places) {
@@ -53,26 +54,26 @@ impl Percent {
         }
     }
 
-    /// Whether it lies within 0 to 100.
+    /// True from 0 to 100.
     pub fn is_sound(self) -> bool {
         self.digits >= 0 && self.digits <= 100 * 10_i128.saturating_pow(self.places)
     }
 
-    /// In hundredths of a percent, half up.
+    /// Value in hundredths of a percent, rounded half up.
     pub fn hundredths(self) -> u32 {
         let unit = 10_i128.saturating_pow(self.places);
         let value = (self.digits.saturating_mul(200).saturating_add(unit)) / (2 * unit);
         u32::try_from(value).unwrap_or(u32::MAX)
     }
 
-    /// As a number in percent.
+    /// Value in percent.
     pub fn value(self) -> f64 {
         f64::from(self.hundredths()) / 100.0
     }
 
-    /// As text, such as `73.3%`.
+    /// Printed form, such as `73.3%`.
     pub fn text(self) -> String {
-        let printed = Printed {
+        let printed = PrintedNumber {
             digits: self.digits,
             places: self.places,
             is_percent: true,
@@ -80,29 +81,31 @@ impl Percent {
         printed.text()
     }
 
-    /// Whether a whole number of a base gives it.
+    /// True if `count` of `base` rounds to it, with half a unit allowed either way.
     pub fn gives(self, count: u32, base: u32) -> bool {
         let (k, n) = (i128::from(count), i128::from(base));
         let unit = 200 * 10_i128.saturating_pow(self.places);
+        // Inclusive at both ends: 1 of 8 is 12.5%, which is printed as 13% or, by bankers' rounding, as 12%.
         (2 * self.digits - 1) * n <= k * unit && k * unit <= (2 * self.digits + 1) * n
     }
 
-    /// Whether it lies below a whole number of a base.
+    /// True if it is below `count` of `base`.
     pub fn is_below(self, count: u32, base: u32) -> bool {
         let unit = 100 * 10_i128.saturating_pow(self.places);
         self.digits * i128::from(base) < i128::from(count) * unit
     }
 
-    /// The whole numbers of a base that give it.
-    pub fn of_base(self, base: u32) -> Whole {
+    /// The counts of a base that give it.
+    pub fn of_base(self, base: u32) -> PossibleCounts {
         let n = i128::from(base);
         // k / n lies within half of the last digit: (2d - 1) n <= 200 k 10^places <= (2d + 1) n.
         let unit = 200 * 10_i128.saturating_pow(self.places);
+        // In whole numbers, since floats put exact halves on either side.
         let low = ((2 * self.digits - 1).max(0) * n + unit - 1) / unit;
         let high = ((2 * self.digits + 1) * n / unit).min(n);
         let nearest = ((4 * self.digits * n + unit) / (2 * unit)).clamp(0, n);
         let choices = (high - low + 1).max(0);
-        Whole {
+        PossibleCounts {
             nearest: u32::try_from(nearest).unwrap_or(u32::MAX),
             choices: u32::try_from(choices).unwrap_or(u32::MAX),
         }

@@ -1,21 +1,21 @@
-//! Tables in which a row is an answer and not a person: one column has the question, and another what was said to it.
+//! Refuses tables in long format, with one row for each answer instead of each person.
 //!
-//! Counted as people they would be as many as there are questions times people, and patients' answers to all questions would
-//! be one scale. They are refused with what to export instead.
+//! Counted as people they would multiply everybody by the number of questions, and answers to all questions would be one
+//! scale. The refusal says how to export the wide format.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::{
     domain::alike::folded,
     intake::{
-        export::{AnswerKind, Export, Platform, Refused},
+        export::{AnswerKind, Export, FileRefusal, Platform},
         kind::{header_words, is_missing},
         platform::TOOLS,
         table::AnswerColumn,
     },
 };
 
-/// Words of a header over questions.
+/// Header words of a question column, in several languages.
 const QUESTION: &[&str] = &[
     "ask",
     "cwestiwn",
@@ -40,7 +40,7 @@ const QUESTION: &[&str] = &[
     "pergunta",
 ];
 
-/// Words of a header over what was said.
+/// Header words of an answer column.
 const ANSWER: &[&str] = &[
     "answer",
     "antwort",
@@ -71,11 +71,11 @@ const ANSWER: &[&str] = &[
     "valor",
 ];
 
-/// Questions of a survey at most.
+/// Maximum number of questions in a survey.
 const MOST_QUESTIONS: usize = 300;
 
-/// Refuses a table whose rows are answers.
-pub(in crate::intake) fn refuse_answers(export: &Export) -> Option<Refused> {
+/// Refuses a table whose rows are single answers.
+pub(in crate::intake) fn refuse_answers(export: &Export) -> Option<FileRefusal> {
     if export.platform != Platform::Plain && export.platform != Platform::NhsFft {
         return None;
     }
@@ -88,28 +88,28 @@ pub(in crate::intake) fn refuse_answers(export: &Export) -> Option<Refused> {
         let Some(asked) = questions_in(export, questions, column) else {
             continue;
         };
-        // A column that is called so first; where people tell that a row is an answer, any that mixes what was said.
+        // Columns named after answers first. Any other column needs a person column, too, before it is taken for answers.
         let (called, other): (Vec<usize>, Vec<usize>) =
             (0..columns.len()).partition(|nth| headed(export, *nth, ANSWER));
         for answers in called.into_iter().chain(other) {
             let Some(said) = columns.get(answers) else {
                 continue;
             };
-            if answers == questions || !mixes(export, (questions, asked), answers, said) {
+            if answers == questions || !mixes_answers(export, (questions, asked), answers, said) {
                 continue;
             }
-            let person = who(export, questions, &[questions, answers]);
-            // Where nobody can be told apart, each question is in as many rows as the next, as one asked of all is.
+            let person = person_column(export, questions, &[questions, answers]);
+            // Without people to tell apart, only an even number of rows per question shows that all were asked the same.
             if person.is_none() && !(asked && is_even(column)) {
                 continue;
             }
-            return Some(refused(export, questions, answers, person));
+            return Some(refusal(export, questions, answers, person));
         }
     }
     None
 }
 
-/// Words behind "Q" in a header over questions: `Q_no`, `Q code`.
+/// Words behind "Q" in a question header: `Q_no`, `Q code`.
 const OF_A_QUESTION: &[&str] = &[
     "code", "id", "key", "label", "name", "no", "nr", "num", "number", "ref", "text",
 ];
@@ -129,8 +129,7 @@ fn headed(export: &Export, nth: usize, words: &[&str]) -> bool {
             .any(|w| words.contains(&w.trim_end_matches('s')) || words.contains(&w.as_str()))
 }
 
-/// Whether a column holds questions: few, each of them in many rows. True where its header says so too; `None` where it
-/// holds none.
+/// Checks for a column of questions: few values, each in many rows. `Some(true)` if its header or codes say so too.
 fn questions_in(export: &Export, nth: usize, column: &AnswerColumn) -> Option<bool> {
     let answers = column.answers()?;
     let described = export.columns.get(nth)?;
@@ -159,7 +158,7 @@ fn questions_in(export: &Export, nth: usize, column: &AnswerColumn) -> Option<bo
     (headed || questions * 2 >= answers.len()).then_some(headed)
 }
 
-/// Whether a cell is the code of a question: `Q4`, `q_12`, `Question 3`, `item2`.
+/// True for a question code: `Q4`, `q_12`, `Question 3`, `item2`.
 fn is_question_code(cell: &str) -> bool {
     let cell = cell.trim().to_ascii_lowercase();
     let number = ["question", "item", "qu", "q"]
@@ -171,7 +170,7 @@ fn is_question_code(cell: &str) -> bool {
     })
 }
 
-/// Whether the questions of a column come about equally often.
+/// True if all questions occur about equally often.
 fn is_even(column: &AnswerColumn) -> bool {
     let counts = column.answers().unwrap_or_default().iter().map(|a| a.count);
     let (least, most) = counts.fold((u32::MAX, 0), |(least, most), n| {
@@ -180,8 +179,8 @@ fn is_even(column: &AnswerColumn) -> bool {
     least > 2 && most * 2 <= least * 3
 }
 
-/// Whether a column mixes the answers to the questions of another: what is said to one question is not said to the next.
-fn mixes(
+/// True if a column mixes the answers of several questions: answers to one are never given to another.
+fn mixes_answers(
     export: &Export,
     (questions, asked): (usize, bool),
     nth: usize,
@@ -195,14 +194,14 @@ fn mixes(
         AnswerKind::Date | AnswerKind::Identifier | AnswerKind::Empty
     ) || (asked
         && !headed(export, nth, ANSWER)
-        && who(export, questions, &[questions, nth]).is_none())
+        && person_column(export, questions, &[questions, nth]).is_none())
     {
         return false;
     }
     let Some(column) = export.table.columns().get(questions) else {
         return false;
     };
-    // What was answered to each question, and how often.
+    // Answers to each question, with their counts.
     let mut of: HashMap<usize, HashMap<String, usize>> = HashMap::new();
     for row in 0..export.table.rows() {
         let (Some(question), cell) = (column.code(row), said.cell(row)) else {
@@ -215,7 +214,7 @@ fn mixes(
                 .or_default() += 1;
         }
     }
-    // To choose from: few answers, which come back.
+    // Closed questions have few answers, which repeat.
     let closed = |answers: &HashMap<String, usize>| {
         let given: usize = answers.values().sum();
         given > 1
@@ -234,13 +233,13 @@ fn mixes(
             .skip(n + 1)
             .any(|two| one.keys().all(|a| !two.contains_key(a)))
     });
-    // Where all questions have one scale, a person's answers differ; what a person has once, such as a site, does not.
+    // If all questions share a scale, a person's answers still differ; a fixed property such as the site does not.
     words > 0 || apart || (asked && differs(export, questions, nth))
 }
 
-/// Whether the same person has different cells in a column; true where nothing says who answered.
+/// True if one person has different cells in a column, or nothing says who answered.
 fn differs(export: &Export, questions: usize, nth: usize) -> bool {
-    let persons = people_by(export, questions, &[questions, nth]);
+    let persons = person_candidates(export, questions, &[questions, nth]);
     let Some((person, _)) = persons.into_iter().next() else {
         return true;
     };
@@ -255,17 +254,17 @@ fn differs(export: &Export, questions: usize, nth: usize) -> bool {
     })
 }
 
-/// The column that says whose an answer is: each of its values once with each question, and with several of them.
-fn who(export: &Export, questions: usize, others: &[usize]) -> Option<(usize, usize)> {
+/// The person column: each id occurs once per question, and with several questions.
+fn person_column(export: &Export, questions: usize, others: &[usize]) -> Option<(usize, usize)> {
     let rows = export.table.rows();
-    let persons = people_by(export, questions, others);
+    let persons = person_candidates(export, questions, others);
     persons
         .into_iter()
         .find(|(_, people)| people * 3 <= rows * 2)
 }
 
-/// The columns that may say whose an answer is, with how many people each tells apart.
-fn people_by(export: &Export, questions: usize, others: &[usize]) -> Vec<(usize, usize)> {
+/// Columns that may identify people, with the number of people in each.
+fn person_candidates(export: &Export, questions: usize, others: &[usize]) -> Vec<(usize, usize)> {
     let rows = export.table.rows();
     let mut found = Vec::new();
     let Some(asked) = export.table.columns().get(questions) else {
@@ -294,12 +293,12 @@ fn people_by(export: &Export, questions: usize, others: &[usize]) -> Vec<(usize,
     found
 }
 
-fn refused(
+fn refusal(
     export: &Export,
     questions: usize,
     answers: usize,
     person: Option<(usize, usize)>,
-) -> Refused {
+) -> FileRefusal {
     let name = |nth: usize| {
         let column = export.columns.get(nth);
         column.map_or(String::new(), |c| format!("\u{201c}{}\u{201d}", c.question))
@@ -310,13 +309,13 @@ fn refused(
         None => String::new(),
     };
     let mut help = "export one row for each person and one column for each question".to_owned();
-    for tool in TOOLS.iter().filter(|t| !t.whole.is_empty()) {
+    for tool in TOOLS.iter().filter(|t| !t.export_menu.is_empty()) {
         help.push_str("; in ");
         help.push_str(tool.name);
         help.push_str(": ");
-        help.push_str(tool.whole);
+        help.push_str(tool.export_menu);
     }
-    Refused {
+    FileRefusal {
         row: None,
         what: format!(
             "each row is one answer, not one person{people}: {} has what was asked, and {} what was said to it",

@@ -1,29 +1,28 @@
-//! The rows that count in a result: of several rows of one person in one strand and period, one.
+//! Selects the rows that count in a result: one of each person in a strand and period.
 
 use std::collections::HashMap;
 
-use super::People;
 use crate::intake::{
     export::Export,
     table::{Answer, AnswerColumn, NO_GROUP},
 };
 
-/// An export's rows by group, as far as they count.
+/// Groups of an export's rows, as far as they count.
 #[derive(Clone, Debug, Default)]
 pub struct CountedRows {
-    /// Each row's group; [`NO_GROUP`] where another row of the same person counts.
+    /// Group of each row; [`NO_GROUP`] where another row of the person counts.
     of_row: Vec<u8>,
-    /// A row answers questions of its own, so that each column is looked at by itself.
+    /// Rows of a person answer different questions, so rows are selected per column.
     spread: bool,
 }
 
-/// A person in a group, and the best of their rows so far: complete, export and row.
+/// Best row so far of a person in a group: completeness, export and row.
 type Best = HashMap<(u32, u8), (bool, usize, usize)>;
 
 impl CountedRows {
-    /// Of each person in each group one row, over all exports: groups of different exports are the same where `same` gives
-    /// them the same number. `of_row` has each row's group.
-    pub fn of(exports: &[(&Export, &[u8])], same: impl Fn(usize, u8) -> u8) -> Vec<Self> {
+    /// Selects one row for each person and group across exports. `same` maps a group of an export to a number shared by all
+    /// exports.
+    pub fn select(exports: &[(&Export, &[u8])], same: impl Fn(usize, u8) -> u8) -> Vec<Self> {
         let mut best: Best = HashMap::new();
         for (nth, (export, groups)) in exports.iter().enumerate() {
             let people = &export.people;
@@ -36,7 +35,7 @@ impl CountedRows {
                 };
                 let this = (people.is_complete(row), nth, row);
                 let there = best.entry((person, same(nth, *group))).or_insert(this);
-                // The last complete row; where none is complete, the last.
+                // The last complete row, or the last of all: people correct themselves by answering again.
                 if this.0 >= there.0 {
                     *there = this;
                 }
@@ -68,19 +67,19 @@ impl CountedRows {
             .collect()
     }
 
-    /// Which rows of an export count where all of them are one group: 0, and [`NO_GROUP`] for the others.
-    pub(super) fn alone(export: &Export) -> Vec<u8> {
+    /// Rows that count if all rows are one group.
+    pub(super) fn single_group(export: &Export) -> Vec<u8> {
         let groups = vec![0; export.table.rows()];
-        let counted = Self::of(&[(export, &groups)], |_, group| group);
+        let counted = Self::select(&[(export, &groups)], |_, group| group);
         counted.into_iter().next().map_or(groups, |c| c.of_row)
     }
 
-    /// Each row's group, as far as it counts in this column.
+    /// Group of each row, as far as it counts in this column.
     pub fn in_column(&self, export: &Export, column: &AnswerColumn) -> std::borrow::Cow<'_, [u8]> {
         if !self.spread {
             return (&self.of_row).into();
         }
-        // The last row with an answer is met first from behind.
+        // Backwards, so that the last row with an answer is kept.
         let mut seen = std::collections::HashSet::new();
         let mut of_row = vec![NO_GROUP; self.of_row.len()];
         for (row, group) in self.of_row.iter().enumerate().rev() {
@@ -98,15 +97,8 @@ impl CountedRows {
     }
 }
 
-impl People {
-    /// Whether a row is as complete as its person's fullest.
-    fn is_complete(&self, row: usize) -> bool {
-        self.complete.get(row).copied().unwrap_or(true)
-    }
-}
-
-/// The answers of a column with how many people gave each, where all rows are one group; `None` where the column is words.
-/// In the order in which they first come, those that only rows gave that do not count with 0.
+/// Answers of a column with the number of people for each, over all groups; `None` for free text. Answers of rows that do
+/// not count stay in the list with 0.
 pub fn answers_of_people(export: &Export, nth: usize) -> Option<Vec<Answer>> {
     let column = export.table.columns().get(nth)?;
     let answers = column.answers()?;
@@ -130,7 +122,7 @@ pub fn answers_of_people(export: &Export, nth: usize) -> Option<Vec<Answer>> {
     Some(answers.iter().zip(counts).map(with).collect())
 }
 
-/// How many people answered in a column.
+/// Number of people who answered in a column.
 pub fn people_who_answered(export: &Export, nth: usize) -> u32 {
     let Some(column) = export.table.columns().get(nth) else {
         return 0;

@@ -1,7 +1,7 @@
-//! Rows that belong to the sheet and not to a person: the names of the columns again, and totals under the answers.
+//! Removes rows that belong to the sheet: repeated column names, and totals under the answers.
 //!
-//! Most columns hold a few answers many times, so it is the answers that are looked at and not the rows: a sheet without such
-//! rows costs nothing, however long it is.
+//! Distinct answers are checked rather than rows, because most columns repeat a few answers: a sheet without such rows
+//! costs nothing, however long it is.
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
@@ -11,8 +11,8 @@ use crate::{
     intake::table::{AnswerColumn, Table},
 };
 
-/// Takes the names of the columns that come again, and totals, out of a table. `header` has the rows above the answers, of
-/// which the first `titles` are titles.
+/// Removes repeated headers and totals from a table. `header` holds the rows above the answers, the first `titles` of which
+/// are titles.
 pub(in crate::intake) fn leave_out_furniture(
     table: &mut Table,
     header: &[Vec<String>],
@@ -38,7 +38,7 @@ pub(in crate::intake) fn leave_out_furniture(
     left_out
 }
 
-/// Rows in which a column has such an answer. Of a column of words every cell is asked.
+/// Rows whose answer in a column satisfies `such`; in a column of free text every cell is tested.
 fn rows_with(column: &AnswerColumn, rows: usize, such: impl Fn(&str) -> bool) -> Vec<usize> {
     let Some(answers) = column.answers() else {
         return (0..rows).filter(|row| such(column.cell(*row))).collect();
@@ -54,8 +54,7 @@ fn rows_with(column: &AnswerColumn, rows: usize, such: impl Fn(&str) -> bool) ->
     (0..rows).filter(is_one).collect()
 }
 
-/// Rows that are a header row again. A second row of names is one only under a first: who ticked every option has a row that
-/// looks the same.
+/// Rows that repeat a header row.
 fn headers_again(table: &Table, header: &[Vec<String>], titles: usize) -> BTreeSet<usize> {
     let mut found: BTreeSet<usize> = BTreeSet::new();
     for (nth, names) in header.iter().enumerate() {
@@ -67,7 +66,7 @@ fn headers_again(table: &Table, header: &[Vec<String>], titles: usize) -> BTreeS
             if name.is_empty() {
                 continue;
             }
-            // Folding takes letters away and makes none longer by much: most cells are told apart by their length.
+            // Folding changes a text's length little, so most cells are ruled out by length alone.
             let near =
                 |cell: &str| cell.len() + 4 >= name.len() && cell.len() <= name.len() * 4 + 8;
             let same = |cell: &str| near(cell) && may_be(cell, name) && folded(cell) == *name;
@@ -84,7 +83,7 @@ fn headers_again(table: &Table, header: &[Vec<String>], titles: usize) -> BTreeS
                         same += usize::from(names.get(nth).is_some_and(|n| *n == folded(cell)));
                     }
                 }
-                // One cell alone is a header only where the header is one cell, or a title.
+                // A lone matching cell suffices only if the header is one cell or a title.
                 let enough = same > 1 || wanted == 1;
                 if enough && same * 5 >= filled * 4 && same * 2 >= wanted {
                     found.insert(row);
@@ -95,9 +94,10 @@ fn headers_again(table: &Table, header: &[Vec<String>], titles: usize) -> BTreeS
     found
 }
 
-/// Whether a cell may be this name once it is folded: ids by the million begin with another letter.
+/// Cheap test before folding: a cell with another first letter cannot be this name. Columns of a million ids are ruled out
+/// here.
 fn may_be(cell: &str, name: &str) -> bool {
-    // Of other letters, and of those with accents behind them, folding makes another first one.
+    // Folding may change the first letter of other alphabets and of accented letters.
     match (cell.bytes().next(), name.bytes().next()) {
         (Some(first), Some(name)) if first > b' ' && first != b'`' && cell.is_ascii() => {
             first.eq_ignore_ascii_case(&name)
@@ -106,7 +106,7 @@ fn may_be(cell: &str, name: &str) -> bool {
     }
 }
 
-/// Words with which a row of totals begins, and nobody's answer does.
+/// Words that begin a row of totals and no answer.
 const TOTALS: &[&str] = &[
     "average",
     "avg",
@@ -153,7 +153,7 @@ const TOTALS: &[&str] = &[
     "\u{15b}rednia",
 ];
 
-/// Words with which such a row may begin too, where a column has something else than words.
+/// Words that may begin such a row in a column without words.
 const PERHAPS: &[&str] = &[
     "all",
     "base",
@@ -169,7 +169,7 @@ const PERHAPS: &[&str] = &[
     "score",
 ];
 
-/// Words with which the label of a total of some rows ends: `Ward A total`.
+/// Words that end the label of a subtotal: `Ward A total`.
 const ENDS: &[&str] = &[
     " average",
     " mean",
@@ -179,15 +179,15 @@ const ENDS: &[&str] = &[
     " totals",
 ];
 
-/// How sure a label is.
+/// Certainty of a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Label {
+enum TotalCertainty {
     Perhaps,
     Sure,
 }
 
-/// What a cell is as the label of a row of totals, such as `Total`, `% yes` or `Mean score`.
-fn label(cell: &str) -> Option<Label> {
+/// Reads a cell as the label of a row of totals, such as `Total`, `% yes` or `Mean score`.
+fn total_label(cell: &str) -> Option<TotalCertainty> {
     if cell.len() > 60 || !may_be_label(cell) {
         return None;
     }
@@ -196,7 +196,7 @@ fn label(cell: &str) -> Option<Label> {
     if bare.is_empty() || bare.split(' ').count() > 5 {
         return None;
     }
-    // "Ward A total": of a part of the rows.
+    // "Ward A total" sums some of the rows.
     let ends = ENDS.iter().any(|word| bare.ends_with(word));
     let begins = |words: &[&str]| {
         words.iter().any(|word| {
@@ -206,13 +206,13 @@ fn label(cell: &str) -> Option<Label> {
     };
     let percent = bare.starts_with('%') || (bare.ends_with('%') && !is_amount(bare));
     match () {
-        () if percent || ends || begins(TOTALS) => Some(Label::Sure),
-        () if begins(PERHAPS) => Some(Label::Perhaps),
+        () if percent || ends || begins(TOTALS) => Some(TotalCertainty::Sure),
+        () if begins(PERHAPS) => Some(TotalCertainty::Perhaps),
         () => None,
     }
 }
 
-/// Whether a cell begins as a label does, or ends in `%`: ids by the million do not, and are not looked at further.
+/// Cheap test before [`label`]: true if a cell begins like a label or ends in `%`.
 fn may_be_label(cell: &str) -> bool {
     let bytes = cell.as_bytes();
     let Some(first) = bytes.first() else {
@@ -242,7 +242,7 @@ fn may_be_label(cell: &str) -> bool {
             .is_some_and(|words| words.iter().any(begins))
 }
 
-/// The words with which a label begins, without blanks and signs at their ends, by their first byte.
+/// First words of labels, indexed by their first byte.
 static LABELS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
     let mut labels = vec![Vec::new(); 128];
     for word in TOTALS.iter().chain(PERHAPS) {
@@ -255,7 +255,7 @@ static LABELS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
     labels
 });
 
-/// A number or a percentage, as a total is.
+/// True for a number or a percentage.
 fn is_amount(cell: &str) -> bool {
     let cell = cell.trim().trim_end_matches('%').trim_end();
     let digits = cell.chars().any(|c| c.is_ascii_digit());
@@ -265,10 +265,10 @@ fn is_amount(cell: &str) -> bool {
             .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '-' | '\u{a0}'))
 }
 
-/// Rows of totals: numbers where everybody else has words, or a label and nothing but numbers behind it.
+/// Rows of totals: numbers where others have words, or a label followed only by numbers.
 fn totals(table: &Table) -> BTreeSet<usize> {
     let rows = table.rows();
-    // Columns in which nearly nobody has a number: a number in them is a count of the others.
+    // Columns of words in which a few cells are numbers: those numbers count the words.
     let of_words: Vec<bool> = table
         .columns()
         .iter()
@@ -290,13 +290,13 @@ fn totals(table: &Table) -> BTreeSet<usize> {
             asked.extend(rows_with(column, rows, is_amount));
         }
     }
-    // The label stands in the first column that the row has something in.
+    // A label stands in the first non-empty cell of its row.
     for column in table.columns().iter().take(LABELLED) {
-        asked.extend(rows_with(column, rows, |cell| label(cell).is_some()));
+        asked.extend(rows_with(column, rows, |cell| total_label(cell).is_some()));
     }
     let perhaps = asked.clone();
     asked.retain(|row| is_total(table, *row, &of_words));
-    // Beside a total that is sure, what may be one is: "All wards" under "Ward A total".
+    // Next to a certain total, a doubtful one counts as well: "All wards" under "Ward A total".
     if !asked.is_empty() {
         asked.extend(
             perhaps
@@ -313,13 +313,13 @@ fn totals(table: &Table) -> BTreeSet<usize> {
     asked
 }
 
-/// Whether a row has a label, and numbers behind it where others have words, and nothing else.
+/// True for a label followed only by numbers in columns of words.
 fn is_like_one(table: &Table, row: usize, of_words: &[bool]) -> bool {
     let cells = table.columns().iter().map(|c| c.cell(row));
     let mut filled = cells.enumerate().filter(|(_, c)| !c.is_empty());
     let labelled = filled
         .next()
-        .is_some_and(|(first, text)| first < LABELLED && label(text).is_some());
+        .is_some_and(|(first, text)| first < LABELLED && total_label(text).is_some());
     let numbers: Vec<(usize, &str)> = filled.collect();
     let foreign = |(nth, cell): &(usize, &str)| {
         is_amount(cell) && of_words.get(*nth).copied().unwrap_or(false)
@@ -327,8 +327,8 @@ fn is_like_one(table: &Table, row: usize, of_words: &[bool]) -> bool {
     labelled && !numbers.is_empty() && numbers.iter().all(foreign)
 }
 
-/// Whether a row among the last has numbers alone, nothing where all others have an id or an answer, and is the sum or the mean
-/// of the rows above; beside another total, more than anybody has.
+/// True for one of the last rows without an id, holding only numbers that are sums or means of the rows above; next to
+/// another total, numbers above every answer suffice.
 fn is_sum(table: &Table, row: usize, totals: &BTreeSet<usize>) -> bool {
     let rows = table.rows();
     let beside =
@@ -364,7 +364,7 @@ fn is_sum(table: &Table, row: usize, totals: &BTreeSet<usize>) -> bool {
         };
         let sum: f64 = all.iter().sum();
         let mean = sum / f64::from(u32::try_from(all.len()).unwrap_or(u32::MAX));
-        // Beyond what one person can answer: the sum of nothing but noughts is a nought as well.
+        // A sum within the range of answers proves nothing: the sum of only zeros is zero.
         let most = all.iter().copied().fold(f64::MIN, f64::max);
         let is_sum = said > most && (beside || (said - sum).abs() < 0.01);
         is_sum || (said.fract() > 0.0 && (said - mean).abs() < 0.06)
@@ -372,7 +372,7 @@ fn is_sum(table: &Table, row: usize, totals: &BTreeSet<usize>) -> bool {
     lacks && !filled.is_empty() && filled.iter().all(sums)
 }
 
-/// Columns in which a label of totals is looked for.
+/// Number of leading columns that may hold a label of totals.
 const LABELLED: usize = 3;
 
 fn is_total(table: &Table, row: usize, of_words: &[bool]) -> bool {
@@ -381,7 +381,7 @@ fn is_total(table: &Table, row: usize, of_words: &[bool]) -> bool {
     let Some(((first, text), rest)) = filled.split_first() else {
         return false;
     };
-    let label = label(text).filter(|_| *first < LABELLED);
+    let label = total_label(text).filter(|_| *first < LABELLED);
     let numbers = if label.is_some() {
         rest
     } else {
@@ -392,12 +392,12 @@ fn is_total(table: &Table, row: usize, of_words: &[bool]) -> bool {
         .iter()
         .filter(|(nth, c)| is_amount(c) && of_words.get(*nth).copied().unwrap_or(false))
         .count();
-    // Whoever answers in words and numbers has a word somewhere; a row of totals has none behind its label.
+    // A person who answers in words and numbers has a word somewhere; a row of totals has only its label.
     if amounts < numbers.len() {
         return false;
     }
     match label {
-        // A person writes a number where others choose words once, and not in every column; and has an id where others do.
+        // A person may type a number into one choice, not into every column, and has an id where others have one.
         None => foreign > 1 && foreign == amounts,
         Some(sure) => {
             let own = table.columns().get(*first).map_or(0, |c| {
@@ -407,19 +407,20 @@ fn is_total(table: &Table, row: usize, of_words: &[bool]) -> bool {
                 .columns()
                 .get(*first)
                 .is_some_and(|c| is_of_no_words(c, table.rows()));
-            // Where the first column has words, a total stands once, and among the last rows.
-            let at_the_end = own == 1 && sure == Label::Sure && row + LAST >= table.rows();
+            // In a column of words, a total occurs once and near the end.
+            let at_the_end = own == 1 && sure == TotalCertainty::Sure && row + LAST >= table.rows();
             let counts = foreign > 0 || (amounts > 0 && amounts * 2 >= table.columns().len() - 1);
-            let bare = numbers.is_empty() && sure == Label::Sure && table.columns().len() > 1;
+            let bare =
+                numbers.is_empty() && sure == TotalCertainty::Sure && table.columns().len() > 1;
             (others || at_the_end) && (counts || bare)
         }
     }
 }
 
-/// Rows at the end of a table among which totals stand.
+/// Number of rows at the end of a table that may be totals.
 const LAST: usize = 12;
 
-/// Whether nearly all cells of a column hold a digit, or none: numbers, days and codes, beside which a word is a label.
+/// True if nearly all cells contain digits, so that a word among them is a label.
 fn is_of_no_words(column: &AnswerColumn, rows: usize) -> bool {
     let answered = column.answered() as usize;
     let plain = rows_with(column, rows, |cell| {

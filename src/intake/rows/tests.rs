@@ -1,8 +1,9 @@
 //! Rows in words, and what decides who a person is.
 
 use super::*;
+use crate::intake::people::ranges;
 use crate::intake::{
-    export::{Export, Reading, build},
+    export::{Export, FileFormat, build},
     platform::recognise,
     read::FileHead,
     table::Table,
@@ -22,7 +23,7 @@ fn export(lines: &[&str]) -> Export {
         found.1.columns.len(),
         rows.get(found.1.header_rows..).expect("rows"),
     );
-    build("made.csv", found, Reading::default(), table, Vec::new())
+    build("made.csv", found, FileFormat::default(), table, Vec::new())
 }
 
 #[test]

@@ -1,7 +1,7 @@
-//! Rows that were given twice: a file that was downloaded again, a part of one that was pasted under it.
+//! Finds rows that came in twice: a file downloaded again, or part of one pasted under it.
 //!
-//! Two people may well give the same answers in the same minute. So a row counts as the same one only where it holds what no
-//! two people share: an id that is given once in the world, a long sentence, or as a part of a file that comes again as a whole.
+//! Two people may give the same answers in the same minute. A row counts as repeated only if it holds something unique (a
+//! globally unique id, a long comment, a time) or belongs to a block of rows that repeats as a whole.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -10,7 +10,8 @@ use std::{
 
 use super::{
     ExcludedRows, ExclusionReason, People,
-    key::{self, bare},
+    ids::{are_numbers, normal_id},
+    key,
 };
 use crate::{
     domain::alike::folded,
@@ -21,14 +22,14 @@ use crate::{
     },
 };
 
-/// Rows that are compared at most: each cell of each is read.
+/// Maximum number of rows to compare, because every cell is read.
 const MOST_ROWS: usize = 200_000;
 
-/// Words of a sentence that no two people write alike, beside all their other answers.
+/// Number of words from which two comments are not equal by chance.
 const LONG: usize = 8;
 
-/// Leaves out rows of a file without ids that are the same as one before.
-pub(super) fn within(export: &mut Export) {
+/// Excludes repeated rows within a file without ids.
+pub(super) fn exclude_repeats(export: &mut Export) {
     let rows = export.table.rows();
     if rows > MOST_ROWS {
         return;
@@ -47,12 +48,11 @@ pub(super) fn within(export: &mut Export) {
             again.push(row);
         }
     }
-    // Somebody who pressed the button twice cannot be told from two who agree. A third of a file does not come again by
-    // chance, where days or words are in it.
+    // One repeated row may be a double click or a second person who agrees. A third of the file does not repeat by chance.
     if again.len() * 3 < rows || rows < 4 {
         return;
     }
-    let telling = Telling::of(export, &signs);
+    let telling = UniqueCells::collect(export, &signs);
     let block = if telling.varied {
         blocks(&signs, None)
     } else {
@@ -65,18 +65,17 @@ pub(super) fn within(export: &mut Export) {
     leave_out(export, &again, ExclusionReason::Again);
 }
 
-/// The columns in which a cell is one person's alone.
-struct Telling {
-    /// Comments, times and long ids, with the cells that are in rows of several kinds.
+/// Columns whose cells can identify a person.
+struct UniqueCells {
+    /// Comments, times and long ids, with the hashes of cells that occur in different rows.
     columns: Vec<(usize, HashSet<u64>)>,
-    /// Something stands there that is not chosen from a few answers: without it a block of rows says nothing.
+    /// True if any column has varied values; without them, repeated blocks prove nothing.
     varied: bool,
 }
 
-impl Telling {
-    /// An answer that others give as well tells nobody: only cells of a column in which most are different do, and of those
-    /// the ones that stand in rows that are the same throughout.
-    fn of(export: &Export, signs: &[u64]) -> Self {
+impl UniqueCells {
+    /// Collects columns of mostly distinct values. Within them only cells count whose rows are equal throughout.
+    fn collect(export: &Export, signs: &[u64]) -> Self {
         let (mut columns, mut varied) = (Vec::new(), false);
         for (nth, column) in export.table.columns().iter().enumerate() {
             let kind = export.columns.get(nth).map(|c| c.kind);
@@ -100,10 +99,10 @@ impl Telling {
                 }
                 filled += 1;
                 if *first.entry(cell).or_insert(*sign) != *sign {
-                    common.insert(hashed(cell));
+                    common.insert(hash_cell(cell));
                 }
             }
-            // A file that is in itself three times has each cell three times.
+            // A third, and not half: a file pasted twice under itself has every cell three times.
             if first.len() > 2 && first.len() * 3 >= filled {
                 varied = true;
                 if kind != Some(AnswerKind::Number) {
@@ -114,7 +113,7 @@ impl Telling {
         Self { columns, varied }
     }
 
-    /// Whether a row has a cell that no two people share: a comment of so many words, a time or an id.
+    /// True if a row has a unique cell: a comment of at least `words` words, a time or an id.
     fn has(&self, export: &Export, row: usize, words: usize) -> bool {
         self.columns.iter().any(|(nth, common)| {
             let cell = export.table.columns().get(*nth).map_or("", |c| c.cell(row));
@@ -123,24 +122,24 @@ impl Telling {
                 Some(AnswerKind::Date) => days::has_time(cell),
                 _ => is_of_the_world(cell),
             };
-            tells && !common.contains(&hashed(cell))
+            tells && !common.contains(&hash_cell(cell))
         })
     }
 }
 
-fn hashed(cell: &str) -> u64 {
+fn hash_cell(cell: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     cell.hash(&mut hasher);
     hasher.finish()
 }
 
-/// Rows of a block that is given again at least.
+/// Minimum number of rows in a repeated block.
 const BLOCK: usize = 4;
 
-/// Which rows stand in a block that was there before as a whole: of these rows, or of those of an earlier file.
+/// Marks rows of blocks that occurred before as a whole, in these rows or in an earlier file.
 ///
-/// Rows that many people have come one after the other by chance, and sorted ones do always: so most rows of a block are
-/// different, and together they are too rare for it.
+/// Common rows follow each other by chance, and in a sorted file always. Most rows of a block must therefore differ, and be
+/// rare together.
 fn blocks(rows: &[u64], earlier: Option<&[u64]>) -> Vec<bool> {
     let before = earlier.unwrap_or(rows);
     let mut first: HashMap<u64, usize> = HashMap::new();
@@ -154,7 +153,8 @@ fn blocks(rows: &[u64], earlier: Option<&[u64]>) -> Vec<bool> {
         let count = counts.get(sign).copied().unwrap_or(1);
         (f64::from(number) / f64::from(count)).log2()
     };
-    // Every row may stand beside every other; beyond that a thousand files have such a block once.
+    // Any pair of rows may coincide (twice the logarithm); ten more bits let one file in a thousand have such a block by
+    // chance.
     let least = 2.0 * f64::from(number).log2() + 10.0;
     let mut found = vec![false; rows.len()];
     let mut row = 0;
@@ -189,7 +189,7 @@ fn blocks(rows: &[u64], earlier: Option<&[u64]>) -> Vec<bool> {
     found
 }
 
-/// Takes rows out of an export in which every row is a person.
+/// Excludes rows from an export without a key column.
 fn leave_out(export: &mut Export, rows: &[usize], why: ExclusionReason) {
     if rows.is_empty() {
         return;
@@ -211,7 +211,7 @@ fn leave_out(export: &mut Export, rows: &[usize], why: ExclusionReason) {
     export.people = People::one_a_row(export.table.rows(), left_out);
 }
 
-/// What a row's cells come to, in these columns.
+/// Hash of a row's cells in some columns.
 fn signature(export: &Export, row: usize, columns: &[usize]) -> u64 {
     let mut hasher = DefaultHasher::new();
     for nth in columns {
@@ -221,25 +221,25 @@ fn signature(export: &Export, row: usize, columns: &[usize]) -> u64 {
     hasher.finish()
 }
 
-/// Finds people who are in several of the exports. Rows that are the same in two files are left out of the later one; a
-/// person with other rows there is one person in both.
-pub(in crate::intake) fn across(exports: &mut [Export]) {
+/// Finds repeated rows and people across exports. A repeated row is excluded from the later file; a person with different
+/// rows counts as one person in both.
+pub(in crate::intake) fn match_across(exports: &mut [Export]) {
     for later in 1..exports.len() {
         for earlier in 0..later {
             let (before, after) = exports.split_at_mut(later);
             if let (Some(one), Some(two)) = (before.get(earlier), after.first_mut())
-                // Rows of results are alike where the results are.
+                // In results, equal rows are equal figures and no repeats.
                 && !one.is_results()
                 && !two.is_results()
             {
-                same_rows(one, two);
+                exclude_shared_rows(one, two);
             }
         }
     }
-    same_people(exports);
+    number_people(exports);
 }
 
-/// The columns of one export with those of another that ask the same.
+/// Columns that two exports share, by question and option; `None` if they share less than four fifths.
 fn shared(one: &Export, two: &Export) -> Option<(Vec<usize>, Vec<usize>)> {
     let named = |export: &Export, nth: usize| {
         let column = export.columns.get(nth)?;
@@ -266,8 +266,8 @@ fn shared(one: &Export, two: &Export) -> Option<(Vec<usize>, Vec<usize>)> {
     (here.len() * 5 >= most * 4).then_some((here, there))
 }
 
-/// Leaves rows of `two` out that are in `one` already.
-fn same_rows(one: &Export, two: &mut Export) {
+/// Excludes rows of `two` that are already in `one`.
+fn exclude_shared_rows(one: &Export, two: &mut Export) {
     if one.table.rows() > MOST_ROWS || two.table.rows() > MOST_ROWS {
         return;
     }
@@ -285,7 +285,7 @@ fn same_rows(one: &Export, two: &mut Export) {
     }
     let mut same = Vec::new();
     for (row, sign) in theirs.iter().enumerate() {
-        // As often as it is there: two people may have answered alike.
+        // At most as often as in the first file: two people may have answered alike.
         if let Some(left) = rows.get_mut(sign)
             && *left > 0
         {
@@ -295,7 +295,7 @@ fn same_rows(one: &Export, two: &mut Export) {
     }
     let smaller = one.table.rows().min(two.table.rows());
     let many = smaller > 3 && same.len() * 2 >= smaller;
-    let telling = Telling::of(two, &theirs);
+    let telling = UniqueCells::collect(two, &theirs);
     let block = if telling.varied {
         blocks(&theirs, Some(&ours))
     } else {
@@ -311,10 +311,10 @@ fn same_rows(one: &Export, two: &mut Export) {
         return;
     }
     leave_out(two, &same, ExclusionReason::AgainIn(one.name.clone()));
-    super::people(two);
+    super::find_people(two);
 }
 
-/// Whether a row's id is one that no tool gives twice.
+/// True if the row's id is globally unique.
 fn has_world_id(export: &Export, row: usize) -> bool {
     let key = export
         .people
@@ -323,8 +323,8 @@ fn has_world_id(export: &Export, row: usize) -> bool {
     key.is_some_and(|c| is_of_the_world(c.cell(row)))
 }
 
-/// Says of how many people the id is in an earlier file as well, where it names people and may be another's in each file.
-fn say_shared(exports: &mut [Export]) {
+/// Notes how many people share an id with an earlier file, if such ids may mean different people.
+fn note_shared_ids(exports: &mut [Export]) {
     let ids = |export: &Export| -> HashSet<String> {
         let key = export.people.key.filter(|_| key::names_people(export));
         let column = key.and_then(|nth| export.table.columns().get(nth));
@@ -332,10 +332,10 @@ fn say_shared(exports: &mut [Export]) {
         let Some(column) = column else {
             return HashSet::new();
         };
-        let numbers = key::are_numbers(column, export.table.rows());
+        let numbers = are_numbers(column, export.table.rows());
         rows.map(|row| column.cell(row))
             .filter(|id| !is_missing(id) && !is_of_the_world(id))
-            .map(|id| bare(id, numbers).into_owned())
+            .map(|id| normal_id(id, numbers).into_owned())
             .collect()
     };
     let all: Vec<HashSet<String>> = exports.iter().map(ids).collect();
@@ -360,19 +360,19 @@ fn say_shared(exports: &mut [Export]) {
     }
 }
 
-/// Whether an id is one that is given once in the world: not the 14th of some list, but a long one.
+/// True for an id that is unique worldwide, by its length or as an address; not the 14th of some list.
 fn is_of_the_world(id: &str) -> bool {
     let digits = id.chars().filter(char::is_ascii_digit).count();
     let letters = id.chars().filter(|c| c.is_alphabetic()).count();
     digits >= 9 || (digits >= 2 && digits + letters >= 12) || (id.contains('@') && id.contains('.'))
 }
 
-/// Numbers people over all exports, so that an id of the world is one person in each.
-fn same_people(exports: &mut [Export]) {
-    say_shared(exports);
+/// Numbers people across exports so that a globally unique id is one person.
+fn number_people(exports: &mut [Export]) {
+    note_shared_ids(exports);
     let mut first: HashMap<String, (usize, u32)> = HashMap::new();
     let mut together = false;
-    // Which row of which export an id was met in first.
+    // First export and row of each id.
     for (nth, export) in exports.iter().enumerate() {
         let Some(column) = export
             .people
@@ -388,14 +388,14 @@ fn same_people(exports: &mut [Export]) {
             let id = column.cell(row);
             if is_of_the_world(id) {
                 let (other, _) = *first
-                    .entry(bare(id, false).into_owned())
+                    .entry(normal_id(id, false).into_owned())
                     .or_insert((nth, u32::try_from(row).unwrap_or(u32::MAX)));
                 together |= other != nth;
             }
         }
     }
     if !together {
-        // People of different files must not be taken for each other.
+        // Equal local numbers in different files are different people.
         let mut before = 0_u32;
         for export in exports {
             for person in &mut export.people.of_row {
@@ -422,7 +422,7 @@ fn same_people(exports: &mut [Export]) {
             let local = export.people.of_row(row);
             let known = local.and_then(|l| own.get(&l)).copied();
             let by_id = numbers
-                .get(bare(id, false).as_ref())
+                .get(normal_id(id, false).as_ref())
                 .copied()
                 .filter(|_| is_of_the_world(id));
             shared += usize::from(
@@ -436,7 +436,7 @@ fn same_people(exports: &mut [Export]) {
                 own.insert(local, number);
             }
             if is_of_the_world(id) {
-                numbers.insert(bare(id, false).into_owned(), number);
+                numbers.insert(normal_id(id, false).into_owned(), number);
             }
             of_row.push(number);
         }

@@ -1,14 +1,15 @@
-//! Which way is good: questions that are worded the other way round, and turning a scale for them.
+//! Detects questions whose wording may be reversed, and reverses the scoring for them.
 //!
-//! "Always" is good where staff listened and bad where they ignored somebody, and no scale can tell. A word of trouble in a
-//! question makes the program ask; what is asked costs one key, and what is assumed may stand upside down on a wall.
+//! "Always" is good if staff listened and bad if they ignored somebody, which no scale can tell. A word for a problem in
+//! the question makes the program ask: the question costs one key, and a wrong assumption would stand upside down on a
+//! wall.
 
 mod words;
 
 use self::words::{CALM, CURABLE, CURED, CURES, FIRM, NOT, TURNS};
-use super::Proposal;
+use super::ScaleProposal;
 
-/// Scales whose answers say by themselves what is good: the question cannot turn them.
+/// Scales whose answers are good or bad whatever the question.
 const OF_THEMSELVES: &[&str] = &[
     "good",
     "satisfied",
@@ -19,7 +20,7 @@ const OF_THEMSELVES: &[&str] = &[
     "numbers",
 ];
 
-/// Whether a question may be worded the other way round, for a scale of that name.
+/// True if a question may be worded in reverse for this scale.
 pub fn may_be_reversed(question: &str, scale: &str) -> bool {
     if OF_THEMSELVES.contains(&scale) {
         return false;
@@ -27,9 +28,12 @@ pub fn may_be_reversed(question: &str, scale: &str) -> bool {
     let text = main_clause(question);
     let words: Vec<&str> = words_of(&text).collect();
     let spaced = format!(" {} ", words.join(" "));
+    // "Were you not told ...?" turns every scale, whatever the rest of the question speaks of.
     let says_no = words.iter().any(|w| NOT.contains(w)) && !is_whether_or_not(&spaced);
     let turned = TURNS.iter().any(|run| spaced.contains(&format!(" {run} ")));
     let begins = |word: &str, list: &[&str]| list.iter().any(|t| word.starts_with(t));
+    // Some troubles are bad however often staff acted: "How often were you ignored?" has no cure in it. Others depend: "How
+    // often was your pain well controlled?" is good news.
     let firm = words.iter().any(|w| begins(w, FIRM) && !CALM.contains(w));
     let open = words
         .iter()
@@ -38,14 +42,14 @@ pub fn may_be_reversed(question: &str, scale: &str) -> bool {
     says_no || turned || firm || open
 }
 
-/// "whether or not", "if not, why not": no answer turns by it.
+/// True for "whether or not", "if not, why not": they reverse nothing.
 fn is_whether_or_not(spaced: &str) -> bool {
     [" or not ", " if not ", " why not ", " if no "]
         .iter()
         .any(|w| spaced.contains(w))
 }
 
-/// Whether it is asked what was done about a trouble, and not how one felt.
+/// True if the question asks what was done about a problem rather than how one felt.
 fn is_cured(words: &[&str], trouble: usize, spaced: &str) -> bool {
     let felt = [
         " you feel ",
@@ -58,20 +62,22 @@ fn is_cured(words: &[&str], trouble: usize, spaced: &str) -> bool {
     ];
     let before = words.iter().take(trouble).any(|w| CURES.contains(w));
     let behind = words.iter().skip(trouble).any(|w| CURED.contains(w));
+    // "Did you have to ask for help with the pain?" names the cure and is about the trouble all the same.
     (before || behind) && !felt.iter().any(|f| spaced.contains(f))
 }
 
-/// The words of a text in small letters.
+/// Words of a text.
 fn words_of(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '-'))
         .filter(|w| !w.is_empty())
 }
 
-/// A question in small letters, without a clause before it: "If you were worried, did you find somebody to talk to?"
+/// Main clause of a question, in small letters: without "If you were worried, ..." in front.
 fn main_clause(question: &str) -> String {
     let text = question
         .to_lowercase()
         .replace(['\u{2019}', '\u{2018}'], "'")
+        // "Side effects" is one matter: "effect" alone would read as the success of a cure.
         .replace("side effect", "side-effect");
     let begins = [
         "if ",
@@ -89,6 +95,7 @@ fn main_clause(question: &str) -> String {
     ];
     if begins.iter().any(|b| text.starts_with(b))
         && let Some((_, rest)) = text.split_once(',')
+        // A comma may stand at the very end, behind "if so, why": one word is no main clause.
         && rest.trim().contains(' ')
     {
         return rest.trim().to_owned();
@@ -96,9 +103,9 @@ fn main_clause(question: &str) -> String {
     text
 }
 
-/// A proposal for a question that is worded the other way round: what is good elsewhere is not, and the other way. The middle
-/// of a scale is good in neither.
-pub fn reversed(proposal: &Proposal) -> Proposal {
+/// Scoring of a reversed question: positive answers become negative and the other way round. The middle of a scale is
+/// positive in neither.
+pub fn reversed(proposal: &ScaleProposal) -> ScaleProposal {
     let middle = |answer: &&String| {
         let word = super::plain(answer);
         [
@@ -117,7 +124,8 @@ pub fn reversed(proposal: &Proposal) -> Proposal {
             || word.contains("some of the time")
     };
     let (other, good): (Vec<&String>, Vec<&String>) = proposal.other.iter().partition(middle);
-    let good = by_scale(proposal, &good);
+    // Not simply the complement: "sometimes" was negative before and does not become a success by reversal.
+    let good = positive_when_reversed(proposal, &good);
     let rest = proposal
         .other
         .iter()
@@ -129,7 +137,7 @@ pub fn reversed(proposal: &Proposal) -> Proposal {
         .chain(rest)
         .cloned()
         .collect();
-    Proposal {
+    ScaleProposal {
         name: proposal.name,
         positive: good,
         other: not_good,
@@ -137,9 +145,9 @@ pub fn reversed(proposal: &Proposal) -> Proposal {
     }
 }
 
-/// The answers that are good once the question is turned: as few as are good where it is not. "Always" alone is good there, so
-/// "never" alone is here; both kinds of "disagree" stand against both kinds of "agree".
-fn by_scale(proposal: &Proposal, candidates: &[&String]) -> Vec<String> {
+/// Positive answers of a reversed question. If only "always" was positive, only "never" is now; both kinds of "disagree"
+/// mirror both kinds of "agree".
+fn positive_when_reversed(proposal: &ScaleProposal, candidates: &[&String]) -> Vec<String> {
     let best = |answer: &&&String| {
         let word = super::plain(answer);
         match proposal.name {
@@ -164,6 +172,7 @@ fn by_scale(proposal: &Proposal, candidates: &[&String]) -> Vec<String> {
                         || word.starts_with(&format!("{n} "))
                 }) || ["non", "nee", "n\u{e3}o", "nie", "falsch", "faux"].contains(&word.as_str())
             }
+            // "A little" pain is still pain; only "not at all" is the good end.
             "how much" => word.starts_with("not"),
             _ => true,
         }

@@ -1,19 +1,19 @@
-//! Scales of numbers: which end is good, where the answers or the question say it.
+//! Number scales: which end is good, as far as answers or question say so.
 //!
-//! Bare numbers are never taken to mean anything: in one survey 1 is best and in the next 5.
+//! Bare numbers are never interpreted: in one survey 1 is best and in the next 5.
 
-use super::{Counts, LEFT_OUT_STARTS, Partial, SCALES, left_out, plain, sort};
+use super::{AnswerEffect, LEFT_OUT_STARTS, PartialProposal, SCALES, left_out, plain, sort};
 
-/// The lowest and the highest number among answers that are whole numbers from 0 to 10.
+/// Ends of a scale of whole numbers within 0 to 10.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ends {
-    /// The lowest.
+pub struct NumberEnds {
+    /// Lowest number.
     pub low: u8,
-    /// The highest.
+    /// Highest number.
     pub high: u8,
 }
 
-/// Words that say that an end is a good one or a bad one; the bad ones first, since "not at all satisfied" holds a good one.
+/// Words for a bad end. They are tested before the good ones, because "not at all satisfied" contains a good one.
 const BAD: &[&str] = &[
     "worst",
     "poor",
@@ -61,9 +61,9 @@ const GOOD: &[&str] = &[
     "stimme",
 ];
 
-/// The ends of a column whose answers are all whole numbers from 0 to 10, three different ones at least, or words that do
-/// not count. `None` for any other column.
-pub fn ends<'a>(answers: impl IntoIterator<Item = &'a str>) -> Option<Ends> {
+/// Ends of a column of whole numbers from 0 to 10, with at least three distinct ones; unscored words are allowed. `None`
+/// for other columns.
+pub fn ends<'a>(answers: impl IntoIterator<Item = &'a str>) -> Option<NumberEnds> {
     let mut seen = [false; 11];
     for answer in answers {
         let word = plain(answer);
@@ -78,19 +78,19 @@ pub fn ends<'a>(answers: impl IntoIterator<Item = &'a str>) -> Option<Ends> {
     }
     let low = seen.iter().position(|s| *s)?;
     let high = seen.iter().rposition(|s| *s)?;
-    Some(Ends {
+    Some(NumberEnds {
         low: u8::try_from(low).ok()?,
         high: u8::try_from(high).ok()?,
     })
 }
 
-/// A number of at most two digits that something begins with, and what comes after it.
+/// Splits off a leading number of at most 10.
 fn leading(text: &str) -> Option<(u8, &str)> {
     let text = text.trim_start_matches('(');
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = text.strip_suffix(rest)?;
     let number = digits.parse().ok().filter(|n| *n <= 10)?;
-    // `4.0` is what a workbook makes of a 4.
+    // A workbook turns 4 into `4.0`.
     let rest = rest
         .strip_prefix(".0")
         .filter(|r| r.is_empty())
@@ -99,8 +99,8 @@ fn leading(text: &str) -> Option<(u8, &str)> {
     Some((number, rest))
 }
 
-/// Whether words say that an end is good.
-fn good(words: &str) -> Option<bool> {
+/// True for words of a good end, false for those of a bad one.
+fn is_good_end(words: &str) -> Option<bool> {
     let word = plain(words);
     let begins = LEFT_OUT_STARTS.iter().any(|s| word.starts_with(s));
     if word.is_empty() || begins {
@@ -120,13 +120,13 @@ fn good(words: &str) -> Option<bool> {
     None
 }
 
-/// How numbers would count. The upper end of 1 to 5 is 4 and 5, of 1 to 7 it is 5 to 7 (as "agree" counts in words), of 0 to
-/// 10 it is 9 and 10 (the top box of HCAHPS).
-pub(super) fn propose(question: &str, said: &[(String, &str)]) -> Option<Partial> {
-    // The raw text, since `plain` takes the number off a labelled end.
+/// Scoring of a number scale. Positive are the top two of 1 to 5, the top three of 1 to 7 (as "agree" in words), and 9 and
+/// 10 of 0 to 10 (the top box of HCAHPS).
+pub(super) fn propose(question: &str, said: &[(String, &str)]) -> Option<PartialProposal> {
+    // The raw text, because `plain` strips the number from a labelled end.
     let numbered: Vec<(Option<(u8, String)>, &str)> = said
         .iter()
-        .map(|(_, text)| (labelled(text), *text))
+        .map(|(_, text)| (labelled_number(text), *text))
         .collect();
     let numbers: Vec<u8> = numbered
         .iter()
@@ -135,10 +135,10 @@ pub(super) fn propose(question: &str, said: &[(String, &str)]) -> Option<Partial
     let (low, high) = (*numbers.iter().min()?, *numbers.iter().max()?);
     let labels = numbered.iter().filter_map(|(n, _)| n.as_ref());
     let told: Vec<(u8, bool)> = labels
-        .filter_map(|(n, label)| Some((*n, good(label)?)))
-        .chain(said_in(question))
+        .filter_map(|(n, label)| Some((*n, is_good_end(label)?)))
+        .chain(meanings_in(question))
         .collect();
-    // The ends are those that are told: nobody may have given the lowest answer.
+    // Labelled ends count even if nobody gave them, or the scale would look shorter.
     let bottom = told.iter().map(|(n, _)| *n).min()?.min(low);
     let top = told.iter().map(|(n, _)| *n).max()?.max(high);
     let end = |at: u8| told.iter().find(|(n, _)| *n == at).map(|(_, g)| *g);
@@ -159,23 +159,23 @@ pub(super) fn propose(question: &str, said: &[(String, &str)]) -> Option<Partial
             n < bottom + best
         };
         if good {
-            Counts::Positive
+            AnswerEffect::Positive
         } else {
-            Counts::Other
+            AnswerEffect::Other
         }
     };
     let by_number = |word: &str| {
         let number = numbered.iter().find(|(_, text)| plain(text) == word);
         match number.and_then(|(n, _)| n.as_ref()) {
             Some((n, _)) => Some(counts(*n)),
-            None => left_out(word).then_some(Counts::LeftOut),
+            None => left_out(word).then_some(AnswerEffect::LeftOut),
         }
     };
     Some(sort("numbers", said, by_number))
 }
 
-/// A number with what stands beside it: `5`, `5 - very good`, `very good (5)`.
-fn labelled(text: &str) -> Option<(u8, String)> {
+/// Splits a labelled number: `5`, `5 - very good`, `very good (5)`.
+fn labelled_number(text: &str) -> Option<(u8, String)> {
     let text = text.trim();
     if let Some((number, rest)) = leading(text) {
         let fits = rest.is_empty() || rest.starts_with(char::is_alphabetic);
@@ -185,8 +185,8 @@ fn labelled(text: &str) -> Option<(u8, String)> {
     Some((number.parse().ok().filter(|n| *n <= 10)?, label.to_owned()))
 }
 
-/// What a question says of numbers: "(1 = poor, 5 = excellent)", "from 0 (worst) to 10 (best)".
-fn said_in(question: &str) -> Vec<(u8, bool)> {
+/// Meanings of numbers in a question: "(1 = poor, 5 = excellent)", "from 0 (worst) to 10 (best)".
+fn meanings_in(question: &str) -> Vec<(u8, bool)> {
     let mut told = Vec::new();
     let mut rest = question;
     while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
@@ -205,7 +205,7 @@ fn said_in(question: &str) -> Vec<(u8, bool)> {
                 .any(|w| said.starts_with(w));
         if let (true, Ok(number)) = (tied, digits.parse::<u8>())
             && number <= 10
-            && let Some(good) = good(said.trim_matches(|c: char| !c.is_alphabetic()))
+            && let Some(good) = is_good_end(said.trim_matches(|c: char| !c.is_alphabetic()))
         {
             told.push((number, good));
         }

@@ -1,13 +1,13 @@
-//! The order of answers: that of their scale, and not that in which they happened to come.
+//! Sorts answers in the order of their scale.
 //!
-//! A person who reads "Never, Always, Sometimes" has to sort before they can judge.
+//! "Never, Always, Sometimes" in order of appearance would have to be sorted in the reader's head.
 
 use std::cmp::Ordering;
 
 use super::{QUALITIES, SCALES, left_out, plain};
 use crate::{domain::alike::folded, intake::table::Answer};
 
-/// How much of something: from least to most.
+/// Amounts, from least to most.
 const AMOUNTS: &[&str] = &[
     "none",
     "nil",
@@ -62,7 +62,7 @@ const AMOUNTS: &[&str] = &[
     "worst",
 ];
 
-/// Words of amounts that are no quality: beside two of them "None" is an answer like them.
+/// Words for degrees and amounts. Beside two of them, "None" is an answer as well.
 const DEGREE_WORDS: &[&str] = &[
     "mild",
     "slight",
@@ -96,11 +96,12 @@ const DEGREE_WORDS: &[&str] = &[
     "deal",
 ];
 
-/// Whether answers are degrees of something, or numbers of times: "Mild, Moderate, Severe", "1 to 2, 3 to 5, more".
+/// True for degrees or frequencies: "Mild, Moderate, Severe", "1 to 2, 3 to 5, more".
 pub fn are_degrees(answers: &[Answer]) -> bool {
     let words: Vec<String> = answers
         .iter()
         .map(|a| folded(&a.text))
+        // "None" is no sign by itself: it is a degree beside "Mild" and no answer beside "Phone, Letter".
         .filter(|w| !w.is_empty() && w != "none" && !left_out(w))
         .collect();
     let is_degree = |word: &&String| {
@@ -110,35 +111,37 @@ pub fn are_degrees(answers: &[Answer]) -> bool {
                 || word.contains('+')
                 || parts.contains(&"to")
                 || parts.contains(&"or"));
+        // A sentence such as "I waited a little longer than I was told" holds such a word by chance.
         parts.len() <= 5 && (range || parts.iter().any(|p| DEGREE_WORDS.contains(p)))
     };
     let degrees = words.iter().filter(is_degree).count();
+    // More than twelve answers are free text; a few words for degrees among them prove nothing.
     degrees >= 2 && degrees * 2 >= words.len() && words.len() <= 12
 }
 
-/// Where an answer stands in its scale; what does not count stands behind all that does, and what no scale knows between.
+/// Position of an answer: scored ones first, then unknown ones, then unscored ones.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
-enum Place {
+enum ScalePosition {
     Scale(usize),
     Number(f64),
     Unknown,
     LeftOut,
 }
 
-/// Puts answers in the order of their scale: as the scale has them, or from the lowest number to the highest. What no scale
-/// knows stays in the order of how many gave it.
+/// Sorts answers by their scale, or from the lowest number to the highest. Unknown answers stay in order of frequency.
 pub fn in_order(answers: &mut [Answer]) {
     let words: Vec<String> = answers.iter().map(|a| plain(&a.text)).collect();
-    let by = best(&words);
-    let places: Vec<Place> = answers
+    let by = sort_criterion(&words);
+    let places: Vec<ScalePosition> = answers
         .iter()
         .zip(&words)
-        .map(|(answer, word)| place(&by, word, &answer.text))
+        .map(|(answer, word)| position(&by, word, &answer.text))
         .collect();
-    let mut sorted: Vec<(Place, Answer)> =
+    let mut sorted: Vec<(ScalePosition, Answer)> =
         places.into_iter().zip(answers.iter().cloned()).collect();
     sorted.sort_by(|(a, one), (b, two)| {
         let by_place = a.partial_cmp(b).unwrap_or(Ordering::Equal);
+        // Several spellings of one degree share a place; the usual spelling then comes first.
         by_place.then_with(|| two.count.cmp(&one.count))
     });
     for (answer, (_, sorted)) in answers.iter_mut().zip(sorted) {
@@ -146,9 +149,9 @@ pub fn in_order(answers: &mut [Answer]) {
     }
 }
 
-/// What orders a column's answers.
-enum By {
-    /// A scale of words, best first.
+/// Criterion by which answers are sorted.
+enum SortCriterion {
+    /// Words of a scale, best first.
     Words(Vec<&'static str>),
     /// Degrees of a quality, most first.
     Degrees(&'static str),
@@ -156,11 +159,12 @@ enum By {
     Numbers,
 }
 
-/// What orders most of the answers.
-fn best(words: &[String]) -> By {
+/// Criterion that covers most of the answers.
+fn sort_criterion(words: &[String]) -> SortCriterion {
     let counted = || words.iter().filter(|w| !left_out(w));
     let numbers = counted().filter(|w| number(w).is_some()).count();
-    let mut best = (numbers, By::Numbers);
+    // Numbers win ties: "5 - Very good" has both, and the digit holds where the wording varies.
+    let mut best = (numbers, SortCriterion::Numbers);
     let tables = SCALES
         .iter()
         .map(|s| {
@@ -173,30 +177,37 @@ fn best(words: &[String]) -> By {
         .chain([AMOUNTS.to_vec()]);
     for table in tables {
         let known = counted().filter(|w| table.contains(&w.as_str())).count();
+        // Strictly more, so that the first of equal tables stays.
         if known > best.0 {
-            best = (known, By::Words(table));
+            best = (known, SortCriterion::Words(table));
         }
     }
     for quality in QUALITIES {
         let known = counted().filter(|w| degree(w, quality).is_some()).count();
         if known > best.0 {
-            best = (known, By::Degrees(quality));
+            best = (known, SortCriterion::Degrees(quality));
         }
     }
     best.1
 }
 
-fn place(by: &By, word: &str, text: &str) -> Place {
+fn position(by: &SortCriterion, word: &str, text: &str) -> ScalePosition {
     let found = match by {
-        By::Words(table) => table.iter().position(|w| *w == word).map(Place::Scale),
-        By::Degrees(quality) => degree(word, quality).map(Place::Scale),
-        By::Numbers if matches!(word, "none" | "never" | "nil") => Some(Place::Number(-1.0)),
-        By::Numbers => number(&folded(text)).map(Place::Number),
+        SortCriterion::Words(table) => table
+            .iter()
+            .position(|w| *w == word)
+            .map(ScalePosition::Scale),
+        SortCriterion::Degrees(quality) => degree(word, quality).map(ScalePosition::Scale),
+        // "None, 1, 2, 3 or more" counts from nothing, which is below every number, and below 0 where both occur.
+        SortCriterion::Numbers if matches!(word, "none" | "never" | "nil") => {
+            Some(ScalePosition::Number(-1.0))
+        }
+        SortCriterion::Numbers => number(&folded(text)).map(ScalePosition::Number),
     };
     match found {
         Some(place) => place,
-        None if left_out(word) => Place::LeftOut,
-        None => Place::Unknown,
+        None if left_out(word) => ScalePosition::LeftOut,
+        None => ScalePosition::Unknown,
     }
 }
 
@@ -217,16 +228,18 @@ const DEGREES: &[&str] = &[
     "not at all",
 ];
 
-/// Where a degree of a quality stands.
+/// Position of an answer among the degrees of a quality.
 fn degree(word: &str, quality: &str) -> Option<usize> {
     DEGREES.iter().position(|degree| {
         let rest = word.strip_prefix(degree).and_then(|r| r.strip_prefix(' '));
+        // By its beginning, since "helpful" and "helpfully" are one quality; a longer rest is a clause, not a degree.
         rest.is_some_and(|r| !r.contains(' ') && r.starts_with(quality))
     })
 }
 
-/// The number that an answer is or begins with.
+/// Number at the start of an answer.
 fn number(word: &str) -> Option<f64> {
+    // Tools print codes as "(5) Very good".
     let text = word.trim_start_matches('(');
     let end = text
         .char_indices()

@@ -148,7 +148,7 @@ fn numbers_count_only_where_both_ends_are_told() {
     assert_eq!(propose(&bare), None);
     assert_eq!(
         ends(bare.iter().map(|a| a.text.as_str())),
-        Some(Ends { low: 1, high: 5 })
+        Some(NumberEnds { low: 1, high: 5 })
     );
     proposed(
         &["1 - Very poor", "2", "3", "4", "5 - Excellent"],

@@ -1,26 +1,27 @@
-//! The table of word scales: which answers are good, which count without being good, which do not count.
+//! Table of word scales: positive, scored and unscored answers.
 //!
-//! Words are kept as `plain` makes them. Where two scales know the same answers, the earlier row says how they count.
+//! Words are in the form of `plain`. If two scales know the same answers, the earlier row wins.
 
 /// A scale of words.
-pub(super) struct Scale {
-    /// What it is called.
+pub(super) struct WordScale {
+    /// Name of the scale.
     pub(super) name: &'static str,
-    /// Good answers.
+    /// Positive answers.
     pub(super) positive: &'static [&'static str],
-    /// Answers that count and are not good ones.
+    /// Scored answers that are not positive.
     pub(super) other: &'static [&'static str],
 }
 
-/// The scales. The Friends and Family Test comes first: there "don't know" counts (NHS England, guidance of 2020: the two best
-/// of all six). In the national surveys only the top answer of "yes, definitely; yes, to some extent; no" is good.
-pub(super) const SCALES: &[Scale] = &[
-    Scale {
+/// All scales. The Friends and Family Test comes first, because it scores "don't know" (NHS England, guidance of 2020: the
+/// two best of all six). In the national surveys, only the top answer of "yes, definitely; yes, to some extent; no" is
+/// positive.
+pub(super) const SCALES: &[WordScale] = &[
+    WordScale {
         name: "friends and family",
         positive: &["very good", "good"],
         other: &["neither good nor poor", "poor", "very poor", "don't know"],
     },
-    Scale {
+    WordScale {
         name: "friends and family before 2020",
         positive: &["extremely likely", "likely"],
         other: &[
@@ -30,7 +31,7 @@ pub(super) const SCALES: &[Scale] = &[
             "don't know",
         ],
     },
-    Scale {
+    WordScale {
         name: "friends and family in Welsh",
         positive: &["da iawn", "da"],
         other: &[
@@ -41,7 +42,7 @@ pub(super) const SCALES: &[Scale] = &[
             "ddim yn gwybod",
         ],
     },
-    Scale {
+    WordScale {
         name: "yes or no",
         positive: &[
             "yes", "y", "true", "t", "ja", "wahr", "oui", "vrai", "s\u{ed}", "si", "s\u{ec}",
@@ -53,7 +54,7 @@ pub(super) const SCALES: &[Scale] = &[
         ],
     },
     // The top box of HCAHPS is "always" alone.
-    Scale {
+    WordScale {
         name: "always",
         positive: &[
             "always",
@@ -95,7 +96,7 @@ pub(super) const SCALES: &[Scale] = &[
             "byth",
         ],
     },
-    Scale {
+    WordScale {
         name: "yes, definitely",
         positive: &[
             "yes",
@@ -160,7 +161,7 @@ pub(super) const SCALES: &[Scale] = &[
             "nac ydw",
         ],
     },
-    Scale {
+    WordScale {
         name: "satisfied",
         positive: &[
             "extremely satisfied",
@@ -209,7 +210,7 @@ pub(super) const SCALES: &[Scale] = &[
             "anfodlon iawn",
         ],
     },
-    Scale {
+    WordScale {
         name: "agree",
         positive: &[
             "strongly agree",
@@ -268,7 +269,7 @@ pub(super) const SCALES: &[Scale] = &[
             "anghytuno'n gryf",
         ],
     },
-    Scale {
+    WordScale {
         name: "good",
         positive: &[
             "excellent",
@@ -321,7 +322,7 @@ pub(super) const SCALES: &[Scale] = &[
             "gwael iawn",
         ],
     },
-    Scale {
+    WordScale {
         name: "likely",
         positive: &[
             "extremely likely",
@@ -357,7 +358,7 @@ pub(super) const SCALES: &[Scale] = &[
             "definitely would not",
         ],
     },
-    Scale {
+    WordScale {
         name: "easy",
         positive: &[
             "extremely easy",
@@ -395,7 +396,7 @@ pub(super) const SCALES: &[Scale] = &[
     },
 ];
 
-/// Degrees that tools put before a quality, longest first, and whether the answer is then a good one.
+/// Degrees before a quality, longest first, and whether the answer is then positive.
 pub(super) const DEGREES: &[(&str, bool)] = &[
     ("extremely", true),
     ("completely", true),
@@ -412,7 +413,7 @@ pub(super) const DEGREES: &[(&str, bool)] = &[
     ("not", false),
 ];
 
-/// Qualities that are good to have, by how the word begins.
+/// Stems of qualities that are good to have.
 pub(super) const QUALITIES: &[&str] = &[
     "clean",
     "clear",
@@ -436,7 +437,7 @@ pub(super) const QUALITIES: &[&str] = &[
     "well",
 ];
 
-/// Answers that do not count.
+/// Unscored answers.
 pub(super) const LEFT_OUT: &[&str] = &[
     "na",
     "n/a",
@@ -468,7 +469,7 @@ pub(super) const LEFT_OUT: &[&str] = &[
     "amherthnasol",
 ];
 
-/// How such answers begin, where the rest of them names what did not apply.
+/// Beginnings of unscored answers that go on to name what did not apply.
 pub(super) const LEFT_OUT_STARTS: &[&str] = &[
     "can't remember",
     "cannot remember",

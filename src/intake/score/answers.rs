@@ -1,29 +1,21 @@
-//! When two answers are the same one, and how each counts.
+//! Compares answers and says how each counts.
 //!
-//! Tools and people write "Don't know", "don\u{2019}t know" and "Don't  know": to a person who sorts them they are one.
+//! "Don't know", "don\u{2019}t know" and "Don't  know" are one answer to the person who sorts them.
 
 use std::collections::HashMap;
 
-use crate::domain::codebook::QuestionColumn;
-pub use crate::domain::codebook::folded;
+use crate::domain::{alike::folded, codebook::QuestionColumn};
+use crate::intake::scale::AnswerEffect;
 
-/// What an answer does to a result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Counts {
-    Positive,
-    Other,
-    LeftOut,
-}
+/// Effect of each answer of a question, by folded text.
+pub(super) struct SortedAnswers(HashMap<String, AnswerEffect>);
 
-/// A question's answers, sorted.
-pub(super) struct Sorted(HashMap<String, Counts>);
-
-impl Sorted {
-    pub(super) fn of(question: &QuestionColumn) -> Self {
+impl SortedAnswers {
+    pub(super) fn new(question: &QuestionColumn) -> Self {
         let lists = [
-            (&question.leave_out, Counts::LeftOut),
-            (&question.other, Counts::Other),
-            (&question.positive, Counts::Positive),
+            (&question.leave_out, AnswerEffect::LeftOut),
+            (&question.other, AnswerEffect::Other),
+            (&question.positive, AnswerEffect::Positive),
         ];
         let all = lists
             .iter()
@@ -31,8 +23,8 @@ impl Sorted {
         Self(all.collect())
     }
 
-    /// How an answer counts; `None` where nobody said.
-    pub(super) fn counts(&self, answer: &str) -> Option<Counts> {
+    /// Effect of an answer; `None` if it is unsorted.
+    pub(super) fn counts(&self, answer: &str) -> Option<AnswerEffect> {
         self.0.get(&folded(answer)).copied()
     }
 }

@@ -1,14 +1,11 @@
-//! Tables of results: what somebody has counted already becomes findings by the same codebook as answers do.
+//! Takes results from tables, by the same codebook as answers.
 
 use std::collections::HashMap;
 
-use super::{
-    Results, Unfit,
-    answers::{Sorted, folded},
-    groups::{Said, rule_of, said},
-};
+use super::{ResultsByFinding, Unfit, answers::SortedAnswers};
 use crate::{
     domain::{
+        alike::folded,
         codebook::{
             Codebook, ColumnContent, ColumnRole, ExportRule, QuestionColumn, RowLabel, Weighting,
         },
@@ -16,30 +13,31 @@ use crate::{
     },
     intake::{
         export::Export,
+        groups::{RowValues, row_values, rule_of},
         results::{
             lines::{self, ResultQuestion},
-            taken::{self, Fault, Taken, Whose},
+            taken::{self, RowFault, RowGroup, TakenResults},
         },
     },
 };
 
-/// A table of results with what it came to.
-pub(super) struct Counted<'e> {
+/// A table of results and the results taken from it.
+pub(super) struct CountedTable<'e> {
     export: &'e Export,
     rule: ExportRule,
     asked: Vec<ResultQuestion>,
-    taken: Taken,
+    taken: TakenResults,
 }
 
-/// Every table of results among the exports.
-pub(super) fn counted<'e>(
+/// Takes the results of every table among the exports.
+pub(super) fn count_tables<'e>(
     exports: &'e [Export],
     codebook: &Codebook,
-) -> Result<Vec<Counted<'e>>, Vec<Unfit>> {
+) -> Result<Vec<CountedTable<'e>>, Vec<Unfit>> {
     let mut unfit = Vec::new();
     let mut tables = Vec::new();
     for export in exports.iter().filter(|e| e.is_results()) {
-        match table(export, codebook, exports.len()) {
+        match count_table(export, codebook, exports.len()) {
             Ok(table) => tables.push(table),
             Err(more) => unfit.extend(more),
         }
@@ -51,11 +49,11 @@ pub(super) fn counted<'e>(
     }
 }
 
-fn table<'e>(
+fn count_table<'e>(
     export: &'e Export,
     codebook: &Codebook,
     exports: usize,
-) -> Result<Counted<'e>, Vec<Unfit>> {
+) -> Result<CountedTable<'e>, Vec<Unfit>> {
     let one = |what: &str, help: &str| vec![Unfit::new(what, help).of_file(export)];
     let Some(rule) = rule_of(export, codebook, exports) else {
         return Err(one(
@@ -71,19 +69,22 @@ fn table<'e>(
                 "write `results: ask` beside the file in the codebook, or import it with --kind answers",
             ));
         }
+        // It cannot be seen in the numbers: a weighted percentage often fits a whole number by chance.
         Some(Weighting::Ask) => unfit.extend(one(
             "nobody has said whether its percentages are weighted or adjusted",
             "write `results: counted` in the codebook where a percentage is that of the people who answered, else `results: weighted`",
         )),
         Some(Weighting::Counted | Weighting::Weighted) => {}
     }
-    unfit.extend(missing(export, rule));
+    unfit.extend(role_mismatches(export, rule));
     let all = lines::result_rows(export, rule);
     let hospitals = lines::hospitals(&all);
+    // Folded like all names; the codebook is typed by hand.
     let own = hospitals
         .iter()
         .any(|h| folded(h) == folded(&rule.hospital));
     if hospitals.len() > 1 && !own {
+        // A national table has hundreds; eight show how the names are spelled.
         let few: Vec<&str> = hospitals.iter().take(8).map(String::as_str).collect();
         let more = if hospitals.len() > few.len() {
             ", ..."
@@ -104,7 +105,7 @@ fn table<'e>(
         );
         unfit.push(Unfit::new(what, help).of_file(export));
     }
-    let whose = match whose(export, rule, codebook) {
+    let whose = match row_groups(export, rule, codebook) {
         Ok(whose) => whose,
         Err(more) => {
             unfit.extend(more);
@@ -113,29 +114,30 @@ fn table<'e>(
     };
     let asked = lines::questions(&all);
     let questions: Vec<QuestionColumn> = codebook.questions.clone();
-    unfit.extend(unsorted(export, &asked, &questions));
+    // Before the results are taken, since an unsorted answer would lower every percentage of its question in silence.
+    unfit.extend(unsorted_answers(export, &asked, &questions));
     if !unfit.is_empty() {
         return Err(unfit);
     }
-    let table = taken::Table {
+    let table = taken::ResultTable {
         export,
         rule,
         whose,
         period: &codebook.survey.period,
         questions: &questions,
     };
-    match taken::taken(&table) {
-        Ok(taken) => Ok(Counted {
+    match taken::take_results(&table) {
+        Ok(taken) => Ok(CountedTable {
             export,
             rule: rule.clone(),
             asked,
             taken,
         }),
-        Err(faults) => Err(faults.iter().map(|f| refused(export, f)).collect()),
+        Err(faults) => Err(faults.iter().map(|f| row_mismatch(export, f)).collect()),
     }
 }
 
-fn refused(export: &Export, fault: &Fault) -> Unfit {
+fn row_mismatch(export: &Export, fault: &RowFault) -> Unfit {
     let what = match fault.row {
         Some(row) => format!("row {row}: {}", fault.what),
         None => fault.what.clone(),
@@ -143,8 +145,8 @@ fn refused(export: &Export, fault: &Fault) -> Unfit {
     Unfit::new(what, fault.help).of_file(export)
 }
 
-/// Columns that are needed and have no role, and roles whose column or base is missing.
-fn missing(export: &Export, rule: &ExportRule) -> Vec<Unfit> {
+/// Mismatches of roles: no question or number, a role without its column, a percentage without its base.
+fn role_mismatches(export: &Export, rule: &ExportRule) -> Vec<Unfit> {
     let mut unfit = Vec::new();
     let roles: Vec<(ColumnRole, &str)> = rule.roles().collect();
     let mut say = |what: String, help: &str| unfit.push(Unfit::new(what, help).of_file(export));
@@ -171,6 +173,7 @@ fn missing(export: &Export, rule: &ExportRule) -> Vec<Unfit> {
         });
         if matches!(role.what, ColumnContent::Percentage | ColumnContent::Count)
             && !based
+            // With a count for each answer the base is their sum.
             && !counted_rows
         {
             say(
@@ -182,8 +185,12 @@ fn missing(export: &Export, rule: &ExportRule) -> Vec<Unfit> {
     unfit
 }
 
-/// Answers of rows that the codebook does not name.
-fn unsorted(export: &Export, asked: &[ResultQuestion], questions: &[QuestionColumn]) -> Vec<Unfit> {
+/// Answers with rows of their own that the codebook does not name.
+fn unsorted_answers(
+    export: &Export,
+    asked: &[ResultQuestion],
+    questions: &[QuestionColumn],
+) -> Vec<Unfit> {
     let mut unfit = Vec::new();
     for question in questions {
         let of = asked
@@ -192,10 +199,11 @@ fn unsorted(export: &Export, asked: &[ResultQuestion], questions: &[QuestionColu
         let Some(of) = of else {
             continue;
         };
-        let sorted = Sorted::of(question);
+        let sorted = SortedAnswers::new(question);
         let unnamed: Vec<(String, u32)> = of
             .answers
             .iter()
+            // Every answer must be named: one that is forgotten is a mistake far more often than one left out on purpose.
             .filter(|a| sorted.counts(a).is_none())
             .map(|a| (a.clone(), 1))
             .collect();
@@ -219,25 +227,26 @@ fn unsorted(export: &Export, asked: &[ResultQuestion], questions: &[QuestionColu
 }
 
 /// Strand and period of each row; `None` for rows that are left out.
-fn whose(
+fn row_groups(
     export: &Export,
     rule: &ExportRule,
     codebook: &Codebook,
-) -> Result<Vec<Option<Whose>>, Vec<Unfit>> {
+) -> Result<Vec<Option<RowGroup>>, Vec<Unfit>> {
     let by_columns = rule
         .roles()
         .filter(|(r, _)| matches!(r.what, ColumnContent::Percentage | ColumnContent::Count))
         .all(|(r, _)| r.strand.is_some());
     let is_open = |by: &RowLabel| matches!(by, RowLabel::Is(text) if text.trim().is_empty());
+    // Where each number column names its own strand, the rows need none.
     let strand = if is_open(&rule.strand) && by_columns {
         Ok(None)
     } else {
-        said(export, &rule.strand, "strand", &codebook.survey.period).map(Some)
+        row_values(export, &rule.strand, "strand", &codebook.survey.period).map(Some)
     };
     let period = if is_open(&rule.period) {
         Ok(None)
     } else {
-        said(export, &rule.period, "period", &codebook.survey.period).map(Some)
+        row_values(export, &rule.period, "period", &codebook.survey.period).map(Some)
     };
     let (strand, period) = match (strand, period) {
         (Ok(strand), Ok(period)) => (strand, period),
@@ -245,7 +254,7 @@ fn whose(
             return Err([strand.err(), period.err()].into_iter().flatten().collect());
         }
     };
-    let of = |said: &Option<Said>, row: usize| -> Option<Option<String>> {
+    let of = |said: &Option<RowValues>, row: usize| -> Option<Option<String>> {
         let Some(said) = said else {
             return Some(None);
         };
@@ -254,7 +263,7 @@ fn whose(
     };
     let rows = 0..export.table.rows();
     let each = rows.map(|row| {
-        Some(Whose {
+        Some(RowGroup {
             strand: of(&strand, row)?,
             period: of(&period, row)?,
         })
@@ -262,17 +271,17 @@ fn whose(
     Ok(each.collect())
 }
 
-/// The questions of tables, by the folded names that the codebook has for them.
-pub(super) fn asked(tables: &[Counted<'_>]) -> Vec<String> {
+/// Folded codebook names of all questions in tables.
+pub(super) fn question_names(tables: &[CountedTable<'_>]) -> Vec<String> {
     let all = tables.iter().flat_map(|t| &t.asked);
     all.map(|a| folded(&a.key)).collect()
 }
 
-/// Puts what tables came to beside what was counted of answers. Says where two files give the same result.
+/// Adds the results of tables. Returns a mismatch for each result that another file gives as well.
 pub(super) fn add(
-    tables: &[Counted<'_>],
+    tables: &[CountedTable<'_>],
     codebook: &Codebook,
-    results: &mut Results,
+    results: &mut ResultsByFinding,
 ) -> Vec<Unfit> {
     let mut unfit = Vec::new();
     let mut from: HashMap<(String, String, String), &str> = HashMap::new();
@@ -290,6 +299,7 @@ pub(super) fn add(
                     result.period.clone(),
                 );
                 let counted = results.has(&place.0, &place.1, &place.2);
+                // Two sources for one figure would have to be added or averaged, and neither is right for percentages.
                 if counted || from.contains_key(&place) {
                     let what = format!(
                         "{} has a result of {} in {} from another file as well",
@@ -324,7 +334,7 @@ pub(super) fn add(
 }
 
 /// Remarks on tables.
-pub(super) fn notes(tables: &[Counted<'_>]) -> Vec<String> {
+pub(super) fn notes(tables: &[CountedTable<'_>]) -> Vec<String> {
     let mut notes: Vec<String> = tables.iter().flat_map(|t| t.taken.notes.clone()).collect();
     if tables
         .iter()
@@ -335,19 +345,22 @@ pub(super) fn notes(tables: &[Counted<'_>]) -> Vec<String> {
     notes
 }
 
-/// How many people of each strand answered, at least: the largest base of the current period.
+/// Adds a lower bound of people per strand: the largest base in the current period.
 pub(super) fn sources(
-    tables: &[Counted<'_>],
+    tables: &[CountedTable<'_>],
     codebook: &Codebook,
     sources: &mut Vec<SurveySource>,
 ) {
     for table in tables {
         let mut own: Vec<SurveySource> = Vec::new();
         for (_, result) in &table.taken.results {
+            // A suppressed base says nothing about how many answered.
             if result.period != codebook.survey.period || result.withheld {
                 continue;
             }
             match own.iter_mut().find(|s| s.strand == result.strand) {
+                // A lower bound: some skip every question, so no base reaches the number of people, and the largest comes
+                // closest.
                 Some(there) => there.answered = there.answered.max(result.scored),
                 None => own.push(SurveySource {
                     strand: result.strand.clone(),
@@ -360,9 +373,11 @@ pub(super) fn sources(
         for mut source in own {
             let invited = table.rule.invited.iter();
             source.invited = invited
+                // Fewer invited than answered is a slip; a response rate above 100% would discredit all figures beside it.
                 .filter(|(strand, n)| *strand == source.strand && *n >= source.answered)
                 .map(|(_, n)| *n)
                 .next();
+            // An export of answers knows its people; the bound of a table never replaces its number.
             let there = sources
                 .iter()
                 .any(|s| s.strand == source.strand && s.kind == source.kind);
@@ -373,9 +388,9 @@ pub(super) fn sources(
     }
 }
 
-/// The periods of tables and how many results each has, whatever else is open.
+/// Periods of tables with their number of results; tables that do not fit are ignored.
 pub(super) fn periods(exports: &[Export], codebook: &Codebook) -> Vec<(String, usize)> {
-    let tables = counted(exports, codebook).unwrap_or_default();
+    let tables = count_tables(exports, codebook).unwrap_or_default();
     let mut periods: Vec<(String, usize)> = Vec::new();
     for (_, result) in tables.iter().flat_map(|t| &t.taken.results) {
         match periods.iter_mut().find(|(p, _)| *p == result.period) {
@@ -386,7 +401,7 @@ pub(super) fn periods(exports: &[Export], codebook: &Codebook) -> Vec<(String, u
     periods
 }
 
-/// The results and the figure of one question as far as the codebook goes, for a look while it is being filled in.
+/// Preview of one question's results and benchmark while the codebook is incomplete.
 pub(super) fn preview(
     exports: &[Export],
     codebook: &Codebook,
@@ -398,8 +413,9 @@ pub(super) fn preview(
         let Some(rule) = rule_of(export, codebook, exports.len()) else {
             continue;
         };
-        let open = || vec![Some(Whose::default()); export.table.rows()];
-        let whose = whose(export, rule, codebook).unwrap_or_else(|_| open());
+        let open = || vec![Some(RowGroup::default()); export.table.rows()];
+        let whose = row_groups(export, rule, codebook).unwrap_or_else(|_| open());
+        // The preview is shown while the user decides about the weighting, so an open question must not empty it.
         let lenient = ExportRule {
             results: Some(match rule.results {
                 Some(Weighting::Weighted) => Weighting::Weighted,
@@ -407,14 +423,14 @@ pub(super) fn preview(
             }),
             ..rule.clone()
         };
-        let table = taken::Table {
+        let table = taken::ResultTable {
             export,
             rule: &lenient,
             whose,
             period: &codebook.survey.period,
             questions: std::slice::from_ref(question),
         };
-        let (taken, _) = taken::so_far(&table);
+        let (taken, _) = taken::take_valid(&table);
         let key = folded(&question.column);
         for (_, result) in taken.results.into_iter().filter(|(k, _)| folded(k) == key) {
             let strand = if result.strand.is_empty() {

@@ -13,9 +13,9 @@ use crate::{
     },
     intake::{
         comments::{apply_changes, apply_codebook, drafts},
-        export::{ColumnInfo, Platform, Reading},
+        export::{ColumnInfo, FileFormat, Platform},
+        people::People,
         propose,
-        rows::People,
         table::Table,
     },
     yaml,
@@ -39,7 +39,7 @@ fn export(name: &str, rows: &[[&str; 5]]) -> Export {
     Export {
         name: name.to_owned(),
         platform: Platform::Plain,
-        reading: Reading::default(),
+        reading: FileFormat::default(),
         columns: COLUMNS
             .iter()
             .map(|(id, question, kind)| ColumnInfo {

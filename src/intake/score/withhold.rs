@@ -1,24 +1,25 @@
-//! Findings for a file that leaves the building: small numbers are left out, and those that would give them away.
+//! Removes small numbers, and numbers that would reveal them, from findings that leave the building.
 //!
-//! On a screen a small result is hidden; in a file it must not stand at all.
+//! A screen may hide a small result; in a file it must not exist.
 
 use crate::domain::{
     findings::{Findings, StrandResult},
     stats,
 };
 
-/// What was left out.
+/// Counts of what was removed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Withheld {
-    /// Results without their numbers, and those of strands that are too few to be named.
+    /// Results without their numbers, and those of strands that are too small to name.
     pub results: usize,
-    /// Comments that are on hold, or whose strand and source rest on too few people.
+    /// Comments on hold, and those whose strand and source rest on too few people.
     pub comments: usize,
 }
 
-/// Leaves out of findings what rests on fewer than `hide_below` answers or has fewer people than `hide_cells_below` on one side,
-/// and with it the next smallest where a total would tell it; sources of few people, and everything of a strand that no other
-/// source has; held comments, and those of few people; and comments' marks.
+/// Removes from findings:
+/// Results on fewer than `hide_below` answers, or with fewer than `hide_cells_below` people on one side, and the next
+/// smallest where a total would reveal them; sources of few people, and everything of a strand without another source; held
+/// comments, and those of few people; the marks of comments.
 pub fn withhold(findings: &mut Findings) -> Withheld {
     let rule = findings.survey.hide_rule();
     let least = rule.answers_below;
@@ -31,7 +32,7 @@ pub fn withhold(findings: &mut Findings) -> Withheld {
             .map(|s| s.answered);
         people.sum::<u32>() < least
     };
-    // Fewer people than may be shown are not counted in a file either.
+    // The number of people in a small source is itself a small number.
     findings.survey.sources.retain(|s| s.answered >= least);
     let is_left = |strand: &str| findings.survey.sources.iter().any(|s| s.strand == strand);
     let gone: Vec<&str> = sources
@@ -56,13 +57,14 @@ pub fn withhold(findings: &mut Findings) -> Withheld {
                 for (result, shown) in those.iter_mut().zip(stats::shown(&parts, rule, true)) {
                     if !shown && !result.withheld {
                         (result.positive, result.scored, result.withheld) = (0, 0, true);
+                        // A weighted percentage of a small group tells its number as well.
                         result.weighted = None;
                         withheld.results += 1;
                     }
                 }
             }
         }
-        // After the numbers, so that a strand that goes still covers those beside it.
+        // Runs after the numbers, so that a strand that is removed still protects its neighbours.
         for finding in &mut theme.findings {
             let numbers = |results: &[StrandResult]| results.iter().filter(|r| !r.withheld).count();
             let before = numbers(&finding.results);
@@ -83,9 +85,11 @@ pub fn withhold(findings: &mut Findings) -> Withheld {
             .chain(theme.findings.iter().map(|f| f.id.clone()))
             .collect();
         for comment in &mut theme.comments {
+            // Marks are for reviewers. Outside they would only point to what identifies somebody.
             comment.marks.clear();
         }
         for goal in &mut theme.goals {
+            // A goal must not refer to evidence that the reader cannot see, or its absence would be telling.
             goal.evidence.retain(|id| there.contains(id));
             goal.strand
                 .take_if(|strand| gone.contains(&strand.as_str()));

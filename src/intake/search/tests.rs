@@ -1,4 +1,4 @@
-//! What is typed finds what it should, the plain way of looking agrees, and a theme is named only where one stands out.
+//! The index finds what a linear search finds, and a theme is suggested only with a clear lead.
 
 use proptest::prelude::*;
 
@@ -45,7 +45,7 @@ fn texts_of_several_threads_keep_their_places() {
         .map(|n| format!("{n}x {}", "the ward was quiet at night ".repeat(9)))
         .collect();
     let search = SearchIndex::new(texts.iter());
-    assert!(search.arena.len() > 4 * A_PART);
+    assert!(search.arena.len() > 4 * BYTES_PER_THREAD);
     assert_eq!(search.filter("night quiet").len(), texts.len());
     let expected: Vec<usize> = (0..texts.len())
         .filter(|n| texts[*n].contains("99x"))

@@ -1,55 +1,46 @@
-//! A table while it is being read, row by row, with a limit on what it keeps.
+//! Builds a table row by row, within a memory limit.
 
 use super::{
-    Table,
-    growing::{Growing, key},
+    NotKept, Table,
+    growing::{GrowingColumn, answer_key},
 };
 
-/// Why a row was not kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotKept {
-    /// A cell's bytes are not UTF-8 text.
-    NotText,
-    /// What is kept already is as much as may be.
-    TooMuch,
-}
-
-/// A table that grows.
+/// A table under construction.
 #[derive(Debug)]
-pub struct Builder {
-    columns: Vec<Growing>,
+pub struct TableBuilder {
+    columns: Vec<GrowingColumn>,
     numbers: Vec<u32>,
-    /// Bytes that may still be kept.
+    /// Bytes left of the limit.
     left: u64,
 }
 
-/// The memory cost of a row beside its cells.
+/// Memory cost of a row, in bytes, besides its cells.
 pub(super) const A_ROW: u64 = 4;
 
-impl Builder {
-    /// An empty table of so many columns, that keeps at most so many bytes.
+impl TableBuilder {
+    /// An empty table with `width` columns that keeps at most `most_bytes`.
     pub fn new(width: usize, most_bytes: u64) -> Self {
         Self {
-            columns: (0..width).map(|_| Growing::default()).collect(),
+            columns: (0..width).map(|_| GrowingColumn::default()).collect(),
             numbers: Vec::new(),
             left: most_bytes,
         }
     }
 
-    /// The numbers of the rows in the file, rising.
+    /// Row numbers in the file, rising.
     pub fn numbers(&self) -> &[u32] {
         &self.numbers
     }
 
-    /// How many rows are in.
+    /// Number of rows.
     pub fn rows(&self) -> usize {
         self.numbers.len()
     }
 
-    /// Puts a row in that has this number in the file. Cells come with their columns; columns without a cell have no answer.
+    /// Adds a row with its number in the file. Cells come with their column; columns without a cell are unanswered.
     ///
     /// # Errors
-    /// Where a cell is not text, or the table is full. The table is of no use then.
+    /// Fails if a cell is not text, or the table is full; the table is unusable then.
     pub fn row<'a>(
         &mut self,
         number: u32,
@@ -63,24 +54,24 @@ impl Builder {
             if !cell.is_empty()
                 && let Some(column) = self.columns.get_mut(column)
             {
-                // Rows that were passed over take room as well: it is asked for before it is taken.
+                // Skipped rows take room as well, so the room is reserved before it is used.
                 let grows = column.grows_to(row + 1);
                 self.left = self.left.checked_sub(grows).ok_or(NotKept::TooMuch)?;
-                cost += column.put(row, key(cell), cell)?;
+                cost += column.add(row, answer_key(cell), cell)?;
             }
         }
         self.left = self.left.checked_sub(cost).ok_or(NotKept::TooMuch)?;
         Ok(())
     }
 
-    /// Forgets the last row, which had no answer.
+    /// Removes the last row, which had no answer.
     pub fn take_back(&mut self) {
         if self.numbers.pop().is_some() {
             self.left = self.left.saturating_add(A_ROW);
         }
     }
 
-    /// The table.
+    /// Finishes the table.
     pub fn finish(self) -> Table {
         Table {
             columns: self.columns.into_iter().map(|c| c.finish().0).collect(),
@@ -89,7 +80,7 @@ impl Builder {
     }
 }
 
-/// Without blanks at its ends, and without the apostrophe that tools put before what a sheet would take for a formula.
+/// Trims a cell, and drops the apostrophe that tools put before text that a spreadsheet would take for a formula.
 #[inline]
 pub(super) fn trimmed(cell: &[u8]) -> &[u8] {
     let cell = without_blanks(cell);
@@ -101,7 +92,7 @@ pub(super) fn trimmed(cell: &[u8]) -> &[u8] {
     }
 }
 
-/// Without blanks at its ends. Most cells have none: their first and last byte say so.
+/// Trims a cell. Most have no blanks, as their first and last byte show.
 #[inline]
 fn without_blanks(cell: &[u8]) -> &[u8] {
     let inner = |b: Option<&u8>| b.is_some_and(|b| *b > b' ' && *b < 0x80);

@@ -1,51 +1,53 @@
-//! A column while it is being read: each cell finds its answer's number, or makes a new one.
+//! A column under construction: each cell looks up the code of its answer, or adds a new one.
 //!
-//! Bytes go in and text comes out: an answer is checked to be text once, when it first comes, and not forty million times.
+//! Input is bytes: a distinct answer is validated as UTF-8 once, and not forty million times.
 
-use super::{Answer, AnswerColumn, Cells, Codes, MOST_ANSWERS, NotKept};
+use super::{Answer, AnswerColumn, Codes, ColumnStorage, MOST_ANSWERS, NotKept};
 
-/// A column that grows.
+/// A column under construction.
 #[derive(Debug, Default)]
-pub(super) struct Growing {
-    cells: Cells,
-    /// Codes with the keys of their answers; code 0 where there is none. Its length is a power of two, and half of it is free.
+pub(super) struct GrowingColumn {
+    cells: ColumnStorage,
+    /// Hash table from answer keys to codes; code 0 is free. Its length is a power of two, at least twice the number of
+    /// answers.
     finder: Vec<(u64, u16)>,
-    /// The row in which each answer was first given.
+    /// Row in which each answer first appears.
     first: Vec<u32>,
 }
 
-/// The memory cost of an answer beside its letters.
+/// Memory cost of a distinct answer, in bytes, besides its text.
 pub(super) const AN_ANSWER: u64 = 64;
 
-impl Growing {
-    /// Bytes that rows up to this number take more than those that are in.
+impl GrowingColumn {
+    /// Bytes needed to extend the column to `rows` rows.
     pub(super) fn grows_to(&self, rows: usize) -> u64 {
         let (there, bytes) = match &self.cells {
-            Cells::Nothing => (0, 1),
-            Cells::Few { codes, .. } => match codes {
+            ColumnStorage::Nothing => (0, 1),
+            ColumnStorage::Few { codes, .. } => match codes {
                 Codes::Narrow(codes) => (codes.len(), 1),
                 Codes::Wide(codes) => (codes.len(), 2),
             },
-            Cells::Words { ends, .. } => (ends.len(), 4),
+            ColumnStorage::Words { ends, .. } => (ends.len(), 4),
         };
         rows.saturating_sub(there) as u64 * bytes
     }
 
-    /// Puts an answer in that is not empty and has this [`key`]; says how many bytes it took beside its place in the column.
+    /// Adds a non-empty answer with its [`key`]. Returns the bytes used besides its place in the column.
     #[inline]
-    pub(super) fn put(&mut self, row: usize, key: u64, cell: &[u8]) -> Result<u64, NotKept> {
-        if matches!(self.cells, Cells::Nothing) {
-            self.cells = Cells::Few {
+    pub(super) fn add(&mut self, row: usize, key: u64, cell: &[u8]) -> Result<u64, NotKept> {
+        if matches!(self.cells, ColumnStorage::Nothing) {
+            self.cells = ColumnStorage::Few {
                 answers: Vec::new(),
                 codes: Codes::Narrow(Vec::new()),
             };
+            // Made with the first answer: exports have hundreds of columns that nobody answered.
             self.finder = vec![(0, 0); 16];
         }
-        let Cells::Few { answers, codes } = &mut self.cells else {
-            return self.put_words(row, cell);
+        let ColumnStorage::Few { answers, codes } = &mut self.cells else {
+            return self.add_text(row, cell);
         };
         let mask = self.finder.len() - 1;
-        let mut at = place(key) & mask;
+        let mut at = slot(key) & mask;
         let code = loop {
             let (there, code) = self.finder.get(at).copied().unwrap_or_default();
             if code == 0 {
@@ -53,6 +55,7 @@ impl Growing {
             }
             if there == key
                 && let Some(answer) = answers.get_mut(usize::from(code) - 1)
+                // A short key is the text, so equal keys are equal answers.
                 && (key & HASHED == 0 || answer.text.as_bytes() == cell)
             {
                 answer.count += 1;
@@ -61,12 +64,13 @@ impl Growing {
             at = (at + 1) & mask;
         };
         if let Some(code) = code {
-            return Ok(set(codes, row, code));
+            return Ok(set_code(codes, row, code));
         }
         let text = std::str::from_utf8(cell).map_err(|_| NotKept::NotText)?;
+        // Free text shows itself by never repeating; from here on looking cells up would only cost time.
         if answers.len() == MOST_ANSWERS {
             let more = self.become_words(row);
-            return Ok(more + self.put_words(row, cell)?);
+            return Ok(more + self.add_text(row, cell)?);
         }
         answers.push(Answer {
             text: text.to_owned(),
@@ -78,14 +82,15 @@ impl Growing {
         if let Some(free) = self.finder.get_mut(at) {
             *free = (key, code);
         }
-        let more = set(codes, row, code);
+        let more = set_code(codes, row, code);
+        // Half full at most, or linear probing grows slow.
         if answers.len() * 2 > self.finder.len() {
-            self.finder = spread(answers, self.finder.len() * 2);
+            self.finder = rehash(answers, self.finder.len() * 2);
         }
         Ok(more + cell.len() as u64 + AN_ANSWER)
     }
 
-    /// There are too many different answers for a list of them. Says how many bytes more it takes.
+    /// Converts codes to texts, for more than [`MOST_ANSWERS`] distinct answers. Returns the additional bytes.
     fn become_words(&mut self, rows: usize) -> u64 {
         let column = AnswerColumn {
             cells: std::mem::take(&mut self.cells),
@@ -93,13 +98,13 @@ impl Growing {
         let (mut text, mut ends) = (String::new(), Vec::with_capacity(rows));
         for row in 0..rows {
             text.push_str(column.cell(row));
-            // The budget of a table is far below.
+            // The limit of a table is far below 4 GiB.
             ends.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
         }
         self.finder = Vec::new();
         self.first = Vec::new();
         let more = text.len() as u64 + 2 * rows as u64;
-        self.cells = Cells::Words {
+        self.cells = ColumnStorage::Words {
             text,
             ends,
             answered: column.answered(),
@@ -107,8 +112,8 @@ impl Growing {
         more
     }
 
-    fn put_words(&mut self, row: usize, cell: &[u8]) -> Result<u64, NotKept> {
-        let Cells::Words {
+    fn add_text(&mut self, row: usize, cell: &[u8]) -> Result<u64, NotKept> {
+        let ColumnStorage::Words {
             text,
             ends,
             answered,
@@ -116,33 +121,34 @@ impl Growing {
         else {
             return Ok(0);
         };
-        fill(ends, row, text.len())?;
+        pad_rows(ends, row, text.len())?;
         text.push_str(std::str::from_utf8(cell).map_err(|_| NotKept::NotText)?);
         ends.push(u32::try_from(text.len()).map_err(|_| NotKept::TooMuch)?);
         *answered += 1;
         Ok(cell.len() as u64)
     }
 
-    /// The column, and the row in which each of its answers was first given.
+    /// The column, and the row in which each answer first appears.
     pub(super) fn finish(self) -> (AnswerColumn, Vec<u32>) {
         let mut cells = self.cells;
-        if let Cells::Words { text, .. } = &mut cells {
+        if let ColumnStorage::Words { text, .. } = &mut cells {
+            // A growing string may hold twice its length.
             text.shrink_to_fit();
         }
         (AnswerColumn { cells }, self.first)
     }
 }
 
-/// Rows without an answer, up to `row`.
-fn fill(ends: &mut Vec<u32>, row: usize, end: usize) -> Result<(), NotKept> {
+/// Pads skipped rows up to `row`.
+fn pad_rows(ends: &mut Vec<u32>, row: usize, end: usize) -> Result<(), NotKept> {
     let end = u32::try_from(end).map_err(|_| NotKept::TooMuch)?;
     ends.resize(row, end);
     Ok(())
 }
 
-/// Notes a row's code; rows that were passed over have none. Says how many bytes more it takes, where codes become wide.
+/// Sets the code of a row; skipped rows get none. Returns the additional bytes if codes become wide.
 #[inline]
-fn set(codes: &mut Codes, row: usize, code: u16) -> u64 {
+fn set_code(codes: &mut Codes, row: usize, code: u16) -> u64 {
     let mut more = 0;
     if let Codes::Narrow(narrow) = codes {
         if let Ok(code) = u8::try_from(code) {
@@ -160,12 +166,12 @@ fn set(codes: &mut Codes, row: usize, code: u16) -> u64 {
     more
 }
 
-/// A finder of this length for these answers.
-fn spread(answers: &[Answer], length: usize) -> Vec<(u64, u16)> {
+/// Hash table of `length` slots for these answers.
+fn rehash(answers: &[Answer], length: usize) -> Vec<(u64, u16)> {
     let mut finder = vec![(0, 0); length];
     for (answer, code) in answers.iter().zip(1..) {
-        let key = key(answer.text.as_bytes());
-        let mut at = place(key) & (length - 1);
+        let key = answer_key(answer.text.as_bytes());
+        let mut at = slot(key) & (length - 1);
         while finder.get(at).is_some_and(|(_, taken)| *taken != 0) {
             at = (at + 1) & (length - 1);
         }
@@ -178,13 +184,13 @@ fn spread(answers: &[Answer], length: usize) -> Vec<(u64, u16)> {
 
 const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// The bit of a key that is a hash, so that its answer has to be compared.
+/// Marks a key that is a hash, whose answer has to be compared.
 const HASHED: u64 = 1 << 63;
 
-/// What an answer is found by. Of up to seven bytes it is the answer itself with its length: most answers of a survey are
-/// that short, and need not be looked at.
+/// Key of an answer. Up to seven bytes it is the text itself with its length, and needs no comparison: most answers are
+/// that short.
 #[inline]
-pub(super) fn key(bytes: &[u8]) -> u64 {
+pub(super) fn answer_key(bytes: &[u8]) -> u64 {
     let length = bytes.len() as u64;
     let short = match bytes {
         [] => 0,
@@ -192,7 +198,7 @@ pub(super) fn key(bytes: &[u8]) -> u64 {
         [a, b] => u64::from(*a) | u64::from(*b) << 8,
         [a, b, c] => u64::from(*a) | u64::from(*b) << 8 | u64::from(*c) << 16,
         _ if length < 8 => {
-            // Both halves overlap, in bytes that are the same.
+            // The halves overlap in equal bytes.
             let half = |b: Option<&[u8; 4]>| b.map_or(0, |b| u64::from(u32::from_le_bytes(*b)));
             half(bytes.first_chunk()) | half(bytes.last_chunk()) << (8 * (length - 4))
         }
@@ -201,8 +207,8 @@ pub(super) fn key(bytes: &[u8]) -> u64 {
     short | length << 56
 }
 
-/// Eight bytes at a time, mixed by a multiplication. The table is short and made anew for each column: nobody gains by
-/// answers that collide, since a column of many different answers becomes words.
+/// Multiplicative hash, eight bytes at a time. Collisions gain an attacker nothing: a column of many distinct answers is
+/// kept as text.
 fn hash(bytes: &[u8]) -> u64 {
     let word = |b: Option<&[u8; 8]>| b.map_or(0, |b| u64::from_le_bytes(*b));
     let mix = |hash: u64, word: u64| (hash ^ word).wrapping_mul(MIX).rotate_left(29);
@@ -213,6 +219,6 @@ fn hash(bytes: &[u8]) -> u64 {
     mix(mixed, word(bytes.last_chunk()))
 }
 
-fn place(key: u64) -> usize {
+fn slot(key: u64) -> usize {
     usize::try_from(key.wrapping_mul(MIX) >> 32).unwrap_or(0)
 }

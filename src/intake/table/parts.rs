@@ -1,7 +1,7 @@
-//! Parts of a table that were read at the same time, put together as if they had been read one after the other.
+//! Joins parts of a table that several threads have read, with the same result as one thread.
 //!
-//! A part is made of stretches of the file, and its answers are numbered by themselves. In the whole they are numbered by
-//! where each comes first, so that nothing depends on how many parts there were or which one was quicker.
+//! Each part numbers its answers by itself. In the whole they are numbered by first appearance, so that the result does not
+//! depend on the number or speed of the threads.
 
 use std::{
     collections::{HashMap, hash_map::Entry},
@@ -11,86 +11,86 @@ use std::{
 };
 
 use super::{
-    Answer, AnswerColumn, Cells, Codes, MOST_ANSWERS, NotKept, Table,
+    Answer, AnswerColumn, Codes, ColumnStorage, MOST_ANSWERS, NotKept, Table,
     builder::{A_ROW, trimmed},
-    growing::{AN_ANSWER, Growing, key},
+    growing::{AN_ANSWER, GrowingColumn, answer_key},
 };
 
-/// Some of a table's rows.
+/// Part of a table, read by one thread.
 #[derive(Debug)]
-pub struct Part {
-    columns: Vec<Growing>,
+pub struct TablePart {
+    columns: Vec<GrowingColumn>,
     rows: usize,
-    /// Bytes that the words of its rows take.
+    /// Bytes of the texts of its rows.
     words: u64,
 }
 
-impl Part {
-    /// No row of so many columns.
+impl TablePart {
+    /// An empty part with `width` columns.
     pub fn new(width: usize) -> Self {
         Self {
-            columns: (0..width).map(|_| Growing::default()).collect(),
+            columns: (0..width).map(|_| GrowingColumn::default()).collect(),
             rows: 0,
             words: 0,
         }
     }
 
-    /// The number of rows.
+    /// Number of rows.
     pub fn rows(&self) -> usize {
         self.rows
     }
 
-    /// Bytes that it keeps, at most.
+    /// Memory use in bytes, at most.
     pub fn bytes(&self) -> u64 {
         self.words + self.rows as u64 * (self.columns.len() as u64 + A_ROW)
     }
 
-    /// Puts a cell of the row in that comes next. A row without an answer can be followed by another in its place.
+    /// Adds a cell of the current row. A row without an answer can be reused for the next.
     ///
     /// # Errors
-    /// The place of bytes that are no text. The part is of no use then.
+    /// Fails if the bytes are not UTF-8; the part is unusable then.
     #[inline]
-    pub fn put(&mut self, column: usize, cell: &[u8]) -> Result<(), NotKept> {
+    pub fn add(&mut self, column: usize, cell: &[u8]) -> Result<(), NotKept> {
         let cell = trimmed(cell);
         if let Some(column) = self.columns.get_mut(column)
             && !cell.is_empty()
         {
-            self.words += column.put(self.rows, key(cell), cell)?;
+            self.words += column.add(self.rows, answer_key(cell), cell)?;
         }
         Ok(())
     }
 
-    /// The row is whole.
+    /// Ends the current row.
     pub fn end_row(&mut self) {
         self.rows += 1;
     }
 }
 
-/// Rows of a part that stand behind each other in the file.
+/// Rows of a part that are consecutive in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stretch {
-    /// Which part.
+    /// Index of the part.
     pub part: usize,
-    /// The first row, in the part.
+    /// First row, within the part.
     pub from: usize,
-    /// The row behind the last.
+    /// End of the rows, exclusive.
     pub to: usize,
 }
 
-/// A column of each part.
-type Pieces = Vec<(AnswerColumn, Vec<u32>)>;
+/// One column of each part.
+type ColumnPieces = Vec<(AnswerColumn, Vec<u32>)>;
 
-/// The table of these stretches, in their order; `numbers` are those of its rows in the file. `None` where it would take
-/// more bytes than may be.
+/// Joins stretches in file order; `numbers` are the row numbers in the file. `None` if the table would exceed `most_bytes`.
 pub fn join(
-    parts: Vec<Part>,
+    parts: Vec<TablePart>,
     stretches: &[Stretch],
     numbers: Vec<u32>,
     most_bytes: u64,
 ) -> Option<Table> {
     let width = parts.first().map_or(0, |part| part.columns.len());
+    // By columns and not by rows: the columns of a survey differ widely in cost, so each thread takes the next one.
     let threads = parts.len().min(width);
-    let mut pieces: Vec<Pieces> = (0..width).map(|_| Vec::new()).collect();
+    let mut pieces: Vec<ColumnPieces> = (0..width).map(|_| Vec::new()).collect();
     for part in parts {
         for (pieces, column) in pieces.iter_mut().zip(part.columns) {
             pieces.push(column.finish());
@@ -100,12 +100,12 @@ pub fn join(
     let work = || {
         let mut done = Vec::new();
         loop {
-            // Not within the loop's head: the lock would be held while a column is joined.
+            // A separate statement: within the loop's head the lock would be held while a column is joined.
             let next = left.lock().unwrap_or_else(PoisonError::into_inner).next();
             let Some((nth, pieces)) = next else {
                 return done;
             };
-            done.push((nth, joined(&pieces, stretches, numbers.len())));
+            done.push((nth, join_column(&pieces, stretches, numbers.len())));
         }
     };
     let others = NonZeroUsize::new(threads).map_or(0, |n| n.get() - 1);
@@ -115,28 +115,31 @@ pub fn join(
         for other in others {
             match other.join() {
                 Ok(more) => done.extend(more),
+                // Swallowed here, a panic would leave a table without some of its columns.
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         }
         done
     });
+    // Threads finish in any order.
     done.sort_unstable_by_key(|(nth, _)| *nth);
     let columns: Option<Vec<AnswerColumn>> = done.into_iter().map(|(_, column)| column).collect();
     let columns = columns?;
     let rows = numbers.len() as u64;
-    let bytes: u64 = columns.iter().map(|column| cost(column, rows)).sum();
+    let bytes: u64 = columns.iter().map(|column| memory_cost(column, rows)).sum();
+    // The bound of one thread, so that the limit refuses the same files on every machine.
     (bytes + rows * A_ROW <= most_bytes).then_some(Table { columns, numbers })
 }
 
-/// The greatest memory cost of a column that was read in one go.
-fn cost(column: &AnswerColumn, rows: u64) -> u64 {
+/// Upper bound of the memory that one thread would use for a column.
+fn memory_cost(column: &AnswerColumn, rows: u64) -> u64 {
     let letters = |answers: &[Answer]| -> u64 {
         let each = answers.iter().map(|a| a.text.len() as u64 + AN_ANSWER);
         each.sum()
     };
     match &column.cells {
-        Cells::Nothing => 0,
-        Cells::Few { answers, codes } => {
+        ColumnStorage::Nothing => 0,
+        ColumnStorage::Few { answers, codes } => {
             let each = if matches!(codes, Codes::Narrow(_)) {
                 1
             } else {
@@ -144,32 +147,34 @@ fn cost(column: &AnswerColumn, rows: u64) -> u64 {
             };
             each * rows + letters(answers)
         }
-        Cells::Words { text, .. } => {
+        ColumnStorage::Words { text, .. } => {
             let text = text.len() as u64;
-            // It began as a list of answers.
+            // It began as a column of codes.
             4 * rows + 2 * text + MOST_ANSWERS as u64 * AN_ANSWER
         }
     }
 }
 
-/// One column out of its pieces; `None` where its words are more than a column holds.
-fn joined(pieces: &Pieces, stretches: &[Stretch], rows: usize) -> Option<AnswerColumn> {
+/// Joins a column; `None` if its texts are too long.
+fn join_column(pieces: &ColumnPieces, stretches: &[Stretch], rows: usize) -> Option<AnswerColumn> {
     if pieces
         .iter()
-        .all(|(c, _)| matches!(c.cells, Cells::Nothing))
+        .all(|(c, _)| matches!(c.cells, ColumnStorage::Nothing))
     {
         return Some(AnswerColumn::default());
     }
-    match answers(pieces, stretches) {
-        Some((answers, places)) => Some(few(pieces, stretches, rows, answers, &places)),
-        None => words(pieces, stretches, rows),
+    match join_answers(pieces, stretches) {
+        Some((answers, places)) => Some(join_codes(pieces, stretches, rows, answers, &places)),
+        None => join_texts(pieces, stretches, rows),
     }
 }
 
-/// The different answers of all pieces by where each comes first, and the place of each piece's own among them, by its code.
-/// `None` where they are too many.
-fn answers(pieces: &Pieces, stretches: &[Stretch]) -> Option<(Vec<Answer>, Vec<Vec<u16>>)> {
-    // Where the stretches of each part begin, in the part and in the whole.
+/// Distinct answers by first appearance, and the position of each part's answers among them. `None` if they are too many.
+fn join_answers(
+    pieces: &ColumnPieces,
+    stretches: &[Stretch],
+) -> Option<(Vec<Answer>, Vec<Vec<u16>>)> {
+    // Start of each stretch, in its part and in the whole.
     let mut begins: Vec<Vec<(usize, usize)>> = vec![Vec::new(); pieces.len()];
     let mut row = 0;
     for stretch in stretches {
@@ -194,6 +199,7 @@ fn answers(pieces: &Pieces, stretches: &[Stretch]) -> Option<(Vec<Answer>, Vec<V
                 }
                 Entry::Occupied(there) => {
                     let (earliest, known) = all.get_mut(*there.get())?;
+                    // A thread takes pieces all over the file, so its first may come after another's.
                     *earliest = first.min(*earliest);
                     known.count += answer.count;
                 }
@@ -220,9 +226,9 @@ fn answers(pieces: &Pieces, stretches: &[Stretch]) -> Option<(Vec<Answer>, Vec<V
     Some((all.into_iter().map(|(_, answer)| answer).collect(), places))
 }
 
-/// A column of a few answers.
-fn few(
-    pieces: &Pieces,
+/// Joins a column of codes.
+fn join_codes(
+    pieces: &ColumnPieces,
     stretches: &[Stretch],
     rows: usize,
     answers: Vec<Answer>,
@@ -231,7 +237,7 @@ fn few(
     let is_narrow = u8::try_from(answers.len()).is_ok();
     let mut narrow: Vec<u8> = Vec::with_capacity(if is_narrow { rows } else { 0 });
     let mut wide: Vec<u16> = Vec::with_capacity(if is_narrow { 0 } else { rows });
-    // A place for each code of a byte, so that none has to be looked for.
+    // A lookup table for each part, so that no byte has to be searched.
     let of_byte: Vec<[u8; 256]> = places
         .iter()
         .map(|places| {
@@ -246,7 +252,7 @@ fn few(
     for stretch in stretches {
         end += stretch.to - stretch.from;
         let cells = pieces.get(stretch.part).map(|(c, _)| &c.cells);
-        if let Some(Cells::Few { codes, .. }) = cells {
+        if let Some(ColumnStorage::Few { codes, .. }) = cells {
             match codes {
                 Codes::Narrow(codes) if is_narrow => {
                     if let Some(table) = of_byte.get(stretch.part) {
@@ -278,23 +284,23 @@ fn few(
         Codes::Wide(wide)
     };
     AnswerColumn {
-        cells: Cells::Few { answers, codes },
+        cells: ColumnStorage::Few { answers, codes },
     }
 }
 
-/// The codes of a stretch, up to the last row with an answer.
+/// Codes of a stretch, up to the last row with an answer.
 fn span<'c, C>(codes: &'c [C], stretch: &Stretch) -> &'c [C] {
     let to = stretch.to.min(codes.len());
     codes.get(stretch.from..to).unwrap_or_default()
 }
 
-/// A column of words.
-fn words(pieces: &Pieces, stretches: &[Stretch], rows: usize) -> Option<AnswerColumn> {
+/// Joins a column of texts.
+fn join_texts(pieces: &ColumnPieces, stretches: &[Stretch], rows: usize) -> Option<AnswerColumn> {
     let room: usize = pieces
         .iter()
         .map(|(column, _)| match &column.cells {
-            Cells::Words { text, .. } => text.len(),
-            Cells::Nothing | Cells::Few { .. } => 0,
+            ColumnStorage::Words { text, .. } => text.len(),
+            ColumnStorage::Nothing | ColumnStorage::Few { .. } => 0,
         })
         .sum();
     let mut all = String::with_capacity(room);
@@ -302,7 +308,7 @@ fn words(pieces: &Pieces, stretches: &[Stretch], rows: usize) -> Option<AnswerCo
     for stretch in stretches {
         let (column, _) = pieces.get(stretch.part)?;
         let end = all_ends.len() + stretch.to - stretch.from;
-        if let Cells::Words { text, ends, .. } = &column.cells {
+        if let ColumnStorage::Words { text, ends, .. } = &column.cells {
             let before = stretch.from.checked_sub(1);
             let begin = before.map_or(Some(&0), |row| ends.get(row).or(ends.last()))?;
             let own = span(ends, stretch);
@@ -321,7 +327,7 @@ fn words(pieces: &Pieces, stretches: &[Stretch], rows: usize) -> Option<AnswerCo
     }
     let answered = pieces.iter().map(|(column, _)| column.answered()).sum();
     Some(AnswerColumn {
-        cells: Cells::Words {
+        cells: ColumnStorage::Words {
             text: all,
             ends: all_ends,
             answered,

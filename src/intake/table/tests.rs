@@ -39,7 +39,7 @@ fn every_way_to_keep_a_column_gives_back_what_went_in() {
 fn an_empty_column_costs_nothing_and_says_so() {
     let table = Table::from_rows(3, &[vec!["a"], vec!["", " "]]);
     assert_eq!((table.rows(), table.columns().len()), (2, 3));
-    assert!(matches!(table.columns()[1].cells, Cells::Nothing));
+    assert!(matches!(table.columns()[1].cells, ColumnStorage::Nothing));
     assert_eq!(table.columns()[2].answers(), Some(&[][..]));
     assert_eq!(table.number(1), 2);
     assert_eq!(table.number(2), 0);
@@ -47,27 +47,27 @@ fn an_empty_column_costs_nothing_and_says_so() {
 
 #[test]
 fn a_full_table_and_what_is_not_text_are_refused() {
-    let mut builder = Builder::new(1, 100);
+    let mut builder = TableBuilder::new(1, 100);
     let cell = [b'x'; 90];
-    let put = |builder: &mut Builder, cell: &[u8]| builder.row(1, [(0, cell)].into_iter());
+    let put = |builder: &mut TableBuilder, cell: &[u8]| builder.row(1, [(0, cell)].into_iter());
     assert_eq!(put(&mut builder, &cell), Err(NotKept::TooMuch));
-    let mut builder = Builder::new(1, 1000);
+    let mut builder = TableBuilder::new(1, 1000);
     assert_eq!(put(&mut builder, b"caf\xE9"), Err(NotKept::NotText));
 }
 
 #[test]
 fn rows_that_are_passed_over_count_before_they_take_room() {
-    let mut builder = Builder::new(1, 10_000);
+    let mut builder = TableBuilder::new(1, 10_000);
     for number in 1..2000 {
         assert_eq!(builder.row(number, std::iter::empty()), Ok(()));
     }
-    let one = |builder: &mut Builder| builder.row(2000, [(0, &b"x"[..])].into_iter());
+    let one = |builder: &mut TableBuilder| builder.row(2000, [(0, &b"x"[..])].into_iter());
     assert_eq!(one(&mut builder), Err(NotKept::TooMuch));
 }
 
 #[test]
 fn as_many_answers_as_a_byte_counts_cost_no_more_with_every_row() {
-    let mut builder = Builder::new(1, 150_000);
+    let mut builder = TableBuilder::new(1, 150_000);
     for number in 1..=20_000_u32 {
         let cell = (number % 255).to_string();
         let put = builder.row(number, [(0, cell.as_bytes())].into_iter());
@@ -81,7 +81,7 @@ fn as_many_answers_as_a_byte_counts_cost_no_more_with_every_row() {
 
 #[test]
 fn a_row_that_is_taken_back_costs_nothing() {
-    let mut builder = Builder::new(1, 100);
+    let mut builder = TableBuilder::new(1, 100);
     for number in 1..1000 {
         assert_eq!(builder.row(number, std::iter::empty()), Ok(()));
         builder.take_back();

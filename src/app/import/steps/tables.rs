@@ -16,8 +16,8 @@ use crate::{
         refusal::Refusal,
     },
     intake::{
+        export::ExportContent,
         export::{ColumnInfo, Export},
-        platform::ExportContent,
         results::lines::{self, ResultQuestion},
     },
 };
@@ -545,7 +545,7 @@ pub(super) fn set_role(import: &mut Importing, nth: usize, place: usize, wanted:
             TableRole::Unused => {}
             TableRole::Strand => {
                 let values = answers.iter().map(|a| {
-                    let strand = crate::intake::results::header::strand(a);
+                    let strand = crate::intake::results::header::strand_name(a);
                     (a.clone(), strand)
                 });
                 rule.strand = by(values.collect());

@@ -1,4 +1,4 @@
-//! Close: what is still open, what was parked, the read-back, and the files.
+//! Close: open matters, parked topics, the read-back, and saving.
 
 use super::moves;
 use crate::{
@@ -19,20 +19,21 @@ use crate::{
     },
 };
 
-/// A line of the screen that Enter goes from.
+/// The target of a row, opened with Enter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum JumpTarget {
-    /// A stage, and a goal's row on it.
+    /// A stage, with the id of a goal on it.
     Stage(Stage, Option<String>),
-    /// An item of the agenda that was not reached.
+    /// An agenda item that was not reached, by its index.
     Item(usize),
-    /// A parked topic.
+    /// A parked topic, by its id.
     Parked(String),
 }
 
-/// What can be gone to: where, what it is called, and what it lacks.
+/// A row: its target, its name, and what is missing.
 type OpenItem = (JumpTarget, String, (Role, &'static str));
 
+/// The rows: open matters, then agenda items not reached, then parked topics.
 fn rows(room: &Room) -> Vec<OpenItem> {
     let mut rows: Vec<OpenItem> = room
         .meeting
@@ -68,7 +69,7 @@ fn rows(room: &Room) -> Vec<OpenItem> {
     rows
 }
 
-/// What can be gone to.
+/// The targets of the rows.
 pub(super) fn targets(room: &Room) -> Vec<JumpTarget> {
     rows(room).into_iter().map(|(place, _, _)| place).collect()
 }
@@ -208,7 +209,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
     }
 }
 
-/// Saves what was agreed: the timer stops, the outcome is written.
+/// Saves what was agreed: stops the timer and writes the outcome.
 pub fn save(room: &Room) -> Vec<Effect> {
     let mut mark = room.mark.clone();
     mark.pause(room.now);

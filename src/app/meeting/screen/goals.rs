@@ -1,4 +1,4 @@
-//! Goals: the board of what could change, and what of it is within reach.
+//! Goals: the board of proposed goals, and the total of those within reach.
 
 use super::{moves, open_goal};
 use crate::{
@@ -90,7 +90,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     }
 }
 
-/// A goal's money as a cell.
+/// The table cell of a goal's money in its first year.
 pub fn money(goal: &Goal, capacity: &Capacity) -> Line {
     match goal.cost {
         Some(cost) => line(Role::Ink, capacity.money_text(cost)),
@@ -98,7 +98,7 @@ pub fn money(goal: &Goal, capacity: &Capacity) -> Line {
     }
 }
 
-/// A goal's hours as a cell.
+/// The table cell of a goal's hours in its first year.
 pub fn hours(goal: &Goal) -> Line {
     match goal.hours {
         Some(hours) => line(Role::Ink, grouped(hours)),
@@ -106,7 +106,7 @@ pub fn hours(goal: &Goal) -> Line {
     }
 }
 
-/// What goals take against what there is: `in reach: £300 of £2,000 (1 not known)   124 of 160 hours   3 of 5 goals`.
+/// A load against the capacity: `in reach: £300 of £2,000 (1 not known)   124 of 160 hours   3 of 5 goals`.
 pub fn spent(what: &str, load: &Load, capacity: &Capacity) -> Line {
     let role = |over: bool| if over { Role::Bad } else { Role::Ink };
     let unknown = |n: u64| {
@@ -156,7 +156,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
     let goal = goals.get(ui.row(Stage::Goals, goals.len()));
     match (action, goal) {
         (Action::Propose, _) => {
-            // From the board a goal carries no evidence: it can be added in the goal's form.
+            // A goal proposed here has no finding in view, so it starts without evidence; its form can add some.
             write::open(
                 ui,
                 room,

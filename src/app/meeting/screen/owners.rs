@@ -1,4 +1,4 @@
-//! Owners: who sees to each agreed goal, and whether their hours are enough.
+//! Owners: the owner of each agreed goal, and their hours against what their goals take.
 
 use super::moves;
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-/// An owner's name, and whether they said yes.
+/// The owner's name, with a note while they have not accepted.
 pub fn owner_text(room: &Room, goal: &Goal) -> (Role, String) {
     match &goal.owner {
         None => (Role::Muted, "nobody yet".to_owned()),
@@ -35,7 +35,7 @@ pub fn owner_text(room: &Room, goal: &Goal) -> (Role, String) {
     }
 }
 
-/// An owner's hours: `has 40 hours, agreed goals take 12, 28 left`.
+/// A person's hours: `has 40 hours, agreed goals take 12, 28 left`; `None` where they are not known.
 pub fn hours_text(room: &Room, person: &str) -> Option<(Role, String)> {
     let has = room.meeting.attendee(person)?.person.hours?;
     let taken = room.meeting.hours_taken(person);

@@ -1,6 +1,6 @@
-//! Review: what was pledged last time, what the evidence scored then and scores now, and how each goal stands.
+//! Review: the goals of the meeting before, their scores then and now, and the status of each.
 //!
-//! Once a meeting is over its own goals stand here: it is opened again to look at them, after 6, 12 and 18 months.
+//! Once a meeting is over this page lists its own goals, for the reviews after 6, 12 and 18 months.
 
 mod close;
 
@@ -32,7 +32,7 @@ use crate::{
     },
 };
 
-/// What is looked at: the goals of the meeting before, or this one's own once it is over.
+/// The reviewed outcome: of the meeting before, or this meeting's own once it is over.
 struct ReviewScope<'a> {
     outcome: Cow<'a, Outcome>,
     own: bool,
@@ -53,7 +53,7 @@ impl<'a> ReviewScope<'a> {
         })
     }
 
-    /// The goals in the order of the screen: pledged, asked for, and of this meeting's own the others as well.
+    /// The goals in the page's order: agreed, asked for, and for this meeting's own outcome the others too.
     fn goals(&self) -> Vec<&OutcomeGoal> {
         let place = |verdict| match verdict {
             Verdict::Agreed => 0,
@@ -88,7 +88,7 @@ impl<'a> ReviewScope<'a> {
     }
 }
 
-/// The goal under the mark, by id.
+/// The id of the selected goal.
 fn selected_goal(ui: &Ui, room: &Room) -> Option<String> {
     let scope = ReviewScope::at(room)?;
     let goals = scope.goals();
@@ -96,10 +96,10 @@ fn selected_goal(ui: &Ui, room: &Room) -> Option<String> {
     goals.get(at).map(|g| g.id.clone())
 }
 
-/// Whether something can be asked of a goal: the one that is looked at closely, else the one under the mark.
+/// Checks that an action is available for a goal: the one in `close`, else the selected one.
 ///
 /// # Errors
-/// A sentence that says why not.
+/// The reason why it is not.
 pub fn available(ui: &Ui, room: &Room, close: Option<&str>, action: Action) -> Result<(), String> {
     let asked = matches!(
         action,
@@ -154,7 +154,7 @@ pub fn available(ui: &Ui, room: &Room, close: Option<&str>, action: Action) -> R
     }
 }
 
-/// The goal before or after one.
+/// The id of the goal before or after another.
 pub fn beside(room: &Room, goal: &str, forward: bool) -> Option<String> {
     let scope = ReviewScope::at(room)?;
     let goals = scope.goals();
@@ -163,7 +163,7 @@ pub fn beside(room: &Room, goal: &str, forward: bool) -> Option<String> {
     goals.get(to).map(|g| g.id.clone())
 }
 
-/// The findings that say how things are now.
+/// The findings to compare with: the file's current ones where they changed after the meeting.
 fn findings_now<'a>(room: &Room<'a>) -> &'a Findings {
     match room.later {
         Some(later) if room.again => later,
@@ -171,7 +171,7 @@ fn findings_now<'a>(room: &Room<'a>) -> &'a Findings {
     }
 }
 
-/// The newest result of a finding for a strand, where it is newer than what a goal rested on.
+/// The newest result of a finding for a strand; `None` unless it is newer than the goal's evidence.
 fn result_now<'a>(room: &Room<'a>, e: &Evidence) -> Option<(&'a Finding, &'a StrandResult)> {
     let findings = findings_now(room);
     let (_, finding) = findings.finding(e.finding.as_deref()?)?;
@@ -185,7 +185,8 @@ fn result_now<'a>(room: &Room<'a>, e: &Evidence) -> Option<(&'a Finding, &'a Str
     newer.then_some((finding, result))
 }
 
-/// A result as evidence: without its numbers where these are too small to be kept.
+/// The current results of a goal's evidence, recorded with a review.
+// A review is kept in the journal and in published files, so numbers too small to show must not be recorded either.
 fn figures(room: &Room, goal: &OutcomeGoal) -> Vec<Evidence> {
     let findings = findings_now(room);
     goal.evidence
@@ -207,7 +208,7 @@ fn figures(room: &Room, goal: &OutcomeGoal) -> Vec<Evidence> {
         .collect()
 }
 
-/// What the first result that a goal rested on was then, and is now.
+/// The goal's first result, then and now, as two cells.
 fn then_and_now(room: &Room, goal: &OutcomeGoal) -> (String, String) {
     let findings = findings_now(room);
     let text = |showing: DisclosedResult| match showing {
@@ -292,6 +293,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     }
 }
 
+/// `true` if an earlier goal is unfinished and can be carried over into this meeting.
 fn can_come_along(room: &Room, goal: &OutcomeGoal) -> bool {
     let today = room.meeting.reviewed(&goal.id).map(|r| r.status);
     goal.is_open()
@@ -300,7 +302,7 @@ fn can_come_along(room: &Room, goal: &OutcomeGoal) -> bool {
         && room.meeting.saved().is_none()
 }
 
-/// How a goal stands, in a few words.
+/// The status of a goal in a few words.
 fn status_line(room: &Room, scope: &ReviewScope, goal: &OutcomeGoal) -> Line {
     let status = |status: Status| line(status_role(status), status.words());
     if !scope.own {
@@ -336,7 +338,7 @@ fn status_line(room: &Room, scope: &ReviewScope, goal: &OutcomeGoal) -> Line {
     }
 }
 
-/// What is asked about the goal under the mark.
+/// The question about the selected goal.
 fn question(room: &Room, goal: &OutcomeGoal) -> Vec<Block> {
     let mut blocks = Vec::new();
     let today = room.now.date();
@@ -424,7 +426,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
     act_on_goal(ui, room, &goal, action)
 }
 
-/// Does what a key asks of a goal; what needs a reason asks for it.
+/// Performs an action on a goal; a status that needs a reason asks for it first.
 pub fn act_on_goal(ui: &mut Ui, room: &Room, goal: &str, action: Action) -> Vec<Effect> {
     let Some(scope) = ReviewScope::at(room) else {
         return Vec::new();
@@ -503,7 +505,7 @@ pub fn due_label(room: &Room, goal: &str) -> String {
     }
 }
 
-/// How a goal stands, as a command: of the meeting before, or of this one once it is over.
+/// The command that records a status, for the meeting before or for this one once it is over.
 pub fn review_command(room: &Room, goal: &str, status: Status, note: String) -> Command {
     if !room.again {
         return Command::ReviewPrevious {

@@ -1,4 +1,4 @@
-//! Themes: the evidence card of one finding at a time, the standard it is about, and notes.
+//! Themes: the evidence card of one finding at a time, the theme's standard, and notes.
 
 pub(in crate::app) mod card;
 mod clicker;
@@ -31,10 +31,10 @@ use crate::{
     },
 };
 
-/// Windows with fewer rows leave out what can be asked for.
+/// From this height in rows on, the page shows the parts that a key can also bring up.
 const ROOMY: u16 = 21;
 
-/// The finding on the wall, and its place among so many.
+/// The current finding of a theme: its index, the number of findings, and the finding.
 pub fn finding<'a>(ui: &Ui, theme: &'a Theme) -> Option<(usize, usize, &'a Finding)> {
     let all = theme.on_the_wall();
     let at = ui
@@ -46,7 +46,7 @@ pub fn finding<'a>(ui: &Ui, theme: &'a Theme) -> Option<(usize, usize, &'a Findi
     all.get(at).map(|f| (at, all.len(), *f))
 }
 
-/// What stands in the place of a finding where no question belongs to a theme: patients may have spoken of it all the same.
+/// The sentence shown in place of a finding for a theme without questions, which may still have comments.
 pub(in crate::app) fn not_asked(theme: &Theme) -> &'static str {
     let said = |c: &Comment| c.source == SourceKind::Interview && !c.hold && c.was_read();
     if theme.comments.iter().any(said) {
@@ -72,7 +72,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     blocks.push(standard(room, theme));
     if ui.size.1 >= ROOMY {
         let rate = response_rate(room).map(|rate| match room.theme_at() {
-            // Once in a meeting is enough, beside the first numbers.
+            // The response rate qualifies all numbers, so it is shown with the first ones and not repeated.
             0 => format!("{rate}. {}", RESULTS.not_in_range),
             _ => rate,
         });
@@ -211,7 +211,7 @@ fn counts(room: &Room, theme: &Theme, comments: usize) -> String {
     )
 }
 
-/// The first words of a long text.
+/// The start of a text, at most `most` columns.
 pub fn short(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
@@ -221,7 +221,7 @@ pub fn short(text: &str, most: usize) -> String {
     format!("{whole} \u{2026}")
 }
 
-/// A goal proposed from what is on the wall carries it as its evidence.
+/// Asks for a new goal, with the finding or comment on the wall as its evidence.
 pub fn propose(ui: &mut Ui, room: &Room, comment: Option<&str>) {
     let (mut themes, mut evidence) = (Vec::new(), Vec::new());
     if let Some(theme) = room.theme() {
@@ -232,7 +232,7 @@ pub fn propose(ui: &mut Ui, room: &Room, comment: Option<&str>) {
     write::open(ui, room, Purpose::Goal { themes, evidence }, "");
 }
 
-/// Goes to another finding of the theme on the wall.
+/// Goes to another finding of the theme.
 pub fn step(ui: &mut Ui, room: &Room, action: Action) {
     if let Some(theme) = room.theme() {
         let at = ui.finding.get(&theme.id).copied().unwrap_or(0);
@@ -324,7 +324,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
     }
 }
 
-/// Puts a note of the theme on top, to be written anew; asks which, where there are several.
+/// Opens a note of the theme for rewording; asks which one if there are several.
 fn open_note(ui: &mut Ui, room: &Room, theme: &Theme) {
     let notes: Vec<_> = room
         .meeting

@@ -1,4 +1,4 @@
-//! Vote: rounds, who has handed in, what came out of it, and the decision on each goal.
+//! Vote: rounds, ballots handed in, results, and the decision on each goal.
 
 mod open;
 mod result;
@@ -37,7 +37,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     }
 }
 
-/// The settings that the next round starts from: the agenda's, on every goal that is not decided.
+/// The initial settings of the next round: the agenda's, with every undecided goal.
 fn settings(room: &Room) -> RoundSettings {
     let vote = &room.meeting.agenda().vote;
     let method = vote.method;
@@ -56,7 +56,7 @@ fn settings(room: &Room) -> RoundSettings {
         .filter(|g| g.decision.is_none())
         .map(|g| g.id.clone())
         .collect();
-    // What a round of yes and no left of a long list goes on.
+    // A yes-or-no round shortens a long list, so the next round starts with the goals that passed it.
     let approved = approved(room, &open);
     let open = if approved.is_empty() { open } else { approved };
     let goals = if open.is_empty() {
@@ -73,7 +73,7 @@ fn settings(room: &Room) -> RoundSettings {
     }
 }
 
-/// Of these goals, those that at least half said yes to, where the last round asked just that.
+/// The goals of `goals` approved by at least half in the last round, if that was a yes-or-no round.
 fn approved(room: &Room, goals: &[String]) -> Vec<String> {
     let last = room
         .meeting
@@ -246,7 +246,7 @@ fn act_closed(ui: &mut Ui, room: &Room, action: Action) {
     }
 }
 
-/// Asks for whom somebody else hands in.
+/// Asks for which absent person a ballot is handed in.
 fn proxy(ui: &mut Ui, room: &Room) {
     let choices: Vec<_> = room
         .meeting

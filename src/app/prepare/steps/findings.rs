@@ -16,7 +16,7 @@ use crate::{
         refusal::{Refusal, refuse},
     },
     intake::results::{
-        cell::{self, Cell},
+        cell::{self, ResultCell},
         whole::Percent,
     },
     store::disk::Disk,
@@ -88,7 +88,7 @@ fn counted(text: &str) -> Result<(u32, u32, Option<u32>, bool), Refusal> {
         small.as_str(),
         "kept back" | "withheld" | "suppressed" | "hidden"
     );
-    if is_kept || cell::read(text) == Cell::KeptBack {
+    if is_kept || cell::read(text) == ResultCell::KeptBack {
         return Ok((0, 0, None, true));
     }
     let is_weighted = small.contains("weighted");

@@ -1,9 +1,9 @@
-//! The words by which sentences are known, and those with which a header asks for them.
+//! Word lists for sentences and for headers that ask for them.
 //!
-//! They are short and common on purpose: names of people, towns and hospitals hold hardly any of them.
+//! The words are short and frequent on purpose: names of people, towns and hospitals hold hardly any of them.
 
-/// Words that hold a sentence together, in the languages of patients here and their neighbours. Names and titles hold hardly
-/// any of them; "of", "the", "and" and their like, which names do hold, are left out.
+/// Function words of sentences, in the languages of patients here and their neighbours. "of", "the", "and" and the like are
+/// left out, because names contain them.
 pub(super) const SENTENCE: &[&str] = &[
     // English
     "a",
@@ -290,7 +290,7 @@ pub(super) const SENTENCE: &[&str] = &[
     "yn",
 ];
 
-/// Parts of a header that ask for words.
+/// Header phrases that ask for free text.
 pub(super) const SURELY: &[&str] = &[
     "anything else",
     "any other",
@@ -345,7 +345,7 @@ pub(super) const SURELY: &[&str] = &[
     "unrhyw beth arall",
 ];
 
-/// Parts of a header that may ask for words, or for a choice.
+/// Header phrases that ask for free text or a choice.
 pub(super) const PERHAPS: &[&str] = &[
     "describe",
     "detail",
@@ -383,7 +383,7 @@ pub(super) const PERHAPS: &[&str] = &[
     "disgrif",
 ];
 
-/// Words of a header over what somebody else made of the words: themes, scores, lengths.
+/// Header words of derived columns: themes, scores, lengths.
 pub(super) const MADE: &[&str] = &[
     "category",
     "categories",
@@ -412,7 +412,7 @@ pub(super) const MADE: &[&str] = &[
     "yes/no",
 ];
 
-/// Parts of a header that asks for everything that applies.
+/// Header phrases that ask for everything that applies.
 pub(super) const ALL: &[&str] = &[
     "all that apply",
     "all which apply",

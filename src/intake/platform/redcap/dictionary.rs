@@ -1,36 +1,35 @@
-//! `REDCap`'s data dictionary: what each field asks, what its codes mean, and which fields say who somebody is.
+//! Data dictionary of a `REDCap` project: question and codes of each field, and which fields identify people.
 //!
-//! A raw export holds codes only. Whoever built the project marked the identifiers in it, which no look at the answers
-//! could find out.
+//! A raw export holds codes only. The project's authors marked its identifiers here, which the answers would not reveal.
 
 use std::collections::HashMap;
 
-use crate::intake::{platform::question, table::Table};
+use crate::intake::{header::question, table::Table};
 
-/// What it says of a field.
+/// Description of a field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Field {
-    /// What was asked.
+pub struct DictionaryField {
+    /// Question text.
     pub label: String,
-    /// Such as `radio`, `checkbox`, `notes`.
+    /// Field type, such as `radio`, `checkbox`, `notes`.
     pub kind: String,
-    /// A code and what it means.
+    /// Codes with their labels.
     pub choices: Vec<(String, String)>,
-    /// How an answer in words is checked, such as `date_dmy` or `email`.
+    /// Validation of a text field, such as `date_dmy` or `email`.
     pub checked: String,
-    /// It says who somebody is.
+    /// True if it identifies people.
     pub identifier: bool,
 }
 
-/// A data dictionary.
+/// A data dictionary, by field name.
 #[derive(Clone, Debug, Default)]
 pub struct Dictionary {
-    fields: HashMap<String, Field>,
+    fields: HashMap<String, DictionaryField>,
 }
 
-/// Where its columns stand.
+/// Positions of the dictionary's columns.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::intake) struct Places {
+pub(in crate::intake) struct DictionaryColumns {
     name: usize,
     label: usize,
     kind: Option<usize>,
@@ -39,18 +38,19 @@ pub(in crate::intake) struct Places {
     identifier: Option<usize>,
 }
 
-impl Places {
-    /// Where a header has them; `None` where it is no data dictionary's, neither as it is downloaded nor as `REDCap`'s
-    /// programming interface gives it.
-    pub(in crate::intake) fn of<S: AsRef<str>>(header: &[S]) -> Option<Self> {
+impl DictionaryColumns {
+    /// Finds the columns in a header, as downloaded or as `REDCap`'s API gives it; `None` if it is no data dictionary.
+    pub(in crate::intake) fn find<S: AsRef<str>>(header: &[S]) -> Option<Self> {
         let at = |names: [&str; 2]| {
             header.iter().position(|h| {
+                // A file saved twice may have a second byte order mark, which stays on the first name.
                 let h = h.as_ref().trim().trim_start_matches('\u{feff}');
                 names.iter().any(|n| h.eq_ignore_ascii_case(n))
             })
         };
         let form = at(["Form Name", "form_name"]);
         let kind = at(["Field Type", "field_type"]);
+        // `field_name` and `field_label` alone are headers that an ordinary table may have.
         form.or(kind)?;
         Some(Self {
             name: at(["Variable / Field Name", "field_name"])?,
@@ -70,8 +70,8 @@ impl Places {
 }
 
 impl Dictionary {
-    /// Reads it from its rows.
-    pub(in crate::intake) fn read(table: &Table, places: Places) -> Self {
+    /// Reads the dictionary from its rows.
+    pub(in crate::intake) fn read(table: &Table, places: DictionaryColumns) -> Self {
         let mut fields = HashMap::new();
         for row in 0..table.rows() {
             let cell = |c: Option<usize>| {
@@ -84,16 +84,20 @@ impl Dictionary {
             }
             let kind = cell(places.kind).to_lowercase();
             let choices = match kind.as_str() {
+                // The same column holds formulas of calculated fields and labels of sliders, which look like choices and
+                // are none.
                 "radio" | "dropdown" | "checkbox" => choices(cell(places.choices)),
+                // REDCap leaves the choices of these two types empty and stores 1 and 0.
                 "yesno" => pairs(&[("1", "Yes"), ("0", "No")]),
                 "truefalse" => pairs(&[("1", "True"), ("0", "False")]),
                 _ => Vec::new(),
             };
             let identifier = cell(places.identifier).to_lowercase();
-            let field = Field {
+            let field = DictionaryField {
                 label: question(cell(Some(places.label))),
                 choices,
                 checked: cell(places.checked).to_lowercase(),
+                // REDCap writes `y`; copies that people edited say `Yes` or `1`.
                 identifier: identifier.starts_with('y') || identifier == "1",
                 kind,
             };
@@ -102,26 +106,27 @@ impl Dictionary {
         Self { fields }
     }
 
-    /// What it says of a field; of a checkbox's column by the name before `___`.
-    pub fn field(&self, name: &str) -> Option<&Field> {
+    /// Description of a field; checkbox columns are found by the name before `___`.
+    pub fn field(&self, name: &str) -> Option<&DictionaryField> {
         self.fields.get(name)
     }
 
-    /// How many fields it has.
+    /// Number of fields.
     pub fn len(&self) -> usize {
         self.fields.len()
     }
 
-    /// Whether it has none.
+    /// True without fields.
     pub fn is_empty(&self) -> bool {
         self.fields.is_empty()
     }
 }
 
-/// `1, Very good | 2, Good`: the codes with what they mean.
+/// Parses `1, Very good | 2, Good` into codes and labels.
 fn choices(text: &str) -> Vec<(String, String)> {
     text.split('|')
         .filter_map(|choice| {
+            // At the first comma: a code holds none, a label may.
             let (code, label) = choice.split_once(',')?;
             Some((code.trim().to_owned(), question(label)))
         })

@@ -1,25 +1,26 @@
-//! Facts about a workbook's sheets that its reader does not tell: which rows are hidden, which formulas have no result.
+//! Collects facts about sheets that the workbook library does not report: hidden rows, and formulas without a cached
+//! result.
 //!
-//! They are taken from the tags as these go by, one after the other, so that a sheet of any size costs no memory.
+//! The facts come from the stream of tags, so that a sheet of any size costs no memory.
 
 use std::collections::HashMap;
 
 use html_escape::decode_html_entities;
 
-/// What was seen of a sheet.
+/// Facts about a sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::intake::read) struct SheetFacts {
-    /// Cells with something in them.
+    /// Number of non-empty cells.
     pub(in crate::intake::read) cells: u64,
-    /// Rows that are hidden, from and to, by their numbers.
+    /// Ranges of hidden row numbers, inclusive.
     pub(in crate::intake::read) hidden: Vec<(u32, u32)>,
-    /// Rows are hidden by a filter.
+    /// True if a filter hides rows.
     pub(in crate::intake::read) filtered: bool,
-    /// Formulas that nobody has worked out: how many, by the numbers of their rows.
+    /// Rows with formulas that have no cached result, each with their number.
     pub(in crate::intake::read) formulas: Vec<(u32, u32)>,
 }
 
-/// Runs of hidden rows and rows of formulas that are remembered at most: a number that is not complete is not told.
+/// Maximum number of ranges and rows to record; incomplete counts are not reported.
 const MOST: usize = 1_000_000;
 
 impl SheetFacts {
@@ -44,29 +45,29 @@ impl SheetFacts {
     }
 }
 
-/// A sheet of Excel, as its tags go by.
+/// Scanner for a sheet of xlsx.
 #[derive(Default)]
-pub(super) struct Excel {
+pub(super) struct XlsxScanner {
     facts: SheetFacts,
-    /// Cells of it are merged.
+    /// True if cells are merged.
     pub(super) merged: bool,
     row: u32,
-    /// The cell that is open: it has a formula, it has a value, a value is open.
-    cell: Cell,
+    /// The open cell.
+    cell: XlsxCell,
 }
 
 #[derive(Default)]
-struct Cell {
+struct XlsxCell {
     formula: bool,
     value: bool,
 }
 
-impl Excel {
-    pub(super) fn look(&mut self, tag: &[u8], between: usize) {
+impl XlsxScanner {
+    pub(super) fn scan(&mut self, tag: &[u8], between: usize) {
         let tag = without_prefix(tag);
         match tag {
             [b'c'] | [b'c', b' ' | b'/', ..] => {
-                self.cell = Cell::default();
+                self.cell = XlsxCell::default();
             }
             [b'f'] | [b'f', b' ' | b'/', ..] => self.cell.formula = true,
             [b'/', b'v'] => self.cell.value |= between > 0,
@@ -96,13 +97,13 @@ impl Excel {
     }
 }
 
-/// A tag's name and attributes without the prefix of its namespace, which strict workbooks have.
+/// Strips the namespace prefix from a tag, which strict workbooks have.
 fn without_prefix(tag: &[u8]) -> &[u8] {
     let slash = tag.first() == Some(&b'/');
     let name = tag.iter().take(12).position(|b| matches!(b, b' ' | b':'));
     match name {
         Some(at) if tag.get(at) == Some(&b':') && !slash => tag.get(at + 1..).unwrap_or_default(),
-        // `/x:v` is `/v`: the slash stands where the colon was.
+        // `/x:v` becomes `/v`.
         Some(at) if tag.get(at) == Some(&b':') => match tag.get(at + 1..) {
             Some(b"v") => b"/v",
             Some(b"c") => b"/c",
@@ -112,7 +113,7 @@ fn without_prefix(tag: &[u8]) -> &[u8] {
     }
 }
 
-/// The value of an attribute, in either kind of quotes.
+/// Value of an attribute, in either kind of quotes.
 fn attribute<'t>(tag: &'t [u8], name: &[u8]) -> Option<&'t str> {
     let mut from = 0;
     loop {
@@ -131,7 +132,7 @@ fn attribute<'t>(tag: &'t [u8], name: &[u8]) -> Option<&'t str> {
     }
 }
 
-/// The sheets of Excel's workbook, each with the name of its part.
+/// Sheet names of an xlsx workbook with the names of their parts.
 pub(super) fn named(book: &str, links: &str) -> Vec<(String, String)> {
     let mut parts = HashMap::new();
     for tag in tags(links, "Relationship") {
@@ -157,7 +158,7 @@ pub(super) fn named(book: &str, links: &str) -> Vec<(String, String)> {
     tags(book, "sheet").filter_map(sheet).collect()
 }
 
-/// The tags of a name, without what stands around them.
+/// Tags with a name, without their angle brackets.
 fn tags<'t>(text: &'t str, name: &'static str) -> impl Iterator<Item = &'t [u8]> {
     text.split('<').skip(1).filter_map(move |piece| {
         let tag = piece.split('>').next()?.as_bytes();
@@ -170,9 +171,9 @@ fn tags<'t>(text: &'t str, name: &'static str) -> impl Iterator<Item = &'t [u8]>
     })
 }
 
-/// A file of `OpenDocument`, which repeats rows and cells by a number, as its tags go by.
+/// Scanner for `OpenDocument`, which writes repeated rows and cells once with a count.
 #[derive(Default)]
-pub(super) struct Calc {
+pub(super) struct OdsScanner {
     sheets: HashMap<String, SheetFacts>,
     name: String,
     facts: SheetFacts,
@@ -183,17 +184,17 @@ pub(super) struct Calc {
     widest: u64,
 }
 
-impl Calc {
-    /// Rows times columns up to the last cell with something in it.
+impl OdsScanner {
+    /// Rows times columns up to the last non-empty cell.
     pub(super) fn area(&self) -> u64 {
         self.area
     }
 
-    pub(super) fn look(&mut self, tag: &[u8]) {
+    pub(super) fn scan(&mut self, tag: &[u8]) {
         let Some(name) = tag.strip_prefix(b"table:") else {
             return;
         };
-        // A `>` within a value would hide what follows it in the tag: Calc writes `&gt;`.
+        // Calc escapes `>` in values. A raw one ends the scan of its tag early, so the file is treated as too large.
         if !memchr::memchr_iter(b'"', tag).count().is_multiple_of(2)
             || !memchr::memchr_iter(b'\'', tag).count().is_multiple_of(2)
         {
@@ -254,7 +255,7 @@ impl Calc {
     }
 }
 
-/// The number of an attribute, in either kind of quotes; 1 where there is none.
+/// Numeric value of an attribute, in either kind of quotes; 1 if absent.
 fn number(tag: &[u8], attribute: &[u8]) -> u64 {
     let Some(at) = memchr::memmem::find(tag, attribute) else {
         return 1;
@@ -266,7 +267,7 @@ fn number(tag: &[u8], attribute: &[u8]) -> u64 {
         .skip_while(|b| between(b))
         .take_while(|b| b.is_ascii_digit());
     let text: String = digits.map(|b| char::from(*b)).collect();
-    // What is no number there is nothing that Calc has written.
+    // Calc writes only numbers here.
     text.parse().unwrap_or(u64::MAX)
 }
 
@@ -275,11 +276,11 @@ mod tests {
     use super::*;
 
     fn excel(text: &str) -> SheetFacts {
-        let mut sheet = Excel::default();
+        let mut sheet = XlsxScanner::default();
         let mut between = 0;
         for piece in text.split('<').skip(1) {
             let (tag, after) = piece.split_once('>').unwrap();
-            sheet.look(tag.as_bytes(), between);
+            sheet.scan(tag.as_bytes(), between);
             between = after.len();
         }
         sheet.finish()

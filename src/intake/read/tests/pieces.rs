@@ -6,7 +6,7 @@ use crate::intake::read::pieces::TAKEN;
 /// Rows of a head, which one thread reads in any case.
 const HEAD_ROWS: usize = HEAD + 3;
 
-fn by(bytes: &[u8], encoding: Option<&str>, split: Split) -> Read {
+fn by(bytes: &[u8], encoding: Option<&str>, split: Split) -> ReadResult {
     let options = ReadOptions {
         encoding: encoding.map(str::to_owned),
         split,
@@ -16,7 +16,7 @@ fn by(bytes: &[u8], encoding: Option<&str>, split: Split) -> Read {
 }
 
 /// All that there is to know of a file that was read.
-fn told(read: Read) -> Result<impl PartialEq + std::fmt::Debug, Refused> {
+fn told(read: ReadResult) -> Result<impl PartialEq + std::fmt::Debug, FileRefusal> {
     read.map(|(reading, table, notes)| {
         let numbers: Vec<u32> = (0..table.rows()).map(|row| table.number(row)).collect();
         let answers: Vec<_> = table
@@ -48,8 +48,8 @@ fn several(threads: usize, piece_bytes: usize) -> Split {
     }
 }
 
-/// Whether several threads did the reading, and no one thread after them.
-fn in_pieces(bytes: &[u8], encoding: Option<&str>, split: Split) -> (bool, Read) {
+/// Reads a file in pieces; true if several threads did, without a second reading by one.
+fn in_pieces(bytes: &[u8], encoding: Option<&str>, split: Split) -> (bool, ReadResult) {
     TAKEN.set(0);
     let read = by(bytes, encoding, split);
     (TAKEN.get() == 1, read)

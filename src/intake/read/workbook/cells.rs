@@ -1,13 +1,13 @@
-//! Cells of a workbook as the text that a person would read in them.
+//! Formats cells of a workbook as the text that a person reads in them.
 //!
-//! A day is written as `2026-11-24` and a whole number without a point, so that the same answer is the same text in a workbook
+//! Dates become `2026-11-24` and whole numbers lose their decimal point, so that an answer is the same text in a workbook
 //! and in a CSV.
 
 use std::fmt::Write as _;
 
 use calamine::{CellErrorType, Data, DataRef, ExcelDateTime};
 
-/// A cell as a person reads it; nothing for an error.
+/// Appends the text of a streamed cell; nothing for an error.
 pub(super) fn write_cell(to: &mut String, value: &DataRef<'_>) {
     match value {
         DataRef::Empty | DataRef::Error(_) => {}
@@ -22,7 +22,7 @@ pub(super) fn write_cell(to: &mut String, value: &DataRef<'_>) {
     }
 }
 
-/// A text, with the characters that Excel writes as `_x000D_`; `_x005F_` is the mark itself.
+/// Appends a text, decoding Excel's escapes such as `_x000D_`; `_x005F_` is the underscore itself.
 fn write_text(to: &mut String, text: &str) {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("_x") {
@@ -48,7 +48,7 @@ fn write_text(to: &mut String, text: &str) {
     to.push_str(rest);
 }
 
-/// A cell as a person reads it; nothing for an error.
+/// Appends the text of a cell; nothing for an error.
 pub(super) fn write_data(to: &mut String, cell: &Data) {
     match cell {
         Data::Empty | Data::Error(_) => {}
@@ -60,22 +60,21 @@ pub(super) fn write_data(to: &mut String, cell: &Data) {
     }
 }
 
-/// Data that is still being fetched is no error of the sheet.
+/// False for data that is still being fetched, which is no error of the sheet.
 pub(super) fn is_shown(error: &CellErrorType) -> bool {
     !matches!(error, CellErrorType::GettingData)
 }
 
 fn write_whole(to: &mut String, n: i64) {
-    // Writing to a text cannot fail.
     let _ = write!(to, "{n}");
 }
 
-/// Without a point where it is whole: `5`, not `5.0`.
+/// Appends a number, without a decimal point if it is whole: `5`, not `5.0`.
 fn write_number(to: &mut String, n: f64) {
     let _ = write!(to, "{n}");
 }
 
-/// A day, with its time where it has one; a time alone where there is no day.
+/// Appends a date with its time, if any; a time alone if there is no date.
 fn write_time(to: &mut String, time: &ExcelDateTime) {
     if !time.is_datetime() {
         return write_number(to, time.as_f64());

@@ -1,6 +1,6 @@
-//! Words of headers, in the reports of survey firms, of the NHS and of other countries.
+//! Words in headers of reports by survey firms, the NHS and other countries.
 
-/// Words that say that a number is of nobody's good answers.
+/// Words for numbers that no finding is made of.
 pub(super) const OTHER: &[&str] = &[
     "confidence",
     "ci",
@@ -85,7 +85,7 @@ pub(super) const OTHER: &[&str] = &[
     "postcode",
 ];
 
-/// Words of a header over those who gave no answer.
+/// Words for people who gave no answer.
 pub(super) const NO_ANSWER: &[&str] = &[
     "did not answer",
     "didn t answer",
@@ -101,7 +101,7 @@ pub(super) const NO_ANSWER: &[&str] = &[
     "blank",
 ];
 
-/// Words of a header over a score on some scale.
+/// Words for a score on some scale.
 pub(super) const SCALES: &[&str] = &[
     "out of 10",
     "out of 5",
@@ -127,7 +127,7 @@ pub(super) const SCALES: &[&str] = &[
     "points",
 ];
 
-/// Words of a header over numbers of a survey before this one.
+/// Words for an earlier survey.
 pub(super) const EARLIER: &[&str] = &[
     "last year",
     "last survey",
@@ -148,7 +148,7 @@ pub(super) const EARLIER: &[&str] = &[
     "baseline",
 ];
 
-/// Words of a header over the numbers of a hospital, or of a part of one.
+/// Words for hospitals and their parts.
 pub(super) const PLACES: &[&str] = &[
     "hospital",
     "hospitals",
@@ -167,7 +167,7 @@ pub(super) const PLACES: &[&str] = &[
     "practice",
 ];
 
-/// Words of a header over somebody's published figure.
+/// Words for a published comparison figure.
 pub(super) const NATIONAL: &[&str] = &[
     "national",
     "nationally",
@@ -201,7 +201,7 @@ pub(super) const NATIONAL: &[&str] = &[
     "other hospitals",
 ];
 
-/// Headers over questions.
+/// Headers of questions.
 pub(super) const QUESTIONS: &[&str] = &[
     "question",
     "questions",
@@ -230,7 +230,7 @@ pub(super) const QUESTIONS: &[&str] = &[
     "pergunta",
 ];
 
-/// Headers over their numbers.
+/// Headers of question codes.
 pub(super) const CODES: &[&str] = &[
     "question number",
     "question no",
@@ -258,7 +258,7 @@ pub(super) const CODES: &[&str] = &[
     "question reference",
 ];
 
-/// Headers over answers.
+/// Headers of answers.
 pub(super) const ANSWERS: &[&str] = &[
     "answer",
     "answers",
@@ -278,7 +278,7 @@ pub(super) const ANSWERS: &[&str] = &[
     "choice",
 ];
 
-/// Headers over themes.
+/// Headers of themes.
 pub(super) const THEMES: &[&str] = &[
     "theme",
     "section",
@@ -293,7 +293,7 @@ pub(super) const THEMES: &[&str] = &[
     "heading",
 ];
 
-/// Headers over strands.
+/// Headers of strands.
 pub(super) const STRANDS: &[&str] = &[
     "strand",
     "group",
@@ -320,7 +320,7 @@ pub(super) const STRANDS: &[&str] = &[
     "which patients",
 ];
 
-/// Headers over periods.
+/// Headers of periods.
 pub(super) const PERIODS: &[&str] = &[
     "period",
     "year",
@@ -340,7 +340,7 @@ pub(super) const PERIODS: &[&str] = &[
     "jahr",
 ];
 
-/// Headers over hospitals.
+/// Headers of hospitals.
 pub(super) const HOSPITALS: &[&str] = &[
     "hospital",
     "hospital name",
@@ -373,7 +373,7 @@ pub(super) const HOSPITALS: &[&str] = &[
     "practice name",
 ];
 
-/// Headers over codes of hospitals.
+/// Headers of hospital codes.
 pub(super) const HOSPITAL_CODES: &[&str] = &[
     "trust code",
     "org code",
@@ -391,7 +391,7 @@ pub(super) const HOSPITAL_CODES: &[&str] = &[
     "trust id",
 ];
 
-/// Headers over bases.
+/// Headers of bases.
 pub(super) const BASES: &[&str] = &[
     "base",
     "base size",
@@ -451,7 +451,7 @@ pub(super) const BASES: &[&str] = &[
     "basis",
 ];
 
-/// Words of a header over percentages.
+/// Words for percentages.
 pub(super) const PERCENTS: &[&str] = &[
     "%",
     "percent",
@@ -468,7 +468,7 @@ pub(super) const PERCENTS: &[&str] = &[
     "prozent",
 ];
 
-/// Words of a header over counts.
+/// Words for counts.
 pub(super) const COUNTS: &[&str] = &[
     "count",
     "numerator",
@@ -492,7 +492,7 @@ pub(super) const COUNTS: &[&str] = &[
     "agree",
 ];
 
-/// Words that say nothing of whose the numbers are.
+/// Filler words, which name no patient group.
 pub(super) const FILL: &[&str] = &[
     "of",
     "the",

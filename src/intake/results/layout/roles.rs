@@ -1,51 +1,44 @@
-//! Roles of columns, as they are proposed: by the words over a column, by what it holds, and by what the others are.
+//! Proposes the role of each column from its header, its cells and the other columns.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::{Facts, Roles};
+use super::{
+    ColumnRoles,
+    doubts::{RoleDoubt, doubt_all_numbers, doubt_places, doubt_unclear},
+};
 use crate::{
     domain::{
         alike::folded,
         codebook::{ColumnContent, ColumnRole},
     },
     intake::results::{
-        header::{self, Header, Says},
-        settle::Plain,
+        facts::ColumnFacts,
+        header::{self, HeaderMeaning, ResultHeader},
+        settle::PlainTable,
     },
 };
 
-/// Why a column of numbers has no role until a person gives it one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Doubt {
-    /// One of several, and nothing says which has the good answers.
-    Several,
-    /// A score or a mean, which is no percentage.
-    Scale,
-    /// Of a survey before this one, and nothing says of which period.
-    Earlier,
-    /// Of one of several hospitals or wards.
-    Place,
-    /// Nothing says that its numbers are of good answers.
-    NotGood,
-}
-
-/// What the columns of a settled table are, by their headers and by what they hold.
-pub fn roles(table: &Plain) -> Roles {
-    let headers: Vec<Header> = table.labels.iter().map(|l| header::read(l)).collect();
-    let facts: Vec<Facts> = (0..table.labels.len())
-        .map(|c| Facts::of(table, c))
+/// Proposes the roles of a settled table.
+pub fn propose_roles(table: &PlainTable) -> ColumnRoles {
+    let headers: Vec<ResultHeader> = table
+        .labels
+        .iter()
+        .map(|l| header::parse_header(l))
         .collect();
-    let mut roles = Roles {
+    let facts: Vec<ColumnFacts> = (0..table.labels.len())
+        .map(|c| ColumnFacts::collect(table, c))
+        .collect();
+    let mut roles = ColumnRoles {
         of: vec![None; headers.len()],
-        ..Roles::default()
+        ..ColumnRoles::default()
     };
-    names(&headers, &facts, &mut roles);
-    let numbers = numbers(&headers, &facts, &mut roles);
-    whose(table, &headers, &facts, numbers, &mut roles);
+    assign_text_roles(&headers, &facts, &mut roles);
+    let numbers = number_roles(&headers, &facts, &mut roles);
+    assign_groups(table, &headers, &facts, numbers, &mut roles);
     counts_of_answers(table, &mut roles);
-    based(&mut roles);
-    answers_apart(table, &mut roles);
-    open(&headers, &facts, &mut roles);
+    require_bases(&mut roles);
+    drop_single_answers(table, &mut roles);
+    doubt_all_numbers(&headers, &facts, &mut roles);
     roles.is_adjusted = headers.iter().zip(&roles.of).any(|(h, role)| {
         h.is_adjusted
             && role
@@ -55,46 +48,18 @@ pub fn roles(table: &Plain) -> Roles {
     roles
 }
 
-/// Where a question and its base are known and no column has good answers, each column of numbers may be the one.
-fn open(headers: &[Header], facts: &[Facts], roles: &mut Roles) {
-    let has = |what| roles.column(what).is_some();
-    let named =
-        has(ColumnContent::Percentage) || has(ColumnContent::Count) || !roles.doubts.is_empty();
-    if named || !has(ColumnContent::Question) || !has(ColumnContent::Base) {
-        return;
-    }
-    let free = |nth: &usize| {
-        roles.of.get(*nth).is_some_and(Option::is_none)
-            && roles.strand != Some(*nth)
-            && roles.period != Some(*nth)
-            && !roles.baseless.contains(nth)
-            && facts
-                .get(*nth)
-                .is_some_and(|f| f.is_numbers() && !f.is_periods())
-    };
-    let open: Vec<usize> = (0..headers.len()).filter(free).collect();
-    for nth in open {
-        let is_other = headers.get(nth).and_then(|h| h.what) == Some(Says::Other);
-        let doubt = if is_other {
-            Doubt::NotGood
-        } else {
-            Doubt::Several
-        };
-        roles.doubts.push((doubt, nth));
-    }
-}
-
-/// Columns of names: what a row is about.
-fn names(headers: &[Header], facts: &[Facts], roles: &mut Roles) {
+/// Assigns the roles of text columns: what a row is about.
+fn assign_text_roles(headers: &[ResultHeader], facts: &[ColumnFacts], roles: &mut ColumnRoles) {
     let all = || headers.iter().zip(facts).enumerate();
-    let says = |what: ColumnContent| move |h: &Header| h.what == Some(Says::Is(what));
-    let put = |roles: &mut Roles, at: Option<usize>, what: ColumnContent| {
+    let says =
+        |what: ColumnContent| move |h: &ResultHeader| h.what == Some(HeaderMeaning::Is(what));
+    let put = |roles: &mut ColumnRoles, at: Option<usize>, what: ColumnContent| {
         if let Some(place) = at.and_then(|at| roles.of.get_mut(at)) {
             *place = Some(ColumnRole::of(what));
         }
     };
-    // Of several, the wording is the one with the most letters.
-    let wording = |such: &dyn Fn(&Header, &Facts) -> bool| {
+    // Of several candidates, the question text is the longest.
+    let wording = |such: &dyn Fn(&ResultHeader, &ColumnFacts) -> bool| {
         all()
             .filter(|(_, (h, f))| f.is_words() && such(h, f))
             .max_by_key(|(nth, (_, f))| {
@@ -110,21 +75,21 @@ fn names(headers: &[Header], facts: &[Facts], roles: &mut Roles) {
                 && !matches!(
                     h.what,
                     Some(
-                        Says::Is(
+                        HeaderMeaning::Is(
                             ColumnContent::Answer | ColumnContent::Theme | ColumnContent::Hospital
-                        ) | Says::Strand
+                        ) | HeaderMeaning::Strand
                     )
                 )
         })
     };
-    // A report of one page has no name over its questions.
-    // Among people with a score nobody has percentages.
+    // One-page reports leave the question column unnamed. Percentages are required, because a list of people with scores
+    // looks the same otherwise.
     let bare = || {
         let percents = facts.iter().any(|f| f.signs > 0) || headers.iter().any(|h| h.is_percent);
         wording(&|h, f| h.what.is_none() && h.rest.is_empty() && f.different * 10 >= f.filled * 5)
             .filter(|_| percents)
     };
-    // `Question` over Q1 and Q2 is enough; `ID` is of people as well.
+    // `Question` over Q1 and Q2 suffices; `ID` could be of people.
     let code_only = || {
         all()
             .find(|(_, (h, f))| {
@@ -136,7 +101,7 @@ fn names(headers: &[Header], facts: &[Facts], roles: &mut Roles) {
     };
     let question = headed.or_else(asked).or_else(bare).or_else(code_only);
     put(roles, question, ColumnContent::Question);
-    // "No" beside "Yes" is an answer and no number of a question.
+    // "No" beside "Yes" is an answer, not short for "number".
     let yes = headers
         .iter()
         .any(|h| h.words().first().is_some_and(|w| w == "yes"));
@@ -158,7 +123,9 @@ fn names(headers: &[Header], facts: &[Facts], roles: &mut Roles) {
     };
     let answer = text_of(ColumnContent::Answer).or_else(|| {
         all()
-            .find(|(nth, (h, f))| free(*nth) && h.what == Some(Says::Responses) && f.is_words())
+            .find(|(nth, (h, f))| {
+                free(*nth) && h.what == Some(HeaderMeaning::Responses) && f.is_words()
+            })
             .map(|(nth, _)| nth)
     });
     put(roles, answer, ColumnContent::Answer);
@@ -168,9 +135,11 @@ fn names(headers: &[Header], facts: &[Facts], roles: &mut Roles) {
         .max_by_key(|(nth, (_, f))| (f.letters, headers.len() - nth))
         .map(|(nth, _)| nth);
     put(roles, hospital, ColumnContent::Hospital);
-    let open = |roles: &Roles, nth: usize| roles.of.get(nth).is_some_and(Option::is_none);
+    let open = |roles: &ColumnRoles, nth: usize| roles.of.get(nth).is_some_and(Option::is_none);
     roles.period = all()
-        .find(|(nth, (h, f))| open(roles, *nth) && h.what == Some(Says::Period) && f.is_periods())
+        .find(|(nth, (h, f))| {
+            open(roles, *nth) && h.what == Some(HeaderMeaning::Period) && f.is_periods()
+        })
         .or_else(|| {
             all().find(|(nth, (h, f))| {
                 open(roles, *nth) && h.what.is_none() && h.period.is_none() && f.is_periods()
@@ -178,7 +147,9 @@ fn names(headers: &[Header], facts: &[Facts], roles: &mut Roles) {
         })
         .map(|(nth, _)| nth);
     roles.strand = all()
-        .find(|(nth, (h, f))| open(roles, *nth) && h.what == Some(Says::Strand) && f.is_words())
+        .find(|(nth, (h, f))| {
+            open(roles, *nth) && h.what == Some(HeaderMeaning::Strand) && f.is_words()
+        })
         .or_else(|| {
             all().find(|(nth, (_, f))| {
                 open(roles, *nth)
@@ -191,8 +162,12 @@ fn names(headers: &[Header], facts: &[Facts], roles: &mut Roles) {
         .map(|(nth, _)| nth);
 }
 
-/// Columns of numbers, by what they hold; whose they are is not said yet.
-fn numbers(headers: &[Header], facts: &[Facts], roles: &mut Roles) -> Vec<(usize, ColumnContent)> {
+/// Finds number columns and their roles, without strand and period.
+fn number_roles(
+    headers: &[ResultHeader],
+    facts: &[ColumnFacts],
+    roles: &mut ColumnRoles,
+) -> Vec<(usize, ColumnContent)> {
     let mut doubts = Vec::new();
     let named = |nth: usize| {
         roles.of.get(nth).is_some_and(Option::is_some)
@@ -200,7 +175,7 @@ fn numbers(headers: &[Header], facts: &[Facts], roles: &mut Roles) -> Vec<(usize
             || roles.period == Some(nth)
     };
     let has_base = headers.iter().zip(facts).any(|(h, f)| {
-        h.what == Some(Says::Is(ColumnContent::Base)) && f.is_numbers() && !f.is_percent()
+        h.what == Some(HeaderMeaning::Is(ColumnContent::Base)) && f.is_numbers() && !f.is_percent()
     });
     let has_answers = roles.column(ColumnContent::Answer).is_some();
     let mut found = Vec::new();
@@ -209,45 +184,55 @@ fn numbers(headers: &[Header], facts: &[Facts], roles: &mut Roles) -> Vec<(usize
             continue;
         }
         if facts.is_range() {
-            let national = header.what == Some(Says::Is(ColumnContent::National));
-            if national || header.what == Some(Says::Is(ColumnContent::Range)) {
+            let national = header.what == Some(HeaderMeaning::Is(ColumnContent::National));
+            if national || header.what == Some(HeaderMeaning::Is(ColumnContent::Range)) {
                 found.push((nth, ColumnContent::Range));
             }
             continue;
         }
-        // A column of a small strand may be kept back from top to bottom.
+        // All cells of a small strand may be suppressed.
         let is_kept_back = facts.kept > 0
             && facts.kept == facts.filled
-            && matches!(header.what, Some(Says::Is(what)) if what.is_number());
+            && matches!(header.what, Some(HeaderMeaning::Is(what)) if what.is_number());
         if !facts.is_numbers() && !is_kept_back {
             continue;
         }
-        if header.what == Some(Says::Scale) || is_scale(header, facts) {
-            doubts.push((Doubt::Scale, nth));
+        if header.what == Some(HeaderMeaning::Scale) || is_scale(header, facts) {
+            doubts.push((RoleDoubt::Scale, nth));
             continue;
         }
-        if header.is_earlier && header.period.is_none() && header.what != Some(Says::Other) {
-            doubts.push((Doubt::Earlier, nth));
+        if header.is_earlier && header.period.is_none() && header.what != Some(HeaderMeaning::Other)
+        {
+            doubts.push((RoleDoubt::Earlier, nth));
             continue;
         }
         let is_share = facts.is_percent() || facts.pairs > 0;
         let what = match header.what {
-            // Percentages under whatever name.
+            // Percentages under any header.
             None
             | Some(
-                Says::Is(ColumnContent::Base | ColumnContent::Count | ColumnContent::Answer)
-                | Says::Responses
-                | Says::Number,
+                HeaderMeaning::Is(
+                    ColumnContent::Base | ColumnContent::Count | ColumnContent::Answer,
+                )
+                | HeaderMeaning::Responses
+                | HeaderMeaning::Number,
             ) if is_share => ColumnContent::Percentage,
-            Some(Says::Is(ColumnContent::Base))
+            Some(HeaderMeaning::Is(ColumnContent::Base))
                 if has_answers && header.rest.is_empty() && is_small_base(header, headers) =>
             {
                 ColumnContent::Count
             }
-            Some(Says::Is(what)) if what.is_number() && what != ColumnContent::Range => what,
-            Some(Says::Responses | Says::Number | Says::Is(ColumnContent::Answer)) => {
-                // Beside answers it is the base, unless each of them has its own number: that is looked at below.
-                if has_base || header.what == Some(Says::Is(ColumnContent::Answer)) {
+            Some(HeaderMeaning::Is(what)) if what.is_number() && what != ColumnContent::Range => {
+                what
+            }
+            Some(
+                HeaderMeaning::Responses
+                | HeaderMeaning::Number
+                | HeaderMeaning::Is(ColumnContent::Answer),
+            ) => {
+                // Beside answers this is the base, unless each answer has its own number; `counts_of_answers` corrects
+                // that.
+                if has_base || header.what == Some(HeaderMeaning::Is(ColumnContent::Answer)) {
                     ColumnContent::Count
                 } else {
                     ColumnContent::Base
@@ -267,9 +252,9 @@ fn numbers(headers: &[Header], facts: &[Facts], roles: &mut Roles) -> Vec<(usize
     found
 }
 
-/// Whether numbers under `Score` are of some scale: none of them is above 10, and they are no fractions.
-fn is_scale(header: &Header, facts: &Facts) -> bool {
-    header.what == Some(Says::Is(ColumnContent::Percentage))
+/// True for scores: numbers with decimals, all above 1 and none above 10.
+fn is_scale(header: &ResultHeader, facts: &ColumnFacts) -> bool {
+    header.what == Some(HeaderMeaning::Is(ColumnContent::Percentage))
         && !header.is_percent
         && facts.signs == 0
         && facts.broken > 0
@@ -277,25 +262,25 @@ fn is_scale(header: &Header, facts: &Facts) -> bool {
         && facts.above_ten == 0
 }
 
-/// Whether `n` beside a row's answer is how many gave it: another column has the base.
-fn is_small_base(header: &Header, headers: &[Header]) -> bool {
-    let bases = headers
-        .iter()
-        .filter(|h| h.what == Some(Says::Is(ColumnContent::Base)) && h.period == header.period);
+/// True if `n` beside an answer counts that answer, because another column is the base.
+fn is_small_base(header: &ResultHeader, headers: &[ResultHeader]) -> bool {
+    let bases = headers.iter().filter(|h| {
+        h.what == Some(HeaderMeaning::Is(ColumnContent::Base)) && h.period == header.period
+    });
     bases.count() > 1
 }
 
-/// Whose and of when each column's numbers are, and which of several of the same are used.
-fn whose(
-    table: &Plain,
-    headers: &[Header],
-    facts: &[Facts],
+/// Assigns strand and period to number columns, and picks one of several with the same role.
+fn assign_groups(
+    table: &PlainTable,
+    headers: &[ResultHeader],
+    facts: &[ColumnFacts],
     numbers: Vec<(usize, ColumnContent)>,
-    roles: &mut Roles,
+    roles: &mut ColumnRoles,
 ) {
     let rest = |nth: usize| headers.get(nth).map_or("", |h| h.rest.as_str());
     let of_period = |nth: usize| headers.get(nth).and_then(|h| h.period.clone());
-    // Words are a strand where they stand over a base and over a percentage, or are the programme's own.
+    // Words name a strand if they stand over a base and a percentage, or are the programme's own strands.
     let over = |wanted: &[ColumnContent]| -> BTreeSet<String> {
         numbers
             .iter()
@@ -314,7 +299,7 @@ fn whose(
             && !header::is_everybody(words)
             && (header::is_known_strand(words)
                 || (bases.contains(&folded) && shares.contains(&folded)));
-        is_strand.then(|| header::strand(words))
+        is_strand.then(|| header::strand_name(words))
     };
     let mut wanted: Vec<(usize, ColumnRole)> = numbers
         .into_iter()
@@ -328,9 +313,9 @@ fn whose(
             (nth, role)
         })
         .collect();
-    places(headers, &mut wanted, roles);
-    unclear(table, headers, facts, &mut wanted, roles);
-    // A total beside the strands is nobody's.
+    doubt_places(headers, &mut wanted, roles);
+    doubt_unclear(table, headers, facts, &mut wanted, roles);
+    // A total beside strands would pool patient groups.
     for what in [
         ColumnContent::Base,
         ColumnContent::Percentage,
@@ -348,7 +333,7 @@ fn whose(
         let header = headers.get(*nth);
         let adjusted = header.is_some_and(|h| h.is_adjusted);
         let whole = facts.get(*nth).is_some_and(|f| f.broken == 0);
-        // Of two bases the one of whole people, of two percentages the one nobody adjusted.
+        // Prefers a base of whole people, and a percentage that is not adjusted.
         let first = match role.what {
             ColumnContent::Base => !whole || adjusted,
             _ => adjusted,
@@ -363,108 +348,8 @@ fn whose(
     }
 }
 
-/// Columns of several hospitals or wards are no strands: somebody says which is theirs.
-fn places(headers: &[Header], wanted: &mut Vec<(usize, ColumnRole)>, roles: &mut Roles) {
-    let is_unknown = |role: &ColumnRole| {
-        role.strand
-            .as_ref()
-            .is_some_and(|s| !header::is_known_strand(s))
-    };
-    let is_place = |nth: usize| headers.get(nth).is_some_and(|h| h.is_place);
-    let is_number = |role: &ColumnRole| {
-        matches!(
-            role.what,
-            ColumnContent::Base | ColumnContent::Percentage | ColumnContent::Count
-        )
-    };
-    let several = wanted
-        .iter()
-        .any(|(nth, role)| is_unknown(role) && is_place(*nth));
-    if !several {
-        return;
-    }
-    for (nth, role) in wanted.iter() {
-        if is_number(role) && (is_unknown(role) || role.strand.is_none()) {
-            roles.doubts.push((Doubt::Place, *nth));
-        }
-    }
-    let doubts = &roles.doubts;
-    wanted.retain(|(nth, _)| !doubts.contains(&(Doubt::Place, *nth)));
-}
-
-/// Of several columns of percentages, or of counts, none is the one by itself, unless it alone is called so.
-fn unclear(
-    table: &Plain,
-    headers: &[Header],
-    facts: &[Facts],
-    wanted: &mut Vec<(usize, ColumnRole)>,
-    roles: &mut Roles,
-) {
-    let label = |nth: usize| header::words(table.labels.get(nth).map_or("", String::as_str));
-    // Called by what it is, and by nothing else.
-    let is_bare = |nth: usize| {
-        headers.get(nth).is_some_and(|h| {
-            h.rest.is_empty() && (h.what.is_some() || h.period.is_some() || label(nth).is_empty())
-        })
-    };
-    let is_adjusted = |nth: usize| headers.get(nth).is_some_and(|h| h.is_adjusted);
-    let is_answer = |nth: usize| {
-        let answers = ["yes", "agree", "satisfied", "good", "definitely"];
-        label(nth).iter().any(|w| answers.contains(&w.as_str()))
-    };
-    let mut open: Vec<usize> = Vec::new();
-    let mut unused: Vec<usize> = Vec::new();
-    for (_, role) in wanted.iter() {
-        if !matches!(role.what, ColumnContent::Percentage | ColumnContent::Count)
-            || role.strand.is_some()
-        {
-            continue;
-        }
-        let same: Vec<usize> = wanted
-            .iter()
-            .filter(|(_, r)| r == role)
-            .map(|(nth, _)| *nth)
-            .collect();
-        // "About the same" alone between "Worse" and "Better" is one of several as well.
-        let is_one_of = |nth: usize| {
-            role.what == ColumnContent::Percentage
-                && headers
-                    .get(nth)
-                    .is_some_and(|h| h.what.is_none() && h.period.is_none())
-                && headers
-                    .iter()
-                    .zip(facts)
-                    .enumerate()
-                    .any(|(other, (h, f))| {
-                        h.what == Some(Says::Other) && other != nth && f.signs > 0 && f.is_numbers()
-                    })
-        };
-        if same.len() < 2 {
-            open.extend(same.into_iter().filter(|nth| is_one_of(*nth)));
-            continue;
-        }
-        let (bare, others): (Vec<usize>, Vec<usize>) = same.iter().partition(|nth| is_bare(**nth));
-        let is_known =
-            !bare.is_empty() && (others.is_empty() || !bare.iter().any(|n| is_answer(*n)));
-        let plain = bare.iter().filter(|nth| !is_adjusted(**nth)).count();
-        let twice = plain > 1 && bare.iter().any(|n| is_answer(*n));
-        if is_known && !twice {
-            unused.extend(others);
-        } else {
-            open.extend(same);
-        }
-    }
-    open.sort_unstable();
-    open.dedup();
-    wanted.retain(|(nth, _)| !open.contains(nth) && !unused.contains(nth));
-    roles
-        .doubts
-        .extend(open.into_iter().map(|nth| (Doubt::Several, nth)));
-}
-
-/// Percentages without a base are none that can be shown: they are left out where others have one. A base that stands alone is
-/// that of the newest period.
-fn based(roles: &mut Roles) {
+/// Removes percentages without a base if others have one. A single base belongs to the newest period.
+fn require_bases(roles: &mut ColumnRoles) {
     if roles.has(ColumnContent::Answer) && roles.has(ColumnContent::Count) {
         return;
     }
@@ -515,8 +400,8 @@ fn based(roles: &mut Roles) {
     }
 }
 
-/// Beside the answer of a row `n` is how many gave it, where it is another number in each row of a question.
-fn counts_of_answers(table: &Plain, roles: &mut Roles) {
+/// Turns a base into a count of answers if it differs between the answers of a question.
+fn counts_of_answers(table: &PlainTable, roles: &mut ColumnRoles) {
     let (Some(_), Some(question)) = (
         roles.column(ColumnContent::Answer),
         roles.column(ColumnContent::Question),
@@ -554,8 +439,8 @@ fn counts_of_answers(table: &Plain, roles: &mut Roles) {
     }
 }
 
-/// An answer in each row makes a table of answers only where a question has several of them.
-fn answers_apart(table: &Plain, roles: &mut Roles) {
+/// Drops the answer column unless questions have several answers.
+fn drop_single_answers(table: &PlainTable, roles: &mut ColumnRoles) {
     let (Some(answer), Some(question)) = (
         roles.column(ColumnContent::Answer),
         roles.column(ColumnContent::Question),

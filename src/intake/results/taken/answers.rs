@@ -1,47 +1,52 @@
-//! Tables in which each answer has a row: the rows of a question are added up by how its answers count.
+//! Results of tables with a row for each answer: the rows of a question are summed by how its answers count.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    Base, Fault, Got, Numbers, Read, ResultRow, Results, Seen, Spot, Table, base, column, count,
-    fault, of_percent, outturn, share, weighted, whose,
+    CollectedResults, GroupKey, NumberCell, NumberColumn, Observations, ResultRow, ResultTable,
+    RowFault, RowResult, ScoredBase, column, fault, of_percent, outturn, read_base, read_count,
+    read_percentage, weighted, whose,
 };
 use crate::{
     domain::{
         alike::folded,
         codebook::{ColumnContent, QuestionColumn},
     },
-    intake::results::{cell::Printed, lines, whole::Percent},
+    intake::{
+        results::{cell::PrintedNumber, lines, whole::Percent},
+        scale::AnswerEffect,
+    },
 };
 
-/// The meaning of an answer for the count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum How {
-    Good,
-    NotGood,
-    Out,
-}
+/// Row of an answer: its effect, percentage and count.
+type AnswerRow<'r> = (
+    AnswerEffect,
+    &'r ResultRow,
+    NumberCell<Percent>,
+    NumberCell<PrintedNumber>,
+);
 
-fn how(question: &QuestionColumn, answer: &str) -> Option<How> {
+fn effect_of(question: &QuestionColumn, answer: &str) -> Option<AnswerEffect> {
     let is_in = |list: &[String]| list.iter().any(|a| folded(a) == folded(answer));
     match () {
-        () if is_in(&question.positive) => Some(How::Good),
-        () if is_in(&question.other) => Some(How::NotGood),
-        () if is_in(&question.leave_out) => Some(How::Out),
+        () if is_in(&question.positive) => Some(AnswerEffect::Positive),
+        () if is_in(&question.other) => Some(AnswerEffect::Other),
+        () if is_in(&question.leave_out) => Some(AnswerEffect::LeftOut),
         () => None,
     }
 }
 
-/// Results of a table in which each answer has a row: the rows of a question are added up by how its answers count.
+/// Sums the answer rows of each question into results.
 pub(super) fn by_answers(
-    table: &Table<'_>,
-    numbers: &[Numbers],
-    spot: &Spot,
+    table: &ResultTable<'_>,
+    numbers: &[NumberColumn],
+    spot: &GroupKey,
     mine: &[&ResultRow],
-    results: &mut Results,
-    seen: &mut Seen,
+    results: &mut CollectedResults,
+    seen: &mut Observations,
 ) {
     let mut groups: BTreeMap<(usize, String, String), Vec<&ResultRow>> = BTreeMap::new();
+    // Results keep the order of the file, in which people look for them; a map by name would sort them.
     let mut order: HashMap<String, usize> = HashMap::new();
     for line in mine.iter().filter(|l| !l.key.is_empty()) {
         let next = order.len();
@@ -57,6 +62,7 @@ pub(super) fn by_answers(
             .questions
             .iter()
             .find(|q| folded(&q.column) == folded(&first.key));
+        // A question that nobody has sorted yet has no good answers, so there is no result to take.
         let Some(question) = question else {
             continue;
         };
@@ -72,46 +78,53 @@ pub(super) fn by_answers(
 }
 
 fn added_up(
-    table: &Table<'_>,
-    numbers: &[Numbers],
-    spot: &Spot,
+    table: &ResultTable<'_>,
+    numbers: &[NumberColumn],
+    spot: &GroupKey,
     lines: &[&ResultRow],
     question: &QuestionColumn,
-    seen: &mut Seen,
-) -> Result<Got, Fault> {
+    seen: &mut Observations,
+) -> Result<RowResult, RowFault> {
     let Some(first) = lines.first() else {
-        return Ok(Got::Nothing);
+        return Ok(RowResult::Nothing);
     };
-    let mut of_base = Base::Nothing;
-    let mut parts: Vec<(How, &ResultRow, Read<Percent>, Read<Printed>)> = Vec::new();
+    let mut of_base = ScoredBase::Nothing;
+    let mut parts: Vec<AnswerRow<'_>> = Vec::new();
     for line in lines {
-        let own = base(table, numbers, spot, line)?;
-        if of_base == Base::Nothing {
+        let own = read_base(table, numbers, spot, line)?;
+        // Tables print the base once, in the first row of a question, or in all of them.
+        if of_base == ScoredBase::Nothing {
             of_base = own;
         }
         let (share, count) = (
-            share(table, numbers, spot, line)?,
-            count(table, numbers, spot, line)?,
+            read_percentage(table, numbers, spot, line)?,
+            read_count(table, numbers, spot, line)?,
         );
         if lines::is_whole(&line.answer) {
-            // A total under the answers is their base.
-            if let (Base::Nothing, Some(n)) = (of_base, count.number().and_then(Printed::whole)) {
-                of_base = Base::Of(n);
+            // A total row under the answers is their base.
+            if let (ScoredBase::Nothing, Some(n)) =
+                (of_base, count.number().and_then(PrintedNumber::whole))
+            {
+                of_base = ScoredBase::Of(n);
             }
             continue;
         }
-        if let Some(how) = how(question, &line.answer) {
+        if let Some(how) = effect_of(question, &line.answer) {
             parts.push((how, line, share, count));
         }
     }
-    let counts = parts.iter().any(|(.., count)| *count != Read::Nothing);
-    let scored = |how: How| how != How::Out;
-    let kept = |(how, _, share, count): &(How, &ResultRow, Read<Percent>, Read<Printed>)| {
+    let counts = parts
+        .iter()
+        .any(|(.., count)| *count != NumberCell::Nothing);
+    let scored = |how: AnswerEffect| how != AnswerEffect::LeftOut;
+    // One suppressed answer hides the sum: it could be subtracted from the published total.
+    let kept = |(how, _, share, count): &AnswerRow<'_>| {
         scored(*how) && (share.is_kept_back() || count.is_kept_back())
     };
-    if of_base == Base::KeptBack || parts.iter().any(kept) {
-        return Ok(Got::KeptBack);
+    if of_base == ScoredBase::KeptBack || parts.iter().any(kept) {
+        return Ok(RowResult::KeptBack);
     }
+    // Counts are exact and percentages rounded, so counts are summed wherever the table has them.
     if counts && !weighted(table) {
         let mut sums = (0_u32, 0_u32);
         for (how, line, _, count) in &parts {
@@ -129,7 +142,7 @@ fn added_up(
             if scored(*how) {
                 sums.1 = sums.1.saturating_add(n);
             }
-            if *how == How::Good {
+            if *how == AnswerEffect::Positive {
                 sums.0 = sums.0.saturating_add(n);
             }
         }
@@ -138,9 +151,9 @@ fn added_up(
         }
         if sums.1 == 0 {
             seen.nobody.push(first.number);
-            return Ok(Got::Nothing);
+            return Ok(RowResult::Nothing);
         }
-        if let Base::Of(base) = of_base
+        if let ScoredBase::Of(base) = of_base
             && sums.1 > base
         {
             let what = format!("its answers add up to {}, of {base}", sums.1);
@@ -150,11 +163,14 @@ fn added_up(
                 "look whether base and counts are copied rightly",
             ));
         }
-        return Ok(Got::Of(sums.0, sums.1, None));
+        return Ok(RowResult::Of(sums.0, sums.1, None));
     }
-    let Base::Of(of_all) = of_base else {
-        if parts.iter().all(|(_, _, share, _)| *share == Read::Nothing) {
-            return Ok(Got::Nothing);
+    let ScoredBase::Of(of_all) = of_base else {
+        if parts
+            .iter()
+            .all(|(_, _, share, _)| *share == NumberCell::Nothing)
+        {
+            return Ok(RowResult::Nothing);
         }
         return Err(fault(
             first,
@@ -164,31 +180,34 @@ fn added_up(
     };
     if of_all == 0 {
         seen.nobody.push(first.number);
-        return Ok(Got::Nothing);
+        return Ok(RowResult::Nothing);
     }
     percentages_added(table, numbers, spot, &parts, of_all, seen)
 }
 
-/// An answer whose count and percentage are not those of the same people.
+/// Finds an answer whose count and percentage contradict each other.
 fn disagreeing(
-    table: &Table<'_>,
-    numbers: &[Numbers],
-    spot: &Spot,
-    parts: &[(How, &ResultRow, Read<Percent>, Read<Printed>)],
-    of_base: Base,
-) -> Option<Fault> {
+    table: &ResultTable<'_>,
+    numbers: &[NumberColumn],
+    spot: &GroupKey,
+    parts: &[AnswerRow<'_>],
+    of_base: ScoredBase,
+) -> Option<RowFault> {
     let places = column(numbers, ColumnContent::Percentage, spot).map_or(0, |p| p.places);
-    let of = |(how, _, _, count): &(How, &ResultRow, Read<Percent>, Read<Printed>)| {
-        Some((*how != How::Out, count.number()?.whole()?))
+    let of = |(how, _, _, count): &AnswerRow<'_>| {
+        Some((*how != AnswerEffect::LeftOut, count.number()?.whole()?))
     };
     let counts = || parts.iter().filter_map(of);
     let all: u32 = counts().map(|(_, n)| n).fold(0, u32::saturating_add);
     let scored = counts().filter(|(scored, _)| *scored).map(|(_, n)| n);
     let scored = scored.fold(0, u32::saturating_add);
+    // Tables differ in what 100% is: everybody asked, everybody scored, or the printed base. A count is wrong only if it
+    // fits none.
     let mut bases = vec![all, scored];
-    if let Base::Of(base) = of_base {
+    if let ScoredBase::Of(base) = of_base {
         bases.push(base);
     }
+    // Weighted shares do not follow from unweighted counts.
     if bases.contains(&0) || weighted(table) {
         return None;
     }
@@ -207,15 +226,15 @@ fn disagreeing(
     })
 }
 
-/// Percentages of the answers to a question, added up.
+/// Sums the percentages of a question's answers.
 fn percentages_added(
-    table: &Table<'_>,
-    numbers: &[Numbers],
-    spot: &Spot,
-    parts: &[(How, &ResultRow, Read<Percent>, Read<Printed>)],
+    table: &ResultTable<'_>,
+    numbers: &[NumberColumn],
+    spot: &GroupKey,
+    parts: &[AnswerRow<'_>],
     of_all: u32,
-    seen: &mut Seen,
-) -> Result<Got, Fault> {
+    seen: &mut Observations,
+) -> Result<RowResult, RowFault> {
     let places = column(numbers, ColumnContent::Percentage, spot).map_or(0, |p| p.places);
     let (mut good, mut all, mut out) = (0_u32, 0_u32, 0_u32);
     let (mut good_share, mut all_share) = (0_u64, 0_u64);
@@ -236,36 +255,40 @@ fn percentages_added(
             share.of_base(of_all).nearest
         } else {
             match of_percent(table, line, share, places, of_all, count.number(), seen)? {
-                Got::Of(n, ..) => n,
+                RowResult::Of(n, ..) => n,
                 _ => continue,
             }
         };
         let hundredths = u64::from(share.hundredths());
-        if *how == How::Out {
+        if *how == AnswerEffect::LeftOut {
             out = out.saturating_add(n);
             continue;
         }
         all = all.saturating_add(n);
         all_share += hundredths;
-        if *how == How::Good {
+        if *how == AnswerEffect::Positive {
             good = good.saturating_add(n);
             good_share += hundredths;
         }
     }
     if all_share == 0 {
-        return Ok(Got::Nothing);
+        return Ok(RowResult::Nothing);
     }
-    // Without answers that do not count the base is the scored ones, whatever the rounding of the parts.
+    // If every answer counts, the base is the number scored, however the parts were rounded.
     let scored = if out == 0 { of_all } else { all.min(of_all) };
     if weighted(table) {
-        // Shares that were rounded one by one may add up to 99 or 101.
+        // Shares rounded one by one may sum to 99 or 101.
         let parts = (good_share * 20_000 + all_share) / (2 * all_share);
         let kept = u32::try_from(parts).unwrap_or(10_000).min(10_000);
         let exact = Percent {
             digits: i128::from(kept),
             places: 2,
         };
-        return Ok(Got::Of(exact.of_base(scored).nearest, scored, Some(kept)));
+        return Ok(RowResult::Of(
+            exact.of_base(scored).nearest,
+            scored,
+            Some(kept),
+        ));
     }
-    Ok(Got::Of(good.min(scored), scored, None))
+    Ok(RowResult::Of(good.min(scored), scored, None))
 }

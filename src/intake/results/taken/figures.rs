@@ -1,6 +1,6 @@
-//! Published figures and expected ranges of a table: what its questions are held against.
+//! Benchmarks of a table: published figures and expected ranges of its questions.
 
-use super::{Numbers, ResultRow, Table, text, whose};
+use super::{NumberColumn, ResultRow, ResultTable, text, whose};
 use crate::{
     domain::{
         alike::folded,
@@ -8,20 +8,22 @@ use crate::{
         findings::Benchmark,
     },
     intake::results::{
-        cell::{self, Cell},
-        header, layout, lines,
+        cell::{self, ResultCell},
+        facts, header, lines,
         whole::Percent,
     },
 };
 
-/// Published figures of the questions, each once; what differs by strand is none.
+/// One benchmark for each question; figures that differ by strand are dropped.
 pub(super) fn benchmarks(
-    table: &Table<'_>,
-    numbers: &[Numbers],
+    table: &ResultTable<'_>,
+    numbers: &[NumberColumn],
     all: &[ResultRow],
     mine: &[&ResultRow],
     notes: &mut Vec<String>,
 ) -> Vec<(String, Benchmark)> {
+    // A figure beside "Very good" is the share of one answer, not of all positive ones, so it is no benchmark of the
+    // question.
     if lines::role_column(table.export, table.rule, ColumnContent::Answer).is_some() {
         return Vec::new();
     }
@@ -34,11 +36,13 @@ pub(super) fn benchmarks(
     for line in mine.iter().filter(|l| !l.key.is_empty()) {
         let (_, period) = whose(table, line, &(None, None));
         let by_columns = numbers.iter().any(|n| n.role.period.is_some());
+        // A figure of last year beside this year's result would show a change that is none.
         if period != table.period && !by_columns {
             continue;
         }
         let figure = figure(table, numbers, &of_country, line);
         let range = match expected(table, numbers, line).as_slice() {
+            // Several ranges are one for each strand. A benchmark holds for the whole question, so none of them is right.
             [(low, high)] if low <= high && *high <= 100.0 => Some((*low, *high)),
             [] => None,
             _ => {
@@ -46,6 +50,7 @@ pub(super) fn benchmarks(
                 None
             }
         };
+        // A range that does not contain its own figure was copied from another row; the figure is the safer of the two.
         let Some((benchmark, is_whole)) = benchmark(figure, range) else {
             continue;
         };
@@ -60,10 +65,10 @@ pub(super) fn benchmarks(
     one_each(found, dropped, notes)
 }
 
-/// The published figure of a row: that of its own column, else that of the country's row.
+/// Published figure of a row: from its own column, else from the national row.
 fn figure(
-    table: &Table<'_>,
-    numbers: &[Numbers],
+    table: &ResultTable<'_>,
+    numbers: &[NumberColumn],
     of_country: &[&ResultRow],
     line: &ResultRow,
 ) -> Option<(String, f64)> {
@@ -72,35 +77,39 @@ fn figure(
         return national_row(table, numbers, of_country, line);
     };
     let name = table.export.columns.get(column.at);
-    let label = name.map_or_else(String::new, |c| header::label(national(&c.question)));
+    let label = name.map_or_else(String::new, |c| header::figure_label(national(&c.question)));
     Some((label, percent.value()))
 }
 
-/// The percentages of a role that a row has for the current period, each with its column.
+/// Percentages of a role in a row for the current period, with their columns.
 fn percents<'n>(
-    table: &Table<'_>,
-    numbers: &'n [Numbers],
+    table: &ResultTable<'_>,
+    numbers: &'n [NumberColumn],
     line: &ResultRow,
     what: ColumnContent,
-) -> Vec<(&'n Numbers, Percent)> {
+) -> Vec<(&'n NumberColumn, Percent)> {
     numbers
         .iter()
         .filter(|n| n.role.what == what && is_now(table, line, &n.role))
         .filter_map(|n| match cell::read(text(table, line.row, n.at)) {
-            Cell::Number(p) => Some((n, Percent::of(p, n.is_fraction))),
+            ResultCell::Number(p) => Some((n, Percent::of(p, n.is_fraction))),
             _ => None,
         })
         .filter(|(_, p)| p.is_sound())
         .collect()
 }
 
-fn is_now(table: &Table<'_>, line: &ResultRow, role: &ColumnRole) -> bool {
+fn is_now(table: &ResultTable<'_>, line: &ResultRow, role: &ColumnRole) -> bool {
     let (_, period) = whose(table, line, &(None, role.period.clone()));
     period == table.period
 }
 
-/// The expected ranges of a row, each once.
-fn expected(table: &Table<'_>, numbers: &[Numbers], line: &ResultRow) -> Vec<(f64, f64)> {
+/// Distinct expected ranges of a row.
+fn expected(
+    table: &ResultTable<'_>,
+    numbers: &[NumberColumn],
+    line: &ResultRow,
+) -> Vec<(f64, f64)> {
     let highs = percents(table, numbers, line, ColumnContent::Upper);
     let mut ends: Vec<(f64, f64)> = percents(table, numbers, line, ColumnContent::Lower)
         .iter()
@@ -115,7 +124,8 @@ fn expected(table: &Table<'_>, numbers: &[Numbers], line: &ResultRow) -> Vec<(f6
         .iter()
         .filter(|n| n.role.what == ColumnContent::Range && is_now(table, line, &n.role))
     {
-        if let Some((low, high)) = layout::range(text(table, line.row, n.at)) {
+        if let Some((low, high)) = facts::parse_range(text(table, line.row, n.at)) {
+            // Decided cell by cell: a range is printed as text, so its column has no format that all cells share.
             let fraction = !low.is_above(1) && !high.is_above(1) && low.whole().is_none();
             ends.push((
                 Percent::of(low, fraction).value(),
@@ -127,7 +137,8 @@ fn expected(table: &Table<'_>, numbers: &[Numbers], line: &ResultRow) -> Vec<(f6
     ends
 }
 
-/// A benchmark of a figure, a range or both, and whether all of it is in there: a range that does not hold the figure is not.
+/// Builds a benchmark from a figure, a range or both. The flag is false if a range was dropped because it does not contain
+/// the figure.
 fn benchmark(
     figure: Option<(String, f64)>,
     range: Option<(f64, f64)>,
@@ -156,7 +167,7 @@ fn benchmark(
     }
 }
 
-/// One benchmark of each question, where its rows agree; what was left out is noted.
+/// Picks one benchmark for each question if its rows agree, and notes what was dropped.
 fn one_each(
     found: Vec<(String, Vec<Benchmark>)>,
     mut dropped: usize,
@@ -168,6 +179,7 @@ fn one_each(
         let Some((first, others)) = several.split_first() else {
             continue;
         };
+        // The rows of a question repeat the national figure for each strand; the ranges around it differ with the bases.
         let same_figure =
             first.percent.is_some() && others.iter().all(|o| o.percent == first.percent);
         if others.is_empty() {
@@ -212,17 +224,19 @@ fn one_each(
 
 /// The part of a header that names the country, where a name over a group stands before it.
 fn national(header: &str) -> &str {
+    // From behind, since merged cells over a group are put before the column's own name.
     let mut parts = header.rsplit(" - ");
     parts.find(|p| header::is_national(p)).unwrap_or(header)
 }
 
 /// The figure of a row of the whole country, for the question and strand of a hospital's.
 fn national_row(
-    table: &Table<'_>,
-    numbers: &[Numbers],
+    table: &ResultTable<'_>,
+    numbers: &[NumberColumn],
     of_country: &[&ResultRow],
     line: &ResultRow,
 ) -> Option<(String, f64)> {
+    // Same strand as well: the national figure for emergency care says nothing about maternity.
     let same = |l: &&&ResultRow| {
         folded(&l.key) == folded(&line.key) && table.whose.get(l.row) == table.whose.get(line.row)
     };
@@ -230,11 +244,11 @@ fn national_row(
     let column = numbers
         .iter()
         .find(|n| n.role.what == ColumnContent::Percentage)?;
-    let Cell::Number(n) = cell::read(text(table, row.row, column.at)) else {
+    let ResultCell::Number(n) = cell::read(text(table, row.row, column.at)) else {
         return None;
     };
     let percent = Percent::of(n, column.is_fraction);
     percent
         .is_sound()
-        .then(|| (header::label(&row.hospital), percent.value()))
+        .then(|| (header::figure_label(&row.hospital), percent.value()))
 }

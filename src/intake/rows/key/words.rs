@@ -1,8 +1,8 @@
-//! Words of headers that name a person, a response, an id, or something that is neither.
+//! Header words that name a person, a response, an id, or something else that has ids.
 //!
-//! A ward has ids as well, and whoever types answers in: what their words stand beside is no person's.
+//! Wards have ids too, and so do people who enter answers; headers with their words identify no respondent.
 
-/// Words of a header that name a person who answers.
+/// Words for a person who answers.
 pub(super) const PERSONS: &[&str] = &[
     "befragte",
     "befragten",
@@ -34,7 +34,7 @@ pub(super) const PERSONS: &[&str] = &[
     "ymatebydd",
 ];
 
-/// Words of a header that name a response.
+/// Words for a response.
 pub(super) const RESPONSES: &[&str] = &[
     "antwort",
     "entry",
@@ -55,7 +55,7 @@ pub(super) const RESPONSES: &[&str] = &[
     "uuid",
 ];
 
-/// Words of a header that name who answers, and nothing else.
+/// Words for a respondent and nothing else.
 pub(super) const SURELY: &[&str] = &[
     "befragte",
     "befragten",
@@ -76,7 +76,7 @@ pub(super) const SURELY: &[&str] = &[
     "ymatebydd",
 ];
 
-/// Words that say that a header names an id.
+/// Words for an id.
 pub(super) const IDS: &[&str] = &[
     "code",
     "id",
@@ -93,7 +93,7 @@ pub(super) const IDS: &[&str] = &[
     "uuid",
 ];
 
-/// Words of ids that are nobody's who answers.
+/// Words for ids of anybody but the respondent.
 pub(super) const OTHERS: &[&str] = &[
     "author",
     "batch",

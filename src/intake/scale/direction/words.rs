@@ -1,8 +1,8 @@
-//! The words that turn a question round, and those that say that something was done about a trouble.
+//! Words that reverse a question, and words that say that something was done about a problem.
 //!
-//! They are beginnings where a word has many endings, so that one row stands for "worried", "worry" and "worries".
+//! Stems stand for all their endings, so that one row covers "worried", "worry" and "worries".
 
-/// Beginnings of words that name a trouble, whatever is asked of it.
+/// Stems of problems that always suggest a reversed question.
 pub(super) const FIRM: &[&str] = &[
     // English
     "abandon",
@@ -153,7 +153,7 @@ pub(super) const FIRM: &[&str] = &[
     "unig",
 ];
 
-/// Beginnings of words that name a trouble with which one can be helped.
+/// Stems of problems that staff can help with.
 pub(super) const CURABLE: &[&str] = &[
     // English
     "afraid",
@@ -217,7 +217,7 @@ pub(super) const CURABLE: &[&str] = &[
     "pryder",
 ];
 
-/// Runs of words that turn a question round.
+/// Phrases that reverse a question.
 pub(super) const TURNS: &[&str] = &[
     "as if",
     "as though",
@@ -375,7 +375,7 @@ pub(super) const TURNS: &[&str] = &[
     "fel petai",
 ];
 
-/// Words that say no to the whole of a question.
+/// Words that negate the whole question.
 pub(super) const NOT: &[&str] = &[
     "aren't", "can't", "cannot", "couldn't", "didn't", "doesn't", "don't", "fail", "failed",
     "fails", "hadn't", "hardly", "haven't", "isn't", "neither", "never", "no", "nobody", "none",
@@ -383,7 +383,7 @@ pub(super) const NOT: &[&str] = &[
     "niemand", "pas", "jamais", "nunca", "niet", "nooit", "geen", "ddim", "byth",
 ];
 
-/// Words before a trouble that say that something was done about it: then "yes" is good again.
+/// Words before a problem that say that something was done about it, so that "yes" is good again.
 pub(super) const CURES: &[&str] = &[
     "able",
     "addressed",
@@ -458,7 +458,7 @@ pub(super) const CURES: &[&str] = &[
     "esboni",
 ];
 
-/// Words behind a trouble that say the same: "Was your pain well controlled?"
+/// Words behind a problem with the same meaning: "Was your pain well controlled?"
 pub(super) const CURED: &[&str] = &[
     "acknowledged",
     "addressed",
@@ -480,7 +480,7 @@ pub(super) const CURED: &[&str] = &[
     "treated",
 ];
 
-/// Words that begin as a trouble does and are none.
+/// Words that share a stem with a problem and are none.
 pub(super) const CALM: &[&str] = &[
     "concerning",
     "painting",

@@ -1,4 +1,4 @@
-//! One goal looked at closely: what it scored then and scores now, and every look at it so far.
+//! The detail page of a reviewed goal: its scores then and now, and its reviews so far.
 
 use jiff::civil::Date;
 
@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-/// One goal, with everything that is known of it.
+/// The detail page of a goal.
 pub fn detail_page(room: &Room, goal: &str) -> Page {
     let blocks = ReviewScope::at(room).and_then(|scope| {
         let goal = scope.goal(goal)?;
@@ -81,16 +81,17 @@ fn detail(room: &Room, scope: &ReviewScope, goal: &OutcomeGoal) -> Vec<Block> {
     blocks
 }
 
-/// BarNotes that are made once below all bars of a goal.
+/// Footnotes shown once below all bars of a goal.
 #[derive(Default)]
+// The second one is about regression to the mean: a goal chosen for a low score tends to rise by itself.
 struct BarNotes {
-    /// A change is marked; so many comparisons were counted together.
+    /// Number of comparisons counted together, if a change has the mark.
     marked: Option<usize>,
-    /// A result that was asked again was low when the goal was chosen by it.
+    /// A repeated result was low when the goal was chosen because of it.
     was_low: bool,
 }
 
-/// A bar for what a result was when the goal was made, and one for what it is.
+/// Two bars: the result when the goal was made, and the current one.
 fn then_and_now_bars(room: &Room, e: &Evidence, notes: &mut BarNotes) -> Vec<Bar> {
     let findings = findings_now(room);
     let bar = |label: String, showing: Option<DisclosedResult>, why: &str| match showing {
@@ -136,7 +137,7 @@ fn then_and_now_bars(room: &Room, e: &Evidence, notes: &mut BarNotes) -> Vec<Bar
         } else {
             line(Role::Muted, NOT_COMPARABLE)
         };
-        // The meeting's own findings are those that the goal was chosen by, once it is over.
+        // After the meeting its own findings are the ones by which the goal was chosen.
         let then = room.meeting.findings();
         let finding = then.finding(&finding.id).map_or(finding, |(_, f)| f);
         let period = e.period.as_deref().unwrap_or_default();
@@ -145,7 +146,7 @@ fn then_and_now_bars(room: &Room, e: &Evidence, notes: &mut BarNotes) -> Vec<Bar
     vec![then, now]
 }
 
-/// Every look at it so far, today's last.
+/// The reviews so far as rows, today's last.
 fn review_rows(room: &Room, goal: &OutcomeGoal, own: bool) -> Vec<Row> {
     let row = |when: Line, status: Line, note: String| Row {
         cells: vec![when, status, line(Role::Ink, note)],
@@ -178,7 +179,7 @@ fn review_rows(room: &Room, goal: &OutcomeGoal, own: bool) -> Vec<Row> {
     rows
 }
 
-/// What a look says beside the status.
+/// The note of a review.
 fn review_note(review: &Review) -> String {
     let parts = [
         review.note.clone(),

@@ -1,4 +1,4 @@
-//! The evidence card: the results of one finding, what they were before, and what they are held against.
+//! The evidence card: a finding's results, the earlier ones, and the benchmark.
 
 use crate::{
     app::{
@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-/// The results of one finding: a bar for each strand of this period, and what it was before.
+/// The card of a finding: a bar for each strand of the current period, with the change since the earlier one.
 pub(in crate::app) fn card(room: &Room, finding: &Finding, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading(finding.question.clone()));
     let now = results_now(room, finding);
@@ -45,7 +45,7 @@ pub(in crate::app) fn card(room: &Room, finding: &Finding, blocks: &mut Vec<Bloc
     blocks.push(Block::Bars(bars));
 }
 
-/// The same as a slide: the figure large beside its bar, and the range in a sentence.
+/// The card as a slide: large figures, and the interval as a sentence.
 pub fn large(room: &Room, finding: &Finding) -> Vec<Block> {
     let now = results_now(room, finding);
     let mut blocks = Vec::new();
@@ -71,7 +71,7 @@ pub fn large(room: &Room, finding: &Finding) -> Vec<Block> {
             bar.below = before(room, &compared, finding, result);
         }
         blocks.push(Block::Tall(bar));
-        // Two bars and what they are held against fill the smallest wall.
+        // Two tall bars and the benchmark fill the smallest supported window exactly, so there is no gap after the last bar.
         if nth < last || last == 0 {
             blocks.push(Block::Gap);
         }
@@ -142,7 +142,7 @@ fn bar(room: &Room, result: &StrandResult, against: Option<f64>) -> Bar {
     }
 }
 
-/// A bar of a share with the range it likely lies in.
+/// The bar of a share with its Wilson interval.
 pub(in crate::app) fn share_bar(label: String, share: Share) -> Bar {
     let likely = wilson_interval(share);
     Bar {
@@ -161,12 +161,12 @@ pub(in crate::app) fn share_bar(label: String, share: Share) -> Bar {
     }
 }
 
-/// A word behind a result that was weighted.
+/// The word after a weighted result.
 fn weighted(is_weighted: bool) -> &'static str {
     if is_weighted { ", weighted" } else { "" }
 }
 
-/// The text in the place of a result without its numbers.
+/// The text in place of a result that is withheld or too small to show.
 pub(in crate::app) fn hidden_result(findings: &Findings, result: &StrandResult) -> String {
     if result.withheld {
         return WITHHELD.to_owned();
@@ -174,7 +174,7 @@ pub(in crate::app) fn hidden_result(findings: &Findings, result: &StrandResult) 
     hidden_text(findings.showing(result))
 }
 
-/// The same of any numbers; empty where they may be shown.
+/// The text in place of numbers that may not be shown; empty where they may.
 pub(in crate::app) fn hidden_text(showing: DisclosedResult) -> String {
     match showing {
         DisclosedResult::Numbers(_) => String::new(),
@@ -188,7 +188,7 @@ fn comparisons<'a>(room: &Room<'a>) -> Comparisons<'a> {
     Comparisons::of(findings, &findings.survey.period)
 }
 
-/// The result of the period before, and the change since.
+/// The earlier result of a strand, and the change since.
 fn before(room: &Room, compared: &Comparisons, finding: &Finding, now: &StrandResult) -> Line {
     let findings = room.meeting.findings();
     let Some(earlier) = finding.earlier(&now.strand, &now.period) else {
@@ -219,7 +219,7 @@ fn before(room: &Room, compared: &Comparisons, finding: &Finding, now: &StrandRe
     words
 }
 
-/// A change in words, with its mark where it also holds with all comparisons counted together.
+/// A change in words; marked if it remains significant after correction for all comparisons.
 pub(in crate::app) fn change_line(change: ChangeCode, marked: bool) -> Line {
     let role = match change {
         ChangeCode::Higher => Role::Good,
@@ -233,7 +233,7 @@ pub(in crate::app) fn change_line(change: ChangeCode, marked: bool) -> Line {
     words
 }
 
-/// The meaning of the mark beside a change.
+/// The explanation of that mark.
 pub(in crate::app) fn legend(comparisons: usize) -> Block {
     let means = RESULTS.after_all(comparisons);
     Block::Text {
@@ -246,7 +246,7 @@ pub(in crate::app) fn legend(comparisons: usize) -> Block {
     }
 }
 
-/// Notes on the comparisons of a card: the meaning of its marks, and how many of the survey's show a change by chance alone.
+/// Footnotes of a card: the meaning of its marks, and the number of changes in the survey to expect by chance alone.
 pub fn chance_notes(room: &Room, finding: &Finding, roomy: bool) -> Vec<Block> {
     let compared = comparisons(room);
     let here: Vec<_> = compared

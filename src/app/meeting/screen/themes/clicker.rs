@@ -1,4 +1,4 @@
-//! What a slide clicker goes through on a theme: each finding, its comment, the next finding.
+//! The path of a slide clicker through a theme: each finding, its comment, the next finding.
 
 use super::finding;
 use crate::app::meeting::{
@@ -6,16 +6,16 @@ use crate::app::meeting::{
     ui::{Layer, Ui},
 };
 
-/// What a clicker shows of a theme, in order.
+/// A stop on this path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ClickerStop {
-    /// A finding, by its place on the wall.
+    /// A finding, by its index.
     Finding(usize),
-    /// A comment, by its place on the wall.
+    /// A comment, by its index on the wall.
     Comment(usize),
 }
 
-/// Each finding, then its comment: the one that stands under it on the card. Comments that are left follow the last finding.
+/// The stops in order: each finding followed by its comment; further comments come after the last finding.
 fn stops(findings: usize, comments: usize) -> Vec<ClickerStop> {
     let mut stops = Vec::new();
     for at in 0..findings {
@@ -28,7 +28,7 @@ fn stops(findings: usize, comments: usize) -> Vec<ClickerStop> {
     stops
 }
 
-/// A clicker's step inside the theme; `None` where it leaves it. The finding or comment on the wall is the one on top.
+/// Steps to the next or previous stop from the finding or comment on the wall; `None` at the end of the theme.
 pub fn clicker(ui: &mut Ui, room: &Room, comment: Option<usize>, forward: bool) -> Option<()> {
     let theme = room.theme()?;
     let comments = room.meeting.comments_on_wall(theme, false).len();
@@ -41,7 +41,7 @@ pub fn clicker(ui: &mut Ui, room: &Room, comment: Option<usize>, forward: bool) 
     let next = match (at, forward) {
         (Some(at), true) => stops.get(at + 1),
         (Some(at), false) => stops.get(at.checked_sub(1)?),
-        // A theme without findings begins with its first comment.
+        // A theme that nobody was asked about still has the comments in which patients spoke of it.
         (None, true) => stops.first(),
         (None, false) => None,
     }?;
@@ -58,7 +58,8 @@ pub fn clicker(ui: &mut Ui, room: &Room, comment: Option<usize>, forward: bool) 
     Some(())
 }
 
-/// Shows the last that a clicker shows of a theme.
+/// Shows the last stop of a theme.
+// Going back into a theme from the next agenda item must land on what was on the wall before.
 pub fn show_last(ui: &mut Ui, room: &Room, theme: &str) {
     let Some(theme) = room.meeting.findings().theme(theme) else {
         return;

@@ -1,4 +1,4 @@
-//! While a round is open, and before: what was announced, how many have voted, hands as they are counted.
+//! The pages before and during a round: its announced rules, the number of votes in, a show of hands.
 
 use crate::{
     app::{
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// What is announced before a round opens, and while it is open.
+/// The rules announced before a round opens and while it is open.
 pub fn rules(meeting: &Meeting, settings: &RoundSettings) -> Vec<Block> {
     let method = settings.method;
     let mut blocks = vec![
@@ -81,7 +81,9 @@ pub fn rules(meeting: &Meeting, settings: &RoundSettings) -> Vec<Block> {
     blocks
 }
 
-/// Groups that differ by one or two people from an earlier round, and what follows from it.
+/// The warning that a group is nearly the same as in an earlier round.
+// The difference of two results of nearly the same group is somebody's ballot, so the later result is withheld. The
+// room is told before it votes, not after.
 pub fn alike(meeting: &Meeting, settings: &RoundSettings) -> Option<Block> {
     let alike = meeting.too_alike(settings);
     let mut groups: Vec<&str> = alike.iter().map(|(g, _)| words::group(g)).collect();
@@ -222,7 +224,7 @@ pub(super) fn hands_page(ui: &Ui, room: &Room, round: &Round) -> Page {
     }
 }
 
-/// The minutes that a round takes, as it is announced.
+/// The expected duration of a round in minutes.
 pub fn minutes_line(room: &Room, settings: &RoundSettings) -> String {
     let voters = room.meeting.voters_here().len();
     let goals = settings.goals.len() as u64;

@@ -1,4 +1,4 @@
-//! What came out of a round: both groups beside each other, how it moved, where they part company, what was decided.
+//! The results of a round: both groups side by side, movement since another round, divergence, decisions.
 
 use crate::{
     app::{
@@ -170,7 +170,7 @@ fn result_cells(
     cells
 }
 
-/// What the results are compared with: the round that was chosen, else the last one of the same method before them.
+/// The round to compare with: the chosen one, else the last earlier one with the same method.
 fn compared<'a>(ui: &Ui, meeting: &'a Meeting, round: &Round) -> Option<&'a Round> {
     let counted = || meeting.rounds().iter().filter(|r| r.counts());
     let chosen = ui
@@ -188,7 +188,7 @@ fn compared<'a>(ui: &Ui, meeting: &'a Meeting, round: &Round) -> Option<&'a Roun
     })
 }
 
-/// How far a result moved from another round: in its own unit where the method is the same, else in places of the order.
+/// The movement of a result since another round: in its unit for the same method, else in places of the ranking.
 fn moved(before: &Round, round: &Round, goal: &Goal, counted: Option<&Counted>) -> Line {
     let then = before.tally().and_then(|t| t.of(&goal.id));
     let both = counted
@@ -278,7 +278,7 @@ fn remarks(room: &Room, round: Option<&Round>, goal: &Goal) -> Vec<Block> {
     blocks
 }
 
-/// The decision on a goal in a sentence.
+/// The decision on a goal as a sentence.
 pub fn decided(goal: &Goal) -> Option<Line> {
     use crate::domain::goal::Decision;
     let note = |note: &str| {

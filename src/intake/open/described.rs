@@ -1,13 +1,14 @@
-//! What a data dictionary says of an export's columns: questions for field names, labels for codes, and who is identified.
+//! Applies a `REDCap` data dictionary to an export: question texts, labels of codes, and identifiers.
 
-use super::{AnswerKind, Dictionary, Export, notes::private};
-use crate::intake::{kind, platform::redcap::Field, table::Table};
+use super::{AnswerKind, Dictionary, Export, notes::identifier_note};
+use crate::intake::{kind, platform::redcap::DictionaryField, table::Table};
 
-/// Describes an export by a dictionary. False where it knows none of its columns, which is then left as it was.
-pub(super) fn by(export: &mut Export, file: &str, dictionary: &Dictionary) -> bool {
+/// Describes the columns of an export by a dictionary. Returns false, and changes nothing, if the dictionary knows none of
+/// them.
+pub(super) fn apply_dictionary(export: &mut Export, file: &str, dictionary: &Dictionary) -> bool {
     let mut described = 0;
     let mut labelled = 0;
-    let before = private(export);
+    let before = identifier_note(export);
     for nth in 0..export.columns.len() {
         let Some(column) = export.columns.get(nth) else {
             continue;
@@ -25,7 +26,7 @@ pub(super) fn by(export: &mut Export, file: &str, dictionary: &Dictionary) -> bo
                 let choice = field.choices.iter().find(|(code, _)| code == answer);
                 choice.map(|(_, label)| label.clone())
             };
-            labelled += usize::from(rename(&mut export.table, nth, label));
+            labelled += usize::from(relabel(&mut export.table, nth, label));
         }
         let rows = export.table.rows();
         let answers = export.table.columns().get(nth);
@@ -34,20 +35,20 @@ pub(super) fn by(export: &mut Export, file: &str, dictionary: &Dictionary) -> bo
                 column.question.clone_from(&field.label);
             }
             if let Some(code) = code {
-                // A code of `-1` is written `____1`, which the id holds as it is.
+                // `REDCap` writes the option code `-1` as `____1` in the column name.
                 let meant = field.choices.iter().find(|(c, _)| {
                     c.eq_ignore_ascii_case(&code) || c.replace('-', "_").eq_ignore_ascii_case(&code)
                 });
                 column.option = meant.map(|(_, label)| label.clone()).or(Some(code));
             }
-            // A first column is the record's id whatever its label says.
+            // The first column holds the record id, also where the dictionary does not mark it.
             let who = field.identifier || nth == 0;
             let hint = if who {
                 Some(AnswerKind::Identifier)
             } else {
                 hint(field)
             };
-            let judged = kind::judge(answers, rows, column, hint);
+            let judged = kind::classify(answers, rows, column, hint);
             (column.kind, column.sentences) = (judged.kind, judged.sentences);
         }
     }
@@ -61,13 +62,13 @@ pub(super) fn by(export: &mut Export, file: &str, dictionary: &Dictionary) -> bo
     }
     export.notes.retain(|n| Some(n) != before.as_ref());
     export.notes.push(said);
-    let after = private(export);
+    let after = identifier_note(export);
     export.notes.extend(after);
     true
 }
 
-/// Puts labels in the place of a column's codes; false where none of them has one.
-fn rename(table: &mut Table, nth: usize, label: impl Fn(&str) -> Option<String>) -> bool {
+/// Replaces a column's codes by labels. Returns false if no code has one.
+fn relabel(table: &mut Table, nth: usize, label: impl Fn(&str) -> Option<String>) -> bool {
     let Some(column) = table.columns().get(nth) else {
         return false;
     };
@@ -86,8 +87,8 @@ fn rename(table: &mut Table, nth: usize, label: impl Fn(&str) -> Option<String>)
     any
 }
 
-/// What a field's type says of its answers.
-fn hint(field: &Field) -> Option<AnswerKind> {
+/// Kind of answers that a field's type and validation imply.
+fn hint(field: &DictionaryField) -> Option<AnswerKind> {
     let checked = field.checked.as_str();
     match field.kind.as_str() {
         "checkbox" => Some(AnswerKind::Multiple),

@@ -1,12 +1,18 @@
-//! Whose answers a row's are: its strand and its period, said for the whole file or by a column.
+//! Groups the rows of an export by strand and period, set for the file or read from a column.
 //!
-//! Strands are never pooled: a row whose strand nobody named stops the import.
+//! Strands are never pooled: a row of an unknown strand stops the import.
+
+mod periods;
 
 use std::{borrow::Cow, collections::HashSet};
 
-use super::{Unfit, answers::folded, periods::by_days};
+use self::periods::by_days;
+pub use self::periods::periods;
+pub(super) use self::periods::undated;
+use super::unfit::Unfit;
 use crate::{
     domain::{
+        alike::folded,
         codebook::{Codebook, ExportRule, RowLabel},
         findings::SurveySource,
     },
@@ -17,30 +23,30 @@ use crate::{
     },
 };
 
-/// An export's rows by strand and period.
+/// The rows of an export, grouped by strand and period.
 #[derive(Clone, Debug)]
 pub(in crate::intake) struct Grouped {
-    /// What the codebook says of the file.
+    /// Rule of the codebook for this file.
     pub(in crate::intake) rule: ExportRule,
     /// Strand and period of each group.
     pub(in crate::intake) groups: Vec<(String, String)>,
-    /// Each row's group, or [`NO_GROUP`].
+    /// Group of each row, or [`NO_GROUP`].
     pub(in crate::intake) of_row: Vec<u8>,
-    /// The rows that count, one of each person in each group.
+    /// Rows that count: one of each person in each group.
     counted: CountedRows,
 }
 
-/// Groups of one file at most; more is no strand and no period, but people.
-pub(super) const MOST: usize = 200;
+/// Maximum number of groups in a file. A column with more holds people, not strands or periods.
+pub(super) const MAX_GROUPS: usize = 200;
 
-/// Each row's value, as a place in a list of them.
-pub(super) struct Said {
+/// Strand or period of each row, as an index into a list.
+pub(super) struct RowValues {
     pub(super) values: Vec<String>,
-    /// One for all rows, or one a row; `None` where the row is left out.
+    /// One index for each row, `None` where the row is left out; absent if the whole file has one value.
     pub(super) of_row: Option<Vec<Option<u8>>>,
 }
 
-impl Said {
+impl RowValues {
     pub(super) fn at(&self, row: usize) -> Option<u8> {
         match &self.of_row {
             None => Some(0),
@@ -49,8 +55,7 @@ impl Said {
     }
 }
 
-/// What the codebook says of a file: by its name, or the only rule where there is only one of each, since a file that was
-/// downloaded again has another name.
+/// Rule of a file, by its name.
 pub(super) fn rule_of<'c>(
     export: &Export,
     codebook: &'c Codebook,
@@ -61,14 +66,19 @@ pub(super) fn rule_of<'c>(
         .iter()
         .find(|rule| rule.file == export.name);
     by_name.or(match codebook.exports.as_slice() {
+        // A second download has another name, so a lone rule fits a lone file of the same kind.
+        // With several files a guess could count answers under another file's strand.
         [only] if exports == 1 && only.results.is_some() == export.is_results() => Some(only),
         _ => None,
     })
 }
 
 impl Grouped {
-    /// Each row's group.
-    pub(super) fn of(
+    /// Groups the rows strictly.
+    ///
+    /// # Errors
+    /// Mismatches if the file has no rule, or a row no strand or period.
+    pub(super) fn strict(
         export: &Export,
         codebook: &Codebook,
         exports: usize,
@@ -79,19 +89,19 @@ impl Grouped {
                 Unfit::new("the codebook says nothing of this file", help).of_file(export),
             ]);
         };
-        let strand = said(export, &rule.strand, "strand", &codebook.survey.period);
-        let period = said(export, &rule.period, "period", &codebook.survey.period);
+        let strand = row_values(export, &rule.strand, "strand", &codebook.survey.period);
+        let period = row_values(export, &rule.period, "period", &codebook.survey.period);
         match (strand, period) {
             (Ok(strand), Ok(period)) => {
-                Self::by(export, rule, &strand, &period).map_err(|unfit| vec![unfit])
+                Self::from_values(export, rule, &strand, &period).map_err(|unfit| vec![unfit])
             }
             (strand, period) => Err([strand.err(), period.err()].into_iter().flatten().collect()),
         }
     }
 
-    /// The same for a codebook that is being filled in: what nobody said is left out, and an unnamed strand is called so.
+    /// Groups the rows for an incomplete codebook: unknown rows are left out, and an unset strand is called "everybody".
     pub(in crate::intake) fn lenient(export: &Export, codebook: &Codebook, exports: usize) -> Self {
-        // A row of a table of results is nobody's answers.
+        // A row of a table of results is a question, not a person.
         if export.is_results() {
             return Self {
                 rule: ExportRule::open(&export.name),
@@ -102,13 +112,13 @@ impl Grouped {
         }
         let open = ExportRule::open(&export.name);
         let rule = rule_of(export, codebook, exports).unwrap_or(&open);
-        let or = |said: Result<Said, Unfit>, by: &RowLabel, else_: &str| {
+        let or = |said: Result<RowValues, Unfit>, by: &RowLabel, else_: &str| {
             said.unwrap_or_else(|_| match by {
-                RowLabel::Is(text) if !text.is_empty() => Said {
+                RowLabel::Is(text) if !text.is_empty() => RowValues {
                     values: vec![text.clone()],
                     of_row: None,
                 },
-                RowLabel::Is(_) => Said {
+                RowLabel::Is(_) => RowValues {
                     values: vec![else_.to_owned()],
                     of_row: None,
                 },
@@ -121,12 +131,16 @@ impl Grouped {
             &codebook.survey.period
         };
         let strand = or(
-            said(export, &rule.strand, "strand", now),
+            row_values(export, &rule.strand, "strand", now),
             &rule.strand,
             "everybody",
         );
-        let period = or(said(export, &rule.period, "period", now), &rule.period, now);
-        Self::by(export, rule, &strand, &period).unwrap_or_else(|_| Self {
+        let period = or(
+            row_values(export, &rule.period, "period", now),
+            &rule.period,
+            now,
+        );
+        Self::from_values(export, rule, &strand, &period).unwrap_or_else(|_| Self {
             rule: rule.clone(),
             groups: Vec::new(),
             of_row: vec![NO_GROUP; export.table.rows()],
@@ -134,9 +148,14 @@ impl Grouped {
         })
     }
 
-    fn by(export: &Export, rule: &ExportRule, strand: &Said, period: &Said) -> Result<Self, Unfit> {
+    fn from_values(
+        export: &Export,
+        rule: &ExportRule,
+        strand: &RowValues,
+        period: &RowValues,
+    ) -> Result<Self, Unfit> {
         let mut groups: Vec<(String, String)> = Vec::new();
-        // Which group a pair of places is; found once for each pair and not for each row.
+        // Group of each pair of strand and period, cached: with a million rows, comparing texts per row is slow.
         let mut places: Vec<Option<u8>> = vec![None; strand.values.len() * period.values.len()];
         let mut of_row = Vec::with_capacity(export.table.rows());
         for row in 0..export.table.rows() {
@@ -149,7 +168,7 @@ impl Grouped {
             let group = match known {
                 Some(group) => group,
                 None => {
-                    let text = |said: &Said, at: u8| said.values.get(usize::from(at)).cloned();
+                    let text = |said: &RowValues, at: u8| said.values.get(usize::from(at)).cloned();
                     let pair = (
                         text(strand, s).unwrap_or_default(),
                         text(period, p).unwrap_or_default(),
@@ -161,9 +180,10 @@ impl Grouped {
                     if at == groups.len() {
                         groups.push(pair);
                     }
-                    let group = u8::try_from(at).ok().filter(|_| groups.len() <= MOST);
+                    // One byte a row: the groups of a million rows take a megabyte.
+                    let group = u8::try_from(at).ok().filter(|_| groups.len() <= MAX_GROUPS);
                     let group = group.ok_or_else(|| {
-                        let what = format!("more than {MOST} strands and periods");
+                        let what = format!("more than {MAX_GROUPS} strands and periods");
                         Unfit::new(what, "look which columns say strand and period").of_file(export)
                     })?;
                     if let Some(known) = places.get_mut(place) {
@@ -182,7 +202,7 @@ impl Grouped {
         })
     }
 
-    /// Finds the rows that count, over all exports: a person who is in two files of one strand and period counts once.
+    /// Marks the rows that count, across exports: a person in two files of one strand and period counts once.
     pub(super) fn count_people(grouped: &mut [(&Export, Self)]) {
         let mut all: Vec<(String, String)> = Vec::new();
         let mut places: Vec<Vec<u8>> = Vec::new();
@@ -200,7 +220,7 @@ impl Grouped {
             .iter()
             .map(|(export, groups)| (*export, groups.of_row.as_slice()))
             .collect();
-        let counted = CountedRows::of(&rows, |nth, group| {
+        let counted = CountedRows::select(&rows, |nth, group| {
             let place = places.get(nth).and_then(|p| p.get(usize::from(group)));
             place.copied().unwrap_or(group)
         });
@@ -209,17 +229,17 @@ impl Grouped {
         }
     }
 
-    /// Each row's group in a column, as far as the row counts.
+    /// Group of each row in a column, [`NO_GROUP`] where the row does not count.
     pub(super) fn counting(&self, export: &Export, column: &AnswerColumn) -> Cow<'_, [u8]> {
         self.counted.in_column(export, column)
     }
 
-    /// How many groups there are.
+    /// Number of groups.
     pub(in crate::intake) fn number(&self) -> u8 {
         u8::try_from(self.groups.len()).unwrap_or(NO_GROUP)
     }
 
-    /// The place of a column that the codebook calls so.
+    /// Position of the column that the codebook calls `id`.
     pub(in crate::intake) fn column(&self, export: &Export, id: &str) -> Option<usize> {
         if export.is_results() {
             return None;
@@ -230,20 +250,20 @@ impl Grouped {
     }
 }
 
-/// What each row says of its strand or period.
-pub(super) fn said(
+/// Strand or period of each row. `what` is `strand` or `period`, for messages.
+pub(super) fn row_values(
     export: &Export,
     by: &RowLabel,
     what: &str,
     current: &str,
-) -> Result<Said, Unfit> {
+) -> Result<RowValues, Unfit> {
     match by {
-        RowLabel::Is(text) if !text.trim().is_empty() => Ok(Said {
+        RowLabel::Is(text) if !text.trim().is_empty() => Ok(RowValues {
             values: vec![text.trim().to_owned()],
             of_row: None,
         }),
-        // A file without a period of its own is of the current one; where there is none yet, that is said once for all files.
-        RowLabel::Is(_) if what == "period" => Ok(Said {
+        // A file without a period belongs to the current one; a missing current period is reported once, for all files.
+        RowLabel::Is(_) if what == "period" => Ok(RowValues {
             values: vec![current.to_owned()],
             of_row: None,
         }),
@@ -298,7 +318,7 @@ fn answers_of<'e>(export: &'e Export, column: &str, what: &str) -> Result<&'e [A
     })
 }
 
-/// The answers of a column that are neither given a meaning nor left out; the empty one among them.
+/// Answers that are neither mapped to a value nor left out, with their counts; the missing answer is one of them.
 fn unnamed(export: &Export, by: &RowLabel, answers: &[Answer]) -> Vec<(String, u32)> {
     let RowLabel::Column {
         column,
@@ -322,6 +342,7 @@ fn unnamed(export: &Export, by: &RowLabel, answers: &[Answer]) -> Vec<(String, u
         .column(column)
         .and_then(|(nth, _)| export.table.columns().get(nth));
     let answered = cells.map_or(0, |c| c.answered() as usize);
+    // A missing answer needs a meaning too, or people would drop out of their strand without a word.
     let empty = export.table.rows().saturating_sub(answered);
     if empty > 0 && !named("") {
         unnamed.push((String::new(), u32::try_from(empty).unwrap_or(u32::MAX)));
@@ -329,9 +350,9 @@ fn unnamed(export: &Export, by: &RowLabel, answers: &[Answer]) -> Vec<(String, u
     unnamed
 }
 
-/// What each row says by the answers that have a meaning.
-fn named_so_far(export: &Export, by: &RowLabel) -> Said {
-    let open = || Said {
+/// Values of the rows whose answers are mapped; the others are left out.
+fn named_so_far(export: &Export, by: &RowLabel) -> RowValues {
+    let open = || RowValues {
         values: Vec::new(),
         of_row: Some(Vec::new()),
     };
@@ -365,19 +386,19 @@ fn named_so_far(export: &Export, by: &RowLabel) -> Said {
         None => of_nothing,
     });
     let of_row = of_row.collect();
-    Said {
+    RowValues {
         values: meanings,
         of_row: Some(of_row),
     }
 }
 
-/// How many people some rows are of. `is_new` says whether a person was met in no other group before: of a person with several
-/// rows one may have the answers and another the words.
+/// Number of people in some rows. `is_new` says whether a person appears in this group for the first time.
 fn people_of(
     export: &Export,
     rows: impl Iterator<Item = usize>,
     mut is_new: impl FnMut(u32) -> bool,
 ) -> u32 {
+    // One row of a person may hold the answers and another the comments, hence people and not rows.
     let people = rows.filter(|row| match export.people.of_row(*row) {
         Some(person) => is_new(person),
         None => true,
@@ -385,7 +406,7 @@ fn people_of(
     u32::try_from(people.count()).unwrap_or(u32::MAX)
 }
 
-/// How many people of each strand answered anything that is used, in the current period.
+/// Number of people of each strand who answered a used column in the current period.
 pub(super) fn sources(grouped: &[(&Export, Grouped)], codebook: &Codebook) -> Vec<SurveySource> {
     let mut sources: Vec<SurveySource> = Vec::new();
     let used = codebook
@@ -423,7 +444,7 @@ pub(super) fn sources(grouped: &[(&Export, Grouped)], codebook: &Codebook) -> Ve
                 .iter()
                 .find(|(s, _)| s == strand)
                 .map(|(_, n)| *n);
-            // A row of an interview is a quotation: its people are told apart by labels, or said.
+            // A row of an interview is a quotation; its people are known by speaker labels, or stated by the user.
             let people = if export.is_interview() {
                 export.speakers(rows()).or(invited).unwrap_or(0)
             } else {
@@ -438,6 +459,7 @@ pub(super) fn sources(grouped: &[(&Export, Grouped)], codebook: &Codebook) -> Ve
             {
                 Some(source) => {
                     source.answered += people;
+                    // A response rate needs both numbers; with one unknown there is none.
                     source.invited = source.invited.zip(invited).map(|(a, b)| a + b);
                 }
                 None => sources.push(SurveySource {

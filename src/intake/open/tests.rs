@@ -77,14 +77,14 @@ fn export() -> Export {
     };
     let found = recognise(&head).expect("REDCap's");
     let table = Table::from_rows(7, rows.get(1..).expect("rows"));
-    build("raw.csv", found, Reading::default(), table, Vec::new())
+    build("raw.csv", found, FileFormat::default(), table, Vec::new())
 }
 
 #[test]
 fn a_dictionary_turns_codes_into_words_and_names_who_is_identified() {
     let rows = owned(&DICTIONARY);
     let header = rows.first().expect("a header");
-    let places = Places::of(header).expect("a data dictionary's");
+    let places = DictionaryColumns::find(header).expect("a data dictionary's");
     let dictionary = Dictionary::read(&Table::from_rows(8, rows.get(1..).expect("rows")), places);
     assert_eq!(dictionary.len(), 5);
     let mut export = export();
@@ -92,7 +92,11 @@ fn a_dictionary_turns_codes_into_words_and_names_who_is_identified() {
         export.column("ref").expect("ref").1.kind,
         AnswerKind::Identifier
     );
-    assert!(described::by(&mut export, "dictionary.csv", &dictionary));
+    assert!(described::apply_dictionary(
+        &mut export,
+        "dictionary.csv",
+        &dictionary
+    ));
     let (nth, care) = export.column("care").expect("care");
     assert_eq!(
         (care.kind, care.question.as_str()),
@@ -223,7 +227,7 @@ fn previews_and_what_was_not_finished_are_said() {
     };
     let found = recognise(&head).expect("Qualtrics");
     let table = Table::from_rows(7, rows.get(2..).expect("rows"));
-    let export = build("q.csv", found, Reading::default(), table, Vec::new());
+    let export = build("q.csv", found, FileFormat::default(), table, Vec::new());
     let notes = export.notes.join("; ");
     assert!(
         notes.contains("1 of 3 responses was not finished"),

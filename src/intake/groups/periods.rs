@@ -1,13 +1,10 @@
-//! Periods by a column of days: each month, quarter or year that somebody answered in.
+//! Periods from a date column: the month, quarter or year of each answer.
 //!
-//! A service that asks all year long has no one period; what changed from month to month is what it wants to see.
+//! A service that surveys all year has no single period; it wants to see the change from month to month.
 
 use std::collections::HashMap;
 
-use super::{
-    Unfit,
-    groups::{Grouped, MOST, Said},
-};
+use super::{Grouped, MAX_GROUPS, RowValues};
 use crate::{
     domain::codebook::{PeriodLength, RowLabel},
     intake::{
@@ -15,11 +12,16 @@ use crate::{
         export::{Export, Platform},
         kind::is_missing,
         table::NO_GROUP,
+        unfit::Unfit,
     },
 };
 
-/// Each row's period by its day; a row without one that can be read is left out.
-pub(super) fn by_days(export: &Export, column: &str, each: PeriodLength) -> Result<Said, Unfit> {
+/// Period of each row by its date; a row without a readable date is left out.
+pub(super) fn by_days(
+    export: &Export,
+    column: &str,
+    each: PeriodLength,
+) -> Result<RowValues, Unfit> {
     let Some((nth, _)) = export.column(column) else {
         let help = "look at the columns with `pledge import --inspect`";
         let what = "it should say the period, and the export has no such column";
@@ -38,12 +40,14 @@ pub(super) fn by_days(export: &Export, column: &str, each: PeriodLength) -> Resu
             Some(place) => *place,
             None => {
                 let place = u8::try_from(values.len()).ok();
-                let place = place.filter(|p| usize::from(*p) < MOST).ok_or_else(|| {
-                    let what = format!("more than {MOST} periods");
-                    Unfit::new(what, "take longer ones: `by: quarter` or `by: year`")
-                        .of_file(export)
-                        .of_column(column)
-                })?;
+                let place = place
+                    .filter(|p| usize::from(*p) < MAX_GROUPS)
+                    .ok_or_else(|| {
+                        let what = format!("more than {MAX_GROUPS} periods");
+                        Unfit::new(what, "take longer ones: `by: quarter` or `by: year`")
+                            .of_file(export)
+                            .of_column(column)
+                    })?;
                 values.push(period.to_owned());
                 places.insert(period, place);
                 place
@@ -57,24 +61,25 @@ pub(super) fn by_days(export: &Export, column: &str, each: PeriodLength) -> Resu
             .of_file(export)
             .of_column(column));
     }
-    Ok(Said {
+    Ok(RowValues {
         values,
         of_row: Some(of_row),
     })
 }
 
-/// Rows from which the order of day and month is learnt.
+/// Number of rows from which the order of day and month is inferred.
 const LEARNT_FROM: usize = 5000;
 
-/// The period of each row by a column of days.
+/// Period of each row by the date column at position `nth`.
 pub fn periods(export: &Export, nth: usize, each: PeriodLength) -> Vec<Option<String>> {
     let rows = export.table.rows();
     let Some(cells) = export.table.columns().get(nth) else {
         return vec![None; rows];
     };
     let usual = match export.platform {
-        Platform::SurveyMonkey => days::Order::MonthFirst,
-        _ => days::Order::DayFirst,
+        // `SurveyMonkey` writes American dates whatever the country of the account.
+        Platform::SurveyMonkey => days::DateOrder::MonthFirst,
+        _ => days::DateOrder::DayFirst,
     };
     let order = days::order((0..rows.min(LEARNT_FROM)).map(|row| cells.cell(row)), usual);
     let period = |cell: &str| {
@@ -95,8 +100,8 @@ pub fn periods(export: &Export, nth: usize, each: PeriodLength) -> Vec<Option<St
     (0..rows).map(of_row).collect()
 }
 
-/// How many rows a column of days leaves out, since they have no day that can be read.
-pub(super) fn undated(groups: &Grouped, export: &Export) -> usize {
+/// Number of rows without a readable date.
+pub(in crate::intake) fn undated(groups: &Grouped, export: &Export) -> usize {
     let RowLabel::Days { column, .. } = &groups.rule.period else {
         return 0;
     };
@@ -108,7 +113,7 @@ pub(super) fn undated(groups: &Grouped, export: &Export) -> usize {
         .iter()
         .enumerate()
         .filter(|(_, g)| **g == NO_GROUP);
-    // A row that has a day and is left out all the same is left out by its strand.
+    // A row with a date that has no group was left out for its strand.
     let readable = |row: usize| {
         cells.is_some_and(|c| {
             let cell = c.cell(row);

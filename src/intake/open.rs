@@ -1,6 +1,6 @@
-//! Export building: a header that is understood and a table of answers come together, and what is odd is said.
+//! Opens files as exports: joins the recognised header with the table of answers, and notes anomalies.
 //!
-//! A `REDCap` data dictionary among the files is no export: it says what the codes of the others mean.
+//! A `REDCap` data dictionary among the files is not an export; it labels the codes of the others.
 
 mod described;
 mod notes;
@@ -9,32 +9,35 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 
-use super::{AnswerKind, ColumnInfo, Export, Platform, Reading, Refused};
+use super::export::{
+    AnswerKind, ColumnInfo, Export, ExportContent, FileFormat, FileRefusal, Platform,
+};
 use crate::intake::{
+    header::RecognisedHeader,
     interviews, kind,
+    people::{ExcludedRows, People},
     platform::{
-        self, ExportContent, RecognisedHeader,
-        redcap::{Dictionary, Places},
+        self,
+        redcap::{Dictionary, DictionaryColumns},
     },
     read::{self, Fit, HeadLayout, KeptColumns, ReadOptions},
-    results,
-    rows::{self, ExcludedRows, People},
+    results, rows,
     table::{AnswerColumn, Table},
 };
 
-/// What a file turned out to be.
-enum File {
+/// Content of a file, known from its first rows.
+enum OpenedFile {
     Export(Box<(Platform, RecognisedHeader)>),
-    Dictionary(Places),
+    Dictionary(DictionaryColumns),
 }
 
-impl File {
+impl OpenedFile {
     fn of(
         head: &read::FileHead,
         holds: Option<ExportContent>,
-    ) -> Result<(Self, HeadLayout), Refused> {
+    ) -> Result<(Self, HeadLayout), FileRefusal> {
         let first = head.rows.first().map(Vec::as_slice).unwrap_or_default();
-        let (file, header_rows, width) = match Places::of(first) {
+        let (file, header_rows, width) = match DictionaryColumns::find(first) {
             Some(places) => (Self::Dictionary(places), 1, first.len()),
             None => {
                 let found = platform::recognise_as(head, holds)?;
@@ -51,61 +54,62 @@ impl File {
     }
 }
 
-/// A file that was read.
-enum Opened {
+/// A file after reading.
+enum OpenedExport {
     Export(Box<Export>),
     Dictionary(Dictionary),
 }
 
-/// How well the top of a sheet fits.
-fn fits(head: &read::FileHead) -> Fit {
-    fit(platform::recognise(head))
+/// Rates a sheet when the user has not said what it holds.
+fn rate_sheet(head: &read::FileHead) -> Fit {
+    rating(platform::recognise(head))
 }
 
-/// The same where somebody has said that it holds answers.
-fn fits_answers(head: &read::FileHead) -> Fit {
-    fit(platform::recognise_as(head, Some(ExportContent::Answers)))
+/// Rates a sheet that the user says holds answers.
+fn rate_as_answers(head: &read::FileHead) -> Fit {
+    rating(platform::recognise_as(head, Some(ExportContent::Answers)))
 }
 
-/// The same for a table of results: one that looks like it before any other.
-fn fits_results(head: &read::FileHead) -> Fit {
+/// Rates a sheet that the user says holds results; a recognised table of results ranks first.
+fn rate_as_results(head: &read::FileHead) -> Fit {
     match platform::recognise(head) {
         Ok((Platform::Results, _)) => Fit::Tool,
-        _ => fit(platform::recognise_as(head, Some(ExportContent::Results))).min(Fit::Table),
+        _ => rating(platform::recognise_as(head, Some(ExportContent::Results))).min(Fit::Table),
     }
 }
 
-fn fit(found: Result<(Platform, RecognisedHeader), Refused>) -> Fit {
+fn rating(found: Result<(Platform, RecognisedHeader), FileRefusal>) -> Fit {
     match found {
         Err(_) => Fit::Refused,
+        // One column is a cover sheet or a list, not answers.
         Ok((Platform::Plain | Platform::NhsFft, found)) if found.columns.len() < 2 => Fit::Refused,
         Ok((Platform::Plain | Platform::NhsFft | Platform::Results, _)) => Fit::Table,
         Ok(_) => Fit::Tool,
     }
 }
 
-fn opened(path: &Path, options: ReadOptions) -> Result<Opened, Refused> {
+fn open_file(path: &Path, options: ReadOptions) -> Result<OpenedExport, FileRefusal> {
     let is_notes = match options.holds {
         Some(holds) => holds == ExportContent::Interviews,
-        // A table of tabs may be called .txt as well.
+        // Tab-separated tables are often called .txt too, so the name alone does not make interview notes.
         None => interviews::is_document(path) && !(is_text(path) && is_table(path)),
     };
     if is_notes {
-        return interviews::open(path).map(|export| Opened::Export(Box::new(export)));
+        return interviews::open(path).map(|export| OpenedExport::Export(Box::new(export)));
     }
     let mut file = None;
     let holds = options.holds;
     let sheet = options.sheet.clone();
     let options = ReadOptions {
         fits: Some(match holds {
-            None => fits,
-            Some(ExportContent::Answers | ExportContent::Interviews) => fits_answers,
-            Some(ExportContent::Results) => fits_results,
+            None => rate_sheet,
+            Some(ExportContent::Answers | ExportContent::Interviews) => rate_as_answers,
+            Some(ExportContent::Results) => rate_as_results,
         }),
         ..options
     };
     let read = read::read(path, options, |head| {
-        let (found, layout) = File::of(head, holds)?;
+        let (found, layout) = OpenedFile::of(head, holds)?;
         file = Some(found);
         Ok(layout)
     });
@@ -115,22 +119,27 @@ fn opened(path: &Path, options: ReadOptions) -> Result<Opened, Refused> {
             "it has no sheets, so \u{201c}{sheet}\u{201d} is not looked for in it"
         ));
     }
-    let name = name(path);
+    let name = file_name(path);
     match file {
-        Some(File::Export(found)) => {
+        Some(OpenedFile::Export(found)) => {
             if found.0 == Platform::Results {
-                let export = results::built::export(&name, found.1, reading, &table, notes);
-                return Ok(Opened::Export(Box::new(export)));
+                let export = results::built::build_export(&name, found.1, reading, &table, notes);
+                return Ok(OpenedExport::Export(Box::new(export)));
             }
             let (export, left_out) = described_rows(&name, *found, reading, table, notes);
-            // Before any row is left out or counted with another: questions that come back would be one person's.
+            // Must run before rows are excluded or merged into people: in a table with one answer a row, every repeated
+            // question would be taken for one person.
             match rows::refuse_answers(&export) {
                 Some(refused) => Err(refused),
-                None => Ok(Opened::Export(Box::new(settled(export, left_out)))),
+                None => Ok(OpenedExport::Export(Box::new(assign_people(
+                    export, left_out,
+                )))),
             }
         }
-        Some(File::Dictionary(places)) => Ok(Opened::Dictionary(Dictionary::read(&table, places))),
-        None => Err(Refused {
+        Some(OpenedFile::Dictionary(places)) => {
+            Ok(OpenedExport::Dictionary(Dictionary::read(&table, places)))
+        }
+        None => Err(FileRefusal {
             row: None,
             what: "there is nothing in it".to_owned(),
             help: "export the answers again, and look whether the file opens elsewhere".to_owned(),
@@ -143,11 +152,12 @@ fn is_text(path: &Path) -> bool {
         .is_some_and(|e| e.eq_ignore_ascii_case("txt") || e.eq_ignore_ascii_case("text"))
 }
 
-/// Whether the first lines of a text have cells apart by tabs, or as many commas or semicolons each.
+/// True if the first lines have the same number of tabs, semicolons or commas.
 fn is_table(path: &Path) -> bool {
     let Ok(text) = read::text(path) else {
         return false;
     };
+    // A transcript with a comma in each line would pass as a table, so speaker labels are looked for first.
     if interviews::speaks(&text) {
         return false;
     }
@@ -164,48 +174,57 @@ fn is_table(path: &Path) -> bool {
     each('\t', 1) || each(';', 2) || each(',', 2)
 }
 
-fn name(path: &Path) -> String {
+fn file_name(path: &Path) -> String {
     path.file_name()
         .map_or_else(String::new, |n| n.to_string_lossy().into_owned())
 }
 
-/// Reads an export: whose it is, what its columns hold, and every answer.
-pub fn open(path: &Path, options: ReadOptions) -> Result<Export, Refused> {
-    match opened(path, options)? {
-        Opened::Export(export) => Ok(*export),
-        Opened::Dictionary(_) => Err(alone()),
+/// Opens one export.
+///
+/// # Errors
+/// Refuses a file that cannot be read, is no export, or is a data dictionary alone.
+pub fn open(path: &Path, options: ReadOptions) -> Result<Export, FileRefusal> {
+    match open_file(path, options)? {
+        OpenedExport::Export(export) => Ok(*export),
+        OpenedExport::Dictionary(_) => Err(lone_dictionary()),
     }
 }
 
-/// Reads several. A data dictionary of `REDCap` among them is used for the others and is no export itself. `options` are
-/// asked for each; a refusal begins with the file's name.
+/// Opens several exports together. `options` is asked for each path. A `REDCap` data dictionary labels the others and is no
+/// export itself.
+///
+/// # Errors
+/// As [`open`], with the file's name in front; also where one file is given twice.
 pub fn open_all(
     paths: &[PathBuf],
     mut options: impl FnMut(&Path) -> ReadOptions,
-) -> Result<Vec<Export>, Refused> {
-    given_twice(paths)?;
+) -> Result<Vec<Export>, FileRefusal> {
+    refuse_duplicates(paths)?;
     let mut exports = Vec::new();
     let mut dictionaries = Vec::new();
     for path in paths {
-        let opened = opened(path, options(path)).map_err(|refused| Refused {
+        let opened = open_file(path, options(path)).map_err(|refused| FileRefusal {
             row: None,
-            what: format!("{}: {refused}", name(path)),
+            what: format!("{}: {refused}", file_name(path)),
             help: refused.help,
         })?;
         match opened {
-            Opened::Export(export) => exports.push(*export),
-            Opened::Dictionary(dictionary) => dictionaries.push((name(path), dictionary)),
+            OpenedExport::Export(export) => exports.push(*export),
+            OpenedExport::Dictionary(dictionary) => {
+                dictionaries.push((file_name(path), dictionary))
+            }
         }
     }
     if exports.is_empty() && !dictionaries.is_empty() {
-        return Err(alone());
+        return Err(lone_dictionary());
     }
-    rows::across(&mut exports);
+    rows::match_across(&mut exports);
     for (file, dictionary) in &dictionaries {
         let mut used = false;
         for export in &mut exports {
-            used |= described::by(export, file, dictionary);
+            used |= described::apply_dictionary(export, file, dictionary);
         }
+        // It is most likely the dictionary of another project. Silence would leave the user with bare codes and no reason.
         if !used && let Some(first) = exports.first_mut() {
             first.notes.push(format!(
                 "the data dictionary {file} names no column of these exports: it is not used"
@@ -215,15 +234,19 @@ pub fn open_all(
     Ok(exports)
 }
 
-/// Refuses a file that was given twice, under whatever name: its people would count twice.
-fn given_twice(paths: &[PathBuf]) -> Result<(), Refused> {
+/// Refuses two paths to the same content, which would count its people twice.
+fn refuse_duplicates(paths: &[PathBuf]) -> Result<(), FileRefusal> {
     for (nth, one) in paths.iter().enumerate() {
         for two in paths.iter().skip(nth + 1) {
-            // What cannot be read is said where it is opened.
+            // An unreadable file is reported where it is opened, with better advice.
             if read::are_the_same(one, two).unwrap_or(false) {
-                return Err(Refused {
+                return Err(FileRefusal {
                     row: None,
-                    what: format!("{} and {} are the same file", name(one), name(two)),
+                    what: format!(
+                        "{} and {} are the same file",
+                        file_name(one),
+                        file_name(two)
+                    ),
                     help: "give it once, or its people would count twice".to_owned(),
                 });
             }
@@ -232,9 +255,9 @@ fn given_twice(paths: &[PathBuf]) -> Result<(), Refused> {
     Ok(())
 }
 
-/// Why a data dictionary without an export is not enough.
-fn alone() -> Refused {
-    Refused {
+/// Refusal of a data dictionary that comes without its export.
+fn lone_dictionary() -> FileRefusal {
+    FileRefusal {
         row: None,
         what: "this is a data dictionary of REDCap: it has the questions, not the answers"
             .to_owned(),
@@ -242,23 +265,23 @@ fn alone() -> Refused {
     }
 }
 
-/// An export from its parts. `notes` are those of reading the file.
+/// Builds an export from parts. `notes` are the remarks of the file reader.
 pub fn build(
     name: &str,
     found: (Platform, RecognisedHeader),
-    reading: Reading,
+    reading: FileFormat,
     table: Table,
     notes: Vec<String>,
 ) -> Export {
     let (export, left_out) = described_rows(name, found, reading, table, notes);
-    settled(export, left_out)
+    assign_people(export, left_out)
 }
 
-/// An export whose columns are known and whose rows are all there, with those that belong to the sheet alone.
+/// Builds an export with every row still in it, and lists the rows that are headers or totals.
 fn described_rows(
     name: &str,
     (platform, found): (Platform, RecognisedHeader),
-    reading: Reading,
+    reading: FileFormat,
     mut table: Table,
     mut notes: Vec<String>,
 ) -> (Export, Vec<ExcludedRows>) {
@@ -269,10 +292,10 @@ fn described_rows(
         header,
         ..
     } = found;
-    // Before anything is said of a column: a name among its answers would be one of them.
+    // Before columns are classified: a repeated header or a total would count as one of their answers.
     let left_out = rows::leave_out_furniture(&mut table, &header, titles);
     if platform == Platform::LimeSurvey {
-        restored(&mut table);
+        restore_line_breaks(&mut table);
     }
     let mut described = Vec::with_capacity(columns.len());
     for (column, answers) in columns.into_iter().zip(table.columns()) {
@@ -283,7 +306,7 @@ fn described_rows(
             own: column.own,
             ..ColumnInfo::default()
         };
-        let judged = kind::judge(answers, table.rows(), &one, column.hint);
+        let judged = kind::classify(answers, table.rows(), &one, column.hint);
         (one.kind, one.sentences) = (judged.kind, judged.sentences);
         described.push(one);
     }
@@ -297,22 +320,22 @@ fn described_rows(
         people: People::default(),
         notes,
     };
-    made_of_others(&mut export);
+    drop_joined_columns(&mut export);
     (export, left_out)
 }
 
-/// The same with each row's person found.
-fn settled(mut export: Export, left_out: Vec<ExcludedRows>) -> Export {
-    rows::settle(&mut export, left_out);
-    let said = notes::responses(&export);
+/// Assigns rows to people and adds the remarks on the responses.
+fn assign_people(mut export: Export, left_out: Vec<ExcludedRows>) -> Export {
+    rows::resolve_people(&mut export, left_out);
+    let said = notes::response_notes(&export);
     export.notes.extend(said);
-    let private = notes::private(&export);
+    let private = notes::identifier_note(&export);
     export.notes.extend(private);
     export
 }
 
-/// Line breaks and tabs as they were written, in a file of `LimeSurvey` for restoring answers.
-fn restored(table: &mut Table) {
+/// Restores line breaks and tabs in `LimeSurvey`'s "VV" export, which writes them as `{newline}`, `{tab}` and so on.
+fn restore_line_breaks(table: &mut Table) {
     let marks = [
         ("{newline}", "\n"),
         ("{cr}", "\n"),
@@ -343,11 +366,11 @@ fn restored(table: &mut Table) {
     }
 }
 
-/// Rows that are looked at to see of what a column is made.
+/// Rows that are sampled to decide whether a column joins others.
 const LOOKED_AT: usize = 200;
 
-/// A column of text that a sheet put together from the cells beside it is nobody's words.
-fn made_of_others(export: &mut Export) {
+/// Keeps columns that a spreadsheet joined from their neighbours (`=A2&" "&B2`) out of the comments.
+fn drop_joined_columns(export: &mut Export) {
     let columns = export.table.columns();
     let words = |nth: &usize| export.columns.get(*nth).is_some_and(|c| c.sentences);
     let is_made = |nth: &usize| {
@@ -368,7 +391,7 @@ fn made_of_others(export: &mut Export) {
     }
 }
 
-/// Whether a cell is two or more of its row's others behind each other, in their order.
+/// True if a cell is the concatenation of two or more other cells of its row, in their order.
 fn is_joined(columns: &[AnswerColumn], nth: usize, row: usize) -> bool {
     let between =
         |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '/' | '-' | '.' | ':');
@@ -376,6 +399,7 @@ fn is_joined(columns: &[AnswerColumn], nth: usize, row: usize) -> bool {
     let mut parts = 0;
     for (other, column) in columns.iter().enumerate() {
         let cell = column.cell(row);
+        // Single characters, such as codes, match the beginning of a text by chance.
         if other != nth
             && cell.len() > 1
             && let Some(after) = rest.strip_prefix(cell)

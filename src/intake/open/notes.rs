@@ -1,6 +1,6 @@
-//! What the responses themselves give reason to say: none, previews among them, some not finished, columns that name people.
+//! Remarks on the responses of an export: none yet, previews, unfinished ones, columns that identify people.
 //!
-//! A preview by whoever built the survey would otherwise count as a patient, and nobody would see it in the result.
+//! A preview by the person who built the survey would count as a patient, and nobody would notice it in the result.
 
 use super::{AnswerKind, ColumnInfo, Export, Platform};
 use crate::intake::{
@@ -9,18 +9,18 @@ use crate::intake::{
     table::{Answer, AnswerColumn},
 };
 
-/// What is odd about the responses, in sentences.
-pub(super) fn responses(export: &Export) -> Vec<String> {
+/// Remarks on anomalies among the responses, as sentences.
+pub(super) fn response_notes(export: &Export) -> Vec<String> {
     let rows = export.table.rows();
     if rows == 0 {
         return vec!["there are no responses in it yet: it has only its header".to_owned()];
     }
     let mut notes = Vec::new();
     let unfinished = match export.platform {
-        Platform::Qualtrics => count(export, "Finished", |c| {
+        Platform::Qualtrics => count_cells(export, "Finished", |c| {
             c == "0" || c.eq_ignore_ascii_case("false")
         }),
-        Platform::LimeSurvey => count(export, "submitdate", is_missing),
+        Platform::LimeSurvey => count_cells(export, "submitdate", is_missing),
         _ => 0,
     };
     if unfinished > 0 {
@@ -29,9 +29,9 @@ pub(super) fn responses(export: &Export) -> Vec<String> {
             "{unfinished} of {rows} responses {were} not finished: what is in them counts all the same"
         ));
     }
-    // Preview, test, and both again where they were taken for spam or without a network.
+    // Qualtrics codes: 1 preview, 2 test; 9 and 17 previews flagged as spam and taken offline.
     let tests = match export.platform {
-        Platform::Qualtrics => count(export, "Status", |c| {
+        Platform::Qualtrics => count_cells(export, "Status", |c| {
             let said = c.to_lowercase();
             matches!(c, "1" | "2" | "9" | "17") || said.contains("preview") || said.contains("test")
         }),
@@ -46,12 +46,12 @@ pub(super) fn responses(export: &Export) -> Vec<String> {
             "{tests} of {rows} responses {are} by its column Status: export without, or {they}"
         ));
     }
-    notes.extend(mended(export));
+    notes.extend(answers_turned_dates(export));
     notes
 }
 
-/// Answers that a spreadsheet has turned into days: `2-5` is the second of May to it, and `10/12` the tenth of December.
-fn mended(export: &Export) -> Vec<String> {
+/// Remarks on answers that a spreadsheet turned into dates: `2-5` became the second of May, `10/12` the tenth of December.
+fn answers_turned_dates(export: &Export) -> Vec<String> {
     let columns = export.columns.iter().zip(export.table.columns());
     let of = |(described, column): (&ColumnInfo, &AnswerColumn)| {
         let kinds = matches!(
@@ -62,7 +62,7 @@ fn mended(export: &Export) -> Vec<String> {
         let is_day = |a: &&Answer| is_day_of_no_year(&a.text) || days::is_day(&a.text);
         let days: Vec<&Answer> = answers.iter().filter(is_day).collect();
         let cells: u32 = days.iter().map(|a| a.count).sum();
-        // In words of their own people do name days.
+        // Dates with a year are common in free text, so only yearless ones count there.
         let chosen =
             described.kind != AnswerKind::Text || days.iter().all(|a| is_day_of_no_year(&a.text));
         let first = days.first().filter(|_| chosen)?;
@@ -78,8 +78,8 @@ fn mended(export: &Export) -> Vec<String> {
     columns.filter_map(of).collect()
 }
 
-/// How many rows have such a cell in a column.
-fn count(export: &Export, id: &str, such: impl Fn(&str) -> bool) -> usize {
+/// Number of rows whose cell in column `id` satisfies `such`.
+fn count_cells(export: &Export, id: &str, such: impl Fn(&str) -> bool) -> usize {
     let column = export
         .column(id)
         .and_then(|(nth, _)| export.table.columns().get(nth));
@@ -87,8 +87,8 @@ fn count(export: &Export, id: &str, such: impl Fn(&str) -> bool) -> usize {
     column.map_or(0, |c| rows.filter(|row| such(c.cell(*row))).count())
 }
 
-/// How many columns say who answered.
-pub(super) fn private(export: &Export) -> Option<String> {
+/// Remark on the number of columns that identify people.
+pub(super) fn identifier_note(export: &Export) -> Option<String> {
     let who = export
         .columns
         .iter()

@@ -1,0 +1,122 @@
+//! Copies decisions that people made in the findings back to the codebook.
+
+use super::{merge::has_new_marks, summary::count_noun};
+use crate::{
+    domain::{
+        alike::folded,
+        codebook::{Codebook, CodebookTheme, CommentDecision, ThemeOf},
+        findings::{Findings, Theme, UNSORTED},
+    },
+    intake::comments::{self, CommentDraft},
+};
+
+/// Copies decisions from findings to a codebook: themes of questions, themes and holds of comments, which people may have
+/// changed in an editor. Returns a note for each place where the findings prevailed.
+pub fn sync_codebook(
+    codebook: &mut Codebook,
+    drafts: &[CommentDraft],
+    existing: &Findings,
+) -> Vec<String> {
+    let mut notes = Vec::new();
+    for theme in existing.talked_about() {
+        // Themes are added in the preparation as well, without the codebook.
+        if !codebook.themes.iter().any(|t| t.id == theme.id) {
+            codebook.themes.push(CodebookTheme {
+                id: theme.id.clone(),
+                title: theme.title.clone(),
+            });
+        }
+    }
+    for question in &mut codebook.questions {
+        if let Some((theme, _)) = existing.finding(&question.finding)
+            && question.theme != theme.id
+        {
+            notes.push(format!(
+                "{} stays in \u{201c}{}\u{201d}, where findings.yaml has it.",
+                question.finding, theme.title
+            ));
+            question.theme.clone_from(&theme.id);
+        }
+    }
+    // Comments without a decision of their own follow the majority of their column once the column's theme is gone.
+    for column in &mut codebook.comments {
+        let of_column = |d: &&CommentDraft| d.column == column.column;
+        match &mut column.theme {
+            ThemeOf::Is(theme) => follow_comments(theme, drafts.iter().filter(of_column), existing),
+            ThemeOf::Column { values, .. } => {
+                for (label, theme) in values {
+                    let label = folded(label);
+                    let labelled = |d: &&CommentDraft| of_column(d) && folded(&d.label) == label;
+                    follow_comments(theme, drafts.iter().filter(labelled), existing);
+                }
+            }
+        }
+    }
+    let marker = comments::marker(drafts, codebook);
+    let mut still_held = 0;
+    for draft in drafts {
+        let Some((theme, comment)) = existing.comment(&draft.id) else {
+            continue;
+        };
+        // A theme in the codebook is newer than "not sorted" in the findings.
+        let moved = draft.theme != theme.id && !theme.is_unsorted();
+        // Where one of the two holds a comment and the other releases it, it stays held: the safe side for a patient.
+        let hold = comment.hold || draft.decided == Some(true) || has_new_marks(comment, &marker);
+        still_held += usize::from(comment.hold && draft.decided == Some(false));
+        if !moved && hold == draft.hold {
+            continue;
+        }
+        let at = codebook.placed.iter().position(|p| p.comment == draft.id);
+        let at = at.unwrap_or_else(|| {
+            codebook.placed.push(CommentDecision {
+                comment: draft.id.clone(),
+                ..CommentDecision::default()
+            });
+            codebook.placed.len() - 1
+        });
+        if let Some(placed) = codebook.placed.get_mut(at) {
+            if moved {
+                placed.theme = Some(theme.id.clone());
+            }
+            if hold != draft.hold {
+                placed.hold = Some(hold);
+            }
+        }
+    }
+    if still_held > 0 {
+        notes.push(format!(
+            "{} held, as findings.yaml has {}, though the codebook releases {}: take `hold: true` out there.",
+            count_noun(still_held, "comment stays", "comments stay"),
+            if still_held == 1 { "it" } else { "them" },
+            if still_held == 1 { "it" } else { "them" },
+        ));
+    }
+    notes
+}
+
+/// Replaces a theme that the findings dropped by the theme of most of its comments.
+fn follow_comments<'d>(
+    theme: &mut String,
+    drafts: impl Iterator<Item = &'d CommentDraft>,
+    existing: &Findings,
+) {
+    if theme == UNSORTED || existing.theme(theme).is_some() {
+        return;
+    }
+    let mut places: Vec<(&Theme, usize)> = Vec::new();
+    for draft in drafts {
+        let Some((of, _)) = existing.comment(&draft.id) else {
+            continue;
+        };
+        match places.iter_mut().find(|(there, _)| there.id == of.id) {
+            Some((_, n)) => *n += 1,
+            None => places.push((of, 1)),
+        }
+    }
+    if let Some((most, _)) = places.iter().max_by_key(|(_, n)| *n)
+        // "Not sorted" never replaces a theme: the codebook may have sorted these comments since.
+        && !most.is_unsorted()
+    {
+        theme.clone_from(&most.id);
+    }
+}
