@@ -26,6 +26,7 @@ mod rehearse;
 mod settings;
 mod start;
 mod tally;
+mod version;
 
 use std::{
     ffi::OsString,
@@ -47,6 +48,7 @@ use crate::tui;
 #[command(
     name = "pledge",
     version,
+    long_version = version::long(),
     about,
     disable_help_subcommand = true,
     override_usage = "pledge [OPTIONS] [PATH]\n       pledge [OPTIONS] <COMMAND>"
@@ -135,14 +137,14 @@ enum Sub {
         /// Files, or folders whose files are checked
         #[arg(required = true)]
         paths: Vec<PathBuf>,
-        /// What could be plainer in standards, goals and asks, and the reading age of each file
+        /// Suggestions for plainer standards, goals and asks, and the reading age of each file
         #[arg(long)]
         reading: bool,
         /// As JSON, for a program to read
         #[arg(long)]
         json: bool,
     },
-    /// What is set on this computer, and where each setting is from
+    /// The settings of this computer, and the origin of each
     Settings {
         /// Write a file with a remark at every setting, where there is none yet
         #[arg(long)]
@@ -160,16 +162,16 @@ enum Sub {
         #[command(flatten)]
         count: tally::Count,
     },
-    /// What a meeting came to, on paper, in tables and calendars
+    /// The result of a meeting on paper, in tables and calendars
     Export(export::Args),
     /// Every outcome below a folder as one table, a row a goal
     Programme(programme::Args),
-    /// Look again at what was agreed: how each goal stands, what happens next
+    /// Review what was agreed: the state of each goal, and the next step
     Review {
         /// A unit folder whose meeting was saved; the current folder where it is left out
         path: Option<PathBuf>,
     },
-    /// What is due of the pledges below a folder, and what is overdue
+    /// Goals of the pledges below a folder that are due or overdue
     Due(due::Args),
     /// Take a patient's words, a note or a person out of every file of a meeting, for good
     Forget(forget::Request),

@@ -21,11 +21,11 @@ use crate::{
     yaml::{self, AgendaFile, FileKind, Problem, Read, Severity},
 };
 
-/// What was found in all of the files.
+/// The problems of all files.
 #[derive(Default)]
 struct Found {
     problems: Vec<Problem>,
-    /// How the texts of each file read, where that is asked.
+    /// The reading report of each file, if it was asked for.
     reports: Vec<Report>,
     /// Remarks that are no problems, in sentences.
     notes: Vec<String>,
@@ -211,7 +211,7 @@ fn folder(files: &[PathBuf], found: &mut Found) -> Result<usize, Failure> {
     Ok(files.len())
 }
 
-/// How many results were weighted by whoever counted them: no fault, and worth knowing.
+/// The number of weighted results: no fault, and worth knowing.
 fn weighted(name: &str, findings: Option<&Findings>) -> Option<String> {
     let all = findings?.themes.iter().flat_map(|t| &t.findings);
     let number = all

@@ -30,12 +30,12 @@ use crate::{
     yaml,
 };
 
-/// What is asked for.
+/// The arguments of the command.
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
     /// A unit folder, or one that holds many; where it is left out, the current folder, else the units opened last
     path: Option<PathBuf>,
-    /// How many days from today count as well
+    /// The number of days from today that count as well
     #[arg(long, default_value_t = 60, value_name = "DAYS")]
     ahead: u16,
     /// Another day than today, such as 2027-05-24
@@ -46,7 +46,7 @@ pub(super) struct Args {
     json: bool,
 }
 
-/// What is due of one unit's pledge.
+/// The due goals of one unit.
 #[derive(Debug, Serialize)]
 struct OfUnit {
     unit: String,
@@ -113,7 +113,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Whether the findings beside an outcome have a patient's words; not where they cannot be read, which `pledge check` says.
+/// True if the findings beside an outcome hold a patient's words; false if they cannot be read, which `pledge check` reports.
 fn has_comments(outcome: &Path) -> bool {
     let text = files::optional(&outcome.with_file_name("findings.yaml"));
     let findings = text
@@ -137,7 +137,7 @@ fn told(all: &All, ahead: u16) -> String {
         }
         for due in &unit.due {
             let when = match due.on {
-                Some(day) if due.overdue => format!("{} gone by", dates::short(day)),
+                Some(day) if due.overdue => format!("{} overdue", dates::short(day)),
                 Some(day) => dates::short(day),
                 None => String::new(),
             };

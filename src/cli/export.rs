@@ -32,7 +32,7 @@ use crate::{
     yaml,
 };
 
-/// What can be made.
+/// The formats and papers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     /// The booklet for patients, as one HTML file that prints well
@@ -55,7 +55,7 @@ pub(super) enum Format {
     Share,
     /// A voting slip to copy, in large print
     Ballots,
-    /// What is sent before the meeting, in large print
+    /// The papers to send before the meeting, in large print
     Pack,
     /// The agenda on one page, for the room
     Agenda,
@@ -75,14 +75,14 @@ pub(super) enum Sheet {
     A5,
 }
 
-/// What is asked for.
+/// The arguments of the command.
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
     /// The unit folder of the meeting
     path: PathBuf,
     /// The goal's id, for `--to ask`
     goal: Option<String>,
-    /// What is made
+    /// The paper or format to make
     #[arg(long, value_enum)]
     to: Format,
     /// The file, whose ending may choose html, md or pdf; standard output where it is left out or `-`
@@ -99,7 +99,7 @@ pub(super) struct Args {
     hours: bool,
 }
 
-/// What a paper is written as.
+/// The file format of a paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Written {
     Html,
@@ -232,7 +232,7 @@ fn spare(out: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What somebody should know before an outcome without names is sent.
+/// The warning before an outcome without names is sent.
 fn shared_note(replaced: usize) -> String {
     format!(
         "Shared outcome: {replaced} names in people\u{2019}s own words became roles. Read it before you send it: a name that is not on the list of people is still in it.\n"
@@ -265,7 +265,7 @@ fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
             return Ok(calendar::calendar(&material.source()?, material.now).into_bytes());
         }
         Format::Csv => return Ok(action_log::csv(&material.source()?)),
-        Format::Xlsx => return action_log::xlsx(&material.source()?).map_err(Failure::new),
+        Format::Xlsx => return Ok(action_log::xlsx(&material.source()?)?),
         Format::Share => {
             let source = material.source()?;
             let (shared, replaced) = share::share(source.outcome, source.findings);
@@ -332,7 +332,7 @@ fn written(paper: &Document, written: Written) -> Result<Vec<u8>, Failure> {
         Written::Html => Ok(html::write(paper, ENGLISH.language).into_bytes()),
         Written::Markdown => Ok(markdown::write(paper).into_bytes()),
         #[cfg(feature = "pdf")]
-        Written::Pdf => crate::publish::pdf::write(paper, ENGLISH.language).map_err(Failure::new),
+        Written::Pdf => crate::publish::pdf::write(paper, ENGLISH.language).map_err(Failure::from),
         #[cfg(not(feature = "pdf"))]
         Written::Pdf => Err(Failure::new("this pledge was built without PDF").hint(
             "`cargo install --features pdf` builds it in; or take `--to html`, which prints well from any browser (A4, or `--paper a5`, or `--large-print`)",
@@ -390,7 +390,7 @@ pub(super) fn to_folder(unit: &Unit, material: &Material) -> Result<made::Writte
             set::before(&material.before()?, &material.slip(&goals)?, &ENGLISH)
         }
     };
-    let made = made.map_err(Failure::new)?;
+    let made = made?;
     let made: Vec<(String, Vec<u8>)> = made.into_iter().map(|m| (m.name, m.bytes)).collect();
     let out = unit.folder.join("out");
     made::write(&RealDisk, &out, &made, |name| name.starts_with("ask-"))

@@ -26,7 +26,7 @@ use crate::{
     yaml,
 };
 
-/// What is to be forgotten.
+/// The arguments of `pledge forget`.
 #[derive(Args, Debug)]
 pub(super) struct Request {
     /// The unit folder of the meeting
@@ -193,7 +193,7 @@ impl Elsewhere {
     }
 }
 
-/// Whether a path stays below a folder, with no step up that leaves it.
+/// True if a path stays below a folder, with no step up that leaves it.
 fn is_below(path: &Path, folder: &Path) -> bool {
     path.strip_prefix(folder).is_ok_and(|rest| {
         rest.components()
@@ -221,7 +221,7 @@ fn locked(path: &Path, what: &str) -> Result<Lock, Failure> {
     }
 }
 
-/// What is going to happen.
+/// Prints the plan.
 fn said(plan: &Plan, dry: bool) -> String {
     let head = if dry { "Would be" } else { "To be" };
     let what = if plan.id.is_empty() {
@@ -267,7 +267,7 @@ fn agreed() -> Result<bool, Failure> {
     Ok(line.trim() == "forget")
 }
 
-/// What the search came to.
+/// Prints the result of the search.
 fn proof(plan: &Plan, searched: &Searched, previous: &[PathBuf]) -> String {
     let n = searched.files;
     let files_word = if n == 1 { "file" } else { "files" };

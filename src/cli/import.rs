@@ -40,7 +40,7 @@ use crate::{
     yaml::{self, Severity},
 };
 
-/// What is asked of an import.
+/// The arguments of `pledge import`.
 #[derive(clap::Args, Clone, Debug)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -62,13 +62,13 @@ pub(super) struct Args {
     /// Say what would be marked in the comments of a file (a comment a line, or a column `text`), and write nothing
     #[arg(long, conflicts_with_all = ["inspect", "output", "withhold"])]
     marks: bool,
-    /// What --inspect or --marks says, as JSON
+    /// The output of --inspect or --marks, as JSON
     #[arg(long)]
     json: bool,
     /// The sheet of a workbook to read, where the program would choose another
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
-    /// What the files hold: answers (a row a person), results (counted already) or interview (notes: .txt, .md, .docx, .odt);
+    /// The content of the files: answers (a row a person), results (counted already) or interview (notes: .txt, .md, .docx, .odt);
     /// recognised where it is left out
     #[arg(long, value_parser = ["answers", "results", "interview", "survey"], hide_possible_values = true)]
     kind: Option<String>,
@@ -275,7 +275,7 @@ fn open(args: &Args, chosen: &[Chosen]) -> Result<Vec<Export>, Failure> {
 /// Nothing is said before.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// How far it is: one line that is written over, or one line in all where standard error is no terminal.
+/// Shows the progress: one line that is overwritten, or one line in all if standard error is no terminal.
 fn tell(name: &str, progress: Progress, shown: &mut bool) {
     let mut out = io::stderr().lock();
     let rows = progress.rows;
@@ -293,7 +293,7 @@ fn tell(name: &str, progress: Progress, shown: &mut bool) {
     *shown = true;
 }
 
-/// Where findings are written: what was asked for, or the current folder where it is a unit's.
+/// The folder for the findings: the one asked for, or the current folder if it is a unit's.
 fn folder(args: &Args) -> Result<PathBuf, Failure> {
     let folder = match &args.output {
         Some(folder) => folder.clone(),

@@ -42,11 +42,11 @@ use crate::{
     yaml,
 };
 
-/// How long a write may take before the room goes on without it.
+/// The longest that a write may take before the room goes on without it.
 const PATIENCE: Duration = Duration::from_millis(400);
 /// The same while nothing is on the screen yet: a share that takes its time opens all the same.
 const OPENING_PATIENCE: Duration = Duration::from_secs(2);
-/// How long the room waits for its papers.
+/// The longest that the room waits for its papers.
 const PAPERS_PATIENCE: Duration = Duration::from_secs(5);
 
 /// The step after a meeting's screen.
@@ -118,7 +118,7 @@ fn rehearse_instead(
     Ok(Next::Rehearse(unit.folder))
 }
 
-/// What holds on this computer, put where the screens look for it.
+/// Hands the settings of this computer to the screens.
 fn furnish<D: Disk>(app: &mut App<D>, holding: Holding, file: Option<PathBuf>) {
     let Holding { settings, trouble } = holding;
     app.ui.palette = settings.palette;
@@ -181,7 +181,7 @@ fn first_run(disk: &impl Disk, local: &Path) -> bool {
         && disk.replace(&marker, b"", false).is_ok()
 }
 
-/// What the room finds when the screen is gone; success is only where everything is on disk.
+/// The farewell after the screen. The exit code is success only if everything is on disk.
 fn goodbye<D: Disk>(app: &App<D>, unit: &Unit) -> ExitCode {
     let unsaved = match app.session().unsaved() {
         0 => String::new(),
@@ -260,7 +260,7 @@ fn open(
     if way.purpose == Purpose::Review {
         if app.meeting().saved().is_none() {
             return Err(Failure::new(format!(
-                "{}: this meeting is still going on, so there is nothing to look at again",
+                "{}: this meeting is still going on, so there is nothing to review",
                 unit.folder.display()
             ))
             .hint("`pledge FOLDER` opens it; `s` on Close saves what was agreed"));
@@ -282,7 +282,7 @@ fn random() -> Result<u64, Refusal> {
     })
 }
 
-/// What a meeting begins with: the unit's files, or the outcome of one whose journal is gone; and what of it is not there.
+/// The inputs of a meeting: the unit's files, or the outcome of one whose journal is gone; with a sentence on a missing file.
 fn began(unit: &Unit, settings: &Settings, way: Way) -> Result<(Began, Option<String>), Failure> {
     if let Some(outcome) = files::outcome(unit)? {
         let findings = files::findings_now(unit);
@@ -291,7 +291,7 @@ fn began(unit: &Unit, settings: &Settings, way: Way) -> Result<(Began, Option<St
     }
     if way.purpose == Purpose::Review {
         return Err(Failure::new(format!(
-            "{}: there is no outcome yet, so there is nothing to look at again",
+            "{}: there is no outcome yet, so there is nothing to review",
             unit.folder.display()
         ))
         .hint("`pledge FOLDER` opens the meeting; `s` on Close saves what was agreed"));
@@ -307,7 +307,7 @@ fn began(unit: &Unit, settings: &Settings, way: Way) -> Result<(Began, Option<St
     Ok((began, b.missing))
 }
 
-/// Whoever opens a meeting that is over hears what has gone by since.
+/// Tells the number of overdue goals at the opening of a finished meeting.
 fn say_what_is_overdue<D: Disk>(app: &mut App<D>, now: Stamp) {
     if !app.room(now).again || app.ui.toast.is_some() {
         return;

@@ -92,7 +92,7 @@ fn other(path: &Path) -> Result<PathBuf, Failure> {
     })
 }
 
-/// Where the meeting is saved, what was agreed is in its file as well.
+/// Writes the outcome, if the meeting was saved before.
 fn project(
     unit: &Unit,
     session: &mut Session<Meeting, RealDisk>,

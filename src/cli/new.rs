@@ -25,7 +25,7 @@ use crate::{
     yaml::{self, AgendaFile},
 };
 
-/// What is asked for.
+/// The arguments of the command.
 #[derive(clap::Args, Clone, Debug, Default)]
 pub(super) struct Args {
     /// The folder of the unit; it is made where it is not there
@@ -37,13 +37,13 @@ pub(super) struct Args {
     /// Pledge again: the unit folder or outcome.yaml of the last pledge, whose open goals come along
     #[arg(long, value_name = "PATH")]
     previous: Option<PathBuf>,
-    /// What the unit is called
+    /// The name of the unit
     #[arg(long)]
     unit: Option<String>,
     /// The hospital trust or board that it is part of
     #[arg(long)]
     organisation: Option<String>,
-    /// How long the meeting is to be
+    /// The length of the meeting
     #[arg(long, default_value_t = 90, value_parser = clap::value_parser!(u32).range(30..=480))]
     minutes: u32,
     /// The templates there are
@@ -51,7 +51,7 @@ pub(super) struct Args {
     list: bool,
 }
 
-/// What starts a unit.
+/// A unit to start.
 #[derive(Clone, Debug)]
 pub(super) struct Start {
     pub(super) folder: PathBuf,
@@ -61,7 +61,7 @@ pub(super) struct Start {
     pub(super) minutes: u32,
 }
 
-/// What a unit is started from.
+/// The source of a new unit.
 #[derive(Clone, Debug)]
 pub(super) enum From {
     Template(String),
@@ -172,7 +172,7 @@ fn from_template(template: &str, start: &Start) -> Result<Files, Failure> {
     Ok(files)
 }
 
-/// What other patients said stays where it was said: a template is themes and standards, whatever folder it was made of.
+/// Removes everything that other patients said: a template is themes and standards, whatever folder it was made of.
 fn nothing_said(findings: &mut Findings) {
     findings.survey.sources.clear();
     findings.forgotten.clear();
@@ -213,7 +213,7 @@ fn name_the_unit(findings: &mut Findings, start: &Start) {
 /// The outcome of the meeting before, where it comes along.
 const COPIED: &str = "last-pledge.yaml";
 
-/// What the last pledge leaves for the next one.
+/// The files of the next meeting, from the last pledge.
 fn from_previous(path: &Path, folder: &Path, start: &Start) -> Result<Files, Failure> {
     let last = Unit::at(path)?;
     let Some(outcome) = files::outcome(&last)? else {

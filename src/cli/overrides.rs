@@ -1,4 +1,4 @@
-//! What is wished for on the command line, for this once: it goes before the settings file.
+//! Overrides: flags of the command line that win over the settings file for one run.
 
 use clap::{
     Args,

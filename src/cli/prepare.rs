@@ -52,7 +52,7 @@ use crate::{
     yaml::{self, AgendaFile, Severity},
 };
 
-/// What is asked for.
+/// The arguments of the command.
 #[derive(clap::Args, Clone, Debug)]
 pub(super) struct Args {
     /// A unit folder; the current folder where it is left out
@@ -65,12 +65,12 @@ pub(super) struct Args {
     output: Option<PathBuf>,
 }
 
-/// What can be printed of a preparation.
+/// The pages that can be printed of a preparation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum To {
     /// The agenda on one page, for the room
     Agenda,
-    /// What is still missing, a line each
+    /// Everything that is still missing, a line each
     Missing,
 }
 
@@ -80,7 +80,7 @@ struct Texts {
     agenda: Option<String>,
 }
 
-/// What the two files say.
+/// The content of the two files.
 struct Said {
     findings: Findings,
     file: AgendaFile,
@@ -149,7 +149,7 @@ fn goodbye<D: Disk>(preparing: &Preparing<D>, unit: &Unit) -> String {
     text
 }
 
-/// What is still missing, a line each, with the agenda and its times.
+/// Prints everything that is still missing, a line each, with the agenda and its times.
 fn missing(unit: &Unit) -> Result<ExitCode, Failure> {
     let said = said(unit, &texts(unit)?)?;
     let began = Began {
@@ -218,7 +218,7 @@ fn texts(unit: &Unit) -> Result<Texts, Failure> {
     })
 }
 
-/// What the files say; every error in both of them is in the failure.
+/// Reads the two files; every error in both of them is in the failure.
 fn said(unit: &Unit, texts: &Texts) -> Result<Said, Failure> {
     let Some(findings) = &texts.findings else {
         return Err(Failure::new(format!(
@@ -264,7 +264,7 @@ fn journal(unit: &Unit) -> Option<Journal<Preparation>> {
     opening::last_journal(&RealDisk, &places(unit).ok()?)
 }
 
-/// How the room votes where the agenda does not say: as the meeting that has begun does, else as the settings have it.
+/// The vote settings for keys that the agenda leaves out: those of the meeting that has begun, else of the settings file.
 fn vote_below(unit: &Unit, settings: &Settings) -> VoteSettings {
     match files::meeting(unit) {
         Ok(Some(journal)) => journal.state().agenda().vote.clone(),
@@ -294,7 +294,7 @@ fn open(
             unit.folder.display()
         ))
         .hint(format!(
-            "`pledge new FOLDER --previous {}` starts the next one, `pledge review` looks at this one again",
+            "`pledge new FOLDER --previous {}` starts the next one, `pledge review` reviews this one",
             name(&unit.folder)
         )));
     }
@@ -330,7 +330,7 @@ fn held(unit: &Unit) -> Result<Option<Outcome>, Failure> {
     Ok(None)
 }
 
-/// What saving would write: each file as its author laid it out, with what changed.
+/// Plans the files to save: each as its author laid it out, with the changes.
 fn plan(unit: &Unit, findings: PathBuf, below: VoteSettings) -> Plan {
     let unit = unit.clone();
     Box::new(move |state| {

@@ -1,6 +1,6 @@
 //! `pledge programme`: every outcome below a folder as one table, a row a goal.
 //!
-//! Whoever runs many units is sent many folders; what cannot be read is listed and never passed over in silence, and a meeting
+//! A network of units collects many folders: a file that cannot be read is listed and never skipped in silence, and a meeting
 //! that is there twice counts once.
 
 use std::{
@@ -33,7 +33,7 @@ use crate::{
     yaml::{self, FileKind, Severity},
 };
 
-/// What is asked for.
+/// The arguments of the command.
 #[derive(clap::Args, Debug)]
 pub(super) struct Args {
     /// The folder below which outcomes are
@@ -53,7 +53,7 @@ pub(super) struct Unread {
     pub(super) why: String,
 }
 
-/// What is below a folder.
+/// The files below a folder.
 #[derive(Debug, Default)]
 struct Found {
     view: Programme,

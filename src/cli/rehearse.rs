@@ -58,7 +58,7 @@ pub(super) fn run(
     Ok(code)
 }
 
-/// What became of the copy, and of those before.
+/// The farewell: the fate of the copy, and of those before.
 fn goodbye(unit: &Unit, copy: &Path, gone: Option<io::Result<()>>, swept: usize) -> String {
     let (unit, copy) = (name(&unit.folder), copy.display());
     let mut text = match gone {
@@ -92,7 +92,7 @@ fn goodbye(unit: &Unit, copy: &Path, gone: Option<io::Result<()>>, swept: usize)
 /// Names of files and what is in them.
 type Files = Vec<(PathBuf, Vec<u8>)>;
 
-/// What a meeting begins with. The unit's name says on every screen, and on paper, that it is a rehearsal.
+/// The files of the copy. The unit's name says on every screen, and on paper, that it is a rehearsal.
 fn copies(unit: &Unit) -> Result<Files, Failure> {
     // A problem in the files is said with their names, not with those of the copies.
     let settings = crate::domain::settings::Settings::default();

@@ -1,4 +1,4 @@
-//! What holds on this computer: defaults, then the settings file, then the command line. And `pledge settings`, which
+//! Settings of this computer: defaults, then the settings file, then the command line. And `pledge settings`, which
 //! shows it.
 //!
 //! A meeting never fails over this file in front of a room: it opens with the defaults and says so. Whoever asks for the
@@ -33,15 +33,15 @@ use crate::{
     yaml::{self, Problem, Read, Severity},
 };
 
-/// What the file is called.
+/// The name of the file.
 const NAME: &str = "settings.yaml";
 
-/// Where the settings file is, or would be; `None` where the account has no home.
+/// The path of the settings file, which may not exist; `None` if the account has no home.
 pub(super) fn path() -> Option<PathBuf> {
     directories::ProjectDirs::from("", "", "pledge").map(|d| d.config_dir().join(NAME))
 }
 
-/// What a meeting goes by.
+/// The settings in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Holding {
     /// All of it.
@@ -50,7 +50,7 @@ pub(super) struct Holding {
     pub(super) trouble: Option<String>,
 }
 
-/// What holds for a meeting. A file that cannot be used is left out as a whole, and that is said.
+/// The settings for a meeting. A file that cannot be used is left out as a whole, with a warning.
 pub(super) fn for_a_meeting(path: Option<&Path>, overrides: &Overrides) -> Holding {
     let (file, trouble) = match path.map_or(Ok(None), files::optional) {
         Ok(None) => (PartialSettings::default(), None),
@@ -157,7 +157,7 @@ fn make_folder_of(disk: &impl Disk, path: &Path) -> io::Result<()> {
     path.parent().map_or(Ok(()), |p| disk.make_folder(p))
 }
 
-/// Where a value is from.
+/// The origin of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 enum Origin {

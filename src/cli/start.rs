@@ -106,7 +106,7 @@ fn look_around(local: &Path, now: Stamp, tell: &mpsc::Sender<Discovery>, post: &
     });
 }
 
-/// What is to be said of votes that were left behind.
+/// The row of votes that were left behind.
 fn left_votes(left: Left, now: Stamp) -> LeftVotes {
     let opened = left.opened.and_then(|s| i64::try_from(s).ok());
     let days = opened.map(|opened| (now.seconds() - opened).max(0) / (24 * 60 * 60));
@@ -140,7 +140,7 @@ fn make(new: &NewUnit) -> Result<KnownUnit, Refusal> {
     known(&folder, clock::now())?.ok_or_else(|| "It is there, and cannot be read.".into())
 }
 
-/// What is to be said of a unit; nothing where its folder is gone.
+/// The row of a unit; none if its folder is gone.
 ///
 /// # Errors
 /// A few words, where the folder does not answer.

@@ -18,6 +18,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::page::{ChartBar, Document, Element, PaperSize, PictureKind, SlipRow};
+use crate::domain::refusal::{Refusal, refuse};
 
 const TEMPLATE: &str = include_str!("pdf/paper.typ");
 
@@ -49,13 +50,13 @@ static FONTS: LazyLock<SharedFonts> = LazyLock::new(|| {
 ///
 /// # Errors
 /// Where a letter stands in none of the fonts, or a logo cannot be read, as a sentence.
-pub fn write(paper: &Document, language: &str) -> Result<Vec<u8>, String> {
+pub fn write(paper: &Document, language: &str) -> Result<Vec<u8>, Refusal> {
     let paper = &paper.cleaned();
     let data = data(paper, language);
     let missing = missing_glyphs(&data);
     if !missing.is_empty() {
         let missing: Vec<String> = missing.iter().take(12).map(char::to_string).collect();
-        return Err(format!(
+        return refuse(format!(
             "the PDF\u{2019}s fonts do not have: {}. Take the HTML, which uses the fonts of whoever reads it, or change the words",
             missing.join(" ")
         ));
@@ -63,7 +64,7 @@ pub fn write(paper: &Document, language: &str) -> Result<Vec<u8>, String> {
     let press = TypstWorld::new(paper, &data)?;
     let document = typst::compile::<PagedDocument>(&press)
         .output
-        .map_err(|e| said(&e))?;
+        .map_err(|e| refusal(&e))?;
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
         .map_err(|e| e.message().to_string())?;
     let options = PdfOptions {
@@ -73,12 +74,12 @@ pub fn write(paper: &Document, language: &str) -> Result<Vec<u8>, String> {
         standards,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(&document, &options).map_err(|e| said(&e))
+    typst_pdf::pdf(&document, &options).map_err(|e| refusal(&e))
 }
 
-fn said(errors: &[SourceDiagnostic]) -> String {
-    let said: Vec<String> = errors.iter().map(|e| e.message.to_string()).collect();
-    format!("the PDF could not be set: {}", said.join("; "))
+fn refusal(errors: &[SourceDiagnostic]) -> Refusal {
+    let errors: Vec<String> = errors.iter().map(|e| e.message.to_string()).collect();
+    Refusal::new(format!("the PDF could not be set: {}", errors.join("; ")))
 }
 
 /// Letters of a paper that no font has.
@@ -203,7 +204,7 @@ struct TypstWorld {
 }
 
 impl TypstWorld {
-    fn new(paper: &Document, data: &Value) -> Result<Self, String> {
+    fn new(paper: &Document, data: &Value) -> Result<Self, Refusal> {
         let logo = match &paper.look.logo {
             None => None,
             Some(logo) => Some((file("logo")?, Bytes::new(logo.bytes().to_vec()))),
@@ -220,7 +221,7 @@ impl TypstWorld {
 }
 
 /// One of the few files that there are.
-fn file(name: &str) -> Result<FileId, String> {
+fn file(name: &str) -> Result<FileId, Refusal> {
     let path = VirtualPath::new(name).map_err(|e| format!("{name}: {e:?}"))?;
     Ok(RootedPath::new(VirtualRoot::Project, path).intern())
 }

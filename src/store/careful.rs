@@ -41,7 +41,7 @@ fn slow() -> io::Error {
     io::Error::new(io::ErrorKind::TimedOut, "the folder does not answer")
 }
 
-/// What another thread left behind is still right: only whole values are put in.
+/// Locks a mutex. A value that a panicking thread left behind is still right, since only whole values are put in.
 fn held<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -136,7 +136,7 @@ impl<D: Disk + Clone + 'static> CarefulDisk<D> {
     /// Lists a folder, not what is below its folders.
     ///
     /// # Errors
-    /// What the disk says, or that it does not answer.
+    /// The error of the disk, or that it does not answer.
     pub fn inside(&self, folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
         let at = folder.to_path_buf();
         self.call(folder, move |disk| disk.inside(&at))
@@ -145,7 +145,7 @@ impl<D: Disk + Clone + 'static> CarefulDisk<D> {
     /// The kind of thing at a path; `None` where nothing is.
     ///
     /// # Errors
-    /// What the disk says, or that it does not answer.
+    /// The error of the disk, or that it does not answer.
     pub fn thing(&self, path: &Path) -> io::Result<Option<Thing>> {
         let at = path.to_path_buf();
         self.call(folder_of(path), move |disk| disk.thing(&at))
@@ -252,7 +252,7 @@ impl<D: Disk + Sync + Clone + 'static> Disk for CarefulDisk<D> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::{disk::hooked::HookedDisk, memory::MemoryDisk};
+    use crate::store::{hooked::HookedDisk, memory::MemoryDisk};
 
     #[test]
     fn a_folder_that_hangs_is_given_up_once_and_hides_no_other() {

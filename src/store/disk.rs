@@ -1,7 +1,5 @@
 //! The disk, as the few things that the store needs of it. `std::fs` is here and nowhere else.
 
-#[cfg(test)]
-pub(crate) mod hooked;
 #[cfg(not(unix))]
 mod others;
 mod private;
@@ -25,7 +23,7 @@ use self::unix as modes;
 /// The largest file of anybody that is read whole. A record of ours is read at any length: what we write we read again.
 pub const LARGEST: u64 = 64 * 1024 * 1024;
 
-/// Whose a lock is.
+/// The holder of a lock.
 pub enum Lock {
     /// Ours, until it is dropped.
     Ours(Box<dyn Any + Send>),
@@ -489,7 +487,7 @@ fn sync_folder(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether a file's name ends as our files do.
+/// True if a file's name ends as our files do.
 pub fn is_yaml(path: &Path) -> bool {
     path.extension()
         .is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"))

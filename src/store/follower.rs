@@ -33,7 +33,7 @@ struct Copy<E: EventSourced> {
     trouble: Option<String>,
     /// Looks in a row that had no answer.
     silent: u8,
-    /// What it held counts when it is not there any more.
+    /// The last journal that was read counts when the file is gone.
     keeps: bool,
 }
 
@@ -64,12 +64,12 @@ impl<E: EventSourced, D: Disk> Follower<E, D> {
         }
     }
 
-    /// What keeps the unit's journal from being read, in a sentence.
+    /// The reason why the unit's journal cannot be read, as a sentence.
     pub fn trouble(&self) -> Option<&str> {
         self.here.trouble.as_deref()
     }
 
-    /// Where the files are.
+    /// The paths of the files.
     pub fn places(&self) -> &Places {
         &self.places
     }

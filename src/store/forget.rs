@@ -59,7 +59,7 @@ pub enum What<'a> {
     AllComments,
 }
 
-/// What is asked for, and where.
+/// A request to forget something in a folder.
 #[derive(Clone, Debug)]
 pub struct Asked<'a> {
     /// The meeting's files.
@@ -68,7 +68,7 @@ pub struct Asked<'a> {
     pub also: &'a [PathBuf],
     /// The target of forgetting.
     pub what: What<'a>,
-    /// What a new id is made from: never the same, and nothing that says who somebody is.
+    /// The seed of new ids: never the same twice, and nothing that identifies a person.
     pub seed: &'a str,
     /// Copies that rehearsals left, of any unit; none that is in use.
     pub rehearsals: &'a [PathBuf],
@@ -86,7 +86,7 @@ enum Step {
     RemoveFolder(PathBuf),
 }
 
-/// What happens to a file.
+/// The change of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// The file.
@@ -95,7 +95,7 @@ pub struct Change {
     pub what: String,
 }
 
-/// What a search found.
+/// The result of a search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Searched {
     /// Files that were searched.
@@ -123,7 +123,7 @@ impl Searched {
 /// Does what is planned. Where it fails, what is done stays done, and planning again plans the rest.
 ///
 /// # Errors
-/// What the disk says.
+/// The error of the disk.
 pub fn carry_out<D: Disk>(disk: &D, plan: &Plan) -> Result<(), SessionError> {
     for step in &plan.steps {
         let (path, done) = match step {
@@ -150,7 +150,7 @@ pub fn carry_out<D: Disk>(disk: &D, plan: &Plan) -> Result<(), SessionError> {
 /// Looks for what was forgotten in every file, those of the meeting and `also`.
 ///
 /// # Errors
-/// Where a folder cannot be read.
+/// If a folder cannot be read.
 pub fn search<D: Disk>(
     disk: &D,
     places: &Places,

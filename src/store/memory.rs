@@ -10,7 +10,7 @@ use std::{
 
 use super::disk::{Disk, FileStamp, Lock, Soon, Thing, changed};
 
-/// How a call goes wrong.
+/// A way in which a call fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// Nothing is done, and an error comes back.
@@ -127,7 +127,7 @@ impl MemoryDisk {
         self.with(|i| i.reads)
     }
 
-    /// What was called, in order.
+    /// The calls so far, in order.
     pub fn calls(&self) -> Vec<String> {
         self.with(|i| i.calls.clone())
     }

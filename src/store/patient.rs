@@ -46,7 +46,7 @@ pub struct PatientDisk<D: Disk + 'static> {
     lane: Lane<D>,
     /// Replacements that nobody waits for are made here, so that steps go on being saved meanwhile.
     soon: Lane<D>,
-    /// What is below this folder has a lane of its own.
+    /// A folder that has a lane of its own, with everything below it.
     local: Option<(PathBuf, Lane<D>)>,
     /// In milliseconds.
     patience: AtomicU64,
@@ -60,7 +60,7 @@ impl<D: Disk + 'static> PatientDisk<D> {
     /// Waits at most `patience` for each call of `disk`.
     ///
     /// # Errors
-    /// Where the system has no thread to give.
+    /// If the system has no thread to give.
     pub fn new(disk: D, patience: Duration) -> io::Result<Self>
     where
         D: Clone,
@@ -81,7 +81,7 @@ impl<D: Disk + 'static> PatientDisk<D> {
     /// The same, with a lane of its own for what is below the folder `local`: it answers while the other place hangs.
     ///
     /// # Errors
-    /// Where the system has no thread to give.
+    /// If the system has no thread to give.
     pub fn with_local(disk: D, patience: Duration, local: &Path) -> io::Result<Self>
     where
         D: Clone,
@@ -250,7 +250,7 @@ mod tests {
             meeting::{Began, Meeting},
         },
         store::{
-            ballot_box::BoxFile, disk::hooked::HookedDisk, memory::MemoryDisk, places::Places,
+            ballot_box::BoxFile, hooked::HookedDisk, memory::MemoryDisk, places::Places,
             session::Session,
         },
     };

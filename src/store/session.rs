@@ -86,7 +86,7 @@ pub struct Session<E: EventSourced, D: Disk> {
     unrecordable: usize,
     /// The whole journal is written anew instead of a line added: after a failed write the content of the file is not known.
     rewrite_due: bool,
-    /// What a torn write left in the folder's journal, until it is in a file of its own.
+    /// The torn end of the folder's journal, until it is in a file of its own.
     torn: Vec<u8>,
     notices: Vec<String>,
 }
@@ -96,7 +96,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
     /// made, because what is written has to be read again.
     ///
     /// # Errors
-    /// Where it is too long, or cannot be written as JSON.
+    /// If it is too long, or cannot be written as JSON.
     pub fn takes(&self, events: &[E::Event]) -> Result<(), Refusal> {
         let longest = line::LONGEST;
         match serde_json::to_string(events) {
@@ -248,12 +248,12 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         self.journal.state()
     }
 
-    /// Where its users are.
+    /// The users' place in it.
     pub fn marked(&self) -> &E::Mark {
         self.journal.mark()
     }
 
-    /// What it began with.
+    /// The inputs that it began with.
     pub fn began(&self) -> &E::Began {
         self.journal.began()
     }
@@ -283,7 +283,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         self.lock.is_none() && !self.alone
     }
 
-    /// Where its files are.
+    /// The paths of its files.
     pub fn places(&self) -> &Places {
         &self.places
     }
@@ -293,7 +293,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         &self.disk
     }
 
-    /// Where lines are appended.
+    /// The file that lines are appended to.
     pub fn journal_path(&self) -> &Path {
         &self.path
     }
@@ -303,7 +303,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         self.journal.text()
     }
 
-    /// What happened at the opening, in sentences.
+    /// The events of the opening, in sentences.
     pub fn notices(&self) -> &[String] {
         &self.notices
     }

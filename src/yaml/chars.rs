@@ -2,7 +2,7 @@
 //!
 //! They make two texts that look the same differ, or a text look like another: reading warns of them, writing escapes them.
 
-/// Whether `c` is a control character, or a format character that directs how others look (Unicode Cf, line and
+/// True if `c` is a control character, or a format character that directs how others look (Unicode Cf, line and
 /// paragraph separators). Combining marks are not among them: Welsh needs them.
 pub(crate) fn is_hidden(c: char) -> bool {
     c.is_control()

@@ -52,7 +52,7 @@ pub fn remember_palette(
         })
 }
 
-/// What to put where: bytes of the text after its byte order mark.
+/// A replacement in the text, in bytes after its byte order mark.
 struct Edit {
     from: usize,
     to: usize,

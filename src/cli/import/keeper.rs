@@ -15,7 +15,7 @@ type Write = Box<dyn Fn(&Codebook) -> Result<(), Refusal> + Send + Sync>;
 
 #[derive(Default)]
 struct State {
-    /// What is to be written next; what was to be written before it is out of date.
+    /// The next codebook to write; it replaces one that was still waiting.
     latest: Option<Arc<Codebook>>,
     /// Why the last writing was not done.
     refused: Option<Refusal>,

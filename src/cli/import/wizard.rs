@@ -144,7 +144,7 @@ fn keep(folder: &Path, path: &Path, book: &Codebook, exports: &[Export]) -> Resu
         .map_err(|e| Refusal::new(format!("{}: {e}", path.display())))
 }
 
-/// What is there when the screen is gone.
+/// The farewell after the screen.
 fn goodbye(wizard: &Importing, path: &Path) {
     let mut text = wizard.saved().join("\n");
     if text.is_empty() {

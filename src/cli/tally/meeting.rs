@@ -51,7 +51,7 @@ struct GoalReport<'a> {
     parted: bool,
 }
 
-/// What fits.
+/// The goals that fit, as JSON.
 #[derive(Serialize)]
 struct FitsReport {
     rule: &'static str,

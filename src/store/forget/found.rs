@@ -25,7 +25,7 @@ use crate::{
     yaml::{self, AgendaFile, FileKind, Read},
 };
 
-/// What a file is to us.
+/// The content of a file, as far as forgetting has to know it.
 #[derive(Debug)]
 pub(super) enum Holds {
     /// A file that people write, or a copy of one.
@@ -55,7 +55,7 @@ pub(super) enum Holds {
 pub(super) struct Lines {
     /// As read.
     pub(super) entries: Vec<Entry<Meeting>>,
-    /// What a torn write left at the end.
+    /// The torn end of the file.
     pub(super) tail: Vec<u8>,
     /// The lines as text.
     pub(super) text: String,
@@ -112,7 +112,7 @@ pub(super) fn meeting_of<D: Disk>(disk: &D, places: &Places) -> Option<String> {
     Some(began.id)
 }
 
-/// What the names of this meeting's ballot files begin with.
+/// The prefix of the names of this meeting's ballot files.
 fn ballots_of(places: &Places, id: &str) -> Option<String> {
     let example = name(&places.ballots(id, ""));
     example.strip_suffix(".ballots").map(str::to_owned)
@@ -244,7 +244,7 @@ fn value<T>(read: Read<T>, holds: impl FnOnce(Box<T>) -> Holds) -> Result<Holds,
     }
 }
 
-/// Whether a file is a record of this meeting that went apart from its own: neither goes on from the other, so ids that came since
+/// True if a file is a diverged record of this meeting: neither extends the other, so ids that came since
 /// may mean something else in it.
 pub(super) fn is_apart(file: &Found, files: &[Found], places: &Places) -> bool {
     let text = |file: &Found| match &file.holds {

@@ -15,7 +15,7 @@ pub(super) const FIELDS: &[&str] = &[
     "absent", "owner", "partner", "person", "present", "speaker", "voted",
 ];
 
-/// What goes with the name: of one group and role there may be only one person in this strand, or with these hours or needs.
+/// The fields that go with the name: there may be only one person of this group and role in the strand, or with these hours or needs.
 pub(super) const PERSONAL: &[&str] = &["access", "here_for", "hours", "strand"];
 
 /// A file in the unit's folder, there only while somebody is being forgotten.
@@ -36,7 +36,7 @@ pub(super) struct Unfinished {
 }
 
 impl Unfinished {
-    /// What an earlier run left, where it was cut short.
+    /// The notes of an earlier run that was cut short.
     pub(super) fn read<D: Disk>(disk: &D, folder: &Path) -> Result<Self, ForgetError> {
         let path = folder.join(FILE);
         let on = |e: &dyn std::fmt::Display| ForgetError::new(format!("{}: {e}", path.display()));
@@ -93,7 +93,7 @@ pub(super) fn fresh(seed: &str, is_taken: impl Fn(&str) -> bool) -> String {
     free.next().unwrap_or_default()
 }
 
-/// Whether an id is such a one.
+/// True if an id is such a one.
 pub(super) fn is_fresh(id: &str) -> bool {
     id.strip_prefix("p-")
         .is_some_and(|digits| digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_hexdigit()))

@@ -1,4 +1,4 @@
-//! Whom an id or a name belongs to, and every text that the files have of it.
+//! The owner of an id or a name, and every text that the files have of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::domain::near;
 
-/// What an id or a name belongs to.
+/// The owner of an id or a name.
 pub(super) struct Whose {
     pub(super) kind: Kind,
     /// The id that was asked for; nothing where all comments go.
@@ -33,7 +33,7 @@ type Known = BTreeMap<(usize, String), Vec<String>>;
 /// One of them.
 type Entry<'k> = (&'k (usize, String), &'k Vec<String>);
 
-/// What an id or a name belongs to, and every text it has or had.
+/// The owner of an id or a name, and every text it has or had.
 pub(super) fn whose(
     files: &[Found],
     asked: &Asked<'_>,

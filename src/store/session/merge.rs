@@ -231,7 +231,7 @@ impl Apart<'_> {
         gone.filter_map(step).collect()
     }
 
-    /// What is known here of a line there: the events of ours that have its sum, or came from it.
+    /// The events of ours by the sum of the line there that they have, or came from.
     fn known(&self) -> BTreeMap<&str, &Vec<Event>> {
         let mut known = BTreeMap::new();
         for (entry, sum) in self.our_lines.values() {
@@ -311,7 +311,7 @@ impl<D: Disk> Session<Meeting, D> {
     /// The effect of merging another record, before it is done. Nothing is changed.
     ///
     /// # Errors
-    /// Where it cannot be read, is of another meeting, or a round is open here.
+    /// If it cannot be read, is of another meeting, or a round is open here.
     pub fn plan_merge(&self, path: &Path) -> Result<Plan, SessionError> {
         self.state().may_merge().map_err(|e| unmergeable(e))?;
         let Some(bytes) = self.disk.read_record(path).map_err(on(path))? else {
@@ -342,7 +342,7 @@ impl<D: Disk> Session<Meeting, D> {
     /// Merges another record as planned: everything that comes is on disk when this returns, or nothing has changed.
     ///
     /// # Errors
-    /// Where something has changed since it was planned, or cannot be written.
+    /// If something has changed since it was planned, or cannot be written.
     pub fn merge(&mut self, plan: &Plan, at: Stamp) -> Result<Merged, SessionError> {
         self.may_write().map_err(unmergeable)?;
         self.state().may_merge().map_err(|e| unmergeable(e))?;
@@ -407,7 +407,7 @@ impl<D: Disk> Session<Meeting, D> {
         })
     }
 
-    /// What was agreed may be in a file that the other record wrote: then nobody has edited it by hand.
+    /// Marks an outcome as known that the other record wrote, since it was not edited by hand.
     pub fn adopt_projection(&mut self, plan: &Plan, path: &Path, at: Stamp) {
         let Some(there) = self.disk.read(path).ok().flatten() else {
             return;

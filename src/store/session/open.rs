@@ -35,7 +35,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
     /// Opens what is in a folder, or begins it with `began`. Opening is recovery.
     ///
     /// # Errors
-    /// Where the journal is damaged or cannot be read. A folder that cannot be written is no error: it is said, and tried again.
+    /// If the journal is damaged or cannot be read. A folder that cannot be written is no error: it is said, and tried again.
     pub fn open(
         disk: D,
         places: Places,
@@ -294,7 +294,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
     /// taken; what the folder's journal holds more by now comes in first.
     ///
     /// # Errors
-    /// Where somebody else has it after all, or what they wrote cannot be read.
+    /// If somebody else has it after all, or what they wrote cannot be read.
     pub fn go_on_alone(&mut self) -> Result<(), SessionError> {
         if !self.is_unsure() {
             return self.may_write().map_err(|_| SessionError::ReadOnly);

@@ -29,7 +29,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
     /// kept beside it, and the sentence says so.
     ///
     /// # Errors
-    /// Where a file cannot be read or written; the outcome is as it was.
+    /// If a file cannot be read or written; the outcome is as it was.
     pub fn project(
         &mut self,
         path: &Path,
@@ -47,7 +47,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
     /// into it.
     ///
     /// # Errors
-    /// Where something cannot be read or written before the file is touched.
+    /// If something cannot be read or written before the file is touched.
     pub fn project_soon(
         &mut self,
         path: &Path,
@@ -105,7 +105,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
     /// Compares a file with what was last projected into it: the program may have ended between the journal and the file.
     ///
     /// # Errors
-    /// Where the file cannot be read.
+    /// If the file cannot be read.
     pub fn standing(&self, path: &Path) -> Result<ProjectionState, SessionError> {
         let Some(there) = self.disk.read(path).map_err(on(path))? else {
             return Ok(ProjectionState::Missing);

@@ -12,7 +12,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
     /// Tries to save what is not saved: the whole journal, anew.
     ///
     /// # Errors
-    /// Where a file cannot be written.
+    /// If a file cannot be written.
     pub fn retry(&mut self) -> Result<(), SessionError> {
         if self.is_read_only() {
             return Ok(());
@@ -62,7 +62,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
     /// Saves in the local data folder from now on; the next opening joins it with the folder's.
     ///
     /// # Errors
-    /// Where the folder or the file cannot be written.
+    /// If the folder or the file cannot be written.
     pub fn save_elsewhere(&mut self) -> Result<PathBuf, SessionError> {
         if self.is_read_only() {
             return Err(SessionError::ReadOnly);

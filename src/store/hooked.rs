@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Disk, FileStamp, Lock, Soon, Thing};
+use super::disk::{Disk, FileStamp, Lock, Soon, Thing};
 
 /// Called with the name of the method and the path.
 type Hook = Arc<dyn Fn(&str, &Path) + Send + Sync>;
