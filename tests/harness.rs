@@ -24,6 +24,8 @@ use service_pledge::{
     yaml,
 };
 
+use crate::key_names::assert_filled;
+
 /// A sample file's text.
 pub(crate) fn sample(name: &str) -> String {
     let path = format!("{}/sample-data/{name}", env!("CARGO_MANIFEST_DIR"));
@@ -235,11 +237,10 @@ impl Play {
 
     /// The screen as text, without blanks at the ends of lines.
     pub(crate) fn screen(&self) -> String {
-        tui::text_grid(&self.buffer())
-            .lines()
-            .map(str::trim_end)
-            .collect::<Vec<_>>()
-            .join("\n")
+        let grid = tui::text_grid(&self.buffer());
+        assert_filled(&grid);
+        let lines: Vec<_> = grid.lines().map(str::trim_end).collect();
+        lines.join("\n")
     }
 
     /// The screen's roles, a letter a cell.
@@ -326,5 +327,7 @@ pub(crate) fn key(name: &str) -> Key {
 pub(crate) fn screen_of(program: &impl Program, now: Stamp, size: (u16, u16)) -> String {
     let mut buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
     tui::draw(&mut buffer, &program.view(now), Appearance::default());
-    tui::text_grid(&buffer)
+    let grid = tui::text_grid(&buffer);
+    assert_filled(&grid);
+    grid
 }

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use service_pledge::app::keymap::{KEYS, placeholder};
+use service_pledge::app::keymap::{Binding, KEYS, Scope, placeholder};
 use syn::{
     Attribute, ItemFn, ItemMod, Lit, LitStr, Macro,
     visit::{self, Visit},
@@ -13,8 +13,39 @@ use syn::{
 
 use crate::architecture::{is_test, source};
 
-/// The rooms whose sentences people read.
-const ROOMS: &[&str] = &["app", "cli", "domain", "plain", "publish", "store", "text"];
+/// The rooms whose sentences people read where keys are pressed; strings of `intake` are words of surveys, and patterns.
+const ROOMS: &[&str] = &[
+    "app",
+    "cli",
+    "domain",
+    "plain",
+    "programme",
+    "publish",
+    "store",
+    "text",
+    "tui",
+];
+
+/// Files of one program, and the beginnings of the names of the scopes that only this program has.
+const PROGRAMS: &[(&str, &[&str])] = &[
+    ("app/import", &["Import"]),
+    ("app/prepare", &["Prepare"]),
+    ("app/start", &["Start"]),
+    ("app/follow", &["Following"]),
+    ("app/meeting", &[]),
+];
+/// Scopes that more than one program has.
+const SHARED: &[&str] = &[
+    "Common",
+    "Always",
+    "Text",
+    "Lines",
+    "Choose",
+    "ChooseMany",
+    "Ask",
+    "Help",
+    "Pick",
+];
 
 /// Files whose strings are names of keys, and why.
 const FILES_PAST: &[(&str, &str)] = &[
@@ -188,11 +219,18 @@ fn without_placeholders(text: &str) -> (String, Vec<String>) {
 }
 
 /// The fault of a placeholder, if it has one.
-fn wrong_with(name: &str) -> Option<String> {
+fn wrong_with(name: &str, path: &str) -> Option<String> {
     let Some(row) = placeholder(name) else {
         return Some(format!("{{{name}}} is no row of the table"));
     };
     let action = name.split_once('.').map_or(name, |(_, action)| action);
+    let is_meant = |other: &&Binding| {
+        other.action == row.action && (action == name || other.scope == row.scope)
+    };
+    let mut rows = KEYS.iter().filter(is_meant);
+    if !rows.any(|row| is_said_in(path, row.scope)) {
+        return Some(format!("{{{name}}} is a key of another program"));
+    }
     if action != name {
         return None;
     }
@@ -205,6 +243,22 @@ fn wrong_with(name: &str) -> Option<String> {
             row.scope, other.scope
         )
     })
+}
+
+/// True where a file can speak of the keys of a scope: they are its own program's, or of no one program.
+fn is_said_in(path: &str, scope: Scope) -> bool {
+    let Some((_, own)) = PROGRAMS.iter().find(|(file, _)| path.starts_with(file)) else {
+        return true;
+    };
+    let scope = format!("{scope:?}");
+    let begins = |head: &&str| scope.starts_with(*head);
+    let of_others = PROGRAMS
+        .iter()
+        .flat_map(|(_, heads)| *heads)
+        .any(|h| begins(h));
+    SHARED.contains(&scope.as_str())
+        || own.iter().any(|h| begins(h))
+        || own.is_empty() && !of_others
 }
 
 /// A key that a text names, if it names one.
@@ -293,7 +347,10 @@ fn breaches(path: &str, source: &str) -> Vec<String> {
         let doubled = !is_format && is_doubled(&text);
         let text = if is_format { formatted(&text) } else { text };
         let (_, names) = without_placeholders(&text);
-        let mut wrong: Vec<String> = names.iter().filter_map(|name| wrong_with(name)).collect();
+        let mut wrong: Vec<String> = names
+            .iter()
+            .filter_map(|name| wrong_with(name, path))
+            .collect();
         if doubled {
             wrong.push("`{{` stands for a brace in a format string only".to_owned());
         }
@@ -307,6 +364,14 @@ fn breaches(path: &str, source: &str) -> Vec<String> {
         );
     }
     out
+}
+
+/// Fails if a placeholder has come through to a screen or into the dialogue.
+pub(crate) fn assert_filled(text: &str) {
+    for part in text.split('{').skip(1) {
+        let name = part.split('}').next().unwrap_or_default();
+        assert!(placeholder(name).is_none(), "{{{name}}} was not filled");
+    }
 }
 
 #[test]
@@ -409,6 +474,17 @@ fn planted_placeholders_are_held_to_the_table() {
             wrong,
             "{planted}"
         );
+    }
+    for (path, planted, wrong) in [
+        ("app/prepare/planted.rs", "{Prepare.Save} saves.", 0),
+        ("app/prepare/planted.rs", "{Undo} takes that back.", 0),
+        ("app/prepare/planted.rs", "{Propose} proposes one.", 1),
+        ("app/import/planted.rs", "{Prepare.Save} saves.", 1),
+        ("app/meeting/planted.rs", "{Import(Agree)} agrees.", 1),
+        ("domain/planted.rs", "{StartOver} starts over.", 0),
+    ] {
+        let source = format!("//! Planted.\nconst A: &str = {planted:?};\n");
+        assert_eq!(breaches(path, &source).len(), wrong, "{path}: {planted}");
     }
     let format = "//! Planted.\nfn f() -> String { format!(\"{n}: {{Propse}} or {{Undo}}\") }\n";
     assert_eq!(breaches("app/planted.rs", format).len(), 1);

@@ -325,8 +325,8 @@ impl Scene for Importing {
     fn layer_page(&self, layer: &ImportLayer, _: Stamp) -> Page {
         match layer {
             ImportLayer::Filter => steps::comments::page(self),
-            ImportLayer::Comment => steps::comments::one(self, None),
-            ImportLayer::Black(picking) => steps::comments::one(self, Some(picking)),
+            ImportLayer::Comment => steps::comments::detail_page(self, None),
+            ImportLayer::Black(picking) => steps::comments::detail_page(self, Some(picking)),
             ImportLayer::Strands { export, at } => steps::strands::page(self, *export, *at),
         }
     }

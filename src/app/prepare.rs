@@ -302,8 +302,8 @@ impl<D: Disk> Scene for Preparing<D> {
 
     fn layer_page(&self, layer: &PrepareLayer, _: Stamp) -> Page {
         match layer {
-            PrepareLayer::Comment(_) => steps::comments::one(self, None),
-            PrepareLayer::Black(picking) => steps::comments::one(self, Some(picking)),
+            PrepareLayer::Comment(_) => steps::comments::detail_page(self, None),
+            PrepareLayer::Black(picking) => steps::comments::detail_page(self, Some(picking)),
         }
     }
 

@@ -16,6 +16,7 @@ use service_pledge::{
 
 use crate::{
     harness::{Play, key},
+    key_names::assert_filled,
     walkthrough::Room,
 };
 
@@ -71,6 +72,7 @@ impl Talk {
 
     fn hear(&mut self, words: &str) {
         assert_speakable(words);
+        assert_filled(words);
         self.said.push_str(words);
         self.transcript.push_str(words);
         self.latest.push_str(words);

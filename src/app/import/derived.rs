@@ -32,16 +32,16 @@ use crate::{
     },
 };
 
-/// The parts of a codebook that drafts are made from: where they stay the same, only their places are looked at again.
+/// The parts of a codebook that drafts are inputs from: where they stay the same, only their places are set at again.
 #[derive(Clone, PartialEq)]
-struct Made {
+struct DraftInputs {
     names: Vec<String>,
     columns: Vec<CommentColumn>,
     exports: Vec<ExportRule>,
     period: String,
 }
 
-impl Made {
+impl DraftInputs {
     fn of(book: &Codebook) -> Self {
         Self {
             names: book.names.clone(),
@@ -52,15 +52,15 @@ impl Made {
     }
 }
 
-/// Comments looked through: marked, and ready to be searched and sorted.
-struct Looked {
+/// Comments set through: marked, and ready to be searched and sorted.
+struct DraftSet {
     drafts: Vec<CommentDraft>,
     search: SearchIndex,
     sorter: Sorter,
     marker: Marker,
 }
 
-impl Looked {
+impl DraftSet {
     fn of(exports: &[Export], book: &Codebook) -> Self {
         let drafts = comments::drafts(exports, book);
         let texts = || drafts.iter().map(|d| d.text.as_str());
@@ -73,11 +73,11 @@ impl Looked {
     }
 }
 
-/// Cells that are looked through at once; more of them beside the screen, so that no key waits.
-const AT_ONCE: usize = 2_000;
+/// Cells that are set through at once; more of them beside the screen, so that no key waits.
+const MAX_INLINE_CELLS: usize = 2_000;
 
 pub(super) struct Derived {
-    made: Made,
+    inputs: DraftInputs,
     pub(super) drafts: Vec<CommentDraft>,
     search: SearchIndex,
     sorter: Sorter,
@@ -85,8 +85,8 @@ pub(super) struct Derived {
     pub(super) marker: Marker,
     /// The codebook by which the comments are placed, where all of them are.
     placed_by: Option<Arc<Codebook>>,
-    /// Comments that are being looked through.
-    pending: Option<JoinHandle<Looked>>,
+    /// Comments that are being set through.
+    pending: Option<JoinHandle<DraftSet>>,
     /// The themes as they were learnt from what is sorted.
     learnt: Option<ThemeModel>,
     /// The comments that the filter leaves, by their places, and what it was.
@@ -107,14 +107,14 @@ pub(super) struct Derived {
 
 impl Derived {
     pub(super) fn new(exports: &[Export], book: &Codebook) -> Self {
-        let Looked {
+        let DraftSet {
             drafts,
             search,
             sorter,
             marker,
-        } = Looked::of(exports, book);
+        } = DraftSet::of(exports, book);
         let mut derived = Self {
-            made: Made::of(book),
+            inputs: DraftInputs::of(book),
             search,
             sorter,
             marker,
@@ -138,48 +138,48 @@ impl Derived {
 
     /// After a change of the codebook.
     pub(super) fn refresh(&mut self, exports: &Arc<Vec<Export>>, book: &Arc<Codebook>) {
-        let made = Made::of(book);
+        let inputs = DraftInputs::of(book);
         if !self.tables.is_of(book) {
             self.tables = Tables::of(exports, book);
         }
         let before = self.placed_by.take();
-        if made == self.made {
+        if inputs == self.inputs {
             match before {
                 Some(before) => comments::apply_changes(&mut self.drafts, &before, book),
                 None => comments::apply_codebook(&mut self.drafts, book),
             }
             self.placed_by = Some(Arc::clone(book));
         } else {
-            self.made = made;
+            self.inputs = inputs;
             let rows: usize = exports.iter().map(|e| e.table.rows()).sum();
-            if rows.saturating_mul(book.comments.len()) <= AT_ONCE {
-                self.take(Looked::of(exports, book), book);
+            if rows.saturating_mul(book.comments.len()) <= MAX_INLINE_CELLS {
+                self.adopt(DraftSet::of(exports, book), book);
             } else {
                 let (exports, book) = (Arc::clone(exports), Arc::clone(book));
-                self.pending = Some(thread::spawn(move || Looked::of(&exports, &book)));
+                self.pending = Some(thread::spawn(move || DraftSet::of(&exports, &book)));
             }
         }
-        self.changed();
+        self.invalidate();
     }
 
-    fn take(&mut self, looked: Looked, book: &Codebook) {
+    fn adopt(&mut self, set: DraftSet, book: &Codebook) {
         self.pending = None;
         self.placed_by = None;
-        self.drafts = looked.drafts;
-        self.search = looked.search;
-        self.sorter = looked.sorter;
-        self.marker = looked.marker;
+        self.drafts = set.drafts;
+        self.search = set.search;
+        self.sorter = set.sorter;
+        self.marker = set.marker;
         comments::apply_codebook(&mut self.drafts, book);
     }
 
-    fn changed(&mut self) {
+    fn invalidate(&mut self) {
         self.filtered = None;
         self.learnt = None;
         self.card = None;
         self.checked = false;
     }
 
-    /// Whether comments are still being looked through.
+    /// Whether comments are still being set through.
     pub(super) fn is_pending(&self) -> bool {
         self.pending.is_some()
     }
@@ -192,10 +192,10 @@ impl Derived {
         at: &ImportPosition,
     ) {
         if let Some(done) = self.pending.take_if(|p| p.is_finished())
-            && let Ok(looked) = done.join()
+            && let Ok(set) = done.join()
         {
-            self.take(looked, book);
-            self.changed();
+            self.adopt(set, book);
+            self.invalidate();
         }
         match at.step {
             ImportStep::Comments => {
@@ -207,7 +207,7 @@ impl Derived {
             ImportStep::Scoring => {
                 let question = book.questions.get(at.question);
                 if self.card.as_ref().map(|(q, _)| q) != question {
-                    self.card = question.map(|q| (q.clone(), meeting(exports, book, q)));
+                    self.card = question.map(|q| (q.clone(), preview_meeting(exports, book, q)));
                 }
             }
             ImportStep::Save if !self.checked => {
@@ -293,7 +293,7 @@ impl Derived {
 }
 
 /// A meeting with one finding in it: what the evidence card is drawn from.
-fn meeting(exports: &[Export], book: &Codebook, question: &QuestionColumn) -> Meeting {
+fn preview_meeting(exports: &[Export], book: &Codebook, question: &QuestionColumn) -> Meeting {
     let finding: Finding = score::preview(exports, book, question);
     let period = finding.results.first().map(|r| r.period.clone());
     let has_current = finding

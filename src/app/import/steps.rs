@@ -126,10 +126,10 @@ pub(super) fn picked(import: &mut Importing, pick: ImportPick) {
         ImportPick::Becomes(row, what) => columns::set(import, row, what),
         ImportPick::Question(nth) => scoring::go_to(import, nth),
         ImportPick::ThemeOfQuestion { question, theme } => {
-            themes::put(import, themes::Item::Question(question), theme);
+            themes::move_to_theme(import, themes::ThemeRow::Question(question), theme);
         }
         ImportPick::ThemeOfColumn { column, theme } => {
-            themes::put(import, themes::Item::Comments(column), theme);
+            themes::move_to_theme(import, themes::ThemeRow::Comments(column), theme);
         }
         ImportPick::LabelsOfColumn { column, labels } => {
             themes::by_labels(import, column, &labels);

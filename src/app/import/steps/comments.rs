@@ -227,7 +227,7 @@ fn title(import: &Importing, id: &str) -> String {
 }
 
 /// One comment at reading size, with what is marked in it.
-pub(in crate::app::import) fn one(import: &Importing, picking: Option<&Picking>) -> Page {
+pub(in crate::app::import) fn detail_page(import: &Importing, picking: Option<&Picking>) -> Page {
     let Some(draft) = draft(import) else {
         return page(import);
     };

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Something that is open.
-pub(in crate::app::import) struct Open {
+pub(in crate::app::import) struct OpenPoint {
     step: ImportStep,
     what: String,
     /// Nothing is saved before it is settled.
@@ -30,11 +30,11 @@ pub(in crate::app::import) struct Open {
 }
 
 /// What is still open, in the order of the steps; what keeps the findings from being saved first.
-pub(in crate::app::import) fn rows(import: &Importing) -> Vec<Open> {
+pub(in crate::app::import) fn rows(import: &Importing) -> Vec<OpenPoint> {
     let book = &import.book;
     let mut open = Vec::new();
     let mut say = |step: ImportStep, blocks: bool, what: String| {
-        open.push(Open {
+        open.push(OpenPoint {
             step,
             what,
             blocks,
@@ -100,7 +100,7 @@ pub(in crate::app::import) fn rows(import: &Importing) -> Vec<Open> {
                 .exports
                 .iter()
                 .any(|e| e.is_results() && Some(&e.name) == unfit.file.as_ref());
-            open.push(Open {
+            open.push(OpenPoint {
                 step: if of_table && unfit.answers.is_empty() {
                     ImportStep::Columns
                 } else {
@@ -117,7 +117,7 @@ pub(in crate::app::import) fn rows(import: &Importing) -> Vec<Open> {
     if let Some(other) = &import.derived.other_period
         && import.at.let_past.as_ref() != Some(&other.current)
     {
-        open.push(Open {
+        open.push(OpenPoint {
             step: ImportStep::Save,
             what: other.to_string(),
             blocks: true,
@@ -157,11 +157,11 @@ fn of_files(import: &Importing) -> Vec<String> {
 }
 
 /// Files of interviews of which nothing says how many people spoke.
-fn without_people(import: &Importing) -> impl Iterator<Item = Open> {
+fn without_people(import: &Importing) -> impl Iterator<Item = OpenPoint> {
     let rows = super::export::rows_without_people(import);
     rows.into_iter().map(|(row, nth)| {
         let file = import.book.exports.get(nth).map_or("", |r| r.file.as_str());
-        Open {
+        OpenPoint {
             step: ImportStep::Export,
             what: format!("not said yet: how many people were interviewed in {file}"),
             blocks: true,
@@ -173,11 +173,11 @@ fn without_people(import: &Importing) -> impl Iterator<Item = Open> {
 }
 
 /// What keeps nothing from being saved, and wants a look.
-fn to_look_at(import: &Importing) -> Vec<Open> {
+fn to_look_at(import: &Importing) -> Vec<OpenPoint> {
     let book = &import.book;
     let mut open = Vec::new();
     let mut say = |step: ImportStep, only: Option<DraftFilter>, what: String| {
-        open.push(Open {
+        open.push(OpenPoint {
             step,
             what,
             blocks: false,

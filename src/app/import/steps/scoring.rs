@@ -26,9 +26,9 @@ use crate::{
     },
 };
 
-/// How an answer counts.
+/// CountsAs an answer counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum How {
+enum CountsAs {
     Good,
     NotGood,
     Out,
@@ -45,7 +45,7 @@ fn question(import: &Importing) -> Option<(usize, &QuestionColumn)> {
 fn answers(import: &Importing, question: &QuestionColumn) -> Vec<Answer> {
     let mut all: Vec<Answer> = Vec::new();
     // Of a table of results each answer has rows, and nobody is counted here.
-    let asked = tables::asked(import, &question.column);
+    let asked = tables::question(import, &question.column);
     for text in asked.map_or(&[][..], |a| &a.answers) {
         all.push(Answer {
             text: text.clone(),
@@ -80,12 +80,12 @@ fn asks(question: &QuestionColumn, answers: &[Answer]) -> Option<Direction> {
     propose::direction(&question.question, answers).filter(|_| sorted && !question.agreed)
 }
 
-fn how(question: &QuestionColumn, answer: &str) -> Option<How> {
+fn how(question: &QuestionColumn, answer: &str) -> Option<CountsAs> {
     let is_in = |list: &[String]| list.iter().any(|a| folded(a) == folded(answer));
     match () {
-        () if is_in(&question.positive) => Some(How::Good),
-        () if is_in(&question.other) => Some(How::NotGood),
-        () if is_in(&question.leave_out) => Some(How::Out),
+        () if is_in(&question.positive) => Some(CountsAs::Good),
+        () if is_in(&question.other) => Some(CountsAs::NotGood),
+        () if is_in(&question.leave_out) => Some(CountsAs::Out),
         () => None,
     }
 }
@@ -118,16 +118,16 @@ pub(in crate::app::import) fn page(import: &Importing) -> Page {
     let answers = answers(import, question);
     let at = import.at.marks.row(ImportStep::Scoring, answers.len());
     let of = import.book.questions.len();
-    let of_table = tables::asked(import, &question.column).is_some();
+    let of_table = tables::question(import, &question.column).is_some();
     if answers.is_empty() && of_table {
         return counted(import, nth);
     }
     let state = state(question, &answers);
     let table = answers.iter().enumerate().map(|(row, answer)| {
         let (role, said) = match how(question, &answer.text) {
-            Some(How::Good) => (Role::Good, "{Import(Good)} good"),
-            Some(How::NotGood) => (Role::Ink, "{Import(NotGood)} counts, not good"),
-            Some(How::Out) => (Role::Muted, "{Import(DoesNotCount)} does not count"),
+            Some(CountsAs::Good) => (Role::Good, "{Import(Good)} good"),
+            Some(CountsAs::NotGood) => (Role::Ink, "{Import(NotGood)} counts, not good"),
+            Some(CountsAs::Out) => (Role::Muted, "{Import(DoesNotCount)} does not count"),
             None => (Role::Warn, "? not sorted"),
         };
         Row {
@@ -288,7 +288,7 @@ pub(in crate::app::import) fn available(import: &Importing, action: Action) -> R
             _ => Ok(()),
         };
     };
-    let counted = tables::asked(import, &question.column).is_some_and(|a| a.answers.is_empty());
+    let counted = tables::question(import, &question.column).is_some_and(|a| a.answers.is_empty());
     match action {
         Action::Import(Ask::Good | Ask::NotGood | Ask::DoesNotCount) if counted => {
             refuse("Somebody has counted it already: there is no answer to sort.")
@@ -347,17 +347,17 @@ pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
         Action::Import(Ask::AgreeAll) => agree_all(import, nth, &question),
         Action::Import(Ask::Reversed) => turn(import, nth, &question, true),
         Action::Import(Ask::Direct) => turn(import, nth, &question, false),
-        Action::Import(Ask::Good) => sort(import, nth, &question, How::Good),
-        Action::Import(Ask::NotGood) => sort(import, nth, &question, How::NotGood),
-        Action::Import(Ask::DoesNotCount) => sort(import, nth, &question, How::Out),
+        Action::Import(Ask::Good) => sort(import, nth, &question, CountsAs::Good),
+        Action::Import(Ask::NotGood) => sort(import, nth, &question, CountsAs::NotGood),
+        Action::Import(Ask::DoesNotCount) => sort(import, nth, &question, CountsAs::Out),
         Action::Open => {
             let answers = answers(import, &question);
             let at = import.row(answers.len());
             if let Some(answer) = answers.get(at) {
                 let next = match how(&question, &answer.text) {
-                    None | Some(How::Out) => How::Good,
-                    Some(How::Good) => How::NotGood,
-                    Some(How::NotGood) => How::Out,
+                    None | Some(CountsAs::Out) => CountsAs::Good,
+                    Some(CountsAs::Good) => CountsAs::NotGood,
+                    Some(CountsAs::NotGood) => CountsAs::Out,
                 };
                 set(import, nth, &answer.text, next);
             }
@@ -420,8 +420,8 @@ fn is_turned(import: &Importing, question: &QuestionColumn) -> bool {
     let is = |list: &[String], wanted| list.iter().all(|a| how(question, a) == Some(wanted));
     let turned = scale::reversed(&known);
     !known.positive.is_empty()
-        && is(&known.positive, How::NotGood)
-        && is(&turned.positive, How::Good)
+        && is(&known.positive, CountsAs::NotGood)
+        && is(&turned.positive, CountsAs::Good)
 }
 
 /// Agrees to every question whose answers count in the same way by the same words. One that may be worded the other way round
@@ -477,16 +477,16 @@ fn as_proposed(import: &Importing, question: &QuestionColumn) -> bool {
         known
             .positive
             .iter()
-            .all(|a| how(question, a) == Some(How::Good))
+            .all(|a| how(question, a) == Some(CountsAs::Good))
             && known
                 .other
                 .iter()
-                .all(|a| how(question, a) == Some(How::NotGood))
+                .all(|a| how(question, a) == Some(CountsAs::NotGood))
     })
 }
 
 /// Sorts the answer under the mark, and goes to the next one that is not sorted.
-fn sort(import: &mut Importing, nth: usize, question: &QuestionColumn, to: How) {
+fn sort(import: &mut Importing, nth: usize, question: &QuestionColumn, to: CountsAs) {
     let answers = answers(import, question);
     let at = import.row(answers.len());
     let Some(answer) = answers.get(at) else {
@@ -503,7 +503,7 @@ fn sort(import: &mut Importing, nth: usize, question: &QuestionColumn, to: How) 
     import.mark_row(next);
 }
 
-fn set(import: &mut Importing, nth: usize, answer: &str, to: How) {
+fn set(import: &mut Importing, nth: usize, answer: &str, to: CountsAs) {
     import.change(|book| {
         let Some(question) = book.questions.get_mut(nth) else {
             return;
@@ -516,9 +516,9 @@ fn set(import: &mut Importing, nth: usize, answer: &str, to: How) {
             list.retain(|a| folded(a) != folded(answer));
         }
         let list = match to {
-            How::Good => &mut question.positive,
-            How::NotGood => &mut question.other,
-            How::Out => &mut question.leave_out,
+            CountsAs::Good => &mut question.positive,
+            CountsAs::NotGood => &mut question.other,
+            CountsAs::Out => &mut question.leave_out,
         };
         list.push(answer.to_owned());
         // What was agreed was agreed as it stood.

@@ -66,13 +66,13 @@ fn answers(import: &Importing, nth: usize) -> Vec<(String, u32)> {
 }
 
 /// What an answer of a strand's column means.
-enum Means {
+enum AnswerMeaning {
     Strand(String),
     LeftOut,
 }
 
 /// What an answer means; `None` where nobody said.
-fn meaning(import: &Importing, nth: usize, answer: &str) -> Option<Means> {
+fn meaning(import: &Importing, nth: usize, answer: &str) -> Option<AnswerMeaning> {
     let RowLabel::Column {
         values, leave_out, ..
     } = &import.book.exports.get(nth)?.strand
@@ -81,9 +81,12 @@ fn meaning(import: &Importing, nth: usize, answer: &str) -> Option<Means> {
     };
     let same = |a: &str| folded(a) == folded(answer);
     if let Some((_, strand)) = values.iter().find(|(a, _)| same(a)) {
-        return Some(Means::Strand(strand.clone()));
+        return Some(AnswerMeaning::Strand(strand.clone()));
     }
-    leave_out.iter().any(|a| same(a)).then_some(Means::LeftOut)
+    leave_out
+        .iter()
+        .any(|a| same(a))
+        .then_some(AnswerMeaning::LeftOut)
 }
 
 /// Answers whose strand nobody has said.
@@ -107,8 +110,8 @@ pub(in crate::app::import) fn page(import: &Importing, nth: usize, at: usize) ->
     let table = answers.iter().enumerate().map(|(row, (answer, count))| {
         let said = match meaning(import, nth, answer) {
             None => line(Role::Warn, "not sorted"),
-            Some(Means::LeftOut) => line(Role::Muted, "left out"),
-            Some(Means::Strand(strand)) => line(Role::Ink, strand),
+            Some(AnswerMeaning::LeftOut) => line(Role::Muted, "left out"),
+            Some(AnswerMeaning::Strand(strand)) => line(Role::Ink, strand),
         };
         let words = if answer.is_empty() {
             line(Role::Muted, "(no answer)")
@@ -155,7 +158,7 @@ pub(in crate::app::import) fn act(import: &mut Importing, nth: usize, at: usize,
         }
         (Action::Open, Some(answer)) => {
             let now = match meaning(import, nth, &answer) {
-                Some(Means::Strand(strand)) => strand,
+                Some(AnswerMeaning::Strand(strand)) => strand,
                 _ => String::new(),
             };
             import.shell.push(ImportLayer::Strands { export: nth, at });

@@ -569,13 +569,13 @@ pub(super) fn set_role(import: &mut Importing, nth: usize, place: usize, wanted:
         };
         if of_questions(&before) != of_questions(rule) {
             let rule = rule.clone();
-            asked_anew(book, nth, &rule, &before, &exports, existing.as_ref());
+            replace_questions(book, nth, &rule, &before, &exports, existing.as_ref());
         }
     });
 }
 
 /// Puts the questions of a table in the place of those that it had under other roles.
-fn asked_anew(
+fn replace_questions(
     book: &mut codebook::Codebook,
     nth: usize,
     rule: &ExportRule,
@@ -604,6 +604,6 @@ fn asked_anew(
 }
 
 /// The question of a table that the codebook has under this name.
-pub(super) fn asked<'w>(import: &'w Importing, key: &str) -> Option<&'w ResultQuestion> {
+pub(super) fn question<'w>(import: &'w Importing, key: &str) -> Option<&'w ResultQuestion> {
     import.derived.tables.asked.get(&folded(key))
 }

@@ -18,7 +18,7 @@ use crate::{
 
 /// A row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::app::import) enum Item {
+pub(in crate::app::import) enum ThemeRow {
     Theme(usize),
     Question(usize),
     Comments(usize),
@@ -27,17 +27,17 @@ pub(in crate::app::import) enum Item {
 }
 
 /// Every theme, and what belongs to it below it.
-pub(in crate::app::import) fn rows(import: &Importing) -> Vec<Item> {
+pub(in crate::app::import) fn rows(import: &Importing) -> Vec<ThemeRow> {
     let book = &import.book;
     let mut rows = Vec::new();
     for (nth, theme) in book.themes.iter().enumerate() {
-        rows.push(Item::Theme(nth));
+        rows.push(ThemeRow::Theme(nth));
         let questions = book
             .questions
             .iter()
             .enumerate()
             .filter(|(_, q)| q.theme == theme.id);
-        rows.extend(questions.map(|(n, _)| Item::Question(n)));
+        rows.extend(questions.map(|(n, _)| ThemeRow::Question(n)));
         rows.extend(columns_of(book, |c| {
             c.theme == ThemeOf::Is(theme.id.clone())
         }));
@@ -49,17 +49,17 @@ pub(in crate::app::import) fn rows(import: &Importing) -> Vec<Item> {
             .any(|t| c.theme == ThemeOf::Is(t.id.clone()))
     };
     if !book.comments.is_empty() {
-        rows.push(Item::Unsorted);
+        rows.push(ThemeRow::Unsorted);
         rows.extend(columns_of(book, others));
     }
     rows
 }
 
-fn columns_of(book: &Codebook, is_of: impl Fn(&CommentColumn) -> bool) -> Vec<Item> {
+fn columns_of(book: &Codebook, is_of: impl Fn(&CommentColumn) -> bool) -> Vec<ThemeRow> {
     let columns = book.comments.iter().enumerate();
     columns
         .filter(|(_, c)| is_of(c))
-        .map(|(n, _)| Item::Comments(n))
+        .map(|(n, _)| ThemeRow::Comments(n))
         .collect()
 }
 
@@ -89,10 +89,10 @@ pub(in crate::app::import) fn page(import: &Importing) -> Page {
     }
 }
 
-fn cells(import: &Importing, item: Item) -> Vec<crate::app::cards::Line> {
+fn cells(import: &Importing, item: ThemeRow) -> Vec<crate::app::cards::Line> {
     let book = &import.book;
     match item {
-        Item::Theme(nth) => {
+        ThemeRow::Theme(nth) => {
             let theme = book.themes.get(nth);
             let questions = book
                 .questions
@@ -121,7 +121,7 @@ fn cells(import: &Importing, item: Item) -> Vec<crate::app::cards::Line> {
                 said,
             ]
         }
-        Item::Question(nth) => {
+        ThemeRow::Question(nth) => {
             let question = book.questions.get(nth);
             let said = match question {
                 Some(q) if !q.agreed => line(Role::Warn, "scoring not agreed"),
@@ -135,7 +135,7 @@ fn cells(import: &Importing, item: Item) -> Vec<crate::app::cards::Line> {
                 said,
             ]
         }
-        Item::Comments(nth) => {
+        ThemeRow::Comments(nth) => {
             let Some(column) = book.comments.get(nth) else {
                 return Vec::new();
             };
@@ -153,7 +153,7 @@ fn cells(import: &Importing, item: Item) -> Vec<crate::app::cards::Line> {
                 line(Role::Muted, said),
             ]
         }
-        Item::Unsorted => {
+        ThemeRow::Unsorted => {
             let left = import
                 .derived
                 .taken()
@@ -175,20 +175,20 @@ fn cells(import: &Importing, item: Item) -> Vec<crate::app::cards::Line> {
     }
 }
 
-fn item(import: &Importing) -> Option<Item> {
+fn item(import: &Importing) -> Option<ThemeRow> {
     let all = rows(import);
     all.get(import.row(all.len())).copied()
 }
 
 pub(in crate::app::import) fn available(import: &Importing, action: Action) -> Result<(), Refusal> {
-    let is_theme = matches!(item(import), Some(Item::Theme(_) | Item::Unsorted));
+    let is_theme = matches!(item(import), Some(ThemeRow::Theme(_) | ThemeRow::Unsorted));
     match action {
         Action::Import(Ask::Move) => allow_if(
             !is_theme,
             "This is a theme: put the mark on a question to move it.",
         ),
         Action::Import(Ask::RemoveTheme) => match item(import) {
-            Some(Item::Theme(nth)) => {
+            Some(ThemeRow::Theme(nth)) => {
                 let id = import
                     .book
                     .themes
@@ -201,11 +201,14 @@ pub(in crate::app::import) fn available(import: &Importing, action: Action) -> R
                 )?;
                 allow_if(import.book.themes.len() > 1, "This is the only theme.")
             }
-            Some(Item::Question(_)) => Ok(()),
+            Some(ThemeRow::Question(_)) => Ok(()),
             _ => refuse("Put the mark on a theme or a question to remove it."),
         },
         Action::Reword => allow_if(
-            !matches!(item(import), Some(Item::Comments(_) | Item::Unsorted)),
+            !matches!(
+                item(import),
+                Some(ThemeRow::Comments(_) | ThemeRow::Unsorted)
+            ),
             "A column of comments has no wording of its own.",
         ),
         _ => Ok(()),
@@ -223,19 +226,19 @@ pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
     let Some(item) = item(import) else { return };
     match action {
         Action::Import(Ask::Move) | Action::Open => match item {
-            Item::Theme(nth) => rename(import, nth),
-            Item::Question(nth) => {
+            ThemeRow::Theme(nth) => rename(import, nth),
+            ThemeRow::Question(nth) => {
                 let choices = choices(&import.book, |theme| ImportPick::ThemeOfQuestion {
                     question: nth,
                     theme,
                 });
                 choose(import, choices);
             }
-            Item::Comments(nth) => {
+            ThemeRow::Comments(nth) => {
                 let choices = choices_of_column(import, nth);
                 choose(import, choices);
             }
-            Item::Unsorted => {}
+            ThemeRow::Unsorted => {}
         },
         Action::Import(Ask::ThemeBefore) => shift(import, item, -1),
         Action::Import(Ask::ThemeAfter) => shift(import, item, 1),
@@ -247,12 +250,12 @@ pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
             "",
         ),
         Action::Import(Ask::RemoveTheme) => match item {
-            Item::Theme(nth) => import.change(|book| {
+            ThemeRow::Theme(nth) => import.change(|book| {
                 if nth < book.themes.len() {
                     book.themes.remove(nth);
                 }
             }),
-            Item::Question(nth) => {
+            ThemeRow::Question(nth) => {
                 import.change(|book| {
                     if nth < book.questions.len() {
                         let question = book.questions.remove(nth);
@@ -264,11 +267,11 @@ pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
                     "The question is left out. {Undo} takes that back.",
                 );
             }
-            Item::Comments(_) | Item::Unsorted => {}
+            ThemeRow::Comments(_) | ThemeRow::Unsorted => {}
         },
         Action::Reword => match item {
-            Item::Theme(nth) => rename(import, nth),
-            Item::Question(nth) => {
+            ThemeRow::Theme(nth) => rename(import, nth),
+            ThemeRow::Question(nth) => {
                 let text = import
                     .book
                     .questions
@@ -281,7 +284,7 @@ pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
                     &text,
                 );
             }
-            Item::Comments(_) | Item::Unsorted => {}
+            ThemeRow::Comments(_) | ThemeRow::Unsorted => {}
         },
         _ => {}
     }
@@ -360,44 +363,44 @@ pub(super) fn by_labels(import: &mut Importing, nth: usize, column: &str) {
             words::count(new as u64, "theme is", "themes are")
         ),
     );
-    follow(import, Item::Comments(nth));
+    follow(import, ThemeRow::Comments(nth));
 }
 
 /// Puts something into a theme, and keeps the mark on it.
-pub(super) fn put(import: &mut Importing, item: Item, theme: String) {
+pub(super) fn move_to_theme(import: &mut Importing, item: ThemeRow, theme: String) {
     import.change(|book| match item {
-        Item::Question(nth) => {
+        ThemeRow::Question(nth) => {
             if let Some(question) = book.questions.get_mut(nth) {
                 question.theme = theme;
             }
         }
-        Item::Comments(nth) => {
+        ThemeRow::Comments(nth) => {
             if let Some(column) = book.comments.get_mut(nth) {
                 column.theme = ThemeOf::Is(theme);
             }
         }
-        Item::Theme(_) | Item::Unsorted => {}
+        ThemeRow::Theme(_) | ThemeRow::Unsorted => {}
     });
     follow(import, item);
 }
 
-fn follow(import: &mut Importing, item: Item) {
+fn follow(import: &mut Importing, item: ThemeRow) {
     if let Some(row) = rows(import).iter().position(|i| *i == item) {
         import.mark_row(row);
     }
 }
 
 /// Moves something to the theme before or after its own; a theme itself changes its place.
-fn shift(import: &mut Importing, item: Item, by: isize) {
+fn shift(import: &mut Importing, item: ThemeRow, by: isize) {
     let book = &import.book;
     let theme = match item {
-        Item::Theme(_) => return order(import, item, by),
-        Item::Question(nth) => book.questions.get(nth).map(|q| q.theme.clone()),
-        Item::Comments(nth) => book.comments.get(nth).and_then(|c| match &c.theme {
+        ThemeRow::Theme(_) => return order(import, item, by),
+        ThemeRow::Question(nth) => book.questions.get(nth).map(|q| q.theme.clone()),
+        ThemeRow::Comments(nth) => book.comments.get(nth).and_then(|c| match &c.theme {
             ThemeOf::Is(id) => Some(id.clone()),
             ThemeOf::Column { .. } => None,
         }),
-        Item::Unsorted => None,
+        ThemeRow::Unsorted => None,
     };
     let at = book
         .themes
@@ -407,25 +410,25 @@ fn shift(import: &mut Importing, item: Item, by: isize) {
         .and_then(|at| at.checked_add_signed(by))
         .and_then(|to| book.themes.get(to));
     match to.map(|t| t.id.clone()) {
-        Some(id) => put(import, item, id),
+        Some(id) => move_to_theme(import, item, id),
         None => import.say(Role::Muted, "There is no theme on that side."),
     }
 }
 
 /// Moves something up or down among its like.
-fn order(import: &mut Importing, item: Item, by: isize) {
+fn order(import: &mut Importing, item: ThemeRow, by: isize) {
     let mut to_item = item;
     import.change(|book| match item {
-        Item::Theme(nth) => {
+        ThemeRow::Theme(nth) => {
             if let Some(to) = nth
                 .checked_add_signed(by)
                 .filter(|to| *to < book.themes.len())
             {
                 book.themes.swap(nth, to);
-                to_item = Item::Theme(to);
+                to_item = ThemeRow::Theme(to);
             }
         }
-        Item::Question(nth) => {
+        ThemeRow::Question(nth) => {
             let theme = book.questions.get(nth).map(|q| q.theme.clone());
             let mates: Vec<usize> = book
                 .questions
@@ -440,10 +443,10 @@ fn order(import: &mut Importing, item: Item, by: isize) {
                 .and_then(|to| mates.get(to));
             if let Some(to) = to {
                 book.questions.swap(nth, *to);
-                to_item = Item::Question(*to);
+                to_item = ThemeRow::Question(*to);
             }
         }
-        Item::Comments(_) | Item::Unsorted => {}
+        ThemeRow::Comments(_) | ThemeRow::Unsorted => {}
     });
     follow(import, to_item);
 }
@@ -478,7 +481,7 @@ pub(super) fn typed_new(import: &mut Importing, title: &str) -> Result<(), Refus
     let id = labels::new_theme_id(&import.book, title);
     let title = title.to_owned();
     import.change(|book| book.themes.push(CodebookTheme { id, title }));
-    let new = Item::Theme(import.book.themes.len().saturating_sub(1));
+    let new = ThemeRow::Theme(import.book.themes.len().saturating_sub(1));
     follow(import, new);
     Ok(())
 }

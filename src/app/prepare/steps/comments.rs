@@ -136,7 +136,10 @@ fn standing(state: &Preparation, comment: &Comment) -> Line {
 }
 
 /// A comment at reading size; with words that are picked, where some are to be blacked out.
-pub(in crate::app::prepare) fn one<D: Disk>(p: &Preparing<D>, picking: Option<&Picking>) -> Page {
+pub(in crate::app::prepare) fn detail_page<D: Disk>(
+    p: &Preparing<D>,
+    picking: Option<&Picking>,
+) -> Page {
     let Some((theme, comment)) = marked(p) else {
         return Page::default();
     };

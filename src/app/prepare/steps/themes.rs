@@ -20,19 +20,19 @@ use crate::{
 };
 
 /// A row: a theme, or a finding under it.
-pub(super) enum At<'a> {
+pub(super) enum ThemesRow<'a> {
     Theme(&'a Theme),
     Finding(&'a Theme, &'a Finding),
 }
 
-pub(super) fn rows<D: Disk>(p: &Preparing<D>) -> Vec<At<'_>> {
+pub(super) fn rows<D: Disk>(p: &Preparing<D>) -> Vec<ThemesRow<'_>> {
     let mut rows = Vec::new();
     for theme in p.state().findings.talked_about() {
-        rows.push(At::Theme(theme));
+        rows.push(ThemesRow::Theme(theme));
         rows.extend(
             on_the_wall(theme)
                 .into_iter()
-                .map(|f| At::Finding(theme, f)),
+                .map(|f| ThemesRow::Finding(theme, f)),
         );
     }
     rows
@@ -78,7 +78,7 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
     let mut blocks = Vec::new();
     let table = all.iter().enumerate().map(|(i, row)| {
         let cells: Vec<Line> = match row {
-            At::Theme(theme) => {
+            ThemesRow::Theme(theme) => {
                 let weight = weigh(findings, theme);
                 vec![
                     titled(theme),
@@ -94,7 +94,7 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
                     ),
                 ]
             }
-            At::Finding(_, finding) => vec![
+            ThemesRow::Finding(_, finding) => vec![
                 vec![span(Role::Ink, format!("  {}", finding.question))],
                 line(Role::Muted, lowest(findings, finding)),
                 line(Role::Muted, ""),
@@ -133,8 +133,8 @@ fn lowest(findings: &crate::domain::findings::Findings, finding: &Finding) -> St
 fn marked<D: Disk>(p: &Preparing<D>) -> Option<(String, Option<String>)> {
     let all = rows(p);
     match all.get(p.row(all.len()))? {
-        At::Theme(theme) => Some((theme.id.clone(), None)),
-        At::Finding(theme, finding) => Some((theme.id.clone(), Some(finding.id.clone()))),
+        ThemesRow::Theme(theme) => Some((theme.id.clone(), None)),
+        ThemesRow::Finding(theme, finding) => Some((theme.id.clone(), Some(finding.id.clone()))),
     }
 }
 
@@ -278,13 +278,13 @@ fn move_finding<D: Disk>(p: &mut Preparing<D>, theme: &Theme, id: &str, up: bool
 
 /// The row of a theme.
 pub(super) fn row_of_theme<D: Disk>(p: &Preparing<D>, id: &str) -> Option<usize> {
-    let is = |row: &At<'_>| matches!(row, At::Theme(t) if t.id == id);
+    let is = |row: &ThemesRow<'_>| matches!(row, ThemesRow::Theme(t) if t.id == id);
     rows(p).iter().position(is)
 }
 
 /// The row of a finding.
 pub(super) fn row_of_finding<D: Disk>(p: &Preparing<D>, id: &str) -> Option<usize> {
-    let is = |row: &At<'_>| matches!(row, At::Finding(_, f) if f.id == id);
+    let is = |row: &ThemesRow<'_>| matches!(row, ThemesRow::Finding(_, f) if f.id == id);
     rows(p).iter().position(is)
 }
 
