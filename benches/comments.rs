@@ -1,6 +1,6 @@
-//! How long each key takes with 20,000 comments in one theme: in the meeting and in the preparation, onto a screen of 120 x 40.
+//! Benchmark of keys with 20,000 comments in one theme, in the meeting and in the preparation, at 120 x 40.
 //!
-//! `cargo bench --bench comments` prints the slowest keys. Saving, which writes a file of megabytes, is not among them.
+//! `cargo bench --bench comments` prints the slowest keys. Saving is not measured, because it writes a file of megabytes.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -38,7 +38,7 @@ use service_pledge::{
 
 const COMMENTS: usize = 20_000;
 
-/// Longest time of a key.
+/// Longest time allowed for a key.
 const LIMIT: Duration = Duration::from_millis(8);
 
 const FINDINGS: &str = include_str!("../sample-data/northbrook/findings.yaml");
@@ -48,7 +48,7 @@ fn now() -> Stamp {
     "2026-11-24T13:00:00+00:00".parse().unwrap()
 }
 
-/// The sample with so many comments in its first theme, some of them on the wall; `read` says whether somebody has read them.
+/// The sample with additional comments in its first theme, some of them on the wall; `read` marks them as read.
 fn findings(read: bool) -> Findings {
     let mut findings = yaml::read_findings("f", FINDINGS).value.unwrap();
     let theme = &mut findings.themes[0];
@@ -97,8 +97,8 @@ fn key(name: &str) -> Key {
     }
 }
 
-/// Presses the keys and draws after each, on three programs one after another: other work on the computer is no key's fault, so
-/// the shortest of three times counts. Gives the longest of those.
+// The shortest of three runs counts, because other work on the computer is no key's fault.
+/// Presses the keys and draws after each, three times; returns the longest time of a key.
 fn press<P: Program>(what: &str, begin: impl Fn() -> P, keys: &str) -> Duration {
     let size = Rect::new(0, 0, 120, 40);
     let mut times: Vec<(Duration, String)> = Vec::new();

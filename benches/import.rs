@@ -1,7 +1,7 @@
-//! How long an export takes to be read, and the made-up exports that the whole program is timed with.
+//! Benchmark of reading an export, and generator of exports for timing the whole program.
 //!
-//! `cargo bench --bench import` times 50,000 rows. `cargo bench --bench import -- --make FILE ROWS` writes a CSV, or a
-//! workbook where FILE ends in `.xlsx`; `--make-codebook FILE EXPORT` the codebook to import EXPORT with.
+//! `cargo bench --bench import` measures 50,000 rows. `cargo bench --bench import -- --make FILE ROWS` writes a CSV file, or a
+//! workbook if FILE ends in `.xlsx`; `--make-codebook FILE EXPORT` writes the codebook to import EXPORT with.
 #![allow(clippy::unwrap_used, clippy::missing_panics_doc)]
 
 #[path = "import/make.rs"]

@@ -1,4 +1,4 @@
-//! What has to be quick: opening, drawing, reading, counting. `cargo bench`.
+//! Benchmark of a meeting: opening, drawing, reading and counting. `cargo bench`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc)]
 
 use std::path::PathBuf;
@@ -60,7 +60,7 @@ fn began() -> Began {
     }
 }
 
-/// A meeting's journal of so many lines: notes, ticks, marks and undone steps.
+/// Journal of a meeting with that many lines: notes, ticks, marks and undone steps.
 fn journal(lines: u64) -> Vec<u8> {
     let mut journal = Journal::<Meeting>::begin(began(), now()).unwrap();
     while journal.next() <= lines {
@@ -104,7 +104,7 @@ fn open_a_journal_from_line_1(bencher: divan::Bencher, lines: u64) {
     bencher.bench_local(|| Journal::<Meeting>::open_from_line_1(divan::black_box(&bytes)).unwrap());
 }
 
-/// The share of it that goes into the sums of the lines.
+/// Time for the checksums of the lines alone.
 #[divan::bench]
 fn sums_of_20000_lines(bencher: divan::Bencher) {
     let bytes = journal(20_000);
@@ -116,7 +116,7 @@ fn sums_of_20000_lines(bencher: divan::Bencher) {
     });
 }
 
-/// And what into reading their events.
+/// Time for parsing their events alone.
 #[divan::bench]
 fn read_20000_lines(bencher: divan::Bencher) {
     let bytes = journal(20_000);

@@ -1,4 +1,4 @@
-//! What the room's papers take to make, of the finished sample.
+//! Benchmark of rendering the papers of the finished sample.
 #![allow(clippy::expect_used)]
 
 use std::path::Path;
@@ -63,7 +63,7 @@ fn action_log_as_workbook(bencher: Bencher<'_, '_>) {
     with(|source| bencher.bench_local(|| action_log::xlsx(source)));
 }
 
-/// The typesetter remembers what it set: the first time is what a person waits for.
+// Typst caches its results, so only the first run is what a person waits for.
 #[cfg(feature = "pdf")]
 #[divan::bench(sample_count = 20)]
 fn booklet_as_pdf_for_the_first_time(bencher: Bencher<'_, '_>) {

@@ -1,4 +1,4 @@
-//! How long the list of comments takes to follow what is typed, over 100 MB of made-up words. `cargo bench --bench search`.
+//! Benchmark of filtering comments while typing, over 100 MB of generated text. `cargo bench --bench search`.
 #![allow(
     clippy::unwrap_used,
     clippy::missing_panics_doc,
@@ -44,7 +44,7 @@ const WORDS: &[&str] = &[
     "listened",
 ];
 
-/// Half a million comments of about 200 bytes; one in ten thousand has a word that is in no other.
+/// Half a million comments of about 200 bytes; one in ten thousand contains a unique word.
 fn texts() -> Vec<String> {
     let mut state = 7_u64;
     let mut next = |limit: usize| {

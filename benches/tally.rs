@@ -1,4 +1,4 @@
-//! How long the rules take: a town's election, and a meeting's round. `cargo bench --bench tally`.
+//! Benchmark of the rules, on a town's election and a meeting's round. `cargo bench --bench tally`.
 #![allow(
     clippy::unwrap_used,
     clippy::missing_panics_doc,
@@ -31,7 +31,7 @@ fn main() {
     divan::main();
 }
 
-/// Numbers that are the same everywhere (`SplitMix64`).
+/// Reproducible random numbers (`SplitMix64`).
 struct Numbers(u64);
 
 impl Numbers {

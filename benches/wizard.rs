@@ -1,6 +1,6 @@
-//! How long each key of the import takes with 20,000 comments: through the wizard and onto a screen of 120 x 40.
+//! Benchmark of keys in the import with 20,000 comments, at 120 x 40.
 //!
-//! `cargo bench --bench wizard` prints the slowest keys. Saving, which writes a file of megabytes, is not among them.
+//! `cargo bench --bench wizard` prints the slowest keys. Saving is not measured, because it writes a file of megabytes.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -29,7 +29,7 @@ use service_pledge::{
 
 const COMMENTS: usize = 20_000;
 
-/// Longest time of a key.
+/// Longest time allowed for a key.
 const LIMIT: Duration = Duration::from_millis(16);
 
 /// An export with a comment a row, of words that comments have.

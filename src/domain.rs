@@ -1,4 +1,4 @@
-//! The meeting itself: its words, its rules, its arithmetic. No files, no clock, no terminal.
+//! The domain: the data of a meeting, its rules and its arithmetic. No files, no clock, no terminal.
 
 pub mod agenda;
 pub mod alike;
@@ -9,6 +9,7 @@ pub mod codebook;
 pub mod command;
 pub mod comparison;
 pub mod dates;
+pub mod did_you_mean;
 pub mod due;
 pub mod event;
 pub mod event_sourced;
@@ -17,7 +18,6 @@ pub mod follow_up;
 pub mod goal;
 pub mod meeting;
 pub mod named_path;
-pub mod near;
 pub mod next_pledge;
 pub mod outcome;
 pub mod pace;

@@ -1,23 +1,23 @@
-//! `pledge`: a meeting on a projector, from what patients said to goals a service pledges itself to.
+//! `pledge` runs a hospital meeting on a projector: from patients' survey results to the goals that a breast unit pledges itself to.
 //!
 //! # The map
 //!
-//! What a room sees, and what makes it:
+//! The screen of a meeting, and the modules that produce it:
 //!
 //! ```text
-//!  Northbrook Breast Unit                 3 of 13    06:12 of 8    13:10   <- tui::chrome, from app::show (View)
+//!  Northbrook Breast Unit                 3 of 13    06:12 of 8    13:10   <- tui::chrome, from app::meeting::show
 //!  1 Welcome   2 Review   3 Themes   4 Goals   5 Vote   6 Owners   7 Close
 //!  ----------------------------------------------------------------------
-//!  Waiting in clinic                   known here since 2019               <- app::screen::themes (Page of Blocks),
+//!  Waiting in clinic                   known here since 2019               <- app::meeting::screen::themes (Page of Blocks),
 //!  Our standard: We will tell you how long you will wait, and why.            drawn by tui::widget
 //!
 //!  Were you told how long you would wait?                                  <- domain::findings
 //!  primary     ███████▓▓▒▒░░│░░░░░░░░   41%   likely 33 to 50              <- domain::stats
 //!              2023: 58% of 118  lower, by more than chance
 //!  ┌────────────────────────────────────────────────────────────────────┐
-//!  │  What could we do? One sentence                                    │  <- app::layer::write, app::field
+//!  │  What could we do? One sentence                                    │  <- app::meeting::layer::write, app::field
 //!  └────────────────────────────────────────────────────────────────────┘
-//!  On the list: Say how long the wait is                                   <- what App::perform was told to say
+//!  On the list: Say how long the wait is                                   <- a toast, from App::perform
 //!  ----------------------------------------------------------------------
 //!  g propose a goal   c comments   s standard   ? help                     <- app::keymap, the one key table
 //! ```
@@ -29,34 +29,32 @@
 //! ```
 //!
 //! * [`app::input::Input`]: a key, a click, a paste, a resize, a tick, a signal, a hang-up; all through one channel ([`tui`]).
-//! * [`app::action::Action`]: what a key means where one stands ([`app::keymap`]); all of them by name in [`app::menu`].
-//! * [`app::effect::Effect`]: what a screen asks for; [`app::App`] is the only one that does it.
-//! * [`domain::command::Command`]: what the room asks of the meeting; every rule is in `Meeting::decide`.
-//! * [`domain::event::Event`]: what happened; `Meeting::apply` writes it down, [`store::journal`] keeps it.
+//! * [`app::action::Action`]: the meaning of a key on the current screen ([`app::keymap`]); all of them by name in [`app::menu`].
+//! * [`app::meeting::effect::Effect`]: a request of a screen; only [`app::meeting::App`] performs it.
+//! * [`domain::command::Command`]: a request to the meeting; every rule is in `Meeting::decide`.
+//! * [`domain::event::Event`]: a fact; `Meeting::apply` updates the state, [`store::journal`] stores it.
 //!
-//! An import goes the same way, with a codebook in the place of the meeting: [`intake::export`] reads what a survey tool gave, [`domain::codebook`] says how it counts,
-//! [`app::import`] asks a person, [`intake::score`] makes findings of it. Tables that somebody has counted already come in by [`intake::results`], notes of interviews by
-//! [`intake::interviews`].
+//! # The other paths
 //!
-//! A second record of a meeting, such as one that was held on another computer, is merged: [`domain::meeting::merge`] decides its steps again at the end of ours,
-//! [`store::session::merge`] puts them on disk, all or none.
-//!
-//! So does what comes before a meeting: [`app::start`] chooses a unit, [`app::prepare`] changes a [`domain::preparation::Preparation`], which is kept in a journal of its
-//! own by the same [`store::session`], and [`yaml::keep_agenda`] writes it back between the remarks of whoever wrote the file.
-//!
-//! What leaves the program is made as pages first: a [`domain::outcome::Outcome`] becomes a [`publish::page::Document`], and that HTML, Markdown or PDF.
-//!
-//! [`plain`] goes the same way with a line in the place of the key, and sentences in the place of the screen.
+//! * **Import**: [`intake::export`] reads the export of a survey tool, [`domain::codebook`] holds the scoring rules, [`app::import`] asks a person, and
+//!   [`intake::score`] produces findings. [`intake::results`] reads tables of finished results, [`intake::interviews`] notes of interviews.
+//! * **Preparation**: [`app::start`] chooses a unit, and [`app::prepare`] changes a [`domain::preparation::Preparation`], which has a journal of its own in the
+//!   same [`store::session`]. [`yaml::keep_agenda`] writes it back without losing the comments in the file.
+//! * **Merge**: a second record of a meeting, held on another computer, is decided again by [`domain::meeting::merge`] on top of ours, and
+//!   [`store::session::merge`] writes all of it or nothing.
+//! * **Export**: exports are built as format-neutral documents first (a [`domain::outcome::Outcome`] becomes a [`publish::page::Document`]), then rendered to HTML,
+//!   Markdown or PDF.
+//! * **Dialogue**: [`plain`] is the same program with a line in place of a key, and sentences in place of the screen.
 //!
 //! # One direction
 //!
-//! `domain <- {text, yaml} <- {intake, store, publish, programme} <- app <- {tui, plain} <- cli <- main`. Who is left of an arrow does not know who is right of it;
-//! those in braces do not know each other. `tests/architecture.rs` holds every file to it.
+//! `domain <- text <- yaml <- {intake, store, publish, programme} <- app <- {tui, plain} <- cli <- main`. A module may use what is left of its arrow; those in
+//! braces do not know each other. `tests/architecture.rs` checks every file. The API is public for `tests/` only, and is not stable.
 //!
-//! # Where to begin
+//! # First steps
 //!
-//! `src/manual` is the handbook, which `pledge help` prints. `tests/walkthrough.rs` is a whole meeting, key by key; `tests/story.rs` is the two years around it, command by command. [`domain::meeting`] is what a meeting is. [`store::session`] is why
-//! nothing is lost.
+//! `src/manual` is the handbook, which `pledge help` prints. `tests/walkthrough.rs` is a whole meeting, key by key; `tests/story.rs` is the two years around it,
+//! command by command. Read [`domain::meeting`] for the rules, and [`store::session`] for the reasons why nothing is lost.
 #![cfg_attr(
     test,
     allow(

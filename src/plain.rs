@@ -1,10 +1,10 @@
-//! The same meeting as a dialogue: sentences and numbered choices, for screen readers and for terminals that only type.
+//! Line-based interface of a meeting: sentences and numbered choices, for screen readers and simple terminals.
 //!
-//! It says what the app's view says and turns every answer into the app's inputs, so that the same things happen as
-//! in the full screen; it decides nothing. Lines are only ever added, none is drawn, moved or counted down.
+//! It prints the app's view in words and turns each answer into the app's inputs, so that it behaves like the full screen and decides
+//! nothing itself. Lines are only appended, because a screen reader reads what is printed.
 //!
 //! ```text
-//! line --answer--> Input --App--> View --say--> Spoken --news--> lines
+//! line --answer--> Input --App--> View --say--> SpokenPage --news--> lines
 //! ```
 
 mod answer;
@@ -37,12 +37,13 @@ use crate::{
     text::wrap,
 };
 
-/// The columns of a line.
+/// Width of a line, in columns.
 const WIDTH: u16 = 78;
-/// Rows of the window that the app is told of: so many that it leaves nothing out.
+// The app leaves out what does not fit into the window, and a listener would not know that it is there.
+/// Height of the window as reported to the app, in rows.
 const HEIGHT: u16 = 1000;
 
-/// Where something was said.
+/// Position in the app.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Location {
     stage: String,
@@ -50,33 +51,34 @@ struct Location {
     title: String,
 }
 
-/// A page that was said.
+/// A page that was read out.
 #[derive(Clone, Debug)]
 struct HeardPage {
     place: Location,
     page: SpokenPage,
-    /// It lay over another one, which is still there.
+    /// It was on top of another page, which is still there.
     overlay: bool,
-    /// What could be done there.
+    /// Choices that were offered with it.
     offered: Vec<String>,
 }
 
-/// A meeting being talked through: what was said already, so that only what is new is said again.
+/// State of the dialogue: what was read out already, so that only news is read.
 #[derive(Debug, Default)]
 pub struct Dialogue {
-    /// By the number of layers it stood on.
+    /// Pages by the number of layers below them.
     heard: Vec<Option<HeardPage>>,
     stage: String,
     toast: Option<String>,
     alert: Option<String>,
     running: bool,
-    /// Lines of a text are coming in, until one with a full stop.
+    /// A text of several lines is being typed, until a line with a full stop.
     unended: bool,
 }
 
 impl Dialogue {
-    /// The first words: what this is, and where one stands.
+    /// Starts the dialogue: introduction and first page.
     pub fn open<D: Disk>(&mut self, app: &mut App<D>, now: Stamp) -> String {
+        // The app lays out its pages for a window, and there is none.
         app.input(Input::Resize(WIDTH, HEIGHT), now);
         app.ui.key_name = keys::typed;
         self.running = app.room(now).mark.running.is_some();
@@ -96,15 +98,16 @@ impl Dialogue {
         set(&self.after(app, now, lines))
     }
 
-    /// Takes one line in, and says what came of it. `line` is without its end.
+    /// Handles one line, without its line break, and returns the reply.
     pub fn answer<D: Disk>(&mut self, app: &mut App<D>, line: &str, now: Stamp) -> String {
         set(&self.take(app, line, now))
     }
 
-    /// Tries again to save what is not saved, and says what is new about it.
+    /// Retries to save, and returns news about that.
     pub fn tick<D: Disk>(&mut self, app: &mut App<D>, now: Stamp) -> String {
         app.input(Input::Tick, now);
         let mut lines = Vec::new();
+        // Compared with the last one, because the app shows a message for some seconds and a listener hears it once.
         let toast = toast(app, now);
         if toast != self.toast {
             lines.extend(toast.clone());
@@ -114,22 +117,24 @@ impl Dialogue {
         set(&lines)
     }
 
-    /// Whether what is typed now is nobody else's to see.
+    /// True while a ballot is typed, which nobody else may see.
     pub fn is_private<D: Disk>(app: &App<D>) -> bool {
         matches!(app.ui.layers.last(), Some(Layer::Ballot(_)))
     }
 
-    /// Goes on from what was said of an answer: what happened, what is new, and what can be done if that is new as well.
+    /// Completes a reply: messages, news of the page, and choices if they have changed.
     fn after<D: Disk>(&mut self, app: &App<D>, now: Stamp, mut lines: Vec<String>) -> Vec<String> {
         self.toast = toast(app, now);
         lines.extend(self.toast.clone());
         if app.is_over() {
             return lines;
         }
+        // Nothing of the page: blanking is for moments in which nobody should read along.
         if app.ui.blank {
             lines.push("The wall is blank. Whatever you type next only brings it back.".to_owned());
             return lines;
         }
+        // Only the change is news: a clock that is read out would never be silent.
         let running = app.room(now).mark.running.is_some();
         if running != self.running {
             self.running = running;
@@ -157,7 +162,7 @@ impl Dialogue {
         lines
     }
 
-    /// Everything about where one stands.
+    /// The whole page and its choices, again.
     fn again<D: Disk>(&mut self, app: &App<D>, now: Stamp) -> Vec<String> {
         let (mut lines, can) = self.page(app, now, None);
         lines.extend(can);
@@ -171,8 +176,9 @@ impl Dialogue {
         alert.filter(|_| new)
     }
 
-    /// The page and what can be done on it: all of it where it is another one or nothing was `told`, else what is new
-    /// and was not told.
+    /// Lines of the page, and lines of its choices.
+    ///
+    /// A new page is read as a whole, and so is any page if nothing was `told`; otherwise only news that was not told.
     fn page<D: Disk>(
         &mut self,
         app: &App<D>,
@@ -183,7 +189,7 @@ impl Dialogue {
         let depth = app.ui.layers.len();
         let elsewhere = self.stage != place.stage;
         if elsewhere {
-            // What was said at another stage is far back by now.
+            // At another stage the listener has long lost what was read before.
             self.heard.clear();
         }
         let last = self.heard.iter().flatten().next_back();
@@ -199,12 +205,12 @@ impl Dialogue {
                 }
                 lines.extend(news::all(&page));
                 if matches!(top, Some(Layer::Choose(picker)) if picker.at == 0) {
-                    // A number chooses at once: the mark says nothing.
+                    // A number chooses at once, so the position of the mark is of no use.
                     lines.retain(|l| Some(l) != page.at().as_ref());
                 }
                 lines.extend(hint(top));
             }
-            // One thing at a time, such as a comment: another one is another whole.
+            // A slide shows one thing, such as a comment: the next one is read as a whole.
             Some(before) if page.slide && depth > 0 && before.page != page => {
                 lines.extend(news::all(&page));
             }
@@ -215,8 +221,9 @@ impl Dialogue {
                 let moved = before.page.list.map(|l| l.at) != page.list.map(|l| l.at);
                 let mut mark = back || moved;
                 if let Some(Layer::Ballot(voting)) = top {
-                    // Which goals are marked is heard when it is asked for.
+                    // Which goals are marked is only read out on request: repeating it for each mark would take longer than voting.
                     lines.extend(news::since(&bare(&before.page), &bare(&page), ""));
+                    // Once all goals are marked the position says nothing, and the next thing to hear is "hand in".
                     mark &= voting.marks.contains(&None);
                 } else {
                     lines.extend(news::since(&before.page, &page, told.unwrap_or_default()));
@@ -236,6 +243,7 @@ impl Dialogue {
             can.extend_from_slice(&offered);
         }
         self.stage.clone_from(&place.stage);
+        // Layers above the current one are forgotten: whoever opens them again hears them anew.
         self.heard.resize_with(depth, || None);
         self.heard.push(Some(HeardPage {
             place,
@@ -247,9 +255,7 @@ impl Dialogue {
     }
 }
 
-/// Where one stands, what is said there, and whether that lies over something else.
-///
-/// What stands beside a page where a window has room is not said: a line has none.
+/// Position, page, and whether the page is on top of another one. Side panels are not read out.
 fn here<D: Disk>(app: &App<D>, now: Stamp) -> (Location, SpokenPage, bool) {
     let view = app.view(now);
     let overlay = view.overlay.is_some();
@@ -264,7 +270,7 @@ fn here<D: Disk>(app: &App<D>, now: Stamp) -> (Location, SpokenPage, bool) {
         let with = (!letters.is_empty()).then(|| format!("with \u{201c}{letters}\u{201d}"));
         first.parts = with.into_iter().collect();
     }
-    // Which goals are marked is said, and never what with, whoever's screen it is.
+    // Marked or not, and never the mark: somebody else may be listening.
     if let Some(Layer::Ballot(_)) = app.ui.layers.last() {
         for row in page.lines.iter_mut().filter(|l| l.kind.number().is_some()) {
             row.parts.truncate(1);
@@ -288,7 +294,7 @@ fn offers<D: Disk>(app: &App<D>, now: Stamp) -> Offers {
     Offers::of(&app.menu(), page.list.map(|l| l.rows), page.slide)
 }
 
-/// The stage and the place in the agenda: `Stage 3 of 7: Themes. Agenda: 3 of 13.`
+/// Stage and agenda item: `Stage 3 of 7: Themes. Agenda: 3 of 13.`
 fn stage<D: Disk>(app: &App<D>, now: Stamp) -> Option<String> {
     let view = app.view(now);
     let (title, _) = view.stages.iter().find(|(_, here)| *here)?;
@@ -317,7 +323,7 @@ fn toast<D: Disk>(app: &App<D>, now: Stamp) -> Option<String> {
     )))
 }
 
-/// How one answers where an answer is not a number.
+/// Hint for a page whose answer is not just a number.
 fn hint(top: Option<&Layer>) -> Option<String> {
     let words = match top? {
         Layer::Write(w) if w.field.is_several() => {
@@ -341,7 +347,7 @@ fn hint(top: Option<&Layer>) -> Option<String> {
     Some(words.to_owned())
 }
 
-/// A page whose rows say their names only.
+/// A copy of a page with only the names of its rows.
 fn bare(page: &SpokenPage) -> SpokenPage {
     let mut page = page.clone();
     for line in &mut page.lines {
@@ -353,7 +359,7 @@ fn bare(page: &SpokenPage) -> SpokenPage {
     page
 }
 
-/// Lines as they are printed; each ends.
+/// Wraps lines for printing; each ends with a line break.
 fn set(lines: &[String]) -> String {
     let mut out = String::new();
     for line in lines {
@@ -365,18 +371,18 @@ fn set(lines: &[String]) -> String {
     out
 }
 
-/// How the dialogue ended.
+/// End of the dialogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DialogueEnd {
     /// The meeting was left.
     Over,
-    /// There was nothing more to read, or nobody to read it to. Everything was saved first.
+    /// The input ended, or the output was closed. Everything was saved first.
     HangUp,
 }
 
-/// Talks a meeting through until it is left or there is nothing more to read.
+/// Runs the dialogue until the meeting is left or the input ends.
 ///
-/// `sign` stands before what is typed; where nothing is typed by hand it is best empty.
+/// `sign` is the prompt; empty for input from a pipe.
 pub fn run<D: Disk>(
     app: &mut App<D>,
     from: &mut impl BufRead,
@@ -387,10 +393,11 @@ pub fn run<D: Disk>(
 ) -> DialogueEnd {
     let mut dialogue = Dialogue::default();
     let talked = talk(&mut dialogue, app, from, to, echo, sign, &clock);
+    // On every way out, or the shell would stay without an echo.
     echo.show();
     match talked {
         Ok(()) if app.is_over() => DialogueEnd::Over,
-        // A pipe that nobody reads any more is the same as one that says nothing any more.
+        // A closed output ends the meeting like a closed input: nobody is there any more.
         Ok(()) | Err(_) => {
             app.input(Input::HangUp, clock());
             DialogueEnd::HangUp
@@ -424,6 +431,7 @@ fn talk<D: Disk>(
         if from.read_until(b'\n', &mut bytes)? == 0 {
             return Ok(());
         }
+        // A terminal in another encoding gives a wrong letter in a name, and must not end the meeting.
         let line = String::from_utf8_lossy(&bytes);
         let line = line.trim_end_matches(['\n', '\r']);
         to.write_all(dialogue.answer(app, line, clock()).as_bytes())?;

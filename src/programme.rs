@@ -1,7 +1,7 @@
-//! Many units' outcomes as one view: a row a goal, and how many there are of each kind.
+//! Programme view: the goals of many units' outcomes, with totals.
 //!
-//! Outcomes come one by one and only their goals are kept, so that ten thousand fit where one does; names do not come along,
-//! since who looks at many units has no need of them.
+//! Outcomes are added one by one and only their goals are kept, so that ten thousand fit into memory. Names are left out, because
+//! nobody who compares units needs them.
 
 use std::collections::BTreeMap;
 
@@ -13,45 +13,47 @@ use crate::domain::{
     outcome::{Outcome, OutcomeGoal, Status, Verdict},
 };
 
-/// A goal of some unit.
+/// A goal of a unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ProgrammeGoal {
-    /// The file it stands in.
+    /// Path of its outcome.
     pub file: String,
-    /// Such as `Northbrook Breast Unit`.
+    /// Unit, such as `Northbrook Breast Unit`.
     pub unit: String,
-    /// The hospital trust or board; may be empty.
+    /// Hospital trust or board; may be empty.
     pub organisation: String,
-    /// When the room met.
+    /// Day of the meeting.
     pub date: Option<Date>,
-    /// Themes by id: titles stand in the findings, which are not read.
+    // Ids and not titles: those are in the findings, whose comments should not be read for an overview.
+    /// Ids of its themes.
     pub themes: Vec<String>,
-    /// Whom it is mainly for.
+    /// Strand that it is mainly for.
     pub strand: Option<String>,
-    /// The wording.
+    /// Wording.
     pub title: String,
-    /// What was decided.
+    /// Decision.
     pub decision: Verdict,
-    /// Why, for a goal that does not go ahead as it is.
+    /// Reason, for a goal that does not go ahead as proposed.
     pub reason: Option<Reason>,
-    /// Who can make it happen.
+    /// Level that can make it happen.
     pub control: Option<Control>,
-    /// Whole units of currency in the first year.
+    /// Cost in the first year, in whole units of currency.
     pub cost: Option<u64>,
     /// Staff hours in the first year.
     pub hours: Option<u64>,
-    /// The owner's role, never the name.
+    /// Role of the owner, never the name.
     pub owner_role: Option<String>,
-    /// By when.
+    /// Due date.
     pub due: Option<Date>,
-    /// How it stood when it was last looked at.
+    /// Status at the latest review.
     pub last_status: Option<Status>,
 }
 
 impl ProgrammeGoal {
     fn of(file: &str, outcome: &Outcome, goal: &OutcomeGoal) -> Self {
         let owner = goal.owner.as_deref();
-        let person = owner.and_then(|id| outcome.people.iter().find(|p| p.id == id));
+        let person = owner.and_then(|id| outcome.person(id));
+        // A person without a role becomes no owner here: the name would be all there is to show.
         let role = person.map(|p| p.role.clone()).filter(|r| !r.is_empty());
         let looked_at = goal.reviews.iter().filter(|r| r.status.is_some());
         Self {
@@ -69,37 +71,38 @@ impl ProgrammeGoal {
             hours: goal.hours,
             owner_role: role.or_else(|| goal.owner_role.clone()),
             due: goal.due,
+            // By day and not by order: a review may be entered late.
             last_status: looked_at.max_by_key(|r| r.on).and_then(|r| r.status),
         }
     }
 }
 
-/// How many goals there are of each kind; a goal of two themes counts in both.
+/// Numbers of goals. A goal of two themes counts in both.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Totals {
-    /// All of them.
+    /// All goals.
     pub goals: usize,
-    /// By the word of the decision.
+    /// By decision, as its word in files.
     pub by_decision: BTreeMap<String, usize>,
-    /// By the theme's id.
+    /// By theme id.
     pub by_theme: BTreeMap<String, usize>,
-    /// By who can make it happen; `not said` where nobody has.
+    /// By level of control; `not said` if unknown.
     pub by_control: BTreeMap<String, usize>,
-    /// By why a goal does not go ahead as it is.
+    /// By reason.
     pub by_reason: BTreeMap<String, usize>,
 }
 
-/// The goals of many outcomes.
+/// Goals of many outcomes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Programme {
-    /// How many outcomes were read.
+    /// Number of outcomes.
     pub outcomes: usize,
-    /// A row a goal, in the order in which outcomes came.
+    /// Goals, in the order in which their outcomes were added.
     pub goals: Vec<ProgrammeGoal>,
 }
 
 impl Programme {
-    /// Takes an outcome in.
+    /// Adds an outcome.
     pub fn add(&mut self, file: &str, outcome: &Outcome) {
         self.outcomes += 1;
         let rows = outcome
@@ -109,13 +112,14 @@ impl Programme {
         self.goals.extend(rows);
     }
 
-    /// Takes in what another has, after its own.
+    // Threads read files in parallel and are joined in the order of the files.
+    /// Appends the goals of another view.
     pub fn join(&mut self, other: Self) {
         self.outcomes += other.outcomes;
         self.goals.extend(other.goals);
     }
 
-    /// How many there are of each kind.
+    /// Counts the goals.
     pub fn totals(&self) -> Totals {
         let mut totals = Totals {
             goals: self.goals.len(),
@@ -129,6 +133,7 @@ impl Programme {
             for theme in &row.themes {
                 count(&mut totals.by_theme, theme);
             }
+            // A row of its own, so that the numbers add up to all goals.
             let control = row.control.map_or("not said", Control::word);
             count(&mut totals.by_control, control);
             if let Some(reason) = row.reason {

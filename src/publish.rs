@@ -1,7 +1,7 @@
-//! What leaves the program as a file for others: the booklet, the minutes, the action log, the calendar, slips of paper.
+//! Exports: booklet, minutes, action log, calendar, voting slip and other papers.
 //!
-//! Each is first made as pages (`page`), which know nothing of files; `html`, `markdown` and `pdf` set any of them. So text from
-//! people is turned into a format in one place a format, where it cannot become anything but text.
+//! Papers are built as format-neutral documents first ([`page`]), then rendered by [`html`], [`markdown`] or `pdf`. So there is one
+//! place for each format where people's text is escaped, and no paper can forget it.
 
 pub mod action_log;
 pub mod agenda;
@@ -34,27 +34,27 @@ use crate::domain::{
     outcome::{Outcome, OutcomeGoal},
 };
 
-/// What every paper about a meeting is made of.
+/// Input of every paper about a meeting.
 #[derive(Clone, Copy, Debug)]
 pub struct PaperSource<'a> {
-    /// What was agreed.
+    /// Outcome of the meeting.
     pub outcome: &'a Outcome,
-    /// What patients said; without it no standard has its theme's title, and no comment is printed.
+    /// Findings; without them standards lack the title of their theme, and no comment is printed.
     pub findings: Option<&'a Findings>,
-    /// What was agreed the time before.
+    /// Outcome of the previous pledge.
     pub previous: Option<&'a Outcome>,
-    /// What the unit wants of its booklet.
+    /// Settings of the unit's booklet.
     pub wishes: &'a Booklet,
-    /// The unit's picture.
+    /// Logo of the unit.
     pub logo: Option<&'a page::Picture>,
-    /// The currency of costs, such as `GBP`.
+    /// Currency of costs, such as `GBP`.
     pub currency: &'a str,
-    /// The meeting is not over: what is printed may still change.
+    /// The meeting is not over, so the content may still change.
     pub draft: bool,
 }
 
 impl PaperSource<'_> {
-    /// A paper about the meeting with nothing on it: of its day, in the unit's colour, and marked where it is a draft.
+    /// An empty document about the meeting, with its date, the unit's colour and, if need be, the mark of a draft.
     pub fn paper(&self, words: &PaperWords, paper: PaperSize, large: bool) -> Document {
         let look = PageStyle {
             colour: self.wishes.colour(),
@@ -63,6 +63,7 @@ impl PaperSource<'_> {
             large,
             ..PageStyle::default()
         };
+        // The day of the meeting and not of printing: the same outcome gives the same bytes, and nobody mistakes an old paper for a new one.
         let day = self.outcome.meeting.date;
         Document {
             date: day.map_or_else(String::new, |day| words.say(day)),
@@ -72,16 +73,12 @@ impl PaperSource<'_> {
         }
     }
 
-    /// What a person is called; the id where the outcome does not name them.
+    /// Name of a person; the id if the outcome has no such person.
     pub fn name<'n>(&'n self, id: &'n str) -> &'n str {
-        let people = &self.outcome.people;
-        people
-            .iter()
-            .find(|p| p.id == id)
-            .map_or(id, |p| p.name.as_str())
+        self.outcome.person_name(id)
     }
 
-    /// What a goal is called; its id where the outcome does not have it any more.
+    /// Title of a goal; the id if the outcome has no such goal.
     pub fn goal<'g>(&'g self, id: &'g str) -> &'g str {
         let goals = &self.outcome.goals;
         goals
@@ -90,21 +87,18 @@ impl PaperSource<'_> {
             .map_or(id, |g| g.title.as_str())
     }
 
-    /// Who sees to a goal, by name or role; empty where nobody does yet.
+    /// Owner of a goal, by name or role; empty without one.
     pub fn owner(&self, goal: &OutcomeGoal) -> String {
-        let owner = match (&goal.owner, &goal.owner_role) {
-            (Some(id), _) => self.name(id).to_owned(),
-            (None, Some(role)) => role.clone(),
-            (None, None) => return String::new(),
-        };
-        if goal.accepted == Some(false) {
+        let owner = self.outcome.owner_of(goal);
+        // An absent person may be named in the room, and must not read in the minutes that she agreed.
+        if goal.accepted == Some(false) && !owner.is_empty() {
             format!("{owner} (has yet to say yes)")
         } else {
             owner
         }
     }
 
-    /// An amount in the meeting's currency.
+    /// Formats an amount in the meeting's currency.
     pub fn money(&self, amount: u64) -> String {
         let capacity = Capacity {
             currency: Some(self.currency.to_owned()),
@@ -113,7 +107,7 @@ impl PaperSource<'_> {
         capacity.money_text(amount)
     }
 
-    /// What a theme is called; its id where nobody knows.
+    /// Title of a theme; the id if it is not in the findings.
     pub fn theme<'t>(&'t self, id: &'t str) -> &'t str {
         self.findings
             .and_then(|f| f.theme(id))

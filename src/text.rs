@@ -1,9 +1,10 @@
-//! What outside text must pass before it reaches a terminal: cleaned, measured, broken into lines.
+//! Safe display of outside text: cleaning, measuring and wrapping.
 //!
-//! Comments, names and file names are data. Nothing in them may move the cursor, turn the reading direction round or
-//! make a column come out a cell too wide.
+//! Comments, names and file names are data. Nothing in them may move the cursor, reverse the reading direction or make a column a
+//! cell too wide.
 
 pub mod cell;
+pub mod hex;
 pub mod sanitise;
 pub mod width;
 pub mod wrap;

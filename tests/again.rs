@@ -1,4 +1,4 @@
-//! Months after the meeting: its goals are looked at again, and what was found is kept with its day.
+//! Reviews months after the meeting: goals are reviewed, and the findings are stored with their date.
 
 use std::path::Path;
 
@@ -24,7 +24,7 @@ fn outcome(text: &str) -> Outcome {
     read.value.unwrap()
 }
 
-/// The findings of the next survey: the first finding did better, the others were not asked again.
+/// Findings of the next survey: the first question improved, the others were not asked again.
 fn next_survey() -> Findings {
     let text = sample("northbrook-finished/findings.yaml")
         .replace("period: \"2026\"\n  hide", "period: \"2027\"\n  hide")

@@ -1,4 +1,4 @@
-//! The wall, the minutes and what programs read say the same numbers of a round.
+//! Agreement of the wall, the minutes and the machine-readable files on the numbers of a round.
 
 use std::{collections::BTreeMap, process::Command as Process};
 
@@ -28,7 +28,7 @@ use service_pledge::{
 
 use crate::harness::{Play, northbrook, places};
 
-/// Numbers that are the same everywhere (`SplitMix64`).
+/// Reproducible random numbers (`SplitMix64`).
 struct Numbers(u64);
 
 impl Numbers {
@@ -40,7 +40,7 @@ impl Numbers {
         usize::try_from((z ^ (z >> 31)) % u64::try_from(limit).unwrap()).unwrap()
     }
 
-    /// A ballot that keeps the method's rules; now and then somebody abstains, or cannot judge a goal.
+    /// A valid ballot of a method, with occasional abstentions and goals that are not judged.
     fn answers(&mut self, method: Method, goals: usize, allowed: Allowed) -> Answers {
         if self.below(15) == 0 {
             return Answers::Abstain;
@@ -84,7 +84,7 @@ fn at(n: u64) -> Stamp {
         .unwrap()
 }
 
-/// A meeting on a disk in which one round was counted.
+/// A meeting with one counted round, on a disk.
 fn counted(numbers: &mut Numbers) -> MemoryDisk {
     let disk = MemoryDisk::default();
     let mut began = northbrook();
@@ -171,7 +171,7 @@ fn counted(numbers: &mut Numbers) -> MemoryDisk {
     disk
 }
 
-/// The rows of the minutes' table of results: title, together, then the groups.
+/// Rows of the table of results in the minutes: title, joint result, then the groups.
 fn in_minutes(meeting: &Meeting) -> BTreeMap<String, Vec<String>> {
     let outcome = meeting.outcome(&Mark::default(), at(3000));
     let wishes = Booklet::default();

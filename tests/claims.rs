@@ -1,5 +1,5 @@
-//! Every sentence of "what fits" is true: an evaluator that counts for itself judges each claim and each reason, on rounds made of
-//! thrown bytes, and finds each kind of claim out once it is falsified.
+//! Truth of "what fits": an independent evaluator checks each claim and each reason on random rounds, and detects each kind of claim
+//! after it was falsified.
 
 mod cases;
 mod count;
@@ -27,10 +27,10 @@ use self::{
     world::{BYTES, World, settle},
 };
 
-/// A round with a rule's answer on it.
+/// A round and a rule's answer to it.
 type Told = (World, Meeting, RoomRule, Result<Fits, Refusal>);
 
-/// What every rule says of a round, and of the same round after ties of one rule were settled, one after the other.
+/// Answers of every rule to a round, and to the same round after the ties of one rule were settled one by one.
 fn told(world: &World) -> Vec<Told> {
     let meeting = world.meeting();
     let mut all = Vec::new();
@@ -119,7 +119,7 @@ fn make_twins(world: &mut World) {
     }
 }
 
-/// The goals that a rule has in, and those that it says stand level, by their places.
+/// Positions of the goals that a rule selects, and of those that it calls level.
 fn proposal(world: &World, rule: RoomRule) -> Option<(BTreeSet<usize>, BTreeSet<usize>)> {
     let meeting = world.meeting();
     let fits = meeting.fits(meeting.last_count().unwrap(), rule).ok()?;
@@ -127,7 +127,7 @@ fn proposal(world: &World, rule: RoomRule) -> Option<(BTreeSet<usize>, BTreeSet<
     Some((places(&fits.selected), places(&fits.level.concat())))
 }
 
-/// Bytes that look thrown, the same each time.
+/// Reproducible random bytes.
 fn bytes(case: u64) -> Vec<u8> {
     let mut state = case.wrapping_mul(0x2545_f491_4f6c_dd1d);
     let mut next = || {

@@ -1,4 +1,4 @@
-//! What is done before and after a meeting on the command line: `new`, `prepare`, `due`, `review`.
+//! Commands before and after a meeting: `new`, `prepare`, `due` and `review`.
 #![cfg(unix)]
 
 use std::{

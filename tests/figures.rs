@@ -1,4 +1,4 @@
-//! Money and hours of goals: how they are typed, and that none is missing unseen before a vote.
+//! Money and hours of goals: typing them, and the warning about missing ones before a vote.
 
 use service_pledge::domain::goal::{Control, Goal};
 

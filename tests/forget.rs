@@ -1,4 +1,4 @@
-//! `pledge forget`, end to end: the built program on a copy of the finished sample, and then the bytes that are left.
+//! `pledge forget`, end to end: the built program on a copy of the finished sample, and a search of all remaining bytes.
 #![cfg(unix)]
 
 use std::{
@@ -99,8 +99,7 @@ impl Copy {
         Journal::open(&bytes).unwrap().unwrap().0
     }
 
-    /// Every file that holds a word, in capitals or not, or is called by it: in the unit's folder, in the home and in the
-    /// temporary folder.
+    /// Files that contain a word, in any case, or have it in their name: in the unit's folder, the home and the temporary folder.
     fn anywhere(&self, word: &str) -> Vec<PathBuf> {
         let mut files = RealDisk.list(self.root.path()).unwrap();
         // What it was asked about is on nobody's disk but the test's.

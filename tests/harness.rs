@@ -1,4 +1,4 @@
-//! A meeting without a terminal: keys in, screens out, on a disk in memory and a clock that is told the time.
+//! Test harness of a meeting without a terminal: keys in, screens out, on a disk in memory and with a fake clock.
 
 use std::{
     path::{Path, PathBuf},
@@ -32,7 +32,7 @@ pub(crate) fn sample(name: &str) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"))
 }
 
-/// What the sample meeting begins with.
+/// Beginning of the sample meeting.
 pub(crate) fn northbrook() -> Began {
     static READ: OnceLock<Began> = OnceLock::new();
     READ.get_or_init(read_northbrook).clone()
@@ -130,7 +130,7 @@ impl Play {
         .with_random(Box::new(|| Ok(4)))
     }
 
-    /// The program is gone, and is opened again.
+    /// Closes the program and opens it again.
     pub(crate) fn reopen(self) -> Self {
         self.opened_again(false)
     }
@@ -168,7 +168,7 @@ impl Play {
         self.input(Input::Resize(columns, rows));
     }
 
-    /// Time goes by.
+    /// Advances the clock.
     pub(crate) fn wait(&mut self, seconds: i64) -> &mut Self {
         let total = self.now.seconds() + seconds;
         let local = jiff::Timestamp::from_second(total)
@@ -187,7 +187,7 @@ impl Play {
         self
     }
 
-    /// Presses keys of which nobody sees what they do.
+    /// Presses keys without drawing.
     pub(crate) fn press_unseen(&mut self, keys: &str) -> &mut Self {
         for name in keys.split_whitespace() {
             self.app.input(Input::Key(key(name)), self.now);
@@ -195,12 +195,12 @@ impl Play {
         self
     }
 
-    /// What the last drawing found out.
+    /// Report of the last drawing.
     pub(crate) fn drawn(&self) -> tui::DrawReport {
         self.draw().1
     }
 
-    /// Something happens, and is shown.
+    /// Handles an input and draws.
     pub(crate) fn input(&mut self, input: Input) -> &mut Self {
         self.app.input(input, self.now);
         let drawn = self.draw().1;
@@ -208,7 +208,7 @@ impl Play {
         self
     }
 
-    /// A press of the mouse on the first place that says this.
+    /// Clicks on the first occurrence of a text.
     #[track_caller]
     pub(crate) fn click(&mut self, words: &str) -> &mut Self {
         let screen = self.screen();
@@ -235,7 +235,7 @@ impl Play {
         self
     }
 
-    /// The screen as text, without blanks at the ends of lines.
+    /// The screen as text, without trailing blanks.
     pub(crate) fn screen(&self) -> String {
         let grid = tui::text_grid(&self.buffer());
         assert_filled(&grid);
@@ -243,7 +243,7 @@ impl Play {
         lines.join("\n")
     }
 
-    /// The screen's roles, a letter a cell.
+    /// Roles of the screen, a letter for each cell.
     pub(crate) fn roles(&self) -> String {
         tui::role_grid(&self.buffer(), Appearance::default())
     }
@@ -258,7 +258,7 @@ impl Play {
         (buffer, drawn)
     }
 
-    /// Fails unless the screen says this.
+    /// Fails unless the screen contains the text.
     #[track_caller]
     pub(crate) fn sees(&mut self, words: &str) -> &mut Self {
         let screen = self.screen();
@@ -269,7 +269,7 @@ impl Play {
         self
     }
 
-    /// Fails where the screen says this.
+    /// Fails if the screen contains the text.
     #[track_caller]
     pub(crate) fn does_not_see(&mut self, words: &str) -> &mut Self {
         let screen = self.screen();
@@ -280,7 +280,7 @@ impl Play {
         self
     }
 
-    /// What is saved if the meeting is saved now.
+    /// Outcome of the meeting as it stands.
     pub(crate) fn outcome(&self) -> Outcome {
         self.meeting().outcome(&Mark::default(), self.now)
     }

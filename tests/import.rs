@@ -1,4 +1,4 @@
-//! The import as a command: what was refused leaves the folder as it was.
+//! `pledge import`: a refusal leaves the folder untouched.
 
 mod cases;
 mod interviews;

@@ -1,4 +1,4 @@
-//! The journal loses nothing, or says so: torn at every byte, flipped at every byte, killed at every write.
+//! Durability of the journal: torn at every byte, flipped at every byte, killed at every write. Nothing is lost silently.
 
 mod ballots;
 mod behind;

@@ -1,5 +1,5 @@
-//! How much of what points to a person is marked, measured on labelled comments: those of the shared data, and others of our own
-//! that were written before the rules were looked at, and not for them.
+//! Recall and precision of the marks for identifying text, on labelled comments: those of the shared data, and our own, which were
+//! written before the rules and not for them.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -102,7 +102,7 @@ const GROUPS: &[(&[&str], f64)] = &[
     (&["two_names"], 70.0),
 ];
 
-/// What holds for all kinds together.
+/// Checks the figures over all kinds.
 #[track_caller]
 fn is_within_limits_in_all(name: &str, probes: &[Probe]) -> Score {
     let score = score(probes);
@@ -133,7 +133,7 @@ fn is_within_limits_in_all(name: &str, probes: &[Probe]) -> Score {
     score
 }
 
-/// What holds for all kinds together, and for each group of them.
+/// Checks the figures over all kinds, and for each group of kinds.
 #[track_caller]
 fn is_within_limits(name: &str, probes: &[Probe]) {
     let score = is_within_limits_in_all(name, probes);

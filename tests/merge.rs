@@ -1,4 +1,4 @@
-//! `pledge merge` and the offer at opening: the built program on two copies of one meeting, and both faces of the question.
+//! `pledge merge` and the offer at opening: the built program on two copies of one meeting, with both answers.
 #![cfg(unix)]
 
 use std::{

@@ -1,5 +1,5 @@
-//! An output that takes nothing, such as a file on a full disk, and an input that gives nothing, such as a pipe that nobody
-//! writes into: half a table must not pass for the whole, and no command waits for ever.
+//! Blocked output, such as a full disk, and silent input, such as a pipe without a writer: half a table must not pass for a whole one,
+//! and no command waits for ever.
 #![cfg(target_os = "linux")]
 
 use std::{

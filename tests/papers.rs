@@ -1,5 +1,5 @@
-//! What the room takes home, from the built program on the finished sample: each format's text, what must not be in it, and
-//! that other programs read it as it is meant.
+//! Papers of the finished sample, from the built program: the text of each format, content that must not be in it, and readers by
+//! other programs.
 
 mod browser;
 mod hostile;
@@ -52,7 +52,7 @@ impl Samples {
             .unwrap()
     }
 
-    /// What an export of the finished meeting writes to standard output.
+    /// Standard output of an export of the finished meeting.
     fn export(&self, arguments: &[&str]) -> String {
         let all = [&["export", "northbrook-finished", "--to"], arguments].concat();
         let done = self.run(&all);
@@ -634,8 +634,8 @@ fn a_paper_never_takes_the_place_of_a_meetings_file() {
     assert!(fs::read(&outcome).unwrap() == before);
 }
 
-/// What is fixed in the booklet, the slip and the pack keeps to what it asks of others: at most 20 words, no term of the trade, and a
-/// reading age that the NHS asks for (11 to 14 where medicine forces it).
+/// Fixed sentences of the booklet, the slip and the pack keep the program's own advice: at most 20 words, no jargon, and the reading
+/// age of the NHS (11 to 14 where medicine forces it).
 #[test]
 fn papers_for_patients_can_be_read_by_them() {
     let samples = Samples::new();

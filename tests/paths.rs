@@ -1,5 +1,5 @@
-//! Files that a file names: opened no further than the folders beside, shown only where they are what they should be, and missed
-//! without a fall. The built program on a unit's folder.
+//! Paths named in files: opened in sibling folders only, shown only if they have the right content, and missing ones do no harm. With
+//! the built program on a unit's folder.
 #![cfg(unix)]
 
 use std::{

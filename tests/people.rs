@@ -1,4 +1,4 @@
-//! People on Welcome: walk-ins and the group they vote with, what can be corrected, and what can be seen by moving.
+//! People on Welcome: walk-ins, their group, corrections, and moving through the list.
 
 use service_pledge::{
     domain::{booklet::Booklet, event_sourced::EventSourced as _},

@@ -1,4 +1,4 @@
-//! The dialogue of `--plain`: the same meeting by the numbers that it reads out, and what must never be heard in it.
+//! The dialogue of `--plain`: a whole meeting by the numbers that it reads out, and content that must never be heard.
 
 mod talk;
 #[cfg(unix)]

@@ -1,4 +1,4 @@
-//! A new unit becomes a prepared meeting, key by key; and what happens to files that somebody wrote by hand.
+//! Preparation of a new unit's meeting, key by key, and its treatment of files that were written by hand.
 
 use std::{
     collections::BTreeSet,
@@ -125,7 +125,7 @@ impl Desk {
         opened
     }
 
-    /// The program is gone, and is opened again.
+    /// Closes the program and opens it again.
     fn reopen(self) -> Self {
         let Self {
             disk, preparing, ..
@@ -580,7 +580,7 @@ fn preparing() -> impl Iterator<Item = &'static Binding> {
         .filter(|row| row.scope.title().starts_with("Preparing"))
 }
 
-/// What may stand on a terminal, line by line.
+/// Text of a screen, after checking that every character may be on a terminal.
 fn text_of(screen: &str) -> String {
     let lines: Vec<_> = screen
         .split('\n')

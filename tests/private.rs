@@ -1,4 +1,4 @@
-//! What only one account may read, and what a rehearsal leaves: the built program, and then the disk.
+//! File permissions, and the traces of a rehearsal: the built program, then a look at the disk.
 #![cfg(unix)]
 
 use std::{
@@ -20,7 +20,7 @@ use tempfile::TempDir;
 
 use crate::terminal::{Place, Screen};
 
-/// What other accounts may do with anything below a folder: path and permissions.
+/// Files below a folder that other accounts can access, with their permissions.
 fn open_to_others(folder: &Path) -> Vec<String> {
     let mut open = Vec::new();
     let mut paths = vec![folder.to_path_buf()];

@@ -1,4 +1,4 @@
-//! `pledge programme`: what is below a folder, counted once, and what is not counted said.
+//! `pledge programme`: each outcome below a folder is counted once, and files that are not counted are reported.
 
 use std::{
     fs,

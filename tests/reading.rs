@@ -1,4 +1,4 @@
-//! Plain language: the quiet line under a wording that is being typed, and `pledge check --reading`.
+//! Plain language: the hint below a text that is being typed, and `pledge check --reading`.
 
 use std::{
     path::Path,
@@ -65,7 +65,7 @@ fn words_of_the_settings_are_pointed_out_too() {
     );
 }
 
-/// What `pledge` came to in a home of its own: exit code, standard output, standard error.
+/// Runs `pledge` in a home of its own: exit code, standard output, standard error.
 fn pledge(home: &Path, arguments: &[&str]) -> (i32, String, String) {
     let done = Command::new(env!("CARGO_BIN_EXE_pledge"))
         .args(arguments)

@@ -1,4 +1,4 @@
-//! README and handbook are true: their keys are the program's, their pictures are drawn screens, their links lead somewhere.
+//! Truth of the README and the handbook: their keys are the program's, their pictures are drawn screens, their links lead somewhere.
 //!
 //! `PLEDGE_WRITE_README=1 cargo test readme` writes the page of keys and the pictures.
 
@@ -129,7 +129,7 @@ fn every_link_leads_to_a_file_of_the_project() {
     assert!(count > 30, "{count}");
 }
 
-/// What does not fit here belongs into the handbook.
+/// The README stays short; details belong into the handbook.
 #[test]
 fn the_readme_is_short() {
     let lines = read("README.md").lines().count();

@@ -1,4 +1,4 @@
-//! The sample data: every file is read, and the finished meeting is what the keys below make of the one about to begin.
+//! The sample data: every file is read, and the keys below turn the prepared meeting into the finished one.
 //!
 //! `PLEDGE_WRITE_SAMPLE=1 cargo test the_finished_sample` writes the finished folder anew.
 

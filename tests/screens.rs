@@ -1,4 +1,4 @@
-//! Every stage's screen, with nothing, with the sample, and with far too much, at three sizes; and what keys do on them.
+//! Screens of all stages: empty, with the sample and overfull, at three sizes; and their keys.
 
 use service_pledge::{
     domain::{

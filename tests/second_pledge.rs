@@ -1,5 +1,4 @@
-//! Two years later the unit pledges again: what was pledged before is looked at first, what is open comes along, and patients
-//! are told what became of it.
+//! The second pledge, two years later: the first one is reviewed, open goals are carried over, and patients read the results.
 
 use std::path::Path;
 
@@ -56,7 +55,7 @@ fn the_first_pledge() -> Outcome {
     saved
 }
 
-/// What `pledge new --previous` begins with, and the answers of the next survey.
+/// Beginning made by `pledge new --previous`, with the answers of the next survey.
 fn the_second_unit(last: &Outcome) -> (Findings, service_pledge::domain::agenda::Agenda) {
     let read = |name: &str| sample(&format!("northbrook-finished/{name}"));
     let before = yaml::read_findings("f", &read("findings.yaml"))

@@ -1,5 +1,5 @@
-//! Secret ballots stay secret: what is written and shown after a close follows from what may be shown of the count and from nothing
-//! else, and a meeting goes on after reopening as it would have.
+//! Secrecy of ballots: all that is written and shown after a close follows from the disclosed count and from nothing else, and a
+//! meeting goes on after reopening as it would have.
 
 mod insider;
 
@@ -114,7 +114,7 @@ fn same(one: &[String], other: &[String]) {
     }
 }
 
-/// What is taken home.
+/// Papers of the meeting.
 fn papers(meeting: &Meeting) -> [String; 2] {
     let outcome = meeting.outcome(&Mark::default(), at());
     let source = PaperSource {
@@ -130,7 +130,7 @@ fn papers(meeting: &Meeting) -> [String; 2] {
     [yaml::write_outcome(&outcome), minutes]
 }
 
-/// What every rule says.
+/// Answers of every rule.
 fn fits(meeting: &Meeting) -> Vec<String> {
     let round = meeting.last_count().unwrap();
     let said = |rule| format!("{:?}", meeting.fits(round, rule));
@@ -181,8 +181,8 @@ fn goes_on(world: &World, mut session: Open, disk: &MemoryDisk) -> Vec<String> {
     all
 }
 
-/// What a count shows of its ballots: results, groups and ranges, where groups part, how many voted, the sets that were kept; and of
-/// each group whether everybody marked every goal, or how few did where it is large enough to be shown exactly.
+/// Disclosed part of a count: results, groups and ranges, differences of the groups, numbers of voters and the kept sets; and for
+/// each group whether everybody marked every goal, or how few did if it is large enough to be shown exactly.
 #[derive(Debug, PartialEq)]
 struct Public {
     level: Shown,

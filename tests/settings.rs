@@ -1,4 +1,4 @@
-//! `pledge settings`, its file, and what a meeting makes of it: the built program in a home of its own.
+//! `pledge settings`, its file, and its effect on a meeting: the built program in a home of its own.
 #![cfg(unix)]
 
 use std::{
@@ -15,7 +15,7 @@ use service_pledge::{
 
 use crate::terminal::{Place, Screen};
 
-/// What a command came to: its exit code, standard output and standard error.
+/// Result of a command: exit code, standard output and standard error.
 struct Done {
     code: i32,
     out: String,
@@ -39,7 +39,7 @@ fn run(place: &Place, arguments: &[&str]) -> Done {
     }
 }
 
-/// Where the program says that its settings are.
+/// Path of the settings, as the program prints it.
 fn path(place: &Place) -> PathBuf {
     let shown = run(place, &["settings"]).out;
     PathBuf::from(shown.lines().next().unwrap())
@@ -303,7 +303,7 @@ fn a_meeting_opens_over_a_bad_settings_file_and_says_so() {
     );
 }
 
-/// What the first line of the journal holds.
+/// Content of the first line of the journal.
 fn began(place: &Place) -> Value {
     let journal = place.file("meeting.journal");
     let line: Value = serde_json::from_str(journal.lines().next().unwrap()).unwrap();

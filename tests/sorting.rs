@@ -1,5 +1,5 @@
-//! How often the theme that is suggested is the right one, measured on comments that people sorted: 150 of them are sorted, drawn
-//! at random, and the others are suggested for. The same draws each time.
+//! Accuracy of suggested themes, on comments sorted by people: 150 random ones are given, and themes are suggested for the others.
+//! The draws are reproducible.
 
 use std::{iter::empty, path::Path};
 

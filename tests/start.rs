@@ -1,4 +1,4 @@
-//! The first screen, where nothing was asked for: units opened before, the sample, and a unit to start.
+//! The first screen of `pledge` without a command: recent units, the sample, and a new unit.
 
 use std::{cell::RefCell, path::PathBuf, rc::Rc};
 
@@ -101,7 +101,7 @@ impl First {
         self.made.borrow().clone()
     }
 
-    /// What a key leads to, the mark being on that row.
+    /// Result of a key on a row.
     fn chosen(row: usize, key: &str) -> Option<NextProgram> {
         let mut first = Self::with(vec![northbrook(), harbour()]);
         first.press(&"down ".repeat(row)).press(key);

@@ -1,4 +1,4 @@
-//! Results on screens and on paper: what is said of a change, and that neither words nor numbers give a small side away.
+//! Results on screens and papers: the wording of changes, and the protection of small sides in words and numbers.
 
 use proptest::prelude::*;
 use service_pledge::{
@@ -395,7 +395,7 @@ fn every_medium_says_a_change_in_the_same_words() {
     play.resize(90, 60);
     play.press("esc");
     for (nth, theme) in findings.themes.iter().enumerate() {
-        for (at, finding) in theme.on_the_wall().into_iter().enumerate() {
+        for (at, finding) in theme.wall_order().into_iter().enumerate() {
             let screen = play_at(&mut play, nth, at).screen();
             let now = play.now;
             let said = Dialogue::default().open(&mut play.app, now);
@@ -579,11 +579,11 @@ fn old_numbers_are_shown_as_the_rule_of_today_wants() {
         ..Evidence::default()
     };
     assert!(matches!(
-        old.showing(Some(&findings)),
+        old.disclosed(Some(&findings)),
         Some(DisclosedResult::Words(_))
     ));
     assert_eq!(
-        old.showing(None),
+        old.disclosed(None),
         Some(DisclosedResult::Numbers(Share::new(18, 20).unwrap()))
     );
     let outcome = a_goal(None, Verdict::Agreed, vec![old]);

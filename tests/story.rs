@@ -4,13 +4,13 @@
 
 use crate::terminal::{Place, Screen, run};
 
-/// What has to be on the screen, and what is pressed then.
+/// Pairs of a text to wait for on the screen and the keys to press then.
 type Keys = &'static [(&'static str, &'static str)];
 
 const QUIT: &str = "\u{11}";
 const ESC: &str = "\u{1b}";
 
-/// How a command goes.
+/// Way of running a command.
 enum How {
     /// On a terminal, with these keys.
     Played(Keys),

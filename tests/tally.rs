@@ -1,4 +1,4 @@
-//! Counts of real elections, against outcomes that another program computed (`../shared/data`); and the command.
+//! Counts of real elections, compared with the results of another program, and `pledge tally`.
 
 use std::{
     collections::BTreeSet,

@@ -1,4 +1,4 @@
-//! The built program in a real pseudo-terminal: how it leaves, and what it leaves behind.
+//! The built program in a pseudo-terminal: its exit, and the state of the terminal after it.
 #![cfg(unix)]
 
 use std::{
@@ -70,7 +70,7 @@ impl Place {
         (first.unwrap_or(env!("CARGO_BIN_EXE_pledge")), rest)
     }
 
-    /// Whether the program was ever started on this account.
+    /// Sets whether the program was started before on this account.
     pub(crate) fn has_seen_the_tour(&self, seen: bool) {
         let marker = self.local().join("tour-seen");
         std::fs::create_dir_all(self.local()).unwrap();

@@ -1,4 +1,4 @@
-//! The room is told the truth about its vote: ties, reasons, what is spent, who is promised what, and nothing of a ballot.
+//! Truth about a vote: ties, reasons, spending and promises are shown, and nothing of a ballot is.
 
 use service_pledge::domain::{
     agenda::{Agenda, Occasion},

@@ -1,4 +1,4 @@
-//! Votes by every method: fast to give, secret while they wait and after, counted as their sources say, and what fits.
+//! Votes by every method: speed of marking, secrecy before and after the count, published counting rules, and what fits.
 
 use std::collections::BTreeMap;
 

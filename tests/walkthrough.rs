@@ -1,10 +1,10 @@
-//! A whole meeting, key by key, from Welcome to the saved outcome. What a facilitator does stands here in order.
+//! Walkthrough of a whole meeting, key by key, from Welcome to the saved outcome, in a facilitator's order.
 //!
 //! It is played on the screen here, and as a dialogue in `plain`.
 
 use crate::harness::{Play, northbrook};
 
-/// Whoever takes the script in: a screen by its keys, or a dialogue by its numbers.
+/// Player of the script: a screen by its keys, or a dialogue by its numbers.
 pub(crate) trait Room {
     /// Keys with blanks between, as in [`Play::press`].
     fn press(&mut self, keys: &str) -> &mut Self;

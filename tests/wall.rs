@@ -1,4 +1,4 @@
-//! What a full room sees and how a facilitator finds the way: help, names of actions, find, mouse, clicker, colours, time.
+//! The wall in a full room: help, list of actions, search, mouse, clicker, colours and time.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! A made-up survey of any size, the same everywhere: 34 questions, two strands, and words with quotation marks and line breaks.
+//! Generated survey of any size, reproducible: 34 questions, two strands, and texts with quotation marks and line breaks.
 
 use std::{
     error::Error,
@@ -24,7 +24,7 @@ const SAID: [&str; 6] = [
     "My scan was lost twice",
 ];
 
-/// Numbers that are the same everywhere (`SplitMix64`).
+/// Reproducible random numbers (`SplitMix64`).
 struct Numbers(u64);
 
 impl Numbers {
@@ -53,7 +53,7 @@ fn headers() -> Vec<String> {
     headers
 }
 
-/// Puts a row together, of which the cells can be used again.
+/// Fills the cells of a row, reusing their buffers.
 fn row(nth: u64, numbers: &mut Numbers, cells: &mut [String]) {
     for cell in cells.iter_mut() {
         cell.clear();
@@ -112,7 +112,7 @@ fn line(cells: &[String], out: &mut Vec<u8>) {
     out.extend_from_slice(b"\r\n");
 }
 
-/// A CSV, or a workbook where the name ends in `.xlsx`.
+/// Writes a CSV file, or a workbook if the name ends in `.xlsx`.
 pub(super) fn survey(path: &Path, rows: u64) -> Result<(), Box<dyn Error>> {
     let mut numbers = Numbers(5);
     let headers = headers();

@@ -4,6 +4,7 @@
 
 use super::input::Key;
 use crate::domain::settings::Palette;
+pub use crate::text::Align;
 
 /// The role of a piece of text. Palettes map roles to colours; screens never name a colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -55,18 +56,6 @@ pub fn line(role: Role, text: impl Into<String>) -> Line {
     vec![span(role, text)]
 }
 
-/// The alignment of text in its column or page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Side {
-    /// Left, as names are.
-    #[default]
-    Left,
-    /// Centred, as titles of a slide are.
-    Centre,
-    /// Right, as numbers are. Numbers never wrap.
-    Right,
-}
-
 /// The width of a table column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Width {
@@ -82,7 +71,7 @@ pub struct Column {
     /// Its heading; may be empty.
     pub head: String,
     /// Its alignment.
-    pub side: Side,
+    pub side: Align,
     /// Its width.
     pub width: Width,
     /// Its rank for being left out in a narrow window: the highest goes first; 0 is never left out.
@@ -94,7 +83,7 @@ impl Column {
     pub fn fill(head: &str) -> Self {
         Self {
             head: head.to_owned(),
-            side: Side::Left,
+            side: Align::Left,
             width: Width::Fill,
             drop: 0,
         }
@@ -104,7 +93,7 @@ impl Column {
     pub fn words(head: &str, most: u16, drop: u8) -> Self {
         Self {
             head: head.to_owned(),
-            side: Side::Left,
+            side: Align::Left,
             width: Width::Fit(most),
             drop,
         }
@@ -114,7 +103,7 @@ impl Column {
     pub fn number(head: &str, drop: u8) -> Self {
         Self {
             head: head.to_owned(),
-            side: Side::Right,
+            side: Align::Right,
             width: Width::Fit(14),
             drop,
         }
@@ -178,7 +167,7 @@ pub enum Block {
         /// The text.
         line: Line,
         /// Its alignment.
-        side: Side,
+        side: Align,
         /// Indent in columns.
         indent: u16,
     },
@@ -216,7 +205,7 @@ pub enum Block {
 pub fn text(words: impl Into<String>) -> Block {
     Block::Text {
         line: line(Role::Ink, words),
-        side: Side::Left,
+        side: Align::Left,
         indent: 0,
     }
 }
@@ -225,7 +214,7 @@ pub fn text(words: impl Into<String>) -> Block {
 pub fn muted(words: impl Into<String>) -> Block {
     Block::Text {
         line: line(Role::Muted, words),
-        side: Side::Left,
+        side: Align::Left,
         indent: 0,
     }
 }
@@ -234,7 +223,7 @@ pub fn muted(words: impl Into<String>) -> Block {
 pub fn told(role: Role, words: impl Into<String>) -> Block {
     Block::Text {
         line: line(role, words),
-        side: Side::Left,
+        side: Align::Left,
         indent: 0,
     }
 }
@@ -243,7 +232,7 @@ pub fn told(role: Role, words: impl Into<String>) -> Block {
 pub fn centred(role: Role, words: impl Into<String>) -> Block {
     Block::Text {
         line: line(role, words),
-        side: Side::Centre,
+        side: Align::Centre,
         indent: 0,
     }
 }

@@ -124,7 +124,7 @@ pub(super) fn beginning(unit: &Unit, settings: &Settings) -> Result<Beginning, F
     problems.extend(more);
     problems.retain(|p| p.severity == Severity::Error);
     let agenda_value = agenda.map(|a| a.value);
-    match (findings.value.map(Findings::for_the_room), agenda_value) {
+    match (findings.value.map(Findings::without_unsorted), agenda_value) {
         (Some(findings), None) if problems.is_empty() => {
             let mut agenda = Agenda::from_findings(&findings);
             settings.fill(&mut agenda, &PartialVoteSettings::default());
@@ -252,7 +252,7 @@ pub(super) fn findings_now(unit: &Unit) -> Option<Findings> {
     let text = optional(&unit.findings).ok().flatten()?;
     yaml::read_findings(&name(&unit.findings), &text)
         .value
-        .map(Findings::for_the_room)
+        .map(Findings::without_unsorted)
 }
 
 /// A file's text; it has to be there.

@@ -8,7 +8,7 @@ use super::{
     Arguments,
     failure::{Failure, say_on},
 };
-use crate::domain::near;
+use crate::domain::did_you_mean;
 
 /// A page of the handbook.
 struct Topic {
@@ -84,7 +84,7 @@ fn unknown(arguments: &clap::Command, name: &str) -> Failure {
     let commands = arguments.get_subcommands().map(clap::Command::get_name);
     let names = commands.chain(TOPICS.iter().map(|t| t.name));
     let failure = Failure::new(format!("there is no help on {name}"));
-    match near::nearest(name, names) {
+    match did_you_mean::nearest(name, names) {
         Some(near) => failure.hint(format!("is it {near}?")),
         None => failure.hint("`pledge help` lists what there is"),
     }

@@ -350,7 +350,7 @@ mod tests {
                 let (findings, agenda) = (findings.value.unwrap(), agenda.value.unwrap().agenda);
                 assert_eq!(findings.unit.name, "North wing");
                 assert_eq!(findings.unit.organisation, "Some Trust");
-                assert_eq!((agenda.planned(), agenda.over()), (minutes, 0));
+                assert_eq!((agenda.planned(), agenda.overrun()), (minutes, 0));
                 assert!(findings.themes.len() >= 5);
                 assert!(findings.themes.iter().all(|t| !t.standard.is_empty()));
                 // What the template's author wrote beside the values is there still.

@@ -300,7 +300,7 @@ fn open(
     }
     let texts = texts(unit)?;
     let mut said = said(unit, &texts)?;
-    said.file.agenda.vote = said.file.vote.over(below);
+    said.file.agenda.vote = said.file.vote.or(below);
     let there: Vec<&str> = [&texts.findings, &texts.agenda]
         .into_iter()
         .filter_map(|text| text.as_deref())

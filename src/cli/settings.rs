@@ -67,7 +67,7 @@ pub(super) fn for_a_meeting(path: Option<&Path>, overrides: &Overrides) -> Holdi
         ),
     };
     Holding {
-        settings: overrides.said().over(file.over(Settings::default())),
+        settings: overrides.said().or(file.or(Settings::default())),
         trouble: trouble.map(|why| {
             format!("The settings file is left out, `pledge settings` says more: {why}")
         }),
@@ -97,7 +97,7 @@ pub(super) fn run(
         Failure::new("this account has no home folder to keep settings in").hint("set HOME")
     })?;
     if write_it {
-        let settings = overrides.said().over(Settings::default());
+        let settings = overrides.said().or(Settings::default());
         write(&path, &settings)?;
         say_on(
             &mut io::stdout().lock(),
@@ -186,7 +186,7 @@ struct Shown {
 
 fn rows(wished: &PartialSettings, file: Option<&Read<PartialSettings>>) -> Vec<Row> {
     let said = file.and_then(|f| f.value.clone()).unwrap_or_default();
-    let holds = wished.over(said.over(Settings::default()));
+    let holds = wished.or(said.or(Settings::default()));
     let row = |name: &str, value, says: fn(&PartialSettings) -> bool| {
         let from = match (says(wished), says(&said)) {
             (true, _) => Origin::CommandLine,

@@ -1,4 +1,4 @@
-//! The meeting as prepared: people, items with their minutes, capacity, and how the room votes.
+//! The agenda: a meeting as it was prepared, with its people, timed items, capacity and vote settings.
 
 pub mod plan;
 
@@ -13,64 +13,65 @@ use super::{
     word::word_of,
 };
 
-/// Everything in `agenda.yaml` but the paths of other files.
+/// The content of `agenda.yaml`, without the paths of other files.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Agenda {
-    /// When and where.
+    /// Date, time and place.
     pub meeting: Occasion,
-    /// Who is invited.
+    /// The invited people.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub people: Vec<Person>,
-    /// What the room agrees to at the start.
+    /// Rules of conduct that the room agrees to at the start.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ground_rules: Vec<String>,
-    /// What the unit can spend; without one nothing is out of reach.
+    /// Money, hours and goals for the first year. An unset limit limits nothing.
     #[serde(default)]
     pub capacity: Capacity,
-    /// How the room votes, unless a round says otherwise.
+    /// Defaults for every round of votes.
     #[serde(default)]
     pub vote: VoteSettings,
-    /// Roles whose absence is said.
+    /// Roles whose absence is reported at Welcome.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub expected: Vec<String>,
-    /// What the room does, in order.
+    /// The items, in order.
     pub items: Vec<AgendaItem>,
 }
 
-/// When and where the room meets.
+/// Date, time and place of a meeting.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Occasion {
-    /// Such as `Service Pledge meeting`.
+    /// Title, such as `Service Pledge meeting`.
     pub title: String,
-    /// The day, where one is set.
+    /// Day of the meeting, if one is set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
-    /// When it should begin.
+    /// Planned start.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<Time>,
-    /// How long it should take.
+    /// Planned length in minutes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minutes: Option<u32>,
-    /// Where.
+    /// Address or room; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub place: String,
 }
 
-/// How a round counts, before its goals are chosen.
+/// Settings of a round of votes, apart from its goals.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VoteSettings {
-    /// How a voter answers.
+    /// Vote method: the form of a ballot and of its count.
     pub method: Method,
-    /// Whether groups count the same, or heads do.
+    /// Weighting of ballots: by group or by head.
     pub weight: Weight,
-    /// Groups with fewer ballots are never shown apart. At least 1.
+    /// Smallest group whose result is shown by itself, in ballots; at least 1.
     pub apart_from: u32,
-    /// Dots a voter has, where the method is `dots`.
+    /// Dots for each voter, if the method is `dots`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dots: Option<u32>,
 }
 
-/// The ballots under which no group is shown apart, where the agenda does not say.
+/// Default of [`VoteSettings::apart_from`].
+// With two voters in a group each of them could work out the other's marks from the group's result and her own ballot.
 pub const APART_FROM: u32 = 3;
 
 impl Default for VoteSettings {
@@ -84,7 +85,7 @@ impl Default for VoteSettings {
     }
 }
 
-/// What one file says about how a round counts; what it leaves out is said elsewhere.
+/// Vote settings of one source, each of them optional: an agenda, a settings file or the command line.
 #[expect(missing_docs, reason = "as in `VoteSettings`")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PartialVoteSettings {
@@ -95,58 +96,61 @@ pub struct PartialVoteSettings {
 }
 
 impl PartialVoteSettings {
-    /// The same once `now` holds: what was said stays said, and so is what differs from what holds `below` it.
+    /// The settings to write back once `now` is in force.
+    ///
+    /// A key that was set stays set. A key that was not set is added only if `now` differs from `defaults`, so that saving an agenda does
+    /// not freeze every default into it.
     #[must_use]
-    pub fn with(&self, now: &VoteSettings, below: &VoteSettings) -> Self {
-        fn one<T: Copy + PartialEq>(said: Option<T>, now: T, below: T) -> Option<T> {
-            (said.is_some() || now != below).then_some(now)
+    pub fn with(&self, now: &VoteSettings, defaults: &VoteSettings) -> Self {
+        fn kept<T: Copy + PartialEq>(own: Option<T>, now: T, default: T) -> Option<T> {
+            (own.is_some() || now != default).then_some(now)
         }
         Self {
-            method: one(self.method, now.method, below.method),
-            weight: one(self.weight, now.weight, below.weight),
-            apart_from: one(self.apart_from, now.apart_from, below.apart_from),
+            method: kept(self.method, now.method, defaults.method),
+            weight: kept(self.weight, now.weight, defaults.weight),
+            apart_from: kept(self.apart_from, now.apart_from, defaults.apart_from),
             dots: now
                 .dots
-                .filter(|_| self.dots.is_some() || now.dots != below.dots),
+                .filter(|_| self.dots.is_some() || now.dots != defaults.dots),
         }
     }
 
-    /// What holds, key by key: what is said here, else what is `below`.
-    pub fn over(&self, below: &VoteSettings) -> VoteSettings {
+    /// Complete settings: each key of this source, or the one of `defaults`.
+    pub fn or(&self, defaults: &VoteSettings) -> VoteSettings {
         VoteSettings {
-            method: self.method.unwrap_or(below.method),
-            weight: self.weight.unwrap_or(below.weight),
-            apart_from: self.apart_from.unwrap_or(below.apart_from),
-            dots: self.dots.or(below.dots),
+            method: self.method.unwrap_or(defaults.method),
+            weight: self.weight.unwrap_or(defaults.weight),
+            apart_from: self.apart_from.unwrap_or(defaults.apart_from),
+            dots: self.dots.or(defaults.dots),
         }
     }
 }
 
-/// A part of the meeting, in the order in which most rooms take them.
+/// A stage of a meeting. The order is the usual one; a room may visit stages in any order.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
-    /// Who is here.
+    /// Attendance and ground rules.
     #[default]
     Welcome,
-    /// What was pledged last time.
+    /// Goals of the previous pledge.
     Review,
-    /// What patients said.
+    /// Findings and comments, theme by theme.
     Themes,
-    /// What could change.
+    /// The board of proposed goals.
     Goals,
-    /// What is worth it and realistic.
+    /// Rounds of votes and decisions.
     Vote,
-    /// Who sees to it.
+    /// Owners, due dates and reviews of agreed goals.
     Owners,
-    /// What was agreed.
+    /// Read-back and files.
     Close,
 }
 
 impl Stage {
-    /// Every stage with the word that files use for it.
+    /// Each stage with its word in files.
     pub const WORDS: &[(&str, Self)] = &[
         ("welcome", Self::Welcome),
         ("review", Self::Review),
@@ -157,7 +161,7 @@ impl Stage {
         ("close", Self::Close),
     ];
 
-    /// All of them in order.
+    /// Every stage, in order.
     pub const ALL: &[Self] = &[
         Self::Welcome,
         Self::Review,
@@ -168,12 +172,12 @@ impl Stage {
         Self::Close,
     ];
 
-    /// The word that files use.
+    /// The word for it in files.
     pub fn word(self) -> &'static str {
         word_of(Self::WORDS, self)
     }
 
-    /// As the wall shows it.
+    /// Title on the wall.
     pub fn title(self) -> &'static str {
         match self {
             Self::Welcome => "Welcome",
@@ -186,7 +190,7 @@ impl Stage {
         }
     }
 
-    /// 1 to 7: the key that goes there.
+    /// Position from 1 to 7, which is also the key that goes there.
     pub fn number(self) -> usize {
         Self::ALL
             .iter()
@@ -195,32 +199,34 @@ impl Stage {
     }
 }
 
-/// One line of the agenda.
+/// A timed line of the agenda.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgendaItem {
-    /// What the room does.
+    /// The activity.
     pub what: Activity,
-    /// For how long.
+    /// Planned minutes.
     pub minutes: u32,
-    /// Who opens it, a person's id.
+    /// Id of the person who opens it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub speaker: Option<String>,
 }
 
-/// What the room does in an item.
+// Externally tagged, as every enum in a journal: the other forms of serde fail on reading back. Variants are added and never
+// renamed, since journals are read for years.
+/// Activity of an agenda item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Activity {
-    /// A stage as a whole.
+    /// A whole stage.
     Stage(Stage),
-    /// One theme of the findings, by id.
+    /// A theme of the findings, by id.
     Theme(String),
-    /// A pause, with what it is for.
+    /// A break and its label, such as `Tea`; may be empty.
     Break(String),
 }
 
 impl Activity {
-    /// The stage that the item belongs to; a break belongs to none.
+    /// The stage that it belongs to; `None` for a break.
     pub fn stage(&self) -> Option<Stage> {
         match self {
             Self::Stage(stage) => Some(*stage),
@@ -231,9 +237,10 @@ impl Activity {
 }
 
 impl Agenda {
-    /// An agenda made from the themes, for a meeting that nobody prepared: 90 minutes, of which the themes share what the rest leaves.
+    /// An agenda of about 90 minutes for a meeting without one: five fixed stages take 45, the themes share the other 45.
     pub fn from_findings(findings: &Findings) -> Self {
         let fixed = [
+            // Review is missing on purpose: it is only added where there is a previous outcome.
             (Stage::Welcome, 5),
             (Stage::Goals, 10),
             (Stage::Vote, 15),
@@ -245,10 +252,11 @@ impl Agenda {
             minutes,
             speaker: None,
         };
-        let themes = u32::try_from(findings.talked_about().count()).unwrap_or(u32::MAX);
+        let themes = u32::try_from(findings.discussed_themes().count()).unwrap_or(u32::MAX);
+        // With more than 15 themes the meeting runs over 90 minutes: under 3 a theme cannot even be read out.
         let each = 45_u32.checked_div(themes).unwrap_or(0).max(3);
         let mut items: Vec<AgendaItem> = vec![stage(fixed[0])];
-        items.extend(findings.talked_about().map(|t| AgendaItem {
+        items.extend(findings.discussed_themes().map(|t| AgendaItem {
             what: Activity::Theme(t.id.clone()),
             minutes: each,
             speaker: None,

@@ -1,15 +1,16 @@
-//! When two answers are the same one to a person who reads them.
+//! Case, quote and look-alike folding: answers that read the same compare equal.
 //!
-//! Tools, keyboards and copies out of other programs write one answer in many ways: with curly quotes, in capitals, with an
-//! invisible character behind it, with a letter of another alphabet that looks the same. Counted apart they would be two answers.
+//! Survey tools, keyboards and copied text write one answer in many ways: with curly quotes, in capitals, with an invisible
+//! character at the end, with a Cyrillic letter that looks Latin. Without folding each of them would count as an answer of its own.
 
-/// An answer as it is compared: small letters, straight quotes, one blank where there are several and none at the ends, no
-/// invisible characters, and letters of other alphabets as the Latin ones that they look like.
+/// Folds an answer for comparison: lower case, straight quotes, single spaces, none at the ends, no invisible characters, and
+/// Latin letters for the look-alikes of other alphabets.
 pub fn folded(answer: &str) -> String {
     let mut out = String::with_capacity(answer.len());
     let mut blank = false;
     if answer.is_ascii() {
-        // Nearly all answers, by the million: of these letters only the blanks and one quote are written otherwise.
+        // Nearly all of some millions of answers are ASCII, where only spaces and one quote differ: the tables below would take most of
+        // an import's time. A property holds both paths equal.
         for byte in answer.bytes() {
             match byte {
                 b'\t'..=b'\r' | b' ' => blank = !out.is_empty(),
@@ -28,6 +29,7 @@ pub fn folded(answer: &str) -> String {
     }
     for c in answer.chars().filter(|c| !is_invisible(*c)) {
         if c.is_whitespace() {
+            // Pushed before the next letter only, so that spaces at the end never arrive.
             blank = !out.is_empty();
             continue;
         }
@@ -35,17 +37,19 @@ pub fn folded(answer: &str) -> String {
             out.push(' ');
         }
         match c {
+            // Word processors curl the apostrophe of "don't know"; some keyboards give an acute accent or a backtick for it.
             '\u{2018}' | '\u{2019}' | '\u{B4}' | '`' => out.push('\''),
             '\u{201C}' | '\u{201D}' => out.push('"'),
             '\u{2010}'..='\u{2015}' => out.push('-'),
             c if is_accent(c) => accent(&mut out, c),
+            // Look-alikes come before the lower case: the Cyrillic capital `В` looks like a `B`, its small form `в` like no Latin letter.
             c => out.extend(look_alike(c).to_lowercase()),
         }
     }
     out
 }
 
-/// Characters that take no room: left behind by a copy, they make one answer two.
+/// True for zero-width and format characters, which copying leaves behind in answers.
 pub fn is_invisible(c: char) -> bool {
     matches!(
         c,
@@ -54,12 +58,13 @@ pub fn is_invisible(c: char) -> bool {
     )
 }
 
-/// Accents that are characters of their own, as some systems write them.
+/// True for a combining accent: some systems write `é` as `e` and U+0301.
 fn is_accent(c: char) -> bool {
     ('\u{300}'..='\u{36F}').contains(&c)
 }
 
-/// Letters with an accent that is a character of its own, and what they are as one.
+// Only the accents that survey answers come in, in place of full NFC normalisation and its tables.
+/// Combining accents, the base letters that take them, and the composed letters in the same order.
 const JOINED: &[(char, &str, &str)] = &[
     (
         '\u{300}',
@@ -92,7 +97,7 @@ const JOINED: &[(char, &str, &str)] = &[
     ('\u{328}', "ae", "\u{105}\u{119}"),
 ];
 
-/// Puts an accent onto the last letter, as one character where there is one.
+/// Composes an accent with the last letter of `out`; appends it if no composed letter is known.
 fn accent(out: &mut String, accent: char) {
     let joined = out.chars().next_back().and_then(|last| {
         let (_, bases, with) = JOINED.iter().find(|(a, ..)| *a == accent)?;
@@ -108,7 +113,7 @@ fn accent(out: &mut String, accent: char) {
     }
 }
 
-/// Letters of other alphabets that look like Latin ones, and those.
+/// Look-alikes of Latin letters, and the Latin letters in the same order.
 const LOOKS: &[(&str, &str)] = &[
     // Cyrillic, large and small.
     (
@@ -131,7 +136,7 @@ fn look_alike(c: char) -> char {
     if c.is_ascii() {
         return c;
     }
-    // The wide letters of East Asian keyboards.
+    // Full-width forms, as East Asian keyboards write them, lie at a fixed distance from ASCII.
     if ('\u{FF01}'..='\u{FF5E}').contains(&c) {
         return u32::from(c)
             .checked_sub(0xFEE0)
@@ -177,7 +182,7 @@ mod tests {
     }
 
     proptest::proptest! {
-        /// An invisible character sends an answer of plain letters the long way.
+        /// An invisible character makes an ASCII answer take the general path.
         #[test]
         fn plain_letters_are_folded_as_all_others(answer in "[ -~\t\r\n\x0b\x1c]{0,12}") {
             proptest::prop_assert_eq!(folded(&answer), folded(&format!("{answer}\u{200b}")));

@@ -1,61 +1,62 @@
-//! Money and hours of a first year as people say them: "about 200", "£1.2k", "two hours a week" in, whole units out.
+//! Parser for amounts in words: "about 200", "£1.2k" or "two hours a week" become whole units in the first year.
 //!
-//! They are typed while a room waits, so whatever can mean only one amount is taken, and what was understood is shown back.
-//! Parts of a unit are rounded up: what is planned must not turn out to be too little.
+//! Amounts are typed while a room waits. Any text with a single reading is accepted, and the reading is shown back.
+//! Fractions of a unit are rounded up, so that a plan does not fall short.
 
 mod words;
 
 use self::words::{AmountToken, tokens};
 
-/// The most that is taken.
+/// Largest amount accepted, in whole units.
 pub const MOST: u64 = 1_000_000_000;
 
-/// Amounts are reckoned in millionths, so that nothing is rounded before the end.
+// Integers, because amounts are rounded up at the end: with f64 the noise of the last bit could become a whole unit.
+/// One unit in the fixed-point numbers of this parser, which count millionths.
 const ONE: u128 = 1_000_000;
 
-/// An amount that was understood.
+/// A parsed amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Amount {
     /// Whole units in the first year.
     pub units: u64,
-    /// It was a little less.
+    /// True if a fraction was rounded up.
     pub rounded: bool,
 }
 
-/// Why a text is no amount: a sentence for the room.
+/// Reasons to refuse a text as an amount, each a sentence for the room.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AmountError {
-    /// Not an amount of money.
+    /// A text that is not an amount of money.
     #[error(
         "That is not an amount. Write it as 1200, £1,200, 1.2k or 50 a month. Empty is \u{201c}not known yet\u{201d}, which is not 0."
     )]
     Money,
-    /// Not a number of hours.
+    /// A text that is not a number of hours.
     #[error(
         "Those are not hours. Write 12, 2 a week, or half an hour a month. Empty is \u{201c}not known yet\u{201d}, which is not 0."
     )]
     Hours,
-    /// Not a whole number.
+    /// A text that is not a whole number.
     #[error("A whole number, such as 1200, or nothing.")]
     Whole,
-    /// A comma or point that may stand for thousands or for parts.
+    /// A comma or point that may separate thousands or decimals.
     #[error("{0} can be read in two ways. Write thousands as 1,200 and parts as 1.20.")]
     TwoWays(String),
     /// More than one amount.
     #[error("Write one number: the higher one is the safer one.")]
     Several,
-    /// Days of work, which are not equally long everywhere.
+    /// Days of work, whose length differs between employers.
     #[error("Say it in hours: a day of work is not equally long everywhere.")]
     Days,
-    /// So much a day, of how many days?
+    /// A daily amount, which leaves open how many days a week has.
     #[error("Say it by the week, such as 5 hours a week.")]
     Daily,
-    /// More than the most.
+    /// An amount above [`MOST`].
     #[error("That is too large: 1,000,000,000 at most.")]
     TooLarge,
 }
 
-/// The unit of a bare number.
+/// Unit of a number without one, by the field that it is typed into.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum AmountUnit {
     Money,
@@ -71,32 +72,35 @@ impl AmountUnit {
     }
 }
 
-/// Whole units of currency in the first year; `None` is not known yet.
+/// Parses money in whole units of currency for the first year; `None` means not known yet.
 ///
 /// # Errors
-/// A sentence that says what could not be understood.
+/// The reason to refuse the text.
 pub fn money(text: &str) -> Result<Option<Amount>, AmountError> {
     understand(text, AmountUnit::Money)
 }
 
-/// Hours in the first year; `None` is not known yet. "2 a week" is 104: a year has 52 weeks, 26 fortnights and 12 months.
+/// Parses hours in the first year; `None` means not known yet.
+///
+/// "2 a week" is 104: a year has 52 weeks, 26 fortnights and 12 months.
 ///
 /// # Errors
-/// A sentence that says what could not be understood.
+/// The reason to refuse the text.
 pub fn hours(text: &str) -> Result<Option<Amount>, AmountError> {
     understand(text, AmountUnit::Hours)
 }
 
-/// A whole number of anything else; `None` where nothing is typed.
+/// Parses a whole number without a unit; `None` for an empty text.
 ///
 /// # Errors
-/// A sentence that says what could not be understood.
+/// The reason to refuse the text.
 pub fn whole(text: &str) -> Result<Option<u64>, AmountError> {
     match tokens(text)
         .map_err(|e| e.unwrap_or(AmountError::Whole))?
         .as_slice()
     {
         [] => Ok(None),
+        // Digits only: a count of minutes or goals is a number in a form, and "two a week" would be a misunderstanding.
         [AmountToken::Number(n)] if n % ONE == 0 => {
             let amount = rounded_up(*n, ONE)?;
             Ok(Some(amount.units))
@@ -107,6 +111,7 @@ pub fn whole(text: &str) -> Result<Option<u64>, AmountError> {
 
 fn understand(text: &str, kind: AmountUnit) -> Result<Option<Amount>, AmountError> {
     match words::in_words(text) {
+        // Empty and "don't know" are answers, and not refused: a goal may come to the vote before its cost is known.
         Some(words::InWords::NotKnown) => return Ok(None),
         Some(words::InWords::Nothing) => {
             return Ok(Some(Amount {
@@ -124,21 +129,23 @@ fn understand(text: &str, kind: AmountUnit) -> Result<Option<Amount>, AmountErro
     said.amount().map(Some)
 }
 
-/// The rest of a text that is still to be read.
+/// Recursive-descent parser over the tokens that are left.
 struct AmountParser<'a> {
     tokens: &'a [AmountToken],
     kind: AmountUnit,
 }
 
 impl AmountParser<'_> {
-    /// The whole text: a quantity, and how often it comes.
+    /// Parses the whole text: a quantity, a unit and a frequency.
     fn amount(&mut self) -> Result<Amount, AmountError> {
         self.skip_fillers();
         if self.take_words(&["between"]) {
+            // The middle of a range may turn out too little, and its upper end may sink a goal: only the room can choose.
             return Err(AmountError::Several);
         }
         self.take_if(words::is_currency);
         let mut quantity = self.quantity().ok_or_else(|| self.kind.problem())?;
+        // Scales may follow each other: "2 hundred thousand".
         quantity = self.scaled(quantity)?;
         if self.take_words(&["and", "a", "half"]) {
             quantity += ONE / 2;
@@ -163,11 +170,11 @@ impl AmountParser<'_> {
             .into_iter()
             .try_fold(quantity, u128::checked_mul)
             .ok_or(AmountError::TooLarge)?;
-        // In millionths twice over, and sixtieths.
+        // Quantity and frequency are millionths each, the unit is sixtieths: one division at the end is the only rounding.
         rounded_up(all, ONE * ONE * 60)
     }
 
-    /// A number in digits or as a word.
+    /// Parses a number in digits or words.
     fn quantity(&mut self) -> Option<u128> {
         let (first, rest) = self.tokens.split_first()?;
         let next = match rest.first() {
@@ -182,7 +189,7 @@ impl AmountParser<'_> {
             AmountToken::Word(word) => word.as_str(),
             AmountToken::Currency => return None,
         };
-        // "a week" is no amount, and neither is "half a week": what follows has to be a unit.
+        // "a week" and "half a week" are no amounts, so an article counts as 1 only before a unit.
         let (taken, number) = match (word, next) {
             ("a", "couple") => (2, 2 * ONE),
             ("a", "half") => (2, ONE / 2),
@@ -195,6 +202,7 @@ impl AmountParser<'_> {
             (word, _) => (1, words::number(word)?),
         };
         self.tokens = self.tokens.get(taken..).unwrap_or_default();
+        // "A couple of hours".
         self.take_if(|w| w == "of");
         Some(number)
     }
@@ -209,7 +217,7 @@ impl AmountParser<'_> {
         Ok(quantity)
     }
 
-    /// The unit, in sixtieths of one.
+    /// Parses the unit, in sixtieths of one: an hour is 60, a minute 1.
     fn unit(&mut self) -> Result<u128, AmountError> {
         match (self.kind, self.tokens.first()) {
             (AmountUnit::Money, _) => {
@@ -221,6 +229,7 @@ impl AmountParser<'_> {
                     self.advance();
                     Ok(minutes)
                 }
+                // A day is 7.5 hours in one contract and 8 or 12 in another.
                 None if words::is_day(word) => Err(AmountError::Days),
                 None => Ok(60),
             },
@@ -228,7 +237,7 @@ impl AmountParser<'_> {
         }
     }
 
-    /// `twice`, `3 times`; once where nothing is said.
+    /// Parses `twice` or `3 times`, in millionths; once if there is neither.
     fn often(&mut self) -> u128 {
         let often = match self.tokens {
             [AmountToken::Word(word), ..] if word == "once" => (1, ONE),
@@ -246,7 +255,7 @@ impl AmountParser<'_> {
         often.1
     }
 
-    /// The times a year that a period such as `a week` comes.
+    /// Parses a period such as `a week` into times a year; `needed` after "twice" or "3 times".
     fn times_a_year(&mut self, needed: bool) -> Result<u128, AmountError> {
         let found = match self.tokens {
             [AmountToken::Word(each), AmountToken::Word(period), ..] if words::is_each(each) => {
@@ -262,6 +271,7 @@ impl AmountParser<'_> {
                 Ok(1)
             };
         };
+        // Five days or seven? A factor of 260 or 365 is not for a parser to choose.
         if words::is_day(period) || period == "daily" {
             return Err(AmountError::Daily);
         }
@@ -279,13 +289,14 @@ impl AmountParser<'_> {
         while self.take_words(&["up", "to"]) || self.take_if(words::is_filler) {}
     }
 
-    /// Takes the next token where it is a word, or a sign of currency, that will do.
+    /// Consumes the next token if it is a word, or for money a currency sign, that `will_do` accepts.
     fn take_if(&mut self, will_do: impl Fn(&str) -> bool) -> bool {
         let word = match self.tokens.first() {
             Some(AmountToken::Word(word)) => word,
             Some(AmountToken::Currency) => "",
             _ => return false,
         };
+        // A currency sign in the field for hours means that the amount is in the wrong field.
         let takes = will_do(word) && (self.kind == AmountUnit::Money || !word.is_empty());
         if takes {
             self.advance();
@@ -311,6 +322,7 @@ impl AmountParser<'_> {
     }
 }
 
+// Up and never to the nearest: a plan that falls short is found out in the tenth month.
 fn rounded_up(all: u128, one: u128) -> Result<Amount, AmountError> {
     let units = u64::try_from(all.div_ceil(one))
         .ok()

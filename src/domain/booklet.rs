@@ -1,38 +1,38 @@
-//! What a unit wants of its booklet, in the shape of `booklet.yaml`: its own words, its colours, its logo, who is thanked.
+//! Settings of a unit's booklet, in the shape of `booklet.yaml`: wording, colour, logo and imprint.
 //!
-//! Everything can be left out: the booklet then says what every unit's can say, and nothing that nobody said.
+//! Every key is optional. A booklet without settings contains only sentences that hold for every unit.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-/// A part of the booklet that can be left out, and whose heading and words can be changed.
+/// A section of the booklet; each can be hidden, renamed or reworded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BookletSection {
-    /// Who this is, who was asked and who met.
+    /// The unit, the survey and the people of the meeting.
     About,
-    /// What patients can expect.
+    /// Standards of care.
     Standards,
-    /// What will be made better.
+    /// Agreed goals.
     Goals,
-    /// Patients' words that belong to no goal.
+    /// Released comments that no goal rests on.
     Voices,
-    /// What was asked of others.
+    /// Requests to people above or outside the unit.
     Asked,
-    /// What is not possible this time.
+    /// Goals turned down, with the reason.
     NotThisTime,
-    /// What is still to be decided.
+    /// Goals not decided yet.
     Undecided,
-    /// What came of the pledge before.
+    /// Results of the previous pledge.
     Before,
-    /// How to say that something could be better.
+    /// Contact for complaints and suggestions.
     Better,
-    /// Who made it, when it was checked, who paid.
+    /// Author, review dates and funding.
     Imprint,
 }
 
 impl BookletSection {
-    /// Every section with the word that files use for it, in the order of the booklet.
+    /// Each section with its key in files, in the order of the booklet.
     pub const WORDS: &[(&str, Self)] = &[
         ("about", Self::About),
         ("standards", Self::Standards),
@@ -47,14 +47,14 @@ impl BookletSection {
     ];
 }
 
-/// What is wanted of one section.
+/// Settings of one section.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SectionSettings {
-    /// It is printed.
+    /// Print the section.
     pub show: bool,
-    /// In place of its heading.
+    /// Own heading, in place of the standard one.
     pub heading: Option<String>,
-    /// In place of the words it begins with; empty for none.
+    /// Own introduction, in place of the standard one; empty for none.
     pub text: Option<String>,
 }
 
@@ -68,40 +68,42 @@ impl Default for SectionSettings {
     }
 }
 
-/// Red, green and blue.
+/// An sRGB colour: red, green, blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Colour(pub u8, pub u8, pub u8);
 
 impl Colour {
-    /// The one accent where a unit has no colour of its own.
+    /// Default accent, for a unit without a colour of its own.
     pub const PLAIN: Self = Self(0x00, 0x46, 0x8C);
-    /// What a colour of headings needs against white: text of this size could do with 3, but print is paler than a screen
-    /// (WCAG 2.2, success criterion 1.4.3).
+    // Headings are large text, for which WCAG asks 3 only; toner on office paper is paler than a screen, so the stricter one holds.
+    /// Smallest contrast of headings against white (WCAG 2.2, success criterion 1.4.3).
     pub const LEAST_CONTRAST: f64 = 4.5;
 
-    /// From `#00468C`.
+    /// Parses `#00468C`, in either case; `None` for any other form.
     pub fn read(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#').filter(|d| d.len() == 6)?;
         let part = |from: usize| u8::from_str_radix(digits.get(from..from + 2)?, 16).ok();
         digits
+            // `from_str_radix` accepts a sign, and "#+046+C" is no colour.
             .bytes()
             .all(|b| b.is_ascii_hexdigit())
             .then_some(())?;
         Some(Self(part(0)?, part(2)?, part(4)?))
     }
 
-    /// As `#00468C`.
+    /// Formats as `#00468C`.
     pub fn hex(self) -> String {
         format!("#{:02X}{:02X}{:02X}", self.0, self.1, self.2)
     }
 
-    /// How far it stands out from white paper, 1 to 21 (contrast ratio of WCAG 2.2, relative luminance after IEC 61966-2-1).
+    /// Contrast ratio against white, 1 to 21 (WCAG 2.2; relative luminance after IEC 61966-2-1).
     pub fn contrast_with_white(self) -> f64 {
         let linear = |part: u8| {
             let part = f64::from(part) / 255.0;
             if part <= 0.040_45 {
                 part / 12.92
             } else {
+                // `f64::powf` may differ between platforms in the last bit, and the same file must pass or fail on all of them.
                 libm::pow((part + 0.055) / 1.055, 2.4)
             }
         };
@@ -110,42 +112,42 @@ impl Colour {
     }
 }
 
-/// Everything in `booklet.yaml`.
+/// The content of `booklet.yaml`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Booklet {
-    /// On the cover, in place of the usual words.
+    /// Own title, in place of the standard one.
     pub title: Option<String>,
-    /// Below it.
+    /// Own subtitle.
     pub subtitle: Option<String>,
-    /// Of headings and bars.
+    /// Colour of headings and bars.
     pub colour: Option<Colour>,
-    /// A picture file beside `booklet.yaml`: PNG or JPEG.
+    /// Picture file beside `booklet.yaml`: PNG or JPEG.
     pub logo: Option<String>,
-    /// What the picture shows, for who cannot see it; the organisation where it is left out.
+    /// Alternative text of the picture; the organisation's name by default.
     pub logo_alt: Option<String>,
-    /// Names are printed, of those who said yes to that; else everybody is their role.
+    /// Print the names of people who gave consent; otherwise roles only.
     pub names: bool,
-    /// Where to say that something could be better: a line each, such as `Telephone: 01632 960 123`.
+    /// Contact lines for complaints and suggestions, such as `Telephone: 01632 960 123`.
     pub contact: Vec<String>,
-    /// Who made it, where that is not the unit.
+    /// Author, if not the unit.
     pub made_by: Option<String>,
-    /// Who paid for it.
+    /// Funder.
     pub paid_by: Option<String>,
-    /// When somebody last read it through.
+    /// Day of the last review of the text.
     pub checked: Option<Date>,
-    /// When it is read through again, where that is not the first review of the goals.
+    /// Day of the next review of the text, if not the first review of the goals.
     pub next_check: Option<Date>,
-    /// What is wanted of single sections.
+    /// Settings of single sections; a missing section has the defaults.
     pub sections: BTreeMap<BookletSection, SectionSettings>,
 }
 
 impl Booklet {
-    /// What is wanted of a section.
+    /// Settings of a section, or the defaults.
     pub fn section(&self, section: BookletSection) -> SectionSettings {
         self.sections.get(&section).cloned().unwrap_or_default()
     }
 
-    /// The colour of headings and bars.
+    /// Colour of headings and bars, or the default.
     pub fn colour(&self) -> Colour {
         self.colour.unwrap_or(Colour::PLAIN)
     }

@@ -1,10 +1,10 @@
-//! What the unit can spend in the first year, and what the goals of a meeting would take of it.
+//! Capacity of a unit in the first year, and the load of a set of goals on it.
 
 use serde::{Deserialize, Serialize};
 
 use super::goal::{Control, Goal};
 
-/// Limits for the first year; each may be unset.
+/// Limits for the first year. An unset limit limits nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Capacity {
     /// ISO 4217 code; `GBP` where unset.
@@ -16,32 +16,34 @@ pub struct Capacity {
     /// Staff hours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<u64>,
-    /// How many goals.
+    /// Number of goals.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goals: Option<u64>,
-    /// At least so many goals for each strand.
+    /// Smallest number of goals for each strand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub per_strand: Option<u64>,
 }
 
 impl Capacity {
-    /// An amount as people write it: `£2,000`, `EUR 40`.
+    /// Formats an amount with its currency: `£2,000`, `SEK 40`.
     pub fn money_text(&self, amount: u64) -> String {
         let figures = grouped(amount);
         match self.currency.as_deref().unwrap_or("GBP") {
             "GBP" => format!("£{figures}"),
             "EUR" => format!("€{figures}"),
+            // A meeting has one currency, so the plain sign is clear to everybody in it.
             "USD" | "AUD" | "CAD" | "NZD" => format!("${figures}"),
             other => format!("{other} {figures}"),
         }
     }
 }
 
-/// Digits in threes: `90,000`.
+/// Formats a number with thousands separators: `90,000`.
 pub fn grouped(amount: u64) -> String {
     let digits = amount.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {
+        // By hand: the standard library formats without a locale, and a crate for commas is one too many.
         if i > 0 && (digits.len() - i).is_multiple_of(3) {
             text.push(',');
         }
@@ -50,29 +52,31 @@ pub fn grouped(amount: u64) -> String {
     text
 }
 
-/// What a set of goals takes in the first year.
+/// Load of a set of goals in the first year.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Load {
-    /// Whole units of currency of the goals whose cost is known.
+    /// Known cost, in whole units of currency.
     pub money: u64,
-    /// Hours of the goals whose hours are known.
+    /// Known staff hours.
     pub hours: u64,
-    /// How many goals.
+    /// Number of goals.
     pub goals: u64,
-    /// Of them, goals whose cost is not known yet.
+    /// Number of goals without a known cost.
     pub money_unknown: u64,
-    /// Of them, goals whose hours are not known yet.
+    /// Number of goals without known hours.
     pub hours_unknown: u64,
 }
 
 impl Load {
-    /// What `goals` take together.
+    /// Adds up `goals`.
     pub fn of<'a>(goals: impl IntoIterator<Item = &'a Goal>) -> Self {
         let mut load = Self::default();
         for goal in goals {
             load.goals += 1;
             match goal.cost {
+                // Files may hold any u64, and a sum that wraps round would fit.
                 Some(cost) => load.money = load.money.saturating_add(cost),
+                // Unknown is not 0: the sum is shown with the number of goals that are not in it.
                 None => load.money_unknown += 1,
             }
             match goal.hours {
@@ -83,7 +87,7 @@ impl Load {
         load
     }
 
-    /// What it goes beyond, as parts of a sentence: `£300 more than the £2,000 there are`. Empty where it fits.
+    /// Limits that the load exceeds, as parts of a sentence: `£300 more than the £2,000 there is`. Empty if it fits.
     pub fn beyond(&self, capacity: &Capacity) -> Vec<String> {
         let mut parts = Vec::new();
         if let Some(limit) = capacity.money
@@ -112,8 +116,9 @@ impl Load {
     }
 }
 
-/// Whether a goal is within reach: the team or the hospital can make it happen.
+/// True if the team or the hospital can make a goal happen, or nobody has said who can.
 pub fn within_reach(control: Option<Control>) -> bool {
+    // Nobody has said yet: leaving such a goal out would make the total look better than it is.
     matches!(control, Some(Control::Team | Control::Hospital) | None)
 }
 

@@ -1,7 +1,7 @@
-//! The codebook: how a survey's export becomes findings. Which column is which finding, which answers are good, which do not count.
+//! The codebook: the mapping from a survey's export to findings, in the shape of `codebook.yaml`.
 //!
-//! The shape is that of `codebook.yaml`, so that the file and the screens that fill it in share one set of words. Nothing
-//! in it is a patient's: it names columns and answers, and comments by their ids only.
+//! It says which column is which finding, which answers are positive and which do not count. It contains no patient data: only
+//! column names, possible answers and comment ids, so it may be shared with another unit.
 
 mod period;
 mod role;
@@ -13,37 +13,37 @@ pub use self::{
 pub use super::alike::folded;
 use super::findings::{HIDE_BELOW, SourceKind, Unit};
 
-/// Everything in `codebook.yaml`.
+/// The content of `codebook.yaml`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Codebook {
-    /// Whose patients were asked; the name may be empty until somebody says it.
+    /// Unit whose patients were asked. The name may be empty until it is filled in.
     pub unit: Unit,
-    /// What the survey is called.
+    /// Title, period and disclosure limit of the survey.
     pub survey: SurveyInfo,
-    /// The files, and whose answers are in each.
+    /// Exports, with the strand and period of their rows.
     pub exports: Vec<ExportRule>,
-    /// Names of staff, wards and places, which mark a comment that holds one.
+    /// Names of staff, wards and places. Comments that contain one are marked.
     pub names: Vec<String>,
-    /// The themes, in the order of the wall.
+    /// Themes, in the order of the wall.
     pub themes: Vec<CodebookTheme>,
-    /// Columns that become findings.
+    /// Columns imported as findings.
     pub questions: Vec<QuestionColumn>,
-    /// Columns that become comments.
+    /// Columns imported as comments.
     pub comments: Vec<CommentColumn>,
-    /// What a person decided of single comments.
+    /// Decisions on single comments.
     pub placed: Vec<CommentDecision>,
-    /// Columns that were seen and are not used.
+    /// Columns left out on purpose. Any other column is new, and asked about.
     pub unused: Vec<String>,
 }
 
-/// What the survey is called.
+/// Title, period and disclosure limit of a survey.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SurveyInfo {
-    /// Such as `Patient experience survey 2026`; may be empty until somebody says it.
+    /// Title, such as `Patient experience survey 2026`; may be empty until it is filled in.
     pub title: String,
-    /// Which results are the current ones, such as `2026`; may be empty until somebody says it.
+    /// Period of the current results, such as `2026`; may be empty until it is filled in.
     pub period: String,
-    /// Results resting on fewer answers are not shown.
+    /// Fewest answers with which a result is shown.
     pub hide_below: u32,
 }
 
@@ -57,32 +57,31 @@ impl Default for SurveyInfo {
     }
 }
 
-/// A file, and whose answers are in it.
+/// Rules for one export file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportRule {
-    /// The file's name, without its folder.
+    /// File name, without a folder.
     pub file: String,
-    /// How these people were asked.
+    /// Questionnaire or interview.
     pub kind: SourceKind,
-    /// The sheet of a workbook that is read; empty where the program chooses it.
+    /// Sheet of a workbook; empty to let the program choose.
     pub sheet: String,
-    /// Which patients answered.
+    /// Strand of each row.
     pub strand: RowLabel,
-    /// When they did.
+    /// Period of each row.
     pub period: RowLabel,
-    /// How many were asked, by strand; those that are not known are left out.
+    /// Number of people invited, by strand, as far as known.
     pub invited: Vec<(String, u32)>,
-    /// Where this file calls a column otherwise: the codebook's name of a column, and the file's. Of a table of results: the
-    /// role of a column, as [`ColumnRole`] writes it, and the column.
+    /// Renamed columns: the codebook's name and the file's. For a table of results: the [`ColumnRole`] as text, and its column.
     pub columns: Vec<(String, String)>,
-    /// Of a table of results, whether its percentages are weighted; `None` where the file holds answers.
+    /// Weighting of a table of results; `None` for a file of single answers.
     pub results: Option<Weighting>,
-    /// The hospital whose rows are read, of a table of several; empty where there is one, or nobody has said.
+    /// Hospital whose rows are read from a table of several; empty for a table of one, or until it is filled in.
     pub hospital: String,
 }
 
 impl ExportRule {
-    /// What can be said of a file of answers that nobody has looked at.
+    /// Rules for a file of answers before anything is known about it.
     pub fn open(file: &str) -> Self {
         Self {
             file: file.to_owned(),
@@ -97,13 +96,14 @@ impl ExportRule {
         }
     }
 
-    /// The roles of a table of results, each with its column.
+    /// Column roles of a table of results, each with its column; empty for a file of answers.
     pub fn roles(&self) -> impl Iterator<Item = (ColumnRole, &str)> {
+        // In a file of answers the same pairs are renamed columns, and a column may be called "base".
         let roles = self.columns.iter().filter(|_| self.results.is_some());
         roles.filter_map(|(role, column)| Some((ColumnRole::parse(role)?, column.as_str())))
     }
 
-    /// The column of a role without strand and period.
+    /// First column with that content, whatever its strand and period.
     pub fn column_of(&self, what: ColumnContent) -> Option<&str> {
         self.roles()
             .find(|(role, _)| role.what == what)
@@ -111,31 +111,32 @@ impl ExportRule {
     }
 }
 
-/// What holds for a whole file, or is said by one of its columns.
+/// Source of a row's strand or period: fixed for the file, or taken from a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowLabel {
-    /// One for the whole file; may be empty until somebody says it.
+    /// One value for the whole file; may be empty until it is filled in.
     Is(String),
-    /// By a column's answers.
+    /// Looked up by the answer in a column.
     Column {
         /// The column's id.
         column: String,
-        /// An answer, and what it means.
+        /// Pairs of an answer and the strand or period that it stands for.
+        // A list and not a map, so that the file keeps the order in which a person wrote it.
         values: Vec<(String, String)>,
-        /// Answers whose rows are left out; an empty answer may be one of them.
+        /// Answers whose rows are left out; may include the empty answer.
         leave_out: Vec<String>,
     },
-    /// By a column of days, each in its month, quarter or year; a row without a day is left out.
+    /// Month, quarter or year of the day in a column. Rows without a day are left out.
     Days {
         /// The column's id.
         column: String,
-        /// How long a period is.
+        /// Length of a period.
         each: PeriodLength,
     },
 }
 
 impl RowLabel {
-    /// The column that says it, where one does.
+    /// The column that it is taken from; `None` if it is fixed.
     pub fn column(&self) -> Option<&str> {
         match self {
             Self::Is(_) => None,
@@ -144,26 +145,26 @@ impl RowLabel {
     }
 }
 
-/// How long a period is that a day belongs to.
+/// Length of the period that a day is assigned to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PeriodLength {
-    /// Such as `2026-04`.
+    /// A month, such as `2026-04`.
     Month,
-    /// Such as `2026-Q2`.
+    /// A quarter, such as `2026-Q2`.
     Quarter,
-    /// Such as `2026`.
+    /// A calendar year, such as `2026`.
     Year,
 }
 
 impl PeriodLength {
-    /// Each with the word that files use for it.
+    /// Each length with its word in files.
     pub const WORDS: &[(&str, Self)] = &[
         ("month", Self::Month),
         ("quarter", Self::Quarter),
         ("year", Self::Year),
     ];
 
-    /// The word that files use.
+    /// The word for it in files.
     pub fn word(self) -> &'static str {
         let found = Self::WORDS.iter().find(|(_, span)| *span == self);
         found.map_or("", |(word, _)| word)
@@ -180,70 +181,71 @@ impl PeriodLength {
     }
 }
 
-/// A theme to sort findings and comments into.
+/// A theme for sorting findings and comments.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CodebookTheme {
     /// Unique in the file.
     pub id: String,
-    /// Such as `Waiting in clinic`.
+    /// Title, such as `Waiting in clinic`.
     pub title: String,
 }
 
-/// A column that becomes a finding. Its answers are those of `positive`, `other` and `leave_out`, and no others.
+/// A column imported as a finding. Its only known answers are those in `positive`, `other` and `leave_out`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuestionColumn {
     /// The column's id.
     pub column: String,
     /// The finding's id.
     pub finding: String,
-    /// The theme it belongs to, by id.
+    /// Id of its theme.
     pub theme: String,
-    /// As patients were asked it.
+    /// Wording of the question.
     pub question: String,
-    /// Good answers.
+    /// Positive answers.
     pub positive: Vec<String>,
-    /// Answers that count and are not good ones.
+    /// Answers that count and are not positive.
     pub other: Vec<String>,
-    /// Answers that do not count, such as "does not apply".
+    /// Answers that are not scored, such as "does not apply".
     pub leave_out: Vec<String>,
-    /// A person has looked at how the answers count. What is only proposed is not imported.
+    // A proposal alone is never imported: a scale guessed the wrong way round would turn praise into blame.
+    /// A person has confirmed the scoring.
     pub agreed: bool,
-    /// It is worded the other way round: the answers that are good elsewhere are not good ones here.
+    /// Negatively worded: answers that are positive elsewhere are not positive here.
     pub reversed: bool,
 }
 
-/// A column that becomes comments.
+/// A column imported as comments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CommentColumn {
     /// The column's id.
     pub column: String,
-    /// The theme its comments belong to where nobody says otherwise.
+    /// Theme of its comments, unless a [`CommentDecision`] has another.
     pub theme: ThemeOf,
-    /// What may point to a person is replaced by words such as `[name]`.
+    /// Replace text that may identify a person by words such as `[name]`.
     pub redact: bool,
 }
 
-/// Where the comments of a column belong.
+/// Theme of the comments of a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ThemeOf {
-    /// To one theme, by its id, or to those that nobody has sorted.
+    /// One theme by id, or [`UNSORTED`](super::findings::UNSORTED).
     Is(String),
-    /// Where another column says: somebody has sorted them before.
+    /// Looked up by the label in another column, for comments that were sorted before.
     Column {
         /// The column's id.
         column: String,
-        /// A label, and the theme it means, by id. Comments with another label are not sorted.
+        /// Pairs of a label and a theme id. Comments with any other label stay unsorted.
         values: Vec<(String, String)>,
     },
 }
 
 impl ThemeOf {
-    /// The place of comments that nobody has sorted.
+    /// The place for unsorted comments.
     pub fn unsorted() -> Self {
         Self::Is(super::findings::UNSORTED.to_owned())
     }
 
-    /// Whether something of it belongs to a theme.
+    /// True if any of its comments belong to `theme`.
     pub fn names(&self, theme: &str) -> bool {
         match self {
             Self::Is(id) => id == theme,
@@ -252,17 +254,17 @@ impl ThemeOf {
     }
 }
 
-/// What a person decided of one comment.
+/// A decision on one comment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CommentDecision {
     /// The comment's id.
     pub comment: String,
-    /// The theme it belongs to, where it is not its column's.
+    /// Theme, if it differs from the column's.
     pub theme: Option<String>,
-    /// It is kept off the wall, or released; where nobody said, it is held if it is marked.
+    /// Keep it off the wall or release it; `None` holds it if it is marked.
     pub hold: Option<bool>,
-    /// What may point to a person is replaced in it.
+    /// Replace text in it that may identify a person.
     pub redact: bool,
-    /// It does not become a comment at all.
+    /// Do not import it.
     pub leave_out: bool,
 }

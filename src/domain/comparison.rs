@@ -1,52 +1,49 @@
-//! Comparisons of a survey's results with earlier ones, all of them counted together.
+//! Comparisons of a survey's results with earlier ones, corrected for their number.
 //!
-//! One comparison held to a 95% interval is wrong one time in 20. A survey has dozens, so it takes all of them to say which
-//! hold; and a goal is mostly chosen because a score was low, so it takes the others to say whether some rise was to be expected.
+//! A single comparison at 95% is wrong one time in 20, and a survey has dozens. So each is also tested with the false discovery
+//! rate of all of them. Goals are mostly chosen for a low score, so a rise may also be regression to the mean; see [`was_low`].
 
 use super::{
     findings::{Finding, Findings},
     stats::{ChangeCode, FALSE_DISCOVERIES, Share, benjamini_hochberg, change, two_proportions},
 };
 
-/// A result beside the one before it, both of which may be shown.
+/// A result and the previous one of the same question and strand, both of which may be shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Comparison<'a> {
     /// The finding's id.
     pub finding: &'a str,
-    /// Whose result it is.
+    /// The strand.
     pub strand: &'a str,
-    /// The period before.
+    /// Earlier period.
     pub from: &'a str,
-    /// The result then.
+    /// Earlier result.
     pub before: Share,
-    /// The result in the period that is asked about.
+    /// Result in the period compared.
     pub now: Share,
-    /// The code of the change.
+    /// Code of the change.
     pub change: ChangeCode,
-    /// The change is more than chance, and holds after Benjamini-Hochberg over all comparisons of the survey as well.
+    /// The change is significant by its interval, and after Benjamini-Hochberg over all comparisons of the survey.
     pub after_all: bool,
 }
 
-/// All comparisons of one period's survey that are shown: over all questions and strands, where the question did not change and
-/// neither result is hidden.
+/// All comparisons of one period: each comparable question and strand with two results that may be shown.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparisons<'a>(Vec<Comparison<'a>>);
 
 impl<'a> Comparisons<'a> {
-    /// Those of a period.
-    ///
-    /// Benjamini-Hochberg counts with the two-proportion z test. A change is marked only where its interval leaves out 0 as
-    /// well, so that the mark never stands beside "it could be chance".
+    /// Compares the results of `period` with the previous ones.
     pub fn of(findings: &'a Findings, period: &'a str) -> Self {
         let all = findings.themes.iter().flat_map(|t| &t.findings);
         let mut comparisons: Vec<Comparison<'a>> = all
             .filter(|finding| finding.comparable)
             .flat_map(|finding| {
+                // Hidden results are left out before the correction: a comparison that nobody sees must not change which ones are marked.
                 let results = finding.results.iter().filter(|r| r.period == period);
                 results.filter_map(|result| {
                     let earlier = finding.earlier(&result.strand, period)?;
-                    let now = findings.showing(result).share()?;
-                    let before = findings.showing(earlier).share()?;
+                    let now = findings.disclosed(result).share()?;
+                    let before = findings.disclosed(earlier).share()?;
                     Some(Comparison {
                         finding: &finding.id,
                         strand: &result.strand,
@@ -54,6 +51,7 @@ impl<'a> Comparisons<'a> {
                         before,
                         now,
                         change: change(now, before),
+                        // Known once all comparisons are there.
                         after_all: false,
                     })
                 })
@@ -61,32 +59,34 @@ impl<'a> Comparisons<'a> {
             .collect();
         let probabilities: Vec<f64> = comparisons
             .iter()
-            // All were content then and now, or nobody was: nothing is less of a change.
+            // The z test is undefined if everybody was content both times, or nobody: no change at all, so p = 1.
             .map(|c| two_proportions(c.before, c.now).map_or(1.0, |test| test.p))
             .collect();
         let standing = benjamini_hochberg(&probabilities, FALSE_DISCOVERIES);
         for (comparison, stands) in comparisons.iter_mut().zip(standing) {
+            // The z test and Newcombe's interval disagree near 0 and 100%, so both are asked for: the mark must never stand beside
+            // "it could be chance".
             comparison.after_all = stands && comparison.change.is_more_than_chance();
         }
         Self(comparisons)
     }
 
-    /// The number of comparisons.
+    /// Number of comparisons.
     pub fn count(&self) -> usize {
         self.0.len()
     }
 
-    /// Each of them, in the order of the findings.
+    /// The comparisons, in the order of the findings.
     pub fn iter(&self) -> impl Iterator<Item = &Comparison<'a>> {
         self.0.iter()
     }
 
-    /// The number of comparisons among which one of them holds; `None` where it does not, or is the only one.
+    /// Number of comparisons if `one` is significant among all of them; `None` if it is not, or is the only one.
     pub fn holds_among(&self, one: &Comparison<'_>) -> Option<usize> {
         (one.after_all && self.count() > 1).then(|| self.count())
     }
 
-    /// That of a finding and a strand.
+    /// The comparison of a finding and a strand.
     pub fn get(&self, finding: &str, strand: &str) -> Option<&Comparison<'a>> {
         self.0
             .iter()
@@ -94,12 +94,10 @@ impl<'a> Comparisons<'a> {
     }
 }
 
-/// Whether a result was low when somebody chose a goal by it, so that some rise is to be expected without anything being done
-/// (regression to the mean).
+/// True if a result was low when a goal was chosen for it, so that some rise is expected without any action (regression to the mean).
 ///
-/// It was where it lay below the figure that its question is held against, or among the lowest third of all results of its
-/// period that may be shown, over all questions and strands; a survey with fewer than three has no lowest third. `then` is the
-/// result as the goal has it, which `findings` may not hold any more.
+/// Low means below the question's benchmark, or in the lowest third of all shown results of the period; a survey with fewer than
+/// three results has no lowest third. `then` is the result as the goal recorded it, since `findings` may have changed.
 pub fn was_low(
     findings: &Findings,
     finding: &Finding,
@@ -114,13 +112,15 @@ pub fn was_low(
     let all = findings.themes.iter().flat_map(|t| &t.findings);
     let others: Vec<Share> = all
         .flat_map(|f| f.results.iter().map(move |r| (f, r)))
+        // `then` takes the place of the result itself, which a corrected file may have changed since.
         .filter(|(f, r)| r.period == period && !(f.id == finding.id && r.strand == strand))
-        .filter_map(|(_, r)| findings.showing(r).share())
+        .filter_map(|(_, r)| findings.disclosed(r).share())
         .collect();
     let lower = others
         .iter()
         .filter(|o| o.percent() < then.percent())
         .count();
+    // Its rank among all of them, itself included, is in the first third; in integers, so that a tie of thirds is exact.
     3 * (lower + 1) <= others.len() + 1
 }
 

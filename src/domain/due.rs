@@ -1,34 +1,33 @@
-//! What is due of a pledge, and what is overdue: days, reviews, answers, owners.
+//! Due and overdue items of a pledge: goals, reviews, decisions, answers and owners.
 //!
-//! A pledge is forgotten one day at a time. So each of its days is asked about, from the outcome alone: whoever was not in
-//! the room can run through many units' files.
+//! They are worked out from the outcome alone, so that somebody who was not in the room can check the files of many units.
 
 use jiff::{Span, civil::Date};
 use serde::Serialize;
 
 use super::{
     follow_up,
-    outcome::{Outcome, OutcomeGoal, Status, Verdict},
+    outcome::{Outcome, Status, Verdict},
 };
 
-/// What is due of a goal.
+/// Kind of item that is due for a goal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Matter {
-    /// It is to be looked at.
+    /// A review.
     Review,
-    /// It is to be done.
+    /// The goal itself.
     Goal,
-    /// Somebody is to settle it.
+    /// A decision put off at the meeting.
     Decision,
-    /// Its owner is to say yes, or somebody is to be its owner.
+    /// An owner, or the owner's agreement.
     Owner,
-    /// Whoever was asked is to answer.
+    /// An answer from the person asked.
     Answer,
 }
 
 impl Matter {
-    /// In a few words.
+    /// Short label.
     pub fn words(self) -> &'static str {
         match self {
             Self::Review => "to be looked at",
@@ -40,28 +39,28 @@ impl Matter {
     }
 }
 
-/// One thing that is due.
+/// An item that is due.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Due {
-    /// What is due.
+    /// Kind of item.
     pub matter: Matter,
     /// The goal's id.
     pub goal: String,
-    /// Its wording.
+    /// Wording of the goal.
     pub title: String,
-    /// Who sees to it: the name, where there is one, else the role, whom was asked, or who settles it.
+    /// Person responsible, by name or role: the owner, the person asked, or the one who decides. May be empty.
     pub who: String,
-    /// The day; without one it is due until it happens.
+    /// Day on which it is due; `None` means until it happens.
     pub on: Option<Date>,
-    /// The day has gone by.
+    /// The day is past.
     pub overdue: bool,
 }
 
-/// Everything of an outcome that is overdue on `today`, or due within `ahead` days from then; what has a day first, in the
-/// order of days.
+/// Lists the items of an outcome that are overdue on `today` or due within `ahead` days, by day; items without a day come last.
 pub fn due(outcome: &Outcome, today: Date, ahead: u16) -> Vec<Due> {
     let until = today
         .checked_add(Span::new().days(i64::from(ahead)))
+        // Beyond the calendar everything is within reach.
         .unwrap_or(Date::MAX);
     let mut all: Vec<Due> = Vec::new();
     for goal in outcome.goals.iter().filter(|g| g.is_open()) {
@@ -79,13 +78,14 @@ pub fn due(outcome: &Outcome, today: Date, ahead: u16) -> Vec<Due> {
         };
         match goal.decision {
             Verdict::Agreed => {
-                let owner = owner(outcome, goal);
+                let owner = outcome.owner_of(goal);
                 if goal.accepted == Some(false) || owner.is_empty() {
                     say(Matter::Owner, owner.clone(), None);
                 }
                 if let Some(day) = goal.due {
                     say(Matter::Goal, owner.clone(), Some(day));
                 }
+                // The oldest missed review only: three lines about one neglected goal would hide other goals.
                 let missed = follow_up::missed(goal, today).first().copied();
                 if let Some(day) = missed.or_else(|| follow_up::next(goal, today)) {
                     say(Matter::Review, owner, Some(day));
@@ -95,6 +95,7 @@ pub fn due(outcome: &Outcome, today: Date, ahead: u16) -> Vec<Due> {
                 let answered = goal
                     .last_review()
                     .and_then(|r| r.status)
+                    // "No answer yet" is a look at the goal and still no answer.
                     .is_some_and(|s| s != Status::Waiting);
                 if !answered {
                     say(
@@ -114,33 +115,23 @@ pub fn due(outcome: &Outcome, today: Date, ahead: u16) -> Vec<Due> {
             Verdict::NotThisTime => {}
         }
     }
+    // What has a day comes first: a list that begins with undated lines is read as a list without urgency.
     all.sort_by_key(|d| (d.on.is_none(), d.on, d.matter));
     all
 }
 
-/// The day on which the last review of a pledge was due, where `today` has reached it: from then on nobody needs what patients said
-/// word for word.
+// From then on nobody needs patients' words, so `pledge due` says that they may be deleted.
+/// Day of the last planned review of a pledge, if it is past on `today`.
 pub fn ended_on(outcome: &Outcome, today: Date) -> Option<Date> {
     let reviews = outcome.goals.iter().flat_map(|g| &g.reviews);
     let last = reviews.filter_map(|r| r.due).max()?;
     (last <= today).then_some(last)
 }
 
-/// Who sees to a goal; empty where nobody does.
-fn owner(outcome: &Outcome, goal: &OutcomeGoal) -> String {
-    let person = goal.owner.as_ref().map(|id| {
-        let named = outcome.people.iter().find(|p| p.id == *id);
-        named.map_or_else(|| id.clone(), |p| p.name.clone())
-    });
-    person
-        .or_else(|| goal.owner_role.clone())
-        .unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::outcome::{OutcomePerson, Review};
+    use crate::domain::outcome::{OutcomeGoal, OutcomePerson, Review};
 
     fn day(text: &str) -> Date {
         text.parse().unwrap()

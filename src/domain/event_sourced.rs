@@ -42,6 +42,7 @@ pub trait EventSourced: Clone + Debug {
     /// Where it names something that the state does not hold, which is damage in a journal.
     fn validate(&self, event: &Self::Event) -> Result<(), EventError>;
 
+    // Rules belong to `decide`: a rule here would refuse old journals once it changed.
     /// Applies one event. Holds no rules and cannot fail.
     fn apply(&mut self, event: &Self::Event);
 

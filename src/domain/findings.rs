@@ -1,6 +1,6 @@
-//! What patients said: the survey, its themes, their findings and comments.
+//! Findings: a survey with its themes, results and comments, in the shape of `findings.yaml`.
 //!
-//! The shape is that of `findings.yaml`, so that the file, the journal and the meeting share one set of words.
+//! The file, the journal and the meeting share this shape, so that a word has one meaning in all of them.
 
 pub mod change;
 
@@ -11,50 +11,51 @@ use super::{
     stats::{DisclosedResult, HideRule},
 };
 
-/// The unit and the organisation it is part of.
+/// A breast unit and the organisation that it belongs to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unit {
-    /// Such as `Northbrook Breast Unit`.
+    /// Name, such as `Northbrook Breast Unit`.
     pub name: String,
-    /// The hospital trust or board; may be empty.
+    /// Hospital trust or board; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub organisation: String,
 }
 
-/// Everything in `findings.yaml`.
+/// The content of `findings.yaml`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Findings {
-    /// Whose patients were asked.
+    /// Unit whose patients were asked.
     pub unit: Unit,
-    /// How they were asked.
+    /// Title, period and sources of the survey.
     pub survey: Survey,
-    /// What they said, by theme, in the order of the file.
+    /// Themes with their findings and comments, in the order of the file.
     pub themes: Vec<Theme>,
-    /// Ids of comments that were forgotten on request: they are never taken in again.
+    // Without the ids the next import of the same export would bring a deleted comment back.
+    /// Ids of comments deleted on request, which are never imported again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub forgotten: Vec<String>,
 }
 
-/// How patients were asked.
+/// Title, period, disclosure limits and sources of a survey.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Survey {
-    /// Such as `Patient experience survey 2026`.
+    /// Title, such as `Patient experience survey 2026`.
     pub title: String,
-    /// The period whose results are the current ones, such as `2026`.
+    /// Period of the current results, such as `2026`.
     pub period: String,
-    /// Results resting on fewer answers than this are not shown.
+    /// Fewest answers with which a result is shown.
     #[serde(default = "default_hide_below")]
     pub hide_below: u32,
-    /// Results with fewer people than this on either side, content or not, are shown in words and not in numbers.
+    /// Fewest people on either side, positive or not, with which a result is shown in numbers; below it is shown in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hide_cells_below: Option<u32>,
-    /// Who was asked, by strand and kind.
+    /// People asked, by strand and kind.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<SurveySource>,
 }
 
 impl Survey {
-    /// From how many people on a result may be shown.
+    /// Disclosure limits of its results.
     pub fn hide_rule(&self) -> HideRule {
         HideRule {
             answers_below: self.hide_below,
@@ -63,42 +64,43 @@ impl Survey {
     }
 }
 
-/// The answers under which nothing is shown, where the file does not say.
+/// Default of [`Survey::hide_below`].
 pub const HIDE_BELOW: u32 = HideRule::USUAL.answers_below;
 
+// serde takes the path of a function, and no constant.
 fn default_hide_below() -> u32 {
     HIDE_BELOW
 }
 
-/// People of one strand asked in one way.
+/// People of one strand who were asked in one way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SurveySource {
-    /// Patient group, free text.
+    /// Strand, as free text.
     pub strand: String,
     /// Questionnaire or interview.
     pub kind: SourceKind,
-    /// People asked; unknown for many interviews.
+    /// Number of people invited; often unknown for interviews.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invited: Option<u32>,
-    /// People who answered.
+    /// Number of people who answered.
     pub answered: u32,
 }
 
-/// How somebody was asked.
+/// Way in which somebody was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SourceKind {
     /// A questionnaire.
     Survey,
-    /// A conversation.
+    /// An interview.
     Interview,
 }
 
 impl SourceKind {
-    /// Every kind with the word that files use for it.
+    /// Each kind with its word in files.
     pub const WORDS: &[(&str, Self)] = &[("survey", Self::Survey), ("interview", Self::Interview)];
 
-    /// The word that files and the wall use.
+    /// The word for it in files and on the wall.
     pub fn word(self) -> &'static str {
         match self {
             Self::Survey => "survey",
@@ -107,47 +109,48 @@ impl SourceKind {
     }
 }
 
-/// Findings and comments that belong together, with the standard of care they are about.
+/// Findings and comments about one part of care, with its standard.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Theme {
     /// Unique in the file.
     pub id: String,
-    /// Such as `Waiting in clinic`.
+    /// Title, such as `Waiting in clinic`.
     pub title: String,
-    /// The sentence patients may hold the unit to; may be empty until the room writes one.
+    /// Standard of care that patients may hold the unit to; may be empty until the room writes one.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub standard: String,
-    /// Since when the unit has known of this, where that was before the survey.
+    /// Period since which the unit has known of the problem, if earlier than this survey.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub known_since: Option<String>,
-    /// Questions and their outcomes.
+    /// Questions and their results.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<Finding>,
-    /// Patients' words.
+    /// Comments of patients.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub comments: Vec<Comment>,
-    /// Goals somebody brings along.
+    /// Goals prepared before the meeting.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub goals: Vec<BroughtGoal>,
 }
 
-/// One question's outcome.
+/// A question and its results.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// Unique in the file, such as `q14`.
     pub id: String,
-    /// As patients were asked it.
+    /// Wording of the question.
     pub question: String,
-    /// Its place on the wall; those without one follow in file order.
+    /// Position on the wall; findings without one follow in file order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wall: Option<u32>,
-    /// Outcomes by strand and period.
+    /// Results by strand and period.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub results: Vec<StrandResult>,
-    /// Somebody's published figure to hold it against.
+    /// Published figure to compare with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub benchmark: Option<Benchmark>,
-    /// False where the question changed since the last period, so that no change is shown.
+    /// False if the question was reworded since the last period: then no change is shown.
+    // Written only if false, so that files stay as short as people write them.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
     pub comparable: bool,
 }
@@ -172,27 +175,30 @@ fn is_no(value: &bool) -> bool {
     !*value
 }
 
-/// A question's result for one strand and period.
+/// Result of a question for one strand and period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "WrittenOutturn", into = "WrittenOutturn")]
+#[serde(from = "ResultOnDisk", into = "ResultOnDisk")]
 pub struct StrandResult {
-    /// Patient group.
+    /// Strand.
     pub strand: String,
-    /// Such as `2026`.
+    /// Period, such as `2026`.
     pub period: String,
-    /// Answers counted as good; at most `scored`.
+    /// Number of positive answers; at most `scored`.
     pub positive: u32,
-    /// Answers that count; those that do not apply are not among them.
+    /// Number of scored answers, without "does not apply".
     pub scored: u32,
-    /// The numbers were left out of the file, which was made to leave the building; both are 0 then.
+    /// The numbers were removed from a file made for sharing; both are 0.
     pub withheld: bool,
-    /// The percentage in hundredths where it was weighted or adjusted: it is shown, and `positive` is the nearest whole number.
+    // An integer, so that the type is `Eq` and a file reads back as it was written.
+    /// Weighted percentage in hundredths of a percent. It is shown in place of `positive / scored`, and `positive` is the nearest count.
     pub weighted: Option<u32>,
 }
 
-/// A result as files have it: a weighted percentage stands beside a word that says so.
+// A type of its own, because a weighted percentage is one number in memory, and in files a percentage beside a flag: people
+// write `percent` for information as well, and that must not replace the counts.
+/// Form of a result in files: `percent` is only read together with `weighted: true`.
 #[derive(Serialize, Deserialize)]
-struct WrittenOutturn {
+struct ResultOnDisk {
     strand: String,
     period: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -207,7 +213,7 @@ struct WrittenOutturn {
     weighted: bool,
 }
 
-impl From<StrandResult> for WrittenOutturn {
+impl From<StrandResult> for ResultOnDisk {
     fn from(result: StrandResult) -> Self {
         Self {
             strand: result.strand,
@@ -221,8 +227,8 @@ impl From<StrandResult> for WrittenOutturn {
     }
 }
 
-impl From<WrittenOutturn> for StrandResult {
-    fn from(written: WrittenOutturn) -> Self {
+impl From<ResultOnDisk> for StrandResult {
+    fn from(written: ResultOnDisk) -> Self {
         Self {
             strand: written.strand,
             period: written.period,
@@ -237,12 +243,12 @@ impl From<WrittenOutturn> for StrandResult {
     }
 }
 
-/// Hundredths of a percent as a percentage.
+/// Converts hundredths of a percent to percent.
 pub fn in_percent(hundredths: u32) -> f64 {
     f64::from(hundredths) / 100.0
 }
 
-/// A percentage in hundredths of a percent, from 0 to 10,000.
+/// Converts percent to hundredths of a percent, clamped to 0 to 10,000.
 pub fn in_hundredths(percent: f64) -> u32 {
     #[expect(
         clippy::cast_possible_truncation,
@@ -253,12 +259,12 @@ pub fn in_hundredths(percent: f64) -> u32 {
     hundredths
 }
 
-/// A published figure.
+/// A published figure for a question.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Benchmark {
-    /// Whose figure, such as `England 2025`.
+    /// Source and year, such as `England 2025`.
     pub label: String,
-    /// Percent, 0 to 100; `None` where only the expected range is known.
+    /// Percent, 0 to 100; `None` if only the expected range is published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub percent: Option<f64>,
     /// Lower end of the expected range, percent.
@@ -269,7 +275,7 @@ pub struct Benchmark {
     pub high: Option<f64>,
 }
 
-/// A patient's words.
+/// A patient's comment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -278,84 +284,87 @@ pub struct Benchmark {
 pub struct Comment {
     /// Unique in the file, such as `c31`.
     pub id: String,
-    /// Patient group.
+    /// Strand.
     pub strand: String,
-    /// Where it was said or written.
+    /// Questionnaire or interview.
     pub source: SourceKind,
-    /// Its place on the wall; those without one are shown on request.
+    /// Position on the wall; comments without one are shown on request.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wall: Option<u32>,
-    /// May be printed.
+    /// Released for print.
     #[serde(default, skip_serializing_if = "is_no")]
     pub publish: bool,
-    /// Kept off the wall.
+    /// Held back from the wall.
     #[serde(default, skip_serializing_if = "is_no")]
     pub hold: bool,
-    /// Somebody has read it. What nobody has read never reaches the wall.
+    /// A person has read it. Unread comments are never shown on the wall.
     #[serde(default, skip_serializing_if = "is_no")]
     pub read: bool,
-    /// Its words are no longer those that came: somebody blacked some out, or mended a typing error.
+    /// The text was edited after the import: redacted, or corrected.
     #[serde(default, skip_serializing_if = "is_no")]
     pub edited: bool,
-    /// A hash of the words as they came, where they were edited.
+    // If a later export has another text, the edit may no longer fit: the import then holds the comment until somebody reads it.
+    /// Hash of the imported text, if it was edited.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub was: Option<String>,
-    /// What it holds that somebody should look at; never on the wall.
+    /// Marks for the person who checks it; never on the wall.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<CommentMark>,
-    /// The words.
+    /// The text.
     pub text: String,
 }
 
 impl Comment {
-    /// Whether somebody has read it: what was chosen for the wall or for print was.
+    /// True if a person has read it. A place on the wall or a release for print implies that.
     pub fn was_read(&self) -> bool {
         self.read || self.wall.is_some() || self.publish
     }
 }
 
-/// What a comment holds that somebody should look at before it is shown. The words of earlier files are still read.
+/// Content of a comment that a person should check before it is shown. The words of earlier files are still read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CommentMark {
-    /// A name after a title or a role, such as `Dr Hughes`, or one from the list of names.
+    /// A name after a title or role, such as `Dr Hughes`, or one from the codebook's list.
     Name,
-    /// A capital word that may be a name: it is asked about.
+    /// A capitalised word that may be a name; the import asks.
     MaybeName,
-    /// A number that stands for a person: of the NHS, of a hospital, of a complaint.
+    /// An identifying number: NHS, hospital or complaint number.
+    // Aliases of the words of earlier files: journals and findings are read for years.
     #[serde(alias = "nhs_number")]
     Number,
     /// A telephone number.
     Phone,
     /// An e-mail address.
     Email,
-    /// A name in a network, or a page of one's own.
+    /// A social media handle or a personal web page.
     Handle,
-    /// A number plate.
+    /// A vehicle registration.
     Vehicle,
-    /// A street with its number, or a postcode.
+    /// A street address or postcode.
     #[serde(alias = "postcode")]
     Address,
-    /// A place that few live in, or one from the list of names.
+    /// A small place, or one from the codebook's list.
     Place,
     /// A ward, room or bed.
     Ward,
-    /// A whole day, which may be somebody's birthday.
+    /// A full date, which may be a date of birth.
     #[serde(alias = "birth_date")]
     Date,
-    /// An age that few reach.
+    /// A very high age.
     Age,
-    /// What only one person here is: work that one person does, an illness that few have.
+    /// A rare job or illness, which may identify the person.
     Detail,
-    /// Words that are hard to read out.
+    /// Strong language.
     #[serde(alias = "strong_language")]
     Strong,
-    /// Somebody may be in distress, and need a person.
+    /// Signs of distress: the patient may need help.
     Distress,
 }
 
 impl CommentMark {
-    /// Every mark with the word that files use for it; behind them the words of earlier files.
+    // The current word of a mark comes first, since `word` takes the first that fits.
+    /// Each mark with its word in files, then the words of earlier files.
     pub const WORDS: &[(&str, Self)] = &[
         ("name", Self::Name),
         ("maybe_name", Self::MaybeName),
@@ -378,7 +387,7 @@ impl CommentMark {
         ("strong_language", Self::Strong),
     ];
 
-    /// The word that files use.
+    /// The word for it in files.
     pub fn word(self) -> &'static str {
         Self::WORDS
             .iter()
@@ -386,7 +395,7 @@ impl CommentMark {
             .map_or("", |(word, _)| word)
     }
 
-    /// The words that a person reads on a screen.
+    /// Label on screens.
     pub fn label(self) -> &'static str {
         match self {
             Self::Name => "name",
@@ -407,32 +416,32 @@ impl CommentMark {
         }
     }
 
-    /// Whether it may point to a person.
+    /// True if it may identify a person.
     pub fn may_identify(self) -> bool {
         !matches!(self, Self::Strong | Self::Distress)
     }
 }
 
-/// A goal somebody brings to the meeting.
+/// A goal prepared before the meeting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BroughtGoal {
     /// Unique in the file.
     pub id: String,
-    /// What would change.
+    /// Wording.
     pub title: String,
-    /// Ids of findings and comments.
+    /// Ids of the findings and comments that it rests on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<String>,
-    /// Who can make it happen; not known is `None`.
+    /// Level that can make it happen; `None` if not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub control: Option<Control>,
-    /// Whole units of currency in the first year; `None` is not known yet, which is not 0.
+    /// Cost in the first year, in whole units of currency; `None` if not known yet, which is not 0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost: Option<u64>,
-    /// Staff hours in the first year; `None` is not known yet.
+    /// Staff hours in the first year; `None` if not known yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<u64>,
-    /// Patient group it is mainly for.
+    /// Strand that it is mainly for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub strand: Option<String>,
 }
@@ -443,40 +452,41 @@ impl Findings {
         self.themes.iter().find(|t| t.id == id)
     }
 
-    /// The finding of that id, and the theme it stands in.
+    /// The finding of that id, with its theme.
     pub fn finding(&self, id: &str) -> Option<(&Theme, &Finding)> {
         self.themes
             .iter()
             .find_map(|t| t.findings.iter().find(|f| f.id == id).map(|f| (t, f)))
     }
 
-    /// The comment of that id, and the theme it stands in.
+    /// The comment of that id, with its theme.
     pub fn comment(&self, id: &str) -> Option<(&Theme, &Comment)> {
         self.themes
             .iter()
             .find_map(|t| t.comments.iter().find(|c| c.id == id).map(|c| (t, c)))
     }
 
-    /// The themes that a meeting talks about: all but the place of comments that nobody has sorted.
-    pub fn talked_about(&self) -> impl Iterator<Item = &Theme> {
+    /// The themes of a meeting: all but [`UNSORTED`].
+    pub fn discussed_themes(&self) -> impl Iterator<Item = &Theme> {
         self.themes.iter().filter(|t| !t.is_unsorted())
     }
 
-    /// What a meeting begins with: what nobody has sorted stays outside.
+    /// The findings for a meeting, without [`UNSORTED`] comments.
     #[must_use]
-    pub fn for_the_room(mut self) -> Self {
+    pub fn without_unsorted(mut self) -> Self {
         self.themes.retain(|t| !t.is_unsorted());
         self
     }
 
-    /// Where a comment comes from, unless it rests on so few people that they could be told.
-    pub fn said_by<'a>(&self, comment: &'a Comment) -> Option<(SourceKind, &'a str)> {
-        (self.people_behind(comment) >= self.survey.hide_below)
+    /// Source and strand of a comment; `None` if so few people stand behind them that the patient could be recognised.
+    pub fn attribution<'a>(&self, comment: &'a Comment) -> Option<(SourceKind, &'a str)> {
+        // One limit for both: whoever may not be a number may not be "one of four people with secondary breast cancer" either.
+        (self.group_size(comment) >= self.survey.hide_below)
             .then_some((comment.source, comment.strand.as_str()))
     }
 
-    /// People of the comment's strand who were asked in the same way: it is the words of one of them.
-    pub fn people_behind(&self, comment: &Comment) -> u32 {
+    /// Number of people of the comment's strand who were asked in the same way. The comment is from one of them.
+    pub fn group_size(&self, comment: &Comment) -> u32 {
         self.survey
             .sources
             .iter()
@@ -485,19 +495,20 @@ impl Findings {
             .sum()
     }
 
-    /// Whether printing a comment beside these strands would tell that it is the words of one of a few people.
+    /// True if a comment printed beside `strands`, such as the strand of a goal, would be traced to one of a few people.
     ///
-    /// `strands` are those that stand beside it, such as whom a goal is mainly for. Several of them tell nothing of this one.
-    pub fn would_point(&self, comment: &Comment, strands: &[&str]) -> bool {
+    /// Several strands do not tell which one the comment is from, so only a single one identifies it.
+    pub fn identifies_speaker(&self, comment: &Comment, strands: &[&str]) -> bool {
+        // Beside nothing a comment is "a patient's", which identifies nobody.
         let alone = !strands.is_empty() && strands.iter().all(|s| *s == comment.strand);
-        alone && self.said_by(comment).is_none()
+        alone && self.attribution(comment).is_none()
     }
 
-    /// Whether its theme alone tells that a comment is the words of one of a few people: all its results are of the comment's
-    /// strand, and few of that strand were asked in any way.
+    /// True if the theme alone would trace a comment to one of a few people: all results of the theme are of the comment's strand,
+    /// and few people of that strand were asked.
     ///
-    /// Paper does not say how they were asked, so all ways count together here.
-    pub fn theme_would_point(&self, theme: &Theme, comment: &Comment) -> bool {
+    /// Papers do not say how people were asked, so questionnaires and interviews count together.
+    pub fn theme_identifies_speaker(&self, theme: &Theme, comment: &Comment) -> bool {
         let mut results = theme.findings.iter().flat_map(|f| &f.results).peekable();
         let of_strand = self.survey.sources.iter();
         let of_strand = of_strand.filter(|s| s.strand == comment.strand);
@@ -507,20 +518,21 @@ impl Findings {
             && results.all(|r| r.strand == comment.strand)
     }
 
-    /// A result as it may be shown, on screens and on paper.
-    pub fn showing(&self, result: &StrandResult) -> DisclosedResult {
+    /// Applies the disclosure limits to a result, for screens and papers.
+    pub fn disclosed(&self, result: &StrandResult) -> DisclosedResult {
         self.survey
             .hide_rule()
-            .showing(result.positive, result.scored)
+            .disclosed(result.positive, result.scored)
+            // After the limits, which go by people: a weighted percentage may not bring a small group back.
             .weighted(result.weighted)
     }
 
-    /// Whether a result may be shown with its numbers.
+    /// True if a result may be shown with its numbers.
     pub fn may_show(&self, result: &StrandResult) -> bool {
-        self.showing(result).share().is_some()
+        self.disclosed(result).share().is_some()
     }
 
-    /// Every strand, in the order in which the file first names it.
+    /// All strands, in the order of their first mention.
     pub fn strands(&self) -> Vec<&str> {
         let mut seen: Vec<&str> = Vec::new();
         let sources = self.survey.sources.iter().map(|s| s.strand.as_str());
@@ -530,6 +542,7 @@ impl Findings {
                 .flat_map(|f| f.results.iter().map(|r| r.strand.as_str()))
         });
         for strand in sources.chain(results) {
+            // A list and not a set: the order of the file is the order on the wall, and a survey has a handful of strands.
             if !seen.contains(&strand) {
                 seen.push(strand);
             }
@@ -538,38 +551,40 @@ impl Findings {
     }
 }
 
-/// The place of comments that nobody has sorted yet: in the file as a theme is, and never in the room.
+/// Theme id of comments that are not sorted yet; such a theme is in the file and never in a meeting.
 pub const UNSORTED: &str = "not-sorted";
 
-/// The title of that place.
+/// Title of the [`UNSORTED`] theme.
 pub const UNSORTED_TITLE: &str = "Not sorted";
 
 impl Finding {
-    /// The result of a strand in a period.
+    /// Result of a strand in a period.
     pub fn result(&self, strand: &str, period: &str) -> Option<&StrandResult> {
         self.results
             .iter()
             .find(|r| r.strand == strand && r.period == period)
     }
 
-    /// The newest result of a strand before a period.
+    /// Latest result of a strand before a period.
     pub fn earlier(&self, strand: &str, period: &str) -> Option<&StrandResult> {
         self.results
             .iter()
+            // Compared as text: periods are written so that they sort by time.
             .filter(|r| r.strand == strand && r.period.as_str() < period)
             .max_by(|a, b| a.period.cmp(&b.period))
     }
 }
 
 impl Theme {
-    /// Whether it is the place of comments that nobody has sorted yet.
+    /// True for the [`UNSORTED`] theme.
     pub fn is_unsorted(&self) -> bool {
         self.id == UNSORTED
     }
 
-    /// Findings in their wall order: those with a place first, the rest as in the file.
-    pub fn on_the_wall(&self) -> Vec<&Finding> {
+    /// Findings in wall order: those with a position first, the rest in file order.
+    pub fn wall_order(&self) -> Vec<&Finding> {
         let mut all: Vec<&Finding> = self.findings.iter().collect();
+        // The sort is stable, which keeps the order of the file for findings without a position.
         all.sort_by_key(|f| f.wall.unwrap_or(u32::MAX));
         all
     }

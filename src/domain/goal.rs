@@ -1,54 +1,54 @@
-//! A change somebody proposes, from the first wording to the decision and its owner.
+//! Goals: proposed changes, with their decision and owner.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::word::word_of;
 
-/// Who can make a goal happen.
+/// Level that can make a goal happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Control {
-    /// The people in the room.
+    /// The team in the room.
     Team,
-    /// The hospital the unit is part of.
+    /// The hospital of the unit.
     Hospital,
-    /// Somebody above or outside.
+    /// People above or outside the hospital.
     Beyond,
 }
 
 impl Control {
-    /// Every one with the word that files use for it.
+    /// Each level with its word in files.
     pub const WORDS: &[(&str, Self)] = &[
         ("team", Self::Team),
         ("hospital", Self::Hospital),
         ("beyond", Self::Beyond),
     ];
 
-    /// The word that files use.
+    /// The word for it in files.
     pub fn word(self) -> &'static str {
         word_of(Self::WORDS, self)
     }
 }
 
-/// Why a goal does not go ahead as it is.
+/// Reason why a goal does not go ahead as proposed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
-    /// It costs more than there is.
+    /// Too expensive.
     Money,
-    /// It takes more hours than there are.
+    /// Too many hours.
     Time,
-    /// Nobody in the room can make it happen.
+    /// Outside the control of the room.
     BeyondControl,
-    /// It exists.
+    /// In place already.
     AlreadyDone,
-    /// As the note says.
+    /// Another reason, given in the note.
     Other,
 }
 
 impl Reason {
-    /// Every reason with the word that files use for it.
+    /// Each reason with its word in files.
     pub const WORDS: &[(&str, Self)] = &[
         ("money", Self::Money),
         ("time", Self::Time),
@@ -57,48 +57,49 @@ impl Reason {
         ("other", Self::Other),
     ];
 
-    /// The word that files use.
+    /// The word for it in files.
     pub fn word(self) -> &'static str {
         word_of(Self::WORDS, self)
     }
 }
 
-/// What the room decided.
+// Externally tagged, as every enum in a journal; see `Activity`.
+/// Decision of the room on a goal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Decision {
-    /// The unit pledges itself to it. The note says why, where it goes beyond what there is.
+    /// Pledged. The note gives the reason if it exceeds the capacity.
     Agreed {
         /// May be empty.
         note: String,
     },
-    /// It needs somebody above or outside.
+    /// To be asked of people above or outside.
     Ask {
-        /// Whom the unit asks.
+        /// Person or body to ask.
         of: String,
-        /// Why it cannot do it itself.
+        /// Reason why the unit cannot do it itself.
         reason: Reason,
         /// May be empty.
         note: String,
     },
-    /// Not now.
+    /// Turned down for now.
     NotThisTime {
-        /// Why.
+        /// Reason.
         reason: Reason,
         /// May be empty.
         note: String,
     },
-    /// Somebody settles it after the meeting.
+    /// Put off until after the meeting.
     Undecided {
-        /// Who settles it; free text.
+        /// Person who decides, as free text.
         by_whom: String,
-        /// By when, where a day was set.
+        /// Day of the decision, if one was set.
         until: Option<Date>,
     },
 }
 
 impl Decision {
-    /// The word that files use.
+    /// The word for it in files.
     pub fn word(&self) -> &'static str {
         match self {
             Self::Agreed { .. } => "agreed",
@@ -108,81 +109,84 @@ impl Decision {
         }
     }
 
-    /// The unit pledges itself to it.
+    /// True for a pledged goal.
     pub fn is_agreed(&self) -> bool {
         matches!(self, Self::Agreed { .. })
     }
 }
 
-/// Who sees to a goal.
+// Externally tagged, as every enum in a journal; see `Activity`.
+/// Owner of a goal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Owner {
-    /// Somebody of this meeting, by id.
+    /// Id of a person of this meeting.
     Person(String),
-    /// Somebody by what they do, or by a name that is not on the list.
+    /// A role, or the name of somebody who is not on the list.
     Role(String),
 }
 
-/// A goal with everything the room has said about it. Who proposed it is not kept.
+// The proposer is not stored, as the handbook promises: a goal belongs to the room.
+/// A goal and all that the room has entered about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Goal {
-    /// Never used again.
+    /// Unique id, never reused.
     pub id: String,
-    /// The wording.
+    /// Wording.
     pub title: String,
-    /// Themes it belongs to, by id.
+    /// Ids of its themes.
     pub themes: Vec<String>,
-    /// Findings and comments it rests on, by id.
+    /// Ids of the findings and comments that it rests on.
     pub evidence: Vec<String>,
-    /// Patient group it is mainly for.
+    /// Strand that it is mainly for.
     pub strand: Option<String>,
-    /// Who can make it happen; `None` is not said yet.
+    /// Level that can make it happen; `None` if not said yet.
     pub control: Option<Control>,
-    /// Whole units of currency in the first year; `None` is not known yet, which is not 0.
+    /// Cost in the first year, in whole units of currency; `None` if not known yet, which is not 0.
     pub cost: Option<u64>,
-    /// Staff hours in the first year; `None` is not known yet.
+    /// Staff hours in the first year; `None` if not known yet.
     pub hours: Option<u64>,
-    /// Somebody brought it along in the findings.
+    /// Prepared before the meeting, as part of the findings.
     pub brought: bool,
-    /// Goals that became part of this one.
+    /// Ids of goals merged into this one.
     pub merged_from: Vec<String>,
-    /// It was taken off the list.
+    /// Taken off the list.
     pub dropped: bool,
-    /// It became part of another goal, by id.
+    /// Id of the goal that it was merged into.
     pub merged_into: Option<String>,
-    /// The last change of wording or substance, as a count of changes; a round keeps the count it voted on.
+    /// Number of changes of wording or substance. A round keeps the number that it voted on, to tell an outdated result.
     pub version: u32,
-    /// What the room decided.
+    /// Decision of the room, once made.
     pub decision: Option<Decision>,
-    /// Who sees to it.
+    /// Owner, once named.
     pub owner: Option<Owner>,
-    /// The owner said yes.
+    // Apart from the owner, because somebody who is absent may be named and has yet to be asked.
+    /// The owner has accepted.
     pub accepted: bool,
-    /// A person's id: who keeps the owner company.
+    /// Id of the partner, a patient representative who supports the owner.
     pub partner: Option<String>,
-    /// What happens first.
+    /// First step.
     pub first_step: String,
-    /// How anybody will know.
+    /// Measure of success.
     pub measure: String,
-    /// By when.
+    /// Due date.
     pub due: Option<Date>,
-    /// When it is looked at again; `None` stands for 6, 12 and 18 months after the meeting.
+    /// Review dates; `None` means 6, 12 and 18 months after the meeting.
     pub reviews: Option<Vec<Date>>,
 }
 
 impl Goal {
-    /// On the list: neither dropped nor part of another goal.
+    /// True while it is on the list: neither dropped nor merged into another goal.
     pub fn is_live(&self) -> bool {
         !self.dropped && self.merged_into.is_none()
     }
 
-    /// Its money or its hours are not known yet, so that nobody can say whether it fits.
+    /// True if its cost or hours are unknown, so that it cannot be checked against the capacity.
     pub fn lacks_figures(&self) -> bool {
         self.cost.is_none() || self.hours.is_none()
     }
 
-    /// The unit pledges itself to it.
+    /// True for a live goal that was agreed.
     pub fn is_agreed(&self) -> bool {
         self.is_live() && self.decision.as_ref().is_some_and(Decision::is_agreed)
     }

@@ -1,20 +1,24 @@
-//! Paths that a file names: how far they may lead.
+//! Limits for paths that are named inside a file, such as `previous: ../harbour-2023/outcome.yaml`.
 //!
-//! A folder that is shared can hold a file that somebody else wrote. What it names is opened by whoever opens the folder, so it may
-//! lead no further than the units beside this one: to no other account, no device, and no other computer.
+//! A shared folder may contain a file that a stranger wrote, and the program opens its paths with the rights of the reader. So a
+//! path may lead to sibling folders and no further: to no other account, device or computer.
 
-/// Whether a path stays below the folder above the one that names it, on every system: no root, no drive, no server.
+/// True if a path stays below the parent of the folder that names it. Roots, drives, servers and URLs are refused on every system.
 pub fn stays_near(path: &str) -> bool {
+    // By text and not by `Path::components`, which knows the rules of the running system only: a folder made on Linux is opened on
+    // Windows. `:` is a drive, a stream of NTFS or a URL, and no name on Windows.
     if path.starts_with(['/', '\\']) || path.contains([':', '\0']) {
         return false;
     }
     let mut depth = 0_i32;
     for part in path.split(['/', '\\']) {
+        // Windows drops trailing blanks of a name, so ".. " is a parent as well.
         match part.trim_end() {
             "" | "." => {}
             ".." => depth -= 1,
             _ => depth += 1,
         }
+        // Checked at every step: "../../x/y" must not be saved by what follows.
         if depth < -1 {
             return false;
         }

@@ -1,7 +1,7 @@
-//! Pledging again: what of the last pledge a new one begins with.
+//! Beginning of the next pledge: what is carried over from the previous one.
 //!
-//! Themes and standards stay what they were, people and ground rules as well; survey results do not. A goal that is not settled
-//! comes along under its id, so that what becomes of it can be told over the years.
+//! Themes, standards, people and ground rules are carried over, survey results are not. Unsettled goals keep their id, so that
+//! their history can be followed over the years.
 
 use super::{
     agenda::{Activity, Agenda, AgendaItem, Stage},
@@ -10,15 +10,16 @@ use super::{
     people::{Person, REMOVED},
 };
 
-/// Minutes in which the last pledge is looked at.
+/// Minutes for the Review.
 const REVIEW_MINUTES: u32 = 10;
-/// Minutes for goals whose theme is gone.
+/// Minutes for goals without a theme.
 const CARRIED_MINUTES: u32 = 5;
-/// A theme for goals whose own is gone.
+/// Id and title of the theme for goals whose own theme no longer exists.
 const CARRIED: (&str, &str) = ("last-pledge", "From our last pledge");
 
-/// What a unit's next meeting begins with: the last outcome, and the findings and agenda of that meeting where they are there
-/// still. `period` is the new survey's, `minutes` is how long the meeting is to be.
+/// Findings and agenda for the next meeting, from the last outcome and, if they still exist, the findings and agenda of that meeting.
+///
+/// `period` is the period of the new survey, `minutes` the length of the new meeting.
 pub fn next_pledge(
     last: &Outcome,
     findings: Option<&Findings>,
@@ -40,26 +41,23 @@ pub fn next_pledge(
     };
     carry_over(last, findings, &mut new);
     let mut next = agenda.map_or_else(|| Agenda::from_findings(&new), Clone::clone);
+    // The agenda is copied, but its day is past and has to be set anew.
     next.meeting.date = None;
     if next.people.is_empty() {
         next.people = last
             .people
             .iter()
+            // Somebody who asked to be forgotten is not invited again under a placeholder.
             .filter(|p| p.name != REMOVED)
-            .map(|p| Person {
-                id: p.id.clone(),
-                name: p.name.clone(),
-                role: p.role.clone(),
-                group: p.group.clone(),
-                ..Person::default()
-            })
+            .map(Person::from)
             .collect();
     }
     for person in &mut next.people {
-        // Hours and consent were given for the last pledge.
+        // Hours and consent were given for the last pledge only: both have to be asked for again.
         person.hours = None;
         person.consent = false;
     }
+    // A theme that is gone has nothing to show; its goals get an item of their own below.
     next.items
         .retain(|i| !matches!(&i.what, Activity::Theme(id) if new.theme(id).is_none()));
     for item in &mut next.items {
@@ -83,7 +81,7 @@ pub fn next_pledge(
     (new, next)
 }
 
-/// The themes of the last meeting without results and comments, each with the standard that was agreed.
+/// Themes of the last meeting with their agreed standards, without results and comments.
 fn themes(last: &Outcome, findings: Option<&Findings>) -> Vec<Theme> {
     let standard = |id: &str| last.standards.iter().find(|s| s.theme == id);
     if let Some(findings) = findings {
@@ -110,12 +108,13 @@ fn themes(last: &Outcome, findings: Option<&Findings>) -> Vec<Theme> {
         .collect()
 }
 
-/// Goals that are not settled, under a theme that they belonged to.
+/// Adds the unsettled goals to their themes.
 fn carry_over(last: &Outcome, findings: Option<&Findings>, new: &mut Findings) {
     for goal in last.goals.iter().filter(|g| g.is_open()) {
         let brought = BroughtGoal {
             id: goal.id.clone(),
             title: goal.title.clone(),
+            // Last time's findings are not in the new file, so their ids would point to nothing.
             evidence: Vec::new(),
             control: goal.control,
             cost: goal.cost,
@@ -137,6 +136,7 @@ fn carry_over(last: &Outcome, findings: Option<&Findings>, new: &mut Findings) {
         let since = findings.map(|f| f.survey.period.clone());
         if let Some(theme) = new.themes.iter_mut().find(|t| t.id == theme) {
             theme.goals.push(brought);
+            // The first survey that found it stays: units often know of a problem for years, which is an argument when asking for money.
             theme.known_since = theme.known_since.take().or(since);
         }
     }

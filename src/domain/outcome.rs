@@ -1,6 +1,6 @@
-//! What was agreed, in the shape of `outcome.yaml`.
+//! The outcome of a meeting, in the shape of `outcome.yaml`.
 //!
-//! The file is read for years by people and by later meetings, so its shape is a contract of its own and not the meeting's.
+//! People and later meetings read the file for years, so its shape is a contract of its own and not that of the meeting's state.
 
 use std::collections::BTreeMap;
 
@@ -11,124 +11,159 @@ use super::{
     agenda::Stage,
     findings::{Findings, Unit, in_hundredths, in_percent},
     goal::{Control, Reason},
+    people::Person,
     stamp::Stamp,
     stats::{DisclosedResult, HideRule},
     vote::{method::Method, settings::Weight},
 };
 
-/// Everything in `outcome.yaml`.
+/// The content of `outcome.yaml`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
-    /// Whose outcome it is.
+    /// Unit of the meeting.
     pub unit: Unit,
-    /// When, and who was there.
+    /// Date, times and attendance.
     pub meeting: HeldMeeting,
-    /// Everybody who is named below.
+    /// People referred to by id.
     pub people: Vec<OutcomePerson>,
-    /// The standards of care, by theme.
+    /// Standards of care, by theme.
     pub standards: Vec<AgreedStandard>,
-    /// The votes.
+    /// Rounds of votes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rounds: Vec<RoundResult>,
-    /// Every goal and what was decided.
+    /// Goals with their decisions.
     pub goals: Vec<OutcomeGoal>,
-    /// How goals of the meeting before stand, where they were looked at.
+    /// Goals of the previous pledge, as reviewed in this meeting.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub previous: Vec<PreviousGoal>,
-    /// What was noted.
+    /// Notes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<OutcomeNote>,
-    /// What was set aside for another time.
+    /// Parked topics.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parked: Vec<OutcomeParked>,
-    /// What took how long.
+    /// Agenda items with their actual times.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub agenda: Vec<TimedItem>,
 }
 
-/// The meeting as it was.
+impl Outcome {
+    /// The person of that id.
+    pub fn person(&self, id: &str) -> Option<&OutcomePerson> {
+        self.people.iter().find(|p| p.id == id)
+    }
+
+    /// Name of the person of that id; the id itself if the outcome has no such person.
+    pub fn person_name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.person(id).map_or(id, |p| p.name.as_str())
+    }
+
+    /// Owner of a goal by name, id or role; empty without one.
+    pub fn owner_of(&self, goal: &OutcomeGoal) -> String {
+        match (&goal.owner, &goal.owner_role) {
+            (Some(id), _) => self.person_name(id).to_owned(),
+            (None, Some(role)) => role.clone(),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+/// Title, times and attendance of a meeting that was held.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeldMeeting {
-    /// As on the agenda.
+    /// Title on the agenda.
     pub title: String,
-    /// The day.
+    /// Day of the meeting.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
-    /// When it began.
+    /// Start.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub started: Option<Stamp>,
-    /// When it was saved.
+    /// Moment of the last save.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended: Option<Stamp>,
-    /// Ids of those who were there for some of it.
+    /// Ids of the people who were there, if only for a part.
     pub present: Vec<String>,
-    /// Ids of those who were invited and were not.
+    /// Ids of the people who were invited and did not come.
     pub absent: Vec<String>,
 }
 
-/// A person as an outcome names them: never a person's strand or hours.
+// The file is passed on, so a person's strand and hours are never in it.
+/// A person in an outcome.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutcomePerson {
     /// Unique in the file.
     pub id: String,
-    /// As they want to be called.
+    /// Name, as the person wants to be called.
     pub name: String,
-    /// Such as `Breast care nurse`.
+    /// Role, such as `Breast care nurse`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub role: String,
-    /// The group their vote counted in.
+    /// Group in which the vote was counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
-    /// The booklet may print the name.
+    /// Consent to print the name in the booklet.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub consent: bool,
 }
 
-/// A standard as the room left it.
+impl From<&OutcomePerson> for Person {
+    fn from(named: &OutcomePerson) -> Self {
+        Self {
+            id: named.id.clone(),
+            name: named.name.clone(),
+            role: named.role.clone(),
+            group: named.group.clone(),
+            consent: named.consent,
+            ..Self::default()
+        }
+    }
+}
+
+/// A standard at the end of the meeting.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgreedStandard {
-    /// The theme's id.
+    /// Id of the theme.
     pub theme: String,
-    /// The sentence.
+    /// Wording.
     pub text: String,
-    /// The room said yes to it.
+    /// The room agreed to it.
     pub agreed: bool,
 }
 
-/// One vote's result.
+/// Result of a round.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RoundResult {
     /// Unique in the file.
     pub id: String,
-    /// How people voted.
+    /// Vote method.
     pub method: Method,
-    /// How it was counted.
+    /// Weighting of the ballots.
     pub weight: Weight,
-    /// Ballots by group.
+    /// Number of ballots, by group.
     pub voted: BTreeMap<String, u32>,
-    /// Results and groups' figures are places in the order, 1 for the best. Without it a ranking's are points, as outcomes had
-    /// them before.
+    /// Results and group figures are ranks, 1 for the best. Without it those of a ranking are points, as in older files.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub places: bool,
-    /// How ties at the limit of what fits were settled.
+    /// Settled ties.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ties: Vec<SettledTie>,
-    /// By goal, best first.
+    /// Result of each goal, best first.
     pub results: Vec<GoalResult>,
 }
 
-/// How the room settled which of several goals goes first.
+/// A tie between goals, and its settlement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SettledTie {
-    /// The goals that stood level.
+    /// Ids of the tied goals.
     pub goals: Vec<String>,
-    /// By whom or what.
+    /// Method of settlement.
     pub settled: SettledBy,
-    /// The one that goes first.
+    /// Id of the goal that goes first.
     pub first: String,
 }
 
-/// By whom or what a tie was settled.
+/// Method by which a tie was settled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SettledBy {
@@ -139,33 +174,34 @@ pub enum SettledBy {
 }
 
 impl SettledBy {
-    /// Both with the words that files use.
+    /// Each method with its word in files.
     pub const WORDS: &[(&str, Self)] = &[("chair", Self::Chair), ("lot", Self::Lot)];
 
-    /// The word that files use.
+    /// The word for it in files.
     pub fn word(self) -> &'static str {
         super::word::word_of(Self::WORDS, self)
     }
 }
 
-/// What a round says of one goal.
+/// Result of one goal in a round.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct GoalResult {
-    /// The goal's id.
+    /// Id of the goal.
     pub goal: String,
-    /// The result under the round's weight, to one decimal; missing where nobody gave a score.
+    /// Result under the round's weighting, to one decimal; missing if nobody marked the goal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub balanced: Option<f64>,
-    /// Each group's own result, the middle of its range where it has one; missing where one of them is too small to be shown apart.
+    /// Result of each group, or the middle of its range; missing if any group is too small to be shown apart.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub groups: BTreeMap<String, f64>,
-    /// The ranges in which small groups are shown, from and to.
+    /// Lower and upper end of the range in which a small group is shown.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub ranges: BTreeMap<String, [f64; 2]>,
-    /// For, against and abstained by group, in a show of hands.
+    // An array of three and not a struct: the file has it on one line.
+    /// Hands for, against and abstaining, by group, in a show of hands.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub hands: BTreeMap<String, [u32; 3]>,
-    /// Groups part company over it.
+    /// The groups differ by at least the threshold of the method.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parted: Option<bool>,
     /// A group was too small to be shown apart.
@@ -173,94 +209,94 @@ pub struct GoalResult {
     pub withheld: bool,
 }
 
-/// A goal as the room left it.
+/// A goal at the end of the meeting.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct OutcomeGoal {
     /// Unique in the file.
     pub id: String,
-    /// The wording.
+    /// Wording.
     pub title: String,
-    /// Themes by id.
+    /// Ids of its themes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub themes: Vec<String>,
-    /// Whom it is mainly for.
+    /// Strand that it is mainly for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub strand: Option<String>,
-    /// Goals that became part of it.
+    /// Ids of goals merged into it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub merged_from: Vec<String>,
-    /// What it rests on.
+    /// Findings and comments that it rests on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Evidence>,
-    /// Who can make it happen.
+    /// Level that can make it happen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub control: Option<Control>,
-    /// Whole units of currency in the first year.
+    /// Cost in the first year, in whole units of currency.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost: Option<u64>,
     /// Staff hours in the first year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<u64>,
-    /// What was decided.
+    /// Decision.
     pub decision: Verdict,
-    /// Why, for a goal that does not go ahead as it is.
+    /// Reason, for a goal that does not go ahead as proposed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
-    /// Whom the unit asks.
+    /// Person or body to ask.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ask_of: Option<String>,
-    /// Who settles an undecided one.
+    /// Person who decides an undecided goal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by_whom: Option<String>,
-    /// By when that is settled.
+    /// Day by which an undecided goal is decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
-    /// In the room's words.
+    /// Note, in the room's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// A person's id.
+    /// Id of the owner.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
-    /// An owner who is not on the list of people.
+    /// Owner by role or name, if not on the list of people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner_role: Option<String>,
-    /// False: the owner was not there and is still to be asked.
+    /// False if the owner has yet to be asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accepted: Option<bool>,
-    /// A person's id.
+    /// Id of the partner.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub partner: Option<String>,
-    /// What happens first.
+    /// First step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_step: Option<String>,
-    /// How anybody will know.
+    /// Measure of success.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measure: Option<String>,
-    /// By when.
+    /// Due date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Date>,
-    /// When it is looked at again, and what was found.
+    /// Planned and past reviews.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reviews: Vec<Review>,
 }
 
-/// The decision's word.
+/// Kind of decision.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// Pledged.
     Agreed,
-    /// Asked of somebody above or outside.
+    /// To be asked of people above or outside.
     Ask,
-    /// Not now.
+    /// Turned down for now.
     NotThisTime,
-    /// Not settled.
+    /// Put off, or not decided at all.
     #[default]
     Undecided,
 }
 
 impl Verdict {
-    /// Every one with the word that files use for it.
+    /// Each decision with its word in files.
     pub const WORDS: &[(&str, Self)] = &[
         ("agreed", Self::Agreed),
         ("ask", Self::Ask),
@@ -268,37 +304,38 @@ impl Verdict {
         ("undecided", Self::Undecided),
     ];
 
-    /// The word that files use.
+    /// The word for it in files.
     pub fn word(self) -> &'static str {
         super::word::word_of(Self::WORDS, self)
     }
 }
 
-/// What a goal rests on: a finding's result, or a comment.
+/// Evidence of a goal: a result of a finding, or a comment.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "WrittenEvidence", into = "WrittenEvidence")]
+#[serde(from = "EvidenceOnDisk", into = "EvidenceOnDisk")]
 pub struct Evidence {
-    /// A finding's id.
+    /// Id of the finding.
     pub finding: Option<String>,
-    /// Whose result.
+    /// Strand of the result.
     pub strand: Option<String>,
-    /// Of when.
+    /// Period of the result.
     pub period: Option<String>,
-    /// Answers counted as good.
+    /// Number of positive answers.
     pub positive: Option<u32>,
-    /// Answers that count.
+    /// Number of scored answers.
     pub scored: Option<u32>,
-    /// The numbers are too small to be kept.
+    /// The numbers are withheld, because they are too small.
     pub withheld: bool,
-    /// The percentage in hundredths where it was weighted.
+    /// Weighted percentage, in hundredths of a percent.
     pub weighted: Option<u32>,
-    /// A comment's id.
+    /// Id of the comment.
     pub comment: Option<String>,
 }
 
-/// Evidence as files have it: a weighted percentage stands beside a word that says so.
+// A type of its own for the same reason as for results; see `findings`.
+/// Form of evidence in files: `percent` is only read together with `weighted: true`.
 #[derive(Serialize, Deserialize)]
-struct WrittenEvidence {
+struct EvidenceOnDisk {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     finding: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -319,7 +356,7 @@ struct WrittenEvidence {
     comment: Option<String>,
 }
 
-impl From<Evidence> for WrittenEvidence {
+impl From<Evidence> for EvidenceOnDisk {
     fn from(evidence: Evidence) -> Self {
         Self {
             finding: evidence.finding,
@@ -335,8 +372,8 @@ impl From<Evidence> for WrittenEvidence {
     }
 }
 
-impl From<WrittenEvidence> for Evidence {
-    fn from(written: WrittenEvidence) -> Self {
+impl From<EvidenceOnDisk> for Evidence {
+    fn from(written: EvidenceOnDisk) -> Self {
         Self {
             finding: written.finding,
             strand: written.strand,
@@ -354,73 +391,76 @@ impl From<WrittenEvidence> for Evidence {
 }
 
 impl Evidence {
-    /// The result as it may be shown today: under the rule of `findings`, and under the usual one where there are none. `None`
-    /// where it has no numbers; of one that was withheld only words are shown, and only where `findings` still make them.
-    pub fn showing(&self, findings: Option<&Findings>) -> Option<DisclosedResult> {
+    /// Applies today's disclosure limits to the result: those of `findings`, or [`HideRule::USUAL`] without any.
+    ///
+    /// `None` for a comment, and for a withheld result unless `findings` still show it in words.
+    pub fn disclosed(&self, findings: Option<&Findings>) -> Option<DisclosedResult> {
+        // Today's limits and not those of the day: an outcome is read for years, and a stricter limit has to hold for old files too.
         if !self.withheld {
             let rule = findings.map_or(HideRule::USUAL, |f| f.survey.hide_rule());
-            let showing = rule.showing(self.positive?, self.scored?);
-            return Some(showing.weighted(self.weighted));
+            let disclosed = rule.disclosed(self.positive?, self.scored?);
+            return Some(disclosed.weighted(self.weighted));
         }
         let findings = findings?;
         let (_, finding) = findings.finding(self.finding.as_deref()?)?;
         let result = finding.result(self.strand.as_deref()?, self.period.as_deref()?)?;
-        Some(findings.showing(result)).filter(|s| matches!(s, DisclosedResult::Words(_)))
+        Some(findings.disclosed(result)).filter(|s| matches!(s, DisclosedResult::Words(_)))
     }
 }
 
-/// A dated look at a goal.
+/// A review of a goal, planned or done.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Review {
-    /// When it is to be looked at.
+    /// Planned day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Date>,
-    /// When it was.
+    /// Actual day, once done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<Date>,
-    /// What was found.
+    /// Status found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
-    /// Why.
+    /// Reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// What happens next.
+    /// Next step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_step: Option<String>,
-    /// The day by which it was to be done moved to this one.
+    /// New due date, if it was moved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub new_due: Option<Date>,
-    /// What the evidence scored when somebody looked.
+    /// Results of the evidence on the day of the review.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub figures: Vec<Evidence>,
 }
 
-/// How a goal stands: one that was agreed, one that was asked for, or one that was not to be this time.
+// One enum for all decisions, because a file has one key `status`; `of` keeps them apart.
+/// Status of a goal at a review; see [`Status::of`] for the ones of each decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
-    /// It happened.
+    /// Done.
     Done,
-    /// It is happening.
+    /// In progress.
     OnTrack,
-    /// It is not happening.
+    /// Not in progress.
     Stuck,
-    /// It will not happen.
+    /// Given up.
     Dropped,
-    /// Whoever was asked said yes.
+    /// The person asked said yes.
     Granted,
-    /// Whoever was asked said no.
+    /// The person asked said no.
     Refused,
-    /// Whoever was asked has not answered.
+    /// The person asked has not answered.
     Waiting,
-    /// The reason against it is still true.
+    /// The reason against it still holds.
     StillTrue,
-    /// The reason against it is true no longer.
+    /// The reason against it no longer holds.
     NoLongerTrue,
 }
 
 impl Status {
-    /// Every one with the word that files use for it.
+    /// Each status with its word in files.
     pub const WORDS: &[(&str, Self)] = &[
         ("done", Self::Done),
         ("on_track", Self::OnTrack),
@@ -433,7 +473,7 @@ impl Status {
         ("no_longer_true", Self::NoLongerTrue),
     ];
 
-    /// What a goal of that decision can be found to be. One that is not settled has to be decided first.
+    /// Statuses of a goal with that decision; none for an undecided goal, which has to be decided first.
     pub fn of(decision: Verdict) -> &'static [Self] {
         match decision {
             Verdict::Agreed => &[Self::Done, Self::OnTrack, Self::Stuck, Self::Dropped],
@@ -443,7 +483,7 @@ impl Status {
         }
     }
 
-    /// Nothing is left to look at.
+    /// True if no further review is needed.
     pub fn settles(self) -> bool {
         matches!(
             self,
@@ -451,7 +491,7 @@ impl Status {
         )
     }
 
-    /// As the wall says it.
+    /// Label on the wall.
     pub fn words(self) -> &'static str {
         match self {
             Self::Done => "done",
@@ -466,14 +506,14 @@ impl Status {
         }
     }
 
-    /// It needs a reason.
+    /// True if a reason must be given.
     pub fn needs_reason(self) -> bool {
         matches!(self, Self::Stuck | Self::Dropped | Self::Refused)
     }
 }
 
 impl OutcomeGoal {
-    /// The strands that stand beside the goal's comments: whom it is mainly for, else those whose results it rests on.
+    /// Strands printed beside the goal's comments: the goal's own, else those of its results.
     pub fn strands_beside(&self) -> Vec<&str> {
         match &self.strand {
             Some(strand) => vec![strand],
@@ -485,73 +525,75 @@ impl OutcomeGoal {
         }
     }
 
-    /// How it was found to stand when it was last looked at.
+    /// Latest review with a status.
     pub fn last_review(&self) -> Option<&Review> {
         let looked = self.reviews.iter().filter(|r| r.status.is_some());
+        // By day and not by order: a review may be entered late.
         looked.max_by_key(|r| r.on.or(r.due))
     }
 
-    /// It was pledged, asked for or left open, and nobody has found since that it is settled.
+    /// True if it was not turned down and no review has settled it.
     pub fn is_open(&self) -> bool {
         let settled = self.last_review().and_then(|r| r.status);
         self.decision != Verdict::NotThisTime && !settled.is_some_and(Status::settles)
     }
 }
 
-/// A goal of the meeting before, as this meeting found it.
+/// A goal of the previous pledge, as reviewed in this meeting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PreviousGoal {
-    /// Its id in the outcome before.
+    /// Id in the previous outcome.
     pub goal: String,
-    /// Its wording there.
+    /// Wording in the previous outcome.
     pub title: String,
-    /// When it was looked at.
+    /// Day of the review.
     pub on: Date,
-    /// What was found.
+    /// Status found.
     pub status: Status,
-    /// Why.
+    /// Reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
-/// Something noted under a theme.
+/// A note on a theme or on the whole meeting.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutcomeNote {
-    /// The theme's id; missing for a note on the meeting as a whole.
+    /// Id of the theme; missing for a note on the whole meeting.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub theme: Option<String>,
-    /// The words.
+    /// Text.
     pub text: String,
 }
 
-/// A topic set aside.
+/// A parked topic.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutcomeParked {
-    /// The words.
+    /// Text.
     pub text: String,
-    /// Where the room was.
+    /// Stage at which it came up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stage: Option<Stage>,
 }
 
-/// An item of the agenda and how long it took.
+/// An agenda item and its actual time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimedItem {
-    /// A stage as a whole.
+    /// A whole stage.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stage: Option<Stage>,
-    /// A theme, by id.
+    /// Id of a theme.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub theme: Option<String>,
-    /// A pause.
+    /// Label of a break.
+    // `break` is the word of the file, and a keyword here.
     #[serde(default, rename = "break", skip_serializing_if = "Option::is_none")]
     pub pause: Option<String>,
-    /// Minutes on the agenda.
+    /// Planned minutes.
     pub planned: u32,
-    /// Whole minutes it took.
+    /// Actual time, in whole minutes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub took: Option<u32>,
-    /// The room did not come to it.
+    /// The room left it out.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub skipped: bool,
 }

@@ -1,26 +1,27 @@
-//! When the meeting will end: as planned, and at the pace it has gone so far.
+//! Expected end of a meeting, as planned and at its pace so far.
 //!
-//! The pace is the time that finished items took over the time they were given. What is ahead is stretched by it, so that
-//! a room that runs late on every item sees it at the third one and not at the last. It is never shortened: time won on
-//! easy items is lost on the hard ones, and the time won so far counts as it is.
+//! The pace is the actual time of finished items divided by their planned time. The remaining items are stretched by it, so that a
+//! room which runs late on every item sees that at the third one and not at the last.
 
 use super::{agenda::AgendaItem, meeting::Mark, stamp::Stamp};
 
-/// Nobody is believed to need more than twice as long for all that is ahead: one short item says little.
+// One short item that took ten times as long says little about the rest.
+/// Largest factor by which the remaining time is stretched.
 const SLOWEST: u64 = 2;
 
-/// When a meeting ends.
+/// Expected end of a meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pace {
-    /// As it was planned from its real beginning.
+    /// End as planned, counted from the actual start.
     pub planned: Stamp,
-    /// As it goes.
+    /// End at the pace so far.
     pub expected: Stamp,
 }
 
-/// When a meeting that began at `started` ends, with the room where `mark` says. `None` for an agenda without minutes.
+/// Expected end of a meeting that began at `started` and is at the agenda item of `mark`; `None` for an agenda without minutes.
 pub fn pace(items: &[AgendaItem], mark: &Mark, started: Stamp, now: Stamp) -> Option<Pace> {
     let seconds = |item: &AgendaItem| u64::from(item.minutes).saturating_mul(60);
+    // Minutes that the room added count as ahead, and not in the pace: they were asked for, not lost.
     let given = |(i, item): (usize, &AgendaItem)| {
         seconds(item).saturating_add(u64::from(mark.added(i)).saturating_mul(60))
     };
@@ -28,11 +29,12 @@ pub fn pace(items: &[AgendaItem], mark: &Mark, started: Stamp, now: Stamp) -> Op
     if all == 0 {
         return None;
     }
+    // Without the current item: how long it will take is not known before it ends.
     let ended = || items.iter().enumerate().take(mark.item);
     let (mut took, mut planned) = (0_u64, 0_u64);
     for (i, item) in ended() {
         let taken = mark.taken(i, now);
-        // An item that was left out says nothing about the pace.
+        // A skipped item took no time, and would make the pace look fast.
         if taken > 0 {
             took = took.saturating_add(taken);
             planned = planned.saturating_add(seconds(item));
@@ -48,17 +50,19 @@ pub fn pace(items: &[AgendaItem], mark: &Mark, started: Stamp, now: Stamp) -> Op
         .map(given)
         .fold(current, u64::saturating_add);
     Some(Pace {
+        // From the real start: a room that began late is told how it does, and not how late the last speaker was.
         planned: started.later(all),
         expected: now.later(stretched(ahead, took, planned)),
     })
 }
 
-/// `ahead` at the pace of `took` for what was given `planned`.
+/// Stretches `ahead` seconds by `took / planned`.
 fn stretched(ahead: u64, took: u64, planned: u64) -> u64 {
     if planned == 0 {
         return ahead;
     }
     let at_pace = ahead.saturating_mul(took) / planned;
+    // Never shortened: time won on easy items is lost on the hard ones, and what was won so far is in `now` already.
     at_pace.clamp(ahead, ahead.saturating_mul(SLOWEST))
 }
 

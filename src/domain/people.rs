@@ -1,4 +1,4 @@
-//! Who is in the room, and which group their vote counts in.
+//! People of a meeting: role, group and attendance.
 
 pub mod role;
 
@@ -6,58 +6,58 @@ use serde::{Deserialize, Serialize};
 
 use super::stamp::Stamp;
 
-/// What stands in the place of a name, or of words, that were forgotten on request.
+/// Placeholder for a name or text that was deleted on request.
 pub const REMOVED: &str = "[removed]";
 
-/// Somebody who takes part, as the agenda or a walk-in gives them.
+/// A person on the agenda, or a walk-in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     /// Unique in the meeting.
     pub id: String,
-    /// As they want to be called.
+    /// Name, as the person wants to be called.
     pub name: String,
-    /// Such as `Breast care nurse`; may be empty.
+    /// Role, such as `Breast care nurse`; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub role: String,
-    /// How votes are balanced: `patient`, `mdt`. The facilitator is in none and does not vote.
+    /// Group for balancing votes, `patient` or `mdt`; `None` for the facilitator and others without a vote.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
-    /// Patient group a representative speaks for.
+    /// Strand that a patient representative speaks for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub strand: Option<String>,
-    /// A Pledge Lead.
+    /// True for a Pledge Lead.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub lead: bool,
-    /// Hours they can give in the first year.
+    /// Hours available in the first year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<u64>,
-    /// The booklet may print the name.
+    /// Consent to print the name in the booklet.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub consent: bool,
 }
 
-/// A stay in the room.
+/// A stay in the room, from arrival to departure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stay {
-    /// When they came.
+    /// Arrival.
     pub from: Stamp,
-    /// When they left, where they have.
+    /// Departure; `None` while in the room.
     pub until: Option<Stamp>,
 }
 
-/// A person of this meeting and when they were in the room.
+/// A person of this meeting, with attendance.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attendee {
-    /// Who.
+    /// The person.
     pub person: Person,
-    /// They were not on the agenda.
+    /// True if not on the agenda.
     pub walk_in: bool,
-    /// In order of time; at most the last one is open.
+    /// Stays in order of time. Only the last one may be open.
     pub stays: Vec<Stay>,
 }
 
 impl Attendee {
-    /// Somebody who has not come yet.
+    /// A person who has not arrived.
     pub fn absent(person: Person, walk_in: bool) -> Self {
         Self {
             person,
@@ -66,7 +66,7 @@ impl Attendee {
         }
     }
 
-    /// They come in.
+    /// Records an arrival.
     pub fn arrive(&mut self, at: Stamp) {
         self.stays.push(Stay {
             from: at,
@@ -74,17 +74,17 @@ impl Attendee {
         });
     }
 
-    /// In the room now.
+    /// True while in the room.
     pub fn is_here(&self) -> bool {
         self.stays.last().is_some_and(|s| s.until.is_none())
     }
 
-    /// In the room now or earlier.
+    /// True if in the room now or earlier.
     pub fn was_here(&self) -> bool {
         !self.stays.is_empty()
     }
 
-    /// The group whose votes theirs counts among.
+    /// Group in which the vote counts.
     pub fn group(&self) -> Option<&str> {
         self.person.group.as_deref()
     }

@@ -1,17 +1,19 @@
-//! Small phrases that sentences are built of.
+//! Phrases for building sentences: groups, counts and capitals.
 //!
-//! Apart from the words on the wall, because the refusals of a meeting need them, and the wall's words know a meeting.
+//! They are apart from the words of the wall, because a meeting's refusals need them, and the wall's words depend on a meeting.
 
-/// A group, as a patient says it.
+/// Name of a group.
 pub fn group(id: &str) -> &str {
     match id {
+        // Other ids come from an agenda of the unit's own making, and are shown as they are.
         "mdt" => "hospital team",
         "patient" => "patients",
         other => other,
     }
 }
 
-/// With a capital at its beginning.
+// By characters: the first letter of "ŵy" is two bytes, and German "ß" becomes two letters.
+/// Capitalises the first letter.
 pub fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars
@@ -19,7 +21,7 @@ pub fn capital(text: &str) -> String {
         .map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
-/// `1 goal`, `2 goals`.
+/// Formats a count: `1 goal`, `2 goals`.
 pub fn count(n: u64, one: &str, many: &str) -> String {
     if n == 1 {
         format!("1 {one}")

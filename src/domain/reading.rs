@@ -1,7 +1,7 @@
-//! How hard a text is to read, and what in it could be plainer.
+//! Readability: reading age of a text, and hints for plainer wording.
 //!
-//! Patients are promised words for a reading age of 9 to 11; the room sees while it types whether it keeps to that. All of
-//! it is a hint: no text is ever refused for it.
+//! Patients are promised a reading age of 9 to 11, and the room sees it while it types. All of this is advice: no text is ever
+//! refused for its wording.
 
 mod grades;
 pub mod jargon;
@@ -18,58 +18,59 @@ pub use self::{
     syllables::syllables,
 };
 
-/// The most words that a sentence should have (NHS digital service manual, "How to write good content").
+/// Most words in a sentence that is not long (NHS digital service manual, "How to write good content").
 pub const LONG_SENTENCE: usize = 20;
-/// The most sentences that a paragraph should have.
+/// Most sentences in a paragraph that is not long.
 pub const LONG_PARAGRAPH: usize = 3;
-/// The fewest words of which a formula says anything; of fewer, one long word decides.
+// In fewer words a single long one decides the grade.
+/// Fewest words with which the grades are shown.
 pub const FEWEST_WORDS: usize = 30;
 
-/// What there is to say of a text.
+/// Counts, findings and grades of a text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Readability<'t> {
-    /// How many.
+    /// Number of words.
     pub words: usize,
-    /// How many.
+    /// Number of sentences.
     pub sentences: usize,
-    /// How many.
+    /// Number of paragraphs.
     pub paragraphs: usize,
-    /// Sentences of more than 20 words.
+    /// Sentences of more than [`LONG_SENTENCE`] words.
     pub long: Vec<&'t str>,
-    /// Paragraphs of more than 3 sentences.
+    /// Paragraphs of more than [`LONG_PARAGRAPH`] sentences.
     pub long_paragraphs: Vec<&'t str>,
-    /// The passives, such as "be told".
+    /// Passive verbs, such as "be told".
     pub passive: Vec<&'t str>,
-    /// The terms that patients may not know, each once.
+    /// Terms that patients may not know, each once.
     pub jargon: Vec<Plainer<'t>>,
-    /// `None` under 30 words.
+    /// Grades; `None` under [`FEWEST_WORDS`] words.
     pub grades: Option<Grades>,
 }
 
-/// One thing that could be plainer.
+/// A hint for plainer wording.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReadingHint<'t> {
-    /// A sentence of more than 20 words.
+    /// A long sentence.
     Sentence {
-        /// How many words it has.
+        /// Number of words.
         words: usize,
-        /// All of it.
+        /// The sentence.
         text: &'t str,
     },
     /// A term that patients may not know.
     Term(Plainer<'t>),
-    /// A passive: who does it is said late, or not at all.
+    /// A passive verb, which hides or postpones who acts.
     Passive(&'t str),
-    /// A paragraph of more than 3 sentences.
+    /// A long paragraph.
     Paragraph {
-        /// How many sentences it has.
+        /// Number of sentences.
         sentences: usize,
-        /// All of it.
+        /// The paragraph.
         text: &'t str,
     },
 }
 
-/// Reads a text.
+/// Assesses a text.
 pub fn read<'t>(text: &'t str, jargon: &Jargon) -> Readability<'t> {
     let count = words(text).count();
     let (all, paragraphs) = (sentences(text), paragraphs(text));
@@ -81,6 +82,7 @@ pub fn read<'t>(text: &'t str, jargon: &Jargon) -> Readability<'t> {
         long: over(&all, |s| words(s).count() > LONG_SENTENCE),
         passive: passive(text),
         jargon: jargon.find(text),
+        // Counted here and not in `Grades`, whose formulas are compared with published values of any length.
         grades: Grades::of(text).filter(|_| count >= FEWEST_WORDS),
     }
 }
@@ -90,12 +92,12 @@ fn over<'t>(texts: &[&'t str], is_long: impl Fn(&str) -> bool) -> Vec<&'t str> {
 }
 
 impl<'t> Readability<'t> {
-    /// Whether there is too little of it to say more than how long its sentences are and which terms stand in it.
+    /// True for a text under [`FEWEST_WORDS`] words, such as a goal.
     pub fn is_short(&self) -> bool {
         self.words < FEWEST_WORDS
     }
 
-    /// What to show of it, the most useful first. Of a short text, only long sentences and terms.
+    /// Hints to show, the most useful first; only long sentences and terms for a short text.
     pub fn hints(&self) -> Vec<ReadingHint<'t>> {
         let mut hints: Vec<ReadingHint<'t>> = self
             .long
@@ -106,6 +108,7 @@ impl<'t> Readability<'t> {
             })
             .collect();
         hints.extend(self.jargon.iter().cloned().map(ReadingHint::Term));
+        // In a goal of one sentence more hints than these would be noise.
         if !self.is_short() {
             hints.extend(self.passive.iter().copied().map(ReadingHint::Passive));
             hints.extend(

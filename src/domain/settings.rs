@@ -1,6 +1,6 @@
-//! What a person sets once for every meeting on their computer.
+//! Settings of a computer, which hold for all its meetings.
 //!
-//! Nothing here changes what was agreed: a meeting's own agenda goes before every setting that both of them have.
+//! No setting changes an agreement: where an agenda and a setting differ, the agenda wins.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ pub mod clicker;
 
 pub use self::clicker::{Clicker, PartialClicker};
 
-/// A set of colours that go together.
+/// A colour palette.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Palette {
     /// Dark on light, for projectors.
@@ -22,11 +22,11 @@ pub enum Palette {
     RoomLight,
     /// Light on dark.
     RoomDark,
-    /// As far apart as a screen can.
+    /// Highest contrast.
     HighContrast,
-    /// After Okabe and Ito, darkened until they can be read as text.
+    /// Okabe and Ito's colours, darkened until they are readable as text.
     ColourBlind,
-    /// The terminal's own two colours, with bold and reverse.
+    /// The terminal's own two colours, with bold and reverse video.
     Mono,
 }
 
@@ -40,7 +40,7 @@ impl Palette {
         Self::Mono,
     ];
 
-    /// Every palette with the word that settings use for it.
+    /// Each palette with its word in settings.
     pub const WORDS: &[(&str, Self)] = &[
         ("room-light", Self::RoomLight),
         ("room-dark", Self::RoomDark),
@@ -49,19 +49,19 @@ impl Palette {
         ("mono", Self::Mono),
     ];
 
-    /// The one after it; after the last the first.
+    /// The next palette, cycling.
     #[must_use]
     pub fn next(self) -> Self {
         let mut after = Self::ALL.iter().skip_while(|p| **p != self).skip(1);
         after.next().copied().unwrap_or_default()
     }
 
-    /// As it is written in settings.
+    /// Word in settings.
     pub fn name(self) -> &'static str {
         word_of(Self::WORDS, self)
     }
 
-    /// For what it is good, in a few words.
+    /// Short description.
     pub const fn about(self) -> &'static str {
         match self {
             Self::RoomLight => "dark on light, for projectors",
@@ -78,24 +78,24 @@ impl Palette {
     }
 }
 
-/// Everything that can be set.
+/// All settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// The colours.
+    /// Colour palette.
     pub palette: Palette,
-    /// The mouse is listened to.
+    /// React to the mouse.
     pub mouse: bool,
-    /// Only ASCII is drawn: for terminals without box characters.
+    /// Draw ASCII only, for terminals without box characters.
     pub ascii: bool,
-    /// Nothing on the screen changes by itself but once a minute: for people whom a running clock disturbs.
+    /// Update clocks once a minute only, for people who are disturbed by movement.
     pub reduced_motion: bool,
-    /// More keys of the clicker.
+    /// Additional keys of the slide clicker.
     pub clicker: Clicker,
-    /// How a round counts where the agenda does not say.
+    /// Default vote settings for agendas.
     pub vote: VoteSettings,
-    /// The currency where the agenda does not say, an ISO 4217 code such as `GBP`.
+    /// Default currency for agendas, an ISO 4217 code such as `GBP`.
     pub currency: String,
-    /// Words of the trade and what to say instead, beside those that the program knows.
+    /// Additional jargon, from term to plainer words.
     pub plain_words: BTreeMap<String, String>,
 }
 
@@ -114,7 +114,7 @@ impl Default for Settings {
     }
 }
 
-/// What one place says: a file, or the command line. What it leaves out is said elsewhere.
+/// Settings of one source, each of them optional: a settings file or the command line.
 #[expect(missing_docs, reason = "as in `Settings`")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PartialSettings {
@@ -129,33 +129,34 @@ pub struct PartialSettings {
 }
 
 impl PartialSettings {
-    /// What holds, key by key: what is said here, else what is `below`.
-    pub fn over(&self, below: Settings) -> Settings {
+    /// Complete settings: each key of this source, or the one of `defaults`.
+    pub fn or(&self, defaults: Settings) -> Settings {
         Settings {
-            palette: self.palette.unwrap_or(below.palette),
-            mouse: self.mouse.unwrap_or(below.mouse),
-            ascii: self.ascii.unwrap_or(below.ascii),
-            reduced_motion: self.reduced_motion.unwrap_or(below.reduced_motion),
-            clicker: self.clicker.over(below.clicker),
-            vote: self.vote.over(&below.vote),
-            currency: self.currency.clone().unwrap_or(below.currency),
-            plain_words: self.plain_words.clone().unwrap_or(below.plain_words),
+            palette: self.palette.unwrap_or(defaults.palette),
+            mouse: self.mouse.unwrap_or(defaults.mouse),
+            ascii: self.ascii.unwrap_or(defaults.ascii),
+            reduced_motion: self.reduced_motion.unwrap_or(defaults.reduced_motion),
+            clicker: self.clicker.or(defaults.clicker),
+            vote: self.vote.or(&defaults.vote),
+            currency: self.currency.clone().unwrap_or(defaults.currency),
+            plain_words: self.plain_words.clone().unwrap_or(defaults.plain_words),
         }
     }
 }
 
 impl Settings {
-    /// The terms that a text is read for.
+    /// Jargon of texts: the built-in terms and `plain_words`.
     pub fn jargon(&self) -> Jargon {
         Jargon::with(&self.plain_words)
     }
 
-    /// Puts into an agenda what nobody said in it: `said` is what somebody did say of the vote.
-    pub fn fill(&self, agenda: &mut Agenda, said: &PartialVoteSettings) {
-        agenda.vote = said.over(&self.vote);
+    /// Fills the gaps of an agenda; `own` is what its file says about votes.
+    pub fn fill(&self, agenda: &mut Agenda, own: &PartialVoteSettings) {
+        agenda.vote = own.or(&self.vote);
         agenda
             .capacity
             .currency
+            // Written into the agenda, so that a meeting opened on another computer keeps its currency.
             .get_or_insert_with(|| self.currency.clone());
     }
 }
@@ -185,7 +186,7 @@ mod tests {
             ascii: Some(true),
             ..PartialSettings::default()
         };
-        let holds = flags.over(file.over(Settings::default()));
+        let holds = flags.or(file.or(Settings::default()));
         let expected = Settings {
             palette: Palette::Mono,
             mouse: false,
@@ -202,7 +203,7 @@ mod tests {
         };
         assert_eq!(holds, expected);
         assert_eq!(
-            PartialSettings::default().over(Settings::default()),
+            PartialSettings::default().or(Settings::default()),
             Settings::default()
         );
     }

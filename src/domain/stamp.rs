@@ -1,14 +1,14 @@
-//! A moment as the room's clock showed it, with its offset from UTC.
+//! Time stamps: local date and time with the offset from UTC.
 //!
-//! The domain has no clock and no time zone database: moments come in from outside, and carry all that
-//! is needed to print them and to take one from another.
+//! The domain has no clock and no time zone database. Stamps come in from outside, with all that is needed to print them and to
+//! subtract them.
 
 use std::{fmt, str::FromStr};
 
 use jiff::civil::{Date, DateTime, Time};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A local date and time to the second, and how far that clock is ahead of UTC.
+/// A local date and time to the second, with its offset from UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Stamp {
     local: DateTime,
@@ -16,29 +16,30 @@ pub struct Stamp {
     offset: i32,
 }
 
-/// A text that is not a moment such as `2026-11-24T13:02:11+00:00`.
+/// A text that is not a stamp such as `2026-11-24T13:02:11+00:00`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a moment such as 2026-11-24T13:02:11+00:00")]
 pub struct ParseStampError(String);
 
 impl Stamp {
-    /// The moment when a clock `offset` seconds ahead of UTC shows `local`. Fractions of a second are cut.
+    /// The stamp of a clock that shows `local` and is `offset` seconds ahead of UTC. Fractions of a second are dropped.
     pub fn new(local: DateTime, offset: i32) -> Self {
+        // The written form has whole seconds: with a fraction a stamp would not equal itself after a restart.
         let local = local.with().subsec_nanosecond(0).build().unwrap_or(local);
         Self { local, offset }
     }
 
-    /// The date on the room's clock.
+    /// Local date.
     pub fn date(self) -> Date {
         self.local.date()
     }
 
-    /// The time on the room's clock.
+    /// Local time.
     pub fn time(self) -> Time {
         self.local.time()
     }
 
-    /// The time on the room's clock as `13:04`.
+    /// Local time, as `13:04`.
     pub fn hm(self) -> String {
         format!("{:02}:{:02}", self.local.hour(), self.local.minute())
     }
@@ -48,12 +49,12 @@ impl Stamp {
         self.offset
     }
 
-    /// Whole seconds from `earlier` to this moment; 0 where `earlier` is later (a clock was set back).
+    /// Seconds since `earlier`; 0 if `earlier` is later, because a clock was set back.
     pub fn seconds_since(self, earlier: Self) -> u64 {
         u64::try_from(self.seconds() - earlier.seconds()).unwrap_or(0)
     }
 
-    /// The moment so many seconds later, on the same clock; the last one there is where that is beyond it.
+    /// The stamp `seconds` later on the same clock; saturates at the end of the year 9999.
     #[must_use]
     pub fn later(self, seconds: u64) -> Self {
         let span = jiff::SignedDuration::from_secs(i64::try_from(seconds).unwrap_or(i64::MAX));
@@ -63,7 +64,7 @@ impl Stamp {
         }
     }
 
-    /// Seconds since 1970 in UTC.
+    /// Seconds since 1970-01-01 in UTC.
     pub fn seconds(self) -> i64 {
         let span = self
             .local
@@ -100,6 +101,7 @@ impl FromStr for Stamp {
 
     fn from_str(text: &str) -> Result<Self, ParseStampError> {
         let no = || ParseStampError(text.to_owned());
+        // Checked, because a hostile file may have a letter of two bytes across byte 19.
         let (head, tail) = text.split_at_checked(19).ok_or_else(no)?;
         let local: DateTime = head.parse().map_err(|_| no())?;
         let offset = if tail == "Z" {
@@ -111,7 +113,7 @@ impl FromStr for Stamp {
     }
 }
 
-/// `+01:00` in seconds.
+/// Parses an offset such as `+01:00` into seconds.
 fn offset_of(text: &str) -> Option<i32> {
     let sign = match text.as_bytes().first() {
         Some(b'+') => 1,

@@ -1,6 +1,6 @@
-//! The arithmetic behind a number on the wall: a share, how sure it is, how it moved, and whether it may be shown.
+//! Statistics: shares, confidence intervals, changes, and disclosure control.
 //!
-//! One place, so that every screen and every printed page rounds, doubts and hides in the same way.
+//! There is one implementation, so that all screens and papers round, qualify and hide results in the same way.
 
 mod difference;
 mod disclosure;
@@ -16,10 +16,11 @@ pub use many::{FALSE_DISCOVERIES, benjamini_hochberg};
 pub use two_proportions::{ZTest, two_proportions};
 pub use wilson::wilson_interval;
 
-/// The 97.5th percentile of the standard normal distribution: what makes an interval a 95% one.
+/// 97.5th percentile of the standard normal distribution, for intervals of 95%.
+// All digits of an f64: with 1.96 the fifth decimal differs from the programs that the tests compare with.
 const Z: f64 = 1.959_963_984_540_054;
 
-/// So many positive answers of so many scored; answers that do not apply are in neither.
+/// Number of positive answers of a number of scored ones. "Does not apply" is in neither.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Share {
     positive: u32,
@@ -28,7 +29,7 @@ pub struct Share {
 }
 
 impl Share {
-    /// `None` where nothing was scored, or more answers are positive than were scored.
+    /// Creates a share; `None` for no scored answers, or more positive than scored ones.
     pub fn new(positive: u32, scored: u32) -> Option<Self> {
         (scored > 0 && positive <= scored).then_some(Self {
             positive,
@@ -37,8 +38,8 @@ impl Share {
         })
     }
 
-    /// The same with a weighted percentage in hundredths, which is shown in the place of its own: whoever ran the survey has
-    /// counted some people for more than others.
+    /// Sets a weighted percentage, in hundredths of a percent, as published by a survey that weights people. It is shown in place of
+    /// the share's own.
     #[must_use]
     pub fn weighted(self, hundredths: Option<u32>) -> Self {
         Self {
@@ -47,22 +48,22 @@ impl Share {
         }
     }
 
-    /// Whether its percentage was weighted: the positive answers are the nearest whole number then.
+    /// True if its percentage is weighted. `positive` is only the nearest whole number then.
     pub fn is_weighted(self) -> bool {
         self.weighted.is_some()
     }
 
-    /// How many answers were positive.
+    /// Number of positive answers.
     pub fn positive(self) -> u32 {
         self.positive
     }
 
-    /// How many answers were scored: at least 1.
+    /// Number of scored answers, at least 1.
     pub fn scored(self) -> u32 {
         self.scored
     }
 
-    /// The positive answers in percent, 0 to 100, unrounded; the weighted percentage where there is one.
+    /// Percentage of positive answers, or the weighted one: 0 to 100, unrounded.
     pub fn percent(self) -> f64 {
         if let Some(hundredths) = self.weighted {
             return f64::from(hundredths) / 100.0;
@@ -70,11 +71,12 @@ impl Share {
         100.0 * f64::from(self.positive) / f64::from(self.scored)
     }
 
-    /// The percentage for people: rounded half up, but 100 only where all are positive and 0 only where none is.
+    /// Percentage for display, rounded half up; 100 only if all answers are positive, and 0 only if none is.
     ///
-    /// A room that reads "100%" takes it that nobody was let down, so 499 of 500 is 99, and 1 of 500 is 1.
+    /// A room reads "100%" as "nobody was let down", so 499 of 500 is 99, and 1 of 500 is 1.
     pub fn whole_percent(self) -> u32 {
         match (self.weighted, self.positive) {
+            // The weighted percentage decides where there is one: its `positive` is rounded already.
             (Some(0), _) | (None, 0) => 0,
             (Some(10_000), _) => 100,
             (None, all) if all == self.scored => 100,
@@ -83,32 +85,32 @@ impl Share {
     }
 }
 
-/// Two ends, `low <= high`, in percent or in percentage points as its maker says.
+/// An interval with `low <= high`, in percent or percentage points; see the function that returns it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
-    /// The lower end.
+    /// Lower end.
     pub low: f64,
-    /// The upper end.
+    /// Upper end.
     pub high: f64,
 }
 
-/// A percentage as a whole number, half up, kept within 0 to 100.
+/// Rounds a percentage half up and clamps it to 0 to 100; NaN gives 0.
 ///
-/// This knows no counts: [`Share::whole_percent`] also keeps "nearly all" from becoming "all". Not a number gives 0.
+/// It does not know the counts: only [`Share::whole_percent`] keeps "nearly all" from becoming "all".
 pub fn whole_percent(percent: f64) -> u32 {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "clamped to 0..=100 and rounded"
     )]
+    // `round` goes half away from zero, as people do; formatting with `{:.0}` would go half to even, and 12.5 be 12.
     let whole = percent.clamp(0.0, 100.0).round() as u32;
     whole
 }
 
-/// How many of those invited answered, in percent, 0 to 100.
+/// Response rate in percent, 0 to 100.
 ///
-/// `None` where nobody was invited or more answered than were invited: the count of invitations is then
-/// wrong or missing, and there is no rate to show.
+/// `None` without invitations or with more answers than invitations: the number of invitations is wrong or missing then.
 pub fn response_rate(answered: u32, invited: u32) -> Option<f64> {
     Share::new(answered, invited).map(Share::percent)
 }
@@ -117,7 +119,7 @@ pub fn response_rate(answered: u32, invited: u32) -> Option<f64> {
 mod tests {
     use super::*;
 
-    /// The rows of a file of reference values; `None`, and said, where the folder is not on this computer.
+    /// Rows of a file of reference values; prints that it was skipped if the folder is not there.
     pub(super) fn reference(file: &str) -> Option<Vec<serde_json::Value>> {
         let path = format!("{}/../shared/data/stats/{file}", env!("CARGO_MANIFEST_DIR"));
         let Ok(text) = std::fs::read_to_string(path) else {

@@ -2,7 +2,7 @@
 //!
 //! The tables are read in both directions, so that a word that is written is one that is read.
 
-/// The word that stands for `value` in `words`; empty where there is none.
+/// The word for `value` in `words`; empty if there is none.
 pub(crate) fn word_of<T: Copy + PartialEq>(words: &[(&'static str, T)], value: T) -> &'static str {
     words
         .iter()

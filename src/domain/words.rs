@@ -1,6 +1,7 @@
-//! The words on the wall, from the field's words.
+//! Wording of the wall: plain words for the field's terms.
 //!
-//! One table, so that the wall, the dialogue and the minutes call a thing the same. What is printed for patients stands in a table of its own.
+//! There is one table, so that the wall, the dialogue and the minutes agree. Papers for patients have a table of their own, in
+//! `publish::words`.
 
 mod fits;
 pub mod results;
@@ -23,14 +24,14 @@ use super::{
     },
 };
 
-/// A word as the wall has it, what it means, and the field's own word for it, which files and code keep.
+/// An entry of the glossary: a word on the wall, its meaning, and the field's term in files and code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word {
-    /// As the wall has it.
+    /// The word on the wall.
     pub plain: &'static str,
-    /// In a sentence that a patient follows.
+    /// Its meaning, in a sentence for patients.
     pub means: &'static str,
-    /// The field's word; empty where it is the same.
+    /// The field's term; empty if it is the same.
     pub field: &'static str,
 }
 
@@ -42,7 +43,7 @@ const fn word(plain: &'static str, field: &'static str, means: &'static str) -> 
     }
 }
 
-/// Every word on the wall that somebody may ask about, in the order in which a meeting meets them.
+/// Glossary of the wall, in the order in which a meeting uses the words.
 pub const GLOSSARY: &[Word] = &[
     word(
         "hospital team",
@@ -164,7 +165,7 @@ pub const GLOSSARY: &[Word] = &[
     ),
 ];
 
-/// What an item of the agenda is called.
+/// Title of an agenda item.
 pub fn item(meeting: &Meeting, what: &Activity) -> String {
     match what {
         Activity::Stage(stage) => stage.title().to_owned(),
@@ -173,7 +174,7 @@ pub fn item(meeting: &Meeting, what: &Activity) -> String {
     }
 }
 
-/// `06:12`; whole minutes only, rounded down, where seconds would disturb.
+/// Formats as `06:12`; if `calm`, as whole minutes, rounded down.
 pub fn minutes_and_seconds(seconds: u64, calm: bool) -> String {
     if calm {
         format!("{} min", seconds / 60)
@@ -182,15 +183,16 @@ pub fn minutes_and_seconds(seconds: u64, calm: bool) -> String {
     }
 }
 
-/// Whose answers they are.
+/// Name of a strand.
 pub fn strand(strand: &str) -> String {
     match strand {
+        // Strands are free text; only these two are words of the disease that need a noun.
         "primary" | "secondary" => format!("people with {strand} breast cancer"),
         other => other.to_owned(),
     }
 }
 
-/// A group as a column's heading.
+/// Short name of a group, for a column's heading.
 pub fn group_short(id: &str) -> &str {
     match id {
         "mdt" => "team",
@@ -198,7 +200,7 @@ pub fn group_short(id: &str) -> &str {
     }
 }
 
-/// So many voters of a group: `1 patient`, `6 of the hospital team`.
+/// Number of voters of a group: `1 patient`, `6 of the hospital team`.
 pub fn voters(id: &str, n: u32) -> String {
     match id {
         "patient" => count(u64::from(n), "patient", "patients"),
@@ -207,7 +209,7 @@ pub fn voters(id: &str, n: u32) -> String {
     }
 }
 
-/// Who can make a goal happen.
+/// Level that can make a goal happen.
 pub fn control(control: Option<Control>) -> &'static str {
     match control {
         None => "not said yet",
@@ -217,7 +219,7 @@ pub fn control(control: Option<Control>) -> &'static str {
     }
 }
 
-/// Why a goal does not go ahead as it is.
+/// Reason why a goal does not go ahead as proposed.
 pub fn reason(reason: Reason) -> &'static str {
     match reason {
         Reason::Money => "money",
@@ -228,7 +230,7 @@ pub fn reason(reason: Reason) -> &'static str {
     }
 }
 
-/// What was decided, in a word or two.
+/// Decision, in a word or two; empty without one.
 pub fn decision(decision: Option<&Decision>) -> &'static str {
     match decision {
         None => "",
@@ -239,39 +241,39 @@ pub fn decision(decision: Option<&Decision>) -> &'static str {
     }
 }
 
-/// How people vote.
+/// Description of a vote method.
 pub fn method(method: Method, allowed: Allowed) -> String {
     method.row().long(allowed)
 }
 
-/// The same, where there is little room.
+/// Short description of a vote method.
 pub fn method_short(method: Method) -> &'static str {
     method.row().words.short
 }
 
-/// What can be marked, by the keys.
+/// Keys of the marks.
 pub fn marks(method: Method) -> &'static str {
     method.row().words.keys
 }
 
-/// What the ends of the scale mean.
+/// Meaning of the ends of the scale.
 pub fn scale(method: Method) -> &'static str {
     method.row().words.ends
 }
 
-/// How many marks a group needs to be shown apart, where the method needs more than others.
+/// Sentence about the smallest group that a method can show apart; `None` if it has no limit of its own.
 pub fn needs(method: Method) -> Option<String> {
     let from = method.row().shown_from;
     (from > 1)
         .then(|| format!("A group of fewer than {from} cannot be shown apart by this method."))
 }
 
-/// What counts as agreed, said before the round opens: a count proposes, and the room decides each goal.
+/// Rule for agreement, shown before the round opens. A count only proposes; the room decides each goal.
 pub fn rule(method: Method) -> &'static str {
     method.row().words.rule
 }
 
-/// The verdict of ratings of 1 to 9 on a goal: of all together, or of each group where the groups' own differ.
+/// Verdict of ratings from 1 to 9: of all together, or of each group if their verdicts differ.
 pub fn rated(rated: &Rated) -> String {
     let verdict = |class: Class| match class {
         Class::Worth => "worth it",
@@ -279,9 +281,11 @@ pub fn rated(rated: &Rated) -> String {
         Class::NotWorth => "not worth it",
     };
     let class = match rated.class {
+        // RAND/UCLA calls both "uncertain", but a room that disagrees has to talk, and one that is lukewarm need not.
         Some(Class::Uncertain) if rated.disagreement => "Together: people disagree.".to_owned(),
         Some(class) => format!("Together: {}.", verdict(class)),
         None => {
+            // The map is sorted by id, "mdt" before "patient"; patients are named first.
             let each = rated.groups.iter().rev();
             let each: Vec<String> = each
                 .map(|(g, class)| format!("{}: {}.", capital(group(g)), verdict(*class)))
@@ -298,7 +302,7 @@ pub fn rated(rated: &Rated) -> String {
     format!("{class}{consensus}")
 }
 
-/// Why the votes of a round are not shown apart, or only as ranges.
+/// Reason why the groups of a round are shown as ranges or not at all; empty if they are shown exactly.
 pub fn hidden(round: &Round) -> String {
     let shown = round.tally().map_or(Shown::Withheld, Tally::shown);
     let least = round
@@ -326,7 +330,7 @@ pub fn hidden(round: &Round) -> String {
     }
 }
 
-/// How votes are weighed.
+/// Weighting of the ballots.
 pub fn weight(weight: Weight) -> &'static str {
     match weight {
         Weight::Balanced => "patients and hospital team count the same",
@@ -334,7 +338,7 @@ pub fn weight(weight: Weight) -> &'static str {
     }
 }
 
-/// Where a comment comes from.
+/// Source and strand of a comment; empty if they must not be shown.
 pub fn source(source: Option<(SourceKind, &str)>) -> String {
     source.map_or_else(String::new, |(kind, strand)| {
         format!("{}, {strand}", kind.word())

@@ -4,10 +4,7 @@
 
 mod ids;
 
-use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
-    fmt::Write as _,
-};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use sha2::{Digest as _, Sha256};
 
@@ -19,10 +16,13 @@ use super::{
     privacy::{self, Marked, Marker},
     table::NO_GROUP,
 };
-use crate::domain::{
-    alike::folded,
-    codebook::{Codebook, CommentColumn, CommentDecision, ThemeOf},
-    findings::{Findings, SourceKind, UNSORTED},
+use crate::{
+    domain::{
+        alike::folded,
+        codebook::{Codebook, CommentColumn, CommentDecision, ThemeOf},
+        findings::{Findings, SourceKind, UNSORTED},
+    },
+    text::hex::hex_128,
 };
 
 /// A comment as the import would write it into the findings.
@@ -92,11 +92,7 @@ impl ManualEdits {
 
 /// Fingerprint of a comment's original words: the first 128 bits of SHA-256, in hex.
 pub fn words_hash(text: &str) -> String {
-    let digest = Sha256::digest(text.as_bytes());
-    digest.iter().take(16).fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    hex_128(&Sha256::digest(text.as_bytes()))
 }
 
 /// Answers that say "nothing to add", in small letters: English, Welsh, and what redaction tools leave, such as "person".

@@ -51,7 +51,7 @@ pub fn codebook(exports: &[Export], existing: Option<&Findings>) -> Codebook {
         codebook.unit = findings.unit.clone();
         codebook.survey.title.clone_from(&findings.survey.title);
         codebook.survey.hide_below = findings.survey.hide_below;
-        codebook.themes = findings.talked_about().map(theme_entry).collect();
+        codebook.themes = findings.discussed_themes().map(theme_entry).collect();
     }
     complete(&mut codebook, exports, existing);
     codebook

@@ -1,8 +1,10 @@
-//! A typed line into the app's inputs. Every answer becomes keys that the full screen has too, or a paste.
+//! Answers: typed lines become keys of the full screen, or a paste.
+//!
+//! Going through keys and not through effects keeps both interfaces the same: whatever a key refuses, an answer refuses.
 
 use super::{
     Dialogue, here, keys,
-    meant::{Answer, meant},
+    meant::{ParsedAnswer, meant},
     offer::Offer,
     offers, words,
 };
@@ -20,7 +22,7 @@ use crate::{
     text::clean,
 };
 
-/// A text is emptied in at most so many steps.
+/// Most steps for emptying a text field.
 const STEPS: usize = 100_000;
 
 impl Dialogue {
@@ -32,7 +34,7 @@ impl Dialogue {
     ) -> Vec<String> {
         let word = clean(line);
         let word = word.trim();
-        // A message goes with the next answer, as on the screen with the next key.
+        // A message disappears with the next answer, as on the screen with the next key.
         app.ui.toast = None;
         if app.ui.blank {
             press(app, Key::plain(Code::Esc), now);
@@ -54,7 +56,7 @@ impl Dialogue {
         }
     }
 
-    /// A text that is written, or what is done with it.
+    /// Handles a line in a text field.
     fn write<D: Disk>(
         &mut self,
         app: &mut App<D>,
@@ -94,7 +96,7 @@ impl Dialogue {
         let understood = note(app, now).map(|(_, words)| words);
         act(app, Action::Done, now);
         if let Some((Role::Bad, why)) = note(app, now) {
-            // What was typed stands there still, and needs no reading out to who typed it.
+            // The text is still there, and its author does not need to hear it again.
             self.page(app, now, Some(""));
             return vec![words::stopped(format!("Not taken: {why}"))];
         }
@@ -104,7 +106,8 @@ impl Dialogue {
         self.after(app, now, understood.into_iter().collect())
     }
 
-    /// Marks on a ballot, or what is done with it. Nothing of the line is ever said.
+    // No reply repeats anything of the line: the room would hear the vote.
+    /// Handles a line on a ballot: marks, or an action.
     fn mark<D: Disk>(&mut self, app: &mut App<D>, word: &str, now: Stamp) -> Vec<String> {
         let Some(Layer::Ballot(voting)) = app.ui.layers.last() else {
             return Vec::new();
@@ -121,7 +124,7 @@ impl Dialogue {
             .collect();
         let Some(marks) = marks else {
             return match meant(app, word, now) {
-                Answer::Press(key) if is_bound(app, key) => {
+                ParsedAnswer::Press(key) if is_bound(app, key) => {
                     press(app, key, now);
                     self.after(app, now, Vec::new())
                 }
@@ -134,6 +137,7 @@ impl Dialogue {
         if all {
             return vec!["Every goal is marked already. Hand it in, or start over.".to_owned()];
         }
+        // All or nothing: with the first marks taken nobody would know which goal the next one is for.
         if marks.len() > left {
             return vec![format!(
                 "Those are more marks than goals: {left} to mark from here. Nothing was marked."
@@ -145,7 +149,7 @@ impl Dialogue {
         self.after(app, now, Vec::new())
     }
 
-    /// A number that takes one of a list, or letters that make the list shorter; so many letters are there already.
+    /// Handles a line in a list: a number takes a row, letters filter the list. `typed` letters are in the filter already.
     fn pick<D: Disk>(
         &mut self,
         app: &mut App<D>,
@@ -157,6 +161,7 @@ impl Dialogue {
         if key.is_some() || word.chars().all(|c| c.is_ascii_digit()) {
             return self.choose(app, word, now);
         }
+        // The new letters replace the old filter, since a listener does not know what is still in it.
         for _ in 0..typed {
             press(app, Key::plain(Code::Backspace), now);
         }
@@ -177,15 +182,15 @@ impl Dialogue {
                 return self.after(app, now, vec![none]);
             }
         }
-        // What is left is another list.
+        // The remaining numbers belong to a list that is gone.
         self.heard.truncate(app.ui.layers.len());
         self.after(app, now, Vec::new())
     }
 
-    /// One choice, or several with blanks between.
+    /// Handles a line on any other page: one choice, or several separated by blanks.
     fn choose<D: Disk>(&mut self, app: &mut App<D>, word: &str, now: Stamp) -> Vec<String> {
         match meant(app, word, now) {
-            Answer::Nothing(why) => {
+            ParsedAnswer::Nothing(why) => {
                 let words: Vec<&str> = word.split_whitespace().collect();
                 let short = |w: &&str| w.parse::<usize>().is_ok() || keys::named(w).is_some();
                 if words.len() > 1 && words.iter().all(short) {
@@ -193,12 +198,12 @@ impl Dialogue {
                 }
                 vec![why]
             }
-            Answer::More => offers(app, now).more.iter().map(Offer::said).collect(),
-            Answer::Row(row) => {
+            ParsedAnswer::More => offers(app, now).more.iter().map(Offer::said).collect(),
+            ParsedAnswer::Row(row) => {
                 take_row(app, row, now);
                 self.after(app, now, Vec::new())
             }
-            Answer::Press(key) => {
+            ParsedAnswer::Press(key) => {
                 if is(app, key, Action::Help) || is(app, key, Action::Actions) {
                     return everything(app, now);
                 }
@@ -208,7 +213,7 @@ impl Dialogue {
         }
     }
 
-    /// Choices one after the other, as long as their numbers mean what they meant when they were typed.
+    /// Carries out choices one by one, as long as their numbers still mean what they meant when they were typed.
     fn several<D: Disk>(&mut self, app: &mut App<D>, words: &[&str], now: Stamp) -> Vec<String> {
         let before = offers(app, now);
         let mut lines = Vec::new();
@@ -219,10 +224,10 @@ impl Dialogue {
             }
             app.ui.toast = None;
             match meant(app, word, now) {
-                Answer::Row(row) => take_row(app, row, now),
-                Answer::Press(key) => press(app, key, now),
-                Answer::More => {}
-                Answer::Nothing(why) => {
+                ParsedAnswer::Row(row) => take_row(app, row, now),
+                ParsedAnswer::Press(key) => press(app, key, now),
+                ParsedAnswer::More => {}
+                ParsedAnswer::Nothing(why) => {
                     lines.push(why);
                     break;
                 }
@@ -235,7 +240,7 @@ impl Dialogue {
     }
 }
 
-/// Whether a key asks for this here.
+/// True if a key triggers this action here.
 fn is<D: Disk>(app: &App<D>, key: Key, action: Action) -> bool {
     let menu = app.menu();
     let entry = menu.iter().find(|e| e.row.keys.contains(&key));
@@ -250,7 +255,7 @@ fn press<D: Disk>(app: &mut App<D>, key: Key, now: Stamp) {
     app.input(Input::Key(key), now);
 }
 
-/// Presses the key that asks for this here.
+/// Presses the key of an action.
 fn act<D: Disk>(app: &mut App<D>, action: Action, now: Stamp) {
     let menu = app.menu();
     let entry = menu.iter().find(|e| e.row.action == action);
@@ -259,9 +264,10 @@ fn act<D: Disk>(app: &mut App<D>, action: Action, now: Stamp) {
     }
 }
 
-/// Moves the mark to a row; in a list to choose from, takes it.
+/// Moves the mark to a row, and takes the row in a list to choose from.
 fn take_row<D: Disk>(app: &mut App<D>, row: usize, now: Stamp) {
     let scope = app.ui.layers.last().map(Layer::scope);
+    // The last position is kept, so that a list which refuses to move ends the loop.
     let mut before = None;
     while let Some(at) = here(app, now).1.list.map(|l| l.at)
         && at != row
@@ -278,7 +284,7 @@ fn take_row<D: Disk>(app: &mut App<D>, row: usize, now: Stamp) {
     }
 }
 
-/// Takes out what is written.
+/// Empties the text field.
 fn empty<D: Disk>(app: &mut App<D>, now: Stamp) {
     let lines = match app.ui.layers.last() {
         Some(Layer::Write(w)) => w.field.lines().len(),
@@ -293,12 +299,13 @@ fn empty<D: Disk>(app: &mut App<D>, now: Stamp) {
         && !w.field.text().is_empty()
         && steps < STEPS
     {
+        // Line by line, as a person at the full screen would: the field itself has no way to be emptied at once.
         press(app, Key::ctrl('u'), now);
         steps += 1;
     }
 }
 
-/// What is understood of a text that is written, or why it is not taken.
+/// Note below the text field: how the text was understood, or why it is refused.
 fn note<D: Disk>(app: &App<D>, now: Stamp) -> Option<(Role, String)> {
     let overlay = app.view(now).overlay?;
     overlay.blocks.iter().find_map(|b| match b {
@@ -310,7 +317,7 @@ fn note<D: Disk>(app: &App<D>, now: Stamp) -> Option<(Role, String)> {
     })
 }
 
-/// Everything that can be done, and what cannot be done now.
+/// All choices, and what is not possible now with the reason.
 fn everything<D: Disk>(app: &App<D>, now: Stamp) -> Vec<String> {
     if let Some(Layer::Write(writing)) = app.ui.layers.last() {
         let how = if writing.field.is_several() {
@@ -367,7 +374,7 @@ fn everything<D: Disk>(app: &App<D>, now: Stamp) -> Vec<String> {
     lines
 }
 
-/// Whether a character is a mark on the ballot that is open.
+/// True if a character is a mark on the open ballot.
 fn marks_with<D: Disk>(app: &App<D>, c: char) -> bool {
     app.menu().iter().any(|entry| {
         matches!(entry.row.action, Action::Mark(_) | Action::CannotJudge)
@@ -375,7 +382,7 @@ fn marks_with<D: Disk>(app: &App<D>, c: char) -> bool {
     })
 }
 
-/// What can be marked on the ballot that is open, in words.
+/// Marks of the open ballot, in words.
 fn marks_of<D: Disk>(app: &App<D>) -> &'static str {
     match app.ui.layers.last() {
         Some(Layer::Ballot(voting)) => crate::domain::words::marks(voting.method),

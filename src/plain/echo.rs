@@ -1,20 +1,23 @@
-//! Whether a terminal shows what is typed: marks of a secret vote must not stand there for the next voter to read.
+//! Echo of the terminal, which is switched off during ballots.
+//!
+//! The marks of a secret vote must not stay on the screen for the next voter.
 
-/// What shows typed letters, or hides them.
+/// Control of the terminal's echo.
 pub trait Echo {
-    /// Hides what is typed from now on; says whether nobody can see it.
+    /// Switches the echo off; returns whether typed text is invisible now.
     fn hide(&mut self) -> bool;
 
-    /// Shows it again.
+    /// Switches the echo on.
     fn show(&mut self);
 }
 
-/// Nothing that is typed is shown by anybody, as where it comes from a pipe.
+/// Input without an echo, such as a pipe.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoEcho;
 
 impl Echo for NoEcho {
     fn hide(&mut self) -> bool {
+        // A pipe shows nothing, so there is nothing to hide and nothing to warn of.
         true
     }
 

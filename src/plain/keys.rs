@@ -1,14 +1,14 @@
-//! The names of keys as they are typed and read out: words, never arrows, so that a voice can say them.
+//! Names of keys for typing and reading out: words and never symbols, so that a voice can say them.
 
 use crate::app::{
     input::{Code, Key},
     keymap::Binding,
 };
 
-/// The answer that asks for everything that can be done.
+/// Answer that lists all choices.
 pub(super) const HELP: &str = "?";
 
-/// Keys that are not characters, with what they are called; the first name is the one that is read out.
+/// Keys that are not characters, with their names. The first name is read out.
 const NAMES: &[(Code, &[&str])] = &[
     (Code::Char(' '), &["space"]),
     (Code::Enter, &["enter", "return"]),
@@ -26,7 +26,7 @@ const NAMES: &[(Code, &[&str])] = &[
     (Code::PageDown, &["pgdn", "pagedown"]),
 ];
 
-/// As it is read out, and may be typed: `g`, `enter`, `ctrl-s`.
+/// Name of a key, for reading out and typing: `g`, `enter`, `ctrl-s`.
 pub(super) fn name(key: Key) -> String {
     let base = match (NAMES.iter().find(|(code, _)| *code == key.code), key.code) {
         (Some((_, names)), _) => names.first().copied().unwrap_or_default().to_owned(),
@@ -40,7 +40,7 @@ pub(super) fn name(key: Key) -> String {
     format!("{ctrl}{alt}{shift}{base}")
 }
 
-/// The word that is typed for a row, as a sentence names it. A number is a choice here, so a row whose key is a number goes by its
+/// Name of a row of the key table in a sentence. Numbers are choices here, so a row whose key is a number goes by its
 /// label.
 pub(super) fn typed(row: &Binding) -> String {
     match row.keys.first() {
@@ -52,7 +52,7 @@ pub(super) fn typed(row: &Binding) -> String {
     }
 }
 
-/// The key that a word is the name of. A single character is itself, capital or not.
+/// Key of a name. A single character is its own name, capital or not.
 pub(super) fn named(word: &str) -> Option<Key> {
     let mut chars = word.chars();
     if let (Some(c), None) = (chars.next(), chars.next()) {

@@ -1,4 +1,4 @@
-//! What an answer means where choices have numbers: a number, the name of a key, or the beginning of a choice.
+//! Interpretation of an answer: a number, the name of a key, or the beginning of a choice.
 
 use super::{
     here, keys,
@@ -11,67 +11,72 @@ use crate::{
     store::disk::Disk,
 };
 
-/// What an answer asks for where choices have numbers.
-pub(super) enum Answer {
-    /// A row, from 0.
+/// An interpreted answer.
+pub(super) enum ParsedAnswer {
+    /// A row, counted from 0.
     Row(usize),
     /// A key.
     Press(Key),
-    /// The choices that are not always said.
+    /// The further choices.
     More,
-    /// Nothing, and why.
+    /// Not understood, with a sentence.
     Nothing(String),
 }
 
-/// What an answer asks for.
-pub(super) fn meant<D: Disk>(app: &App<D>, word: &str, now: Stamp) -> Answer {
+/// Interprets an answer.
+pub(super) fn meant<D: Disk>(app: &App<D>, word: &str, now: Stamp) -> ParsedAnswer {
     let page = here(app, now).1;
     let rows = page.list.map_or(0, |l| l.rows);
     let offers = offers(app, now);
     if word == "more" && !offers.more.is_empty() {
-        return Answer::More;
+        return ParsedAnswer::More;
     }
     if word.chars().all(|c| c.is_ascii_digit()) {
         let number = word.parse::<usize>().ok();
         let offer = offers.all().find(|o| Some(o.number) == number);
         return match (number, offer) {
-            (Some(MORE), _) if !offers.more.is_empty() => Answer::More,
-            (_, Some(offer)) => Answer::Press(offer.key),
-            (Some(n), None) if (1..=rows).contains(&n) => Answer::Row(n - 1),
-            _ => Answer::Nothing(unknown(word, rows, &offers)),
+            (Some(MORE), _) if !offers.more.is_empty() => ParsedAnswer::More,
+            (_, Some(offer)) => ParsedAnswer::Press(offer.key),
+            (Some(n), None) if (1..=rows).contains(&n) => ParsedAnswer::Row(n - 1),
+            _ => ParsedAnswer::Nothing(unknown(word, rows, &offers)),
         };
     }
+    // Before the beginnings of choices: `g` is a key, and many choices begin with it.
     if let Some(key) = keys::named(word) {
-        return Answer::Press(key);
+        return ParsedAnswer::Press(key);
     }
-    let names = page
-        .lines
-        .iter()
-        .filter_map(|l| Some((l.name.to_lowercase(), Answer::Row(l.kind.number()? - 1))));
+    let names = page.lines.iter().filter_map(|l| {
+        Some((
+            l.name.to_lowercase(),
+            ParsedAnswer::Row(l.kind.number()? - 1),
+        ))
+    });
     let labels = offers
         .all()
-        .map(|o| (o.label.to_lowercase(), Answer::Press(o.key)));
+        .map(|o| (o.label.to_lowercase(), ParsedAnswer::Press(o.key)));
     let wanted = word.to_lowercase();
-    let mut begin: Vec<(String, Answer)> = names
+    let mut begin: Vec<(String, ParsedAnswer)> = names
         .chain(labels)
         .filter(|(name, _)| name.starts_with(&wanted))
         .collect();
+    // "Close" is a choice even where "Close the round" is another.
     if let Some(exact) = begin.iter().position(|(name, _)| *name == wanted) {
         return begin.swap_remove(exact).1;
     }
     match (begin.pop(), begin.is_empty()) {
+        // One or two letters are more likely a slip than a choice.
         (Some((_, meant)), true) if wanted.chars().count() > 2 => meant,
-        (Some(_), false) => Answer::Nothing(format!(
+        (Some(_), false) => ParsedAnswer::Nothing(format!(
             "More than one choice begins with \u{201c}{wanted}\u{201d}: type its number."
         )),
         _ => {
-            // What cannot be done now says why when its key is pressed.
+            // Pressing the key of an impossible action gives its reason.
             let menu = app.menu();
             let begins = |e: &&Entry| e.row.label.to_lowercase().starts_with(&wanted);
             let other = menu.iter().filter(|e| e.can.is_err()).find(begins);
             match other.and_then(|e| e.row.keys.first()) {
-                Some(key) if wanted.chars().count() > 2 => Answer::Press(*key),
-                _ => Answer::Nothing(unknown(word, rows, &offers)),
+                Some(key) if wanted.chars().count() > 2 => ParsedAnswer::Press(*key),
+                _ => ParsedAnswer::Nothing(unknown(word, rows, &offers)),
             }
         }
     }

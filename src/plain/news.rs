@@ -1,13 +1,12 @@
-//! What is new on a page that was heard before: nobody listens to a whole page again for one tick.
+//! Differences between two states of a page, so that one tick does not read out the whole page again.
 
 use super::say::{LineKind, SpokenLine, SpokenPage};
 
-/// The lines that say what is new, each as short as it can be. None where nothing is.
+/// Lines about the news of a page, each as short as possible; empty without news.
 ///
-/// `told` was said already: a row that it names is not said again for what changed in it. Nor is a list of which some
-/// went away.
+/// `told` was read out already: rows that it names are not repeated, nor is a list that only became shorter.
 pub(super) fn since(before: &SpokenPage, now: &SpokenPage, told: &str) -> Vec<String> {
-    // A form that is another thing's is all new, even where it says the same.
+    // The form of another goal is read as a whole, even where both have the same values.
     if now.list.is_some_and(|l| l.form) && heads(before) != heads(now) {
         return all(now);
     }
@@ -17,13 +16,14 @@ pub(super) fn since(before: &SpokenPage, now: &SpokenPage, told: &str) -> Vec<St
         .filter_map(|line| match known(before, line) {
             Some(old) if old.kind == line.kind && is_row(line) && told.contains(&line.name) => None,
             Some(old) => Some(changed(old, line)),
+            // "Handed in. 5 of 9 have voted." was just said, and need not be heard as a line of the page again.
             None if line.kind == LineKind::Text && is_said(before, line, told) => None,
             None => Some(line.whole()),
         })
         .collect()
 }
 
-/// Every line, and where the mark is after the rows it is on.
+/// All lines, with the position of the mark after the rows.
 pub(super) fn all(page: &SpokenPage) -> Vec<String> {
     let mut out = Vec::new();
     let last = page.list.map_or(0, |l| l.rows);
@@ -36,7 +36,7 @@ pub(super) fn all(page: &SpokenPage) -> Vec<String> {
     out
 }
 
-/// Whether a text is part of what was told, or a list such as `Not here yet: ...` that only became shorter.
+/// True if a text was told already, or is a list such as `Not here yet: ...` that only became shorter.
 fn is_said(before: &SpokenPage, line: &SpokenLine, told: &str) -> bool {
     let items = |text: &str| -> Option<(String, Vec<String>)> {
         let (head, rest) = text.trim_end_matches('.').split_once(": ")?;
@@ -63,7 +63,7 @@ fn heads(page: &SpokenPage) -> Vec<&SpokenLine> {
         .collect()
 }
 
-/// The line that this one was: the same name in the same place, else the same name.
+/// Earlier state of a line: the same name in the same position, else the same name.
 fn known<'a>(before: &'a SpokenPage, line: &SpokenLine) -> Option<&'a SpokenLine> {
     let same = |old: &&SpokenLine| old.name == line.name && old.kind == line.kind;
     let moved = |old: &&SpokenLine| old.name == line.name && old.kind.number().is_some();
@@ -91,7 +91,7 @@ fn changed(old: &SpokenLine, line: &SpokenLine) -> String {
             ..line.clone()
         }
         .with(&parts),
-        // Only its number is another.
+        // Only the number has changed.
         LineKind::Row(_) | LineKind::Field(_) if !parts.is_empty() || old.parts == line.parts => {
             line.with(&parts)
         }

@@ -1,7 +1,7 @@
-//! What can be done where one stands, each with the number that chooses it.
+//! Choices of a page, each with its number.
 //!
-//! It is the menu of the app in another order. What moves a mark is left out where rows have numbers, and what only
-//! a screen has is left out altogether; their keys work all the same.
+//! They are the app's menu in another order. Moving the mark is left out where rows have numbers, and purely visual actions are left
+//! out everywhere; their keys still work.
 
 use super::keys;
 use crate::app::{
@@ -11,24 +11,24 @@ use crate::app::{
     menu::Entry,
 };
 
-/// So many choices are always said; more are behind one.
+/// Number of the choice that lists further ones.
 pub(super) const MORE: usize = 0;
-/// In a ballot these numbers are marks.
+/// Highest mark on a ballot. Choices have higher numbers there, so that no number is both.
 const MARKS: usize = 9;
 
-/// Something that can be done.
+/// A choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Offer {
-    /// What chooses it.
+    /// Number for choosing it.
     pub(super) number: usize,
-    /// The key that does it.
+    /// Key of the full screen.
     pub(super) key: Key,
-    /// What it is.
+    /// Label.
     pub(super) label: String,
 }
 
 impl Offer {
-    /// As it is read out, with its key's name where that is not a number itself.
+    /// Text for reading out, with the name of the key unless that is a digit.
     pub(super) fn said(&self) -> String {
         let said = format!("{}. {}", self.number, self.label);
         match self.key.code {
@@ -38,22 +38,22 @@ impl Offer {
     }
 }
 
-/// Everything that can be done now.
+/// All choices of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Offers {
-    /// Here: always said.
+    /// Choices of this page, always read out.
     pub(super) here: Vec<Offer>,
-    /// Everywhere: said when they are asked for.
+    /// Choices of every page, read out on request.
     pub(super) more: Vec<Offer>,
 }
 
 impl Offers {
-    /// What a menu offers, below `rows` numbered rows; `None` where the page has none. A slide is one thing: there is
-    /// nothing to move to on it unless its own keys say so.
+    /// Choices of a menu, numbered after `rows` numbered rows (`None` for a page without rows). On a slide there is nothing to move to
+    /// except by its own keys.
     pub(super) fn of(menu: &[Entry], rows: Option<usize>, slide: bool) -> Self {
         let scope = menu.first().map(|e| e.row.scope);
         if matches!(scope, Some(Scope::Text | Scope::Lines)) {
-            // Text is written here, and numbers are text.
+            // In a text field a number is text.
             return Self::default();
         }
         let picks = matches!(scope, Some(Scope::Choose));
@@ -61,12 +61,13 @@ impl Offers {
         let ballot = scope.is_some_and(Scope::is_ballot);
         let rows_shown = rows.unwrap_or(0);
         let mut next = 1 + if ballot {
+            // From 10 on, so that "5" is always the mark and never a choice.
             rows_shown.max(MARKS)
         } else {
             rows_shown
         };
         let left_out = |action: Action| match action {
-            // Help and the palette of actions are what is read out here anyway; the rest is for eyes.
+            // Help and the list of actions are what is read out here anyway; the others are visual.
             Action::Help
             | Action::Actions
             | Action::Blank
@@ -96,6 +97,7 @@ impl Offers {
             let idle = slide && row.scope == Scope::List;
             // Leaving the program is no answer to a question; its key works all the same.
             let away = !is_open && row.scope == Scope::Always;
+            // What is not possible now is only listed on request, with its reason.
             if entry.can.is_err() || idle || away || left_out(action) || seen.contains(&action) {
                 continue;
             }
@@ -122,12 +124,12 @@ impl Offers {
         Self { here, more }
     }
 
-    /// All of them.
+    /// All choices.
     pub(super) fn all(&self) -> impl Iterator<Item = &Offer> {
         self.here.iter().chain(&self.more)
     }
 
-    /// The lines that say what can be done here.
+    /// Lines for reading out.
     pub(super) fn said(&self) -> Vec<String> {
         let mut lines: Vec<String> = self.here.iter().map(Offer::said).collect();
         if !self.more.is_empty() {
@@ -137,7 +139,7 @@ impl Offers {
     }
 }
 
-/// What moves a mark on a page without rows moves from one thing to the next.
+/// Label of an action. On a page without rows, moving the mark means going to the next thing.
 fn label(action: Action, label: &str) -> &str {
     match (action, label) {
         (Action::Down, "down") => "the next one",

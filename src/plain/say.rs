@@ -1,6 +1,6 @@
-//! A page as lines to be heard: every block of it in words, nothing of it by its place or its look.
+//! Pages in words: each block as lines, without meaning in position or colour.
 //!
-//! A line keeps its parts apart, so that a change can be said without what was heard before.
+//! The parts of a line are kept apart, so that a change can be read out without the rest.
 
 use super::words::{capital, figure, headed, some, stopped, ticked, tidy, words};
 use crate::{
@@ -8,21 +8,21 @@ use crate::{
     domain::words::results::AFTER_ALL_MARK,
 };
 
-/// What a line is, from which it follows how a change of it is said.
+/// Kind of line, which decides how a change of it is read out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LineKind {
-    /// Text: it is said as a whole.
+    /// Text, read as a whole.
     Text,
-    /// A title and what stands beside it: only what stands beside it is said again.
+    /// A title with a text beside it. Only the text is repeated.
     Head,
-    /// A row that can be chosen, with its number.
+    /// A row to choose, with its number.
     Row(usize),
-    /// A field of a form that can be chosen, with its number.
+    /// A field of a form, with its number.
     Field(usize),
 }
 
 impl LineKind {
-    /// The number that chooses it.
+    /// Number for choosing it.
     pub(super) fn number(self) -> Option<usize> {
         match self {
             Self::Row(n) | Self::Field(n) => Some(n),
@@ -31,14 +31,14 @@ impl LineKind {
     }
 }
 
-/// A line to be heard.
+/// A line for reading out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SpokenLine {
-    /// What it is.
+    /// Kind.
     pub(super) kind: LineKind,
-    /// Whose line it is.
+    /// Name, which identifies the line.
     pub(super) name: String,
-    /// What is said of it.
+    /// Parts about it.
     pub(super) parts: Vec<String>,
 }
 
@@ -56,7 +56,7 @@ impl SpokenLine {
         self.with(&self.parts)
     }
 
-    /// The line with some of its parts.
+    /// The line with only these parts.
     pub(super) fn with(&self, parts: &[String]) -> String {
         if parts.is_empty() && self.kind == LineKind::Text {
             return self.name.clone();
@@ -77,35 +77,35 @@ impl SpokenLine {
     }
 }
 
-/// The rows of a page that can be chosen by number.
+/// Rows of a page that can be chosen by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct NumberedRows {
-    /// So many.
+    /// Number of rows.
     pub(super) rows: usize,
-    /// The one under the mark, from 0.
+    /// Row under the mark, from 0.
     pub(super) at: usize,
-    /// They are the fields of one thing.
+    /// The rows are the fields of a form.
     pub(super) form: bool,
 }
 
 /// A page in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct SpokenPage {
-    /// Its lines.
+    /// Lines.
     pub(super) lines: Vec<SpokenLine>,
-    /// Its rows that can be chosen.
+    /// Rows to choose, if any.
     pub(super) list: Option<NumberedRows>,
-    /// It is one thing, without a way about in it.
+    /// A slide, which shows a single thing.
     pub(super) slide: bool,
 }
 
 impl SpokenPage {
-    /// What it is called: its first line.
+    /// Title: the first line.
     pub(super) fn title(&self) -> &str {
         self.lines.first().map_or("", |l| &l.name)
     }
 
-    /// The row under the mark, as it is said.
+    /// Sentence about the row under the mark.
     pub(super) fn at(&self) -> Option<String> {
         let number = self.list?.at + 1;
         let row = self
@@ -120,7 +120,7 @@ impl SpokenPage {
             Block::Gap => {}
             Block::Heading(text) => self.push(SpokenLine::text(headed(&tidy(text)))),
             Block::Text { line, .. } => self.push(SpokenLine::text(match line.split_first() {
-                // The legend of a mark, which is heard and not seen.
+                // A star is read out as a word, so its legend must name the word.
                 Some((mark, means)) if mark.text == AFTER_ALL_MARK => {
                     format!("With a star: {}", words(means))
                 }
@@ -167,9 +167,10 @@ impl SpokenPage {
         }
     }
 
-    /// The number of the first of these rows, where they are the ones that can be chosen.
+    /// Number of the first row, if these are the rows to choose.
     fn list(&mut self, rows: &[Row], form: bool) -> Option<usize> {
         let at = rows.iter().position(|r| r.selected)?;
+        // One list of numbers a page: a second "3" would be another row.
         if self.list.is_some() {
             return None;
         }
@@ -183,12 +184,12 @@ impl SpokenPage {
 
     fn table(&mut self, columns: &[Column], rows: &[Row]) {
         let first = self.list(rows, false);
-        // A row to choose is called what fills it; one that is only read, what it begins with.
+        // A row to choose is named by its widest column, a row that is only read by its first one.
         let fills = |c: &Column| c.width == Width::Fill;
         let own = first
             .and_then(|_| columns.iter().position(fills))
             .unwrap_or(0);
-        // With one heading only, that is what the table is called; with several, each is its column's.
+        // A single heading is the title of the table; several belong to their columns.
         let heads = columns.iter().filter(|c| !c.head.is_empty()).count();
         if let Some(head) = columns.get(own).map(|c| tidy(&c.head))
             && heads == 1
@@ -202,7 +203,7 @@ impl SpokenPage {
             for (nth, cell) in row.cells.iter().enumerate() {
                 let text = words(cell);
                 if nth == own {
-                    // What is said beside a name, such as who leads, is no part of it.
+                    // Text beside a name, such as "leads", is not part of it.
                     let (own, beside) = cell.split_at_checked(1).unwrap_or((cell, &[]));
                     let own = words(own);
                     let (tick, rest) = ticked(&own);
@@ -251,7 +252,7 @@ pub(super) fn page(page: &Page) -> SpokenPage {
     for block in &page.blocks {
         let before = spoken.lines.len();
         spoken.block(block);
-        // What stands in big characters is the beginning of a sentence that goes on below.
+        // Big characters are the beginning of a sentence that goes on in small ones below.
         if big
             && let Some([.., first, second]) = spoken.lines.get(..=before)
             && second.name.starts_with(char::is_lowercase)
@@ -269,6 +270,7 @@ fn bar(bar: &Bar) -> SpokenLine {
     let share = bar.figure.trim();
     let share = share
         .strip_suffix('%')
+        // As the papers say it; speech programs read "%" in many ways.
         .map_or_else(|| share.to_owned(), |n| format!("{n} in 100"));
     let below = words(&bar.below);
     let below = match below.strip_suffix(AFTER_ALL_MARK) {

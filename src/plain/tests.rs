@@ -1,5 +1,5 @@
-//! A method that only the tests have is played by keys and by typed lines, saved and read again: its row, its file and its variant
-//! are all that the program has of it.
+//! A vote method that only exists in tests, played with keys and with typed lines, saved and read again: a method needs nothing but
+//! its row, its file and its variant.
 
 use std::path::PathBuf;
 
@@ -43,7 +43,7 @@ fn now() -> Stamp {
     "2026-11-24T13:00:00+00:00".parse().unwrap()
 }
 
-/// Five patients and five of the team, two goals, and the method of the tests.
+/// Five patients and five of the team, two goals, and the test method.
 fn began() -> Began {
     let goal = |id: &str, title: &str| BroughtGoal {
         id: id.into(),
@@ -112,7 +112,7 @@ fn press(app: &mut App<MemoryDisk>, keys: &str) {
     }
 }
 
-/// Everybody arrives and a round opens; the voters in the order of the list to choose from.
+/// Lets everybody arrive and opens a round.
 fn open_round(app: &mut App<MemoryDisk>) {
     for _ in 0..10 {
         press(app, "space");
@@ -132,7 +132,7 @@ fn saved(disk: &MemoryDisk) -> Outcome {
     read.value.unwrap()
 }
 
-/// The meeting opened again knows the same, and so does its outcome.
+/// Checks the meeting after opening it again, and its outcome.
 fn check(disk: &MemoryDisk) -> Outcome {
     let app = opened(disk);
     let round = app.meeting().last_count().unwrap();

@@ -1,8 +1,8 @@
-//! Text from anywhere as it is heard: no character that acts or draws, signs as words, gaps as pauses.
+//! Text for reading out: without control and drawing characters, signs as words, gaps as pauses.
 
 use crate::{app::cards::Span, text::clean};
 
-/// What a box with or without a tick is in words, and the text after it.
+/// Splits off a tick box, in words.
 pub(super) fn ticked(text: &str) -> (Option<&'static str>, &str) {
     for (mark, said) in [("[x]", "ticked"), ("[ ]", "not ticked")] {
         if let Some(rest) = text.strip_prefix(mark) {
@@ -12,7 +12,7 @@ pub(super) fn ticked(text: &str) -> (Option<&'static str>, &str) {
     (None, text)
 }
 
-/// Signs that stand alone in a cell, in words.
+/// Words for a sign that is alone in a cell.
 pub(super) fn figure(text: &str) -> String {
     match text {
         "-" => "not given".to_owned(),
@@ -31,17 +31,18 @@ pub(super) fn some(text: String) -> Vec<String> {
     }
 }
 
-/// A line in words.
+/// Text of a line, tidied.
 pub(super) fn words(line: &[Span]) -> String {
     let text: String = line.iter().map(|s| s.text.as_str()).collect();
     tidy(&text)
 }
 
-/// Text from anywhere as it is said: no character that acts or draws, and a pause where there was a gap.
+/// Tidies a text: no control or drawing characters, and a comma in place of a gap between columns.
 pub(super) fn tidy(text: &str) -> String {
     let text: String = clean(text)
         .chars()
         .map(|c| {
+            // Box drawing and block elements, which speech programs spell out one by one.
             if ('\u{2500}'..='\u{259f}').contains(&c) {
                 ' '
             } else {
@@ -58,6 +59,7 @@ pub(super) fn tidy(text: &str) -> String {
             blanks += 1;
             continue;
         }
+        // Two spaces are the gap between columns, and a listener needs a pause there.
         if blanks > 1 && !out.ends_with(['.', ',', ':', ';', '!', '?']) {
             out.push(',');
         }
@@ -70,7 +72,7 @@ pub(super) fn tidy(text: &str) -> String {
     out
 }
 
-/// With a full stop, unless it has a stop of its own.
+/// Adds a full stop, unless the text ends with a stop.
 pub(super) fn stopped(mut text: String) -> String {
     let last = text.trim_end_matches(['\u{201d}', ')']).chars().next_back();
     if last.is_some_and(|c| !matches!(c, '.' | ':' | ';' | '!' | '?' | '\u{2026}')) {
@@ -79,7 +81,7 @@ pub(super) fn stopped(mut text: String) -> String {
     text
 }
 
-/// With a capital letter.
+/// Capitalises the first letter.
 pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars
@@ -87,7 +89,7 @@ pub(super) fn capital(text: &str) -> String {
         .map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
-/// As a heading of what follows.
+/// Formats a text as a heading of what follows.
 pub(super) fn headed(text: &str) -> String {
     match text.chars().next_back() {
         _ if text.contains(": ") => stopped(text.to_owned()),

@@ -1,6 +1,6 @@
-//! The action log: a row for each thing that somebody has to do, for a spreadsheet.
+//! Action log: a spreadsheet with a row for each action.
 //!
-//! Cells are text, numbers and dates. What people wrote is never a formula, whatever it begins with.
+//! Cells are text, numbers or dates. People's text is never a formula, whatever it begins with.
 
 use jiff::civil::Date;
 use rust_xlsxwriter::{
@@ -18,7 +18,7 @@ use crate::{
     text::{cell, sanitise},
 };
 
-/// A cell.
+/// A cell of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum LogCell {
     Empty,
@@ -52,7 +52,7 @@ impl LogCell {
 
 const COST: &str = "Cost, first year";
 
-/// What a column is called: an amount with its currency.
+/// Heading of a column, with the currency for costs.
 fn head(source: &PaperSource<'_>, name: &str) -> String {
     if name == COST {
         format!("{name} ({})", source.currency)
@@ -61,7 +61,7 @@ fn head(source: &PaperSource<'_>, name: &str) -> String {
     }
 }
 
-/// The columns and their widths in characters.
+/// Columns, with their widths in characters.
 const COLUMNS: &[(&str, f64)] = &[
     ("What", 44.0),
     ("Kind", 14.0),
@@ -98,6 +98,7 @@ fn rows(source: &PaperSource<'_>) -> Vec<Vec<LogCell>> {
     }
     for topic in &source.outcome.parked {
         let mut row = vec![LogCell::text(&topic.text), LogCell::text("parked")];
+        // `csv` refuses rows of different widths.
         row.resize(COLUMNS.len(), LogCell::Empty);
         rows.push(row);
     }
@@ -151,12 +152,13 @@ fn row(source: &PaperSource<'_>, goal: &OutcomeGoal, kind: &str) -> Vec<LogCell>
     ]
 }
 
-/// As a table of comma-separated values, with a byte order mark by which Excel knows UTF-8.
+/// Renders the log as comma-separated values.
 ///
-/// A cell that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV injection).
+/// A cell that a spreadsheet would read as a formula gets an apostrophe (OWASP, CSV injection).
 pub fn csv(source: &PaperSource<'_>) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
+        // The byte order mark: without it Excel reads UTF-8 as the system's code page, and "£" as "Â£".
         .from_writer(vec![0xEF, 0xBB, 0xBF]);
     // Writing into memory cannot fail, and every row is as wide as the first.
     let _ = writer.write_record(COLUMNS.iter().map(|(name, _)| head(source, name)));
@@ -171,10 +173,10 @@ pub fn csv(source: &PaperSource<'_>) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
-/// As a workbook: filters, a frozen head, dates as dates. The same outcome makes the same bytes.
+/// Renders the log as a workbook with filters, a frozen heading and real dates.
 ///
 /// # Errors
-/// Where the workbook's writer refuses, which a name or a note of the permitted length does not make it do.
+/// The workbook library refuses the content. Texts of the permitted length are no reason.
 pub fn xlsx(source: &PaperSource<'_>) -> Result<Vec<u8>, Refusal> {
     workbook(source).map_err(|e| Refusal::new(e.to_string()))
 }
@@ -194,6 +196,7 @@ fn workbook(source: &PaperSource<'_>) -> Result<Vec<u8>, XlsxError> {
         .ended
         .or(held.started)
         .map_or_else(|| ExcelDateTime::from_ymd(2000, 1, 1), excel_time)?;
+    // The time of the meeting and not of the export: the same outcome gives the same bytes.
     about = about.set_creation_datetime(&made);
     book.set_properties(&about);
     let sheet = book.add_worksheet();
@@ -261,7 +264,7 @@ fn fill(sheet: &mut Worksheet, source: &PaperSource<'_>, title: &str) -> Result<
                 }
                 LogCell::Day(date) => match excel_day(*date) {
                     Ok(date) => sheet.write_datetime_with_format(at, column, &date, &day)?,
-                    // Before 1900 or after 9999, which a spreadsheet has no day for.
+                    // Spreadsheets have no dates before 1900 or after 9999.
                     Err(_) => {
                         sheet.write_string_with_format(at, column, date.to_string(), &wrapped)?
                     }

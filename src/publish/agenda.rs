@@ -1,4 +1,4 @@
-//! The agenda for the room, on one page: what happens when, who opens it, and what everybody keeps to.
+//! The agenda for the room, on one page: items with times and speakers, and ground rules.
 
 use super::{
     pack::{self, PackSource},
@@ -7,7 +7,7 @@ use super::{
 };
 use crate::domain::dates;
 
-/// The agenda. Names are on it: it is for those who are in the room.
+/// Builds the agenda. It contains names, so it is for the people in the room only.
 pub fn agenda(
     before: &PackSource<'_>,
     words: &PaperWords,

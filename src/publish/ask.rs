@@ -1,7 +1,8 @@
-//! One page for whoever holds the money or the rooms: why a goal that the unit cannot reach by itself should happen.
+//! Request for a goal: one page for people who hold the money or the rooms.
 //!
-//! Most plans that cross a department's border fail, and often the unit has known of the trouble for years. So the page gives
-//! patients' numbers and words, since when, how each group voted, what it costs, what was tried, and what is asked by when.
+//! Most plans that cross a department's border fail (Sheard 2017), often for a problem that has been known for years. So the page
+//! gives patients' results and words, the year since which it is known, the votes of each group, the cost, earlier attempts, and the
+//! answer that is needed, with a date.
 
 use super::{
     PaperSource,
@@ -16,13 +17,13 @@ use crate::domain::{
     words,
 };
 
-/// The goals that are asked of others.
+/// Goals to ask of others.
 pub fn asks<'a>(source: &PaperSource<'a>) -> impl Iterator<Item = &'a OutcomeGoal> {
     let goals = source.outcome.goals.iter();
     goals.filter(|g| g.decision == Verdict::Ask)
 }
 
-/// The page for one goal.
+/// Builds the page for a goal.
 pub fn ask(
     source: &PaperSource<'_>,
     goal: &OutcomeGoal,
@@ -59,6 +60,7 @@ fn request(source: &PaperSource<'_>, goal: &OutcomeGoal) -> Vec<Element> {
         goal.reason.map(|r| words::capital(words::reason(r))),
     );
     facts.add("Note", goal.note.clone());
+    // A request without a date is not answered.
     let until = goal.due.or(goal.until).map(dates::say);
     let next = first_review(source)
         .map(|day| format!("{}, when we look at our pledge again", dates::say(day)));
@@ -66,7 +68,7 @@ fn request(source: &PaperSource<'_>, goal: &OutcomeGoal) -> Vec<Element> {
     vec![Element::Heading(1, "What we ask".into()), facts.block()]
 }
 
-/// The first day on which the unit looks at its goals again: an answer is wanted before it.
+/// Day of the first review to come, before which an answer is needed.
 fn first_review(source: &PaperSource<'_>) -> Option<jiff::civil::Date> {
     let goals = source.outcome.goals.iter();
     goals
@@ -101,7 +103,7 @@ fn problem(source: &PaperSource<'_>, goal: &OutcomeGoal) -> Vec<Element> {
 }
 
 fn votes(source: &PaperSource<'_>, goal: &OutcomeGoal) -> Vec<Element> {
-    // The last vote is what the room thinks now.
+    // The last round with the goal: earlier ones were before the discussion.
     let Some((round, result)) = source.outcome.rounds.iter().rev().find_map(|round| {
         let result = round.results.iter().find(|r| r.goal == goal.id)?;
         Some((round, result))
@@ -113,7 +115,7 @@ fn votes(source: &PaperSource<'_>, goal: &OutcomeGoal) -> Vec<Element> {
         Unit::Points => format!("{value:.1} {}", row.words.of),
         Unit::Percent => format!("{:.0} {}", value.round(), row.words.of),
         Unit::Place if round.places => format!("place {value:.0} of {}", round.results.len()),
-        // Points of an outcome from before places were written.
+        // Older outcomes hold points for a ranking, not places.
         Unit::Place => format!("{value:.1} points"),
     };
     let mut said: Vec<String> = result
@@ -153,11 +155,12 @@ fn votes(source: &PaperSource<'_>, goal: &OutcomeGoal) -> Vec<Element> {
     ]
 }
 
-/// What was pledged on the same themes the time before, and how that stands.
+/// Goals of the previous pledge on the same themes, with their status.
 fn tried(source: &PaperSource<'_>, goal: &OutcomeGoal) -> Vec<Element> {
     let Some(previous) = source.previous else {
         return Vec::new();
     };
+    // "Have you tried ...?" is the first thing that a manager asks.
     let tried: Vec<String> = source
         .outcome
         .previous

@@ -1,7 +1,6 @@
-//! The voting slip: every goal with its number and boxes to mark, and lines for goals that are born in the room.
+//! The voting slip: goals with boxes to mark, and blank lines for goals that come up in the meeting.
 //!
-//! One sheet, to be copied for each voter. It has no place for a name and no number of its own: a slip that can be told from
-//! the others is no secret vote.
+//! It is one sheet, copied for each voter. It has no place for a name and no serial number, so that slips cannot be told apart.
 
 use super::{
     page::{Document, Element, PageStyle, PaperSize, SlipRow},
@@ -17,23 +16,23 @@ use crate::domain::{
     },
 };
 
-/// Lines to write goals on that nobody has thought of yet.
+/// Number of blank lines for new goals.
 pub const BLANK_LINES: usize = 3;
 
-/// What a slip is for.
+/// Input of a voting slip.
 #[derive(Clone, Debug)]
 pub struct Slip<'a> {
-    /// Whose meeting it is.
+    /// Unit of the meeting.
     pub unit: &'a Unit,
-    /// How the room votes.
+    /// Vote settings.
     pub vote: &'a VoteSettings,
-    /// The goals' wordings, in the order in which they are called out.
+    /// Titles of the goals, in the order in which they are called out.
     pub goals: &'a [String],
-    /// Of the heads.
+    /// Colour of the headings.
     pub colour: Colour,
 }
 
-/// The sheet.
+/// Builds the slip.
 pub fn ballots(slip: &Slip<'_>, words: &PaperWords, paper: PaperSize, large: bool) -> Document {
     let w = words;
     let dots = slip.vote.dots.unwrap_or(u32::from(Allowed::default().dots));
@@ -75,6 +74,7 @@ pub fn ballots(slip: &Slip<'_>, words: &PaperWords, paper: PaperSize, large: boo
     Document {
         title: w.slip_title.into(),
         subtitle: w.slip_subtitle.into(),
+        // One line more for goals: the slip has to stay on one sheet.
         organisation: String::new(),
         blocks,
         ..Document::blank(slip.unit, look, w)
@@ -85,13 +85,13 @@ fn yes_or_no(words: &PaperWords) -> impl Iterator<Item = String> + use<> {
     [words.yes.to_owned(), words.no.to_owned()].into_iter()
 }
 
-/// What can be marked; one empty box where a number is written.
+/// Labels of the boxes; a single empty box for a number.
 fn marks(method: Method, words: &PaperWords) -> Vec<String> {
     let numbers = |from: u8, to: u8| (from..=to).map(|n| n.to_string());
     let cannot = std::iter::once(words.cannot_judge.to_owned());
     let row = method.row();
     match row.keys {
-        // A show of hands is for or against, whatever the keys.
+        // Digits count hands in a show of hands, and nobody marks a digit on a slip for that.
         Keys::YesNo => yes_or_no(words).chain(cannot).collect(),
         Keys::Digits(..) if method.is_open() => yes_or_no(words).chain(cannot).collect(),
         Keys::Digits(from, to) => numbers(from, to).chain(cannot).collect(),

@@ -1,7 +1,6 @@
-//! The booklet that patients are given: what they can expect, what will be made better, and what will not, with the reason.
+//! The booklet for patients: standards, goals, and what is not possible, with the reason.
 //!
-//! It is made anew from the outcome each time; what a unit wants otherwise stands in `booklet.yaml`. Its sentences stand in
-//! `words`.
+//! It is built from the outcome each time, with the settings of `booklet.yaml`. Its sentences are in [`words`](super::words).
 
 mod before;
 mod lack;
@@ -26,7 +25,7 @@ use crate::domain::{
     people::REMOVED,
 };
 
-/// The booklet, on paper of this size.
+/// Builds the booklet.
 pub fn booklet(
     source: &PaperSource<'_>,
     words: &PaperWords,
@@ -34,7 +33,7 @@ pub fn booklet(
     large: bool,
 ) -> Document {
     let wishes = source.wishes;
-    // In people's own words as well: who did not say yes to being printed is their role.
+    // In free text as well: "Ama prints the board" would name a person who has not agreed to be printed.
     let unnamed = source.outcome.people.iter();
     let unnamed = unnamed.filter(|p| !(wishes.names && p.consent)).map(|p| {
         let role = called(p, false);
@@ -53,11 +52,13 @@ pub fn booklet(
     };
     let maker = BookletBuilder { source, words };
     let mut blocks = Vec::new();
+    // The order of the table is the order of the booklet, so that a new section cannot be forgotten here.
     for (_, section) in BookletSection::WORDS {
         if wishes.section(*section).show {
             blocks.extend(maker.section(*section));
         }
     }
+    // Notes on numbers only where there are some: a booklet of promises needs no statistics.
     if has_numbers(&blocks) {
         blocks.push(Element::Heading(2, words.numbers.into()));
         blocks.push(Element::List(evidence::about_numbers(
@@ -73,7 +74,7 @@ pub fn booklet(
     booklet
 }
 
-/// Whether anything in it is a chart.
+/// True if there is a chart among the elements.
 fn has_numbers(blocks: &[Element]) -> bool {
     blocks.iter().any(|block| match block {
         Element::Chart { .. } => true,
@@ -96,7 +97,7 @@ struct BookletBuilder<'a> {
 }
 
 impl BookletBuilder<'_> {
-    /// A section; nothing where there is nothing to say in it.
+    /// Builds a section; empty if it has no content.
     fn section(&self, section: BookletSection) -> Vec<Element> {
         let w = self.words;
         let (heading, text, inside) = match section {
@@ -115,7 +116,7 @@ impl BookletBuilder<'_> {
         };
         let wanted = self.source.wishes.section(section);
         let is_own = wanted.text.as_deref().is_some_and(|t| !t.is_empty());
-        // Where it can always be said is worth a page even where no number was given; other sections stand on what they hold.
+        // "Tell us what could be better" is worth a page even without contact details; other sections need content.
         if inside.is_empty() && !is_own && section != BookletSection::Better {
             return Vec::new();
         }
@@ -180,11 +181,12 @@ impl BookletBuilder<'_> {
         blocks
     }
 
-    /// How many answered in this way, and how many were asked where that is known of all.
+    /// Number of people who answered, and of those invited, if known for all sources.
     fn counted(&self, kind: SourceKind) -> Option<(u32, Option<u32>)> {
         let sources = self.source.findings.map_or(&[][..], |f| &f.survey.sources);
         let of_kind: Vec<_> = sources.iter().filter(|s| s.kind == kind).collect();
         let answered: u32 = of_kind.iter().map(|s| s.answered).sum();
+        // `None` if one of them is unknown: a rate over the others would be too high.
         let invited: Option<u32> = of_kind.iter().map(|s| s.invited).sum();
         (answered > 0).then_some((answered, invited))
     }
@@ -211,6 +213,7 @@ impl BookletBuilder<'_> {
     fn standards(&self) -> Vec<Element> {
         let standards = self.source.outcome.standards.iter();
         standards
+            // A standard that the room did not agree to is no promise, however well it reads.
             .filter(|s| s.agreed && !s.text.is_empty())
             .map(|s| Element::Promise {
                 about: self.source.theme(&s.theme).to_owned(),
@@ -237,7 +240,7 @@ impl BookletBuilder<'_> {
                 &[("days", &days)],
             )));
         }
-        // All of them on one page, before each has room for itself.
+        // An overview on one page first: a reader who stops there has seen all goals.
         let titles: Vec<Element> = decided(self.source, Verdict::Agreed)
             .enumerate()
             .map(|(i, goal)| Element::Promise {
@@ -253,7 +256,7 @@ impl BookletBuilder<'_> {
         blocks
     }
 
-    /// The days on which all goals are looked at again; none where they differ.
+    /// Review dates that all goals share; empty if they differ.
     fn looked_at_together(&self) -> Vec<Date> {
         let mut goals = decided(self.source, Verdict::Agreed).map(days_to_come);
         let Some(first) = goals.next() else {
@@ -298,7 +301,7 @@ impl BookletBuilder<'_> {
         blocks
     }
 
-    /// The evidence of a goal as it is printed: with a chart where the goal is pledged, which then also says whom it is mainly for.
+    /// Printed evidence of a goal: with a chart, and beside its strand, if it is pledged.
     fn evidence(&self, goal: &OutcomeGoal) -> PrintedEvidence<'_> {
         let pledged = goal.decision == Verdict::Agreed;
         let charts = if pledged { Charts::First } else { Charts::None };
@@ -321,9 +324,9 @@ impl BookletBuilder<'_> {
         }
     }
 
-    /// A person as the booklet may call them: by role, and by name where they and the unit want that.
+    /// Name of a person in the booklet: the role, with the name if both the person and the unit agree.
     fn called(&self, id: &str) -> String {
-        let Some(person) = self.source.outcome.people.iter().find(|p| p.id == id) else {
+        let Some(person) = self.source.outcome.person(id) else {
             return String::new();
         };
         called(person, self.source.wishes.names)
@@ -366,7 +369,7 @@ impl BookletBuilder<'_> {
         blocks
     }
 
-    /// Why a goal does not go ahead as it is; empty where nobody said.
+    /// Reason why a goal does not go ahead; empty without one.
     fn why(&self, goal: &OutcomeGoal) -> String {
         let w = self.words;
         let reason = match goal.reason {
@@ -408,7 +411,7 @@ impl BookletBuilder<'_> {
 
     fn undecided(&self) -> Vec<Element> {
         let w = self.words;
-        // What nobody has taken up in a meeting that goes on is not yet put off.
+        // In a draft a goal may just not have had its turn; "still to be decided" would be untrue.
         let goals = decided(self.source, Verdict::Undecided);
         goals
             .filter(|g| !self.source.draft || g.by_whom.is_some())
@@ -439,6 +442,7 @@ impl BookletBuilder<'_> {
             names.join(", ")
         });
         let goals = decided(self.source, Verdict::Agreed);
+        // Every information leaflet carries the date of its next check; the first review is the day on which it can be done.
         let first_review = goals.flat_map(days_to_come).min();
         let next = wishes.next_check.or(first_review);
         let mut facts = FactList::default();
@@ -451,7 +455,7 @@ impl BookletBuilder<'_> {
     }
 }
 
-/// The days of reviews that are still to come.
+/// Dates of the reviews to come.
 fn days_to_come(goal: &OutcomeGoal) -> Vec<Date> {
     let open = goal.reviews.iter().filter(|r| r.on.is_none());
     open.filter_map(|r| r.due).collect()
@@ -465,7 +469,8 @@ fn card(goal: &OutcomeGoal, blocks: Vec<Element>) -> Element {
     }
 }
 
-/// A person by role; by name as well where they said yes and `names` are wanted. Never by id, which is made of the name.
+// Never by id, which is made of the name.
+/// Role of a person, with the name if `names` is set and the person has agreed.
 pub fn called(person: &OutcomePerson, names: bool) -> String {
     let name = if names && person.consent && person.name != REMOVED {
         person.name.as_str()
@@ -479,7 +484,7 @@ pub fn called(person: &OutcomePerson, names: bool) -> String {
     }
 }
 
-/// With a stop at its end, so that another sentence can follow or the last one ends.
+/// Adds a full stop, unless the text ends a sentence already.
 fn sentence(text: &str) -> String {
     let text = text.trim();
     let ends = text.ends_with(['.', '!', '?', '\u{2026}', '\u{201D}', '"']);

@@ -1,10 +1,7 @@
-//! Due dates and reviews as a calendar file (iCalendar, RFC 5545): whole days, each with a name of its own for ever.
+//! Calendar of due dates and reviews (iCalendar, RFC 5545), as whole-day events with stable ids.
 //!
-//! A calendar that takes the file in again moves what moved and doubles nothing, because an event's name is made of the meeting
-//! and the goal, never of a day or a wording. Nothing but these few lines of the format is written, so no library stands between
-//! them and the clock that makers of calendars like to ask.
-
-use std::fmt::Write as _;
+//! An event's id is made of the meeting and the goal, and never of a day or a wording. So importing the file again moves events
+//! and duplicates none. It is written by hand: `icalendar` brings `chrono`, and stamps events with the system clock.
 
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
@@ -15,22 +12,22 @@ use crate::{
         outcome::{OutcomeGoal, Verdict},
         stamp::Stamp,
     },
-    text::sanitise,
+    text::{hex::hex_128, sanitise},
 };
 
-/// The most bytes of a line before it is folded (RFC 5545, section 3.1).
+/// Longest line in bytes, before folding (RFC 5545, section 3.1).
 const LINE: usize = 75;
 
-/// One day of the calendar.
+/// A whole-day event.
 struct CalendarEvent {
-    /// What tells it from the meeting's other events, for ever.
+    /// Key that is unique in the meeting and never changes.
     key: String,
     day: Date,
     summary: String,
     description: String,
 }
 
-/// The calendar of a meeting's agreed goals. `now` stands where the outcome does not say when it was saved.
+/// Builds the calendar of the agreed goals. `now` is used if the outcome has no time of saving.
 pub fn calendar(source: &PaperSource<'_>, now: Stamp) -> String {
     let held = &source.outcome.meeting;
     let mut meeting = Sha256::new();
@@ -43,11 +40,12 @@ pub fn calendar(source: &PaperSource<'_>, now: Stamp) -> String {
     };
     for part in which {
         meeting.update(part.as_bytes());
+        // A separator, so that "ab" + "c" and "a" + "bc" are two meetings.
         meeting.update([0]);
     }
     let saved = held.ended.unwrap_or(now);
     let stamp = utc(saved);
-    // An event that changed has a higher number: the minutes since the meeting began only ever grow.
+    // A changed event needs a higher number (RFC 5545, section 3.8.7.4): the minutes since the meeting began only grow.
     let began = held.started.unwrap_or(saved);
     let sequence = saved.seconds_since(began) / 60;
 
@@ -56,6 +54,7 @@ pub fn calendar(source: &PaperSource<'_>, now: Stamp) -> String {
     out.line("VERSION:2.0");
     out.line("PRODID:-//pledge//Service Pledge//EN");
     out.line("CALSCALE:GREGORIAN");
+    // Published and not requested: an import must send no invitations.
     out.line("METHOD:PUBLISH");
     out.text(
         "X-WR-CALNAME",
@@ -65,21 +64,19 @@ pub fn calendar(source: &PaperSource<'_>, now: Stamp) -> String {
     for event in events(source) {
         let mut uid = meeting.clone();
         uid.update(event.key.as_bytes());
-        let uid = uid.finalize();
-        let uid = uid.iter().take(16).fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        });
+        let uid = hex_128(&uid.finalize());
         out.line("BEGIN:VEVENT");
         out.line(&format!("UID:{uid}@service-pledge"));
         out.line(&format!("DTSTAMP:{stamp}"));
         out.line(&format!("SEQUENCE:{sequence}"));
+        // Whole days need no time zone, which a calendar in another country would shift.
         out.line(&format!("DTSTART;VALUE=DATE:{}", day(event.day)));
-        // The end is the first day that is not in it any more.
+        // The end is exclusive: the day after.
         let end = event.day.tomorrow().unwrap_or(event.day);
         out.line(&format!("DTEND;VALUE=DATE:{}", day(end)));
         out.text("SUMMARY", &format!("{draft}{}", event.summary));
         out.text("DESCRIPTION", &event.description);
+        // Free and not busy: a due date must not block a clinic's day.
         out.line("TRANSP:TRANSPARENT");
         out.line("END:VEVENT");
     }
@@ -87,8 +84,10 @@ pub fn calendar(source: &PaperSource<'_>, now: Stamp) -> String {
     out.0
 }
 
-/// Due dates, then reviews: one event for the nth review of all goals that have it on one day, so that a calendar shows three
-/// days of looking again and not three for each goal. A goal whose nth review is on another day has one of its own.
+/// Due dates, then reviews.
+///
+/// The nth reviews of all goals on the same day are one event, so that a calendar shows three reviews and not three for each goal.
+/// A goal with its nth review on another day has an event of its own.
 fn events(source: &PaperSource<'_>) -> Vec<CalendarEvent> {
     let goals: Vec<&OutcomeGoal> = source
         .outcome
@@ -150,7 +149,7 @@ fn events(source: &PaperSource<'_>) -> Vec<CalendarEvent> {
     events
 }
 
-/// The day that most have; of equals the earliest.
+/// Most frequent day; the earliest of equally frequent ones.
 fn most_common(days: impl Iterator<Item = Date>) -> Option<Date> {
     let days: Vec<Date> = days.collect();
     let count = |day: Date| days.iter().filter(|d| **d == day).count();
@@ -163,7 +162,7 @@ fn day(day: Date) -> String {
     format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
 }
 
-/// In universal time, as `DTSTAMP` has to be.
+/// Formats a stamp in UTC, as `DTSTAMP` requires.
 fn utc(stamp: Stamp) -> String {
     let at = jiff::Timestamp::from_second(stamp.seconds()).unwrap_or_default();
     at.strftime("%Y%m%dT%H%M%SZ").to_string()
@@ -173,7 +172,7 @@ fn utc(stamp: Stamp) -> String {
 struct IcsWriter(String);
 
 impl IcsWriter {
-    /// A property whose value is text: what means something in it is escaped, control characters are gone.
+    /// Writes a property with a text value, escaped and without control characters.
     fn text(&mut self, name: &str, value: &str) {
         let mut line = format!("{name}:");
         for c in sanitise::clean_lines(value).chars() {
@@ -189,10 +188,11 @@ impl IcsWriter {
         self.line(&line);
     }
 
-    /// A line, folded between characters where it is long.
+    /// Writes a line, folded between characters if it is too long.
     fn line(&mut self, line: &str) {
         let mut length = 0;
         for c in line.chars() {
+            // In bytes, as the RFC counts, but never inside a character.
             if length + c.len_utf8() > LINE {
                 self.0.push_str("\r\n ");
                 length = 1;
@@ -252,7 +252,7 @@ mod tests {
         }
     }
 
-    /// By name: the day, the number of the change, and what it says.
+    /// Events by id: the day, the sequence number and the summary.
     fn events(outcome: &Outcome) -> BTreeMap<String, (String, u64, String)> {
         let wishes = Booklet::default();
         let source = PaperSource {
@@ -297,7 +297,7 @@ mod tests {
         );
     }
 
-    /// Taken in again, a calendar knows each event by its name, and takes the one with the higher number.
+    /// A calendar that imports the file again finds each event by its id, and takes the one with the higher number.
     #[test]
     fn what_changed_keeps_its_name_and_has_a_higher_number() {
         let before = events(&outcome());
@@ -324,7 +324,7 @@ mod tests {
     fn a_goal_that_is_reviewed_on_another_day_has_an_event_of_its_own() {
         let mut outcome = outcome();
         outcome.goals[2].reviews[1].due = Some(date(2028, 1, 10));
-        // Looked at already: nothing is to come.
+        // Reviewed already, so no event.
         outcome.goals[1].reviews[0].on = Some(date(2027, 5, 20));
         let events: Vec<_> = events(&outcome).into_values().collect();
         assert_eq!(events.len(), 6);

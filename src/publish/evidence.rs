@@ -1,7 +1,7 @@
-//! Evidence of a goal as it may be printed: charts, and patients' words that somebody released for print.
+//! Printed evidence of a goal: charts, and comments released for print.
 //!
-//! Paper leaves the building, so this hides more than the wall: what the outcome withholds, what the findings' rule hides, every
-//! comment without `publish: true`, and of those each that would stand beside its strand where few people are behind it.
+//! Papers leave the building, so more is hidden than on the wall: results withheld by the outcome or the limits of the findings,
+//! comments without `publish: true`, and released ones that could be traced to one of a few people beside their strand.
 
 use std::collections::BTreeSet;
 
@@ -17,28 +17,28 @@ use crate::domain::{
     stats::{ChangeCode, DisclosedResult, Share, change},
 };
 
-/// Which of a goal's questions get a chart.
+/// Questions of a goal that get a chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Charts {
     /// None.
     None,
-    /// The first that has a result to show.
+    /// The first one with a result that may be shown.
     First,
-    /// Each that has one.
+    /// Each one with a result that may be shown.
     All,
 }
 
-/// Everything that is printed of a goal's evidence.
+/// Printed evidence of a goal.
 #[derive(Clone, Debug, Default)]
 pub struct PrintedEvidence<'a> {
     /// A chart or a sentence for each question.
     pub charts: Vec<Element>,
-    /// Released comments, without those that would point to somebody beside what else is printed of the goal.
+    /// Released comments that identify nobody beside what else is printed of the goal.
     pub comments: Vec<&'a Comment>,
 }
 
 impl PrintedEvidence<'_> {
-    /// Charts, and quotes after them.
+    /// Charts, then quotations.
     pub fn blocks(self, findings: Option<&Findings>, words: &PaperWords) -> Vec<Element> {
         let mut blocks = self.charts;
         let quotes = self.comments.into_iter();
@@ -47,7 +47,7 @@ impl PrintedEvidence<'_> {
     }
 }
 
-/// A goal's evidence, on a paper that says whom the goal is mainly for where `names_strand` is true.
+/// Collects the evidence of a goal for a paper; `names_strand` if the paper names the strand of the goal.
 pub fn printed<'a>(
     source: &PaperSource<'a>,
     goal: &OutcomeGoal,
@@ -69,8 +69,10 @@ pub fn printed<'a>(
     let shown: Vec<(Vec<ChartRow<'_>>, &Finding)> = questions
         .into_iter()
         .filter_map(|id| rows_of(source, goal, id, words))
+        // Counted after the filter: a first question that must not be shown must not use up the chart.
         .take(most)
         .collect();
+    // What stands beside a comment decides what it reveals: the strand that the paper names, else those of the charts.
     let mut beside: Vec<&str> = match goal.strand.as_deref().filter(|_| names_strand) {
         Some(strand) => vec![strand],
         None => shown
@@ -79,13 +81,14 @@ pub fn printed<'a>(
             .map(|r| r.strand)
             .collect(),
     };
+    // Only neighbours are alike: results of one question come in the order of strands. A strand that is left twice is still one strand.
     beside.dedup();
     let comments = released(source, goal)
         .into_iter()
         .filter(|comment| {
             source
                 .findings
-                .is_some_and(|f| !f.would_point(comment, &beside))
+                .is_some_and(|f| !f.identifies_speaker(comment, &beside))
         })
         .collect();
     let charts = shown
@@ -95,7 +98,7 @@ pub fn printed<'a>(
     PrintedEvidence { charts, comments }
 }
 
-/// The same results in sentences: for each question what was asked, and for each strand what came out and how it changed.
+/// The same evidence in sentences: for each question its wording, and for each strand the result and its change.
 pub(super) fn sentences(
     source: &PaperSource<'_>,
     goal: &OutcomeGoal,
@@ -103,24 +106,26 @@ pub(super) fn sentences(
 ) -> Vec<String> {
     let printed = printed(source, goal, Charts::All, true, words);
     let sentences = printed.charts.into_iter().filter_map(|block| match block {
-        Element::Chart { question, said, .. } => Some(format!("{question} {said}")),
-        Element::Text(said) | Element::Small(said) => Some(said),
+        Element::Chart {
+            question, summary, ..
+        } => Some(format!("{question} {summary}")),
+        Element::Text(text) | Element::Small(text) => Some(text),
         _ => None,
     });
     sentences.collect()
 }
 
-/// A strand's result on a chart.
+/// Result of a strand on a chart.
 pub(super) struct ChartRow<'a> {
-    /// Whose.
+    /// Strand.
     pub(super) strand: &'a str,
-    /// The numbers, or the words in their place.
-    pub(super) showing: DisclosedResult,
-    /// The change as a sentence; may be empty.
+    /// Numbers, or words in their place.
+    pub(super) disclosed: DisclosedResult,
+    /// Sentence about the change; may be empty.
     pub(super) change: String,
 }
 
-/// The results of one of a goal's questions that may be shown; `None` where none may.
+/// Results of a question that may be shown, for a goal; `None` without any.
 fn rows_of<'a>(
     source: &PaperSource<'a>,
     goal: &'a OutcomeGoal,
@@ -133,14 +138,14 @@ fn rows_of<'a>(
     let rows: Vec<ChartRow<'_>> = results
         .filter(|e| e.finding.as_deref() == Some(id))
         .filter_map(|e| {
-            let showing = printable(source, e)?;
+            let disclosed = printable(source, e)?;
             let (strand, period) = (e.strand.as_deref()?, e.period.as_deref());
-            let change = period.zip(showing.share()).map(|(period, share)| {
+            let change = period.zip(disclosed.share()).map(|(period, share)| {
                 change_since(findings, finding, strand, period, share, words)
             });
             Some(ChartRow {
                 strand,
-                showing,
+                disclosed,
                 change: change.unwrap_or_default(),
             })
         })
@@ -148,13 +153,13 @@ fn rows_of<'a>(
     (!rows.is_empty()).then_some((rows, finding))
 }
 
-/// A result of an outcome as it may be printed; `None` where nothing of it may be.
+/// Result of an outcome after disclosure control; `None` if nothing of it may be printed.
 pub(super) fn printable(source: &PaperSource<'_>, e: &Evidence) -> Option<DisclosedResult> {
-    e.showing(source.findings)
+    e.disclosed(source.findings)
         .filter(|s| !matches!(s, DisclosedResult::TooFew(_)))
 }
 
-/// The change of a result since the one before it, as a sentence; empty where there is nothing to compare it with.
+/// Sentence about the change of a result; empty without an earlier one.
 pub(super) fn change_since(
     findings: &Findings,
     finding: &Finding,
@@ -166,7 +171,7 @@ pub(super) fn change_since(
     let earlier = finding
         .earlier(strand, period)
         .filter(|_| finding.comparable);
-    let Some((earlier, before)) = earlier.and_then(|e| Some((e, findings.showing(e).share()?)))
+    let Some((earlier, before)) = earlier.and_then(|e| Some((e, findings.disclosed(e).share()?)))
     else {
         return String::new();
     };
@@ -176,7 +181,7 @@ pub(super) fn change_since(
     words.results.sentence(change, &earlier.period, together)
 }
 
-/// The number of comparisons that a change also holds among; `None` where it does not, or is not one of them.
+/// Number of comparisons among which the change is significant; `None` if it is not, or is not one of them.
 fn holds_among(
     compared: &Comparisons<'_>,
     finding: &Finding,
@@ -184,19 +189,19 @@ fn holds_among(
     shares: (Share, Share),
 ) -> Option<usize> {
     let counted = compared.get(&finding.id, strand)?;
+    // An outcome keeps the result of its day; a file corrected since may hold another, which the mark would not be true of.
     let is_same = (counted.before, counted.now) == shares;
     compared.holds_among(counted).filter(|_| is_same)
 }
 
-/// Bars of the results that have numbers with what they rest on and how they changed, and the same said; then a sentence for
-/// each that has only words. The question stands above either.
+/// Builds a chart of the results with numbers, then a sentence for each result in words. The question comes first.
 pub(super) fn chart(question: &str, rows: &[ChartRow<'_>], words: &PaperWords) -> Vec<Element> {
     let mut bars = Vec::new();
-    let mut said: Vec<String> = Vec::new();
+    let mut sentences: Vec<String> = Vec::new();
     let mut in_words = Vec::new();
     for row in rows {
         let people = words.people(row.strand);
-        match row.showing {
+        match row.disclosed {
             DisclosedResult::Numbers(share) => {
                 let percent = share.whole_percent();
                 let n = percent.to_string();
@@ -226,8 +231,8 @@ pub(super) fn chart(question: &str, rows: &[ChartRow<'_>], words: &PaperWords) -
                 } else {
                     words.chart_said
                 };
-                said.push(fill(sentence, &values));
-                said.extend(Some(row.change.clone()).filter(|c| !c.is_empty()));
+                sentences.push(fill(sentence, &values));
+                sentences.extend(Some(row.change.clone()).filter(|c| !c.is_empty()));
             }
             DisclosedResult::Words(band) => {
                 let values = [
@@ -245,28 +250,28 @@ pub(super) fn chart(question: &str, rows: &[ChartRow<'_>], words: &PaperWords) -
         (false, _) => vec![Element::Chart {
             question: question.to_owned(),
             bars,
-            said: said.join(" "),
+            summary: sentences.join(" "),
         }],
     };
     blocks.extend(in_words);
     blocks
 }
 
-/// The first result that a goal rested on, then and now.
+/// First result that a goal rested on, then and now.
 pub(super) struct ThenAndNow<'a> {
     /// The question.
     pub(super) finding: &'a Finding,
-    /// Whose result.
+    /// Strand of the result.
     pub(super) strand: &'a str,
-    /// The result when the goal was chosen.
+    /// Result when the goal was chosen.
     pub(super) then: DisclosedResult,
-    /// The period in which it was asked again, and the result in it.
+    /// Period and result of the latest survey, if it was asked again.
     pub(super) now: Option<(&'a str, DisclosedResult)>,
-    /// The change as a sentence, with a second one where it rose and some rise was to be expected; may be empty.
+    /// Sentence about the change, with a note if some rise was to be expected; may be empty.
     pub(super) change: String,
 }
 
-/// The first result of a goal that may be shown, then and now; `None` where none may.
+/// First result of a goal that may be shown, then and now; `None` without any.
 pub(super) fn then_and_now<'a>(
     source: &PaperSource<'a>,
     goal: &'a OutcomeGoal,
@@ -280,12 +285,14 @@ pub(super) fn then_and_now<'a>(
             printable(source, e)?,
         );
         let newest = finding.result(strand, &findings.survey.period);
+        // The same survey once more is no "now".
         let newest = newest.filter(|r| e.period.as_deref() != Some(r.period.as_str()));
         let now = newest.and_then(|r| {
-            let showing = findings.showing(r);
-            (!matches!(showing, DisclosedResult::TooFew(_))).then_some((r.period.as_str(), showing))
+            let disclosed = findings.disclosed(r);
+            (!matches!(disclosed, DisclosedResult::TooFew(_)))
+                .then_some((r.period.as_str(), disclosed))
         });
-        let mut said = String::new();
+        let mut sentence = String::new();
         if let (Some(before), Some((period, after)), Some(from)) =
             (then.share(), now, e.period.as_deref())
             && let Some(after) = after.share()
@@ -294,10 +301,10 @@ pub(super) fn then_and_now<'a>(
             let compared = Comparisons::of(findings, period);
             let together = holds_among(&compared, finding, strand, (before, after));
             let change: ChangeCode = change(after, before);
-            said = words.results.sentence(change, from, together);
+            sentence = words.results.sentence(change, from, together);
             if change.is_rise() && was_low(findings, finding, strand, from, before) {
-                said.push(' ');
-                said.push_str(words.results.some_rise);
+                sentence.push(' ');
+                sentence.push_str(words.results.some_rise);
             }
         }
         Some(ThenAndNow {
@@ -305,14 +312,14 @@ pub(super) fn then_and_now<'a>(
             strand,
             then,
             now,
-            change: said,
+            change: sentence,
         })
     })
 }
 
-/// A share in a sentence, or the words in its place; empty where it is hidden.
-pub(super) fn figure(showing: DisclosedResult, words: &PaperWords) -> String {
-    match showing {
+/// Formats a result for a sentence; empty if it is hidden.
+pub(super) fn figure(disclosed: DisclosedResult, words: &PaperWords) -> String {
+    match disclosed {
         DisclosedResult::Numbers(share) => {
             let mut figure = fill(
                 words.in_hundred,
@@ -328,7 +335,7 @@ pub(super) fn figure(showing: DisclosedResult, words: &PaperWords) -> String {
     }
 }
 
-/// Sentences about the numbers of a paper: how many comparisons show a change by chance alone, and who is not in them.
+/// Sentences about the numbers of a paper: changes by chance, and non-response.
 pub(super) fn about_numbers(findings: Option<&Findings>, words: &PaperWords) -> Vec<String> {
     let Some(findings) = findings else {
         return Vec::new();
@@ -341,9 +348,9 @@ pub(super) fn about_numbers(findings: Option<&Findings>, words: &PaperWords) -> 
         .collect()
 }
 
-/// A comment as it is printed: its words, and whose they are unless few people stand behind that.
+/// Builds a quotation, with its source unless that could identify the speaker.
 pub fn quote(findings: Option<&Findings>, comment: &Comment, words: &PaperWords) -> Element {
-    let from = match findings.and_then(|f| f.said_by(comment)) {
+    let from = match findings.and_then(|f| f.attribution(comment)) {
         None => words.quote_anybody.to_owned(),
         Some((kind, strand)) => {
             let sentence = match kind {
@@ -359,12 +366,13 @@ pub fn quote(findings: Option<&Findings>, comment: &Comment, words: &PaperWords)
     }
 }
 
-/// A comment that may be printed.
+/// True if a comment may be printed.
 fn is_released(comment: &Comment) -> bool {
+    // Holding wins: a comment may have been released before somebody saw the danger in it.
     comment.publish && !comment.hold
 }
 
-/// Released comments that a goal rests on.
+/// Released comments of a goal.
 fn released<'a>(source: &PaperSource<'a>, goal: &OutcomeGoal) -> Vec<&'a Comment> {
     let Some(findings) = source.findings else {
         return Vec::new();
@@ -376,8 +384,7 @@ fn released<'a>(source: &PaperSource<'a>, goal: &OutcomeGoal) -> Vec<&'a Comment
         .collect()
 }
 
-/// Released comments that are not among those `printed` already and do not point to somebody under their theme, with its title,
-/// in the order of the findings.
+/// Other released comments that identify nobody under their theme, with its title, in the order of the findings.
 pub fn other_comments<'a>(
     source: &PaperSource<'a>,
     printed: &BTreeSet<&str>,
@@ -390,28 +397,29 @@ pub fn other_comments<'a>(
         .iter()
         .flat_map(|t| t.comments.iter().map(move |c| (t, c)))
         .filter(|(_, c)| is_released(c) && !printed.contains(c.id.as_str()))
-        .filter(|(t, c)| !findings.theme_would_point(t, c))
+        .filter(|(t, c)| !findings.theme_identifies_speaker(t, c))
         .map(|(t, c)| (t.title.as_str(), c))
         .collect()
 }
 
-/// A measure with the questions in the place of their ids, which nobody knows by heart.
+// Nobody knows question ids such as `q14` by heart.
+/// Replaces question ids in a measure by the questions.
 pub fn measured(source: &PaperSource<'_>, measure: &str) -> String {
     let Some(findings) = source.findings else {
         return measure.to_owned();
     };
-    let mut said = String::with_capacity(measure.len());
+    let mut text = String::with_capacity(measure.len());
     for part in measure.split_inclusive(|c: char| !c.is_alphanumeric() && c != '-' && c != '_') {
         let id = part.trim_end_matches(|c: char| !c.is_alphanumeric());
         match findings.finding(id) {
             Some((_, finding)) => {
-                said.push('\u{201C}');
-                said.push_str(&finding.question);
-                said.push('\u{201D}');
-                said.push_str(part.strip_prefix(id).unwrap_or_default());
+                text.push('\u{201C}');
+                text.push_str(&finding.question);
+                text.push('\u{201D}');
+                text.push_str(part.strip_prefix(id).unwrap_or_default());
             }
-            None => said.push_str(part),
+            None => text.push_str(part),
         }
     }
-    said
+    text
 }

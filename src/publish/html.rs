@@ -1,7 +1,7 @@
-//! A paper as one HTML file: no script, nothing fetched, its font and picture inside, and a style sheet that prints well.
+//! HTML renderer: one file without scripts or requests, with its fonts and pictures embedded and a style sheet for printing.
 //!
-//! HTML comes first (NHS digital service manual: publish in HTML, PDF in addition): it fits a telephone, a screen reader and a
-//! browser's own translation. Text goes through the one escaping of `maud`.
+//! HTML is the first format (NHS digital service manual: publish in HTML, PDF in addition), because it adapts to phones, screen
+//! readers and a browser's translation. All text is escaped by `maud`.
 
 use std::fmt::Write as _;
 
@@ -14,10 +14,11 @@ const STYLE: &str = include_str!("html/style.css");
 const REGULAR: &[u8] = include_bytes!("fonts/PublicSans-Regular.ttf");
 const BOLD: &[u8] = include_bytes!("fonts/PublicSans-Bold.ttf");
 
-/// What a browser may load for a page: what is in it, and nothing else.
+// Second line of defence: even if an escape were missed, a browser would run and fetch nothing.
+/// Content Security Policy: only content inside the file.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'";
 
-/// The whole file. `language` is a BCP 47 tag.
+/// Renders a document. `language` is a BCP 47 tag.
 pub fn write(paper: &Document, language: &str) -> String {
     let paper = &paper.cleaned();
     let style = style(paper);
@@ -25,10 +26,12 @@ pub fn write(paper: &Document, language: &str) -> String {
     let classes = [
         (look.cover, "cover"),
         (look.compact, "compact"),
+        // Large letters and A5 leave no room for facts in two columns.
         (look.large || look.paper == PaperSize::A5, "narrow"),
     ];
     let classes: Vec<&str> = classes
         .into_iter()
+        // No empty `class` attribute: checkers of HTML report it.
         .filter(|(is, _)| *is)
         .map(|(_, class)| class)
         .collect();
@@ -41,6 +44,7 @@ pub fn write(paper: &Document, language: &str) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta http-equiv="Content-Security-Policy" content=(POLICY);
                 meta name="referrer" content="no-referrer";
+                // Phones would turn "2027 to 2028" into a number to call.
                 meta name="format-detection" content="telephone=no, date=no, address=no, email=no";
                 title { (title(paper)) }
                 style { (PreEscaped(style)) }
@@ -64,7 +68,8 @@ fn title(paper: &Document) -> String {
     }
 }
 
-/// The style sheet with what this paper sets in it: nothing of it is anybody's text but the fixed words of pages and drafts.
+// This text is not escaped (`PreEscaped`), so nothing but numbers, colours and fixed words may get in.
+/// The style sheet, with the settings of this document.
 fn style(paper: &Document) -> String {
     let look = &paper.look;
     let (sheet, margin, inner) = match (look.paper, look.compact) {
@@ -74,6 +79,7 @@ fn style(paper: &Document) -> String {
     };
     let face = |weight: u32, bytes: &[u8]| {
         format!(
+            // Embedded, because the policy above allows no request.
             "@font-face {{ font-family: \"Pledge\"; font-weight: {weight}; src: url(data:font/ttf;base64,{}) format(\"truetype\"); }}\n",
             STANDARD.encode(bytes)
         )
@@ -108,13 +114,14 @@ fn style(paper: &Document) -> String {
     )
 }
 
-/// A text as a string of CSS: letters, digits, blanks and stops as they are, all else by number.
+/// Formats a text as a CSS string. Letters, digits, spaces and stops stay, all other characters are escaped by number.
 fn css_string(text: &str) -> String {
     let mut string = String::from("\"");
     for c in text.chars() {
         if c.is_alphanumeric() || matches!(c, ' ' | '.' | ',') {
             string.push(c);
         } else {
+            // The space ends the number: without it a following digit would be part of it.
             let _ = write!(string, "\\{:X} ", u32::from(c));
         }
     }
@@ -158,7 +165,7 @@ fn data(picture: &Picture) -> String {
     )
 }
 
-/// A section for each heading of the first kind; what stands before the first has one of its own.
+/// Groups elements into sections, one for each heading of level 1, and one for what comes before the first.
 fn sections(blocks: &[Element]) -> Markup {
     let mut parts: Vec<(bool, Vec<&Element>)> = Vec::new();
     let mut new_page = false;
@@ -169,6 +176,7 @@ fn sections(blocks: &[Element]) -> Markup {
                 parts.push((new_page, vec![block]));
                 new_page = false;
             }
+            // A page break is a property of the section that follows, since CSS breaks before boxes and not between them.
             other => match parts.last_mut() {
                 Some((_, part)) if !new_page => part.push(other),
                 _ => {
@@ -196,7 +204,7 @@ fn block(block: &Element) -> Markup {
         Element::List(items) => html! { ul { @for item in items { li { (item) } } } },
         Element::Facts(facts) => html! {
             @if !facts.is_empty() {
-                dl { @for (name, said) in facts { dt { (name) } dd { (said) } } }
+                dl { @for (name, value) in facts { dt { (name) } dd { (value) } } }
             }
         },
         Element::Promise { about, text } => html! {
@@ -214,10 +222,11 @@ fn block(block: &Element) -> Markup {
         Element::Chart {
             question,
             bars,
-            said,
+            summary,
         } => html! {
             figure {
-                figcaption { (said) }
+                figcaption { (summary) }
+                // The bars are hidden from screen readers, which read the caption with the same content.
                 p class="asked" { (question) }
                 div class="bars" aria-hidden="true" { @for bar in bars { (self::bar(bar)) } }
             }
@@ -262,6 +271,7 @@ fn bar(bar: &ChartBar) -> Markup {
 fn table(caption: &str, head: &[(String, bool)], rows: &[Vec<String>]) -> Markup {
     let number = |column: usize| head.get(column).is_some_and(|(_, number)| *number);
     html! {
+        // Focusable, so that a wide table can be scrolled with the keyboard alone (WCAG 2.1.1).
         div class="wide" tabindex="0" role="region" aria-label=(caption) {
             table {
                 caption { (caption) }

@@ -1,13 +1,12 @@
-//! A paper as Markdown (`CommonMark`, with the tables of GitHub), for who edits text or puts it on a site.
+//! Markdown renderer (`CommonMark` with GitHub's tables), for editing and for websites.
 //!
-//! Every sign that could mean something is escaped, so that what patients wrote stays what they wrote: no heading, no link, no
-//! picture and no HTML comes out of it.
+//! Every sign with a meaning is escaped, so that people's text cannot become a heading, a link, a picture or HTML.
 
 use std::fmt::Write as _;
 
 use super::page::{ChartBar, Document, Element, SlipRow};
 
-/// The whole file.
+/// Renders a document.
 pub fn write(paper: &Document) -> String {
     let paper = &paper.cleaned();
     let mut out = Out::default();
@@ -33,11 +32,12 @@ pub fn write(paper: &Document) -> String {
 struct Out(String);
 
 impl Out {
-    /// A part between empty lines.
+    /// Appends a block between empty lines.
     fn part(&mut self, text: &str) {
         if !self.0.is_empty() {
             self.0.push('\n');
         }
+        // Two spaces at the end of a line are a line break in Markdown.
         self.0.push_str(text.trim_end());
         self.0.push('\n');
     }
@@ -63,7 +63,7 @@ fn block(out: &mut Out, block: &Element, level: usize) {
         Element::Facts(facts) => {
             let facts: Vec<String> = facts
                 .iter()
-                .map(|(name, said)| format!("- **{}:** {}", escaped(name), escaped(said)))
+                .map(|(name, value)| format!("- **{}:** {}", escaped(name), escaped(value)))
                 .collect();
             if !facts.is_empty() {
                 out.part(&facts.join("\n"));
@@ -98,6 +98,7 @@ fn block(out: &mut Out, block: &Element, level: usize) {
                     },
                 )
                 .collect();
+            // GitHub's tables have no form without a heading, so the other cells of it are empty.
             let head = [
                 (question.clone(), false),
                 (String::new(), true),
@@ -135,6 +136,7 @@ fn block(out: &mut Out, block: &Element, level: usize) {
                 .iter()
                 .map(|SlipRow { number, title }| {
                     let boxes: Vec<String> = marks.iter().map(|m| format!("[{m}]")).collect();
+                    // A line to write on: underscores would be emphasis.
                     let title = title.clone().unwrap_or_else(|| "\u{2026}".repeat(12));
                     vec![number.to_string(), title, boxes.join(" ")]
                 })
@@ -170,15 +172,16 @@ fn table(head: &[(String, bool)], rows: &[Vec<String>]) -> String {
     lines.join("\n")
 }
 
-/// A text on one line whose every sign means itself.
+/// Escapes a text into one line in which every sign stands for itself.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut chars = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    // At the beginning of a line these make lists, quotes, rules and headings.
+    // Some signs only have a meaning at the start of a line: lists, rules and headings.
     if let Some(rest) = begins_a_block(&chars) {
         out.push_str(&rest.0);
         chars = rest.1;
     }
+    // The last three characters, to find the dot of a bare `www.`.
     let mut before = [' '; 3];
     let mut chars = chars.chars().peekable();
     while let Some(c) = chars.next() {
@@ -186,7 +189,8 @@ pub fn escaped(text: &str) -> String {
         let escape = match c {
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '@'
             | '&' | '$' | '^' => true,
-            // `http://`, `www.` and `:smile:` become links and pictures where they stand alone.
+            // GitHub turns bare `http://` and `www.` into links, and `:smile:` into a picture.
+            // Not every colon: "10:30" and "Owner:" should stay readable in the source.
             ':' => next == '/' || next.is_alphabetic(),
             '.' => before.iter().all(|b| b.eq_ignore_ascii_case(&'w')),
             '!' => next == '[',
@@ -201,7 +205,7 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
-/// What a line begins with that would make a block of it, escaped, and the rest.
+/// The escaped start of a line that would make a block of it, and the rest; `None` if there is no such start.
 fn begins_a_block(text: &str) -> Option<(String, String)> {
     let first = text.chars().next()?;
     let rest = |n: usize| text.chars().skip(n).collect::<String>();
@@ -210,7 +214,7 @@ fn begins_a_block(text: &str) -> Option<(String, String)> {
     }
     let digits = text.chars().take_while(char::is_ascii_digit).count();
     let after = text.chars().nth(digits)?;
-    // `12.5` is a number; `12. ` begins a list.
+    // `12.5` is a number, but `12. ` starts a list.
     let ends = text.chars().nth(digits + 1).is_none_or(char::is_whitespace);
     (digits > 0 && ends && matches!(after, '.' | ')')).then(|| {
         let number: String = text.chars().take(digits).collect();

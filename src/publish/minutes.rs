@@ -1,6 +1,6 @@
-//! The minutes: who was there, what was talked about, how the votes came out and why, what was decided, who sees to it.
+//! The minutes: attendance, topics, votes, decisions and owners.
 //!
-//! For the people of the meeting and whoever they answer to: names are in it, so it is not for print.
+//! They are for the people of the meeting and their managers. They contain names, so they are not for publication.
 
 use super::{
     PaperSource, evidence,
@@ -15,7 +15,7 @@ use crate::domain::{
     words,
 };
 
-/// The minutes of a meeting.
+/// Builds the minutes of a meeting.
 pub fn minutes(source: &PaperSource<'_>, paper: PaperSize, large: bool) -> Document {
     let outcome = source.outcome;
     let mut blocks = people(source);
@@ -24,7 +24,7 @@ pub fn minutes(source: &PaperSource<'_>, paper: PaperSize, large: bool) -> Docum
     blocks.extend(themes(source));
     for (n, round) in outcome.rounds.iter().enumerate() {
         blocks.extend(vote(source, n + 1, round));
-        // What was explained once is not explained again.
+        // Each kind of count is explained once, below the first round of that kind.
         let (before, _) = outcome.rounds.split_at(n);
         let kind = |r: &RoundResult| {
             let ranges = r.results.iter().any(|g| !g.ranges.is_empty());
@@ -56,6 +56,7 @@ fn when(source: &PaperSource<'_>) -> String {
     let day = held.date.or_else(|| held.started.map(Stamp::date));
     let day = day.map_or_else(String::new, dates::say);
     match (held.started, held.ended) {
+        // Saved on another day: that moment is not the end of the meeting.
         (Some(from), Some(to)) if from.date() == to.date() => {
             format!("{day}, {} to {}", from.hm(), to.hm())
         }
@@ -73,12 +74,13 @@ fn when(source: &PaperSource<'_>) -> String {
 fn people(source: &PaperSource<'_>) -> Vec<Element> {
     let outcome = source.outcome;
     let row = |id: &String| {
-        let person = outcome.people.iter().find(|p| p.id == *id);
+        let person = outcome.person(id);
         let group = person.and_then(|p| p.group.as_deref());
         vec![
             source.name(id).to_owned(),
             person.map_or_else(String::new, |p| p.role.clone()),
             group.map_or_else(
+                // The facilitator: an empty cell would look like a mistake.
                 || "does not vote".to_owned(),
                 |g| words::group(g).to_owned(),
             ),
@@ -131,6 +133,7 @@ fn agenda(source: &PaperSource<'_>) -> Vec<Element> {
     let rows = items.iter().map(|i| {
         let took = match (i.took, i.skipped) {
             (_, true) => "left out".to_owned(),
+            // "0" beside a planned 10 would look as if it had been left out.
             (Some(0), false) => "less than 1".to_owned(),
             (Some(took), false) => took.to_string(),
             (None, false) => String::new(),
@@ -279,6 +282,7 @@ fn themes(source: &PaperSource<'_>) -> Vec<Element> {
         blocks.push(Element::Heading(2, "On the meeting as a whole".into()));
         blocks.extend(general);
     }
+    // Only the heading.
     if blocks.len() == 1 {
         return Vec::new();
     }
@@ -341,7 +345,7 @@ fn vote(source: &PaperSource<'_>, number: usize, round: &RoundResult) -> Vec<Ele
     blocks
 }
 
-/// The heading of the figures.
+/// Heading of the column of figures.
 fn unit(round: &RoundResult) -> String {
     let row = round.method.row();
     let points = row.unit == Unit::Place && !round.places;
@@ -353,7 +357,7 @@ fn figure(round: &RoundResult, value: f64) -> String {
     match round.method.row().unit {
         Unit::Percent => format!("{:.0}%", value.round()),
         Unit::Place if round.places => format!("{value:.0}"),
-        // Of places, points of an outcome from before places were written.
+        // Older outcomes hold points for a ranking, not places.
         Unit::Points | Unit::Place => format!("{value:.1}"),
     }
 }
@@ -380,7 +384,7 @@ fn remark(result: &GoalResult) -> &'static str {
     }
 }
 
-/// How the figures come about, for who was not there.
+/// Explanation of the figures, for people who were not there.
 fn explained(round: &RoundResult) -> Vec<String> {
     let row = round.method.row();
     let ranges = round.results.iter().any(|r| !r.ranges.is_empty());
@@ -413,7 +417,7 @@ fn explained(round: &RoundResult) -> Vec<String> {
     said
 }
 
-/// How ties at the limit of what fits were settled.
+/// Sentences on settled ties.
 fn ties(source: &PaperSource<'_>, round: &RoundResult) -> Vec<Element> {
     let sentences = round.ties.iter().map(|tie| {
         let goals: Vec<String> = tie
@@ -457,7 +461,7 @@ fn before(source: &PaperSource<'_>) -> Vec<Element> {
     ]
 }
 
-/// The result that a goal of the time before rested on, then and now; empty where it was not asked again.
+/// Result that a goal of the previous pledge rested on, then and now; empty if it was not asked again.
 fn figures(source: &PaperSource<'_>, id: &str) -> String {
     let goals = source.previous.map_or(&[][..], |p| &p.goals);
     let goal = goals.iter().find(|g| g.id == id);

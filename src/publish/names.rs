@@ -1,21 +1,22 @@
-//! Names in people's own words, and the roles that stand for them where a paper leaves the room.
+//! Redaction of names in free text, for papers that leave the room.
 //!
-//! A first step says "Ama prints the board" as often as not. Only names on the list of people can be known, so whoever sends
-//! a paper on still reads it; but of those every spelling that a list leads to is found.
+//! A first step often says "Ama prints the board". Only names on the list of people can be known, so a person still has to read a
+//! paper before sending it on; but every spelling that follows from the list is found.
 
 use crate::domain::{
     outcome::{Outcome, OutcomePerson},
     people::REMOVED,
 };
 
-/// Who may not be named, and what stands for each.
+/// Replaces names by roles.
 #[derive(Clone, Debug, Default)]
 pub struct NameRedactor {
-    /// Names and parts of names, the longest first, folded, with what stands for them.
+    /// Folded names and parts of names, with their replacements, the longest first.
     written: Vec<(Vec<char>, String)>,
 }
 
-/// Titles stand before anybody's name, so one alone says nothing.
+// A title alone stands before many names and identifies nobody; as a name it would be replaced everywhere.
+/// Titles, which are not part of a name.
 const TITLES: &[&str] = &[
     "dr",
     "mr",
@@ -28,30 +29,34 @@ const TITLES: &[&str] = &[
     "sister",
 ];
 
-/// What stands for somebody whom a part of a name does not tell from somebody else.
+/// Replacement for a part of a name that several people share.
 const SOMEBODY: &str = "somebody";
 
 impl NameRedactor {
-    /// The names of `people`, each with what stands for it.
+    /// Collects the names of `people`, each with its replacement.
     pub fn of<'a>(people: impl IntoIterator<Item = (&'a OutcomePerson, String)>) -> Self {
         let mut written: Vec<(Vec<char>, String)> = Vec::new();
         let mut add = |name: &str, role: &str| {
+            // By characters and not by bytes: folding keeps the number of characters, but not that of bytes.
             let name: Vec<char> = name.chars().map(folded).collect();
+            // An initial would be replaced in the middle of any sentence.
             if name.len() < 2 {
                 return;
             }
             match written.iter_mut().find(|(known, _)| *known == name) {
-                // Two people share it.
+                // Two people share it, and a wrong role would be worse than none.
                 Some((_, known)) if known != role => SOMEBODY.clone_into(known),
                 Some(_) => {}
                 None => written.push((name, role.to_owned())),
             }
         };
         for (person, role) in people {
+            // The placeholder stands for many people, and replacing it would undo the deletion.
             if person.name == REMOVED {
                 continue;
             }
             add(&person.name, &role);
+            // People are called by one of their names, and by either half of a double one.
             for part in person.name.split([' ', '-']) {
                 let bare = part.trim_matches(|c: char| !c.is_alphanumeric());
                 if !TITLES.contains(&bare.to_lowercase().as_str()) {
@@ -59,18 +64,19 @@ impl NameRedactor {
                 }
             }
         }
+        // The longest first, so that "Ama Boateng" becomes one role and not two.
         written.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         Self { written }
     }
 
-    /// The text with roles for names, and how many names there were. A part of a name counts where it begins with a capital, so
-    /// that "may" is a month's word and "May" is May.
+    /// Redacts a text, and counts the names found. Only capitalised words are names, so that "may" stays and "May" is a person.
     pub fn cleared(&self, text: &str) -> (String, usize) {
         let letters: Vec<char> = text.chars().collect();
         let mut out = String::with_capacity(text.len());
         let (mut found, mut at, mut inside) = (0, 0, false);
         while let Some(&c) = letters.get(at) {
             let rest = letters.get(at..).unwrap_or_default();
+            // Only at the start of a word: "Ama" must not be found in "Obama".
             let hit = (!inside && c.is_uppercase())
                 .then(|| self.written.iter().find(|(name, _)| begins(rest, name)))
                 .flatten();
@@ -90,7 +96,7 @@ impl NameRedactor {
 }
 
 impl NameRedactor {
-    /// Clears every sentence of an outcome that people wrote; how many names there were.
+    /// Redacts all free text of an outcome, and counts the names found.
     pub fn clear(&self, outcome: &mut Outcome) -> usize {
         let mut found = 0;
         let mut clear = |text: &mut String| {
@@ -99,6 +105,7 @@ impl NameRedactor {
             found += names;
         };
         clear(&mut outcome.meeting.title);
+        // A role may hold a name as well, such as "Dr Hughes's secretary".
         outcome.people.iter_mut().for_each(|p| clear(&mut p.role));
         let standards = outcome.standards.iter_mut();
         standards.for_each(|s| clear(&mut s.text));
@@ -128,11 +135,11 @@ impl NameRedactor {
     }
 }
 
-/// Small letters, and one apostrophe for all of them.
+/// Folds a character: lower case, and one form of apostrophe.
 fn folded(c: char) -> char {
     match c {
         '\u{2019}' | '\u{2018}' | '\u{60}' => '\'',
-        // A letter whose small form is two letters stays as it is, so that places in a text stay the same.
+        // A letter whose lower case is two letters stays as it is, so that positions in the folded and the original text agree.
         c => {
             let mut small = c.to_lowercase();
             match (small.next(), small.next()) {
@@ -143,7 +150,7 @@ fn folded(c: char) -> char {
     }
 }
 
-/// Whether a text begins with a name as whole words.
+/// True if a text begins with a name, as whole words.
 fn begins(text: &[char], name: &[char]) -> bool {
     let Some((front, after)) = text.split_at_checked(name.len()) else {
         return false;

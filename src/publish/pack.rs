@@ -1,6 +1,6 @@
-//! The pack sent before a meeting: what patients said, the goals brought along, and the words that will be used, in large print.
+//! The pack sent before a meeting: findings, prepared goals and a glossary, in large print.
 //!
-//! Who reads slowly, or sees badly, comes as well prepared as who does not.
+//! It lets people who read slowly or see badly come as well prepared as everybody else.
 
 use super::{
     evidence::{self, ChartRow},
@@ -17,20 +17,20 @@ use crate::domain::{
     words::capital,
 };
 
-/// What a pack is made of.
+/// Input of the papers before a meeting.
 #[derive(Clone, Copy, Debug)]
 pub struct PackSource<'a> {
-    /// What patients said.
+    /// Findings.
     pub findings: &'a Findings,
-    /// What the meeting will do.
+    /// Agenda.
     pub agenda: &'a Agenda,
-    /// The unit's colour.
+    /// Settings of the unit's booklet, for its colour.
     pub wishes: &'a Booklet,
-    /// There is a pledge before, which will be looked at.
+    /// True if there is a previous pledge to review.
     pub previous: bool,
 }
 
-/// The pack.
+/// Builds the pack.
 pub fn pack(
     before: &PackSource<'_>,
     words: &PaperWords,
@@ -87,6 +87,7 @@ fn occasion_of(before: &PackSource<'_>, w: &PaperWords) -> Vec<Element> {
     blocks.push(facts.block());
     let mut steps: Vec<(String, u32)> = Vec::new();
     for item in &before.agenda.items {
+        // The item stays on the agenda of a unit's template; without a previous pledge it would promise something that does not happen.
         if item.what == Activity::Stage(Stage::Review) && !before.previous {
             continue;
         }
@@ -107,7 +108,7 @@ fn occasion_of(before: &PackSource<'_>, w: &PaperWords) -> Vec<Element> {
     blocks
 }
 
-/// What an item of the agenda is called on paper.
+/// Title of an agenda item on paper.
 pub(super) fn called(before: &PackSource<'_>, what: &Activity, w: &PaperWords) -> String {
     match what {
         Activity::Stage(stage) => {
@@ -127,7 +128,7 @@ pub(super) fn called(before: &PackSource<'_>, what: &Activity, w: &PaperWords) -
     }
 }
 
-/// Themes in the order of the agenda, then those that it leaves out.
+/// Themes in the order of the agenda, then the others.
 fn themes<'a>(before: &PackSource<'a>) -> Vec<&'a Theme> {
     let mut order: Vec<&Theme> = Vec::new();
     let on_agenda = before.agenda.items.iter().filter_map(|i| match &i.what {
@@ -152,23 +153,23 @@ fn theme_of(before: &PackSource<'_>, theme: &Theme, w: &PaperWords) -> Vec<Eleme
     }
     let period = &before.findings.survey.period;
     let mut charts = Vec::new();
-    for finding in theme.on_the_wall() {
+    for finding in theme.wall_order() {
         let mut rows = Vec::new();
         let mut few = Vec::new();
         for result in finding.results.iter().filter(|r| r.period == *period) {
             let strand = result.strand.as_str();
-            let showing = before.findings.showing(result);
-            if let DisclosedResult::TooFew(answers) = showing {
+            let disclosed = before.findings.disclosed(result);
+            if let DisclosedResult::TooFew(answers) = disclosed {
                 let values = [("people", &*w.people(strand)), ("n", &answers.to_string())];
                 few.push(Element::Small(fill(w.pack_few, &values)));
                 continue;
             }
-            let change = showing.share().map(|share| {
+            let change = disclosed.share().map(|share| {
                 evidence::change_since(before.findings, finding, strand, period, share, w)
             });
             rows.push(ChartRow {
                 strand,
-                showing,
+                disclosed,
                 change: change.unwrap_or_default(),
             });
         }
@@ -194,8 +195,9 @@ fn theme_of(before: &PackSource<'_>, theme: &Theme, w: &PaperWords) -> Vec<Eleme
     let mut comments: Vec<&Comment> = theme
         .comments
         .iter()
+        // The same comments as on the wall: a pack with more would be read by everybody before anybody checked them.
         .filter(|c| c.wall.is_some() && !c.hold)
-        .filter(|c| !before.findings.theme_would_point(theme, c))
+        .filter(|c| !before.findings.theme_identifies_speaker(theme, c))
         .collect();
     comments.sort_by_key(|c| c.wall);
     if !comments.is_empty() {
@@ -238,6 +240,7 @@ fn facts(capacity: &Capacity, goal: &BroughtGoal, w: &PaperWords) -> FactList {
     });
     facts.add(w.pack_who_can, can.map(str::to_owned));
     let cost = goal.cost.map(|cost| match cost {
+        // "£0" looks like a gap that somebody forgot to fill.
         0 => w.pack_free.to_owned(),
         some => capacity.money_text(some),
     });

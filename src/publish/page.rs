@@ -1,7 +1,6 @@
-//! A paper as data: headings, sentences, cards, tables and charts, before it is HTML, Markdown or PDF.
+//! Documents as data: headings, paragraphs, cards, tables and charts, before rendering to HTML, Markdown or PDF.
 //!
-//! Every text in it is plain: no format's signs mean anything here, and each format's writer takes care that they do not
-//! come to mean something there.
+//! Every text in a document is plain text. Each renderer escapes the signs that have a meaning in its format.
 
 use jiff::civil::Date;
 
@@ -11,40 +10,42 @@ use crate::{
     text::sanitise,
 };
 
-/// The size of a sheet.
+/// Size of a sheet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum PaperSize {
     /// 210 x 297 mm.
     #[default]
     A4,
-    /// 148 x 210 mm: half of it, as a booklet is folded.
+    /// 148 x 210 mm, for a folded booklet.
     A5,
 }
 
-/// The format of a picture, by its first bytes.
+/// Format of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PictureKind {
-    /// Portable network graphics.
+    /// PNG.
     Png,
     /// JPEG.
     Jpeg,
 }
 
-/// A picture and what it shows.
+/// A picture with alternative text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
     kind: PictureKind,
     bytes: Vec<u8>,
-    /// What it shows, for who cannot see it.
+    /// Alternative text.
     pub alt: String,
 }
 
 impl Picture {
-    /// The most bytes of a picture: it stands in every booklet as it is.
+    // The picture is embedded in every HTML and PDF as it is, and those are sent by e-mail.
+    /// Largest size of a picture, in bytes.
     pub const MOST: usize = 1_000_000;
 
-    /// A picture of a file's bytes; `None` where they begin neither as PNG nor as JPEG.
+    /// Creates a picture from the bytes of a file; `None` if they are neither PNG nor JPEG.
     pub fn new(bytes: Vec<u8>, alt: String) -> Option<Self> {
+        // By its first bytes and not by its name: an SVG named `logo.png` could hold a script.
         let kind = if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
             PictureKind::Png
         } else if bytes.starts_with(b"\xFF\xD8\xFF") {
@@ -55,37 +56,38 @@ impl Picture {
         Some(Self { kind, bytes, alt })
     }
 
-    /// Its format.
+    /// Format.
     pub fn kind(&self) -> PictureKind {
         self.kind
     }
 
-    /// The file.
+    /// Content of the file.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 }
 
-/// How a paper looks.
+/// Layout of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageStyle {
-    /// Of headings and bars; dark enough to be read on white.
+    /// Colour of headings and bars; dark enough for white paper.
     pub colour: Colour,
-    /// On the cover, or beside the title.
+    /// Logo on the cover, or beside the title.
     pub logo: Option<Picture>,
-    /// The sheet.
+    /// Size of the sheet.
     pub paper: PaperSize,
-    /// 18 point and more, for people who need large print.
+    /// Large print, 18 point.
     pub large: bool,
-    /// The title has a page of its own.
+    /// Title page.
     pub cover: bool,
-    /// For people who work with it, and want it on few sheets.
+    /// Compact layout, for papers of the team.
     pub compact: bool,
 }
 
 impl PageStyle {
-    /// The size of text in points: 14, on A5 and in compact papers 12, in large print 18. NHS print guidance: at least 12, large
-    /// print 16 to 18.
+    /// Size of text in points: 14, or 12 on A5 and in compact documents, or 18 in large print.
+    ///
+    /// NHS print guidance: at least 12, large print 16 to 18.
     pub fn points(&self) -> u8 {
         match (self.large, self.paper, self.compact) {
             (true, _, _) => 18,
@@ -108,34 +110,34 @@ impl Default for PageStyle {
     }
 }
 
-/// One bar of a chart.
+/// A bar of a chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChartBar {
-    /// Whose answers, such as `People with secondary breast cancer`.
+    /// People who answered, such as `People with secondary breast cancer`.
     pub label: String,
-    /// Its length, 0 to 100.
+    /// Length, 0 to 100.
     pub percent: u32,
-    /// Beside it, such as `41 in 100`.
+    /// Figure beside it, such as `41 in 100`.
     pub figure: String,
-    /// Smaller, such as `54 of 131 people`.
+    /// Note beside it, such as `54 of 131 people`.
     pub note: String,
-    /// Below it: how it changed, as a sentence; may be empty.
+    /// Sentence about its change, below it; may be empty.
     pub change: String,
 }
 
-/// What something is and what it is here, gathered as far as it is known.
+/// Builder for [`Element::Facts`] that skips unknown values.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FactList(Vec<(String, String)>);
 
 impl FactList {
-    /// Adds what is known; nothing where that is nothing.
-    pub fn add(&mut self, name: impl Into<String>, said: impl Into<Option<String>>) {
-        if let Some(said) = said.into().filter(|s| !s.is_empty()) {
-            self.0.push((name.into(), said));
+    /// Adds a value, unless it is `None` or empty.
+    pub fn add(&mut self, name: impl Into<String>, value: impl Into<Option<String>>) {
+        if let Some(value) = value.into().filter(|v| !v.is_empty()) {
+            self.0.push((name.into(), value));
         }
     }
 
-    /// As a part of a paper.
+    /// The finished element.
     pub fn block(self) -> Element {
         Element::Facts(self.0)
     }
@@ -144,116 +146,117 @@ impl FactList {
 /// A goal on a voting slip.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SlipRow {
-    /// Its number, as it is called out.
+    /// Number, for calling out.
     pub number: usize,
-    /// The wording; `None` is a line to write on.
+    /// Wording; `None` for a line to write on.
     pub title: Option<String>,
 }
 
-/// A part of a paper, from top to bottom.
+/// An element of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Element {
-    /// A heading of a part (1) or of something in it (2).
+    /// A heading of level 1 or 2.
     Heading(u8, String),
-    /// One paragraph.
+    /// A paragraph.
     Text(String),
-    /// A paragraph that steps back: where something is from, what it rests on.
+    /// A paragraph in small print, such as a source.
     Small(String),
-    /// Points without an order.
+    /// A bulleted list.
     List(Vec<String>),
-    /// What something is, and what it is here.
+    /// Pairs of a name and a value.
     Facts(Vec<(String, String)>),
-    /// A sentence that patients may hold the unit to, and what it is about.
+    /// A standard or a goal, with its subject.
     Promise {
-        /// The theme.
+        /// Subject, such as the theme.
         about: String,
-        /// The sentence.
+        /// Wording.
         text: String,
     },
-    /// Somebody's words, and where they are from (may be empty).
+    /// A quotation.
     Quote {
-        /// The words.
+        /// Text.
         text: String,
-        /// Who said them.
+        /// Source; may be empty.
         from: String,
     },
-    /// Bars, and the same in sentences for who cannot see them.
+    /// A bar chart, with the same content in sentences for screen readers.
     Chart {
-        /// What was asked.
+        /// The question.
         question: String,
-        /// From top to bottom.
+        /// Bars, from top to bottom.
         bars: Vec<ChartBar>,
-        /// The same in words.
-        said: String,
+        /// Content of the chart, in sentences.
+        summary: String,
     },
-    /// What belongs together on one page, under a heading.
+    /// A card that is kept on one page.
     Card {
-        /// Before its heading, such as its number; may be empty.
+        /// Label before the heading, such as a number; may be empty.
         mark: String,
-        /// The heading.
+        /// Heading.
         title: String,
-        /// Inside.
+        /// Elements inside.
         blocks: Vec<Element>,
     },
-    /// Rows under headings.
+    /// A table.
     Table {
-        /// What it shows, in words.
+        /// Caption.
         caption: String,
-        /// From left to right; `true` where numbers stand.
+        /// Column headings; `true` for a column of numbers.
         head: Vec<(String, bool)>,
-        /// From top to bottom, as wide as `head`.
+        /// Rows, each as wide as `head`.
         rows: Vec<Vec<String>>,
     },
-    /// Goals with boxes to mark.
+    /// A voting slip: goals with boxes to mark.
     Slip {
-        /// The heads of the two columns.
+        /// Headings of the two columns.
         head: (String, String),
-        /// What can be marked, from left to right.
+        /// Labels of the boxes, from left to right.
         marks: Vec<String>,
-        /// From top to bottom.
+        /// Rows, from top to bottom.
         rows: Vec<SlipRow>,
     },
-    /// What follows begins on a new page.
+    /// A page break.
     NewPage,
 }
 
-/// Paragraphs of a text, parted by empty lines.
+/// Paragraphs of a text, separated by empty lines.
 pub fn paragraphs(text: &str) -> impl Iterator<Item = Element> {
     text.split("\n\n")
+        // A single line break is a wrap of the editor in which the YAML was written.
         .map(|p| p.split_whitespace().collect::<Vec<_>>().join(" "))
         .filter(|p| !p.is_empty())
         .map(Element::Text)
 }
 
-/// A paper.
+/// A document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
-    /// What it is.
+    /// Title.
     pub title: String,
-    /// Below it; may be empty.
+    /// Subtitle; may be empty.
     pub subtitle: String,
-    /// Whose it is.
+    /// Name of the unit.
     pub unit: String,
-    /// Which that is part of; may be empty.
+    /// Name of the organisation; may be empty.
     pub organisation: String,
-    /// Of when, in words; may be empty.
+    /// Date in words; may be empty.
     pub date: String,
-    /// The same day, for what a file says of itself.
+    /// Date, for the metadata of the file.
     pub day: Option<Date>,
-    /// On every page, where it may still change.
+    /// Text for a draft, printed on every page.
     pub draft: Option<String>,
-    /// How it looks.
+    /// Layout.
     pub look: PageStyle,
-    /// `Page`, in its language.
+    /// The word `Page`, in the language of the document.
     pub page_word: String,
-    /// What stands between a page's number and how many there are, such as `of`.
+    /// The word between the page number and the number of pages, such as `of`.
     pub of_word: String,
-    /// What it says.
+    /// Content.
     pub blocks: Vec<Element>,
 }
 
 impl Document {
-    /// A paper of a unit with nothing on it.
+    /// An empty document of a unit.
     pub fn blank(unit: &Unit, look: PageStyle, words: &PaperWords) -> Self {
         Self {
             unit: unit.name.clone(),
@@ -265,8 +268,7 @@ impl Document {
         }
     }
 
-    /// Every text of the unit's own that a reader meets, in order: for looking at how hard they are to read. What patients said
-    /// and were asked is theirs.
+    /// Texts of the unit, in order, for measuring their readability. Quotations and questions are not included.
     pub fn texts(&self) -> Vec<&str> {
         let mut all = vec![self.title.as_str(), self.subtitle.as_str()];
         gather(&self.blocks, &mut all);
@@ -276,7 +278,8 @@ impl Document {
 }
 
 impl Document {
-    /// The same without control, direction and other format characters in any text: they could turn a page's reading round.
+    // A direction override in a name would reverse the rest of its line in a browser or a PDF viewer.
+    /// A copy without control, direction and other format characters.
     #[must_use]
     pub fn cleaned(&self) -> Self {
         let mut paper = self.clone();
@@ -292,6 +295,7 @@ impl Document {
         if let Some(logo) = &mut paper.look.logo {
             clean(&mut logo.alt);
         }
+        // Figures and labels of boxes are the program's own words, and stay.
         paper.blocks.iter_mut().for_each(clean_block);
         paper
     }
@@ -299,11 +303,13 @@ impl Document {
 
 fn clean(text: &mut String) {
     let cleaned = sanitise::clean(text);
+    // All renderers collapse white space in their own way; done here, they agree.
     let cleaned = cleaned.split_whitespace().collect::<Vec<_>>().join(" ");
     *text = cleaned;
 }
 
-/// A heading is never empty: a file for screen readers has to be able to name what it leads to.
+// PDF/UA needs a name for each entry of the outline, so a heading that is empty after cleaning becomes a dash.
+/// Cleans a heading, which is never empty.
 fn clean_heading(text: &mut String) {
     clean(text);
     if text.is_empty() {
@@ -316,19 +322,19 @@ fn clean_block(block: &mut Element) {
         Element::Heading(_, text) => clean_heading(text),
         Element::Text(text) | Element::Small(text) => clean(text),
         Element::List(items) => items.iter_mut().for_each(clean),
-        Element::Facts(facts) => facts.iter_mut().for_each(|(name, said)| {
+        Element::Facts(facts) => facts.iter_mut().for_each(|(name, value)| {
             clean(name);
-            clean(said);
+            clean(value);
         }),
         Element::Promise { about, text } => [about, text].into_iter().for_each(clean),
         Element::Quote { text, from } => [text, from].into_iter().for_each(clean),
         Element::Chart {
             question,
             bars,
-            said,
+            summary,
         } => {
             clean(question);
-            clean(said);
+            clean(summary);
             for bar in bars {
                 clean(&mut bar.label);
                 clean(&mut bar.note);
@@ -371,11 +377,12 @@ fn gather<'a>(blocks: &'a [Element], all: &mut Vec<&'a str>) {
             | Element::Promise { text, .. } => all.push(text),
             Element::List(items) => all.extend(items.iter().map(String::as_str)),
             Element::Facts(facts) => all.extend(facts.iter().map(|(_, text)| text.as_str())),
-            Element::Chart { said, .. } => all.push(said),
+            Element::Chart { summary, .. } => all.push(summary),
             Element::Card { title, blocks, .. } => {
                 all.push(title);
                 gather(blocks, all);
             }
+            // Patients' words and the labels of tables are not the unit's prose.
             Element::Quote { .. }
             | Element::Table { .. }
             | Element::Slip { .. }

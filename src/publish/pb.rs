@@ -1,8 +1,8 @@
-//! An election as a ballot file that Pabulib's tools read (arXiv 2305.11035), so that others can count it anew.
+//! Ballot file of an election in Pabulib's format (arXiv 2305.11035), so that others can recount it.
 //!
-//! `pabulib-checker` takes it but for what its format has no room for: hours (a column and a key of their own, which other
-//! readers ignore), projects that cost less than 1 of the currency or more than the whole budget, blank approval ballots,
-//! and, since it counts whole units, a budget that misses paying for everything by pence.
+//! `pabulib-checker` accepts it, except for what the format has no place for: hours (an extra column and key, which other readers
+//! ignore), projects that cost less than 1 or more than the whole budget, blank approval ballots, and, as it counts whole units, a
+//! budget that falls short of all projects by pence.
 
 use thiserror::Error;
 
@@ -11,48 +11,47 @@ use crate::domain::vote::{
     exact::Exact,
 };
 
-/// What a ballot file says beside the election.
+/// Metadata of a ballot file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PbMeta {
-    /// What was voted on.
+    /// Description of the vote.
     pub description: String,
-    /// In English, or its ISO code.
+    /// Country, in English or as an ISO code.
     pub country: String,
-    /// Whose vote it was: a town; here, a hospital's unit.
+    /// Body that voted: a town, or here a unit.
     pub unit: String,
-    /// Which vote, such as the year.
+    /// Label of the vote, such as the year.
     pub instance: String,
-    /// `YYYY` or `DD.MM.YYYY`.
+    /// First day, as `YYYY` or `DD.MM.YYYY`.
     pub date_begin: String,
-    /// `YYYY` or `DD.MM.YYYY`.
+    /// Last day, as `YYYY` or `DD.MM.YYYY`.
     pub date_end: String,
-    /// ISO 4217; empty where there is none.
+    /// Currency (ISO 4217); may be empty.
     pub currency: String,
-    /// ISO 639-1; empty where it is not said.
+    /// Language (ISO 639-1); may be empty.
     pub language: String,
 }
 
-/// Why a ballot file cannot be written.
+/// Reasons why a ballot file cannot be written.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum PbWriteError {
-    /// The format has one budget, and no number but it.
+    /// The limits do not fit the format, which has one budget in money.
     #[error("a ballot file needs a limit in money as the first of at most two")]
     Limits,
-    /// A comma or a semicolon would split an id, and blanks would be lost.
+    /// An id with a comma or semicolon, which would be split, or with blanks, which would be lost.
     #[error("the id `{0}` cannot stand in a ballot file")]
     Id(String),
-    /// A cost has more decimals than can be written.
+    /// A number without a finite decimal form.
     #[error("{0} is no decimal number")]
     Number(Exact),
 }
 
-/// The text of a file. `names` are what the projects are called, `selected` the set that was chosen, where one was.
+/// Writes a file. `names` are the titles of the projects, `selected` is the chosen set, if there is one.
 ///
-/// Ballots are without names and in an order of their own, so that nothing tells whose they are. Groups are not written:
-/// the format knows heads only.
+/// Groups are not written: the format only knows single voters.
 ///
 /// # Errors
-/// What the format has no way to say.
+/// The format cannot express the election.
 pub fn write(
     election: &Election,
     about: &PbMeta,
@@ -66,6 +65,7 @@ pub fn write(
     };
     let bad = |p: &&Project| {
         p.id.is_empty()
+            // Readers trim ids, and two of them could then become one.
             || p.id.trim() != p.id
             || p.id.eq_ignore_ascii_case("none")
             || p.id.contains([',', ';', '"', '\n', '\r'])
@@ -76,17 +76,19 @@ pub fn write(
     let mut text = PbWriter::default();
     meta(&mut text, election, about)?;
     if let Some(hours) = hours {
+        // An unknown key, which other readers skip: the format has one budget, in money.
         text.row(["hours_budget", &decimal(hours.budget)?]);
     }
     if let Some(most) = election.at_most {
+        // The format has no limit on the number of projects, only remarks.
         text.row(["comment", &format!("#1: at most {most} projects")]);
     }
-    let ballots: Vec<Marks> = election
+    let ballots: Vec<BallotMarks> = election
         .ballots
         .iter()
         .map(|b| marks(election, b))
         .collect();
-    // Only where every number is whole is a sum of points written: the checker reads no other.
+    // The checker only reads whole numbers, so the sum of points is left out if any mark is a fraction.
     let whole = election.kind == Kind::Points && ballots.iter().flatten().all(|m| m.1.is_integer());
     text.row(["PROJECTS"]);
     let mut header = vec!["project_id", "cost", "votes"];
@@ -117,6 +119,7 @@ pub fn write(
     for marks in &ballots {
         rows.push(vote(election, marks)?);
     }
+    // Sorted, because the order of the ballots would tell who cast them.
     rows.sort();
     text.row(if points {
         vec!["voter_id", "vote", "points"]
@@ -169,22 +172,23 @@ fn meta(text: &mut PbWriter, election: &Election, about: &PbMeta) -> Result<(), 
     for (key, value) in rows.iter().filter(|(_, value)| !value.is_empty()) {
         text.row([key, value.as_str()]);
     }
+    // The checker asks for this key if everything can be paid for.
     if all <= budget {
         text.row(["fully_funded", "1"]);
     }
     Ok(())
 }
 
-/// What a ballot gives to which project.
-type Marks = Vec<(usize, Exact)>;
+/// BallotMarks of a ballot: project and points.
+type BallotMarks = Vec<(usize, Exact)>;
 
-/// The id of a project.
+/// Id of a project.
 fn id(election: &Election, place: usize) -> &str {
     election.projects.get(place).map_or("", |p| p.id.as_str())
 }
 
-/// A ballot as it is written, most first. Points have to be given: a blank ballot gives every project none.
-fn marks(election: &Election, ballot: &Ballot) -> Marks {
+/// BallotMarks of a ballot, highest first. A blank ballot gives 0 points to every project, because points must be given.
+fn marks(election: &Election, ballot: &Ballot) -> BallotMarks {
     let mut marks = ballot.marks.clone();
     if election.kind == Kind::Points && marks.is_empty() {
         let none = Exact::default();
@@ -197,14 +201,17 @@ fn marks(election: &Election, ballot: &Ballot) -> Marks {
     marks
 }
 
-/// The cells of a ballot: ids, and what each is given.
-fn vote(election: &Election, marks: &Marks) -> Result<(String, String), PbWriteError> {
+/// Cells of a ballot: the ids and their points.
+fn vote(election: &Election, marks: &BallotMarks) -> Result<(String, String), PbWriteError> {
     let ids: Vec<&str> = marks.iter().map(|m| id(election, m.0)).collect();
     let given: Result<Vec<String>, _> = marks.iter().map(|m| decimal(m.1)).collect();
     Ok((ids.join(","), given?.join(",")))
 }
 
-/// A number without a fraction: all its decimals.
+/// Formats a number with all its decimals.
+///
+/// # Errors
+/// The number has no finite decimal form, such as 1/3.
 fn decimal(number: Exact) -> Result<String, PbWriteError> {
     let (mut above, below) = (*number.numer(), *number.denom());
     let no_decimal = PbWriteError::Number(number);
@@ -234,7 +241,7 @@ impl PbWriter {
             if place > 0 {
                 self.0.push(';');
             }
-            // A line break inside a cell is more than some readers take.
+            // Some readers do not support line breaks inside a cell.
             let cell = cell.split(['\n', '\r']).map(str::trim);
             let cell = cell.filter(|c| !c.is_empty()).collect::<Vec<_>>().join(" ");
             if cell.contains([';', '"']) {

@@ -1,7 +1,7 @@
-//! A paper as PDF: tagged for screen readers (PDF/UA-1), kept for years (PDF/A-2a), the same bytes for the same paper.
+//! PDF renderer: tagged for screen readers (PDF/UA-1), archivable (PDF/A-2a), and reproducible to the byte.
 //!
-//! The typesetter reads one template of ours and the paper as data beside it; no text of anybody's is ever read as markup, and
-//! no file, font or address but these can be asked for.
+//! Typst compiles one template of ours, and reads the document as JSON data. People's text is never parsed as markup, and no other
+//! file, font or address can be opened.
 
 use std::sync::LazyLock;
 
@@ -22,14 +22,15 @@ use crate::domain::refusal::{Refusal, refuse};
 
 const TEMPLATE: &str = include_str!("pdf/paper.typ");
 
-/// The first two set everything; the third has the letters that they lack: Greek, Cyrillic and rare Latin ones.
+/// Fonts. The first two set nearly everything; the third has the letters that they lack: Greek, Cyrillic and rare Latin ones.
 const FACES: [&[u8]; 3] = [
     include_bytes!("fonts/PublicSans-Regular.ttf"),
     include_bytes!("fonts/PublicSans-Bold.ttf"),
     include_bytes!("fonts/SourceSans3-Regular.ttf"),
 ];
 
-/// What every paper shares.
+// Parsed once: a set has up to a dozen documents.
+/// Library and fonts, shared by all documents.
 struct SharedFonts {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
@@ -46,10 +47,10 @@ static FONTS: LazyLock<SharedFonts> = LazyLock::new(|| {
     }
 });
 
-/// The file's bytes. `language` is a BCP 47 tag.
+/// Renders a document. `language` is a BCP 47 tag.
 ///
 /// # Errors
-/// Where a letter stands in none of the fonts, or a logo cannot be read, as a sentence.
+/// No font has one of the letters, or the logo cannot be decoded.
 pub fn write(paper: &Document, language: &str) -> Result<Vec<u8>, Refusal> {
     let paper = &paper.cleaned();
     let data = data(paper, language);
@@ -64,25 +65,26 @@ pub fn write(paper: &Document, language: &str) -> Result<Vec<u8>, Refusal> {
     let press = TypstWorld::new(paper, &data)?;
     let document = typst::compile::<PagedDocument>(&press)
         .output
-        .map_err(|e| refusal(&e))?;
+        .map_err(|e| compile_error(&e))?;
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
         .map_err(|e| e.message().to_string())?;
     let options = PdfOptions {
-        // A file's own name, made of what is in it: the same paper is the same file.
+        // The id of the file is derived from its content, so that the same document gives the same bytes.
         ident: Smart::Custom(data.to_string()),
         creator: Smart::Custom(Some("pledge".to_owned())),
         standards,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(&document, &options).map_err(|e| refusal(&e))
+    typst_pdf::pdf(&document, &options).map_err(|e| compile_error(&e))
 }
 
-fn refusal(errors: &[SourceDiagnostic]) -> Refusal {
-    let errors: Vec<String> = errors.iter().map(|e| e.message.to_string()).collect();
-    Refusal::new(format!("the PDF could not be set: {}", errors.join("; ")))
+fn compile_error(errors: &[SourceDiagnostic]) -> Refusal {
+    let messages: Vec<String> = errors.iter().map(|e| e.message.to_string()).collect();
+    Refusal::new(format!("the PDF could not be set: {}", messages.join("; ")))
 }
 
-/// Letters of a paper that no font has.
+// Looked for beforehand, so that the error can name the letters and the way out.
+/// Letters of a document that none of the fonts has.
 fn missing_glyphs(data: &Value) -> Vec<char> {
     let mut missing = Vec::new();
     visit(data, &mut |text| {
@@ -108,10 +110,12 @@ fn visit(value: &Value, each: &mut impl FnMut(&str)) {
     }
 }
 
-/// The paper as the template reads it.
+/// The document as JSON for the template.
 fn data(paper: &Document, language: &str) -> Value {
     let look = &paper.look;
+    // Typst takes language and region apart, and the region in lower case.
     let (language, region) = language.split_once('-').unwrap_or((language, ""));
+    // PDF/A needs a date. A fixed one keeps documents without a day reproducible.
     let day = paper.day.unwrap_or(jiff::civil::Date::constant(2000, 1, 1));
     json!({
         "title": paper.title,
@@ -157,7 +161,7 @@ fn block(block: &Element) -> Value {
         Element::Chart {
             question,
             bars,
-            said,
+            summary,
         } => {
             let bars: Vec<Value> = bars
                 .iter()
@@ -173,7 +177,7 @@ fn block(block: &Element) -> Value {
                     },
                 )
                 .collect();
-            json!({"is": "chart", "question": question, "bars": bars, "said": said})
+            json!({"is": "chart", "question": question, "bars": bars, "summary": summary})
         }
         Element::Card {
             mark,
@@ -196,7 +200,7 @@ fn block(block: &Element) -> Value {
     }
 }
 
-/// Everything that the typesetter can see.
+/// Files that Typst can open.
 struct TypstWorld {
     template: Source,
     data: (FileId, Bytes),
@@ -220,7 +224,7 @@ impl TypstWorld {
     }
 }
 
-/// One of the few files that there are.
+/// The id of a virtual file.
 fn file(name: &str) -> Result<FileId, Refusal> {
     let path = VirtualPath::new(name).map_err(|e| format!("{name}: {e:?}"))?;
     Ok(RootedPath::new(VirtualRoot::Project, path).intern())
@@ -248,6 +252,7 @@ impl World for TypstWorld {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
+        // Only these: even a template that was tampered with could not read another file.
         let files = [Some(&self.data), self.logo.as_ref()];
         let found = files.into_iter().flatten().find(|(there, _)| *there == id);
         found
@@ -259,6 +264,7 @@ impl World for TypstWorld {
         FONTS.fonts.get(index).cloned()
     }
 
+    // Without a clock a template cannot stamp the file, which would make each rendering another file.
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         None
     }

@@ -1,6 +1,4 @@
-//! The set of papers that a room wants at once, by the names they have in a unit's `out` folder.
-//!
-//! Before a meeting that is what is sent and copied; once it has begun, what it came to.
+//! Sets of papers for a unit's `out` folder: one for before a meeting, and one for after it.
 
 use super::{
     PaperSource, action_log, agenda, ask,
@@ -16,25 +14,26 @@ use crate::{
     yaml,
 };
 
-/// A file to be written.
+/// A file to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportFile {
-    /// Its name, without a folder.
+    /// File name, without a folder.
     pub name: String,
-    /// What is in it.
+    /// Content.
     pub bytes: Vec<u8>,
 }
 
-/// What is sent and copied before a meeting.
+/// Papers to send and copy before a meeting: pack, agenda and voting slip.
 ///
 /// # Errors
-/// Where a PDF cannot be made.
+/// A PDF cannot be rendered.
 pub fn before(
     before: &PackSource<'_>,
     slip: &Slip<'_>,
     words: &PaperWords,
 ) -> Result<Vec<ExportFile>, Refusal> {
     let mut made = Vec::new();
+    // Large print for everybody, so that nobody has to ask for it.
     let pack = pack::pack(before, words, PaperSize::A4, true);
     papers(&mut made, "pack", &pack, words)?;
     let page = agenda::agenda(before, words, PaperSize::A4, false);
@@ -44,10 +43,10 @@ pub fn before(
     Ok(made)
 }
 
-/// What a meeting came to.
+/// Papers of a meeting that has begun: booklets, minutes, requests, action log, calendar and the outcome for sharing.
 ///
 /// # Errors
-/// Where a PDF or the workbook cannot be made.
+/// A PDF or the workbook cannot be rendered.
 pub fn after(
     source: &PaperSource<'_>,
     words: &PaperWords,
@@ -65,6 +64,7 @@ pub fn after(
     #[cfg(feature = "pdf")]
     made.push(ExportFile {
         name: "booklet-a5.pdf".into(),
+        // Only as PDF: a browser folds no booklet.
         bytes: super::pdf::write(&booklet(PaperSize::A5, false), words.language)?,
     });
     made.push(text(
@@ -73,6 +73,7 @@ pub fn after(
     ));
     let minutes = minutes::minutes(source, PaperSize::A4, false);
     papers(&mut made, "minutes", &minutes, words)?;
+    // Markdown as well, because minutes are often corrected afterwards.
     made.push(text("minutes.md", markdown::write(&minutes)));
     for goal in ask::asks(source) {
         let page = ask::ask(source, goal, PaperSize::A4, false);
@@ -88,6 +89,7 @@ pub fn after(
         bytes: action_log::csv(source),
     });
     made.push(text("calendar.ics", calendar::calendar(source, now)));
+    // Part of the set, so that the folder has a version without names for sending.
     let (shared, _) = share::share(source.outcome, source.findings);
     made.push(text("outcome-shared.yaml", yaml::write_outcome(&shared)));
     Ok(made)
@@ -100,7 +102,7 @@ fn text(name: &str, text: String) -> ExportFile {
     }
 }
 
-/// A paper as HTML, and as PDF where this program can make it.
+/// Renders a document as HTML and, with the feature `pdf`, as PDF.
 #[cfg_attr(
     not(feature = "pdf"),
     expect(clippy::unnecessary_wraps, reason = "a PDF can fail")
@@ -123,19 +125,20 @@ fn papers(
     Ok(())
 }
 
-/// The name of a page about a goal: its id, as far as any file can be called that, and told apart from those before it.
+/// File name of a request for a goal: its id in characters that every system allows, with a number if the name is taken.
 fn ask_name(made: &[ExportFile], id: &str) -> String {
     let fits = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let id: String = id.chars().map(|c| if fits(c) { c } else { '_' }).collect();
     let is_free = |name: &String| {
         made.iter()
+            // Windows and macOS do not tell "ask-A" from "ask-a".
             .all(|m| !m.name.eq_ignore_ascii_case(&format!("{name}.html")))
     };
     let first = format!("ask-{id}");
     if is_free(&first) {
         return first;
     }
-    // One more than there are files is free at the latest.
+    // Among one more name than there are files one is free.
     let others = (2..=made.len() + 2).map(|nth| format!("{first}_{nth}"));
     others.into_iter().find(is_free).unwrap_or(first)
 }

@@ -1,6 +1,6 @@
-//! The outcome for who was not in the room: `outcome.yaml` with roles for names.
+//! Outcome for sharing: `outcome.yaml` with roles in place of names.
 //!
-//! Ids go as well, since they are made of names; and names inside people's own words, as far as the list of people has them.
+//! Ids are replaced as well, because they are made of names, and so are names in free text, as far as the list of people has them.
 
 use std::collections::BTreeMap;
 
@@ -10,23 +10,26 @@ use crate::domain::{
     outcome::{Evidence, Outcome, OutcomePerson},
 };
 
-/// The outcome without names, and how many names stood in somebody's words and were replaced.
+/// The outcome without names, and the number of names replaced in free text.
 ///
-/// A comment goes where its strand stands beside it and few people are behind it; without the findings nobody knows how many
-/// they are, so every comment beside a strand goes. Small numbers go as `findings` hide them today.
+/// Comments that could identify their speaker beside the goal's strands are removed, and all comments beside a strand if there are
+/// no findings to check. Small numbers are withheld under today's limits.
 pub fn share(outcome: &Outcome, findings: Option<&Findings>) -> (Outcome, usize) {
     let roles: Vec<String> = roles(&outcome.people);
     let ids: BTreeMap<&str, String> = (1..)
         .zip(&outcome.people)
+        // By position and not by a hash of the id, which could be guessed back from a list of names.
         .map(|(n, person)| (person.id.as_str(), format!("p{n}")))
         .collect();
     let names = NameRedactor::of(outcome.people.iter().zip(roles.iter().cloned()));
+    // An id that is on no list is made of a name all the same.
     let id = |id: &str| ids.get(id).cloned().unwrap_or_else(|| "p0".to_owned());
     let mut shared = outcome.clone();
     let replaced = names.clear(&mut shared);
     for (person, role) in shared.people.iter_mut().zip(&roles) {
         person.id = id(&person.id);
         person.name.clone_from(role);
+        // Consent was given for the booklet, and not for a file that is passed on.
         person.consent = false;
     }
     let held = &mut shared.meeting;
@@ -40,9 +43,10 @@ pub fn share(outcome: &Outcome, findings: Option<&Findings>) -> (Outcome, usize)
     for goal in &mut shared.goals {
         let strands = goal.strands_beside();
         let points = |id: &str| {
-            let told = |f: &Findings| Some(f.would_point(f.comment(id)?.1, &strands));
+            let told = |f: &Findings| Some(f.identifies_speaker(f.comment(id)?.1, &strands));
             findings.map_or(!strands.is_empty(), |f| told(f).unwrap_or(false))
         };
+        // Decided before, because `retain` borrows the evidence from which the strands come.
         let keeps: Vec<bool> = goal
             .evidence
             .iter()
@@ -58,16 +62,16 @@ pub fn share(outcome: &Outcome, findings: Option<&Findings>) -> (Outcome, usize)
     (shared, replaced)
 }
 
-/// Takes the numbers out of a result that may not be shown with them.
+/// Removes the numbers of a result that must not be shown in numbers.
 fn withhold(evidence: &mut Evidence, findings: Option<&Findings>) {
-    let showing = evidence.showing(findings);
-    if showing.is_some_and(|s| s.share().is_none()) {
+    let disclosed = evidence.disclosed(findings);
+    if disclosed.is_some_and(|s| s.share().is_none()) {
         (evidence.positive, evidence.scored, evidence.withheld) = (None, None, true);
         evidence.weighted = None;
     }
 }
 
-/// What stands for each of `people`: the role, with a number where several have it.
+/// Replacement for each person: the role, with a number if several people have it.
 fn roles(people: &[OutcomePerson]) -> Vec<String> {
     let role = |person: &OutcomePerson| {
         if person.role.is_empty() {

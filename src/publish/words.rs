@@ -1,18 +1,21 @@
-//! Every fixed sentence that a patient reads on paper: the booklet, the voting slip, the pack sent before a meeting.
+//! Wording of the papers for patients: booklet, voting slip and pack.
 //!
-//! One table, so that a second language is a second table. What stands in braces is put in by [`fill`]; nothing else of these
-//! papers has words of its own (a test reads their source for that).
+//! All fixed sentences are in one table, so that another language is another table; a test checks the source of these papers for
+//! stray words. Values in braces are filled in by [`fill`].
 
-use crate::domain::words::results::{RESULTS, ResultWords};
+use crate::domain::{
+    dates::MONTHS,
+    words::results::{RESULTS, ResultWords},
+};
 
-/// The table. What a field is for, its place in the paper says.
+/// Fixed sentences of the papers, in one language.
 #[expect(missing_docs, reason = "each field is the sentence that it names")]
 #[derive(Clone, Copy, Debug)]
 pub struct PaperWords {
-    /// Of the language, after BCP 47.
+    /// BCP 47 tag of the language.
     pub language: &'static str,
     pub months: [&'static str; 12],
-    /// `24 November 2026`.
+    /// Format of a date, such as `24 November 2026`.
     pub day: &'static str,
     pub and: &'static str,
     pub page: &'static str,
@@ -72,7 +75,7 @@ pub struct PaperWords {
     pub chart_said: &'static str,
     pub chart_said_weighted: &'static str,
     pub band_said: &'static str,
-    /// Sentences about results, which the wall has as well.
+    /// Sentences about results, shared with the wall.
     pub results: &'static ResultWords,
     pub numbers: &'static str,
 
@@ -170,27 +173,14 @@ pub struct PaperWords {
     pub pack_hours: &'static str,
     pub pack_free: &'static str,
     pub pack_glossary: &'static str,
-    /// A word of the meeting and what it means.
+    /// Glossary: words of the meeting and their meanings.
     pub glossary: &'static [(&'static str, &'static str)],
 }
 
-/// English, as it is read in the United Kingdom.
+/// British English.
 pub const ENGLISH: PaperWords = PaperWords {
     language: "en-GB",
-    months: [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
+    months: MONTHS,
     day: "{day} {month} {year}",
     and: " and ",
     page: "Page",
@@ -394,13 +384,15 @@ pub const ENGLISH: PaperWords = PaperWords {
     ],
 };
 
-/// A sentence with what belongs into its braces. What is put in is never looked at again, so braces in it stay.
+// One pass: a value is never scanned again, so that a goal called "{unit}" is printed as it is.
+/// Fills the braces of a sentence with values; an unknown name becomes empty.
 pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(sentence.len() + 32);
     let mut rest = sentence;
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
         match after.split_once('}') {
+            // An unknown name becomes empty and no error: a paper with a gap is better than no paper on the day of the meeting.
             Some((name, after)) => {
                 let value = values.iter().find(|(n, _)| *n == name);
                 filled.push_str(value.map_or("", |(_, value)| value));
@@ -416,7 +408,7 @@ pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
-/// `one, two and three`.
+/// Joins a list: `one, two and three`.
 pub fn listed(words: &PaperWords, items: &[String]) -> String {
     match items {
         [] => String::new(),
@@ -426,7 +418,7 @@ pub fn listed(words: &PaperWords, items: &[String]) -> String {
 }
 
 impl PaperWords {
-    /// A day as it is said.
+    /// Formats a date.
     pub fn say(&self, date: jiff::civil::Date) -> String {
         let month = usize::try_from(date.month() - 1)
             .ok()
@@ -443,7 +435,7 @@ impl PaperWords {
         )
     }
 
-    /// Whose answers they are: `people with secondary breast cancer`.
+    /// Name of a strand: `people with secondary breast cancer`; all patients for an empty one.
     pub fn people(&self, strand: &str) -> String {
         match strand {
             "primary" | "secondary" => fill(self.people_with, &[("strand", strand)]),

@@ -2,12 +2,14 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::text::hex::hex_128;
+
 /// Characters of a checksum.
 pub const LENGTH: usize = 32;
 
 /// 128 bits of SHA-256 over `bytes`, as 32 hex digits.
 pub fn hash(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
+    hex_128(&Sha256::digest(bytes))
 }
 
 /// The same over texts that come one after another.
@@ -22,15 +24,8 @@ impl Running {
 
     /// The checksum of everything so far.
     pub fn sum(&self) -> String {
-        hex(&self.0.clone().finalize())
+        hex_128(&self.0.clone().finalize())
     }
-}
-
-/// A journal of 20,000 lines has as many sums: formatting each byte would take longer than hashing them.
-fn hex(digest: &[u8]) -> String {
-    let digit = |four: u8| char::from_digit(u32::from(four), 16).unwrap_or_default();
-    let bytes = digest.iter().take(LENGTH / 2);
-    bytes.flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect()
 }
 
 #[cfg(test)]

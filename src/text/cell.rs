@@ -1,11 +1,11 @@
-//! What a text must pass before it stands in a cell of a spreadsheet's text file.
+//! Protection of CSV cells against formula injection.
 
 use std::borrow::Cow;
 
-/// The text as a cell that no spreadsheet takes for a formula: where it begins like one, an apostrophe stands before it
-/// (OWASP, CSV injection).
+/// Prefixes a text with an apostrophe if a spreadsheet would read it as a formula (OWASP, CSV injection).
 pub fn escape_formula(text: &str) -> Cow<'_, str> {
     let formula = text.starts_with([
+        // The last four are full-width forms, which Excel in East Asian locales reads like the ASCII ones.
         '=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}',
     ]);
     if formula {

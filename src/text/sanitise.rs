@@ -1,7 +1,7 @@
-//! Takes out of a text what would act on a terminal instead of being read.
+//! Removal of characters that act on a terminal instead of being read.
 //!
-//! An escape sequence in a comment can rewrite the screen, a bidirectional override can turn "not" round, and a
-//! zero-width character can make two names that look the same; a terminal library stops only the first.
+//! An escape sequence in a comment can rewrite the screen, a bidirectional override can reverse "not", and a zero-width character
+//! can make two different names look the same. ratatui filters only the first of these.
 
 use std::borrow::Cow;
 
@@ -35,39 +35,39 @@ const FORMAT: [(char, char); 21] = [
     ('\u{E0020}', '\u{E007F}'), // tags
 ];
 
-/// How many characters in succession may lean on the one before them. The fullest letters of living scripts carry
-/// four or five; hundreds on one letter smear over the lines above.
+// Letters of living scripts carry four or five marks; hundreds on one letter smear over the lines above ("Zalgo").
+/// Most combining marks in succession.
 const MARKS: usize = 8;
 
-/// The text on one line, safe to print: no character of Cc, Cf, Zl or Zp is left.
+/// Cleans a text for one line: no character of Cc, Cf, Zl or Zp is left.
 ///
-/// They are dropped without a sign, since people cannot read one; but a run of tabs and line breaks becomes one space,
-/// or words would run together. Combining marks stay, up to eight on a letter; so do private use and unassigned
-/// characters, which only look odd. Dropping the zero-width joiner takes a joined emoji apart into its parts.
+/// These are dropped without a replacement. A run of tabs and line breaks becomes one space, so that words stay apart. Combining
+/// marks stay, up to eight on a letter, and so do private use and unassigned characters. Dropping the zero-width joiner takes a
+/// joined emoji apart.
 pub fn clean(text: &str) -> Cow<'_, str> {
     pass(text, ' ')
 }
 
-/// The same with every line break (`\n`, CR, CRLF and Unicode's others) kept as one `\n`.
+/// Cleans a text of several lines: every line break (`\n`, CR, CRLF and Unicode's others) becomes one `\n`.
 pub fn clean_lines(text: &str) -> Cow<'_, str> {
     pass(text, '\n')
 }
 
-/// What becomes of one character.
+/// Treatment of a character.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum CharAction {
     Keep,
     Drop,
-    /// A space, unless one stands there already.
+    /// Replace by a space, unless there is one already.
     Space,
-    /// The end of a line.
+    /// End the line.
     Break,
 }
 
-/// What must be remembered from character to character.
+/// State of the cleaning between characters.
 #[derive(Default)]
 struct CleanState {
-    /// How many of the last characters kept lean on the one before them.
+    /// Number of combining marks kept since the last base character.
     leaning: usize,
     after_cr: bool,
 }
@@ -76,6 +76,7 @@ impl CleanState {
     fn fate(&mut self, c: char) -> CharAction {
         let after_cr = std::mem::replace(&mut self.after_cr, c == '\r');
         let fate = match c {
+            // CRLF is one line break. The CR has already become one.
             '\n' if after_cr => return CharAction::Drop,
             '\t' => CharAction::Space,
             '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
@@ -96,6 +97,7 @@ impl CleanState {
 
 fn pass(text: &str, line_break: char) -> Cow<'_, str> {
     let mut memory = CleanState::default();
+    // Nearly all text is clean, so a first pass avoids the copy.
     let is_clean = text.chars().all(|c| match memory.fate(c) {
         CharAction::Keep => true,
         CharAction::Break => c == line_break,
@@ -117,7 +119,9 @@ fn pass(text: &str, line_break: char) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-fn is_format(c: char) -> bool {
+/// True for a format character (general category Cf), which directs how others look.
+pub fn is_format(c: char) -> bool {
+    // By hand, because `unicode-properties` would be a table of all categories for one of them.
     let after = FORMAT.partition_point(|&(first, _)| first <= c);
     after
         .checked_sub(1)
@@ -125,9 +129,9 @@ fn is_format(c: char) -> bool {
         .is_some_and(|&(_, last)| c <= last)
 }
 
-/// Whether a terminal draws `c` onto the character before it: no width of its own, or part of its grapheme.
+/// True if a terminal draws `c` onto the character before it: it has no width, or is part of the same grapheme.
 fn leans(c: char) -> bool {
-    // Below are Latin letters and signs, none of which does: this keeps plain text fast.
+    // No character below U+0300 combines; the test keeps plain text fast, as segmentation allocates.
     if c < '\u{300}' {
         return false;
     }
@@ -182,7 +186,7 @@ pub(super) mod tests {
     fn marks_are_capped() {
         let smear = format!("a{}b", "\u{301}".repeat(200));
         assert_eq!(clean(&smear), format!("a{}b", "\u{301}".repeat(8)));
-        // Spacing marks have a width each, yet belong to one grapheme.
+        // Spacing marks have a width, but belong to one grapheme.
         let wide = format!("अ{}", "\u{903}".repeat(200));
         assert_eq!(clean(&wide).chars().count(), 9);
         let split = format!("a{}", "\u{301}\u{200d}".repeat(200));
@@ -207,7 +211,7 @@ pub(super) mod tests {
         );
     }
 
-    /// Any characters, with those that matter here often.
+    /// Any characters, with frequent special ones.
     pub(in crate::text) fn any_text() -> impl Strategy<Value = String> {
         let one = prop_oneof![
             4 => any::<char>(),

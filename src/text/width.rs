@@ -1,35 +1,37 @@
-//! How many cells of a terminal a text takes, and how to make it take exactly so many.
+//! Width of text in terminal cells, truncation and padding.
 //!
-//! Columns of names line up only if everybody counts alike: by what a reader sees as one character, never by byte.
+//! Columns only line up if all code counts in the same way: by grapheme, as a reader sees a character, and never by byte.
 
 use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// Which side of its cells a text keeps to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Alignment of a text in its cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Align {
-    /// Names, sentences.
+    /// Left, for names and sentences.
+    #[default]
     Left,
-    /// Numbers.
+    /// Right, for numbers.
     Right,
-    /// The odd cell goes to the right.
+    /// Centre; an odd cell goes to the right.
     Centre,
 }
 
-/// The cells that a cleaned text on one line takes.
+/// Width of a cleaned text on one line, in cells.
 pub fn width(text: &str) -> usize {
+    // Most text is ASCII, and segmentation is far slower; the screen asks for widths in every frame.
     if text.is_ascii() {
         return text.len();
     }
     pieces(text).map(|(_, cells)| cells).sum()
 }
 
-/// What is never cut, with its cells (0 to 2): a grapheme, or, of one wider than two cells, the longest parts that are not.
+/// Pieces that are never cut, with their width (0 to 2): graphemes, or the longest parts of a grapheme wider than two cells.
 ///
-/// Such wide ones are runs of syllable parts that the rules let grow without end. Cut between characters they stay
-/// legible, and every text fits in two cells; U+17D8, a deprecated Khmer sign of three, is the one exception.
+/// Wide graphemes are runs of Hangul or Indic syllable parts, which the rules of Unicode let grow without end. Cut between
+/// characters they stay legible, and every text fits into two cells. The one exception is U+17D8, a deprecated Khmer sign of three.
 pub(super) fn pieces(text: &str) -> impl Iterator<Item = (&str, usize)> {
     text.graphemes(true).flat_map(|grapheme| {
         let is_narrow = grapheme.width() <= 2;
@@ -43,7 +45,7 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = (&str, usize)> {
     })
 }
 
-/// The bytes of the longest beginning of `grapheme` that takes at most two cells: at least one character.
+/// Length in bytes of the longest start of `grapheme` that is at most two cells wide, and at least one character.
 fn narrow(grapheme: &str) -> usize {
     let mut ends = grapheme.char_indices().map(|(at, c)| at + c.len_utf8());
     let first = ends.next().unwrap_or(0);
@@ -52,7 +54,7 @@ fn narrow(grapheme: &str) -> usize {
         .unwrap_or(first)
 }
 
-/// The text in at most `cells` cells: itself, or its beginning and `…`. No cells, no text.
+/// Truncates a text to at most `cells` cells, with `…` if it was cut; empty for no cells.
 pub fn truncate(text: &str, cells: usize) -> Cow<'_, str> {
     if width(text) <= cells {
         return Cow::Borrowed(text);
@@ -69,12 +71,13 @@ pub fn truncate(text: &str, cells: usize) -> Cow<'_, str> {
         used += cells;
         out.push_str(piece);
     }
+    // "Ama …" would look like a name that was left out.
     out.truncate(out.trim_end().len());
     out.push('…');
     Cow::Owned(out)
 }
 
-/// The text with spaces up to exactly `cells` cells; a wider one is left as it is.
+/// Pads a text with spaces to `cells` cells. A wider text is left as it is.
 pub fn pad(text: &str, cells: usize, align: Align) -> Cow<'_, str> {
     let Some(room) = cells.checked_sub(width(text)).filter(|&room| room > 0) else {
         return Cow::Borrowed(text);
@@ -90,7 +93,7 @@ pub fn pad(text: &str, cells: usize, align: Align) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// The text in exactly `cells` cells, cut or padded.
+/// Truncates or pads a text to exactly `cells` cells.
 pub fn fit(text: &str, cells: usize, align: Align) -> Cow<'_, str> {
     match truncate(text, cells) {
         Cow::Borrowed(text) => pad(text, cells, align),
@@ -169,7 +172,7 @@ mod tests {
             prop_assert!(pieces(&text).all(|(_, cells)| cells <= 2));
         }
 
-        /// What draws the cells advances by each grapheme's own width.
+        /// ratatui advances by the width of each grapheme.
         #[test]
         fn counts_as_the_screen_does(text in any_text()) {
             let text = clean(&text);

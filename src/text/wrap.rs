@@ -1,21 +1,21 @@
-//! Breaks a text into lines of so many cells.
+//! Word wrap in terminal cells.
 //!
-//! Where a line may end is Unicode's rule (UAX 14), so that scripts without spaces break too; how wide a word is must be
-//! ours, or a line comes out a cell too wide and the screen cuts it. So the words are found by a library and set here.
+//! Break opportunities are those of Unicode (UAX 14), so that scripts without spaces wrap too. Words are found by `textwrap` and set
+//! here, because the widths have to be those of [`width`]: a line that is a cell too wide would be cut by the screen.
 
 use textwrap::WordSeparator;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::width::{pieces, width};
 
-/// Stands for what is wider than a whole line.
+/// Placeholder for a character wider than the whole line.
 const TOO_WIDE: &str = "·";
 
-/// The lines of a cleaned text, each at most `cells` cells wide (at least 1 is taken).
+/// Wraps a cleaned text into lines of at most `cells` cells, at least 1.
 ///
-/// `\n` ends a line; an empty text is one empty line. A word wider than a line is broken where it must be. Nothing is
-/// lost but the spaces where a line ends, and what alone is wider than a line (in one cell, all that takes two): `·`
-/// stands for it. A hyphen is no place to break: dates and "one-stop" stay whole.
+/// `\n` ends a line; an empty text is one empty line. A word wider than a line is broken. Nothing is lost except the spaces at the
+/// end of a line, and characters wider than the whole line, which become `·`. Lines do not break after a hyphen, so that dates
+/// and "one-stop" stay whole.
 pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     let mut setter = Setter {
         cells: cells.max(1),
@@ -30,18 +30,18 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     setter.lines
 }
 
-/// Fills line after line.
+/// State of the wrapping.
 struct Setter {
     cells: usize,
     lines: Vec<String>,
     line: String,
-    /// The cells that `line` takes.
+    /// Width of `line`.
     used: usize,
 }
 
 impl Setter {
     fn set(&mut self, paragraph: &str) {
-        // The spaces since the last word: printed if another word follows on the same line.
+        // Spaces are only written once another word follows on the same line; at its end they would count as width.
         let mut gap = "";
         for unit in words(paragraph) {
             let word = unit.trim_end_matches(' ');
@@ -65,7 +65,7 @@ impl Setter {
         self.used += cells;
     }
 
-    /// A word at the beginning of a line, over as many lines as it takes.
+    /// Writes a word at the start of a line, broken over several lines if necessary.
     fn push_broken(&mut self, word: &str, cells: usize) {
         if cells <= self.cells {
             return self.push(word, cells);
@@ -89,12 +89,13 @@ impl Setter {
     }
 }
 
-/// The words with the spaces after them. Where the rule for lines would cut a grapheme, its words stay together.
+/// Words with the spaces after them. Words that a break would cut inside a grapheme stay together.
 fn words(paragraph: &str) -> Vec<&str> {
     let graphemes = paragraph.grapheme_indices(true);
     let mut boundaries = graphemes.map(|(at, g)| at + g.len()).peekable();
     let (mut start, mut end) = (0, 0);
     let mut words = Vec::new();
+    // The rule for lines (UAX 14) may break where the rule for graphemes (UAX 29) does not, and half a grapheme has no width of its own.
     for word in WordSeparator::UnicodeBreakProperties.find_words(paragraph) {
         end += word.word.len() + word.whitespace.len();
         while boundaries.next_if(|&at| at < end).is_some() {}

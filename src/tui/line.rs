@@ -4,7 +4,7 @@
 //! and columns stay aligned in every script.
 
 use crate::{
-    app::cards::{Line, Role, Side, Span, span},
+    app::cards::{Align, Line, Role, Span, span},
     text::{clean, clean_lines, truncate, width, wrap},
 };
 
@@ -141,13 +141,13 @@ pub(super) fn cut(line: &[Span], most: usize) -> Line {
 }
 
 /// Cuts or pads a cleaned line to exactly `most` columns.
-pub(super) fn fitted(line: &[Span], most: usize, side: Side) -> Line {
+pub(super) fn fitted(line: &[Span], most: usize, side: Align) -> Line {
     let mut out = cut(line, most);
     let left = most.saturating_sub(columns(&out));
     let before = match side {
-        Side::Left => 0,
-        Side::Centre => left / 2,
-        Side::Right => left,
+        Align::Left => 0,
+        Align::Centre => left / 2,
+        Align::Right => left,
     };
     if before > 0 {
         out.insert(0, blanks(before));
@@ -213,15 +213,15 @@ mod tests {
     #[test]
     fn paddings_stand_on_their_side() {
         assert_eq!(
-            flat(&fitted(&line(Role::Ink, "4.4"), 6, Side::Right)),
+            flat(&fitted(&line(Role::Ink, "4.4"), 6, Align::Right)),
             "   4.4"
         );
         assert_eq!(
-            flat(&fitted(&line(Role::Ink, "4.4"), 6, Side::Centre)),
+            flat(&fitted(&line(Role::Ink, "4.4"), 6, Align::Centre)),
             " 4.4  "
         );
         assert_eq!(
-            columns(&fitted(&line(Role::Ink, "名前の長い人"), 7, Side::Left)),
+            columns(&fitted(&line(Role::Ink, "名前の長い人"), 7, Align::Left)),
             7
         );
     }

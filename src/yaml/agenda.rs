@@ -134,7 +134,7 @@ pub(super) fn read(file: &Fields<'_>) -> Option<AgendaFile> {
             people,
             ground_rules: file.each("ground_rules", At::name),
             capacity: file.one("capacity", read_capacity).unwrap_or_default(),
-            vote: vote.over(&VoteSettings::default()),
+            vote: vote.or(&VoteSettings::default()),
             expected: file.each("expected", At::name),
             items,
             meeting: meeting?,

@@ -2,33 +2,13 @@
 //!
 //! They make two texts that look the same differ, or a text look like another: reading warns of them, writing escapes them.
 
-/// True if `c` is a control character, or a format character that directs how others look (Unicode Cf, line and
-/// paragraph separators). Combining marks are not among them: Welsh needs them.
+use crate::text::sanitise::is_format;
+
+/// True for a control character, a format character that directs how others look (Unicode Cf), or a line or paragraph separator.
+/// Combining marks are not hidden: Welsh needs them.
 pub(crate) fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{AD}'
-                | '\u{600}'..='\u{605}'
-                | '\u{61C}'
-                | '\u{6DD}'
-                | '\u{70F}'
-                | '\u{890}'..='\u{891}'
-                | '\u{8E2}'
-                | '\u{180E}'
-                | '\u{200B}'..='\u{200F}'
-                | '\u{2028}'..='\u{202E}'
-                | '\u{2060}'..='\u{206F}'
-                | '\u{FEFF}'
-                | '\u{FFF9}'..='\u{FFFB}'
-                | '\u{110BD}'
-                | '\u{110CD}'
-                | '\u{13430}'..='\u{1343F}'
-                | '\u{1BCA0}'..='\u{1BCA3}'
-                | '\u{1D173}'..='\u{1D17A}'
-                | '\u{E0001}'
-                | '\u{E0020}'..='\u{E007F}'
-        )
+    // U+2065 is unassigned, in the middle of a block of format characters: kept hidden before Unicode gives it a meaning.
+    c.is_control() || is_format(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{2065}')
 }
 
 /// The first hidden character of `text` other than a line end or a tab, which texts of several lines have.

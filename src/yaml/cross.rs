@@ -18,7 +18,7 @@ pub fn cross_check(findings: &Read<Findings>, agenda: &Read<AgendaFile>) -> Vec<
         return Vec::new();
     };
     let mut problems = Vec::new();
-    let themes = || found.talked_about().map(|t| t.id.as_str());
+    let themes = || found.discussed_themes().map(|t| t.id.as_str());
     let known: HashSet<&str> = themes().collect();
     for (i, item) in file.agenda.items.iter().enumerate() {
         if let Activity::Theme(id) = &item.what
@@ -81,7 +81,7 @@ fn not_spoken_of(
         })
         .collect();
     let left: Vec<String> = found
-        .talked_about()
+        .discussed_themes()
         .filter(|t| !planned.contains(t.id.as_str()))
         .map(|t| quoted(&t.id))
         .collect();

@@ -17,7 +17,7 @@ pub fn left_out_of_print(findings: &Read<Findings>) -> Vec<Problem> {
     for (nth_theme, theme) in found.themes.iter().enumerate() {
         for (nth, comment) in theme.comments.iter().enumerate() {
             let printed = comment.publish && !comment.hold;
-            if printed && found.theme_would_point(theme, comment) {
+            if printed && found.theme_identifies_speaker(theme, comment) {
                 let path = format!("themes[{nth_theme}].comments[{nth}]");
                 problems.push(problem(findings, found, comment, &path));
             }
@@ -60,11 +60,11 @@ pub fn outcome_left_out_of_print(outcome: &Read<Outcome>, findings: &Findings) -
 fn pointing<'a>(findings: &'a Findings, id: &str, strands: &[&str]) -> Option<&'a Comment> {
     let (_, comment) = findings.comment(id)?;
     let printed = comment.publish && !comment.hold;
-    (printed && findings.would_point(comment, strands)).then_some(comment)
+    (printed && findings.identifies_speaker(comment, strands)).then_some(comment)
 }
 
 fn problem<T>(file: &Read<T>, findings: &Findings, comment: &Comment, path: &str) -> Problem {
-    let people = findings.people_behind(comment);
+    let people = findings.group_size(comment);
     file.places.problem(
         Severity::Warning,
         path,

@@ -16,7 +16,7 @@ use super::{
     problem::{Fault, Mark, Problems, Severity},
     tree::{Entry, Kind, Node, join},
 };
-use crate::domain::near::nearest;
+use crate::domain::did_you_mean::nearest;
 
 pub(super) mod scalar;
 

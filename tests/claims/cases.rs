@@ -1,4 +1,4 @@
-//! Proposals that were once untrue, each as small as it can be.
+//! Regression cases: proposals that were once untrue, each reduced to its minimum.
 
 use service_pledge::domain::{
     meeting::{
@@ -51,7 +51,7 @@ fn all_give(money: u64, goals: &[(Wish, u8)]) -> World {
     }
 }
 
-/// What a rule says of it, which has to be true.
+/// The answer of a rule, which has to be true.
 #[track_caller]
 fn said(world: &World, meeting: &Meeting, rule: RoomRule) -> Fits {
     let answer = meeting.fits(meeting.last_count().unwrap(), rule);

@@ -1,7 +1,7 @@
-//! The count of a round, worked out anew from its ballots: figures, results, and as much of them as may be shown.
+//! Independent count of a round: figures, results, and the part of them that may be shown.
 //!
-//! The numbers of a method (its scale, the width of its ranges, its coarse steps) are read from the program's table, since they are
-//! decisions; what is done with them is written here a second time.
+//! The constants of a method (scale, width of ranges, rounding steps) come from the program's table, because they are decisions. The
+//! arithmetic is written here a second time.
 
 use num_rational::BigRational;
 use service_pledge::domain::vote::{
@@ -28,7 +28,7 @@ pub(crate) fn exact(value: Exact) -> Q {
     part(*value.numer(), *value.denom())
 }
 
-/// How much is shown; the order is from most to least.
+/// Levels of disclosure, from most to least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Level {
     Open,
@@ -79,7 +79,7 @@ pub(crate) fn points(world: &World, mark: u8) -> i64 {
     }
 }
 
-/// What some ballots say of each goal, in the order of the ballot.
+/// Figures of some ballots for each goal, in the order of the ballot.
 fn figures(world: &World, votes: &[&Vote]) -> Vec<Option<Q>> {
     let places = 0..world.ballot.len();
     let all: i64 = places

@@ -1,6 +1,6 @@
-//! Claims and reasons made false on purpose: a number off by one, another goal, another group. An evaluator that lets one pass is none.
+//! Falsified claims and reasons: a number off by one, another goal, another group. The evaluator must reject each of them.
 //!
-//! Every kind stands in the matches below, so that a new one does not compile until it is thought of here.
+//! The matches below are exhaustive, so that a new kind does not compile until it is falsified here.
 
 use service_pledge::domain::{
     meeting::fits::{Claim, Fits, Why},
@@ -143,7 +143,7 @@ impl<'a> Falsifier<'a> {
             .collect()
     }
 
-    /// What is not true, made of a claim that is.
+    /// Untrue claims, made from a true one.
     #[expect(
         clippy::too_many_lines,
         reason = "one arm a claim, so that the list is whole"
@@ -360,7 +360,7 @@ impl<'a> Falsifier<'a> {
         all
     }
 
-    /// Reasons that are not true, made of a goal's that is.
+    /// Untrue reasons of a goal, made from a true one.
     pub(crate) fn reasons(&self, goal: &str, why: &Why) -> Vec<(String, Why)> {
         let of = |goals: Vec<String>, why: &Why| -> Vec<(String, Why)> {
             goals.into_iter().map(|g| (g, why.clone())).collect()

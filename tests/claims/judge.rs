@@ -1,6 +1,6 @@
-//! The evaluator: whether what a rule answered is true, claim by claim and reason by reason.
+//! The evaluator of a rule's answer, claim by claim and reason by reason.
 //!
-//! It reads the thrown round and works everything out itself; of the program it knows the shape of an answer and nothing else.
+//! It reads the random round as plain data and computes everything itself. Of the program it only knows the type of an answer.
 
 use std::collections::BTreeSet;
 
@@ -31,7 +31,7 @@ pub(crate) struct Case<'a> {
     forced: Vec<usize>,
     /// Goals of strands that stand level for a promise.
     pending: Set,
-    /// What the rule comes to on the other candidates; nothing where a promise has to be settled first.
+    /// Possible results of the rule on the other candidates; empty if a promise has to be settled first.
     ends: BTreeSet<End>,
     /// Goals that stand level, as they should be.
     level: Set,
@@ -72,13 +72,13 @@ fn unknown(world: &World, goal: usize) -> (bool, bool) {
     (wish.cost.is_none(), wish.hours.is_none())
 }
 
-/// Whether a rule should have no answer on a round.
+/// True if a rule should have no answer to a round.
 fn silent(world: &World, rule: RoomRule, count: &Count) -> bool {
     rule != RoomRule::BestFirst && (!world.hands.is_empty() || count.level == Level::Withheld)
 }
 
-/// What is done for strands that were promised goals: goals that are in for them in the order in which they come in, and those that
-/// stand level for a promise, which stops it all until it is settled.
+/// Goals promised to strands: those selected for them, in order, and those that are level for a promise. A tie there has to be settled
+/// before the rule goes on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Promised {
     forced: Vec<usize>,
@@ -135,7 +135,7 @@ fn promised(
     }
 }
 
-/// How many goals a strand has among what is agreed and these.
+/// Number of a strand's goals among the agreed ones and these.
 fn has(world: &World, set: &Set, strand: usize) -> u64 {
     let goals = world.goals.iter().enumerate();
     let of =
@@ -160,15 +160,15 @@ fn promisable(
     open.iter().filter(of).copied().collect()
 }
 
-/// What is in of every set.
+/// Goals that are in every set.
 fn common(sets: &BTreeSet<Set>) -> Set {
     let mut sets = sets.iter();
     let first = sets.next().cloned().unwrap_or_default();
     sets.fold(first, |all, set| all.intersection(set).copied().collect())
 }
 
-/// Whether the sets of a rule were kept when a round with a small group was closed: there is one beside what is in for strands, and
-/// it is the same whichever ballot of a small group is left out.
+/// True if the sets of a rule were kept at the close of a round with a small group: there is a single one beside the promised goals, and
+/// it stays the same whichever ballot of a small group is left out.
 fn is_kept(world: &World, rule: RoomRule) -> bool {
     let then = world.at_close();
     let count = Count::of(&then);
@@ -207,7 +207,7 @@ pub(crate) fn judge(world: &World, rule: RoomRule, answer: &Result<Fits, Refusal
     }
 }
 
-/// What a kept set rests on has changed since its ballots went: candidates, what is left, or what goes first for a promise.
+/// True if the basis of a kept set has changed since the ballots were deleted: candidates, remaining capacity or promises.
 fn has_changed(world: &World) -> bool {
     let then = world.at_close();
     let open = |world: &World| candidates(world, &Count::of(world));
@@ -275,7 +275,7 @@ impl<'a> Case<'a> {
         self.forced.iter().copied().collect()
     }
 
-    /// What should be proposed.
+    /// The proposal that is right.
     fn selected(&self) -> Set {
         let sure = self.in_all();
         let sure = sure.difference(&self.level);
@@ -306,7 +306,7 @@ impl<'a> Case<'a> {
         place.ok_or_else(|| format!("there is no strand {strand}"))
     }
 
-    /// How many goals of a strand are in or agreed.
+    /// Number of a strand's goals that are selected or agreed.
     fn has(&self, strand: usize) -> u64 {
         has(self.world, &self.selected(), strand)
     }
@@ -408,7 +408,7 @@ impl<'a> Case<'a> {
         })
     }
 
-    /// What is selected and what is agreed keep every limit; where what is agreed goes beyond one already, nothing is added to it.
+    /// Checks that selected and agreed goals keep every limit. Beyond a limit that the agreed ones exceed already, none may be added.
     fn keeps_limits(&self) -> Verdict {
         let selected: Vec<usize> = self.places(&self.fits.selected)?.into_iter().collect();
         holds(all_fit(self.world, &Set::new(), &selected), || {
@@ -420,7 +420,7 @@ impl<'a> Case<'a> {
         })
     }
 
-    /// Whether a goal is out in every way that the rule can end, and no better: never in.
+    /// Checks that a goal is in no possible result of the rule.
     fn never_in(&self, goal: usize) -> Verdict {
         holds(
             self.candidates.contains(&goal)
@@ -528,7 +528,7 @@ impl<'a> Case<'a> {
         })
     }
 
-    /// Whether the reason of a goal is true.
+    /// Checks the reason of a goal.
     #[expect(
         clippy::too_many_lines,
         reason = "one arm a reason, so that the list is whole"
@@ -648,7 +648,7 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Whether a claim is true.
+    /// Checks a claim.
     #[expect(
         clippy::too_many_lines,
         reason = "one arm a claim, so that the list is whole"

@@ -1,4 +1,5 @@
-//! Every set that a rule can come to, by going every way of breaking ties: for the few goals of a test, and in the plainest words.
+//! Reference implementation of the rules: every set that a rule can reach, over all ways of breaking ties. Simple and slow, for the few
+//! goals of a test.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +17,7 @@ pub(crate) type Set = BTreeSet<usize>;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct End {
     pub set: Set,
-    /// Where the rule stopped because something did not fit: the goals whose turn it was and that did not.
+    /// Goals that did not fit when the rule stopped.
     pub stopped: Set,
 }
 
@@ -27,7 +28,7 @@ pub(crate) fn takes(world: &World, goal: usize) -> [i64; 3] {
     [number(wish.cost), number(wish.hours), 1]
 }
 
-/// What there is of each limit beside agreed goals and these; below 0 where they take more than there is.
+/// Remainder of each limit after the agreed goals and these; negative if they exceed it.
 pub(crate) fn left(world: &World, beside: &Set) -> [Option<i64>; 3] {
     let agreed = (0..world.goals.len()).filter(|g| world.goals[*g].agreed());
     let all: Set = agreed.chain(beside.iter().copied()).collect();
@@ -75,7 +76,7 @@ fn classes(count: &Count, candidates: &[usize]) -> Vec<Vec<usize>> {
     results.into_iter().rev().map(of).collect()
 }
 
-/// Whether the room settled that one of two goals goes first.
+/// True if the room settled that `goal` goes before `other`.
 pub(crate) fn goes_first(world: &World, goal: usize, other: usize) -> bool {
     let lots = || world.lots.iter();
     lots().any(|(between, first)| *first == goal && goal != other && between.contains(&other))
@@ -154,7 +155,7 @@ pub(crate) fn level(world: &World, count: &Count, candidates: &[usize], beside: 
     level.unwrap_or_default().into_iter().collect()
 }
 
-/// What each ballot counts as, and what it gives each goal.
+/// Weight of a ballot, and its points for each goal.
 struct Voter {
     weight: Q,
     gives: Vec<i64>,
@@ -326,7 +327,7 @@ fn even_load(world: &World, candidates: &[usize], beside: &Set) -> BTreeSet<End>
     ends
 }
 
-/// What a goal has of points, each ballot by its weight.
+/// Weighted points of a goal.
 fn worth(voters: &[Voter], goal: usize) -> Q {
     voters.iter().map(|v| q(v.gives[goal]) * &v.weight).sum()
 }
@@ -407,7 +408,7 @@ pub(crate) fn ends(
     ends
 }
 
-/// Whether anybody gave a goal a mark that counts for a rule.
+/// True if anybody gave a goal a mark that counts for a rule.
 pub(crate) fn is_supported(world: &World, rule: RoomRule, goal: usize) -> bool {
     let row = world.method.row();
     let voters = match rule {

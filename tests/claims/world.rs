@@ -1,6 +1,6 @@
-//! A round made of thrown bytes: goals with their costs, ballots, limits and decisions, as plain data and as the meeting that they make.
+//! Random rounds: goals with costs, ballots, limits and decisions, as plain data and as a meeting.
 //!
-//! The evaluator of claims reads the plain data, the program the meeting, so that neither can copy a fault of the other.
+//! The evaluator reads the plain data and the program reads the meeting, so that neither can copy a fault of the other.
 
 use std::collections::BTreeMap;
 
@@ -28,7 +28,7 @@ use service_pledge::domain::{
 pub(crate) const GROUPS: [&str; 2] = ["mdt", "patient"];
 pub(crate) const STRANDS: [&str; 2] = ["primary", "secondary"];
 
-/// What the room decided on a goal.
+/// Decision of the room on a goal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Decided {
     Agreed,
@@ -91,7 +91,7 @@ pub(crate) struct World {
     pub lots: Vec<(Vec<usize>, usize)>,
 }
 
-/// Thrown bytes, one after the other; none are left where there were too few.
+/// Random bytes, consumed one by one; 0 once they are used up.
 pub(crate) struct Bytes<'a>(std::slice::Iter<'a, u8>);
 
 impl<'a> Bytes<'a> {
@@ -219,7 +219,7 @@ impl World {
         self.ids.iter().position(|i| i == id)
     }
 
-    /// What it was before anything was decided after the round.
+    /// The same world without the decisions after the round.
     pub(crate) fn at_close(&self) -> Self {
         let mut then = self.clone();
         for goal in &mut then.goals {
@@ -363,7 +363,7 @@ impl World {
         });
     }
 
-    /// What was decided after it.
+    /// Carries out the decisions after the round.
     pub(crate) fn after_the_close(&self, room: &mut impl Does) {
         self.decide(room, |g| g.after.filter(|after| g.before != Some(*after)));
     }

@@ -1,6 +1,6 @@
-//! Exports that could mislead, each with what must happen: rows that are no people, codes that are no words, sheets, totals.
+//! Misleading exports, each with the required result: rows that are not people, codes without labels, several sheets, totals.
 //!
-//! Beside each that is a file stand others of its kind, made up here: of other tools, in other words and languages.
+//! Each file comes with generated variants: of other tools, in other words and languages.
 
 #![allow(
     clippy::format_collect,
@@ -25,7 +25,7 @@ fn case(name: &str) -> PathBuf {
         .join(name)
 }
 
-/// What `--inspect` says of a file, as programs read it.
+/// JSON output of `--inspect` for a file.
 #[track_caller]
 fn seen(path: &Path) -> Value {
     let (code, out, said) = pledge(&["import", "--inspect", "--json", path.to_str().unwrap()]);

@@ -1,4 +1,4 @@
-//! Notes of interviews, from a file to findings: quotations, themes and people, and no label anywhere.
+//! Interview notes, from a file to findings: quotations, themes and people, without any speaker labels left.
 
 use std::process::Command;
 

@@ -1,4 +1,4 @@
-//! Tables of results in the many forms that reports have: what each comes to, and what is refused.
+//! Tables of results in the layouts of real reports, with their findings or refusals.
 
 use std::path::Path;
 
@@ -99,7 +99,7 @@ fn refused(text: &str, edits: &[(&str, &str)]) -> String {
     }
 }
 
-/// What is said of a file, and the codebook that is proposed for it.
+/// Description of a file, and the codebook proposed for it.
 #[track_caller]
 fn inspected(text: &str, more: &[&str]) -> (String, String) {
     let (folder, path) = file(text);

@@ -1,4 +1,4 @@
-//! The import in the full screen, key by key: from the export of a survey tool to findings that a meeting opens.
+//! The import in the full screen, key by key: from the export of a survey tool to findings for a meeting.
 
 #![allow(
     clippy::format_collect,
@@ -415,7 +415,7 @@ fn what_nobody_has_sorted_never_comes_into_the_meeting() {
     let items = || agenda.items.iter().map(|i| &i.what);
     assert!(items().any(|w| matches!(w, Activity::Theme(_))));
     assert!(!items().any(|w| *w == Activity::Theme(UNSORTED.to_owned())));
-    let room = findings.clone().for_the_room();
+    let room = findings.clone().without_unsorted();
     assert!(room.theme(UNSORTED).is_none());
     assert_eq!(room.themes.len() + 1, findings.themes.len());
     let text = yaml::write_findings(&findings);

@@ -1,4 +1,4 @@
-//! The ballot box: sorted, of one age, on this computer, and gone after the count.
+//! The ballot box: sorted, without time stamps, on this computer only, and deleted after the count.
 
 use service_pledge::{
     domain::{

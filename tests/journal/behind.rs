@@ -1,4 +1,4 @@
-//! An outcome that is behind the journal: said while it is so, tried again, and made good at the next opening.
+//! An outcome that is behind the journal: reported, retried, and repaired at the next opening.
 
 use std::path::Path;
 

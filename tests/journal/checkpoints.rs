@@ -1,4 +1,4 @@
-//! The state from a checkpoint is the state from line 1, and a checkpoint that is not to be relied on is passed over.
+//! Checkpoints: the state from one equals the state from line 1, and an unreliable one is ignored.
 
 use proptest::{collection::vec, prelude::*};
 use service_pledge::{

@@ -1,4 +1,4 @@
-//! A journal torn or flipped at every byte, and lines that were never meant.
+//! Damaged journals: torn or flipped at every byte, and valid lines with nonsense.
 
 use service_pledge::{
     domain::{event_sourced::EventSourced, meeting::Meeting},
@@ -24,7 +24,7 @@ fn damage(trouble: Result<impl Sized, SessionError>) -> JournalError {
     }
 }
 
-/// What is refused is left as it was, down to the last byte and file.
+/// Opens a journal that must be refused, and checks that every file is untouched.
 fn refused(journal: &[u8]) -> JournalError {
     let disk = disk_with(journal);
     let damage = damage(try_open(&disk));

@@ -1,4 +1,4 @@
-//! A folder that cannot be written, one that went on elsewhere, and one that somebody else has open.
+//! Folders that are read-only, continued elsewhere, or open on another computer.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! A meeting that another screen runs, followed: the same state, the same page, and nothing written.
+//! Followers of a meeting on another screen: the same state, the same page, and nothing written.
 
 use std::path::PathBuf;
 

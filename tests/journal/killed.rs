@@ -1,4 +1,4 @@
-//! The program dies between any two writes: what was acknowledged is there, and at most the one step in flight.
+//! Kills between any two writes: all acknowledged steps are there, and at most the step in flight is missing.
 
 use service_pledge::{
     domain::vote::ballot_box::BallotBox,

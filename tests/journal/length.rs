@@ -1,4 +1,4 @@
-//! A record is read again at whatever length it was written, and no step of it is longer than a line may be.
+//! Long journals are read at any length, and no step is written that is longer than a line may be.
 
 use std::fs::File;
 

@@ -1,4 +1,4 @@
-//! Two records of one meeting that went apart, put together again.
+//! Merging two records of one meeting that diverged.
 
 use std::{
     collections::BTreeSet,

@@ -1,4 +1,4 @@
-//! The outcome beside the journal: written whole, and an edit by hand is never lost.
+//! The outcome file: written atomically, and an edit by hand is never lost.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! What is live and what is read back are the same; undo and redo are inverses.
+//! Replay: the live state equals the state read back, and undo and redo are inverses.
 
 use proptest::{collection::vec, prelude::*};
 use service_pledge::domain::{command::Command, vote::method::Method};

@@ -1,4 +1,4 @@
-//! A small meeting on a disk in memory, and the ways to drive it.
+//! Fixture: a small meeting on a disk in memory, with helpers to drive it.
 
 use std::path::{Path, PathBuf};
 
@@ -32,7 +32,7 @@ use service_pledge::{
 
 pub(super) type Open = Session<Meeting, MemoryDisk>;
 
-/// What the room does next.
+/// A step of the script.
 #[derive(Clone, Debug)]
 pub(super) enum Act {
     Do(Command),

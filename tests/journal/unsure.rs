@@ -1,4 +1,4 @@
-//! A meeting of which nobody can tell whether it is open elsewhere: looked at, until somebody who knows goes on.
+//! A meeting that may be open elsewhere: read-only until a person confirms that it is not.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! What a browser and a calendar program make of the papers, where they are there; else it is said that they are not.
+//! Papers in a browser and a calendar program, if these are installed; otherwise the test reports that it was skipped.
 
 use std::{
     fs,

@@ -1,4 +1,4 @@
-//! What people write is text on every paper: whatever signs are in it, other programs read back those signs and nothing else.
+//! Hostile text on papers: whatever characters people write, other programs read back these characters and nothing else.
 
 use std::collections::BTreeSet;
 

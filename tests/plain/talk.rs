@@ -1,4 +1,4 @@
-//! A driver of the dialogue: the script's keys, typed as the numbers that were read out for them.
+//! Driver of the dialogue, which types the keys of a script as the numbers that were read out for them.
 
 use std::collections::HashMap;
 
@@ -28,7 +28,7 @@ pub(super) struct Talk {
     pub(super) said: String,
     /// With what was typed before it, for people to read.
     pub(super) transcript: String,
-    /// What was said since the script last asked for something.
+    /// Text since the last request of the script.
     pub(super) latest: String,
     /// The numbers that were read out, by the word after them and by how many layers they stood on.
     pub(super) choices: Vec<HashMap<String, usize>>,
@@ -271,7 +271,7 @@ pub(super) fn word(row: &Binding) -> String {
     }
 }
 
-/// How many rows a page has to choose from, and the one under the mark.
+/// Number of rows to choose from on a page, and the row under the mark.
 fn list(view: &View) -> Option<(usize, usize)> {
     let page = view.overlay.as_ref().unwrap_or(&view.page);
     page.blocks.iter().find_map(|block| {

@@ -1,4 +1,4 @@
-//! The dialogue in a real pseudo-terminal: what of the typed lines stays there to be read.
+//! The dialogue in a pseudo-terminal: which typed lines stay visible.
 
 use std::{
     io::{Read, Write},

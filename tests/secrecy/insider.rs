@@ -1,10 +1,9 @@
-//! How often an insider learns the others' marks: somebody of a small group who adds her own ballot to everything that is shown and
+//! Insider attack: how often a member of a small group can infer the others' marks from her own ballot and all that is shown and
 //! written after a close.
 //!
-//! Rounds are drawn, counted and closed by the program. Then other ballots are looked for of which the very same stands in the journal,
-//! and so on every page, and by which the others of her group gave a goal other marks: where there are some, she does not know. Where
-//! none is found she is taken to know, so that the figures are bounds from above. The marks of a goal count as a multiset: who gave
-//! which is another question.
+//! Random rounds are counted and closed by the program. Then the test searches for other ballots that give exactly the same journal,
+//! and so the same pages, with other marks by the others of her group: if there are any, she does not know. If none is found she is
+//! taken to know, so that the figures are upper bounds. The marks of a goal are a multiset: who gave which is another question.
 
 use std::fmt::Write as _;
 
@@ -35,7 +34,7 @@ const OTHERS: usize = 6;
 /// A ballot: a mark for each goal.
 type Marks = Vec<u8>;
 
-/// Numbers that look drawn, the same each time (`SplitMix64`).
+/// Reproducible random numbers (`SplitMix64`).
 struct Draw(u64);
 
 impl Draw {
@@ -287,7 +286,7 @@ fn meeting(habit: &Habit, costs: &[u64], money: u64) -> Meeting {
     room.meeting
 }
 
-/// What is written when the round closes: the count and the ballots that are kept. All that is shown later follows from it.
+/// Record of a closed round: the count and the kept ballots. All that is shown later follows from it.
 fn written(meeting: &Meeting, voted: &Voted) -> (Vec<Ballot>, Tally) {
     let round = meeting.open_round().unwrap();
     let close = Command::CloseRound {
@@ -315,7 +314,7 @@ struct Seen<'a> {
     written: (Vec<Ballot>, Tally),
 }
 
-/// What an insider knows of the others' marks of a goal: by her own ballot, and if she knew all of the other group besides.
+/// Knowledge of an insider about the others' marks of a goal: by her own ballot, and with the whole other group known as well.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Known {
     pub own: usize,
@@ -336,7 +335,7 @@ impl Seen<'_> {
             && (self.written.1.sets.is_empty() || written(self.meeting, voted).1 == self.written.1)
     }
 
-    /// Whether the others' marks of a goal are known: by the own ballot, and with those of the other group.
+    /// Tests whether the others' marks of a goal are known: by the own ballot, and with those of the other group.
     fn is_known(&self, goal: usize, draw: &mut Draw) -> (bool, bool) {
         if !self.written.0.is_empty() && !self.habit.figures_only {
             // Each goal's marks are shown.
@@ -356,7 +355,7 @@ impl Seen<'_> {
         marks
     }
 
-    /// Whether the others alone could have voted otherwise, on this goal or on any. Every way is tried where there are few.
+    /// True if the others alone could have voted differently on this goal. All ways are tried if they are few.
     fn ways_of_the_others(&self, goal: usize, draw: &mut Draw) -> bool {
         let others = u32::try_from(self.voted.small.len() - self.voted.knows).unwrap();
         let mut voted = self.voted.clone();
@@ -392,7 +391,7 @@ impl Seen<'_> {
         }
     }
 
-    /// Whether they could have where the other group voted otherwise as well.
+    /// True if they could have voted differently together with a change in the other group.
     fn ways_of_all(&self, goal: usize, draw: &mut Draw) -> bool {
         let others = u32::try_from(self.voted.small.len() - self.voted.knows).unwrap();
         let mut voted = self.voted.clone();

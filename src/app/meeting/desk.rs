@@ -127,7 +127,7 @@ fn held(room: &Room) -> Vec<Block> {
         .iter()
         .filter(|c| room.meeting.is_held(&c.id))
         .map(|c| {
-            let source = words::source(room.meeting.said_by(c));
+            let source = words::source(room.meeting.attribution(c));
             if source.is_empty() {
                 return told(Role::Ink, format!("\u{201c}{}\u{201d}", c.text));
             }
@@ -136,7 +136,7 @@ fn held(room: &Room) -> Vec<Block> {
                     span(Role::Ink, format!("\u{201c}{}\u{201d}", c.text)),
                     span(Role::Muted, format!("  {source}")),
                 ],
-                side: crate::app::cards::Side::Left,
+                side: crate::app::cards::Align::Left,
                 indent: 0,
             }
         })

@@ -135,7 +135,7 @@ pub fn take_in<D: Disk>(
     };
     if session.is_read_only() {
         return Ok(Some(
-            "The meeting that has begun is open in another window: & takes the change in, when it is opened again."
+            "The meeting that has begun is open in another window: {TakeInFindings} takes the change in, when it is opened again."
                 .to_owned(),
         ));
     }
@@ -148,7 +148,7 @@ pub fn take_in<D: Disk>(
     let mut is_new = false;
     for command in [
         Command::TakeInFindings {
-            findings: Box::new(Findings::clone(&state.findings).for_the_room()),
+            findings: Box::new(Findings::clone(&state.findings).without_unsorted()),
         },
         Command::TakeInAgenda {
             agenda: Box::new(agenda.clone()),

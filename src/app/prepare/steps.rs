@@ -178,14 +178,14 @@ fn themes_to_choose(
     pick: impl Fn(String) -> PreparePick,
 ) -> Vec<Choice<PreparePick>> {
     findings
-        .talked_about()
+        .discussed_themes()
         .map(|t| Choice::new(pick(t.id.clone()), t.title.clone(), ""))
         .collect()
 }
 
 /// The place of a theme in that list; the first where it is not there.
 fn place_of_theme(findings: &Findings, id: &str) -> usize {
-    let found = findings.talked_about().position(|t| t.id == id);
+    let found = findings.discussed_themes().position(|t| t.id == id);
     found.unwrap_or(0)
 }
 

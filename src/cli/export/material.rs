@@ -75,7 +75,7 @@ impl Material {
             says_what_it_is(&path, FileKind::Findings)?;
         }
         let mut findings = read(&path, yaml::read_findings)?
-            .map(Findings::for_the_room)
+            .map(Findings::without_unsorted)
             .or_else(|| meeting.as_ref().map(|m| m.findings().clone()));
         if let (Some(findings), Some(meeting)) = (&mut findings, &meeting) {
             keep_held(findings, meeting);

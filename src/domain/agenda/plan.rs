@@ -1,6 +1,6 @@
-//! How long each part of a meeting takes and when it begins, and what patients' answers suggest.
+//! Time planning: minutes and start of each agenda item, and suggestions from patients' answers.
 //!
-//! A meeting has a time at which people have to go. What is planned is held against it, and what is shared out adds up to it.
+//! People have to leave at a fixed time, so planned minutes are compared with it, and shared minutes always add up to it.
 
 use jiff::{
     Span,
@@ -10,26 +10,28 @@ use jiff::{
 use super::{Activity, Agenda, AgendaItem, Stage};
 use crate::domain::findings::{Findings, Theme};
 
-/// Nothing is done in less.
+/// Fewest minutes for an item.
 pub const LEAST_MINUTES: u32 = 3;
-/// A shorter meeting has no break.
+/// Shortest meeting with a break, in minutes.
 pub const BREAK_FROM: u32 = 75;
 
-/// What patients' answers say of how much a theme is worth talking about.
+/// Weight of a theme for sharing out minutes, and the figures behind it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ThemeWeight {
-    /// The lowest result of this period that may be shown, in per cent; `None` where there is none.
+    /// Lowest result of the current period that may be shown, in percent; `None` without any.
     pub lowest: Option<f64>,
-    /// Comments that may be shown.
+    /// Number of comments that may be shown.
     pub comments: usize,
-    /// 1 and more: the lower the results and the more that is said, the heavier.
+    /// Weight, at least 1; see [`weigh`].
     pub weight: f64,
 }
 
-/// How heavy a theme is: 1, one more for each 25 points that its lowest result lacks to 100, and one more for every four
-/// comments up to twelve. It orders themes for a suggestion and decides nothing: the room, or the Pledge Lead, does.
+/// Weighs a theme: 1, plus 1 for each 25 points that its lowest result lacks to 100, plus 1 for every four comments up to twelve.
+///
+/// The weight only orders suggestions; the Pledge Lead or the room decides.
 pub fn weigh(findings: &Findings, theme: &Theme) -> ThemeWeight {
     let period = &findings.survey.period;
+    // Results that must not be shown do not count: a suggestion would reveal that they are low.
     let lowest = theme
         .findings
         .iter()
@@ -37,6 +39,7 @@ pub fn weigh(findings: &Findings, theme: &Theme) -> ThemeWeight {
         .filter(|r| r.period == *period && r.scored > 0 && findings.may_show(r))
         .map(|r| f64::from(r.positive) * 100.0 / f64::from(r.scored))
         .min_by(f64::total_cmp);
+    // Held comments are nobody's reason to talk longer.
     let comments = theme.comments.iter().filter(|c| !c.hold).count();
     let talk = u32::try_from(comments.min(12)).map_or(0.0, f64::from) / 4.0;
     ThemeWeight {
@@ -46,15 +49,17 @@ pub fn weigh(findings: &Findings, theme: &Theme) -> ThemeWeight {
     }
 }
 
-/// Shares `total` minutes out by `weights`: whole minutes, none under [`LEAST_MINUTES`] where there are enough, the largest
-/// remainders first, so that they add up to `total`.
+/// Shares out `total` minutes by `weights`, in whole minutes that add up to `total`.
+///
+/// The largest remainder rounds up first (Hamilton's method). No share is under [`LEAST_MINUTES`] if `total` allows that.
 pub fn share(weights: &[f64], total: u32) -> Vec<u32> {
     let count = u32::try_from(weights.len()).unwrap_or(u32::MAX);
     if count == 0 {
         return Vec::new();
     }
     let least = LEAST_MINUTES.min(total / count);
-    // Who would get less than the least gets that, and the others share what is left, until nobody does.
+    // Raising every short share at once can push another one under the least, so the shares above it are worked out again
+    // until none is short. Each turn fixes at least one share, so the loop ends.
     let mut at_least = vec![false; weights.len()];
     let exact: Vec<f64> = loop {
         let free = |i: usize| at_least.get(i) == Some(&false);
@@ -115,9 +120,10 @@ fn whole(minutes: f64) -> u32 {
 }
 
 impl Agenda {
-    /// The same items in so many minutes: each keeps its part of the whole, and a meeting under [`BREAK_FROM`] minutes has no break.
+    /// Rescales the items to `total` minutes in proportion. A meeting under [`BREAK_FROM`] minutes loses its breaks.
     pub fn fit_to(&mut self, total: u32) {
         if total < BREAK_FROM {
+            // In a short meeting the break would shrink to a few minutes.
             self.items.retain(|i| !matches!(i.what, Activity::Break(_)));
         }
         let weights: Vec<f64> = self.items.iter().map(|i| f64::from(i.minutes)).collect();
@@ -127,13 +133,14 @@ impl Agenda {
         self.meeting.minutes = Some(total);
     }
 
-    /// The minutes of all items.
+    /// Planned minutes of all items.
     pub fn planned(&self) -> u32 {
         self.items.iter().map(|i| i.minutes).sum()
     }
 
-    /// When each item begins and the last one ends, where the agenda says when the meeting does.
+    /// Start of each item and end of the last; `None` without a start of the meeting.
     pub fn clock(&self) -> Option<Vec<Time>> {
+        // Any date will do: with a bare `Time` a meeting past midnight would be an overflow.
         let mut at: DateTime = date(2000, 1, 1).to_datetime(self.meeting.start?);
         let mut times = vec![at.time()];
         for item in &self.items {
@@ -145,14 +152,14 @@ impl Agenda {
         Some(times)
     }
 
-    /// Minutes that the items take beyond the meeting's; none where it says how long it is and they fit.
-    pub fn over(&self) -> u32 {
+    /// Minutes by which the items exceed the length of the meeting; 0 if they fit or no length is set.
+    pub fn overrun(&self) -> u32 {
         self.meeting
             .minutes
             .map_or(0, |minutes| self.planned().saturating_sub(minutes))
     }
 
-    /// The items with their themes' minutes shared out anew by how heavy these are. What is no theme keeps its minutes.
+    /// The items with the minutes of the themes shared out by weight. Other items keep their minutes.
     pub fn suggest_minutes(&self, findings: &Findings) -> Vec<AgendaItem> {
         let themes: Vec<(usize, f64)> = self
             .items
@@ -177,19 +184,20 @@ impl Agenda {
         let mut items = self.items.clone();
         for ((i, _), minutes) in themes.iter().zip(share(&weights, total)) {
             if let Some(item) = items.get_mut(*i) {
+                // With fewer minutes than themes a share is 0, which `agenda.yaml` does not accept.
                 item.minutes = minutes.max(1);
             }
         }
         items
     }
 
-    /// The items with their themes in the order of how heavy these are, so that what patients rate lowest and say most about does
-    /// not come when people have to go. Everything else stays where it is.
+    /// The items with the heaviest themes first, so that they do not fall at the end, when people leave. Other items stay in place.
     pub fn suggest_order(&self, findings: &Findings) -> Vec<AgendaItem> {
         let weight = |item: &AgendaItem| match &item.what {
             Activity::Theme(id) => findings
                 .theme(id)
                 .map_or(0.0, |t| weigh(findings, t).weight),
+            // Only themes are moved, so other items need no weight.
             _ => 0.0,
         };
         let is_theme = |item: &&AgendaItem| matches!(item.what, Activity::Theme(_));
@@ -208,7 +216,7 @@ impl Agenda {
             .collect()
     }
 
-    /// The items with a Review after the Welcome, where there is none.
+    /// Inserts a Review after the Welcome, unless the agenda has one.
     pub fn with_review(&mut self, minutes: u32) {
         let is = |item: &AgendaItem, stage| item.what == Activity::Stage(stage);
         if self.items.iter().any(|i| is(i, Stage::Review)) {
@@ -354,7 +362,7 @@ mod tests {
                 "13:00", "13:05", "13:15", "13:20", "13:30", "13:40", "13:45"
             ]
         );
-        assert_eq!((agenda.planned(), agenda.over()), (45, 0));
+        assert_eq!((agenda.planned(), agenda.overrun()), (45, 0));
         let short = Agenda {
             meeting: crate::domain::agenda::Occasion {
                 minutes: Some(40),
@@ -362,7 +370,7 @@ mod tests {
             },
             ..agenda
         };
-        assert_eq!(short.over(), 5);
+        assert_eq!(short.overrun(), 5);
     }
 
     #[test]

@@ -1,21 +1,21 @@
-//! The words amounts are made of: numbers, units, how often, and the small words that carry nothing.
+//! Vocabulary of amounts: numbers, units, frequencies and filler words.
 //!
-//! Apart from the grammar, so that a word is added in one place and no form need know how it was spelt.
+//! It is kept apart from the grammar, so that a new spelling is one new row here.
 
 use super::{AmountError, ONE};
 
-/// A part of an amount, once the signs between are gone.
+/// A token of an amount.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum AmountToken {
     /// A number in digits, in millionths.
     Number(u128),
-    /// Letters, in lower case.
+    /// A run of letters, in lower case.
     Word(String),
-    /// A sign such as £.
+    /// A currency sign, such as £.
     Currency,
 }
 
-/// A text that is no number at all and still says how much.
+/// An amount without a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum InWords {
     NotKnown,
@@ -113,7 +113,7 @@ const TIMES_A_YEAR: &[(&str, u128)] = &[
     ("annually", 1),
 ];
 
-/// Said before or after an amount without changing it: "about 200 in total".
+/// Words that do not change an amount: "about 200 in total".
 const FILLERS: &[&str] = &[
     "about",
     "almost",
@@ -143,7 +143,7 @@ const CURRENCIES: &[&str] = &[
     "", "dollar", "dollars", "eur", "euro", "euros", "gbp", "pound", "pounds", "quid", "usd",
 ];
 
-/// The meaning of a text that says how much without a number.
+/// Looks up a text such as "tbc" or "free"; `None` if it needs parsing.
 pub(super) fn in_words(text: &str) -> Option<InWords> {
     let text = text.trim().trim_end_matches('.').to_lowercase();
     let text = text.replace('\u{2019}', "'");
@@ -173,7 +173,7 @@ pub(super) fn times_a_year(word: &str) -> Option<u128> {
     look_up(TIMES_A_YEAR, word)
 }
 
-/// Whether it can be counted: "an hour", "a thousand", "a pound".
+/// True for a noun that an article can count: "an hour", "a thousand", "a pound".
 pub(super) fn is_unit(word: &str) -> bool {
     let money = is_currency(word) && !word.is_empty();
     minutes(word).is_some() || is_day(word) || scale(word).is_some() || money
@@ -195,7 +195,7 @@ pub(super) fn is_currency(word: &str) -> bool {
     CURRENCIES.contains(&word)
 }
 
-/// Stands between two numbers of which one is meant.
+/// True for a word between two alternatives, as in "10 to 15".
 pub(super) fn is_between(word: &str) -> bool {
     matches!(word, "and" | "or" | "to")
 }
@@ -205,15 +205,16 @@ fn look_up(table: &[(&str, u128)], word: &str) -> Option<u128> {
     found.map(|(_, value)| *value)
 }
 
-/// The tokens of a text.
+/// Splits a text into tokens.
 ///
 /// # Errors
-/// A number that can be read in two ways, is too long, or is one of two; `None` for anything else that is no amount.
+/// A number that is ambiguous, too long or one of a range; `None` for any other character that no amount contains.
 pub(super) fn tokens(text: &str) -> Result<Vec<AmountToken>, Option<AmountError>> {
     let lower = text.to_lowercase();
     let mut tokens: Vec<AmountToken> = Vec::new();
     let mut rest = lower.as_str();
     while let Some(c) = rest.chars().next() {
+        // "10-15" is a range, while a dash elsewhere is no part of an amount.
         let behind_number = matches!(tokens.last(), Some(AmountToken::Number(_)));
         let run = match c {
             _ if c.is_ascii_digit() => number_run(rest),
@@ -226,6 +227,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<AmountToken>, Option<AmountError>
         match c {
             _ if c.is_ascii_digit() => {
                 let next = rest.trim_start().split(|c: char| !c.is_alphabetic()).next();
+                // "1.255k" can only be decimals: nobody writes thousands before a "k".
                 let scaled = next.is_some_and(|word| scale(word).is_some());
                 tokens.push(AmountToken::Number(digits(run, scaled)?));
             }
@@ -242,7 +244,9 @@ pub(super) fn tokens(text: &str) -> Result<Vec<AmountToken>, Option<AmountError>
             }
             _ if c.is_alphabetic() => tokens.push(AmountToken::Word(run.to_owned())),
             '£' | '€' | '$' => tokens.push(AmountToken::Currency),
+            // "£50/month" is typed more often than "per".
             '/' => tokens.push(AmountToken::Word("per".to_owned())),
+            // Elsewhere a dash is refused below: "-3" is no amount, and dropping the sign would make it one.
             '-' | '\u{2013}' if behind_number => return Err(Some(AmountError::Several)),
             ',' | ';' | '.' | '~' | '+' | '?' | '!' => {}
             _ if c.is_whitespace() => {}
@@ -252,7 +256,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<AmountToken>, Option<AmountError>
     Ok(tokens)
 }
 
-/// Digits with the commas, points and blanks that stand between them: a blank only before just three of them.
+/// The number at the start of `text`, with its separators; a space counts as one only before exactly three digits.
 fn number_run(text: &str) -> &str {
     let mut end = 0;
     for (at, c) in text.char_indices() {
@@ -272,7 +276,7 @@ fn number_run(text: &str) -> &str {
     text.get(..end).unwrap_or(text)
 }
 
-/// A number in millionths. `scaled` numbers, such as `1.255k`, may have parts of three digits.
+/// Parses a number into millionths. Three decimals are ambiguous (`1.255` may be thousands) unless `scaled`, as in `1.255k`.
 fn digits(run: &str, scaled: bool) -> Result<u128, Option<AmountError>> {
     let two_ways = || Some(AmountError::TwoWays(run.to_owned()));
     let (whole, parts) = run
@@ -281,6 +285,7 @@ fn digits(run: &str, scaled: bool) -> Result<u128, Option<AmountError>> {
     let mut groups = whole.split([',', ' ', '\u{a0}', '\u{202f}']);
     let first = groups.next().unwrap_or_default();
     let rest: Vec<&str> = groups.collect();
+    // "1,5" is one and a half in most of Europe, and "12,34" is nothing at all here.
     if !rest.is_empty() && (first.len() > 3 || rest.iter().any(|g| g.len() != 3)) {
         return Err(two_ways());
     }

@@ -1,17 +1,15 @@
-//! Periods as the headers and cells of tables have them, written so that the later one sorts behind the earlier one.
+//! Parser for periods in the headers and cells of tables. Its output sorts by time.
 
-/// Names of months by their first three letters, in their order.
-const MONTHS: [&str; 12] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-];
+use crate::domain::dates::MONTHS;
 
-/// A text that is a period and nothing else, such as `2026`, `2025/26`, `Q1 2026` or `March 2026`; months and quarters come out
-/// as `2026-03` and `2026-Q1`.
+/// Parses a text that is a period and nothing else, such as `2026`, `2025/26`, `Q1 2026` or `March 2026`; months and quarters
+/// become `2026-03` and `2026-Q1`.
 pub fn period(text: &str) -> Option<String> {
     let text = text
         .trim()
         .to_lowercase()
         .replace(['\u{2013}', '\u{2014}'], "-");
+    // "FY 2025/26" and "2025/26" are one period, and must not become two columns of results.
     let text = text.strip_prefix("fy").map_or(text.as_str(), str::trim);
     let parts: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || matches!(c, '-' | '/' | '_' | '.' | ','))
@@ -29,7 +27,7 @@ pub fn period(text: &str) -> Option<String> {
     }
 }
 
-/// `2026`, `2026Q1`, `24` behind `FY` is not taken: it may be any number.
+/// Parses `2026` or `2026Q1`. A `24` after `FY` is refused: it may be any number.
 fn alone(text: &str) -> Option<String> {
     if let Some(year) = year(text) {
         return Some(year.to_string());
@@ -41,7 +39,8 @@ fn alone(text: &str) -> Option<String> {
 
 fn pair(a: &str, b: &str) -> Option<String> {
     if let (Some(first), Some(second)) = (year(a), short_year(b)) {
-        // Of 2010-11 the second may be a month; a year behind a year is one more.
+        // "2010-11" may be November 2010 or the year to March 2011. In tables of results the second is the usual one, and a
+        // month is only taken if the years do not follow each other.
         if second == first + 1 || second % 100 == (first + 1) % 100 {
             return Some(format!("{first}/{:02}", (first + 1) % 100));
         }
@@ -60,7 +59,7 @@ fn pair(a: &str, b: &str) -> Option<String> {
     })
 }
 
-/// `2026-03-31` stays as it is.
+/// Accepts an ISO date such as `2026-03-31` unchanged.
 fn day(parts: [&str; 3], text: &str) -> Option<String> {
     let [y, m, d] = parts;
     let is_day = year(y).is_some()
@@ -72,10 +71,11 @@ fn day(parts: [&str; 3], text: &str) -> Option<String> {
 fn year(text: &str) -> Option<u32> {
     let digits = text.len() == 4 && text.chars().all(|c| c.is_ascii_digit());
     let year: u32 = text.parse().ok().filter(|_| digits)?;
+    // Four other digits are more likely a number of people.
     (1990..2100).contains(&year).then_some(year)
 }
 
-/// A year of four digits, or the last two of one.
+/// Parses a year of four digits or its last two.
 fn short_year(text: &str) -> Option<u32> {
     let digits = text.len() == 2 && text.chars().all(|c| c.is_ascii_digit());
     year(text).or_else(|| text.parse().ok().filter(|_| digits))
@@ -88,31 +88,24 @@ fn quarter(text: &str) -> Option<u32> {
     number.parse().ok().filter(|n| (1..=4).contains(n))
 }
 
+/// Parses a month: a number from 1 to 12, a full name, its first three letters, or `sept`.
 fn month(text: &str) -> Option<usize> {
-    let number = |t: &str| t.parse::<usize>().ok().filter(|n| (1..=12).contains(n));
-    let full = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "sept",
-    ];
-    let at = MONTHS.iter().position(|m| text.starts_with(m));
-    let named = at.filter(|_| text.len() == 3 || full.contains(&text));
-    named.map(|at| at + 1).or_else(|| number(text))
+    let is_named = |name: &&str| {
+        let name = name.to_lowercase();
+        // Any beginning would take "marc" of a name such as "Marc 2026" for a month.
+        text == name || name.get(..3) == Some(text) || (name == "september" && text == "sept")
+    };
+    let named = MONTHS
+        .iter()
+        .position(|name| is_named(&name))
+        .map(|at| at + 1);
+    named.or_else(|| text.parse().ok().filter(|n| (1..=12).contains(n)))
 }
 
-/// A period out of a longer text, and the words that are left of it.
+/// Finds a period inside a longer text; returns it and the rest of the words.
 pub fn split_period(text: &str) -> (Option<String>, String) {
     let words: Vec<&str> = text.split_whitespace().collect();
+    // The longest run of words first, so that "March 2026" is not cut down to the year.
     for long in (1..=3).rev() {
         for from in 0..(words.len() + 1).saturating_sub(long) {
             let span = words.get(from..from + long).unwrap_or_default();
@@ -124,10 +117,10 @@ pub fn split_period(text: &str) -> (Option<String>, String) {
                     ])
                 })
                 .collect();
+            // Headers wrap the year in brackets or end it with a colon: "Survey (March 2026):".
             let Some(found) = period(&bare.join(" ")) else {
                 continue;
             };
-            // A number alone is no month.
             let rest: Vec<&str> = words
                 .iter()
                 .enumerate()

@@ -1,42 +1,42 @@
-//! Roles of columns in a table of results: which one has the question, which one the base, and whose and of when a number is.
+//! Column roles in a table of results: the content of a column, and the strand and period of its numbers.
 //!
-//! In `codebook.yaml` a role is the key that a column stands behind, such as `percentage secondary 2023: Column_7`.
+//! In `codebook.yaml` a role is the key of a column, such as `percentage secondary 2023: Column_7`.
 
 use std::fmt;
 
 use super::period::split_period;
 
-/// The content of a column of a table of results.
+/// Content of a column in a table of results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ColumnContent {
-    /// The question that patients were asked.
+    /// Wording of the question.
     Question,
-    /// The question's number, such as `Q14`.
+    /// Number of the question, such as `Q14`.
     Code,
-    /// One of the answers to it: each row is one.
+    /// One of the answers, in a table with a row for each answer.
     Answer,
-    /// The theme that a question belongs to.
+    /// Theme of the question.
     Theme,
-    /// The hospital that a row is of.
+    /// Hospital of the row.
     Hospital,
-    /// The base: the number of answers that count.
+    /// Base: the number of scored answers.
     Base,
-    /// The good ones in percent, or those of the row's answer.
+    /// Positive answers in percent, or those with the row's answer.
     Percentage,
-    /// The good ones as a number, or those of the row's answer.
+    /// Number of positive answers, or of those with the row's answer.
     Count,
-    /// Somebody's published figure, in percent.
+    /// Published benchmark, in percent.
     National,
-    /// The lower end of the expected range, in percent.
+    /// Lower end of the expected range, in percent.
     Lower,
-    /// Its upper end, in percent.
+    /// Upper end of the expected range, in percent.
     Upper,
-    /// Both ends in one cell, such as `55 to 67`.
+    /// Both ends of the expected range in one cell, such as `55 to 67`.
     Range,
 }
 
 impl ColumnContent {
-    /// Each with the word that files use for it.
+    /// Each content with its word in files.
     pub const WORDS: &[(&str, Self)] = &[
         ("question", Self::Question),
         ("code", Self::Code),
@@ -52,13 +52,13 @@ impl ColumnContent {
         ("range", Self::Range),
     ];
 
-    /// The word that files use.
+    /// The word for it in files.
     pub fn word(self) -> &'static str {
         let found = Self::WORDS.iter().find(|(_, what)| *what == self);
         found.map_or("", |(word, _)| word)
     }
 
-    /// Whether such a column can be of one strand and period.
+    /// True if such a column can belong to a strand and a period.
     pub fn is_number(self) -> bool {
         !matches!(
             self,
@@ -67,19 +67,19 @@ impl ColumnContent {
     }
 }
 
-/// The role of one column.
+/// Role of one column.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ColumnRole {
     /// Its content.
     pub what: ColumnContent,
-    /// The strand whose numbers it holds, where columns tell strands apart.
+    /// Strand, if the table has a column for each strand.
     pub strand: Option<String>,
-    /// The period, where columns tell periods apart.
+    /// Period, if the table has a column for each period.
     pub period: Option<String>,
 }
 
 impl ColumnRole {
-    /// Of no strand and period of its own.
+    /// A role without a strand and a period.
     pub fn of(what: ColumnContent) -> Self {
         Self {
             what,
@@ -88,7 +88,7 @@ impl ColumnRole {
         }
     }
 
-    /// A role as files have it; `None` where it begins with none of the words, or tells a text apart by strands.
+    /// Parses a role from a file; `None` for an unknown word, or for a text column with a strand or period.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let (word, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
@@ -96,6 +96,7 @@ impl ColumnRole {
         let (period, strand) = split_period(rest);
         let strand = Some(strand).filter(|s| !s.is_empty());
         let plain = strand.is_none() && period.is_none();
+        // "question 2023" would be a second text for the same row, of which one would be lost.
         (plain || what.is_number()).then_some(Self {
             what: *what,
             strand,
@@ -103,7 +104,7 @@ impl ColumnRole {
         })
     }
 
-    /// Whose and of when it is, as words; empty where it is of no strand and period of its own.
+    /// Strand and period as words; empty without either.
     pub fn whose(&self) -> String {
         let parts: Vec<&str> = [self.strand.as_deref(), self.period.as_deref()]
             .into_iter()
@@ -124,26 +125,26 @@ impl fmt::Display for ColumnRole {
     }
 }
 
-/// Whether the percentages of a table of results are of people, or were weighted.
+/// Weighting of the percentages in a table of results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Weighting {
-    /// Nobody has said.
+    /// Not known yet: the import asks.
     Ask,
-    /// A percentage is of whole people: one that they cannot give is a mistake.
+    /// Unweighted: each percentage must be a share of whole people, and another value is an error.
     Counted,
-    /// Weighted or adjusted: it is no share of whole people, and stays as it is.
+    /// Weighted or adjusted: percentages are kept as they are.
     Weighted,
 }
 
 impl Weighting {
-    /// Each with the word that files use for it.
+    /// Each weighting with its word in files.
     pub const WORDS: &[(&str, Self)] = &[
         ("ask", Self::Ask),
         ("counted", Self::Counted),
         ("weighted", Self::Weighted),
     ];
 
-    /// The word that files use.
+    /// The word for it in files.
     pub fn word(self) -> &'static str {
         let found = Self::WORDS.iter().find(|(_, weighting)| *weighting == self);
         found.map_or("", |(word, _)| word)

@@ -1,11 +1,11 @@
-//! The words dates are made of: months, weekdays, counts, and the small words that carry nothing.
+//! Vocabulary of dates: months, weekdays, counts and filler words.
 //!
-//! Apart from the grammar, so that a word is added in one place and no form need know how it was spelt.
+//! It is kept apart from the grammar, so that a new spelling is one new row here.
 
 use jiff::civil::Weekday;
 
-/// The months in order.
-pub(super) const MONTHS: [&str; 12] = [
+/// English names of the months, in order. The one list of them: papers and periods of surveys use it too.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
@@ -47,22 +47,22 @@ const COUNTS: [(&str, i32); 14] = [
     ("twelve", 12),
 ];
 
-/// Said before or inside a date without changing it: "by the end of february".
+/// Words that do not change a date: "by the end of february".
 const FILLERS: [&str; 5] = ["by", "in", "of", "on", "the"];
 
-/// What a date is made of, once the signs between are gone.
+/// A token of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DateToken<'a> {
-    /// One or two digits: a day, a month, or the end of a year.
+    /// One or two digits: a day, a month or a short year.
     Small(i32),
-    /// More digits: a year, or many days.
+    /// More digits: a year, or a number of days.
     Large(i32),
-    /// Letters, in lower case.
+    /// A run of letters, in lower case.
     Word(&'a str),
 }
 
 impl DateToken<'_> {
-    /// How many, said as a number or as a word.
+    /// A count, in digits or as a word.
     pub(super) fn count(self) -> Option<i32> {
         match self {
             Self::Small(value) | Self::Large(value) => Some(value),
@@ -70,7 +70,7 @@ impl DateToken<'_> {
         }
     }
 
-    /// The year: `27` is 2027, and one digit is a slip.
+    /// A year of four digits, or of two: `27` is 2027. One digit is refused as a typing error.
     pub(super) fn year(self) -> Option<i16> {
         match self {
             Self::Small(value @ 10..) => i16::try_from(2000 + value).ok(),
@@ -80,9 +80,9 @@ impl DateToken<'_> {
     }
 }
 
-/// The tokens of a text in lower case; `None` where it holds anything else.
+/// Splits a text in lower case into tokens; `None` if it contains any other character.
 ///
-/// A hyphen, slash or full stop only stands behind a token, so that "in -6 weeks" is not taken for 6.
+/// A hyphen, slash or full stop is only allowed after a token, so that "in -6 weeks" is not read as 6.
 pub(super) fn tokens(text: &str) -> Option<Vec<DateToken<'_>>> {
     let mut tokens = Vec::new();
     let mut rest = text;
@@ -104,6 +104,7 @@ pub(super) fn tokens(text: &str) -> Option<Vec<DateToken<'_>>> {
         let end = rest.find(|c| !same_kind(c)).unwrap_or(rest.len());
         let (run, after) = rest.split_at(end);
         if c.is_ascii_digit() {
+            // Digits beyond an i32 are no date in any form.
             let value = run.parse().ok()?;
             let is_small = run.len() <= 2;
             tokens.push(if is_small {
@@ -124,20 +125,20 @@ fn is_ordinal_ending(word: &str, before: Option<&DateToken<'_>>) -> bool {
     matches!(before, Some(DateToken::Small(_))) && ["st", "nd", "rd", "th"].contains(&word)
 }
 
-/// The month, 1 to 12, of a name or its beginning of three letters or more.
-pub(super) fn month(word: &str) -> Option<i8> {
+/// Number of a month, 1 to 12, by its name or a prefix of three letters or more, in lower case.
+pub fn month(word: &str) -> Option<i8> {
     (1..)
         .zip(MONTHS)
         .find(|(_, name)| begins(&name.to_lowercase(), word))
         .map(|(number, _)| number)
 }
 
-/// The weekday of a name or its beginning of three letters or more.
+/// Weekday by its name or a prefix of three letters or more, in lower case.
 pub(super) fn weekday(word: &str) -> Option<Weekday> {
     look_up(&WEEKDAYS, |name| begins(name, word))
 }
 
-/// The days of a unit that always has as many.
+/// Days of a unit of fixed length; `None` for months and years.
 pub(super) fn unit_in_days(unit: &str) -> Option<i64> {
     match unit {
         "day" | "days" => Some(1),
@@ -147,6 +148,7 @@ pub(super) fn unit_in_days(unit: &str) -> Option<i64> {
 }
 
 fn begins(name: &str, word: &str) -> bool {
+    // "ma" may be March or May, "ju" June or July: from three letters on a prefix has one meaning.
     word.len() >= 3 && name.starts_with(word)
 }
 

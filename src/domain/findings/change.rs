@@ -1,7 +1,7 @@
-//! The difference between two findings: what came, what has other words now, what is gone, and what stands elsewhere.
+//! Differences between two versions of findings: added, changed, removed and moved items.
 //!
-//! A journal stores this in place of the whole file. Findings hold thousands of comments, and a meeting in which a corrected
-//! file is taken in again and again would grow by all of them each time.
+//! A journal stores the difference and not the file. Findings contain thousands of comments, and a journal would grow by all of
+//! them each time that a corrected file is taken in: 6.5 MB at 16,000 comments.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,59 +10,59 @@ use serde::{Deserialize, Serialize};
 use super::{BroughtGoal, Comment, Finding, Findings, Theme};
 use crate::domain::event_sourced::EventError;
 
-/// The difference between two findings.
+/// Difference between two versions of findings.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct FindingsChange {
-    /// Everything but the themes, where it is not as it was.
+    /// Everything but the themes, if changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub head: Option<Findings>,
-    /// Themes that came.
+    /// Added themes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub themes: Vec<Theme>,
-    /// Which themes are gone, and where the others stand.
+    /// Removed and moved themes.
     #[serde(default, skip_serializing_if = "Moves::is_empty")]
     pub theme_moves: Moves,
-    /// Themes in which something is not as it was.
+    /// Changed themes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changed: Vec<ThemeChange>,
 }
 
-/// The difference within one theme. Its lists are called as they are in a theme, so that whoever looks for somebody's words
-/// finds them here as well.
+// `pledge forget` looks for a person's words by the names of these lists, so they are the same as in a theme.
+/// Difference within one theme.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ThemeChange {
     /// The theme's id.
     pub id: String,
-    /// Everything but its lists, where it is not as it was.
+    /// Everything but its lists, if changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub head: Option<Theme>,
-    /// Findings that came or are not as they were.
+    /// Added and changed findings.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<Finding>,
-    /// Which are gone, and where the others stand.
+    /// Removed and moved findings.
     #[serde(default, skip_serializing_if = "Moves::is_empty")]
     pub finding_moves: Moves,
-    /// Comments that came or are not as they were.
+    /// Added and changed comments.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub comments: Vec<Comment>,
-    /// As for findings.
+    /// Removed and moved comments.
     #[serde(default, skip_serializing_if = "Moves::is_empty")]
     pub comment_moves: Moves,
-    /// Goals brought along that came or are not as they were.
+    /// Added and changed goals.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub goals: Vec<BroughtGoal>,
-    /// As for findings.
+    /// Removed and moved goals.
     #[serde(default, skip_serializing_if = "Moves::is_empty")]
     pub goal_moves: Moves,
 }
 
-/// What a list lost, and the places in it of what came or moved. Everything else stands in the order in which it stood.
+/// Removals and moves in a list. All other items keep their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moves {
-    /// Ids of what is gone.
+    /// Ids of removed items.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gone: Vec<String>,
-    /// Places, from 0 and in their order, and the ids of what stands there now.
+    /// New positions, from 0 and ascending, with the ids of the items there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub placed: Vec<(usize, String)>,
 }
@@ -73,7 +73,7 @@ impl Moves {
     }
 }
 
-/// Something with an id that is its own in its list.
+/// An item with an id that is unique in its list.
 trait Keyed: Clone + PartialEq {
     fn key(&self) -> &str;
 }
@@ -103,7 +103,7 @@ impl Keyed for BroughtGoal {
 }
 
 impl FindingsChange {
-    /// The change that makes `new` of `old`; `None` where it cannot be told, since an id stands twice in a list.
+    /// The difference from `old` to `new`; `None` if an id occurs twice in a list.
     pub fn between(old: &Findings, new: &Findings) -> Option<Self> {
         let (old_head, new_head) = (head_of(old), head_of(new));
         let theme_moves = moves(&old.themes, &new.themes)?;
@@ -115,19 +115,21 @@ impl FindingsChange {
         for theme in &new.themes {
             match old.theme(&theme.id) {
                 None => change.themes.push(theme.clone()),
+                // Most themes are the same, and comparing is far cheaper than listing what is in them.
                 Some(before) if before == theme => {}
                 Some(before) => change.changed.push(ThemeChange::between(before, theme)?),
             }
         }
+        // A difference that is not exact would change what a meeting rests on, unseen; the whole file is stored then.
         let mut made = old.clone();
         change.apply_to(&mut made);
         (made == *new).then_some(change)
     }
 
-    /// Checks that it can be applied to these findings.
+    /// Checks that it can be applied to `old`.
     ///
     /// # Errors
-    /// The first thing that is not there.
+    /// The first unknown id.
     pub fn fits(&self, old: &Findings) -> Result<(), EventError> {
         all_there(&old.themes, &self.themes, &self.theme_moves, "a theme")?;
         for changed in &self.changed {
@@ -139,7 +141,7 @@ impl FindingsChange {
         Ok(())
     }
 
-    /// Makes the change. What does not fit is left out.
+    /// Applies the change. Parts with an unknown id are skipped.
     pub fn apply_to(&self, findings: &mut Findings) {
         if let Some(head) = &self.head {
             let themes = std::mem::take(&mut findings.themes);
@@ -201,14 +203,14 @@ impl ThemeChange {
     }
 }
 
-/// Everything but the themes. Cloned and emptied, so that a field that is added later is in it.
+/// Everything but the themes. A clone that is emptied, so that a field added later is included.
 fn head_of(findings: &Findings) -> Findings {
     let mut head = findings.clone();
     head.themes.clear();
     head
 }
 
-/// Everything but the lists, in the same way.
+/// Everything but the lists of a theme, in the same way.
 fn head_of_theme(theme: &Theme) -> Theme {
     let mut head = theme.clone();
     head.findings.clear();
@@ -224,17 +226,18 @@ fn unknown(what: &'static str, id: &str) -> EventError {
     }
 }
 
-/// The items of `new` that are not, or not so, in `old`.
+/// Items of `new` that `old` does not contain in the same form.
 fn came<T: Keyed>(old: &[T], new: &[T]) -> Vec<T> {
     let before: HashMap<&str, &T> = old.iter().map(|item| (item.key(), item)).collect();
     let differs = |item: &&T| before.get(item.key()) != Some(item);
     new.iter().filter(differs).cloned().collect()
 }
 
-/// What is gone and what stands elsewhere; `None` where an id stands twice.
+/// Removals and moves from `old` to `new`; `None` if an id occurs twice.
 fn moves<T: Keyed>(old: &[T], new: &[T]) -> Option<Moves> {
     let before: HashMap<&str, usize> = (0..).zip(old).map(|(at, i)| (i.key(), at)).collect();
     let after: HashSet<&str> = new.iter().map(T::key).collect();
+    // Positions are told by id, which only works while each id is unique.
     if before.len() != old.len() || after.len() != new.len() {
         return None;
     }
@@ -257,9 +260,10 @@ fn moves<T: Keyed>(old: &[T], new: &[T]) -> Option<Moves> {
     })
 }
 
-/// A longest rising part of a list of different numbers, so that as few as can be have moved.
+/// Longest increasing subsequence of distinct numbers. What is outside it has moved, so the longest gives the fewest moves.
 fn longest_rising(list: &[usize]) -> Vec<usize> {
-    // For each length, the place of the smallest number that ends a rising part of it; and for each place the one before.
+    // Patience sorting, n log n: for each length the position of the smallest number that ends such a subsequence, and for each
+    // position its predecessor. Quadratic time would show with ten thousand comments.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(list.len());
     for (at, number) in list.iter().enumerate() {
@@ -280,7 +284,7 @@ fn longest_rising(list: &[usize]) -> Vec<usize> {
     rising
 }
 
-/// Whether everything that is to go or to move is in the list or among what came.
+/// Checks that each item to remove or move is in the list or among the added ones.
 fn all_there<T: Keyed>(
     old: &[T],
     came: &[T],
@@ -301,6 +305,7 @@ fn all_there<T: Keyed>(
 }
 
 fn apply<T: Keyed>(list: &mut Vec<T>, came: &[T], moves: &Moves) {
+    // Rebuilding a list of thousands for nothing would be felt at every replay.
     if came.is_empty() && moves.is_empty() {
         return;
     }
@@ -324,7 +329,7 @@ fn apply<T: Keyed>(list: &mut Vec<T>, came: &[T], moves: &Moves) {
     }
     let mut rest = rest.into_iter();
     for (at, id) in &moves.placed {
-        // Those between two that are placed stand as they stood.
+        // Items without a new position fill the gaps in their old order.
         list.extend(rest.by_ref().take(at.saturating_sub(list.len())));
         let item = set_aside
             .remove(id)
@@ -340,7 +345,7 @@ mod tests {
 
     use super::*;
 
-    /// Comments as they come out of a file, so that a field that is added later needs no word here.
+    /// A comment as read from a file, so that a field added later needs no change here.
     fn comment(id: &str, text: &str) -> Comment {
         serde_json::from_value(serde_json::json!(
             {"id": id, "strand": "primary", "source": "survey", "text": text}
@@ -348,7 +353,7 @@ mod tests {
         .unwrap()
     }
 
-    /// Findings from dice: which ids stand in which theme, in which order, and with which words.
+    /// Findings from random numbers for ids, themes, order and wording.
     fn findings(dice: &[(u8, Vec<(u8, u8)>)]) -> Findings {
         let mut findings = Findings::default();
         for (theme, items) in dice {

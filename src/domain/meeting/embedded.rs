@@ -8,7 +8,7 @@ use crate::domain::follow_up::FollowUp;
 use crate::domain::{
     findings::{Findings, HIDE_BELOW, Survey, Theme},
     goal::{Decision, Goal, Owner, Reason},
-    outcome::{Outcome, OutcomeGoal, OutcomePerson, Verdict},
+    outcome::{Outcome, OutcomeGoal, Verdict},
     people::{Attendee, Person, Stay},
 };
 
@@ -29,7 +29,7 @@ impl Meeting {
                 });
                 Attendee {
                     stays: stay.into_iter().collect(),
-                    ..Attendee::absent(person(named), false)
+                    ..Attendee::absent(Person::from(named), false)
                 }
             })
             .collect();
@@ -103,17 +103,6 @@ impl Began {
             previous: None,
             outcome: Some(outcome),
         }
-    }
-}
-
-fn person(named: &OutcomePerson) -> Person {
-    Person {
-        id: named.id.clone(),
-        name: named.name.clone(),
-        role: named.role.clone(),
-        group: named.group.clone(),
-        consent: named.consent,
-        ..Person::default()
     }
 }
 

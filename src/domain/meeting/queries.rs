@@ -159,8 +159,8 @@ impl Meeting {
     }
 
     /// Where a comment comes from, unless it rests on so few people that they could be told.
-    pub fn said_by<'a>(&self, comment: &'a Comment) -> Option<(SourceKind, &'a str)> {
-        self.findings().said_by(comment)
+    pub fn attribution<'a>(&self, comment: &'a Comment) -> Option<(SourceKind, &'a str)> {
+        self.findings().attribution(comment)
     }
 
     /// Whether a result may be shown with its numbers.

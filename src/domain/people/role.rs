@@ -1,9 +1,8 @@
-//! A role as somebody types it, held against roles that are known: "Senior radiographer" is like "Radiographer".
+//! Similar roles: "Senior radiographer", typed for a walk-in, is like "Radiographer" on the agenda.
 //!
-//! Words that say patient, carer or the like turn a role round ("patient of the surgeon"), so two roles are alike only where
-//! they have the same of these.
+//! Words such as "patient" or "carer" reverse a role ("patient of the surgeon"), so similar roles must share these words.
 
-/// Words of people who are here for a patient. Whose votes theirs count among is for the agenda to say.
+/// Words for people who accompany a patient. Their group is not guessed; the agenda says it.
 const NEAR_A_PATIENT: &[&str] = &[
     "advocate",
     "brother",
@@ -23,23 +22,24 @@ const NEAR_A_PATIENT: &[&str] = &[
     "wife",
 ];
 
-/// Words of people who take part without a vote.
+/// Words for people without a vote.
 const WITHOUT_A_VOTE: &[&str] = &["facilitator", "guest", "interpreter", "observer"];
 
-/// The words of a role, in small letters and without the `s` of a plural.
+/// A role as words in lower case, without a plural `s`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonRole {
     words: Vec<String>,
 }
 
 impl PersonRole {
-    /// A role as it is written.
+    /// Splits a role into words.
     pub fn new(text: &str) -> Self {
         let lower = text.to_lowercase();
         let words = lower
             .split(|c: char| !c.is_alphanumeric())
             .filter(|w| !w.is_empty())
             .map(|w| {
+                // The `s` of a short word, such as "us", is mostly no plural.
                 let one = w.strip_suffix('s').filter(|one| one.len() > 2);
                 one.unwrap_or(w).to_owned()
             });
@@ -48,24 +48,25 @@ impl PersonRole {
         }
     }
 
-    /// Whether it is the same role. No role is the same as nothing.
+    /// True for the same words. An empty role equals none.
     pub fn is(&self, other: &Self) -> bool {
         !self.words.is_empty() && self.words == other.words
     }
 
-    /// Whether one of the two is a kind of the other: "Senior radiographer" and "Radiographer", "Nurse" and "Breast care nurse".
+    /// True if one role is a kind of the other, as with "Nurse" and "Breast care nurse".
     pub fn is_like(&self, other: &Self) -> bool {
         if self.words.is_empty() || other.words.is_empty() {
             return false;
         }
         let (ours, theirs) = (self.those(NEAR_A_PATIENT), other.those(NEAR_A_PATIENT));
         if !ours.is_empty() || !theirs.is_empty() {
+            // A carer and an advocate are not alike, although both are near a patient.
             return ours == theirs;
         }
         self.is_of_patients() == other.is_of_patients() && (self.holds(other) || other.holds(self))
     }
 
-    /// The group of a role that nobody on the list has; `None` where the words do not tell.
+    /// Likely group of a role that nobody on the agenda has; `None` if its words do not tell.
     pub fn usual_group(&self) -> Option<&'static str> {
         if !self.those(NEAR_A_PATIENT).is_empty() || !self.those(WITHOUT_A_VOTE).is_empty() {
             return None;
@@ -74,7 +75,7 @@ impl PersonRole {
             return Some("mdt");
         }
         let last = self.words.last().map(String::as_str);
-        // A patient experience manager is none.
+        // By the last word only: a "patient experience manager" is staff.
         matches!(last, Some("patient" | "representative" | "rep")).then_some("patient")
     }
 
@@ -89,9 +90,10 @@ impl PersonRole {
         those
     }
 
-    /// Whether the other's words stand in it, one after the other.
+    /// True if it contains the words of `other` in a row.
     fn holds(&self, other: &Self) -> bool {
         self.words
+            // In a row: "student nurse" shares a word with "breast care nurse" and is no kind of it.
             .windows(other.words.len())
             .any(|part| part == other.words.as_slice())
     }

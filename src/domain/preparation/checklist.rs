@@ -178,10 +178,10 @@ impl Preparation {
 
     fn themes(&self, say: &mut impl FnMut(String)) {
         let titles = |of: &dyn Fn(&Theme) -> bool| -> Vec<&str> {
-            let of = self.findings.talked_about().filter(|t| of(t));
+            let of = self.findings.discussed_themes().filter(|t| of(t));
             of.map(|t| t.title.as_str()).collect()
         };
-        if self.findings.talked_about().all(is_empty) {
+        if self.findings.discussed_themes().all(is_empty) {
             say("nothing that patients said: `pledge import` brings it in".into());
         } else {
             let empty = titles(&is_empty);
@@ -215,7 +215,7 @@ impl Preparation {
         }
         let silent: Vec<&str> = self
             .findings
-            .talked_about()
+            .discussed_themes()
             .filter(|t| t.comments.iter().any(|c| !c.hold) && self.wall(&t.id).is_empty())
             .map(|t| t.title.as_str())
             .collect();
@@ -250,7 +250,7 @@ impl Preparation {
     }
 
     fn items(&self, say: &mut impl FnMut(String)) {
-        let (planned, over) = (self.agenda.planned(), self.agenda.over());
+        let (planned, over) = (self.agenda.planned(), self.agenda.overrun());
         if over > 0 {
             say(format!(
                 "{} more than there are",
@@ -278,7 +278,7 @@ impl Preparation {
             .any(|i| i.what == Activity::Stage(crate::domain::agenda::Stage::Themes));
         let left_out: Vec<&str> = self
             .findings
-            .talked_about()
+            .discussed_themes()
             .filter(|t| !whole && !is_empty(t) && !on_it(&t.id))
             .map(|t| t.title.as_str())
             .collect();

@@ -1,18 +1,19 @@
-//! Two formulas that disagree, and the reading age between them.
+//! Grade formulas SMOG and Flesch-Kincaid, and the range of reading ages between them.
 //!
-//! Neither knows what a text says; together they tell an easy text from a hard one, and how sure of it one may be.
+//! Neither formula knows the meaning of a text. Two of them are shown because their difference tells how far to trust them.
 
 use super::{
     parts::{sentences, words},
     syllables::syllables,
 };
 
-/// From a US school grade to the age at which children reach it.
+/// Years from a US school grade to the age of its pupils.
 const GRADE_TO_AGE: f64 = 5.0;
-/// Ages that are told: under the first nobody reads, and over the last all who learnt to read are adults.
+// Children below 5 do not read, and above 21 a grade no longer stands for an age.
+/// Ages that are shown.
 const AGES: std::ops::RangeInclusive<u32> = 5..=21;
 
-/// What both formulas say of a text.
+/// Grades of a text by both formulas.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Grades {
     /// See [`smog`].
@@ -22,7 +23,7 @@ pub struct Grades {
 }
 
 impl Grades {
-    /// Of any text; `None` where it has no words. What is told of fewer than 30 words is chance.
+    /// Grades of a text; `None` without words. Under 30 words they are mostly chance.
     pub fn of(text: &str) -> Option<Self> {
         Some(Self {
             smog: smog(text)?,
@@ -30,7 +31,7 @@ impl Grades {
         })
     }
 
-    /// The reading age, in whole years from 5 to 21: the younger of the two and the older, which may be the same.
+    /// Younger and older reading age of the two formulas, in whole years from 5 to 21.
     pub fn ages(self) -> (u32, u32) {
         let years = |grade| {
             let age = reading_age(grade);
@@ -42,18 +43,18 @@ impl Grades {
     }
 }
 
-/// The SMOG grade: the US school grade whose pupils understand all of the text. `None` where it has no words.
+/// SMOG grade: the US school grade whose pupils understand all of the text; `None` without words.
 ///
 /// `1.0430·√(30·polysyllables/sentences) + 3.1291`, where a polysyllable has three syllables or more: Mc Laughlin, "SMOG
 /// grading: a new readability formula", Journal of Reading 12 (1969), pages 639-646. It was fitted to samples of 30
-/// sentences, with a standard error of 1.5 grades. Every sentence is counted here, and a shorter text is scaled up to 30, so that for a goal of one sentence
-/// a single long word moves the grade by nearly six: show it as a hint, beside the other formula.
+/// sentences, with a standard error of 1.5 grades. Every sentence is counted here and a shorter text is scaled up to 30, so that in
+/// a goal of one sentence a single long word moves the grade by nearly six. Show it as a hint, beside the other formula.
 pub fn smog(text: &str) -> Option<f64> {
     let counts = TextCounts::of(text)?;
     Some(1.0430 * (30.0 * counts.polysyllables / counts.sentences).sqrt() + 3.1291)
 }
 
-/// The Flesch-Kincaid grade: a US school grade, under 0 for the simplest texts. `None` where the text has no words.
+/// Flesch-Kincaid grade: a US school grade, below 0 for the simplest texts; `None` without words.
 ///
 /// `0.39·words/sentences + 11.8·syllables/words - 15.59`: Kincaid, Fishburne, Rogers and Chissom, "Derivation of new
 /// readability formulas for Navy enlisted personnel", Research Branch Report 8-75 (1975).
@@ -62,12 +63,12 @@ pub fn flesch_kincaid(text: &str) -> Option<f64> {
     Some(0.39 * counts.words / counts.sentences + 11.8 * counts.syllables / counts.words - 15.59)
 }
 
-/// The age, in years, of a pupil in a US school grade.
+/// Age in years of a pupil in a US school grade.
 pub fn reading_age(grade: f64) -> f64 {
     grade + GRADE_TO_AGE
 }
 
-/// What the formulas count, in the type they reckon in. No field but `polysyllables` is 0.
+/// Counts for the formulas. Only `polysyllables` may be 0.
 #[derive(Default)]
 struct TextCounts {
     sentences: f64,
@@ -79,6 +80,7 @@ struct TextCounts {
 impl TextCounts {
     fn of(text: &str) -> Option<Self> {
         let mut counts = Self::default();
+        // Sentence by sentence, so that words and sentences come from the same split and no text has words without a sentence.
         for sentence in sentences(text) {
             counts.sentences += 1.0;
             for word in words(sentence) {

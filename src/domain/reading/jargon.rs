@@ -1,6 +1,6 @@
-//! Words of the trade, and what to say instead.
+//! Jargon: terms that patients may not know, with plainer words.
 //!
-//! A hint and no rule: whoever writes may know better, and may say so in the settings.
+//! A term is a hint and not a rule. A unit can add terms, or allow one, in its settings.
 
 mod table;
 mod term;
@@ -10,21 +10,21 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use self::term::{Term, Terms, add, alike, best, plain};
 use super::tokens::{Gap, WordToken, tokens};
 
-/// What is looked for in every text: the program's own terms, and those that somebody added.
+/// A set of terms: the built-in ones and those of the settings.
 ///
-/// A term is found as whole words in any case, in the plural too; an abbreviation only as it is written. Where terms
-/// overlap, the longest is meant. One that stands in brackets, or has brackets after it, is taken to be explained.
+/// A term matches whole words in any case, singular or plural; an abbreviation only in its own case. Of overlapping terms the
+/// longest matches. A term in brackets, or with brackets after it, counts as explained.
 #[derive(Clone, Debug, Default)]
 pub struct Jargon {
     own: Terms,
 }
 
-/// A term in a text.
+/// A term found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plainer<'t> {
-    /// As the text has it.
+    /// The term, as written in the text.
     pub term: &'t str,
-    /// What to say instead.
+    /// Plainer words.
     pub plain: String,
 }
 
@@ -39,8 +39,7 @@ static BUILT_IN: LazyLock<Terms> = LazyLock::new(|| {
 });
 
 impl Jargon {
-    /// The program's terms and `own` ones, which go before: term to plain words. A term whose plain words are itself
-    /// is no jargon here.
+    /// The built-in terms and `own` ones, from term to plainer words. Own terms win. A term that maps to itself is allowed.
     pub fn with(own: &BTreeMap<String, String>) -> Self {
         let mut terms = Terms::new();
         for (term, plain) in own {
@@ -49,7 +48,7 @@ impl Jargon {
         Self { own: terms }
     }
 
-    /// The terms of a text in its order, each once.
+    /// Finds the terms of a text, in order, each once.
     pub fn find<'t>(&self, text: &'t str) -> Vec<Plainer<'t>> {
         let tokens = tokens(text);
         let mut found: Vec<Plainer<'t>> = Vec::new();
@@ -61,6 +60,7 @@ impl Jargon {
             };
             let last = rest.get(term.words.len() - 1).unwrap_or(first);
             let written = text.get(first.start..last.end()).unwrap_or_default();
+            // Each term once, in its first form: a line of hints has room for few.
             let again = |p: &Plainer<'_>| p.plain == term.plain && alike(p.term, written);
             if !term.known && !explained(text, first, last) && !found.iter().any(again) {
                 found.push(Plainer {
@@ -73,11 +73,11 @@ impl Jargon {
         found
     }
 
-    /// The longest term that `tokens` begin with; of two as long, the own one.
+    /// Longest term at the start of `tokens`; of two equal ones, the unit's own.
     fn longest(&self, tokens: &[WordToken<'_>]) -> Option<&Term> {
         let first = tokens.first()?;
         if first.gap == Gap::Hyphen {
-            // "Non-malignant" is not malignant.
+            // Second half of a compound: "non-malignant" is the opposite of malignant.
             return None;
         }
         let key = plain(first.text);
@@ -88,7 +88,7 @@ impl Jargon {
     }
 }
 
-/// Whether a term has its explanation beside it: "lymphoedema (a swollen arm)", "a specialist nurse (CNS)".
+/// True if the text explains the term: "lymphoedema (a swollen arm)", "a specialist nurse (CNS)".
 fn explained(text: &str, first: &WordToken<'_>, last: &WordToken<'_>) -> bool {
     let before = text.get(..first.start).unwrap_or_default();
     let after = text.get(last.end()..).unwrap_or_default();

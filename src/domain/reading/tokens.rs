@@ -1,31 +1,31 @@
-//! Words with what stands between them: what a term of several words, or a verb of two, is looked for in.
+//! Tokens: words with the gaps between them, for finding terms and verbs of several words.
 
 /// A run of letters and digits, with apostrophes inside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct WordToken<'t> {
-    /// As it is written.
+    /// The word, as written.
     pub(super) text: &'t str,
-    /// What stands between it and the one before.
+    /// Gap before it.
     pub(super) gap: Gap<'t>,
-    /// Where it begins in the text, in bytes.
+    /// Start in the text, in bytes.
     pub(super) start: usize,
 }
 
 impl WordToken<'_> {
-    /// Where it ends in the text, in bytes.
+    /// End in the text, in bytes.
     pub(super) fn end(&self) -> usize {
         self.start + self.text.len()
     }
 }
 
-/// What stands between two words.
+/// Gap between two words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gap<'t> {
-    /// White space, with no empty line in it.
+    /// White space without an empty line.
     Space,
     /// One hyphen.
     Hyphen,
-    /// Anything else, without the white space around it: a full stop, `&`, an empty line, the text's beginning.
+    /// Anything else, trimmed: a full stop, `&`, an empty line, the start of the text.
     Other(&'t str),
 }
 
@@ -40,7 +40,7 @@ impl<'t> Gap<'t> {
         }
     }
 
-    /// Whether a term that has `other` here means this: `pre op` is `pre-op`.
+    /// True if a term with the gap `other` matches here: `pre op` matches `pre-op`.
     pub(super) fn is_like(self, other: Gap<'_>) -> bool {
         match (self, other) {
             (Self::Space | Self::Hyphen, Gap::Space | Gap::Hyphen) => true,
@@ -50,7 +50,7 @@ impl<'t> Gap<'t> {
     }
 }
 
-/// The tokens of a text.
+/// Splits a text into tokens.
 pub(super) fn tokens(text: &str) -> Vec<WordToken<'_>> {
     let mut found: Vec<WordToken<'_>> = Vec::new();
     let mut after = 0;
@@ -61,6 +61,7 @@ pub(super) fn tokens(text: &str) -> Vec<WordToken<'_>> {
         }
         let mut end = start + first.len_utf8();
         while let Some((at, c)) = letters.peek().copied() {
+            // Only between letters: a closing quotation mark is the same character.
             let joins = matches!(c, '\'' | '\u{2019}')
                 && text
                     .get(at + c.len_utf8()..)
@@ -74,7 +75,7 @@ pub(super) fn tokens(text: &str) -> Vec<WordToken<'_>> {
         found.push(WordToken {
             text: text.get(start..end).unwrap_or_default(),
             gap: match text.get(after..start).unwrap_or_default() {
-                // A dash before a list's first word joins it to nothing.
+                // At the start there is no word to join: the dash of a list is no hyphen.
                 before if found.is_empty() => Gap::Other(before.trim()),
                 between => Gap::of(between),
             },

@@ -1,27 +1,27 @@
-//! Which keys a slide clicker may have.
+//! Keys of a slide clicker.
 //!
-//! Every clicker sends `PgDn` and `PgUp`, most send `b` or `.`; the rest differ. But a key that means something else where
-//! one stands would change the meeting from the other end of the room, so only keys that nothing else uses are let in:
+//! Every clicker sends `PgDn` and `PgUp`, and most send `b` or `.`; other buttons differ. A clicker must not trigger another action
+//! by accident from the other end of the room, so only keys without another use are allowed:
 //!
-//! * function keys, with or without `Ctrl-`, `Alt-` and `Shift-`, but not `F1` and `F2`, which are help and the tour. `F5` shows
-//!   something large, as a clicker's start key; who wants it for something else may have it;
-//! * `PgDn`, `PgUp`, `b` and `.`, for what they mean anyway, so that a list can be written out in full.
+//! * function keys, with or without `Ctrl-`, `Alt-` and `Shift-`, except `F1` and `F2`, which are help and the tour. `F5` is the
+//!   start button of many clickers and shows something large; it may be given another use;
+//! * `PgDn`, `PgUp`, `b` and `.` for their usual action, so that a list can be written out in full.
 //!
-//! Letters, digits and `Space` are typed, counted as votes or ask for something; arrows, `Home`, `End`, `Tab`, `Enter` and
-//! `Esc` walk lists, forms and questions, which could not be walked any more.
+//! Letters, digits and `Space` are typed, vote or start an action. Arrows, `Home`, `End`, `Tab`, `Enter` and `Esc` move through
+//! lists, forms and questions, and would no longer do so.
 
-/// The keys of a slide clicker beyond those that every clicker has, as key names: `F5`, `Shift-F5`.
+/// Additional keys of a slide clicker, as key names such as `F5` and `Shift-F5`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Clicker {
-    /// These go on, as `PgDn` does.
+    /// Keys for going on, as `PgDn`.
     pub forward: Vec<String>,
-    /// These go back, as `PgUp` does.
+    /// Keys for going back, as `PgUp`.
     pub back: Vec<String>,
-    /// These blank the wall, as `b` and `.` do.
+    /// Keys for blanking the wall, as `b` and `.`.
     pub blank: Vec<String>,
 }
 
-/// What one file says about the clicker; what it leaves out is said elsewhere.
+/// Clicker keys of one source, each list optional.
 #[expect(missing_docs, reason = "as in `Clicker`")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PartialClicker {
@@ -31,33 +31,33 @@ pub struct PartialClicker {
 }
 
 impl PartialClicker {
-    /// What holds, list by list: what is said here, else what is `below`.
-    pub fn over(&self, below: Clicker) -> Clicker {
-        let or = |said: &Option<Vec<String>>, below| said.clone().unwrap_or(below);
+    /// Complete lists: each list of this source, or the one of `defaults`.
+    pub fn or(&self, defaults: Clicker) -> Clicker {
+        let or = |own: &Option<Vec<String>>, default| own.clone().unwrap_or(default);
         Clicker {
-            forward: or(&self.forward, below.forward),
-            back: or(&self.back, below.back),
-            blank: or(&self.blank, below.blank),
+            forward: or(&self.forward, defaults.forward),
+            back: or(&self.back, defaults.back),
+            blank: or(&self.blank, defaults.blank),
         }
     }
 }
 
-/// What a clicker's key does.
+/// Action of a clicker's key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Click {
-    /// On.
+    /// Go on.
     Forward,
-    /// Back.
+    /// Go back.
     Back,
-    /// The wall is blank.
+    /// Blank the wall.
     Blank,
 }
 
 impl Click {
-    /// All of them.
+    /// All actions.
     pub const ALL: [Self; 3] = [Self::Forward, Self::Back, Self::Blank];
 
-    /// The key that says so in settings.
+    /// Key in settings.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Forward => "forward",
@@ -67,20 +67,20 @@ impl Click {
     }
 }
 
-/// Why a key cannot be a clicker's.
+/// Reason why a key cannot be given to a clicker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotForClicker {
-    /// No key is called so.
+    /// There is no key of that name.
     NoKey,
-    /// It always does something else that a clicker does.
+    /// It always has another action of the clicker.
     Is(Click),
     /// It is help, or the tour.
     Help,
-    /// It is typed, or means something on some screen.
+    /// It is typed, or used on some screen.
     InUse,
 }
 
-/// The names of keys that are not one character, function keys apart.
+/// Names of the keys that are longer than one character, without the function keys.
 pub const KEY_WORDS: &[&str] = &[
     "Space",
     "Enter",
@@ -97,12 +97,12 @@ pub const KEY_WORDS: &[&str] = &[
     "PgUp",
     "PgDn",
 ];
-/// What is held down with a key, in the order in which a name says it.
+/// Modifiers, in the order in which a name has them.
 pub const HELD: &[&str] = &["Ctrl-", "Alt-", "Shift-"];
-/// The last function key that terminals know.
+/// Highest function key that terminals report.
 pub const LAST_F: u8 = 35;
 
-/// The keys that every clicker has.
+/// Keys of every clicker.
 const ALWAYS: &[(&str, Click)] = &[
     ("PgDn", Click::Forward),
     ("PgUp", Click::Back),
@@ -110,12 +110,12 @@ const ALWAYS: &[(&str, Click)] = &[
     (".", Click::Blank),
 ];
 
-/// The name of a key as the program writes it, in whatever case it was typed; `None` where no key is called so.
+/// Normalises the name of a key, in any case; `None` for an unknown one.
 pub fn key_name(typed: &str) -> Option<String> {
     let mut rest = typed.trim();
     let mut name = String::new();
     for held in HELD {
-        // A `-` alone is a key.
+        // `-` is a key itself, so `Ctrl--` is one and `Ctrl-` is none.
         if let Some((head, tail)) = rest.split_at_checked(held.len())
             && head.eq_ignore_ascii_case(held)
             && !tail.is_empty()
@@ -129,7 +129,7 @@ pub fn key_name(typed: &str) -> Option<String> {
         chars.next().filter(|_| chars.as_str().is_empty())
     };
     if let Some(c) = one {
-        // `U` and `u` are two keys, `Ctrl-q` and `Ctrl-Q` are one.
+        // `U` and `u` are two keys, but terminals send the same byte for `Ctrl-q` and `Ctrl-Q`.
         let mut upper = c.to_uppercase();
         let c = match (upper.next(), upper.next()) {
             (Some(upper), None) if name.starts_with("Ctrl-") => upper,
@@ -140,6 +140,7 @@ pub fn key_name(typed: &str) -> Option<String> {
     }
     let word = KEY_WORDS.iter().find(|w| w.eq_ignore_ascii_case(rest));
     let same = || match rest.to_ascii_lowercase().as_str() {
+        // The long forms are printed on many keyboards.
         "pagedown" => Some("PgDn"),
         "pageup" => Some("PgUp"),
         _ => None,
@@ -148,13 +149,18 @@ pub fn key_name(typed: &str) -> Option<String> {
         name.push_str(word);
         return Some(name);
     }
+    // After the single characters: `F` alone is a letter.
     let number = rest.strip_prefix(['F', 'f'])?;
     let n: u8 = number.parse().ok()?;
+    // `F05` and `F+5` parse as numbers, but no key is called so.
     let plain = !number.starts_with(['0', '+']);
     (plain && n <= LAST_F).then(|| format!("{name}F{n}"))
 }
 
-/// The name of a key that `click` may have, as the program writes it.
+/// Normalises the name of a key for `click`.
+///
+/// # Errors
+/// The reason why the clicker cannot have that key.
 pub fn clicker_key(typed: &str, click: Click) -> Result<String, NotForClicker> {
     let name = key_name(typed).ok_or(NotForClicker::NoKey)?;
     if let Some((_, is)) = ALWAYS.iter().find(|(key, _)| *key == name) {

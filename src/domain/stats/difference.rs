@@ -1,74 +1,76 @@
-//! The change of a share since an earlier survey, as one of six codes.
+//! Change of a share since an earlier survey, as one of six codes.
 //!
-//! A word on a wall is read as praise or blame, so "higher" and "lower" stand alone only where the interval of the
-//! difference says so.
+//! A word on the wall is read as praise or blame, so plain "higher" and "lower" need the interval of the difference on their side.
 
 use super::{Interval, Share, wilson_interval};
 
-/// Percentage points from which a difference is given a direction although its interval holds 0.
+/// Smallest difference, in percentage points, that has a direction although its interval contains 0.
 const WORTH_SAYING: i128 = 3;
 
-/// Percentage points either way within which the whole interval has to lie to rule a larger change out.
+/// Largest distance from 0, in percentage points, of an interval that rules out a relevant change.
 const NO_MORE_THAN: f64 = 5.0;
 
-/// The change between two results of the same question and strand. Exactly one code fits any two shares, by the first rule
-/// that does; `d` is the unrounded difference in percentage points, `[low, high]` its 95% interval.
+/// Code of the change between two results of the same question and strand.
+///
+/// Exactly one code fits any two shares, by the first rule that applies. `d` is the unrounded difference in percentage points,
+/// `[low, high]` its 95% interval.
 ///
 /// 1. `low > 0` is [`ChangeCode::Higher`], `high < 0` is [`ChangeCode::Lower`].
-/// 2. Else the interval holds 0. `d >= 3` is [`ChangeCode::HigherUnsure`], `d <= -3` is [`ChangeCode::LowerUnsure`].
-/// 3. Else the difference is under 3 points. `low >= -5` and `high <= 5` is [`ChangeCode::AboutSame`].
-/// 4. Else [`ChangeCode::TooFewToSay`]: the two figures are close, and a change of more than 5 points cannot be ruled out.
+/// 2. Otherwise the interval contains 0. `d >= 3` is [`ChangeCode::HigherUnsure`], `d <= -3` is [`ChangeCode::LowerUnsure`].
+/// 3. Otherwise the difference is under 3 points. `low >= -5` and `high <= 5` is [`ChangeCode::AboutSame`].
+/// 4. Otherwise [`ChangeCode::TooFewToSay`]: the figures are close, and a change of more than 5 points cannot be ruled out.
 ///
 /// A difference of 3 points never rounds to less than 3 on the wall, so a room that subtracts two whole percentages is never
-/// told less than it sees. Two results that are equal are rule 3 or 4 like any others: 61 of 129 beside 55 of 116 are both
-/// 47%, and their interval still runs from 12 points down to 12 up.
+/// told less than it sees. Equal results follow rules 3 and 4 like any others: 61 of 129 and 55 of 116 are both 47%, and their
+/// interval still runs from -12 to 12 points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ChangeCode {
     /// The 95% interval of the difference lies above 0.
     Higher,
-    /// It lies below 0.
+    /// The 95% interval of the difference lies below 0.
     Lower,
-    /// It holds 0, and the share rose by 3 points or more.
+    /// The interval contains 0, and the share rose by 3 points or more.
     HigherUnsure,
-    /// It holds 0, and the share fell by 3 points or more.
+    /// The interval contains 0, and the share fell by 3 points or more.
     LowerUnsure,
-    /// It holds 0 and lies within 5 points either way; the difference is under 3 points.
+    /// The interval contains 0 and lies within 5 points of it; the difference is under 3 points.
     AboutSame,
-    /// It holds 0 and reaches beyond 5 points; the difference is under 3 points.
+    /// The interval contains 0 and reaches beyond 5 points; the difference is under 3 points.
     TooFewToSay,
-    /// Nothing was compared: no earlier result, one of the two is hidden, or the question changed.
+    /// No comparison: there is no earlier result, one of the two is hidden, or the question changed.
     None,
 }
 
 impl ChangeCode {
-    /// Whether the interval says that the share changed.
+    /// True if the interval does not contain 0.
     pub fn is_more_than_chance(self) -> bool {
         matches!(self, Self::Higher | Self::Lower)
     }
 
-    /// Whether the share rose by enough to be said, surely or not.
+    /// True if the share rose, significantly or by 3 points or more.
     pub fn is_rise(self) -> bool {
         matches!(self, Self::Higher | Self::HigherUnsure)
     }
 }
 
-/// The 95% interval of `now - before`, in percentage points, within -100 to 100.
+/// 95% interval of `now - before`, in percentage points, within -100 to 100.
 ///
 /// Newcombe's hybrid score interval, made of the two Wilson intervals `(l, u)`:
 /// `d - √((p₁-l₁)² + (u₂-p₂)²)` to `d + √((u₁-p₁)² + (p₂-l₂)²)`. Newcombe, "Interval estimation for the difference
 /// between independent proportions: comparison of eleven methods", Statistics in Medicine 17 (1998), pages 873-890,
-/// method 10. The two surveys are taken to have asked different people.
+/// method 10. It assumes that the two surveys asked different people.
 pub fn newcombe_interval(now: Share, before: Share) -> Interval {
     let (p1, p2) = (now.percent(), before.percent());
     let (w1, w2) = (wilson_interval(now), wilson_interval(before));
     let difference = p1 - p2;
     Interval {
+        // Rounding may lead beyond the scale by a hair, where one share is 0% and the other 100%.
         low: (difference - (p1 - w1.low).hypot(w2.high - p2)).max(-100.0),
         high: (difference + (w1.high - p1).hypot(p2 - w2.low)).min(100.0),
     }
 }
 
-/// The code of the change from `before` to `now`; never [`ChangeCode::None`].
+/// Code of the change from `before` to `now`; never [`ChangeCode::None`].
 pub fn change(now: Share, before: Share) -> ChangeCode {
     let Interval { low, high } = newcombe_interval(now, before);
     let points = points_over(now, before);
@@ -87,8 +89,8 @@ pub fn change(now: Share, before: Share) -> ChangeCode {
     }
 }
 
-/// Whether `a` is at least so many points above `b`. Crosswise in whole numbers, since 3 points exactly must not depend on
-/// how a division rounds.
+// Cross-multiplied in integers: whether a difference is exactly 3 points must not depend on the rounding of a division.
+/// Predicate: `a` is at least that many percentage points above `b`.
 fn points_over(a: Share, b: Share) -> impl Fn(i128) -> bool {
     let (p1, n1) = (i128::from(a.positive()), i128::from(a.scored()));
     let (p2, n2) = (i128::from(b.positive()), i128::from(b.scored()));
@@ -171,7 +173,7 @@ mod tests {
     fn an_interval_without_zero_is_higher_or_lower() {
         assert_eq!(code((54, 131), (68, 118)), ChangeCode::Lower);
         assert_eq!(code((90, 100), (10, 100)), ChangeCode::Higher);
-        // However small the difference: 2 points of ten thousand people.
+        // The interval decides, however small the difference: 2 points of ten thousand people.
         assert_eq!(code((5200, 10_000), (5000, 10_000)), ChangeCode::Higher);
     }
 

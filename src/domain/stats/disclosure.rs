@@ -1,31 +1,31 @@
-//! Rules of disclosure: which results may be shown as numbers, which only in words, and which not at all.
+//! Disclosure control: results shown in numbers, in words, or not at all.
 //!
-//! In a small unit three answers are three people whom somebody in the room knows; and "13 of 14" is one of them, who said no.
+//! In a small unit three answers are three people whom somebody in the room knows, and "13 of 14" is one person who said no.
 
 use super::Share;
 
-/// From how many people on a result may be shown.
+/// Limits under which results are hidden.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HideRule {
-    /// Results that rest on fewer answers are not shown.
+    /// Fewest answers with which a result is shown.
     pub answers_below: u32,
-    /// Results with fewer people than this on either side, content or not, are shown in words only. 0 hides none for that.
+    /// Fewest people on either side, positive or not, with which a result is shown in numbers; 0 for no such limit.
     pub cells_below: u32,
 }
 
-/// A result as it may be shown.
+/// A result after disclosure control.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DisclosedResult {
-    /// With its numbers.
+    /// The numbers.
     Numbers(Share),
-    /// In words that are the same for every number they may stand for.
+    /// Words that are the same for all the numbers that they stand for.
     Words(Band),
-    /// Not at all: it rests on fewer answers than this.
+    /// Hidden: there are fewer answers than this.
     TooFew(u32),
 }
 
 impl DisclosedResult {
-    /// The numbers, where they may be shown.
+    /// The share, if it may be shown in numbers.
     pub fn share(self) -> Option<Share> {
         match self {
             Self::Numbers(share) => Some(share),
@@ -33,7 +33,7 @@ impl DisclosedResult {
         }
     }
 
-    /// The same with a weighted percentage in hundredths, where there are numbers.
+    /// Sets a weighted percentage, in hundredths of a percent, if there are numbers.
     #[must_use]
     pub fn weighted(self, hundredths: Option<u32>) -> Self {
         match self {
@@ -43,42 +43,43 @@ impl DisclosedResult {
     }
 }
 
-/// Words in the place of a share of which one side is too small to be told.
+/// Words for a share with one side too small to be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Band {
-    /// Four fifths at least.
+    /// At least four fifths.
     NearlyAll,
     /// More than half.
     MoreThanHalf,
     /// Fewer than half.
     FewerThanHalf,
-    /// One fifth at most.
+    /// At most one fifth.
     HardlyAny,
 }
 
 impl HideRule {
-    /// The rule where nobody has said another.
+    /// Default limits.
     pub const USUAL: Self = Self {
         answers_below: 11,
         cells_below: 0,
     };
 
-    /// The fewest answers of which anything is shown. From twice `cells_below` on only one side of a result can be small, so
-    /// that the words are true.
+    /// Fewest answers with which anything is shown, in numbers or words.
     pub fn least(self) -> u32 {
+        // With fewer than twice `cells_below` answers both sides could be small, and neither "nearly all" nor "hardly any" be true.
         self.answers_below.max(self.cells_below.saturating_mul(2))
     }
 
-    /// A result as it may be shown.
+    /// Applies the limits to a result.
     ///
-    /// The words follow from which side is small and from the rule alone, never from the numbers: else they would tell more than
-    /// they say. "Nearly all" is used where the rule itself makes sure of four fifths (with 11 and 3, 9 of 11 at least). None and
-    /// all are small sides like any other, so "nearly all" may be everybody.
-    pub fn showing(self, positive: u32, scored: u32) -> DisclosedResult {
+    /// "Nearly all" is used if the limits themselves guarantee four fifths (with 11 and 3, at least 9 of 11). Nobody and everybody are
+    /// small sides like any other, so "nearly all" may be everybody.
+    pub fn disclosed(self, positive: u32, scored: u32) -> DisclosedResult {
         let least = self.least();
+        // More positive than scored is a broken file: it is hidden as well, and never shown as more than 100%.
         let Some(share) = Share::new(positive, scored).filter(|s| s.scored() >= least) else {
             return DisclosedResult::TooFew(least);
         };
+        // The words depend on the limits and the small side only. If they followed the numbers, they would reveal them.
         let is_close = self.cells_below.saturating_sub(1).saturating_mul(5) <= least;
         if scored - positive < self.cells_below {
             DisclosedResult::Words(if is_close {
@@ -98,21 +99,23 @@ impl HideRule {
     }
 }
 
-/// A part of a whole: positive answers and scored ones.
+/// Positive and scored answers of one part of a whole.
 pub type PartCounts = (u32, u32);
 
-/// For each part whether its numbers are shown.
+/// Decides for each part of a whole whether its numbers are shown.
 ///
-/// A part that the rule hides is hidden. Where the total over the parts is shown, the next smallest are hidden with it, of
-/// equals the first, until what is hidden are two parts with answers at least, and what they are together could be shown by the
-/// same rule: else subtraction would tell the lone part, or that the few have all said the same. A part without answers covers
-/// nothing.
+/// Parts under the limits are hidden. If the total is shown, the next smallest parts are hidden as well (complementary
+/// suppression), the first of equal ones, until at least two parts with answers are hidden and their sum would itself pass the
+/// limits. Otherwise a subtraction would reveal a single part, or that a few people all gave the same answer. A part without
+/// answers protects nothing.
 pub fn shown(parts: &[PartCounts], rule: HideRule, total_is_shown: bool) -> Vec<bool> {
     let may = |positive: u32, scored: u32| match scored {
+        // A part without answers has no share, and is shown as empty only where nothing is hidden for being small.
         0 => rule.answers_below == 0,
-        _ => rule.showing(positive, scored).share().is_some(),
+        _ => rule.disclosed(positive, scored).share().is_some(),
     };
     let mut shown: Vec<bool> = parts.iter().map(|&(p, n)| may(p, n)).collect();
+    // Without a total there is nothing to subtract from.
     if !total_is_shown {
         return shown;
     }
@@ -123,7 +126,7 @@ pub fn shown(parts: &[PartCounts], rule: HideRule, total_is_shown: bool) -> Vec<
         };
         let together = may(sum(|p| p.0), sum(|p| p.1));
         let with_answers = hidden().filter(|((_, scored), _)| *scored > 0).count();
-        // Nothing is hidden, or what is hidden can neither be worked out nor is it few itself.
+        // Done: nothing is hidden, or the hidden parts protect each other.
         if hidden().count() == 0 || (with_answers > 1 && together) {
             return shown;
         }
@@ -131,6 +134,7 @@ pub fn shown(parts: &[PartCounts], rule: HideRule, total_is_shown: bool) -> Vec<
             .iter()
             .zip(&mut shown)
             .filter(|(_, is_shown)| **is_shown)
+            // The first of equals, so that the same table hides the same parts on every screen and paper.
             .min_by_key(|((_, scored), _)| *scored);
         match next {
             Some((_, is_shown)) => *is_shown = false,
@@ -152,7 +156,7 @@ mod tests {
         }
     }
 
-    /// Parts of so many answers, half of them positive, under a rule for answers only.
+    /// Parts with half of their answers positive, under a limit for answers only.
     fn halves(parts: &[u32], answers_below: u32, total_is_shown: bool) -> Vec<bool> {
         let parts: Vec<PartCounts> = parts.iter().map(|n| (n / 2, *n)).collect();
         shown(&parts, rule(answers_below, 0), total_is_shown)
@@ -217,7 +221,7 @@ mod tests {
 
     #[test]
     fn small_sides_are_words_and_the_rest_numbers() {
-        let of = |positive, scored| rule(11, 3).showing(positive, scored);
+        let of = |positive, scored| rule(11, 3).disclosed(positive, scored);
         assert_eq!(of(13, 14), DisclosedResult::Words(Band::NearlyAll));
         assert_eq!(of(14, 14), DisclosedResult::Words(Band::NearlyAll));
         assert_eq!(of(129, 131), DisclosedResult::Words(Band::NearlyAll));
@@ -235,23 +239,23 @@ mod tests {
         assert_eq!(of(0, 0), DisclosedResult::TooFew(11));
         // Without the rule everything that rests on enough answers has its numbers.
         assert_eq!(
-            rule(11, 0).showing(14, 14),
+            rule(11, 0).disclosed(14, 14),
             DisclosedResult::Numbers(Share::new(14, 14).unwrap())
         );
     }
 
-    /// Under a strict rule "nearly all" would be said of 16 in 25: then the words say less.
+    /// A strict limit does not guarantee four fifths: 16 of 25 is "more than half".
     #[test]
     fn the_words_say_no_more_than_the_rule_makes_sure_of() {
         let strict = rule(11, 10);
         assert_eq!(strict.least(), 20);
-        assert_eq!(strict.showing(12, 19), DisclosedResult::TooFew(20));
+        assert_eq!(strict.disclosed(12, 19), DisclosedResult::TooFew(20));
         assert_eq!(
-            strict.showing(16, 25),
+            strict.disclosed(16, 25),
             DisclosedResult::Words(Band::MoreThanHalf)
         );
         assert_eq!(
-            strict.showing(9, 25),
+            strict.disclosed(9, 25),
             DisclosedResult::Words(Band::FewerThanHalf)
         );
     }
@@ -269,7 +273,7 @@ mod tests {
         ) {
             let positive = positive.min(scored);
             let negative = scored - positive;
-            match rule.showing(positive, scored) {
+            match rule.disclosed(positive, scored) {
                 DisclosedResult::TooFew(least) => prop_assert!(scored < least || scored == 0),
                 DisclosedResult::Numbers(share) => {
                     prop_assert_eq!((share.positive(), share.scored()), (positive, scored));
@@ -288,7 +292,7 @@ mod tests {
                     for other in 0..rule.cells_below {
                         for n in [rule.least(), scored, scored + 1] {
                             let same = if negative < rule.cells_below { n - other } else { other };
-                            prop_assert_eq!(rule.showing(same, n), DisclosedResult::Words(band));
+                            prop_assert_eq!(rule.disclosed(same, n), DisclosedResult::Words(band));
                         }
                     }
                 }
@@ -311,7 +315,7 @@ mod tests {
             }
             prop_assert!(hidden.len() != 1 || parts.len() == 1);
             let (positive, scored) = hidden.iter().fold((0, 0), |(p, n), part| (p + part.0, n + part.1));
-            let together = rule.showing(positive, scored).share().is_some();
+            let together = rule.disclosed(positive, scored).share().is_some();
             prop_assert!(hidden.is_empty() || together || hidden.len() == parts.len());
         }
     }

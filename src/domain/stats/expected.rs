@@ -1,20 +1,20 @@
-//! Binomial limits: between what and what a unit of this size would score if it were like everybody.
+//! Binomial limits: the range of results that chance allows for a unit of this size.
 //!
-//! Worked out here they are called "binomial limits"; an expected range is somebody's published figure.
+//! They are called "binomial limits" on the wall; an "expected range" is a figure published by others.
 
 use super::Interval;
 
-/// How sure limits are.
+/// Confidence level of binomial limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BinomialLimits {
-    /// One unit in 20 lies outside by chance.
+    /// 95%: one unit in 20 is outside by chance.
     Of95,
-    /// One in 500 does: the outer limits of a funnel plot.
+    /// 99.8%: one unit in 500 is outside by chance. The outer limits of a funnel plot.
     Of998,
 }
 
 impl BinomialLimits {
-    /// The standard normal distribution's percentile at their upper end.
+    /// Standard normal percentile of the upper limit.
     fn z(self) -> f64 {
         match self {
             Self::Of95 => super::Z,
@@ -22,7 +22,7 @@ impl BinomialLimits {
         }
     }
 
-    /// The probability below their lower end.
+    /// Probability below the lower limit.
     fn tail(self) -> f64 {
         match self {
             Self::Of95 => 0.025,
@@ -31,10 +31,10 @@ impl BinomialLimits {
     }
 }
 
-/// The limits of a share of `scored` answers around `percent`, in percent, within 0 to 100.
+/// Approximate limits around `percent` for `scored` answers, in percent, within 0 to 100.
 ///
 /// `p ± z·√(p(1-p)/n)`: Spiegelhalter, "Funnel plots for comparing institutional performance", Statistics in Medicine 24
-/// (2005), pages 1185-1202. `None` where nothing is scored or the percentage is none.
+/// (2005), pages 1185-1202. `None` without answers, or for a percentage outside 0 to 100.
 pub fn expected_range(percent: f64, scored: u32, limits: BinomialLimits) -> Option<Interval> {
     let p = proportion(percent, scored)?;
     let half = limits.z() * (p * (1.0 - p) / f64::from(scored)).sqrt();
@@ -44,8 +44,8 @@ pub fn expected_range(percent: f64, scored: u32, limits: BinomialLimits) -> Opti
     })
 }
 
-/// The same as counts of positive answers, exact for few answers: the smallest counts at which the binomial distribution
-/// reaches the lower and the upper tail.
+/// Exact limits as counts of positive answers: the smallest counts at which the binomial distribution reaches the lower and the
+/// upper tail. For few answers, where the normal approximation is poor.
 pub fn expected_counts(percent: f64, scored: u32, limits: BinomialLimits) -> Option<(u32, u32)> {
     let p = proportion(percent, scored)?;
     let (low, high) = (limits.tail(), 1.0 - limits.tail());
@@ -56,6 +56,7 @@ pub fn expected_counts(percent: f64, scored: u32, limits: BinomialLimits) -> Opt
         if first.is_none() && sum >= low {
             first = Some(count);
         }
+        // Rounding may keep the sum of all probabilities just below the upper tail.
         if sum >= high || count == scored {
             return first.or(Some(count)).map(|first| (first, count));
         }
@@ -67,9 +68,11 @@ fn proportion(percent: f64, scored: u32) -> Option<f64> {
     (scored > 0 && (0.0..=100.0).contains(&percent)).then_some(percent / 100.0)
 }
 
-/// Of so many successes in so many tries, by logarithms so that large numbers do not vanish.
+// By logarithms: binomial coefficients overflow an f64 from 1,030 answers on.
+/// Probability of `count` successes in `tries`.
 fn probability(count: u32, tries: u32, p: f64) -> f64 {
     let (k, n) = (f64::from(count), f64::from(tries));
+    // ln(0) would make NaN of a certain outcome.
     if p <= 0.0 || p >= 1.0 {
         let sure = if p <= 0.0 { 0 } else { tries };
         return f64::from(u8::from(count == sure));
@@ -95,7 +98,7 @@ mod tests {
             };
             let percent = 100.0 * number("p0");
             let ours = expected_range(percent, count("n"), limits).unwrap();
-            // The reference goes beyond the scale, and says that we should not.
+            // The reference is not clamped to the scale, and says that it should be.
             assert!(
                 (ours.low - 100.0 * number("lo").max(0.0)).abs() < 1e-9,
                 "{ours:?} {row}"

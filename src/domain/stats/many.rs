@@ -1,19 +1,20 @@
-//! Benjamini-Hochberg: which of many comparisons still stand when all of them are counted together.
+//! Benjamini-Hochberg: significance of many comparisons together.
 //!
-//! Of 28 questions that nobody answers differently one or two look changed, so a single 95% interval says too much.
+//! Of 28 questions without any real change, one or two look changed at 95%. So a single interval claims too much.
 
 use std::cmp::Ordering;
 
-/// The false discovery rate that is put up with: of the comparisons that stand, one in 20 on average is wrong.
+/// Accepted false discovery rate: on average one in 20 of the significant comparisons is wrong.
 pub const FALSE_DISCOVERIES: f64 = 0.05;
 
-/// For each two-sided probability whether its comparison stands at the rate `q` among all of them.
+/// Decides for each two-sided probability whether its comparison is significant at the false discovery rate `q`.
 ///
-/// With the `m` probabilities in rising order, `k` is the largest place at which the probability is at most `k / m * q`; the
-/// first `k` stand. Benjamini and Hochberg, "Controlling the false discovery rate", Journal of the Royal Statistical Society B
-/// 57 (1995), pages 289-300. Not a number counts as 1.
+/// With the `m` probabilities in ascending order, `k` is the largest rank at which the probability is at most `k / m * q`; the
+/// first `k` are significant. Benjamini and Hochberg, "Controlling the false discovery rate", Journal of the Royal Statistical
+/// Society B 57 (1995), pages 289-300. NaN counts as 1.
 pub fn benjamini_hochberg(probabilities: &[f64], q: f64) -> Vec<bool> {
     let mut sorted: Vec<f64> = probabilities.iter().map(|p| or_one(*p)).collect();
+    // NaN has become 1 above, so the comparison never fails.
     sorted.sort_by(|a, b| a.partial_cmp(b).unwrap_or(Ordering::Equal));
     let all = count(sorted.len());
     let line = |place: usize| count(place) / all * q;
@@ -23,7 +24,7 @@ pub fn benjamini_hochberg(probabilities: &[f64], q: f64) -> Vec<bool> {
         .filter(|(at, p)| **p <= line(at + 1))
         .map(|(_, p)| *p)
         .next_back();
-    // Equal probabilities stand or fall together, whatever their order.
+    // By value and not by rank, so that equal probabilities have the same result whatever their order.
     probabilities
         .iter()
         .map(|p| last.is_some_and(|last| or_one(*p) <= last))
@@ -56,25 +57,25 @@ mod tests {
         assert_eq!(standing(&[f64::NAN]), [false]);
     }
 
-    /// The lines of four are 0.0125, 0.025, 0.0375 and 0.05.
+    /// The thresholds of four are 0.0125, 0.025, 0.0375 and 0.05.
     #[test]
     fn the_last_one_under_its_line_takes_those_before_along() {
-        // By hand: 0.02 is over the first line, but 0.0374 is under the third.
+        // By hand: 0.02 is above the first threshold, but 0.0374 is below the third.
         assert_eq!(
             standing(&[0.9, 0.02, 0.0374, 0.024]),
             [false, true, true, true]
         );
-        // 0.038 is over the third line, 0.024 under the second.
+        // 0.038 is above the third threshold, 0.024 below the second.
         assert_eq!(
             standing(&[0.9, 0.02, 0.038, 0.024]),
             [false, true, false, true]
         );
-        // Each over its own line by itself.
+        // Each is above its own threshold.
         assert_eq!(standing(&[0.06, 0.013, 0.026, 0.038]), [false; 4]);
         assert_eq!(standing(&[0.05, 0.05, 0.05, 0.05]), [true; 4]);
     }
 
-    /// The fifteen probabilities of Benjamini and Hochberg's own example (1995, section 4.1): four stand at 5%.
+    /// The fifteen probabilities of Benjamini and Hochberg's own example (1995, section 4.1): four are significant at 5%.
     #[test]
     fn the_example_of_the_paper() {
         let paper = [
@@ -91,7 +92,7 @@ mod tests {
     }
 
     proptest! {
-        /// Nothing stands that would not stand alone, and of any two that stand with a third between them the third does.
+        /// Significant ones are significant alone, and a third between two of them is significant as well.
         #[test]
         fn is_a_part_of_what_stands_alone_and_goes_by_size(all in probabilities()) {
             let found = standing(&all);
@@ -103,8 +104,8 @@ mod tests {
             }
         }
 
-        /// The definition, by counting instead of sorting: a comparison stands where so many are at most as probable as some
-        /// `x`, itself among them, that `x` is under the line of that many.
+        /// The definition, by counting instead of sorting: a comparison is significant if at least as many probabilities are at most some
+        /// `x`, its own among them, as the threshold of `x` needs.
         #[test]
         fn agrees_with_the_definition(all in probabilities()) {
             let m = count(all.len());
@@ -113,7 +114,7 @@ mod tests {
             prop_assert_eq!(standing(&all), expected);
         }
 
-        /// A smaller probability anywhere takes nothing away.
+        /// A smaller probability anywhere makes no other one insignificant.
         #[test]
         fn is_monotone(all in probabilities(), at in any::<prop::sample::Index>(), by in 0.0..1.0_f64) {
             prop_assume!(!all.is_empty());
@@ -124,7 +125,7 @@ mod tests {
             }
         }
 
-        /// All of them stand, or none does, where all are the same.
+        /// Equal probabilities are all significant, or none is.
         #[test]
         fn equals_go_together(p in 0.0..0.1_f64, n in 1_usize..30) {
             prop_assert_eq!(standing(&vec![p; n]), vec![p <= 0.05; n]);

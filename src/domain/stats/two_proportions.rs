@@ -1,27 +1,29 @@
-//! The z test of two proportions: how far apart two shares are, in standard errors, if nothing had changed.
+//! z test of two proportions.
 //!
-//! The codes of a change follow from the interval; this gives each comparison the probability by which all of a survey's are
-//! counted together.
+//! The code of a change follows from Newcombe's interval. This test gives the probability that the Benjamini-Hochberg procedure
+//! needs for each comparison.
 
 use super::Share;
 
-/// How far `now` is from `before`.
+/// Result of the z test.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ZTest {
-    /// Standard errors, positive where `now` is higher.
+    /// Difference in standard errors, positive if `now` is higher.
     pub z: f64,
-    /// The two-sided probability of as large a distance by chance, 0 to 1.
+    /// Two-sided probability of a difference that large by chance, 0 to 1.
     pub p: f64,
 }
 
-/// `z = (p₂-p₁) / √(p(1-p)(1/n₁+1/n₂))` with the pooled share `p`, two-sided: Altman, "Practical Statistics for Medical
-/// Research" (1991), section 10.3. `None` where all answers are positive or none is: there is nothing to compare.
+/// Two-sided z test of two proportions.
+///
+/// `z = (p₂-p₁) / √(p(1-p)(1/n₁+1/n₂))` with the pooled share `p`: Altman, "Practical Statistics for Medical Research" (1991),
+/// section 10.3. `None` if all answers are positive or none is.
 pub fn two_proportions(before: Share, now: Share) -> Option<ZTest> {
     let (n1, n2) = (f64::from(before.scored()), f64::from(now.scored()));
     let pooled = (f64::from(before.positive()) + f64::from(now.positive())) / (n1 + n2);
     let error = (pooled * (1.0 - pooled) * (1.0 / n1 + 1.0 / n2)).sqrt();
     let z = (now.percent() - before.percent()) / 100.0 / error;
-    // Twice the tail of the standard normal distribution beyond z.
+    // erfc(z/√2) is twice the normal tail beyond z. The schoolbook 2·(1 - Φ(z)) cancels to 0 from z = 9 on.
     let p = libm::erfc(z.abs() / std::f64::consts::SQRT_2);
     (error > 0.0).then_some(ZTest { z, p })
 }

@@ -1,11 +1,11 @@
-//! The Wilson score interval: between what and what a share most likely lies.
+//! Wilson score interval of a share.
 //!
-//! It holds up where surveys of a small unit live, at few answers and near 0 and 100%, where the schoolbook
-//! interval leaves the scale or shrinks to nothing.
+//! It holds for the surveys of a small unit, with few answers and results near 0 and 100%, where the textbook (Wald) interval
+//! leaves the scale or shrinks to nothing.
 
 use super::{Interval, Share, Z};
 
-/// The 95% interval of a share, in percent, within 0 to 100.
+/// 95% interval of a share, in percent, within 0 to 100.
 ///
 /// `(p + z²/2n ± z·√(p(1-p)/n + z²/4n²)) / (1 + z²/n)`: Wilson, "Probable inference, the law of succession, and
 /// statistical inference", Journal of the American Statistical Association 22 (1927), pages 209-212.
@@ -15,7 +15,7 @@ pub fn wilson_interval(share: Share) -> Interval {
     let shrink = 1.0 + Z * Z / n;
     let middle = (p + Z * Z / (2.0 * n)) / shrink;
     let half = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt() / shrink;
-    // At the ends of the scale the formula is exact, but its rounding is not.
+    // For none and all the formula gives exactly 0 and 100, but its rounding may leave the scale by a hair.
     let low = match share.positive() {
         0 => 0.0,
         _ => 100.0 * (middle - half),

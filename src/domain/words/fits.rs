@@ -1,4 +1,4 @@
-//! Proposals in the room's words: rules, the reason of each goal, and the claims of how a set came about.
+//! Wording of proposals: rules, reasons of goals, and claims about a set of goals.
 
 use super::{capital, count, group, strand, voters};
 use crate::domain::{
@@ -15,7 +15,7 @@ use crate::domain::{
     },
 };
 
-/// A rule that says what fits.
+/// Name of a rule.
 pub fn room_rule(rule: RoomRule) -> &'static str {
     match rule {
         RoomRule::BestFirst => "best first",
@@ -25,7 +25,7 @@ pub fn room_rule(rule: RoomRule) -> &'static str {
     }
 }
 
-/// The same in a sentence, for the method of a round.
+/// Explanation of a rule, for the method of a round.
 pub fn room_rule_means(rule: RoomRule, method: Method) -> String {
     match rule {
         RoomRule::BestFirst => "The best result first; what does not fit is skipped.".to_owned(),
@@ -40,7 +40,7 @@ pub fn room_rule_means(rule: RoomRule, method: Method) -> String {
     }
 }
 
-/// A result in a sentence: `4.4 of 5`, `67 in 100 in favour`.
+/// Formats a result: `4.4 of 5`, `67 in 100 in favour`.
 fn result(method: Method, value: Exact) -> String {
     let row = method.row();
     let number = match row.unit {
@@ -50,7 +50,7 @@ fn result(method: Method, value: Exact) -> String {
     format!("{number} {}", row.words.of).trim().to_owned()
 }
 
-/// What a goal goes beyond, in a few words: `28 hours over`, `no place left`.
+/// Limit that a goal exceeds: `28 hours over`, `no place left`.
 fn over(meeting: &Meeting, limit: Limit, by: u64) -> String {
     match limit {
         Limit::Money => format!("{} over", meeting.agenda().capacity.money_text(by)),
@@ -59,7 +59,7 @@ fn over(meeting: &Meeting, limit: Limit, by: u64) -> String {
     }
 }
 
-/// Why a goal is in a proposal or out of it, in a few words.
+/// Reason why a goal is in or out of a proposal, in a few words.
 pub fn why(meeting: &Meeting, goal: &str, why: &Why) -> String {
     match why {
         Why::BestResult | Why::NextThatFits | Why::PaidBySupporters | Why::BestSet => {
@@ -98,7 +98,7 @@ fn title(meeting: &Meeting, id: &str) -> String {
     format!("\u{201c}{title}\u{201d}")
 }
 
-/// The first words of a title, where there is little room.
+/// The first 12 characters of a title, for a column of reasons.
 fn short_title(meeting: &Meeting, id: &str) -> String {
     let title = meeting.goal(id).map_or(id, |g| g.title.as_str());
     let short: String = title.chars().take(12).collect();
@@ -114,7 +114,7 @@ fn titles(meeting: &Meeting, ids: &[String]) -> String {
     listed(&titles)
 }
 
-/// `a`, `a and b`, `a, b and c`.
+/// Joins a list: `a`, `a and b`, `a, b and c`.
 fn listed(parts: &[String]) -> String {
     match parts {
         [] => String::new(),
@@ -132,7 +132,8 @@ fn of_groups(groups: &[(String, u64)]) -> String {
     listed(&parts)
 }
 
-/// A claim as a sentence. Nothing but the claim's own numbers stands in it.
+// Only numbers of the claim itself: `tests/claims` recomputes each of them from the ballots, and holds the sentence to it.
+/// A claim as a sentence.
 #[expect(
     clippy::too_many_lines,
     reason = "a table: one sentence a claim, so that the list is whole"
@@ -203,6 +204,7 @@ pub fn claim(meeting: &Meeting, round: &Round, claim: &Claim) -> String {
             or_more,
         } => {
             let goal = title(meeting, goal);
+            // Under the other rules a goal may exceed a limit by different amounts, depending on how ties end.
             let least = if *or_more { "at least " } else { "" };
             match limit {
                 Limit::Money => format!(
@@ -231,7 +233,7 @@ pub fn claim(meeting: &Meeting, round: &Round, claim: &Claim) -> String {
                     result(round.settings.method, *value),
                     result(round.settings.method, *middle),
                 );
-                // Rounded, the two may look the same.
+                // Rounded, the two may look the same, and "4.2 is below 4.2" would look like an error.
                 let just = if own == of { "just " } else { "" };
                 format!(
                     "{} is out: its result, {own}, is {just}below the middle, {of}.",

@@ -1,62 +1,63 @@
-//! Sentences about results: the change of one, words in the place of hidden numbers, notes on chance.
+//! Wording of results: changes, words for hidden numbers, and notes on chance.
 //!
-//! One table for the wall, the dialogue and every paper, so that none of them praises or blames more than another. Papers in
-//! another language bring a table of their own.
+//! The wall, the dialogue and all papers share one table, so that none of them praises or blames more than another. Papers in
+//! another language have a table of their own.
 
 use crate::domain::stats::{Band, ChangeCode};
 
-/// A change in words.
+/// Wording of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChangeWords {
     /// The change.
     pub change: ChangeCode,
-    /// Its code, as files and programs have it.
+    /// Code in files and exports.
     pub code: &'static str,
-    /// Beside the two figures; empty for [`ChangeCode::None`].
+    /// Phrase beside the two figures; empty for [`ChangeCode::None`].
     pub wall: &'static str,
-    /// Alone, as a sentence, with `{from}` for the earlier period; empty for [`ChangeCode::None`].
+    /// Sentence by itself, with `{from}` for the earlier period; empty for [`ChangeCode::None`].
     pub sentence: &'static str,
-    /// The entry of the glossary that explains it; empty for [`ChangeCode::None`].
+    /// Entry of the glossary that explains it; empty for [`ChangeCode::None`].
     pub glossary: &'static str,
 }
 
-/// Every sentence about results, in one language.
+/// All wording about results, in one language.
 #[derive(Clone, Copy, Debug)]
 pub struct ResultWords {
-    /// A row for each change.
+    // An array of seven, so that a language with a missing row does not compile.
+    /// Rows for the changes.
     pub changes: [ChangeWords; 7],
-    /// Of a change that also holds after Benjamini-Hochberg, with `{n}` for how many comparisons there are.
+    /// Addition for a change that is significant after Benjamini-Hochberg, with `{n}` for the number of comparisons.
     pub after_all: &'static str,
-    /// A note on chance, for one comparison.
+    /// Note on chance for a single comparison.
     pub by_chance_once: &'static str,
-    /// For so few that chance makes one of `{n}` at most, on average.
+    /// Note on chance for `{n}` comparisons of which at most one changes by chance, on average.
     pub by_chance_perhaps: &'static str,
-    /// For so many that it makes `{some}` of `{n}`.
+    /// Note on chance for `{n}` comparisons of which `{some}` change by chance.
     pub by_chance_about: &'static str,
-    /// For so many that it makes `{some}` or `{more}` of `{n}`.
+    /// Note on chance for `{n}` comparisons of which `{some}` or `{more}` change by chance.
     pub by_chance_between: &'static str,
-    /// Of a result that a goal was chosen by since it was low.
+    /// Note on a rise after a goal was chosen for a low result.
     pub some_rise: &'static str,
-    /// Beside ranges: what no range allows for.
+    /// Note on non-response, beside ranges.
     pub not_in_range: &'static str,
-    /// The same beside numbers without ranges.
+    /// Note on non-response, beside numbers without ranges.
     pub not_answered: &'static str,
-    /// In the place of numbers, in the order of [`Band`].
+    /// Words for hidden numbers, in the order of [`Band`].
     pub bands: [&'static str; 4],
-    /// Why there are no numbers beside such words.
+    /// Reason for words in place of numbers.
     pub no_numbers: &'static str,
 }
 
-/// Set beside a change that also holds after Benjamini-Hochberg, where the words stand in a legend.
+/// Mark for a change that is significant after Benjamini-Hochberg; a legend explains it.
 pub const AFTER_ALL_MARK: &str = "*";
-/// There is nothing to compare a result with.
+/// Text for a result without an earlier one.
 pub const NO_EARLIER: &str = "no earlier figure";
-/// The earlier result is one of another question.
+/// Text for a result of a reworded question.
 pub const NOT_COMPARABLE: &str = "not comparable: the question changed";
-/// The numbers are not in the file.
+/// Text for a result whose numbers were removed from the file.
 pub const WITHHELD: &str = "its numbers are withheld in this file";
 
-/// The table in English.
+/// English wording.
 pub const RESULTS: ResultWords = ResultWords {
     changes: [
         ChangeWords {
@@ -127,34 +128,34 @@ pub const RESULTS: ResultWords = ResultWords {
 };
 
 impl ResultWords {
-    /// The row of a change.
+    /// Row of a change.
     pub fn of(&self, change: ChangeCode) -> Option<&ChangeWords> {
         self.changes.iter().find(|row| row.change == change)
     }
 
-    /// A change beside its two figures; empty where nothing was compared.
+    /// Phrase for a change beside its two figures; empty without a comparison.
     pub fn wall(&self, change: ChangeCode) -> &'static str {
         self.of(change).map_or("", |row| row.wall)
     }
 
-    /// A change as a sentence of its own; empty where nothing was compared. `together` is how many comparisons there are, where
-    /// the change also holds with all of them counted together.
+    /// Sentence for a change; empty without a comparison. `together` is the number of comparisons, if the change is significant among
+    /// all of them.
     pub fn sentence(&self, change: ChangeCode, from: &str, together: Option<usize>) -> String {
         let sentence = self.of(change).map_or("", |row| row.sentence);
         let sentence = sentence.replace("{from}", from);
         match (together, sentence.strip_suffix('.')) {
+            // Joined into one sentence: by itself the addition would read as another result.
             (Some(n), Some(open)) => format!("{open}, {}.", self.after_all(n)),
             _ => sentence,
         }
     }
 
-    /// The words of a change that also holds with all `n` comparisons counted together.
+    /// Addition for a change that is significant among `n` comparisons.
     pub fn after_all(&self, n: usize) -> String {
         self.after_all.replace("{n}", &n.to_string())
     }
 
-    /// The number of comparisons, and how many of them show a change by chance alone: one in 20, as each of them is held to a
-    /// 95% interval. `None` where there is none.
+    /// Note on the number of changes by chance among `n` comparisons, one in 20 with intervals of 95%; `None` for no comparison.
     pub fn by_chance(&self, n: usize) -> Option<String> {
         let some = n / 20;
         let sentence = match n {
@@ -172,7 +173,7 @@ impl ResultWords {
         )
     }
 
-    /// The words in the place of a share.
+    /// Words for a share that must not be shown in numbers.
     pub fn band(&self, band: Band) -> &'static str {
         let [nearly_all, more, fewer, hardly_any] = self.bands;
         match band {
@@ -184,7 +185,7 @@ impl ResultWords {
     }
 }
 
-/// In the place of a result that rests on too few answers.
+/// Text for a result with too few answers.
 pub fn too_few(answers: u32) -> String {
     format!("fewer than {answers} answers")
 }
@@ -224,7 +225,7 @@ mod tests {
         }
     }
 
-    /// The sentence says what the wall says, and when.
+    /// The sentence is the phrase of the wall with the earlier period.
     #[test]
     fn wall_and_sentence_are_one() {
         for row in RESULTS

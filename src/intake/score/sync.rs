@@ -18,7 +18,7 @@ pub fn sync_codebook(
     existing: &Findings,
 ) -> Vec<String> {
     let mut notes = Vec::new();
-    for theme in existing.talked_about() {
+    for theme in existing.discussed_themes() {
         // Themes are added in the preparation as well, without the codebook.
         if !codebook.themes.iter().any(|t| t.id == theme.id) {
             codebook.themes.push(CodebookTheme {

@@ -1,7 +1,7 @@
-//! What came of the last pledge: you said, we did, we could not, because.
+//! Results of the previous pledge: you said, we did, we could not, because.
 //!
-//! What the room said of a goal is printed with its reason. What was only written down in between is printed without one: those
-//! notes were not made for patients, and may name people who are on no list any more.
+//! A status found in the meeting is printed with its reason. A status from a review in between is printed without: its note was
+//! not written for patients, and may name people who are no longer on the list.
 
 use super::BookletBuilder;
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 };
 
 impl BookletBuilder<'_> {
-    /// A card for each goal of the time before that was pledged or asked for.
+    /// Builds a card for each goal of the previous pledge that was pledged or asked for.
     pub(super) fn before(&self) -> Vec<Element> {
         let looked_at = &self.source.outcome.previous;
         let goals = self.source.previous.map_or(&[][..], |p| &p.goals);
@@ -31,7 +31,7 @@ impl BookletBuilder<'_> {
             let title = today.map_or(&goal.title, |l| &l.title);
             cards.push(self.what_came_of(title, Some(goal), status, note));
         }
-        // What the room looked at is printed, whether or not the file it was taken from is there still.
+        // The file of the previous outcome may be gone; what the room found is in this one.
         for looked in looked_at {
             if !goals.iter().any(|g| g.id == looked.goal) {
                 let note = looked.note.as_deref();
@@ -61,6 +61,7 @@ impl BookletBuilder<'_> {
             Some(Status::OnTrack) => w.we_are_doing,
             _ => w.and_now,
         };
+        // "Because" belongs to what could not be done; beside a success the note follows the status.
         let because = note.filter(|_| could_not);
         let said = match status {
             Some(status) => self.found(status, note.filter(|_| !could_not)),
@@ -79,7 +80,7 @@ impl BookletBuilder<'_> {
         }
     }
 
-    /// What a goal rested on: the first question whose result may be shown, in a sentence; else its theme.
+    /// Evidence of a goal, in a sentence: the first question whose result may be shown, else its theme.
     fn you_said(&self, goal: &OutcomeGoal) -> Option<String> {
         let (source, w) = (self.source, self.words);
         let figure = evidence::then_and_now(source, goal, w).map(|found| {
@@ -100,7 +101,7 @@ impl BookletBuilder<'_> {
     }
 }
 
-/// The same result today and its change; nothing where it was not asked again.
+/// Result today, with its change; `None` if it was not asked again.
 fn asked_again(found: &ThenAndNow<'_>, w: &PaperWords) -> Option<String> {
     let (period, now) = found.now?;
     let figure = evidence::figure(now, w);
@@ -108,7 +109,7 @@ fn asked_again(found: &ThenAndNow<'_>, w: &PaperWords) -> Option<String> {
     Some(format!("{said} {}", found.change).trim_end().to_owned())
 }
 
-/// A goal of the time before is one of this pledge, under the same id.
+/// True if a goal of the previous pledge is part of this one, under the same id.
 fn goes_on(outcome: &Outcome, id: &str) -> bool {
     let again = outcome.goals.iter().find(|g| g.id == id);
     again.is_some_and(|g| matches!(g.decision, Verdict::Agreed | Verdict::Ask))

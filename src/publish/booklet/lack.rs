@@ -1,29 +1,31 @@
-//! What a booklet should say and nobody has said yet: a note to who makes it, and never a sentence made up.
+//! Gaps of a booklet: content that it should have and nobody has given.
+//!
+//! They are reported to the author and never filled with invented sentences.
 
 use crate::{
     domain::{booklet::BookletSection, outcome::Verdict},
     publish::PaperSource,
 };
 
-/// What a booklet should say and this one does not, because nobody has said it yet.
+/// A gap of a booklet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BookletGap {
-    /// No standard was agreed.
+    /// No agreed standard.
     Standards,
-    /// No goal was agreed.
+    /// No agreed goal.
     Goals,
-    /// Nobody said where to tell what could be better.
+    /// No contact for complaints and suggestions.
     Contact,
-    /// Nobody said who paid.
+    /// No funder.
     PaidBy,
-    /// Nobody said when it was checked.
+    /// No date of a check.
     Checked,
-    /// A name would be printed, and nobody said yes to that.
+    /// Names are asked for, and nobody has given consent.
     Consent,
 }
 
 impl BookletGap {
-    /// What to do about it.
+    /// Advice.
     pub fn help(self) -> &'static str {
         match self {
             Self::Standards => {
@@ -46,7 +48,7 @@ impl BookletGap {
     }
 }
 
-/// What a booklet of this outcome lacks.
+/// Lists the gaps of a booklet.
 pub fn lacks(source: &PaperSource<'_>) -> Vec<BookletGap> {
     let wishes = source.wishes;
     let no_contact =

@@ -10,7 +10,7 @@ use super::{
     scrub::Kind,
     words::{MARKER, Words},
 };
-use crate::domain::near;
+use crate::domain::did_you_mean;
 
 /// The owner of an id or a name.
 pub(super) struct Whose {
@@ -199,7 +199,7 @@ fn unknown(known: &Known, asked: &str, unfinished: &Unfinished) -> ForgetError {
         let names = texts.iter().filter(move |_| is_person).map(String::as_str);
         names.chain([id.as_str()])
     });
-    match near::nearest(asked, names) {
+    match did_you_mean::nearest(asked, names) {
         Some(near) => refused.hint(format!("is it {near}?")),
         None => refused.hint("findings.yaml has the ids of comments, agenda.yaml those of people"),
     }

@@ -9,7 +9,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use super::{DrawReport, draw};
 use crate::{
     app::cards::{
-        Bar, Block, Column, Edit, Haste, Hint, Line, Page, Role, Row, Side, Timer, Toast, View,
+        Align, Bar, Block, Column, Edit, Haste, Hint, Line, Page, Role, Row, Timer, Toast, View,
         line, muted, span, text,
     },
     tui::{Palette, role_grid, text_grid},

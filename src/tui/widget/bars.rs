@@ -4,7 +4,7 @@
 
 use super::{Viewport, indent_lines};
 use crate::{
-    app::cards::{Bar, Line, Role, Side, line, span},
+    app::cards::{Align, Bar, Line, Role, line, span},
     tui::line::{LaidLine, blanks, cleaned, columns, cut, fitted, wrapped},
 };
 
@@ -107,7 +107,7 @@ pub(super) fn tall(bar: &Bar, viewport: Viewport) -> Vec<LaidLine> {
     (0..tall)
         .map(|nth| {
             let left = figure.lines.get(nth).cloned().unwrap_or_default();
-            let mut out = fitted(&line(Role::Accent, left), wide, Side::Right);
+            let mut out = fitted(&line(Role::Accent, left), wide, Align::Right);
             out.push(blanks(FIGURE_GAP));
             out.extend(right.get(nth).cloned().unwrap_or_default());
             LaidLine::from(out)
@@ -177,7 +177,7 @@ fn bar_lines(bar: &Bar, layout: &BarLayout) -> Vec<LaidLine> {
     } = *layout;
     let mut out = Line::new();
     if label > 0 {
-        out.extend(fitted(&label_of(bar), label, Side::Left));
+        out.extend(fitted(&label_of(bar), label, Align::Left));
         out.push(blanks(2));
     }
     let below = |all: &mut Vec<LaidLine>| {
@@ -201,7 +201,7 @@ fn bar_lines(bar: &Bar, layout: &BarLayout) -> Vec<LaidLine> {
     }
     out.extend(track_line(bar, track));
     out.push(blanks(2));
-    out.extend(fitted(&number, 4, Side::Right));
+    out.extend(fitted(&number, 4, Align::Right));
     if beside && !words.is_empty() {
         out.push(blanks(2));
         out.extend(words);

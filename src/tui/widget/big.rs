@@ -5,7 +5,7 @@
 
 use super::{Viewport, prose};
 use crate::{
-    app::cards::{Role, Side, line, span},
+    app::cards::{Align, Role, line, span},
     text::clean,
     tui::line::{LaidLine, cleaned, columns},
 };
@@ -81,7 +81,7 @@ fn bold_fallback(words: &str, role: Role, viewport: Viewport) -> Vec<LaidLine> {
     if columns(&words) == 0 {
         return Vec::new();
     }
-    prose::aligned(&words, Side::Centre, 0, viewport)
+    prose::aligned(&words, Align::Centre, 0, viewport)
 }
 
 fn columns_of(glyph: &Glyph) -> usize {

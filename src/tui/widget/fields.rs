@@ -4,7 +4,7 @@
 
 use super::{Viewport, mark_row};
 use crate::{
-    app::cards::{Block, Line, Row, Side},
+    app::cards::{Align, Block, Line, Row},
     tui::line::{LaidLine, blanks, cleaned, columns, fitted, joined, paragraphs, wrapped},
 };
 
@@ -75,9 +75,9 @@ pub(super) fn layout(rows: &[Row], viewport: Viewport) -> Vec<LaidLine> {
         let line = |lines: &[Line], nth: usize| lines.get(nth).cloned().unwrap_or_default();
         let lines = (0..tall)
             .map(|nth| {
-                let mut out = fitted(&line(&labels, nth), label, Side::Left);
+                let mut out = fitted(&line(&labels, nth), label, Align::Left);
                 out.push(blanks(3));
-                out.extend(fitted(&line(&values, nth), most, Side::Left));
+                out.extend(fitted(&line(&values, nth), most, Align::Left));
                 if !beside_it.is_empty() {
                     out.push(blanks(3));
                     out.extend(line(&beside_it, nth));

@@ -4,7 +4,7 @@
 
 use super::{Viewport, indent_lines};
 use crate::{
-    app::cards::{Line, Role, Side, Span, line, span},
+    app::cards::{Align, Line, Role, Span, line, span},
     tui::line::{LaidLine, blanks, cleaned, columns, cut, fitted, paragraphs, wrapped},
 };
 
@@ -25,15 +25,15 @@ pub(super) fn text(words: &[Span], indent: usize, viewport: Viewport) -> Vec<Lai
 /// Lays out text with an alignment and an indent.
 pub(super) fn aligned(
     words: &[Span],
-    side: Side,
+    side: Align,
     indent: usize,
     viewport: Viewport,
 ) -> Vec<LaidLine> {
     let indent = indent.min(viewport.width / 2);
     let lines = text(words, indent, viewport);
     match side {
-        Side::Left => lines,
-        Side::Centre | Side::Right => lines
+        Align::Left => lines,
+        Align::Centre | Align::Right => lines
             .into_iter()
             .map(|laid| LaidLine::from(fitted(&laid.line, viewport.width, side)))
             .collect(),
@@ -55,7 +55,7 @@ pub(super) fn pair(left: &[Span], right: &[Span], viewport: Viewport) -> Vec<Lai
         lines.extend(
             wrapped(&right, viewport.width)
                 .iter()
-                .map(|l| LaidLine::from(fitted(l, viewport.width, Side::Right))),
+                .map(|l| LaidLine::from(fitted(l, viewport.width, Align::Right))),
         );
         return lines;
     }
@@ -107,7 +107,7 @@ pub(super) fn quote(words: &str, source: &str, viewport: Viewport) -> Vec<LaidLi
     if source.iter().any(|l| !l.is_empty()) {
         all.push(LaidLine::default());
         for part in source.iter().flat_map(|p| wrapped(p, most)) {
-            let right = fitted(&part, most, Side::Right);
+            let right = fitted(&part, most, Align::Right);
             all.extend(indent_lines(vec![LaidLine::from(right)], margin));
         }
     }

@@ -4,7 +4,7 @@
 
 use super::{Viewport, indent_lines, mark_row};
 use crate::{
-    app::cards::{Block, Column, Line, Role, Row, Side, Width, line},
+    app::cards::{Align, Block, Column, Line, Role, Row, Width, line},
     tui::line::{LaidLine, RowPart, cleaned, columns, fitted, paragraphs, wrapped},
 };
 
@@ -80,7 +80,7 @@ fn cell_lines(kept: &ShownColumn<'_>, raw: Option<&Line>, clean: Option<&Line>) 
         return vec![Line::new()];
     };
     // A number that wraps reads as two numbers, so it keeps one line and is cut at worst.
-    if kept.column.side == Side::Right {
+    if kept.column.side == Align::Right {
         return vec![clean.clone()];
     }
     let mut lines: Vec<Line> = paragraphs(raw)

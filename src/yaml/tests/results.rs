@@ -22,7 +22,7 @@ fn a_weighted_result_has_its_percentage_and_the_nearest_whole_number() {
     let value = good.value.unwrap();
     let result = &value.themes[0].findings[0].results[0];
     assert_eq!(result.weighted, Some(4_160));
-    assert_eq!(value.showing(result).share().unwrap().whole_percent(), 42);
+    assert_eq!(value.disclosed(result).share().unwrap().whole_percent(), 42);
     let written = yaml::write_findings(&value);
     assert!(
         written.contains("percent: 41.6, positive: 54, scored: 131, weighted: true"),

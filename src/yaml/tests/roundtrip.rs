@@ -251,7 +251,7 @@ prop_compose! {
         people.iter_mut().enumerate().for_each(|(i, p)| p.id = id(i));
         let speaker = |at: prop::sample::Index| (!people.is_empty()).then(|| id(at.index(people.len())));
         let items = items.drain(..).map(|(what, minutes, at)| AgendaItem { what, minutes, speaker: speaker(at) }).collect();
-        let agenda = Agenda { meeting, people, ground_rules, capacity, vote: vote.over(&VoteSettings::default()), expected, items };
+        let agenda = Agenda { meeting, people, ground_rules, capacity, vote: vote.or(&VoteSettings::default()), expected, items };
         AgendaFile { findings, previous, vote, agenda }
     }
 }

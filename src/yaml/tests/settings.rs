@@ -262,7 +262,7 @@ fn the_written_file_says_every_key_and_reads_back_as_the_defaults() {
     assert!(text.contains("\n  dots:\n"), "{text}");
     assert!(currency.is_some());
     assert_eq!(plain_words, Some(BTreeMap::new()));
-    assert_eq!(said.over(Settings::default()), Settings::default());
+    assert_eq!(said.or(Settings::default()), Settings::default());
     let widest = text.lines().map(|l| l.chars().count()).max();
     assert!(widest.is_some_and(|w| w <= 130), "{widest:?}");
     for line in text
@@ -304,7 +304,7 @@ fn what_is_written_reads_back() {
     };
     let read = settings(&write_settings(&settings_with));
     assert_eq!(told(&read.problems), "");
-    assert_eq!(read.value.unwrap().over(Settings::default()), settings_with);
+    assert_eq!(read.value.unwrap().or(Settings::default()), settings_with);
 }
 
 #[test]

@@ -251,7 +251,7 @@ pub(in crate::app::import) fn detail_page(import: &Importing, picking: Option<&P
                 Some(picking) => picking.line(&shown(import, draft)),
                 None => words_of(import, draft),
             },
-            side: crate::app::cards::Side::Left,
+            side: crate::app::cards::Align::Left,
             indent: 2,
         },
         Block::Gap,

@@ -38,7 +38,7 @@ pub(super) fn page(room: &Room, theme: &str, at: usize, all: bool) -> Page {
             Block::Gap,
             Block::Quote {
                 text: comment.text.clone(),
-                source: words::source(room.meeting.said_by(comment)),
+                source: words::source(room.meeting.attribution(comment)),
             },
         ]),
         None => {

@@ -83,7 +83,7 @@ fn themes(ui: &mut Ui, room: &Room) {
             Pick::Place(Place { theme, of })
         };
         choices.push(Choice::new(place(Of::Itself), theme.title.clone(), "theme"));
-        for (nth, finding) in theme.on_the_wall().iter().enumerate() {
+        for (nth, finding) in theme.wall_order().iter().enumerate() {
             let (question, theme) = (finding.question.clone(), theme.title.clone());
             choices.push(Choice::new(place(Of::Finding(nth)), question, theme));
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     app::{
         action::Action,
-        cards::{Block, Column, Line, Page, Role, Row, Side, line, muted, text, told},
+        cards::{Align, Block, Column, Line, Page, Role, Row, line, muted, text, told},
         meeting::{
             effect::{Effect, ask_and_say},
             room::Room,
@@ -98,7 +98,7 @@ pub(super) fn page(room: &Room, fitting: &Fitting) -> Page {
     if !fits.agreed_before.is_empty() {
         blocks.push(Block::Text {
             line: spent("agreed before", &room.meeting.load_with(&[]), capacity),
-            side: Side::Left,
+            side: Align::Left,
             indent: 0,
         });
     }
@@ -109,7 +109,7 @@ pub(super) fn page(room: &Room, fitting: &Fitting) -> Page {
     };
     blocks.push(Block::Text {
         line: spent(what, &room.meeting.load_with(&set), capacity),
-        side: Side::Left,
+        side: Align::Left,
         indent: 0,
     });
     blocks.extend(remarks(room, fitting, &fits));

@@ -438,7 +438,7 @@ fn evidence_choices(room: &Room, goal: &Goal) -> Vec<Choice<String>> {
     themes.sort_by_key(|t| !goal.themes.contains(&t.id));
     let mut choices = Vec::new();
     for theme in themes {
-        for finding in theme.on_the_wall() {
+        for finding in theme.wall_order() {
             choices.push(Choice::new(
                 finding.id.clone(),
                 finding.question.clone(),

@@ -3,7 +3,7 @@
 use crate::{
     app::{
         action::Action,
-        cards::{Block, Page, Role, Side, centred, span},
+        cards::{Align, Block, Page, Role, centred, span},
         meeting::{
             effect::{Effect, ask},
             room::Room,
@@ -54,7 +54,7 @@ pub(super) fn page(room: &Room, at: usize) -> Page {
     let place = format!("   {} of {}", at + 1, lines.len());
     blocks.push(Block::Text {
         line: vec![question, span(Role::Muted, place)],
-        side: Side::Centre,
+        side: Align::Centre,
         indent: 0,
     });
     Page {

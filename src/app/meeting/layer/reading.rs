@@ -1,7 +1,7 @@
 //! Read-only pages: the glossary, the tour, and the facilitator's notes.
 
 use crate::app::{
-    cards::{Block, Column, Page, Role, Row, Side, line, span, text},
+    cards::{Align, Block, Column, Page, Role, Row, line, span, text},
     meeting::{desk, room::Room, ui::Reading},
     words,
 };
@@ -84,7 +84,7 @@ fn tour() -> Vec<Block> {
                 span(Role::Strong, "Every step is saved as you make it. "),
                 span(Role::Muted, "{Tour} shows this page again."),
             ],
-            side: Side::Left,
+            side: Align::Left,
             indent: 0,
         },
     ]

@@ -81,7 +81,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     let reach = Load::of(room.meeting.within_reach());
     blocks.push(Block::Text {
         line: spent("in reach", &reach, capacity),
-        side: crate::app::cards::Side::Left,
+        side: crate::app::cards::Align::Left,
         indent: 0,
     });
     Page {

@@ -134,7 +134,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
         blocks.push(Block::Gap);
         blocks.push(Block::Text {
             line: line(role, format!("{} {words}.", room.meeting.name_of(id))),
-            side: crate::app::cards::Side::Left,
+            side: crate::app::cards::Align::Left,
             indent: 0,
         });
     }

@@ -74,18 +74,6 @@ impl<'a> ReviewScope<'a> {
     fn goal(&self, id: &str) -> Option<&OutcomeGoal> {
         self.outcome.goals.iter().find(|g| g.id == id)
     }
-
-    fn owner(&self, goal: &OutcomeGoal) -> String {
-        let name = |id: &String| {
-            let named = self.outcome.people.iter().find(|p| p.id == *id);
-            named.map_or_else(|| id.clone(), |p| p.name.clone())
-        };
-        match (&goal.owner, &goal.owner_role) {
-            (Some(id), _) => name(id),
-            (None, Some(role)) => role.clone(),
-            (None, None) => String::new(),
-        }
-    }
 }
 
 /// The id of the selected goal.
@@ -211,14 +199,14 @@ fn figures(room: &Room, goal: &OutcomeGoal) -> Vec<Evidence> {
 /// The goal's first result, then and now, as two cells.
 fn then_and_now(room: &Room, goal: &OutcomeGoal) -> (String, String) {
     let findings = findings_now(room);
-    let text = |showing: DisclosedResult| match showing {
+    let text = |disclosed: DisclosedResult| match disclosed {
         DisclosedResult::Numbers(share) => Some(format!("{}%", share.whole_percent())),
         DisclosedResult::Words(band) => Some(RESULTS.band(band).to_owned()),
         DisclosedResult::TooFew(_) => None,
     };
     let figures = goal.evidence.iter().find_map(|e| {
-        let then = e.showing(Some(findings)).and_then(text)?;
-        let now = result_now(room, e).and_then(|(_, r)| text(findings.showing(r)));
+        let then = e.disclosed(Some(findings)).and_then(text)?;
+        let now = result_now(room, e).and_then(|(_, r)| text(findings.disclosed(r)));
         Some((then, now.unwrap_or_default()))
     });
     figures.unwrap_or_default()
@@ -258,7 +246,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
         Row {
             cells: vec![
                 line(Role::Ink, g.title.clone()),
-                line(Role::Muted, scope.owner(g)),
+                line(Role::Muted, scope.outcome.owner_of(g)),
                 line(Role::Muted, then),
                 line(Role::Ink, now),
                 status_line(room, &scope, g),
@@ -455,9 +443,9 @@ pub fn act_on_goal(ui: &mut Ui, room: &Room, goal: &str, action: Action) -> Vec<
         (Action::Accept, _) => {
             let accepted = goal.accepted == Some(false);
             let say = if accepted {
-                format!("{} says yes.", scope.owner(goal))
+                format!("{} says yes.", scope.outcome.owner_of(goal))
             } else {
-                format!("{} has yet to say yes.", scope.owner(goal))
+                format!("{} has yet to say yes.", scope.outcome.owner_of(goal))
             };
             let command = Command::Accept { goal: id, accepted };
             return vec![ask_and_say(command, say)];

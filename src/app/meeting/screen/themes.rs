@@ -13,7 +13,7 @@ use super::moved;
 use crate::{
     app::{
         action::Action,
-        cards::{Block, Line, Page, Role, Side, line, muted, span, text},
+        cards::{Align, Block, Line, Page, Role, line, muted, span, text},
         meeting::{
             effect::{Effect, ask_and_say},
             layer::write,
@@ -36,7 +36,7 @@ const ROOMY: u16 = 21;
 
 /// The current finding of a theme: its index, the number of findings, and the finding.
 pub fn finding<'a>(ui: &Ui, theme: &'a Theme) -> Option<(usize, usize, &'a Finding)> {
-    let all = theme.on_the_wall();
+    let all = theme.wall_order();
     let at = ui
         .finding
         .get(&theme.id)
@@ -94,7 +94,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
             .or(comments.first())
     {
         blocks.push(Block::Gap);
-        let source = words::source(room.meeting.said_by(first));
+        let source = words::source(room.meeting.attribution(first));
         let mut words: Line = vec![span(
             Role::Ink,
             format!("\u{201c}{}\u{201d}", short(&first.text, 140)),
@@ -104,7 +104,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
         }
         blocks.push(Block::Text {
             line: words,
-            side: Side::Left,
+            side: Align::Left,
             indent: 0,
         });
     }
@@ -163,7 +163,7 @@ fn standard(room: &Room, theme: &Theme) -> Block {
     }
     Block::Text {
         line: words,
-        side: Side::Left,
+        side: Align::Left,
         indent: 0,
     }
 }
@@ -236,7 +236,7 @@ pub fn propose(ui: &mut Ui, room: &Room, comment: Option<&str>) {
 pub fn step(ui: &mut Ui, room: &Room, action: Action) {
     if let Some(theme) = room.theme() {
         let at = ui.finding.get(&theme.id).copied().unwrap_or(0);
-        let of = theme.on_the_wall().len();
+        let of = theme.wall_order().len();
         ui.finding.insert(theme.id.clone(), moved(at, of, action));
     }
 }

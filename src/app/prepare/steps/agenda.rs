@@ -219,7 +219,7 @@ fn suggested<D: Disk>(p: &mut Preparing<D>, items: Vec<AgendaItem>, why: &str) {
 /// Stages and themes that are not on the agenda, and a break, to come after an item.
 fn to_add(state: &Preparation, after: usize) -> Vec<Choice<PreparePick>> {
     let is_missing = |what: &Activity| !state.agenda.items.iter().any(|i| i.what == *what);
-    let themes = state.findings.talked_about();
+    let themes = state.findings.discussed_themes();
     let themes = themes.map(|t| (Activity::Theme(t.id.clone()), t.title.clone(), "theme"));
     let stages = Stage::ALL.iter().filter(|s| **s != Stage::Themes);
     let stages = stages.map(|s| (Activity::Stage(*s), s.title().to_owned(), "stage"));

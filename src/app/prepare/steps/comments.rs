@@ -157,18 +157,18 @@ pub(in crate::app::prepare) fn detail_page<D: Disk>(
         match picking {
             Some(picking) => Block::Text {
                 line: picking.line(&comment.text),
-                side: crate::app::cards::Side::Left,
+                side: crate::app::cards::Align::Left,
                 indent: 2,
             },
             None => Block::Quote {
                 text: comment.text.clone(),
-                source: words::source(state.findings.said_by(comment)),
+                source: words::source(state.findings.attribution(comment)),
             },
         },
         Block::Gap,
         Block::Text {
             line: standing(state, comment),
-            side: crate::app::cards::Side::Left,
+            side: crate::app::cards::Align::Left,
             indent: 0,
         },
     ];

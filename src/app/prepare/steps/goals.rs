@@ -93,7 +93,9 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(),
                     | Wish::Remove
             )
     );
-    if action == Action::Prepare(Wish::Add) && p.state().findings.talked_about().next().is_none() {
+    if action == Action::Prepare(Wish::Add)
+        && p.state().findings.discussed_themes().next().is_none()
+    {
         return refuse("A goal stands under a theme, and there is none yet.");
     }
     if of_one && rows(p).is_empty() {

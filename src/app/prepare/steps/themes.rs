@@ -27,7 +27,7 @@ pub(super) enum ThemesRow<'a> {
 
 pub(super) fn rows<D: Disk>(p: &Preparing<D>) -> Vec<ThemesRow<'_>> {
     let mut rows = Vec::new();
-    for theme in p.state().findings.talked_about() {
+    for theme in p.state().findings.discussed_themes() {
         rows.push(ThemesRow::Theme(theme));
         rows.extend(
             on_the_wall(theme)

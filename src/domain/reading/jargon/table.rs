@@ -1,8 +1,8 @@
-//! The words of breast care and of hospital administration, each with a plain one.
+//! Built-in terms of breast care and hospital administration, with plainer words.
 //!
-//! A unit's own words stand in its settings and go before these.
+//! A unit's own terms are in its settings, and win over these.
 
-/// Forms of a term with `|` between them, and what to say instead. A plural need not be written.
+/// Forms of a term, separated by `|`, and the plainer words. Plurals are derived.
 pub(super) const TERMS: &[(&str, &str)] = &[
     // People and meetings.
     (

@@ -1,32 +1,33 @@
-//! One term: what counts as it in a text.
+//! Matching of a single term.
 
 use std::collections::HashMap;
 
 use super::super::tokens::{Gap, WordToken, tokens};
 
-/// Terms by their first word.
+/// Terms, indexed by their first word.
 pub(super) type Terms = HashMap<String, Vec<Term>>;
 
-/// A term and its plain words.
+/// A term and its plainer words.
 #[derive(Clone, Debug)]
 pub(super) struct Term {
     pub(super) words: Vec<TermWord>,
     pub(super) plain: String,
-    /// Its plain words are itself: it is no jargon here.
+    /// Allowed: a unit mapped the term to itself.
     pub(super) known: bool,
 }
 
-/// One of its words.
+/// A word of a term.
 #[derive(Clone, Debug)]
 pub(super) struct TermWord {
-    /// What stands before it in the term; `None` where a space or a hyphen does.
+    /// Sign before it in the term, such as `&`; `None` for a space or a hyphen.
     sign: Option<String>,
     word: String,
-    /// An abbreviation: two capitals or more are no accident of a heading.
+    // One capital may be a heading or the start of a sentence; two or more are an abbreviation.
+    /// Abbreviation, which matches in its own case only.
     exact: bool,
 }
 
-/// The longest of `terms` under `key` that `tokens` begin with.
+/// Longest of the `terms` under `key` at the start of `tokens`.
 pub(super) fn best<'a>(terms: &'a Terms, key: &str, tokens: &[WordToken<'_>]) -> Option<&'a Term> {
     let all = terms.get(key)?.iter();
     all.filter(|term| term.begins(tokens))
@@ -54,7 +55,7 @@ impl TermWord {
     }
 }
 
-/// Puts in a term and its plural.
+/// Adds a term and its plural.
 pub(super) fn add(terms: &mut Terms, term: &str, plain_words: &str) {
     let words: Vec<TermWord> = tokens(term)
         .iter()
@@ -114,18 +115,18 @@ fn plural(part: &TermWord) -> Option<String> {
     }
 }
 
-/// Without the ending of what belongs to somebody: "MDT's" is the MDT.
+/// Removes a possessive ending: "MDT's" becomes "MDT".
 fn owned(word: &str) -> &str {
     word.trim_end_matches("'s").trim_end_matches("\u{2019}s")
 }
 
-/// As words are compared: small letters, one kind of apostrophe, no owner's ending.
+/// Folds a word for comparison: lower case, straight apostrophe, no possessive ending.
 pub(super) fn plain(word: &str) -> String {
     let word = word.to_lowercase().replace('\u{2019}', "'");
     word.trim_end_matches("'s").to_owned()
 }
 
-/// Whether two terms are written alike.
+/// True if two terms are equal after folding.
 pub(super) fn alike(one: &str, other: &str) -> bool {
     plain(one) == plain(other)
 }

@@ -1,6 +1,6 @@
-//! Texts of every kind that the formulas are held against another program on.
+//! Sample texts for comparing the formulas with another program.
 //!
-//! They are written for this; nobody said or wrote them to a patient.
+//! They were written for this test; no patient said or received them.
 
 pub(super) const STANDARDS: &str = "\
 We will tell you how long you will wait, and why. We will say sorry if we are late. You will meet

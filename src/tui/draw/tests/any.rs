@@ -31,8 +31,8 @@ fn role() -> impl Strategy<Value = Role> {
     ])
 }
 
-fn side() -> impl Strategy<Value = Side> {
-    prop::sample::select(vec![Side::Left, Side::Centre, Side::Right])
+fn side() -> impl Strategy<Value = Align> {
+    prop::sample::select(vec![Align::Left, Align::Centre, Align::Right])
 }
 
 fn any_line() -> impl Strategy<Value = Line> {

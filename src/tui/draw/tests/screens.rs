@@ -190,13 +190,13 @@ fn a_slide_stands_in_the_middle() {
         blocks: vec![
             Block::Text {
                 line: line(Role::Strong, "We will say how long the wait is, and why."),
-                side: Side::Centre,
+                side: Align::Centre,
                 indent: 0,
             },
             Block::Gap,
             Block::Text {
                 line: line(Role::Ink, "Ama Boateng, with Jo Ellis, by 28 February 2027"),
-                side: Side::Centre,
+                side: Align::Centre,
                 indent: 0,
             },
         ],

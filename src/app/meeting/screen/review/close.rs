@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{ReviewScope, findings_now, question, result_now, status_role};
 use crate::{
     app::{
-        cards::{Bar, Block, Column, Line, Page, Role, Row, Side, line, muted, span},
+        cards::{Align, Bar, Block, Column, Line, Page, Role, Row, line, muted, span},
         meeting::{
             room::Room,
             screen::themes::card::{change_line, hidden_result, hidden_text, legend, share_bar},
@@ -53,7 +53,7 @@ fn detail(room: &Room, scope: &ReviewScope, goal: &OutcomeGoal) -> Vec<Block> {
                     span(Role::Ink, question),
                     span(Role::Muted, format!("   {strand}")),
                 ],
-                side: Side::Left,
+                side: Align::Left,
                 indent: 0,
             });
             let said = notes.was_low;
@@ -94,7 +94,7 @@ struct BarNotes {
 /// Two bars: the result when the goal was made, and the current one.
 fn then_and_now_bars(room: &Room, e: &Evidence, notes: &mut BarNotes) -> Vec<Bar> {
     let findings = findings_now(room);
-    let bar = |label: String, showing: Option<DisclosedResult>, why: &str| match showing {
+    let bar = |label: String, disclosed: Option<DisclosedResult>, why: &str| match disclosed {
         Some(DisclosedResult::Numbers(share)) => share_bar(label, share),
         Some(other) => Bar {
             label,
@@ -108,7 +108,7 @@ fn then_and_now_bars(room: &Room, e: &Evidence, notes: &mut BarNotes) -> Vec<Bar
         },
     };
     let period = e.period.clone().unwrap_or_else(|| "then".to_owned());
-    let before = e.showing(Some(findings));
+    let before = e.disclosed(Some(findings));
     let then = bar(period, before, "too few answers to show");
     let found = result_now(room, e);
     let is_newest = e.period.as_ref() == Some(&findings.survey.period);
@@ -119,7 +119,7 @@ fn then_and_now_bars(room: &Room, e: &Evidence, notes: &mut BarNotes) -> Vec<Bar
     };
     let after = found
         .filter(|(_, r)| !r.withheld)
-        .map(|(_, r)| findings.showing(r));
+        .map(|(_, r)| findings.disclosed(r));
     let why = found.map_or(why, |(_, r)| hidden_result(findings, r));
     let mut now = bar(label, after, &why);
     let shares = before

@@ -2,7 +2,7 @@
 
 use crate::{
     app::{
-        cards::{Bar, Block, Line, Role, Side, line, muted, span},
+        cards::{Align, Bar, Block, Line, Role, line, muted, span},
         meeting::room::Room,
         words::{
             self,
@@ -90,7 +90,7 @@ pub fn large(room: &Room, finding: &Finding) -> Vec<Block> {
                     format!("{}: {}", benchmark.label, parts.join(", ")),
                 ),
             ],
-            side: Side::Left,
+            side: Align::Left,
             indent: 0,
         });
     }
@@ -129,7 +129,7 @@ fn expected(benchmark: &Benchmark) -> String {
 fn bar(room: &Room, result: &StrandResult, against: Option<f64>) -> Bar {
     let label = result.strand.clone();
     let findings = room.meeting.findings();
-    match findings.showing(result).share() {
+    match findings.disclosed(result).share() {
         Some(share) => Bar {
             against,
             ..share_bar(label, share)
@@ -171,12 +171,12 @@ pub(in crate::app) fn hidden_result(findings: &Findings, result: &StrandResult) 
     if result.withheld {
         return WITHHELD.to_owned();
     }
-    hidden_text(findings.showing(result))
+    hidden_text(findings.disclosed(result))
 }
 
 /// The text in place of numbers that may not be shown; empty where they may.
-pub(in crate::app) fn hidden_text(showing: DisclosedResult) -> String {
-    match showing {
+pub(in crate::app) fn hidden_text(disclosed: DisclosedResult) -> String {
+    match disclosed {
         DisclosedResult::Numbers(_) => String::new(),
         DisclosedResult::Words(band) => format!("{}: {}", RESULTS.band(band), RESULTS.no_numbers),
         DisclosedResult::TooFew(answers) => too_few(answers),
@@ -194,7 +194,7 @@ fn before(room: &Room, compared: &Comparisons, finding: &Finding, now: &StrandRe
     let Some(earlier) = finding.earlier(&now.strand, &now.period) else {
         return line(Role::Muted, NO_EARLIER);
     };
-    let then = match findings.showing(earlier) {
+    let then = match findings.disclosed(earlier) {
         DisclosedResult::Numbers(share) => {
             format!(
                 "{}% of {}{}",
@@ -241,7 +241,7 @@ pub(in crate::app) fn legend(comparisons: usize) -> Block {
             span(Role::Strong, AFTER_ALL_MARK),
             span(Role::Muted, format!(" {means}")),
         ],
-        side: Side::Left,
+        side: Align::Left,
         indent: 0,
     }
 }

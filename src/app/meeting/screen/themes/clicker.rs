@@ -32,7 +32,7 @@ fn stops(findings: usize, comments: usize) -> Vec<ClickerStop> {
 pub fn clicker(ui: &mut Ui, room: &Room, comment: Option<usize>, forward: bool) -> Option<()> {
     let theme = room.theme()?;
     let comments = room.meeting.comments_on_wall(theme, false).len();
-    let stops = stops(theme.on_the_wall().len(), comments);
+    let stops = stops(theme.wall_order().len(), comments);
     let here = match comment {
         Some(at) => ClickerStop::Comment(at),
         None => ClickerStop::Finding(finding(ui, theme).map_or(0, |(at, _, _)| at)),
@@ -65,7 +65,7 @@ pub fn show_last(ui: &mut Ui, room: &Room, theme: &str) {
         return;
     };
     let comments = room.meeting.comments_on_wall(theme, false).len();
-    let findings = theme.on_the_wall().len();
+    let findings = theme.wall_order().len();
     ui.finding
         .insert(theme.id.clone(), findings.saturating_sub(1));
     if let Some(ClickerStop::Comment(at)) = stops(findings, comments).last() {

@@ -2,7 +2,7 @@
 
 use crate::{
     app::{
-        cards::{Block, Column, Line, Page, Role, Row, Side, line, muted, span, text, told},
+        cards::{Align, Block, Column, Line, Page, Role, Row, line, muted, span, text, told},
         meeting::{
             room::Room,
             screen::goals::{hours, money, spent},
@@ -58,7 +58,7 @@ pub(super) fn results_page(ui: &Ui, room: &Room) -> Page {
             &room.meeting.agreed_load(),
             &room.meeting.agenda().capacity,
         ),
-        side: Side::Left,
+        side: Align::Left,
         indent: 0,
     });
     if round.is_none() {
@@ -271,7 +271,7 @@ fn remarks(room: &Room, round: Option<&Round>, goal: &Goal) -> Vec<Block> {
     if let Some(words) = decided(goal) {
         blocks.push(Block::Text {
             line: words,
-            side: Side::Left,
+            side: Align::Left,
             indent: 0,
         });
     }
