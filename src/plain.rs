@@ -29,8 +29,12 @@ use crate::{
         cards::Role,
         input::Input,
         keymap::Scope,
-        meeting::{App, ui::Layer},
+        meeting::{
+            App,
+            ui::{Layer, Sheet},
+        },
         program::Program as _,
+        shell::menu,
     },
     domain::stamp::Stamp,
     store::disk::Disk,
@@ -80,7 +84,7 @@ impl Dialogue {
     pub fn open<D: Disk>(&mut self, app: &mut App<D>, now: Stamp) -> String {
         // The app lays out its pages for a window, and there is none.
         app.input(Input::Resize(WIDTH, HEIGHT), now);
-        app.ui.key_name = keys::typed;
+        app.ui.shell.key_name = keys::typed;
         self.running = app.room(now).mark.running.is_some();
         let unit = words::tidy(&app.view(now).unit);
         let mut lines = Vec::new();
@@ -119,7 +123,10 @@ impl Dialogue {
 
     /// True while a ballot is typed, which nobody else may see.
     pub fn is_private<D: Disk>(app: &App<D>) -> bool {
-        matches!(app.ui.layers.last(), Some(Layer::Ballot(_)))
+        matches!(
+            app.ui.shell.layers.last(),
+            Some(Layer::Own(Sheet::Ballot(_)))
+        )
     }
 
     /// Completes a reply: messages, news of the page, and choices if they have changed.
@@ -186,7 +193,7 @@ impl Dialogue {
         told: Option<&str>,
     ) -> (Vec<String>, Vec<String>) {
         let (place, page, overlay) = here(app, now);
-        let depth = app.ui.layers.len();
+        let depth = app.ui.shell.layers.len();
         let elsewhere = self.stage != place.stage;
         if elsewhere {
             // At another stage the listener has long lost what was read before.
@@ -196,7 +203,7 @@ impl Dialogue {
         let back = self.heard.len() > depth + 1 && last.is_some_and(|h| !h.overlay);
         let before = self.heard.get(depth).and_then(Option::as_ref);
         let before = before.filter(|h| h.place == place && told.is_some());
-        let top = app.ui.layers.last();
+        let top = app.ui.shell.layers.last();
         let mut lines = Vec::new();
         match before {
             None => {
@@ -204,7 +211,7 @@ impl Dialogue {
                     lines.extend(stage(app, now));
                 }
                 lines.extend(news::all(&page));
-                if matches!(top, Some(Layer::Choose(picker)) if picker.at == 0) {
+                if matches!(top, Some(Layer::Pick(picker)) if picker.at == 0) {
                     // A number chooses at once, so the position of the mark is of no use.
                     lines.retain(|l| Some(l) != page.at().as_ref());
                 }
@@ -220,7 +227,7 @@ impl Dialogue {
                 }
                 let moved = before.page.list.map(|l| l.at) != page.list.map(|l| l.at);
                 let mut mark = back || moved;
-                if let Some(Layer::Ballot(voting)) = top {
+                if let Some(Layer::Own(Sheet::Ballot(voting))) = top {
                     // Which goals are marked is only read out on request: repeating it for each mark would take longer than voting.
                     lines.extend(news::since(&bare(&before.page), &bare(&page), ""));
                     // Once all goals are marked the position says nothing, and the next thing to hear is "hand in".
@@ -260,9 +267,9 @@ fn here<D: Disk>(app: &App<D>, now: Stamp) -> (Location, SpokenPage, bool) {
     let view = app.view(now);
     let overlay = view.overlay.is_some();
     let mut page = say::page(view.overlay.as_ref().unwrap_or(&view.page));
-    let filter = match app.ui.layers.last() {
-        Some(Layer::Choose(picker)) => Some(&picker.filter),
-        Some(Layer::ChooseMany(list)) => Some(&list.list.filter),
+    let filter = match app.ui.shell.layers.last() {
+        Some(Layer::Pick(picker)) => Some(&picker.filter),
+        Some(Layer::Check(list)) => Some(&list.list.filter),
         _ => None,
     };
     if let (Some(filter), Some(first)) = (filter, page.lines.first_mut()) {
@@ -271,7 +278,7 @@ fn here<D: Disk>(app: &App<D>, now: Stamp) -> (Location, SpokenPage, bool) {
         first.parts = with.into_iter().collect();
     }
     // Marked or not, and never the mark: somebody else may be listening.
-    if let Some(Layer::Ballot(_)) = app.ui.layers.last() {
+    if let Some(Layer::Own(Sheet::Ballot(_))) = app.ui.shell.layers.last() {
         for row in page.lines.iter_mut().filter(|l| l.kind.number().is_some()) {
             row.parts.truncate(1);
             row.parts.fill("marked".to_owned());
@@ -283,7 +290,7 @@ fn here<D: Disk>(app: &App<D>, now: Stamp) -> (Location, SpokenPage, bool) {
             .iter()
             .find(|(_, here)| *here)
             .map_or_else(String::new, |(title, _)| title.clone()),
-        scopes: app.ui.layers.iter().map(Layer::scope).collect(),
+        scopes: app.ui.shell.layers.iter().flat_map(Layer::scopes).collect(),
         title: page.title().to_owned(),
     };
     (place, page, overlay)
@@ -291,7 +298,7 @@ fn here<D: Disk>(app: &App<D>, now: Stamp) -> (Location, SpokenPage, bool) {
 
 fn offers<D: Disk>(app: &App<D>, now: Stamp) -> Offers {
     let page = here(app, now).1;
-    Offers::of(&app.menu(), page.list.map(|l| l.rows), page.slide)
+    Offers::of(&menu(app), page.list.map(|l| l.rows), page.slide)
 }
 
 /// Stage and agenda item: `Stage 3 of 7: Themes. Agenda: 3 of 13.`
@@ -326,20 +333,20 @@ fn toast<D: Disk>(app: &App<D>, now: Stamp) -> Option<String> {
 /// Hint for a page whose answer is not just a number.
 fn hint(top: Option<&Layer>) -> Option<String> {
     let words = match top? {
-        Layer::Write(w) if w.field.is_several() => {
+        Layer::Prompt(w) if w.field.is_several() => {
             "Type as many lines as you like, then a full stop alone on a line; /leave goes back."
         }
-        Layer::Write(w) if w.field.text().trim().is_empty() => {
+        Layer::Prompt(w) if w.field.text().trim().is_empty() => {
             "Type a line, or an empty one to leave it empty; /leave goes back."
         }
-        Layer::Write(_) => {
+        Layer::Prompt(_) => {
             "Type a line instead, or an empty one to keep this; /clear empties it, /leave goes back."
         }
-        Layer::Choose(picker) if picker.filter.is_empty() && picker.choices.len() > 5 => {
+        Layer::Pick(picker) if picker.filter.is_empty() && picker.choices.len() > 5 => {
             "Type a number, or a few letters for a shorter list."
         }
-        Layer::Choose(picker) if !picker.filter.is_empty() => "/clear brings the others back.",
-        Layer::Ballot(_) => {
+        Layer::Pick(picker) if !picker.filter.is_empty() => "/clear brings the others back.",
+        Layer::Own(Sheet::Ballot(_)) => {
             "Type your marks in the order of the goals, with blanks between, or one at a time. Nobody is told what they are."
         }
         _ => return None,

@@ -84,7 +84,7 @@ fn the_group_stands_beside_everybody_whoever_came_late_or_left() {
     walk_in(&mut play, "Grace Obi", "Radiographer", "enter");
     play.press("home j j j j j x")
         .sees("Lee Whitcombe leaves at 13:08.");
-    play.app.ui.toast = None;
+    play.app.ui.shell.toast = None;
     for (columns, rows) in SIZES.into_iter().chain([(100, 30), (110, 30)]) {
         play.resize(columns, rows);
         let screen = play.screen();

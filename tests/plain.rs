@@ -10,7 +10,7 @@ use std::{
 };
 
 use service_pledge::{
-    app::{action::Action, meeting::ui::Layer},
+    app::{action::Action, meeting::ui::Layer, shell::menu},
     plain::{self, DialogueEnd, NoEcho},
 };
 
@@ -87,7 +87,7 @@ fn every_stage_can_be_gone_to_and_everything_that_can_be_done_there_is_offered()
         talk.latest.clear();
         talk.type_in("?");
         let all = talk.latest.clone();
-        for entry in talk.play.app.menu() {
+        for entry in menu(&talk.play.app) {
             let own = matches!(
                 entry.row.action,
                 Action::Help
@@ -257,8 +257,8 @@ fn wrong_answers_get_a_sentence_and_change_nothing() {
     talk.latest.clear();
     talk.type_in("some day").sees("Not taken: ");
     assert!(matches!(
-        talk.play.app.ui.layers.last(),
-        Some(Layer::Write(_))
+        talk.play.app.ui.shell.layers.last(),
+        Some(Layer::Prompt(_))
     ));
     talk.type_in("/leave");
     assert_eq!(talk.play.meeting().live_goals().next().unwrap().due, None);

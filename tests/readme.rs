@@ -145,11 +145,11 @@ fn the_pictures_in_the_readme_are_screens_of_the_program() {
     let mut play = the_finished_meeting();
     play.resize(110, 30);
     play.press("esc 5 home");
-    play.app.ui.toast = None;
+    play.app.ui.shell.toast = None;
     picture("vote", &play);
     play.resize(80, 22);
     play.press("6 home enter");
-    play.app.ui.toast = None;
+    play.app.ui.shell.toast = None;
     picture("owners", &play);
 }
 

@@ -30,7 +30,7 @@ fn screens(play: &mut Play, grid: fn(&Play) -> String) -> String {
     for keys in SCREENS {
         play.press_unseen("esc esc esc 4 home").press(keys);
         // What a key says that cannot be done here is not what the screens are about.
-        play.app.ui.toast = None;
+        play.app.ui.shell.toast = None;
         all.extend(["--- ", keys, "\n", grid(play).trim_end(), "\n"]);
     }
     all
@@ -81,7 +81,7 @@ fn while_a_round_is_open_each_screen_is_readable() {
             "esc x y",
         ] {
             play.press(keys);
-            play.app.ui.toast = None;
+            play.app.ui.shell.toast = None;
             all.extend(["--- ", keys, "\n", play.screen().trim_end(), "\n"]);
         }
         insta::assert_snapshot!(format!("voting at {columns}x{rows}"), all);
@@ -439,7 +439,7 @@ fn quitting_asks_only_when_steps_are_nowhere() {
     play.press("n");
     play.disk.refuse_writes(false);
     play.press("ctrl-q");
-    assert!(play.app.ui.over);
+    assert!(play.app.ui.shell.is_over);
 }
 
 #[test]

@@ -6,8 +6,8 @@ use service_pledge::{
     app::{
         input::Input,
         keymap::{KEYS, Scope},
-        meeting::update,
         program::Program as _,
+        shell::{self, SavePalette},
     },
     domain::{settings::Palette, words},
     text,
@@ -103,8 +103,7 @@ fn every_row_of_the_key_table_can_be_pressed_on_every_screen() {
             let mut play = Play::new(northbrook());
             play.press_unseen("space space space space space space space space space s");
             play.press_unseen(keys);
-            let room = play.app.room(play.now);
-            let scopes = update::scopes(&play.app.ui, &room);
+            let scopes = shell::scopes(&play.app);
             assert!(scopes.contains(scope), "{keys} leads to {scopes:?}");
             for key in row.keys {
                 play.app.input(Input::Key(*key), play.now);
@@ -422,10 +421,10 @@ fn nothing_quits_but_ctrl_q() {
     let mut play = begun();
     for (_, keys) in PLACES {
         play.press(keys).press("q q q esc esc esc esc q");
-        assert!(!play.app.ui.over, "{keys}");
+        assert!(!play.app.ui.shell.is_over, "{keys}");
     }
     play.press("ctrl-q");
-    assert!(play.app.ui.over);
+    assert!(play.app.ui.shell.is_over);
 }
 
 #[test]
@@ -557,10 +556,7 @@ fn the_cursor_stands_on_the_focused_row_in_every_frame() {
         play.press("esc esc esc esc esc");
         let mut play = begun();
         play.press(keys);
-        let list =
-            !service_pledge::app::meeting::point::page(&play.app.ui, &play.app.room(play.now))
-                .list()
-                .is_empty();
+        let list = !shell::top_page(&play.app).list().is_empty();
         let writes = matches!(*keys, "4 g" | "3 n");
         let drawn = play.drawn();
         assert_eq!(drawn.cursor.is_some(), list || writes, "{keys}");
@@ -589,13 +585,14 @@ fn colours_that_are_chosen_are_kept_and_a_place_that_keeps_none_is_said() {
     let mut play = begun();
     let kept = Rc::new(RefCell::new(Vec::new()));
     let keep = Rc::clone(&kept);
-    play.app.remember_with(Box::new(move |palette| {
+    let save = SavePalette::new(move |palette| {
         keep.borrow_mut().push(palette);
         match palette {
             Palette::Mono => Err("The settings cannot be written.".into()),
             _ => Ok(()),
         }
-    }));
+    });
+    play.app.ui.shell.save_palette = Some(save);
     play.press("v down esc");
     assert!(kept.borrow().is_empty());
     play.press("v down enter");

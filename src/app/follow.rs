@@ -2,20 +2,26 @@
 //!
 //! It asks for nothing and writes nothing. A key can leave it, change its colours, and turn its pages.
 
-use std::time::Duration;
+use std::{convert::Infallible, time::Duration};
 
 use super::{
     action::Action,
-    cards::{Block, Hint, Page, Role, View, centred},
-    input::{Input, Key},
-    keymap::{self, Scope},
-    meeting::{desk, room::Room, show, shown, ui::Ui, update},
-    program::Program,
+    cards::{Block, Page, Role, View, centred},
+    input::Input,
+    keymap::{Binding, Scope},
+    meeting::{
+        desk, layer,
+        room::Room,
+        screen, show, shown,
+        ui::{GoalList, MeetingKinds, Pick, Purpose, Sheet, Ui},
+    },
+    shell::{Layer, Scene, State},
 };
 use crate::{
     domain::{
         agenda::Stage,
         meeting::{Meeting, mark::Shown},
+        refusal::Refusal,
         settings::Settings,
         stamp::Stamp,
         vote::ballot_box::BallotBox,
@@ -27,22 +33,21 @@ use crate::{
     },
 };
 
-/// How often it looks whether the meeting has gone on.
-const LOOKS: Duration = Duration::from_millis(400);
+/// The time between two looks whether the meeting has gone on.
+const POLL_EVERY: Duration = Duration::from_millis(400);
 
 /// A screen that follows.
 pub struct Following<D: Disk> {
     follower: Follower<Meeting, D>,
     counted: Counted,
     none: BallotBox,
-    /// What the page is of: the stage, the theme, and what is on the wall besides.
+    /// The stage and the theme of the page, and what is on the wall besides.
     page: Option<(Stage, String, Shown)>,
     /// It is the facilitator's own: what must not be on the wall may be here.
     desk: bool,
     ui: Ui,
     /// When it last looked, or was told of anything.
     polled: Option<Stamp>,
-    over: bool,
 }
 
 /// What is known of an open round's ballots.
@@ -66,12 +71,11 @@ impl<D: Disk> Following<D> {
             page: None,
             desk,
             ui: Ui {
-                palette: settings.palette,
+                shell: State::new(settings.palette),
                 settings,
                 ..Ui::default()
             },
             polled: None,
-            over: false,
         };
         following.poll();
         following
@@ -85,7 +89,16 @@ impl<D: Disk> Following<D> {
         };
         if changed {
             let mark = journal.mark();
+            let layers = std::mem::take(&mut self.ui.shell.layers);
             shown::restore(&mut self.ui, mark, journal.state());
+            if self.desk {
+                self.ui.shell.layers.clear();
+            }
+            self.ui.blank = mark.shown.blank && !self.desk;
+            // A list of colours is this screen's own, and stays.
+            let own = |l: &Layer<_>| l.own().is_some();
+            let dialogs = layers.into_iter().filter(|l| !own(l));
+            self.ui.shell.layers.extend(dialogs);
             // What was scrolled by hand was of another page.
             let shown = if self.desk {
                 Shown::default()
@@ -95,7 +108,7 @@ impl<D: Disk> Following<D> {
             let page = Some((mark.stage, mark.theme.clone(), shown));
             if self.page != page {
                 self.page = page;
-                self.ui.scroll = 0;
+                self.ui.shell.scroll = 0;
             }
         }
         self.count();
@@ -131,67 +144,28 @@ impl<D: Disk> Following<D> {
         }
     }
 
-    fn press(&mut self, key: Key) {
-        let Some(row) = keymap::lookup(&keymap::reach(&[Scope::Following], &[]), key) else {
-            return;
-        };
-        match row.action {
-            Action::Quit => self.over = true,
-            Action::Colours => {
-                self.ui.palette = self.ui.palette.next();
-            }
-            Action::Further => update::further(&mut self.ui),
-            Action::Higher => update::scroll(&mut self.ui, -2),
-            Action::Lower => update::scroll(&mut self.ui, 2),
-            _ => {}
-        }
-    }
-
-    fn waiting(&self) -> View {
+    /// The page before there is a meeting to follow.
+    fn waiting(&self) -> Page {
         let folder = self.follower.places().folder.display().to_string();
-        View {
-            page: Page {
-                blocks: vec![
-                    centred(Role::Strong, "Waiting for the meeting"),
-                    Block::Gap,
-                    centred(Role::Muted, folder),
-                    centred(
-                        Role::Muted,
-                        "It is shown here as soon as it is opened with: pledge meet --desk",
-                    ),
-                ],
-                slide: true,
-                ..Page::default()
-            },
-            palette: self.ui.palette,
-            alert: self.follower.trouble().map(str::to_owned),
-            ..View::default()
-        }
-    }
-}
-
-impl<D: Disk> Program for Following<D> {
-    fn input(&mut self, input: Input, now: Stamp) {
-        // A key that is held down keeps the ticks away.
-        let first = self.polled.replace(now) != Some(now);
-        if first && matches!(input, Input::Key(_) | Input::Wheel { .. }) {
-            self.poll();
-        }
-        match input {
-            Input::Key(key) => self.press(key),
-            Input::Wheel { down } => update::scroll(&mut self.ui, if down { 2 } else { -2 }),
-            Input::Resize(columns, rows) => self.ui.size = (columns, rows),
-            Input::Tick => self.poll(),
-            Input::Signal(_) | Input::HangUp => self.over = true,
-            Input::Click(_) | Input::Paste(_) | Input::Resumed => {}
+        Page {
+            blocks: vec![
+                centred(Role::Strong, "Waiting for the meeting"),
+                Block::Gap,
+                centred(Role::Muted, folder),
+                centred(
+                    Role::Muted,
+                    "It is shown here as soon as it is opened with: pledge meet --desk",
+                ),
+            ],
+            slide: true,
+            ..Page::default()
         }
     }
 
-    fn view(&self, now: Stamp) -> View {
-        let Some(journal) = self.follower.journal() else {
-            return self.waiting();
-        };
-        let room = Room {
+    /// Everything that screens may look at; nothing before there is a meeting.
+    fn room(&self, now: Stamp) -> Option<Room<'_>> {
+        let journal = self.follower.journal()?;
+        Some(Room {
             meeting: journal.state(),
             mark: journal.mark(),
             ballots: self.counted.ballots.as_ref().unwrap_or(&self.none),
@@ -207,51 +181,121 @@ impl<D: Disk> Program for Following<D> {
             later: None,
             again: super::meeting::room::is_over(journal.state(), now),
             desk: self.desk,
-        };
-        let mut ui = self.ui.clone();
-        ui.blank = journal.mark().shown.blank && !self.desk;
-        let mut view = show::view(&ui, &room);
-        view.alert = self.follower.trouble().map(str::to_owned);
-        view.toast = None;
-        view.overlay = None;
-        view.footer = Vec::new();
-        if self.desk {
-            view.page = Page {
-                blocks: desk::blocks(&room),
-                scroll: ui.scroll,
-                ..Page::default()
-            };
-            view.footer = footer();
-        }
-        view.with_keys(keymap::key_name)
-    }
-
-    fn drawn(&mut self, scroll_max: u16, page_height: u16) {
-        self.ui.extent = (scroll_max, page_height);
-        self.ui.scroll = self.ui.scroll.min(scroll_max);
-    }
-
-    fn next_wakeup(&self, _: Stamp) -> Option<Duration> {
-        Some(LOOKS)
-    }
-
-    fn is_over(&self) -> bool {
-        self.over
+        })
     }
 }
 
-/// The hints of the facilitator's own screen; a wall has none.
-fn footer() -> Vec<Hint> {
-    keymap::rows(&[Scope::Following])
-        .into_iter()
-        .filter(|row| row.footer)
-        .filter_map(|row| {
-            let key = *row.keys.first()?;
-            Some(Hint {
-                key: key.name(),
-                label: row.label.to_owned(),
-                press: Some(key),
-            })
-        })
-        .collect()
+impl<D: Disk> Scene for Following<D> {
+    type Kinds = MeetingKinds;
+    /// It asks for nothing.
+    type Effect = Infallible;
+
+    fn shell(&self) -> &State<MeetingKinds> {
+        &self.ui.shell
+    }
+
+    fn shell_mut(&mut self) -> &mut State<MeetingKinds> {
+        &mut self.ui.shell
+    }
+
+    fn page_scopes(&self) -> Vec<Scope> {
+        vec![Scope::Following]
+    }
+
+    fn layer_scopes(&self, _: &Sheet) -> Vec<Scope> {
+        vec![Scope::Following]
+    }
+
+    fn available(&self, _: &Binding) -> Result<(), Refusal> {
+        Ok(())
+    }
+
+    fn page(&self, now: Stamp) -> Page {
+        match self.room(now) {
+            None => self.waiting(),
+            Some(room) if self.desk => Page {
+                blocks: desk::blocks(&room),
+                ..Page::default()
+            },
+            Some(room) => screen::page(&self.ui, &room),
+        }
+    }
+
+    fn layer_page(&self, sheet: &Sheet, now: Stamp) -> Page {
+        match self.room(now) {
+            None => self.waiting(),
+            Some(room) => layer::page(&self.ui, &room, sheet),
+        }
+    }
+
+    fn chrome(&self, page: &Page, now: Stamp) -> View {
+        let around = self
+            .room(now)
+            .map(|room| show::chrome(&self.ui, &room, page));
+        View {
+            alert: self.follower.trouble().map(str::to_owned),
+            ..around.unwrap_or_default()
+        }
+    }
+
+    fn act(&mut self, _: Action) -> Vec<Infallible> {
+        Vec::new()
+    }
+
+    fn picked(&mut self, _: Pick) -> Vec<Infallible> {
+        Vec::new()
+    }
+
+    fn checked(&mut self, _: GoalList, _: Vec<String>, _: &[String]) -> Vec<Infallible> {
+        Vec::new()
+    }
+
+    fn typed(&mut self, _: &Purpose, _: &str) -> Result<Vec<Infallible>, Refusal> {
+        Ok(Vec::new())
+    }
+
+    fn go_to_row(&mut self, _: usize) {}
+
+    fn perform(&mut self, effect: Infallible) -> Result<(), Refusal> {
+        match effect {}
+    }
+
+    fn undo(&mut self) {}
+
+    fn redo(&mut self) {}
+
+    fn begin(&mut self, input: &Input) {
+        let now = self.ui.shell.now;
+        // A key that is held down keeps the ticks away.
+        let first = self.polled.replace(now) != Some(now);
+        if first && matches!(input, Input::Key(_) | Input::Wheel { .. }) {
+            self.poll();
+        }
+    }
+
+    fn settle(&mut self) {
+        // Nothing is said on a wall.
+        self.ui.shell.toast = None;
+    }
+
+    fn tick(&mut self) {
+        self.poll();
+    }
+
+    fn next_wakeup(&self, _: Stamp) -> Option<Duration> {
+        Some(POLL_EVERY)
+    }
+
+    fn is_blank(&self) -> bool {
+        self.ui.blank
+    }
+
+    fn unknown(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    /// The facilitator's own screen has hints; a wall has none but those of a list that is open on it.
+    fn has_footer(&self) -> bool {
+        self.desk || !self.ui.shell.layers.iter().all(|l| l.own().is_some())
+    }
 }

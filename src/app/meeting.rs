@@ -1,12 +1,11 @@
 //! The meeting as a program: the saved meeting, the open ballot box and the position on its screens.
 //!
-//! `App` joins the saved meeting, the open ballot box and where one stands. `update` turns a key into effects;
-//! `App::perform` is the only place that has them.
+//! `App` joins the saved meeting, the open ballot box and the position on the screens. Its screens and layers turn actions
+//! into effects; `App::perform` is the only place that has them.
 
 pub mod desk;
 pub mod effect;
 pub mod layer;
-pub mod point;
 pub mod room;
 mod saving;
 pub mod screen;
@@ -23,17 +22,19 @@ use std::{path::PathBuf, time::Duration};
 
 use self::{
     effect::Effect,
+    layer::{choose, find, write},
     room::Room,
     saving::{OutcomeLag, REPLACE_EVERY},
-    ui::{Layer, Pick, Ui},
+    screen::welcome,
+    ui::{Draft, GoalList, MeetingKinds, Pick, Purpose, Sheet, Ui},
 };
 use super::{
-    cards::{Role, Toast, View},
-    input,
-    input::Input,
-    keymap::Binding,
-    menu,
-    program::Program,
+    action::Action,
+    cards::{Line, Page, Role, View},
+    input::{Input, Key},
+    keymap::{self, Binding, Scope},
+    shell::{Layer, Scene, State, Value},
+    words,
 };
 use crate::{
     domain::{
@@ -43,7 +44,6 @@ use crate::{
         findings::Findings,
         meeting::{Mark, Meeting, mark::Slide},
         refusal::Refusal,
-        settings::Palette,
         stamp::Stamp,
         vote::{ballot_box::BallotBox, room_rule::RoomRule, round::Round},
     },
@@ -56,9 +56,6 @@ use crate::{
 
 /// Writes the outcome's file from a meeting. The words of files are not the app's.
 pub type WriteOutcome = fn(&crate::domain::outcome::Outcome) -> String;
-
-/// Has the same colours the next time, or says why not. Where settings are kept is not the app's.
-pub type Remember = Box<dyn Fn(Palette) -> Result<(), Refusal>>;
 
 /// What came of writing what the room takes home.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -105,7 +102,6 @@ pub struct App<D: Disk> {
     again: bool,
     /// Notices of the session that were said.
     told: usize,
-    remember: Option<Remember>,
     papers: Option<WritePapers>,
     random: Random,
     /// Where one stands.
@@ -135,7 +131,6 @@ impl<D: Disk> App<D> {
             desk: false,
             again: false,
             told: 0,
-            remember: None,
             papers: None,
             random: Box::new(|| {
                 Err("This computer has no source of random numbers: let the chair decide.".into())
@@ -175,7 +170,7 @@ impl<D: Disk> App<D> {
 
     /// Asks whether the meeting is held today, where the agenda says another day and it has not begun.
     pub fn ask_which_day(&mut self) {
-        if self.ui.layers.is_empty() {
+        if self.ui.shell.layers.is_empty() {
             let mut ui = std::mem::take(&mut self.ui);
             layer::choose::ask_which_day(&mut ui, &self.room(self.now));
             self.ui = ui;
@@ -184,15 +179,13 @@ impl<D: Disk> App<D> {
 
     /// Shows how the program works, on one screen; what is to be said or written stays for after it.
     pub fn show_tour(&mut self) {
-        let is_asked = |layer: &Layer| match layer {
-            Layer::Choose(picker) => picker
-                .choices
-                .iter()
-                .any(|c| c.value == Ok(Pick::HeldToday)),
+        let today = Ok(Value::Own(Pick::HeldToday));
+        let is_asked = |layer: &Layer<_>| match layer {
+            Layer::Pick(picker) => picker.choices.iter().any(|c| c.value == today),
             _ => false,
         };
-        if self.ui.layers.iter().all(is_asked) {
-            self.ui.push(Layer::Reading(ui::Reading::Tour));
+        if self.ui.shell.layers.iter().all(is_asked) {
+            self.ui.push(Sheet::Reading(ui::Reading::Tour));
         }
     }
 
@@ -206,13 +199,8 @@ impl<D: Disk> App<D> {
     pub fn look_again(&mut self) {
         self.again = true;
         let mark = self.room(self.now).mark_at(Stage::Review, None);
-        self.ui.layers.clear();
+        self.ui.shell.layers.clear();
         self.mark(mark);
-    }
-
-    /// Colours that are switched are kept with this; without it they hold until the program ends.
-    pub fn remember_with(&mut self, remember: Remember) {
-        self.remember = Some(remember);
     }
 
     /// Papers are written with this; without it nobody can.
@@ -237,15 +225,12 @@ impl<D: Disk> App<D> {
 
     /// Says something until the next key.
     pub fn tell(&mut self, role: Role, text: impl Into<String>) {
-        self.ui.toast = Some(Toast {
-            text: text.into(),
-            role,
-        });
+        self.ui.shell.say(role, text);
     }
 
     /// Notes what is on the wall, for whoever follows and for the next opening.
     fn note_shown(&mut self) {
-        if self.session.is_read_only() || self.ui.over {
+        if self.session.is_read_only() || self.ui.shell.is_over {
             return;
         }
         let shown = shown::wall_state(&self.ui, &self.room(self.now));
@@ -280,158 +265,69 @@ impl<D: Disk> App<D> {
         }
     }
 
-    /// Everything that can be asked for where one stands.
-    pub fn menu(&self) -> Vec<menu::Entry> {
-        menu::here(&self.ui, &self.room(self.now))
-    }
-
     /// Steps that are nowhere on disk.
     fn unsaved(&self) -> usize {
         self.session.unsaved() + usize::from(self.ballots_unsaved)
     }
 
-    fn press(&mut self, key: input::Key) {
+    /// Runs a function of the screens on the position and everything that they may look at.
+    fn on_screen<T>(&mut self, act: impl FnOnce(&mut Ui, &Room) -> T) -> T {
         let mut ui = std::mem::take(&mut self.ui);
-        let effects = update::press(&mut ui, &self.room(self.now), key);
+        let done = act(&mut ui, &self.room(self.now));
         self.ui = ui;
-        self.perform(effects);
+        done
     }
 
-    fn click(&mut self, target: input::Target) {
-        let mut ui = std::mem::take(&mut self.ui);
-        let effects = point::click(&mut ui, &self.room(self.now), target);
-        self.ui = ui;
-        self.perform(effects);
-    }
-
-    fn paste(&mut self, text: &str) {
-        let effects = update::paste(&mut self.ui, text);
-        self.perform(effects);
-    }
-
-    /// Does what a screen asked for: the only place that has effects.
-    fn perform(&mut self, effects: Vec<Effect>) {
-        for effect in effects {
-            match effect {
-                Effect::Do { command, say, or } => self.command(command, say, or),
-                Effect::Undo => self.undo(),
-                Effect::Redo => self.redo(),
-                Effect::Mark(mark) => self.mark(mark),
-                Effect::Cast { voter, answers } => {
-                    self.cast(|ballots, round| ballots.cast(round, &voter, answers));
-                }
-                Effect::Slip { group, answers } => {
-                    self.cast(|ballots, round| ballots.cast_slip(round, &group, answers));
-                }
-                Effect::DrawLot {
-                    round,
-                    rule,
-                    between,
-                } => self.draw_lot(round, rule, between),
-                Effect::Keep(draft) => self.save_draft(draft.as_ref()),
-                Effect::TryAgain => {
-                    self.try_again();
-                    let why = self.behind.as_ref().map(|b| b.why.clone());
-                    if let (0, Some(why)) = (self.unsaved(), why) {
-                        self.tell(
-                            Role::Bad,
-                            format!("The outcome could not be written: {why}"),
-                        );
-                    }
-                }
-                Effect::GoOn => self.write_without_lock(),
-                Effect::Merge => self.merge(),
-                Effect::SaveElsewhere => self.save_elsewhere(),
-                Effect::TakeIn => {
-                    if let Some(findings) = self.changed_findings.take() {
-                        let command = Command::TakeInFindings {
-                            findings: Box::new(findings),
-                        };
-                        self.command(
-                            command,
-                            Some("The changed findings are in.".to_owned()),
-                            None,
-                        );
-                    }
-                }
-                Effect::Run(row) => self.run(row),
-                Effect::Remember(palette) => {
-                    if let Some(Err(why)) = self.remember.as_ref().map(|keep| keep(palette)) {
-                        self.tell(Role::Warn, why);
-                    }
-                }
-                Effect::Papers => self.write_papers(),
-                Effect::Quit => self.quit(),
-            }
-        }
-    }
-
-    fn run(&mut self, row: &Binding) {
-        let room = self.room(self.now);
-        if let Some(stage) = row.scope.stage()
-            && !update::scopes(&self.ui, &room).contains(&row.scope)
-        {
-            let mark = room.mark_at(stage, None);
-            self.ui.layers.clear();
-            self.mark(mark);
-        }
-        let mut ui = std::mem::take(&mut self.ui);
-        let effects = update::run(&mut ui, &self.room(self.now), row);
-        self.ui = ui;
-        self.perform(effects);
-    }
-
-    fn command(&mut self, command: Command, say: Option<String>, or: Option<Box<Layer>>) {
+    fn command(
+        &mut self,
+        command: Command,
+        say: Option<String>,
+        or: Option<Box<Sheet>>,
+    ) -> Result<(), Refusal> {
         let now = Now {
             at: self.now,
             n: self.session.next(),
         };
-        match self.meeting().decide(command, now) {
-            Err(refusal) => self.refuse(&refusal, or),
-            Ok(events) => {
-                if let Err(why) = self.session.takes(&events) {
-                    return self.tell(Role::Warn, why);
+        let events = match self.meeting().decide(command, now) {
+            Ok(events) => events,
+            Err(refusal) => {
+                if let Some(sheet) = or {
+                    self.ui.push(*sheet);
                 }
-                if !events.is_empty() {
-                    self.record(&events);
-                }
-                if let Some(say) = say {
-                    self.tell(Role::Good, say);
-                }
-                for event in &events {
-                    self.follow(event);
-                }
+                return Err(refusal);
             }
+        };
+        if let Err(why) = self.session.takes(&events) {
+            self.tell(Role::Warn, why);
+            return Ok(());
         }
+        if !events.is_empty() {
+            self.record(&events);
+        }
+        if let Some(say) = say {
+            self.tell(Role::Good, say);
+        }
+        for event in &events {
+            self.follow(event);
+        }
+        Ok(())
     }
 
-    fn draw_lot(&mut self, round: String, rule: RoomRule, between: Vec<String>) {
-        match (self.random)() {
-            Err(why) => self.tell(Role::Warn, why),
-            Ok(random) => {
-                let command = Command::SettleTie {
-                    round,
-                    rule,
-                    between,
-                    by: Settling::Lot(random),
-                };
-                let say = "Drawn. It stands, and is in the outcome and the minutes.".to_owned();
-                self.command(command, Some(say), None);
-            }
-        }
-    }
-
-    fn refuse(&mut self, refusal: &Refusal, or: Option<Box<Layer>>) {
-        if let Some(layer) = or {
-            let mut layer = *layer;
-            match &mut layer {
-                Layer::Write(writing) => writing.refused = Some(refusal.full_text()),
-                _ => self.tell(Role::Warn, refusal.full_text()),
-            }
-            self.ui.push(layer);
-        } else {
-            self.tell(Role::Warn, refusal.full_text());
-        }
+    fn draw_lot(
+        &mut self,
+        round: String,
+        rule: RoomRule,
+        between: Vec<String>,
+    ) -> Result<(), Refusal> {
+        let random = (self.random)()?;
+        let command = Command::SettleTie {
+            round,
+            rule,
+            between,
+            by: Settling::Lot(random),
+        };
+        let say = "Drawn. It stands, and is in the outcome and the minutes.".to_owned();
+        self.command(command, Some(say), None)
     }
 
     fn record(&mut self, events: &[Event]) {
@@ -476,7 +372,7 @@ impl<D: Disk> App<D> {
         }
     }
 
-    fn undo(&mut self) {
+    fn take_back(&mut self) {
         if let Some(round) = self.meeting().open_round()
             && !self.ballots.ballots.is_empty()
         {
@@ -503,7 +399,7 @@ impl<D: Disk> App<D> {
         }
     }
 
-    fn redo(&mut self) {
+    fn do_again(&mut self) {
         match self.session.redo(self.now) {
             Err(why) => self.tell(Role::Warn, why),
             Ok(events) => {
@@ -540,38 +436,38 @@ impl<D: Disk> App<D> {
                 .goal(goal)
                 .is_some_and(crate::domain::goal::Goal::is_live)
         };
-        let stale = self.ui.layers.iter().any(|l| match l {
-            Layer::GoalForm { goal, .. } | Layer::OwnerForm { goal, .. } => gone(goal),
+        let stale = self.ui.shell.layers.iter().any(|l| match l.own() {
+            Some(Sheet::GoalForm { goal, .. } | Sheet::OwnerForm { goal, .. }) => gone(goal),
             _ => false,
         });
         if stale {
-            self.ui.layers.clear();
+            self.ui.shell.layers.clear();
         }
         if self.meeting().saved().is_some() {
             self.project();
         }
     }
 
-    fn cast(&mut self, put: impl FnOnce(&mut BallotBox, &Round) -> Result<(), Refusal>) {
+    fn cast(
+        &mut self,
+        put: impl FnOnce(&mut BallotBox, &Round) -> Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
         let Some(round) = self.meeting().open_round() else {
-            return;
+            return Ok(());
         };
         let round = round.clone();
         let mut ballots = self.ballots.clone();
-        match put(&mut ballots, &round) {
-            Err(refusal) => self.tell(Role::Warn, refusal.full_text()),
-            Ok(()) => {
-                self.ballots = ballots;
-                let saved = self.save_box();
-                let turnout = self.meeting().turnout(&round, &self.ballots);
-                if saved {
-                    self.tell(
-                        Role::Good,
-                        format!("Handed in. {} of {} have voted.", turnout.voted, turnout.of),
-                    );
-                }
-            }
+        put(&mut ballots, &round)?;
+        self.ballots = ballots;
+        let saved = self.save_box();
+        let turnout = self.meeting().turnout(&round, &self.ballots);
+        if saved {
+            self.tell(
+                Role::Good,
+                format!("Handed in. {} of {} have voted.", turnout.voted, turnout.of),
+            );
         }
+        Ok(())
     }
 
     /// Puts the box on disk; says whether it is there.
@@ -603,53 +499,164 @@ impl<D: Disk> App<D> {
     }
 }
 
-impl<D: Disk> Program for App<D> {
-    fn input(&mut self, input: Input, now: Stamp) {
-        self.now = now;
-        match input {
-            Input::Key(key) => {
-                self.press(key);
-                self.note_shown();
+impl<D: Disk> Scene for App<D> {
+    type Kinds = MeetingKinds;
+    type Effect = Effect;
+
+    fn shell(&self) -> &State<MeetingKinds> {
+        &self.ui.shell
+    }
+
+    fn shell_mut(&mut self) -> &mut State<MeetingKinds> {
+        &mut self.ui.shell
+    }
+
+    fn page_scopes(&self) -> Vec<Scope> {
+        update::page_scopes(&self.room(self.now))
+    }
+
+    fn program_scopes(&self) -> &'static [Scope] {
+        &[Scope::List, Scope::Everywhere]
+    }
+
+    fn available(&self, row: &Binding) -> Result<(), Refusal> {
+        update::available(&self.ui, &self.room(self.now), row)
+    }
+
+    fn page(&self, now: Stamp) -> Page {
+        screen::page(&self.ui, &self.room(now))
+    }
+
+    fn layer_page(&self, sheet: &Sheet, now: Stamp) -> Page {
+        layer::page(&self.ui, &self.room(now), sheet)
+    }
+
+    fn chrome(&self, page: &Page, now: Stamp) -> View {
+        show::chrome(&self.ui, &self.room(now), page)
+    }
+
+    fn hint(&self, purpose: &Purpose, text: &str) -> Line {
+        write::hint(&self.ui, &self.room(self.now), purpose, text)
+    }
+
+    fn act(&mut self, action: Action) -> Vec<Effect> {
+        self.on_screen(|ui, room| update::act(ui, room, action))
+    }
+
+    fn picked(&mut self, pick: Pick) -> Vec<Effect> {
+        self.on_screen(|ui, room| choose::picked(ui, room, pick))
+    }
+
+    fn checked(&mut self, list: GoalList, ids: Vec<String>, offered: &[String]) -> Vec<Effect> {
+        choose::checked(&self.room(self.now), list, ids, offered)
+    }
+
+    fn typed(&mut self, purpose: &Purpose, text: &str) -> Result<Vec<Effect>, Refusal> {
+        self.on_screen(|ui, room| write::typed(ui, room, purpose, text))
+    }
+
+    fn drafted(&mut self, purpose: &Purpose, text: &str) -> Vec<Effect> {
+        vec![Effect::Keep(Some(Draft {
+            purpose: purpose.clone(),
+            text: text.to_owned(),
+        }))]
+    }
+
+    fn left(&mut self, purpose: Purpose, text: &str) -> Vec<Effect> {
+        write::left(&mut self.ui, purpose, text)
+    }
+
+    fn go_to_row(&mut self, row: usize) {
+        if self.ui.shell.own_on_top().is_some() {
+            return layer::go_to_row(&mut self.ui, row);
+        }
+        self.on_screen(|ui, room| {
+            let first = match room.stage() {
+                Stage::Welcome => welcome::first_of_list(ui, room),
+                _ => 0,
+            };
+            ui.at.insert(room.stage(), first + row);
+        });
+    }
+
+    fn tab(&self, nth: usize) -> Option<Action> {
+        Stage::ALL.get(nth).map(|stage| Action::Go(*stage))
+    }
+
+    /// Does what a screen asked for: besides `undo`, `redo`, `end` and `tick` the only place that has effects.
+    fn perform(&mut self, effect: Effect) -> Result<(), Refusal> {
+        match effect {
+            Effect::Do { command, say, or } => return self.command(command, say, or),
+            Effect::Mark(mark) => self.mark(mark),
+            Effect::Cast { voter, answers } => {
+                return self.cast(|ballots, round| ballots.cast(round, &voter, answers));
             }
-            Input::Paste(text) => self.paste(&text),
-            Input::Click(target) => {
-                self.click(target);
-                self.note_shown();
+            Effect::Slip { group, answers } => {
+                return self.cast(|ballots, round| ballots.cast_slip(round, &group, answers));
             }
-            Input::Wheel { down } => {
-                let mut ui = std::mem::take(&mut self.ui);
-                let effects = update::wheel(&mut ui, &self.room(self.now), down);
-                self.ui = ui;
-                self.perform(effects);
-                self.note_shown();
-            }
-            Input::Resize(columns, rows) => {
-                self.ui.size = (columns, rows);
-                // The first one comes with the first frame: not all that was on the wall is taken up at an opening.
-                self.note_shown();
-            }
-            Input::Tick => {
-                if self.behind.as_ref().is_some_and(|b| !b.stands) {
-                    self.replace_in_background();
-                } else if self.unsaved() > 0 || self.behind.is_some() {
-                    self.try_again();
+            Effect::DrawLot {
+                round,
+                rule,
+                between,
+            } => return self.draw_lot(round, rule, between),
+            Effect::Keep(draft) => self.save_draft(draft.as_ref()),
+            Effect::TryAgain => {
+                self.try_again();
+                let why = self.behind.as_ref().map(|b| b.why.clone());
+                if let (0, Some(why)) = (self.unsaved(), why) {
+                    self.tell(
+                        Role::Bad,
+                        format!("The outcome could not be written: {why}"),
+                    );
                 }
             }
-            Input::Resumed => {}
-            Input::Signal(_) | Input::HangUp => {
-                self.try_all_places();
-                self.ui.over = true;
+            Effect::GoOn => self.write_without_lock(),
+            Effect::Merge => self.merge(),
+            Effect::SaveElsewhere => self.save_elsewhere(),
+            Effect::TakeIn => {
+                if let Some(findings) = self.changed_findings.take() {
+                    let command = Command::TakeInFindings {
+                        findings: Box::new(findings),
+                    };
+                    let say = "The changed findings are in.".to_owned();
+                    return self.command(command, Some(say), None);
+                }
             }
+            Effect::Papers => self.write_papers(),
         }
+        Ok(())
     }
 
-    fn view(&self, now: Stamp) -> View {
-        show::view(&self.ui, &self.room(now)).with_keys(self.ui.key_name)
+    fn undo(&mut self) {
+        self.take_back();
     }
 
-    fn drawn(&mut self, scroll_max: u16, page_height: u16) {
-        self.ui.extent = (scroll_max, page_height);
-        self.ui.scroll = self.ui.scroll.min(scroll_max);
+    fn redo(&mut self) {
+        self.do_again();
+    }
+
+    fn quit(&mut self) {
+        self.leave();
+    }
+
+    fn end(&mut self) {
+        self.try_all_places();
+    }
+
+    fn begin(&mut self, _: &Input) {
+        self.now = self.ui.shell.now;
+    }
+
+    fn settle(&mut self) {
+        self.note_shown();
+    }
+
+    fn tick(&mut self) {
+        if self.behind.as_ref().is_some_and(|b| !b.stands) {
+            self.replace_in_background();
+        } else if self.unsaved() > 0 || self.behind.is_some() {
+            self.try_again();
+        }
     }
 
     fn next_wakeup(&self, now: Stamp) -> Option<Duration> {
@@ -665,7 +672,75 @@ impl<D: Disk> Program for App<D> {
         clock.into_iter().chain(retry).min()
     }
 
-    fn is_over(&self) -> bool {
-        self.ui.over
+    fn is_blank(&self) -> bool {
+        // At the desk it is the wall's blank, and the desk goes on.
+        self.ui.blank && !self.desk
+    }
+
+    fn unblank(&mut self) -> bool {
+        self.ui.blank = false;
+        true
+    }
+
+    /// A key that was set for a clicker means what a clicker's own key does.
+    fn translate(&self, key: Key) -> Key {
+        let clicker = &self.ui.settings.clicker;
+        let name = key.name();
+        let is_in = |names: &[String]| names.iter().any(|n| n.eq_ignore_ascii_case(&name));
+        let action = match () {
+            () if is_in(&clicker.forward) => Action::Forward,
+            () if is_in(&clicker.back) => Action::Backward,
+            () if is_in(&clicker.blank) => Action::Blank,
+            () => return key,
+        };
+        let rows = keymap::rows(&[Scope::Everywhere]);
+        let row = rows.into_iter().find(|row| row.action == action);
+        row.and_then(|row| row.keys.first()).copied().unwrap_or(key)
+    }
+
+    fn unknown(&self, key: &str) -> Option<String> {
+        Some(match self.ui.shell.layers.last() {
+            Some(Layer::Own(Sheet::Ballot(voting))) => {
+                format!("{key} is no mark: {}.", words::marks(voting.method))
+            }
+            Some(Layer::Ask(_)) => "{Ask.Yes} for yes, {Ask.No} for no.".to_owned(),
+            Some(Layer::Own(Sheet::IAm { .. })) => {
+                "{IAm.Yes} for yes, {IAm.Back} for no.".to_owned()
+            }
+            _ => format!("{key} does nothing here. {{Help}} shows the keys."),
+        })
+    }
+
+    fn keeps_scroll(&self, action: Action) -> bool {
+        matches!(
+            action,
+            Action::Further
+                | Action::Higher
+                | Action::Lower
+                | Action::Timer
+                | Action::AddMinute
+                | Action::Blank
+                | Action::TryAgain
+                | Action::SaveElsewhere
+        )
+    }
+
+    /// Goes to the stage that a row belongs to.
+    fn approach(&mut self, row: &Binding) -> Vec<Effect> {
+        let room = self.room(self.now);
+        let Some(stage) = row.scope.stage() else {
+            return Vec::new();
+        };
+        let here = self.ui.shell.layers.is_empty();
+        if here && update::page_scopes(&room).contains(&row.scope) {
+            return Vec::new();
+        }
+        let mark = room.mark_at(stage, None);
+        self.ui.shell.layers.clear();
+        vec![Effect::Mark(mark)]
+    }
+
+    fn elsewhere(&self) -> Vec<&'static Binding> {
+        find::elsewhere(&self.ui, &self.room(self.now))
     }
 }

@@ -26,7 +26,7 @@ pub use self::{
     state::{SavePalette, State},
     steps::{Marks, Step},
     typing::Typing,
-    view::{menu, top_page},
+    view::{menu, scopes, top_page},
 };
 use super::{
     action::Action,
@@ -59,6 +59,11 @@ pub trait Scene {
     /// The scopes around those of an open page or layer, nearest first.
     fn program_scopes(&self) -> &'static [Scope] {
         &[]
+    }
+
+    /// The scopes of a layer of its own, nearest first.
+    fn layer_scopes(&self, layer: &<Self::Kinds as Kinds>::Layer) -> Vec<Scope> {
+        layer.scopes()
     }
 
     /// Whether a row of the key table can be done on the page, or the own layer, that is nearest to the top. Dispatch, the
@@ -169,13 +174,16 @@ pub trait Scene {
         None
     }
 
-    /// Nothing but paper is shown: the next key or click only ends that.
+    /// Nothing but paper is shown.
     fn is_blank(&self) -> bool {
         false
     }
 
-    /// The page is shown again.
-    fn unblank(&mut self) {}
+    /// Shows a blank page again, which is all that a key or a click does then; false where it is not this program's to show,
+    /// and keys mean what they always mean.
+    fn unblank(&mut self) -> bool {
+        false
+    }
 
     /// The key of the table that a key means which a person has set for a clicker.
     fn translate(&self, key: Key) -> Key {
@@ -202,6 +210,11 @@ pub trait Scene {
     /// Rows of other places that the menu of actions offers as well.
     fn elsewhere(&self) -> Vec<&'static Binding> {
         Vec::new()
+    }
+
+    /// Whether the screen has a footer at all.
+    fn has_footer(&self) -> bool {
+        true
     }
 
     /// Hints in the footer, without that of help.

@@ -121,18 +121,16 @@ fn rehearse_instead(
 /// Hands the settings of this computer to the screens.
 fn furnish<D: Disk>(app: &mut App<D>, holding: Holding, file: Option<PathBuf>) {
     let Holding { settings, trouble } = holding;
-    app.ui.palette = settings.palette;
+    app.ui.shell.palette = settings.palette;
     app.ui.settings = settings;
     if let Some(trouble) = trouble {
         // What the meeting itself has to say comes first.
-        match app.ui.toast.take() {
+        match app.ui.shell.toast.take() {
             Some(toast) => app.tell(toast.role, format!("{} {trouble}", toast.text)),
             None => app.tell(Role::Warn, trouble),
         }
     }
-    if let Some(remember) = settings::remember_in(file) {
-        app.remember_with(Box::new(move |palette| remember.palette(palette)));
-    }
+    app.ui.shell.save_palette = settings::save_palette_in(file);
 }
 
 /// Writes the room's papers into the unit's folder. It may be on a network that hangs: then the room goes on without them.
@@ -309,7 +307,7 @@ fn began(unit: &Unit, settings: &Settings, way: Way) -> Result<(Began, Option<St
 
 /// Tells the number of overdue goals at the opening of a finished meeting.
 fn say_what_is_overdue<D: Disk>(app: &mut App<D>, now: Stamp) {
-    if !app.room(now).again || app.ui.toast.is_some() {
+    if !app.room(now).again || app.ui.shell.toast.is_some() {
         return;
     }
     let outcome = app.meeting().outcome(app.session().marked(), now);
@@ -364,22 +362,22 @@ mod tests {
         };
         let mut app = app();
         furnish(&mut app, holding.clone(), None);
-        assert_eq!(app.ui.palette, settings.palette);
+        assert_eq!(app.ui.shell.palette, settings.palette);
         assert_eq!(app.ui.settings, settings);
-        assert_eq!(app.ui.toast, None);
+        assert_eq!(app.ui.shell.toast, None);
         let trouble = Holding {
             trouble: Some("No settings.".to_owned()),
             ..holding
         };
         furnish(&mut app, trouble.clone(), None);
-        let toast = app.ui.toast.clone().unwrap();
+        let toast = app.ui.shell.toast.clone().unwrap();
         assert_eq!(
             (toast.text.as_str(), toast.role),
             ("No settings.", Role::Warn)
         );
         app.tell(Role::Bad, "The box is gone.");
         furnish(&mut app, trouble, None);
-        let toast = app.ui.toast.clone().unwrap();
+        let toast = app.ui.shell.toast.clone().unwrap();
         assert_eq!(toast.text, "The box is gone. No settings.");
         assert_eq!(toast.role, Role::Bad);
     }

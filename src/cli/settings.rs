@@ -294,16 +294,16 @@ fn as_typed(value: &Value) -> String {
 /// The longest that a write to the settings file may take. A home on a network may hang as a unit's folder may.
 const PATIENCE: Duration = Duration::from_millis(400);
 
-/// The writer of the palette in the settings file; `None` if the account has no home.
-pub(super) fn remember_in(file: Option<PathBuf>) -> Option<Remember<PatientDisk<RealDisk>>> {
+/// The function by which a program keeps its palette in a settings file; `None` if the account has no home.
+pub(super) fn save_palette_in(file: Option<PathBuf>) -> Option<SavePalette> {
     let disk = PatientDisk::new(RealDisk, PATIENCE).ok()?;
-    Some(Remember { disk, path: file? })
+    let remember = Remember { disk, path: file? };
+    Some(SavePalette::new(move |palette| remember.palette(palette)))
 }
 
-/// The function by which a program keeps its palette for the next time.
+/// The function by which a program keeps its palette in the settings file of this computer.
 pub(super) fn save_palette() -> Option<SavePalette> {
-    let remember = remember_in(path())?;
-    Some(SavePalette::new(move |palette| remember.palette(palette)))
+    save_palette_in(path())
 }
 
 /// Puts the palette into the settings file, and changes nothing else there.

@@ -32,7 +32,8 @@ pub struct Codebook {
     pub comments: Vec<CommentColumn>,
     /// Decisions on single comments.
     pub placed: Vec<CommentDecision>,
-    /// Columns left out on purpose. Any other column is new, and asked about.
+    // Listed, because any other unknown column is new in the export, and the import asks about it.
+    /// Columns left out on purpose.
     pub unused: Vec<String>,
 }
 

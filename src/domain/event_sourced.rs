@@ -39,7 +39,7 @@ pub trait EventSourced: Clone + Debug {
     /// Checks that `event` can be applied to this state.
     ///
     /// # Errors
-    /// Where it names something that the state does not hold, which is damage in a journal.
+    /// The event names something that the state does not contain, which means that the journal is damaged.
     fn validate(&self, event: &Self::Event) -> Result<(), EventError>;
 
     // Rules belong to `decide`: a rule here would refuse old journals once it changed.

@@ -1,39 +1,40 @@
 //! Follow-ups: dated reviews of a goal, months after its meeting, and the schedule they keep to.
 //!
-//! A follow-up is dated and stays. A second one on the same day corrects the first; on another day it stands beside it, so that
-//! the outcome tells what was found when.
+//! A follow-up is never overwritten by a later one: only a second one on the same day corrects the first. So the outcome shows the
+//! findings with their dates.
 
 use jiff::{Span, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::outcome::{Evidence, OutcomeGoal, Review, Status};
 
-/// A look up to so many days before the day that was set for it is that look.
+// Meetings move: a review in April is the one that was planned for May.
+/// Days by which a review may be early and still count as the planned one.
 pub const EARLY_DAYS: i32 = 45;
 
-/// What somebody found of a goal on a day.
+/// Finding about a goal on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FollowUp {
-    /// The day.
+    /// Day of the review.
     pub on: Date,
-    /// What was found.
+    /// Status found.
     pub status: Status,
-    /// Why; may be empty.
+    /// Reason; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
-    /// What happens next; may be empty.
+    /// Next step; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub next_step: String,
-    /// The day to which the goal's own moved.
+    /// New due date of the goal, if it was moved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub new_due: Option<Date>,
-    /// What the evidence scored by then.
+    /// Results of the evidence on that day.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub figures: Vec<Evidence>,
 }
 
 impl FollowUp {
-    /// As an outcome has it.
+    /// Converts to the form of an outcome; `due` is the planned day.
     pub fn review(&self, due: Option<Date>) -> Review {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         Review {
@@ -47,7 +48,7 @@ impl FollowUp {
         }
     }
 
-    /// What an outcome says of a look; none where nobody has looked.
+    /// Converts from the form of an outcome; `None` for a review that is still to come.
     pub fn of(review: &Review) -> Option<Self> {
         Some(Self {
             on: review.on.or(review.due)?,
@@ -60,13 +61,13 @@ impl FollowUp {
     }
 }
 
-/// The last day that was set by which a look on `on` counts.
+/// Latest planned day for which a review on `on` counts.
 fn reaches(on: Date) -> Date {
     on.checked_add(Span::new().days(EARLY_DAYS)).unwrap_or(on)
 }
 
-/// Days that were set and looks that were taken, as one list in the order of time. A look belongs to the last day that it
-/// reaches; days before that one were let go by.
+/// Planned days and reviews done, merged in order of time. A review counts for the latest planned day that it reaches; earlier days
+/// without one were missed.
 pub fn schedule(planned: &[Date], looks: &[FollowUp]) -> Vec<Review> {
     let mut planned: Vec<(Date, Option<&FollowUp>)> = planned.iter().map(|d| (*d, None)).collect();
     planned.sort_by_key(|(day, _)| *day);
@@ -76,6 +77,7 @@ pub fn schedule(planned: &[Date], looks: &[FollowUp]) -> Vec<Review> {
         let slot = planned.iter_mut().rev().find(|(day, _)| *day <= reached);
         match slot {
             Some((_, slot @ None)) => *slot = Some(look),
+            // A second review for the same planned day keeps its own line, without a plan.
             _ => loose.push(look.review(None)),
         }
     }
@@ -94,11 +96,12 @@ pub fn schedule(planned: &[Date], looks: &[FollowUp]) -> Vec<Review> {
     all
 }
 
-/// Days that were set for a goal and went by without a look, up to `today`.
+/// Planned days of a goal before `today` without a review.
 pub fn missed(goal: &OutcomeGoal, today: Date) -> Vec<Date> {
     let looked: Option<Date> = goal.reviews.iter().filter_map(|r| r.on).max();
     let settled = goal.last_review().and_then(|r| r.status);
     if settled.is_some_and(Status::settles) {
+        // A settled goal needs no further look, so nothing was missed.
         return Vec::new();
     }
     goal.reviews
@@ -109,7 +112,7 @@ pub fn missed(goal: &OutcomeGoal, today: Date) -> Vec<Date> {
         .collect()
 }
 
-/// The next day on which a goal is to be looked at, on or after `today`.
+/// Next planned day of a goal, on or after `today`.
 pub fn next(goal: &OutcomeGoal, today: Date) -> Option<Date> {
     let looked: Option<Date> = goal.reviews.iter().filter_map(|r| r.on).max();
     goal.reviews

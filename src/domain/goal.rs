@@ -154,7 +154,8 @@ pub struct Goal {
     pub dropped: bool,
     /// Id of the goal that it was merged into.
     pub merged_into: Option<String>,
-    /// Number of changes of wording or substance. A round keeps the number that it voted on, to tell an outdated result.
+    // A round keeps the number that it voted on, so that a result for an older wording is recognised.
+    /// Number of changes of wording or substance.
     pub version: u32,
     /// Decision of the room, once made.
     pub decision: Option<Decision>,

@@ -142,7 +142,8 @@ pub struct RoundResult {
     pub weight: Weight,
     /// Number of ballots, by group.
     pub voted: BTreeMap<String, u32>,
-    /// Results and group figures are ranks, 1 for the best. Without it those of a ranking are points, as in older files.
+    // Older files have points for a ranking, so a file without the flag must be read that way for ever.
+    /// Results and group figures are ranks, 1 for the best.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub places: bool,
     /// Settled ties.

@@ -14,8 +14,12 @@ use crate::{
         cards::{Block, Role},
         input::{Code, Input, Key},
         keymap::{Scope, fill},
-        meeting::{App, ui::Layer},
+        meeting::{
+            App,
+            ui::{Layer, Sheet},
+        },
         program::Program as _,
+        shell::menu,
     },
     domain::stamp::Stamp,
     store::disk::Disk,
@@ -35,19 +39,19 @@ impl Dialogue {
         let word = clean(line);
         let word = word.trim();
         // A message disappears with the next answer, as on the screen with the next key.
-        app.ui.toast = None;
+        app.ui.shell.toast = None;
         if app.ui.blank {
             press(app, Key::plain(Code::Esc), now);
             return self.again(app, now);
         }
-        let writes = matches!(app.ui.layers.last(), Some(Layer::Write(_)));
+        let writes = matches!(app.ui.shell.layers.last(), Some(Layer::Prompt(_)));
         match word {
             keys::HELP if !self.unended => everything(app, now),
             _ if writes => self.write(app, line, word, now),
             "" => self.again(app, now),
-            _ => match app.ui.layers.last() {
-                Some(Layer::Ballot(_)) => self.mark(app, word, now),
-                Some(Layer::Choose(picker)) => {
+            _ => match app.ui.shell.layers.last() {
+                Some(Layer::Own(Sheet::Ballot(_))) => self.mark(app, word, now),
+                Some(Layer::Pick(picker)) => {
                     let typed = picker.filter.chars().count();
                     self.pick(app, word, typed, now)
                 }
@@ -64,7 +68,8 @@ impl Dialogue {
         word: &str,
         now: Stamp,
     ) -> Vec<String> {
-        let several = matches!(app.ui.layers.last(), Some(Layer::Write(w)) if w.field.is_several());
+        let several =
+            matches!(app.ui.shell.layers.last(), Some(Layer::Prompt(w)) if w.field.is_several());
         match word {
             "/leave" => {
                 self.unended = false;
@@ -109,7 +114,7 @@ impl Dialogue {
     // No reply repeats anything of the line: the room would hear the vote.
     /// Handles a line on a ballot: marks, or an action.
     fn mark<D: Disk>(&mut self, app: &mut App<D>, word: &str, now: Stamp) -> Vec<String> {
-        let Some(Layer::Ballot(voting)) = app.ui.layers.last() else {
+        let Some(Layer::Own(Sheet::Ballot(voting))) = app.ui.shell.layers.last() else {
             return Vec::new();
         };
         let left = voting.marks.len().saturating_sub(voting.at);
@@ -178,12 +183,12 @@ impl Dialogue {
                 if typed == 0 {
                     return vec![none];
                 }
-                self.heard.truncate(app.ui.layers.len());
+                self.heard.truncate(app.ui.shell.layers.len());
                 return self.after(app, now, vec![none]);
             }
         }
         // The remaining numbers belong to a list that is gone.
-        self.heard.truncate(app.ui.layers.len());
+        self.heard.truncate(app.ui.shell.layers.len());
         self.after(app, now, Vec::new())
     }
 
@@ -222,7 +227,7 @@ impl Dialogue {
                 lines.push("The choices are others now: the rest was not done.".to_owned());
                 break;
             }
-            app.ui.toast = None;
+            app.ui.shell.toast = None;
             match meant(app, word, now) {
                 ParsedAnswer::Row(row) => take_row(app, row, now),
                 ParsedAnswer::Press(key) => press(app, key, now),
@@ -242,13 +247,13 @@ impl Dialogue {
 
 /// True if a key triggers this action here.
 fn is<D: Disk>(app: &App<D>, key: Key, action: Action) -> bool {
-    let menu = app.menu();
+    let menu = menu(app);
     let entry = menu.iter().find(|e| e.row.keys.contains(&key));
     entry.is_some_and(|e| e.row.action == action)
 }
 
 fn is_bound<D: Disk>(app: &App<D>, key: Key) -> bool {
-    app.menu().iter().any(|e| e.row.keys.contains(&key))
+    menu(app).iter().any(|e| e.row.keys.contains(&key))
 }
 
 fn press<D: Disk>(app: &mut App<D>, key: Key, now: Stamp) {
@@ -257,7 +262,7 @@ fn press<D: Disk>(app: &mut App<D>, key: Key, now: Stamp) {
 
 /// Presses the key of an action.
 fn act<D: Disk>(app: &mut App<D>, action: Action, now: Stamp) {
-    let menu = app.menu();
+    let menu = menu(app);
     let entry = menu.iter().find(|e| e.row.action == action);
     if let Some(key) = entry.and_then(|e| e.row.keys.first()) {
         press(app, *key, now);
@@ -266,7 +271,12 @@ fn act<D: Disk>(app: &mut App<D>, action: Action, now: Stamp) {
 
 /// Moves the mark to a row, and takes the row in a list to choose from.
 fn take_row<D: Disk>(app: &mut App<D>, row: usize, now: Stamp) {
-    let scope = app.ui.layers.last().map(Layer::scope);
+    let scope = app
+        .ui
+        .shell
+        .layers
+        .last()
+        .and_then(|l| l.scopes().last().copied());
     // The last position is kept, so that a list which refuses to move ends the loop.
     let mut before = None;
     while let Some(at) = here(app, now).1.list.map(|l| l.at)
@@ -286,8 +296,8 @@ fn take_row<D: Disk>(app: &mut App<D>, row: usize, now: Stamp) {
 
 /// Empties the text field.
 fn empty<D: Disk>(app: &mut App<D>, now: Stamp) {
-    let lines = match app.ui.layers.last() {
-        Some(Layer::Write(w)) => w.field.lines().len(),
+    let lines = match app.ui.shell.layers.last() {
+        Some(Layer::Prompt(w)) => w.field.lines().len(),
         _ => return,
     };
     for _ in 1..lines {
@@ -295,7 +305,7 @@ fn empty<D: Disk>(app: &mut App<D>, now: Stamp) {
     }
     press(app, Key::plain(Code::End), now);
     let mut steps = 0;
-    while let Some(Layer::Write(w)) = app.ui.layers.last()
+    while let Some(Layer::Prompt(w)) = app.ui.shell.layers.last()
         && !w.field.text().is_empty()
         && steps < STEPS
     {
@@ -319,7 +329,7 @@ fn note<D: Disk>(app: &App<D>, now: Stamp) -> Option<(Role, String)> {
 
 /// All choices, and what is not possible now with the reason.
 fn everything<D: Disk>(app: &App<D>, now: Stamp) -> Vec<String> {
-    if let Some(Layer::Write(writing)) = app.ui.layers.last() {
+    if let Some(Layer::Prompt(writing)) = app.ui.shell.layers.last() {
         let how = if writing.field.is_several() {
             "What you type stands there instead of what stood there, line by line, until a full stop alone on a line."
         } else {
@@ -333,7 +343,13 @@ fn everything<D: Disk>(app: &App<D>, now: Stamp) -> Vec<String> {
     let offers = offers(app, now);
     let mut lines = Vec::new();
     if let Some(list) = here(app, now).1.list {
-        let does = match app.ui.layers.last().map(Layer::scope) {
+        let does = match app
+            .ui
+            .shell
+            .layers
+            .last()
+            .and_then(|l| l.scopes().last().copied())
+        {
             Some(Scope::Choose) => "takes that one",
             Some(Scope::ChooseMany) => "takes that one in or out",
             Some(scope) if scope.is_ballot() => "",
@@ -349,8 +365,7 @@ fn everything<D: Disk>(app: &App<D>, now: Stamp) -> Vec<String> {
         }
     }
     lines.extend(offers.all().map(Offer::said));
-    let not_now: Vec<String> = app
-        .menu()
+    let not_now: Vec<String> = menu(app)
         .iter()
         .filter_map(|e| {
             let why = e.can.as_ref().err()?;
@@ -376,7 +391,7 @@ fn everything<D: Disk>(app: &App<D>, now: Stamp) -> Vec<String> {
 
 /// True if a character is a mark on the open ballot.
 fn marks_with<D: Disk>(app: &App<D>, c: char) -> bool {
-    app.menu().iter().any(|entry| {
+    menu(app).iter().any(|entry| {
         matches!(entry.row.action, Action::Mark(_) | Action::CannotJudge)
             && entry.row.keys.contains(&Key::char(c))
     })
@@ -384,8 +399,8 @@ fn marks_with<D: Disk>(app: &App<D>, c: char) -> bool {
 
 /// Marks of the open ballot, in words.
 fn marks_of<D: Disk>(app: &App<D>) -> &'static str {
-    match app.ui.layers.last() {
-        Some(Layer::Ballot(voting)) => crate::domain::words::marks(voting.method),
+    match app.ui.shell.layers.last() {
+        Some(Layer::Own(Sheet::Ballot(voting))) => crate::domain::words::marks(voting.method),
         _ => "",
     }
 }

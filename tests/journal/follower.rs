@@ -6,9 +6,13 @@ use proptest::prelude::*;
 use ratatui::{buffer::Buffer, layout::Rect};
 use service_pledge::{
     app::{
+        cards::View,
         follow::Following,
         input::{Input, Key},
-        meeting::{show, ui::Layer},
+        meeting::{
+            show,
+            ui::{Layer, Sheet},
+        },
         program::Program,
     },
     domain::{
@@ -217,7 +221,7 @@ fn the_wall_shows_what_the_desk_has_on_the_wall() {
     ];
     for keys in steps {
         play.press(keys);
-        play.app.ui.toast = None;
+        play.app.ui.shell.toast = None;
         following.input(Input::Tick, play.now);
         // What differs at the desk is not on these pages but for the row of a form.
         if !matches!(keys, "enter" | "o") {
@@ -349,22 +353,30 @@ impl Followed {
         let mut room = self.play.app.room(self.play.now);
         room.desk = false;
         let mut ui = self.play.app.ui.clone();
-        ui.layers
-            .retain(|l| !l.is_overlay() && !matches!(l, Layer::IAm { .. } | Layer::Ballot(_)));
-        for layer in &mut ui.layers {
+        ui.shell.layers.retain(|l| match l.own() {
+            Some(Sheet::Reading(_) | Sheet::IAm { .. } | Sheet::Ballot(_)) | None => false,
+            Some(_) => true,
+        });
+        for layer in &mut ui.shell.layers {
             match layer {
                 // Which row of a form is being filled in is the desk's.
-                Layer::Setup { at, .. }
-                | Layer::GoalForm { at, .. }
-                | Layer::OwnerForm { at, .. }
-                | Layer::Speaking { at, .. } => *at = 0,
+                Layer::Own(
+                    Sheet::Setup { at, .. }
+                    | Sheet::GoalForm { at, .. }
+                    | Sheet::OwnerForm { at, .. }
+                    | Sheet::Speaking { at, .. },
+                ) => *at = 0,
                 _ => {}
             }
         }
         // Where the files are is said where they were written.
         ui.written.clear();
-        (ui.scroll, ui.toast) = (0, None);
-        let alone = show::view(&ui, &room).with_keys(ui.key_name);
+        let page = show::page(&ui, &room);
+        let alone = View {
+            page: page.clone(),
+            ..show::chrome(&ui, &room, &page)
+        }
+        .with_keys(ui.shell.key_name);
         assert_eq!(on_the_wall.page, alone.page, "after {after}");
         assert_eq!(on_the_wall.stages, alone.stages, "after {after}");
         assert_eq!(on_the_wall.overlay, None, "after {after}");

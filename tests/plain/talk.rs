@@ -8,8 +8,9 @@ use service_pledge::{
         cards::{Block, View},
         input::{Code, Key},
         keymap::{Binding, Scope},
-        meeting::ui::Layer,
+        meeting::ui::{Layer, Sheet},
         program::Program as _,
+        shell::menu,
     },
     plain::Dialogue,
 };
@@ -76,7 +77,7 @@ impl Talk {
         self.said.push_str(words);
         self.transcript.push_str(words);
         self.latest.push_str(words);
-        let depth = self.play.app.ui.layers.len();
+        let depth = self.play.app.ui.shell.layers.len();
         self.choices.truncate(depth + 1);
         self.choices.resize_with(depth + 1, HashMap::new);
         let list = match words.rsplit_once("You can:\n") {
@@ -101,7 +102,7 @@ impl Talk {
 
     /// The row that a key is of where one stands.
     fn row(&self, key: Key) -> &'static Binding {
-        let menu = self.play.app.menu();
+        let menu = menu(&self.play.app);
         let action = menu
             .iter()
             .find(|e| e.row.keys.contains(&key))
@@ -116,7 +117,7 @@ impl Talk {
     #[track_caller]
     fn choose(&mut self, row: &Binding) {
         let word = word(row);
-        let depth = self.play.app.ui.layers.len();
+        let depth = self.play.app.ui.shell.layers.len();
         if !self.choices[depth].contains_key(&word) {
             self.type_in("0");
         }
@@ -147,8 +148,8 @@ impl Talk {
 
     #[track_caller]
     fn press_one(&mut self, name: &str) {
-        let top = self.play.app.ui.layers.last();
-        if let Some(Layer::Write(writing)) = top {
+        let top = self.play.app.ui.shell.layers.last();
+        if let Some(Layer::Prompt(writing)) = top {
             let several = writing.field.is_several();
             match name {
                 "enter" | "ctrl-s" => self.submit(several),
@@ -162,7 +163,7 @@ impl Talk {
             }
             return;
         }
-        let scope = top.map(Layer::scope);
+        let scope = top.and_then(|l| l.scopes().last().copied());
         let list = list(&self.play.app.view(self.play.now));
         let row = self.row(key(name));
         match (row.action, list, scope) {
@@ -196,7 +197,10 @@ impl Room for Talk {
         self.latest.clear();
         let mut keys = keys.split_whitespace().peekable();
         while let Some(name) = keys.next() {
-            let ballot = matches!(self.play.app.ui.layers.last(), Some(Layer::Ballot(_)));
+            let ballot = matches!(
+                self.play.app.ui.shell.layers.last(),
+                Some(Layer::Own(Sheet::Ballot(_)))
+            );
             if !ballot || !is_mark(name) {
                 self.press_one(name);
                 continue;
@@ -220,7 +224,7 @@ impl Room for Talk {
 
     fn text(&mut self, text: &str) -> &mut Self {
         self.latest.clear();
-        if let Some(Layer::Write(writing)) = self.play.app.ui.layers.last() {
+        if let Some(Layer::Prompt(writing)) = self.play.app.ui.shell.layers.last() {
             // What is typed takes the place of what stands there.
             let there = writing.field.text();
             let old = self.pending.take().unwrap_or(there);

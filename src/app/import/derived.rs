@@ -1,6 +1,6 @@
-//! Everything that follows from the codebook: comments with their marks, the evidence card of a question, what is still open.
+//! Data derived from the exports and the codebook: marked comments, the evidence card of a question, open points.
 //!
-//! It is worked out when something changes and not when it is drawn, so that ten thousand comments are as quick as ten.
+//! It is recomputed when something changes, not when it is drawn, so that ten thousand comments scroll like ten.
 
 use std::{
     collections::HashMap,
@@ -32,7 +32,7 @@ use crate::{
     },
 };
 
-/// The parts of a codebook that drafts are inputs from: where they stay the same, only their places are set at again.
+/// The parts of a codebook on which drafts depend; while they are equal only the comments' themes are updated.
 #[derive(Clone, PartialEq)]
 struct DraftInputs {
     names: Vec<String>,
@@ -52,7 +52,7 @@ impl DraftInputs {
     }
 }
 
-/// Comments set through: marked, and ready to be searched and sorted.
+/// Comments with their marks, their search index and their sorter.
 struct DraftSet {
     drafts: Vec<CommentDraft>,
     search: SearchIndex,
@@ -73,7 +73,7 @@ impl DraftSet {
     }
 }
 
-/// Cells that are set through at once; more of them beside the screen, so that no key waits.
+/// Most cells read on the main thread; more are read in a thread of their own, so that no key waits.
 const MAX_INLINE_CELLS: usize = 2_000;
 
 pub(super) struct Derived {
@@ -81,25 +81,25 @@ pub(super) struct Derived {
     pub(super) drafts: Vec<CommentDraft>,
     search: SearchIndex,
     sorter: Sorter,
-    /// The names and words by which comments are marked.
+    /// The names and words that are marked in comments.
     pub(super) marker: Marker,
-    /// The codebook by which the comments are placed, where all of them are.
+    /// The codebook by which all comments have their themes; `None` where some have not.
     placed_by: Option<Arc<Codebook>>,
-    /// Comments that are being set through.
+    /// The thread that reads comments.
     pending: Option<JoinHandle<DraftSet>>,
-    /// The themes as they were learnt from what is sorted.
+    /// The model learnt from the sorted comments; `None` where it is out of date.
     learnt: Option<ThemeModel>,
-    /// The comments that the filter leaves, by their places, and what it was.
+    /// Indexes of the comments that pass the filter.
     pub(super) listed: Vec<usize>,
     filtered: Option<(String, DraftFilter)>,
-    /// The question whose card is shown.
+    /// The question of the card, and a meeting that holds only its finding.
     card: Option<(QuestionColumn, Meeting)>,
     /// The reasons why the findings cannot be written; worked out on the last step.
     pub(super) unfit: Vec<Unfit>,
-    /// The comments that would be lost where nobody answered in the current period.
+    /// The comments that would be lost because nobody answered in the current period.
     pub(super) other_period: Option<OtherPeriod>,
     checked: bool,
-    /// The questions of tables of results, and their hospitals.
+    /// The contents of tables of results.
     pub(super) tables: Tables,
     pub(super) mark: Mark,
     pub(super) ballots: BallotBox,
@@ -136,7 +136,7 @@ impl Derived {
         derived
     }
 
-    /// After a change of the codebook.
+    /// Updates the comments after a change of the codebook.
     pub(super) fn refresh(&mut self, exports: &Arc<Vec<Export>>, book: &Arc<Codebook>) {
         let inputs = DraftInputs::of(book);
         if !self.tables.is_of(book) {
@@ -179,12 +179,12 @@ impl Derived {
         self.checked = false;
     }
 
-    /// Whether comments are still being set through.
+    /// `true` while a thread reads comments.
     pub(super) fn is_pending(&self) -> bool {
         self.pending.is_some()
     }
 
-    /// Works out what the step on the screen shows.
+    /// Computes the data of the current step.
     pub(super) fn update(
         &mut self,
         (exports, existing): (&[Export], Option<&Findings>),
@@ -219,7 +219,7 @@ impl Derived {
         }
     }
 
-    /// The comments that a filter leaves.
+    /// Lists the comments that pass a filter.
     fn list(&mut self, filter: &str, only: DraftFilter, book: &Codebook) {
         let wanted = (filter.to_owned(), only);
         if self.filtered.as_ref() == Some(&wanted) {
@@ -244,10 +244,10 @@ impl Derived {
         self.filtered = Some(wanted);
     }
 
-    /// Learns the themes from what is sorted.
+    /// Learns the themes from the sorted comments.
     fn learn(&mut self, book: &Codebook, existing: Option<&Findings>) {
         let mut themes = propose::theme_texts(book, existing);
-        // Where questions wait is about nothing.
+        // The place for questions without a theme has a title but no topic: its words would attract comments.
         for (theme, about) in book.themes.iter().zip(&mut themes) {
             if theme.id == propose::TO_SORT.0 {
                 about.words.clear();
@@ -269,7 +269,7 @@ impl Derived {
         self.learnt = Some(learnt);
     }
 
-    /// The theme that a comment may belong to, by its place; none where that is not sure, or somebody has sorted it.
+    /// The index of the theme suggested for a comment; `None` if it is not sure, or the comment is sorted already.
     pub(super) fn suggested(&self, book: &Codebook, nth: usize) -> Option<usize> {
         let draft = self.drafts.get(nth)?;
         if draft.sorted || draft.left_out {
@@ -281,18 +281,19 @@ impl Derived {
         (Suggestion::is_sure(suggestion) && is_new).then_some(suggestion.theme)
     }
 
-    /// The meeting in which the question's card is the only one, as the wall would show it.
+    /// The meeting whose only finding is the current question's.
     pub(super) fn card(&self) -> Option<&Meeting> {
         self.card.as_ref().map(|(_, meeting)| meeting)
     }
 
-    /// The comments that are taken in.
+    /// The comments that will be imported.
     pub(super) fn taken(&self) -> impl Iterator<Item = &CommentDraft> {
         self.drafts.iter().filter(|d| !d.left_out)
     }
 }
 
-/// A meeting with one finding in it: what the evidence card is drawn from.
+/// A meeting with one finding.
+// The card is drawn by the same code as on the wall, and that takes a meeting: a preview of its own could differ.
 fn preview_meeting(exports: &[Export], book: &Codebook, question: &QuestionColumn) -> Meeting {
     let finding: Finding = score::preview(exports, book, question);
     let period = finding.results.first().map(|r| r.period.clone());

@@ -1,4 +1,4 @@
-//! The six steps, each with its page and what its keys do.
+//! The six steps of the import, each with its page and the actions of its keys.
 
 mod choices;
 pub(super) mod columns;
@@ -16,7 +16,7 @@ use crate::{
     domain::refusal::Refusal,
 };
 
-/// The page of the step on the screen.
+/// The page of the current step.
 pub(super) fn page(import: &Importing) -> Page {
     match import.at.step {
         ImportStep::Export => export::page(import),
@@ -28,7 +28,7 @@ pub(super) fn page(import: &Importing) -> Page {
     }
 }
 
-/// How many rows the mark can stand on.
+/// The number of selectable rows.
 pub(super) fn rows(import: &Importing) -> usize {
     match import.at.step {
         ImportStep::Export => export::rows(import).len(),
@@ -40,7 +40,7 @@ pub(super) fn rows(import: &Importing) -> usize {
     }
 }
 
-/// The row that stands first in the list on the screen: only some of the comments are drawn.
+/// The index of the first row on the page; only a window of the comments is laid out.
 pub(super) fn first_listed(import: &Importing) -> usize {
     match import.at.step {
         ImportStep::Comments => comments::window(import).start,
@@ -48,7 +48,7 @@ pub(super) fn first_listed(import: &Importing) -> usize {
     }
 }
 
-/// What a key asks of the step.
+/// Performs an action on the current step.
 pub(super) fn act(import: &mut Importing, action: Action) {
     match import.at.step {
         ImportStep::Export => export::act(import, action),
@@ -60,7 +60,7 @@ pub(super) fn act(import: &mut Importing, action: Action) {
     }
 }
 
-/// Whether an action can be done on the step.
+/// Checks that an action is available on the current step; fails with the reason why not.
 pub(super) fn available(import: &Importing, action: Action) -> Result<(), Refusal> {
     match import.at.step {
         ImportStep::Scoring => scoring::available(import, action),
@@ -72,7 +72,7 @@ pub(super) fn available(import: &Importing, action: Action) -> Result<(), Refusa
     }
 }
 
-/// Takes a text that was typed.
+/// Handles a typed text.
 pub(super) fn typed(
     import: &mut Importing,
     prompt: &ImportPrompt,
@@ -105,7 +105,7 @@ pub(super) fn typed(
     Ok(())
 }
 
-/// Takes a choice.
+/// Handles a choice.
 pub(super) fn picked(import: &mut Importing, pick: ImportPick) {
     match pick {
         ImportPick::Strand(nth, pick) => choices::picked_strand(import, nth, pick),

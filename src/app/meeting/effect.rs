@@ -1,11 +1,9 @@
-//! What a screen asks for. Only `App::perform` does it.
+//! The effects of a meeting: everything that a screen asks for outside of itself. Only `App::perform` does it.
 
-use super::ui::{Draft, Layer};
-use crate::app::keymap::Binding;
+use super::ui::{Draft, Sheet};
 use crate::domain::{
     command::Command,
     meeting::Mark,
-    settings::Palette,
     vote::{ballot::Answers, room_rule::RoomRule},
 };
 
@@ -18,13 +16,9 @@ pub enum Effect {
         command: Command,
         /// What to say where it is done.
         say: Option<String>,
-        /// What to put back on top where it is refused, with the reason in it.
-        or: Option<Box<Layer>>,
+        /// The layer to put back on top where it is refused.
+        or: Option<Box<Sheet>>,
     },
-    /// Take the last step back.
-    Undo,
-    /// Do the last step taken back again.
-    Redo,
     /// The room is somewhere else.
     Mark(Mark),
     /// Hand a ballot in.
@@ -62,14 +56,8 @@ pub enum Effect {
     SaveElsewhere,
     /// Take in findings that changed on disk.
     TakeIn,
-    /// Do what a row of the key table asks for; on its stage's own screen, if it is one of those.
-    Run(&'static Binding),
-    /// Have the same colours the next time.
-    Remember(Palette),
     /// Write everything that the room takes home.
     Papers,
-    /// Leave.
-    Quit,
 }
 
 /// Ask for a command, and say nothing of it.

@@ -1,4 +1,4 @@
-//! What lies over a stage's screen: writing, choosing, asking, comments, ballots, forms, the read-back, help.
+//! The meeting's layers over a stage's screen: comments, ballots, forms, results, the read-back, and what its dialogs do.
 
 pub mod ask;
 pub mod ballot;
@@ -9,7 +9,6 @@ pub mod figures;
 pub mod find;
 pub mod fits;
 pub mod form;
-pub mod help;
 pub mod person;
 pub mod read_back;
 pub mod reading;
@@ -23,66 +22,72 @@ use super::{
     effect::Effect,
     room::Room,
     screen::review,
-    ui::{Layer, Ui},
+    ui::{Sheet, Ui},
 };
-use crate::app::{action::Action, cards::Page};
+use crate::app::{action::Action, cards::Page, shell::Layer};
 
-/// What a layer says.
-pub fn page(ui: &Ui, room: &Room, layer: &Layer) -> Page {
-    match layer {
-        Layer::Help { at, scopes } => help::page(ui, room, *at, scopes),
-        Layer::Reading(what) => reading::page(room, *what),
-        Layer::Zoom { theme } => zoom::page(ui, room, theme),
-        Layer::Speaking { theme, at } => speaking::page(room, theme, *at),
-        Layer::Clock => clock::page(ui, room),
-        Layer::Write(writing) => write::page(ui, room, writing),
-        Layer::Choose(picker) => picker.page(),
-        Layer::ChooseMany(list) => list.page(),
-        Layer::Ask(question) => ask::page(room, question),
-        Layer::Comments { theme, at, all } => comments::page(room, theme, *at, *all),
-        Layer::Setup { settings, at } => setup::page(room, settings, *at),
-        Layer::IAm { person } => ballot::i_am_page(room, person),
-        Layer::Ballot(voting) => ballot::page(room, voting),
-        Layer::GoalForm { goal, at } => form::goal_page(room, goal, *at),
-        Layer::OwnerForm { goal, at } => form::owner_page(room, goal, *at),
-        Layer::Lists { round } => result::lists(room, round),
-        Layer::Ballots { round } => result::votes(room, round),
-        Layer::Explain { round, goal } => result::explained(room, round, goal),
-        Layer::Fits(fitting) => fits::page(room, fitting),
-        Layer::FitsExplained(fitting) => fits::explained(room, fitting),
-        Layer::ReadBack { at } => read_back::page(room, *at),
-        Layer::Earlier { goal } => review::detail_page(room, goal),
+/// The page of a layer.
+pub fn page(ui: &Ui, room: &Room, sheet: &Sheet) -> Page {
+    match sheet {
+        Sheet::Reading(what) => reading::page(room, *what),
+        Sheet::Zoom { theme } => zoom::page(ui, room, theme),
+        Sheet::Speaking { theme, at } => speaking::page(room, theme, *at),
+        Sheet::Clock => clock::page(ui, room),
+        Sheet::Comments { theme, at, all } => comments::page(room, theme, *at, *all),
+        Sheet::Setup { settings, at } => setup::page(room, settings, *at),
+        Sheet::IAm { person } => ballot::i_am_page(room, person),
+        Sheet::Ballot(voting) => ballot::page(room, voting),
+        Sheet::GoalForm { goal, at } => form::goal_page(room, goal, *at),
+        Sheet::OwnerForm { goal, at } => form::owner_page(room, goal, *at),
+        Sheet::Lists { round } => result::lists(room, round),
+        Sheet::Ballots { round } => result::votes(room, round),
+        Sheet::Explain { round, goal } => result::explained(room, round, goal),
+        Sheet::Fits(fitting) => fits::page(room, fitting),
+        Sheet::FitsExplained(fitting) => fits::explained(room, fitting),
+        Sheet::ReadBack { at } => read_back::page(room, *at),
+        Sheet::Earlier { goal } => review::detail_page(room, goal),
     }
 }
 
-/// Does what a key asks for in the top layer.
+/// Does what a key asks for in the layer on top, which is taken off and put back where it stays.
 pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
-    let Some(top) = ui.pop() else {
+    let Some(top) = ui.shell.pop_own() else {
         return Vec::new();
     };
     match top {
-        Layer::Help { at, scopes } => help::act(ui, room, at, scopes, action),
-        Layer::Reading(_)
-        | Layer::Lists { .. }
-        | Layer::Ballots { .. }
-        | Layer::Explain { .. }
-        | Layer::FitsExplained(_) => Vec::new(),
-        Layer::Fits(fitting) => fits::act(ui, room, fitting, action),
-        Layer::Zoom { theme } => zoom::act(ui, room, theme, action),
-        Layer::Speaking { theme, at } => speaking::act(ui, room, theme, at, action),
-        Layer::Clock => clock::act(ui, room, action),
-        Layer::Write(writing) => write::act(ui, room, writing, action),
-        Layer::Choose(picker) => choose::act(ui, room, picker, action),
-        Layer::ChooseMany(list) => choose::act_on_checklist(ui, room, list, action),
-        Layer::Ask(question) => ask::act(ui, room, &question, action),
-        Layer::Comments { theme, at, all } => comments::act(ui, room, &theme, at, all, action),
-        Layer::Setup { settings, at } => setup::act(ui, room, settings, at, action),
-        Layer::IAm { person } => ballot::i_am(ui, room, person, action),
-        Layer::Ballot(voting) => ballot::act(ui, room, voting, action),
-        Layer::GoalForm { goal, at } => form::act(ui, room, form::Which::Goal, goal, at, action),
-        Layer::OwnerForm { goal, at } => form::act(ui, room, form::Which::Owner, goal, at, action),
-        Layer::ReadBack { at } => read_back::act(ui, room, at, action),
-        Layer::Earlier { goal } => earlier(ui, room, goal, action),
+        Sheet::Reading(_)
+        | Sheet::Lists { .. }
+        | Sheet::Ballots { .. }
+        | Sheet::Explain { .. }
+        | Sheet::FitsExplained(_) => Vec::new(),
+        Sheet::Fits(fitting) => fits::act(ui, room, fitting, action),
+        Sheet::Zoom { theme } => zoom::act(ui, room, theme, action),
+        Sheet::Speaking { theme, at } => speaking::act(ui, room, theme, at, action),
+        Sheet::Clock => clock::act(ui, room, action),
+        Sheet::Comments { theme, at, all } => comments::act(ui, room, &theme, at, all, action),
+        Sheet::Setup { settings, at } => setup::act(ui, room, settings, at, action),
+        Sheet::IAm { person } => ballot::i_am(ui, room, person, action),
+        Sheet::Ballot(voting) => ballot::act(ui, room, voting, action),
+        Sheet::GoalForm { goal, at } => form::act(ui, room, form::Which::Goal, goal, at, action),
+        Sheet::OwnerForm { goal, at } => form::act(ui, room, form::Which::Owner, goal, at, action),
+        Sheet::ReadBack { at } => read_back::act(ui, room, at, action),
+        Sheet::Earlier { goal } => earlier(ui, room, goal, action),
+    }
+}
+
+/// Puts the mark of the layer on top on a row of its list.
+pub fn go_to_row(ui: &mut Ui, row: usize) {
+    let Some(Layer::Own(sheet)) = ui.shell.layers.last_mut() else {
+        return;
+    };
+    match sheet {
+        Sheet::Setup { at, .. }
+        | Sheet::Speaking { at, .. }
+        | Sheet::GoalForm { at, .. }
+        | Sheet::OwnerForm { at, .. } => *at = row,
+        Sheet::Fits(fitting) => fitting.at = row,
+        Sheet::Ballot(voting) => voting.at = row,
+        _ => {}
     }
 }
 
@@ -95,13 +100,13 @@ fn earlier(ui: &mut Ui, room: &Room, goal: String, action: Action) -> Vec<Effect
         | Action::MoveDue
         | Action::Accept
         | Action::CarryOver => {
-            ui.push(Layer::Earlier { goal: goal.clone() });
+            ui.push(Sheet::Earlier { goal: goal.clone() });
             review::act_on_goal(ui, room, &goal, action)
         }
         Action::Up | Action::Down => {
             let forward = action == Action::Down;
             let next = review::beside(room, &goal, forward).unwrap_or(goal);
-            ui.push(Layer::Earlier { goal: next });
+            ui.push(Sheet::Earlier { goal: next });
             Vec::new()
         }
         _ => Vec::new(),

@@ -4,10 +4,7 @@
 
 use std::time::Duration;
 
-use super::{
-    App, layer,
-    ui::{Draft, Layer, Question},
-};
+use super::{App, layer, layer::ask, ui::Draft};
 use crate::app::{cards::Role, words};
 use crate::{
     domain::{stamp::Stamp, vote::ballot_box::BallotBox},
@@ -253,7 +250,7 @@ impl<D: Disk> App<D> {
                             format!("{} {was}. It is written again.", name.to_string_lossy());
                         self.session.say(said);
                         let said = self.session.notices().get(self.told..).unwrap_or_default();
-                        let toast = self.ui.toast.take().map(|t| t.text);
+                        let toast = self.ui.shell.toast.take().map(|t| t.text);
                         let said: Vec<String> =
                             toast.into_iter().chain(said.iter().cloned()).collect();
                         self.told = self.session.notices().len();
@@ -387,11 +384,9 @@ impl<D: Disk> App<D> {
             return;
         };
         let file = plan.path.file_name().unwrap_or_default();
-        self.ui.push(Layer::Ask(Question::Merge {
-            file: file.to_string_lossy().into_owned(),
-            coming: plan.headline(),
-            refused: plan.refused().count(),
-        }));
+        let (coming, refused) = (plan.headline(), plan.refused().count());
+        let question = ask::merge(&file.to_string_lossy(), &coming, refused);
+        self.ui.shell.ask(question);
         self.offered = Some(plan);
     }
 
@@ -460,16 +455,16 @@ impl<D: Disk> App<D> {
         }
     }
 
-    /// Quits after trying all places to save; asks first if steps or the outcome would be lost.
-    pub(super) fn quit(&mut self) {
+    /// Leaves, after trying all places; asks only where steps would be lost.
+    pub(super) fn leave(&mut self) {
         self.try_all_places();
         let unsaved = self.unsaved();
         if unsaved > 0 {
-            self.ui.push(Layer::Ask(Question::QuitUnsaved(unsaved)));
+            self.ui.shell.ask(ask::leave_unsaved(unsaved));
         } else if self.behind.is_some() {
-            self.ui.push(Layer::Ask(Question::QuitBehind));
+            self.ui.shell.ask(ask::leave_unwritten());
         } else {
-            self.ui.over = true;
+            self.ui.shell.is_over = true;
         }
     }
 

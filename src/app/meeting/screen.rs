@@ -12,10 +12,13 @@ use super::{
     effect::Effect,
     layer::figures,
     room::Room,
-    ui::{Layer, Ui},
+    ui::{Sheet, Ui},
 };
-use crate::app::{action::Action, cards::Page};
-use crate::domain::agenda::{Activity, Stage};
+use crate::app::{action::Action, cards::Page, shell::moved};
+use crate::domain::{
+    agenda::{Activity, Stage},
+    refusal::{Refusal, allow_if},
+};
 
 /// The page of the current stage.
 pub fn page(ui: &Ui, room: &Room) -> Page {
@@ -33,12 +36,11 @@ pub fn page(ui: &Ui, room: &Room) -> Page {
 /// Checks that an action is available on the current stage.
 ///
 /// # Errors
-/// The reason why it is not.
-pub fn available(ui: &Ui, room: &Room, action: Action) -> Result<(), String> {
-    let rule = |ok: bool, why: &str| if ok { Ok(()) } else { Err(why.to_owned()) };
+/// A sentence that says why not.
+pub fn available(ui: &Ui, room: &Room, action: Action) -> Result<(), Refusal> {
     match (room.stage(), action) {
         (Stage::Welcome, Action::Start) => {
-            rule(!room.meeting.is_started(), "The meeting has begun.")
+            allow_if(!room.meeting.is_started(), "The meeting has begun.")
         }
         (Stage::Welcome, Action::Toggle | Action::Leave | Action::Correct) => {
             welcome::on_a_person(ui, room)
@@ -54,7 +56,7 @@ pub fn available(ui: &Ui, room: &Room, action: Action) -> Result<(), String> {
             } else {
                 "There are no comments to show for this theme."
             };
-            rule(some, why)
+            allow_if(some, why)
         }
         (
             Stage::Themes,
@@ -64,46 +66,50 @@ pub fn available(ui: &Ui, room: &Room, action: Action) -> Result<(), String> {
             | Action::AgreeStandard
             | Action::Note
             | Action::Open,
-        ) => rule(
+        ) => allow_if(
             room.theme().is_some(),
             "There are no themes in the findings.",
         ),
-        (Stage::Goals, Action::Open | Action::Reword | Action::Drop) => rule(
+        (Stage::Goals, Action::Open | Action::Reword | Action::Drop) => allow_if(
             !room.goals().is_empty(),
             "There is no goal yet: {Propose} proposes one.",
         ),
         (Stage::Goals, Action::Figures) => figures::available(ui, room),
         (Stage::Goals, Action::Merge) => {
-            rule(room.goals().len() > 1, "It takes two goals to merge them.")
+            allow_if(room.goals().len() > 1, "It takes two goals to merge them.")
         }
-        (Stage::Vote, Action::OpenRound | Action::Decide) => rule(
+        (Stage::Vote, Action::OpenRound | Action::Decide) => allow_if(
             !room.goals().is_empty(),
             "There is no goal yet: {Go(Goals)} goes to Goals, where {Propose} proposes one.",
         ),
-        (Stage::Vote, Action::Fits | Action::Explain | Action::Lists | Action::Ballots) => rule(
-            room.count(ui.back).is_some(),
-            "There is no result yet: {OpenRound} opens a round.",
-        ),
-        (Stage::Vote, Action::Compare) => {
-            rule(room.counts() > 1, "It takes two results to compare them.")
+        (Stage::Vote, Action::Fits | Action::Explain | Action::Lists | Action::Ballots) => {
+            allow_if(
+                room.count(ui.back).is_some(),
+                "There is no result yet: {OpenRound} opens a round.",
+            )
         }
-        (Stage::Vote, Action::Earlier) => rule(
+        (Stage::Vote, Action::Compare) => {
+            allow_if(room.counts() > 1, "It takes two results to compare them.")
+        }
+        (Stage::Vote, Action::Earlier) => allow_if(
             room.counts() > 1 || ui.back > 0,
             "There is no earlier round.",
         ),
-        (Stage::Owners, Action::Open) => rule(
+        (Stage::Owners, Action::Open) => allow_if(
             !room.goals_to_own().is_empty(),
             "There is no goal that needs an owner.",
         ),
-        (Stage::Close, Action::ReadBack) => rule(
+        (Stage::Close, Action::ReadBack) => allow_if(
             !room.meeting.read_back_lines().is_empty(),
             "There is nothing agreed to read back yet.",
         ),
-        (Stage::Close, Action::Papers) => rule(
+        (Stage::Close, Action::Papers) => allow_if(
             room.meeting.is_started(),
             "The meeting has not begun, so there is nothing to write.",
         ),
-        (Stage::Close, Action::Open) => rule(!close::targets(room).is_empty(), "Nothing is open."),
+        (Stage::Close, Action::Open) => {
+            allow_if(!close::targets(room).is_empty(), "Nothing is open.")
+        }
         _ => Ok(()),
     }
 }
@@ -143,7 +149,7 @@ pub fn next_item(ui: &mut Ui, room: &Room, forward: bool) -> Vec<Effect> {
     if item == room.mark.item {
         return Vec::new();
     }
-    ui.layers.clear();
+    ui.shell.layers.clear();
     let mark = room.mark_at_item(item);
     if mark.stage == Stage::Themes {
         ui.finding.insert(mark.theme.clone(), 0);
@@ -155,24 +161,12 @@ pub fn next_item(ui: &mut Ui, room: &Room, forward: bool) -> Vec<Effect> {
         room.meeting.agenda().items.get(item).map(|i| &i.what),
         Some(Activity::Break(_))
     ) {
-        ui.push(Layer::Clock);
+        ui.push(Sheet::Clock);
     }
     vec![Effect::Mark(mark)]
 }
 
-/// The new row of the cursor in a list of `rows` rows; stops at both ends.
-pub fn moved(at: usize, rows: usize, action: Action) -> usize {
-    let last = rows.saturating_sub(1);
-    match action {
-        Action::Up => at.saturating_sub(1),
-        Action::Down => at.saturating_add(1).min(last),
-        Action::First => 0,
-        Action::Last => last,
-        _ => at.min(last),
-    }
-}
-
-/// Moves the cursor on a stage's page; `false` if the action is not a movement.
+/// Moves the mark on a stage's screen; says whether that is what the key asked for.
 pub fn moves(ui: &mut Ui, stage: Stage, rows: usize, action: Action) -> bool {
     if !matches!(
         action,
@@ -187,7 +181,7 @@ pub fn moves(ui: &mut Ui, stage: Stage, rows: usize, action: Action) -> bool {
 
 /// Opens a goal's form.
 pub fn open_goal(ui: &mut Ui, goal: &str) {
-    ui.push(Layer::GoalForm {
+    ui.push(Sheet::GoalForm {
         goal: goal.to_owned(),
         at: 0,
     });

@@ -1,16 +1,14 @@
-//! Assembles the view of a meeting: header, stages, the page of the stage or layer, side panel, footer.
+//! The screen around a page: header, stages, alerts, the side panel, and when the clock on it changes.
 
 use super::{
     desk, layer,
     room::Room,
     screen,
-    ui::{Layer, Ui},
-    update,
+    ui::{Layer, Sheet, Ui},
 };
 use crate::app::{
-    action::Action,
-    cards::{Haste, Hint, Page, Role, Timer, View},
-    keymap::{self, Scope},
+    cards::{Haste, Page, Role, Timer, View},
+    shell::OwnLayer as _,
     words,
 };
 use crate::domain::{
@@ -18,29 +16,22 @@ use crate::domain::{
     pace::{self, Pace},
 };
 
-/// The view of the current state.
-pub fn view(ui: &Ui, room: &Room) -> View {
-    // Blanking is for the projector; the facilitator's own screen goes on.
-    if ui.blank && !room.desk {
-        return View {
-            blank: true,
-            palette: ui.palette,
-            ..View::default()
-        };
+/// The page of the nearest layer that stands in the place of the stage's screen, else that screen.
+pub fn page(ui: &Ui, room: &Room) -> Page {
+    let sheets = ui.shell.layers.iter().rev().filter_map(Layer::own);
+    match sheets.into_iter().find(|sheet| !sheet.is_overlay()) {
+        Some(sheet) => layer::page(ui, room, sheet),
+        None => screen::page(ui, room),
     }
-    // The topmost layer that replaces the page, and above it at most one overlay: lower overlays would not be seen.
-    let below = ui.layers.iter().rev().find(|l| !l.is_overlay());
-    let mut page = below.map_or_else(|| screen::page(ui, room), |l| layer::page(ui, room, l));
-    let mut overlay = ui
-        .layers
-        .last()
-        .filter(|l| l.is_overlay())
-        .map(|l| layer::page(ui, room, l));
-    let top = overlay.as_mut().unwrap_or(&mut page);
-    top.scroll = top.scroll.max(ui.scroll);
-    // On the wall a slide has the screen to itself. At the desk the panel is hidden only from a voter at the keyboard, who
-    // must not read the notes.
-    let voter = matches!(ui.layers.last(), Some(Layer::IAm { .. } | Layer::Ballot(_)));
+}
+
+/// Everything around a page: header, stages, alerts, and what stands beside it.
+pub fn chrome(ui: &Ui, room: &Room, page: &Page) -> View {
+    // A slide has the wall to itself; at the desk only a voter, who is not to read the notes, has.
+    let voter = matches!(
+        ui.shell.own_on_top(),
+        Some(Sheet::IAm { .. } | Sheet::Ballot(_))
+    );
     let beside = if room.desk { !voter } else { !page.slide };
     View {
         unit: room.meeting.findings().unit.name.clone(),
@@ -50,16 +41,11 @@ pub fn view(ui: &Ui, room: &Room) -> View {
         clock: room.now.hm(),
         stages: stages(room),
         alert: alert(ui, room),
-        page,
-        overlay,
-        footer: footer(ui, room),
-        toast: ui.toast.clone(),
-        blank: false,
         side: beside.then(|| Page {
             blocks: desk::side(ui, room),
             ..Page::default()
         }),
-        palette: ui.palette,
+        ..View::default()
     }
 }
 
@@ -160,36 +146,7 @@ fn alert(ui: &Ui, room: &Room) -> Option<String> {
     (ui.blank && room.desk).then(|| "The wall is blank. {Blank} brings it back.".to_owned())
 }
 
-/// The footer's hints from the key table; actions that are not available now are left out.
-fn footer(ui: &Ui, room: &Room) -> Vec<Hint> {
-    let scopes = update::scopes(ui, room);
-    let mut hints: Vec<Hint> = keymap::rows(&scopes)
-        .into_iter()
-        .filter(|row| row.footer && update::available(ui, room, row).is_ok())
-        .filter_map(|row| {
-            let key = *row.keys.first()?;
-            Some(Hint {
-                key: key.name(),
-                label: row.label.to_owned(),
-                press: Some(key),
-            })
-        })
-        .collect();
-    if scopes.contains(&Scope::Everywhere)
-        && let Some(help) = keymap::KEYS.iter().find(|b| b.action == Action::Help)
-    {
-        // Beyond six the footer is a list to search and no longer a reminder; the help page has every key.
-        hints.truncate(5);
-        hints.push(Hint {
-            key: help.keys.first().map_or_else(String::new, |k| k.name()),
-            label: help.label.to_owned(),
-            press: help.keys.first().copied(),
-        });
-    }
-    hints
-}
-
-/// Seconds until the clock on the screen changes: 1 while a timer runs, else the rest of the minute.
+/// Seconds until the shown clock changes: the next second while a timer runs, else the next minute.
 pub fn until_the_clock_changes(room: &Room, ui: &Ui) -> Option<u64> {
     if ui.blank && !room.desk {
         return None;
@@ -198,7 +155,7 @@ pub fn until_the_clock_changes(room: &Room, ui: &Ui) -> Option<u64> {
         .meeting
         .open_round()
         .is_some_and(|r| !r.settings.method.is_open())
-        && matches!(ui.layers.last(), Some(Layer::Ballot(_)));
+        && matches!(ui.shell.own_on_top(), Some(Sheet::Ballot(_)));
     if room.mark.running.is_some() && !voting && !ui.settings.reduced_motion {
         return Some(1);
     }

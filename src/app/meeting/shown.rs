@@ -5,7 +5,7 @@
 
 use super::{
     room::Room,
-    ui::{Fitting, Layer, Ui},
+    ui::{Fitting, Layer, Sheet, Ui},
 };
 use crate::domain::{
     agenda::Stage,
@@ -33,49 +33,41 @@ pub fn wall_state(ui: &Ui, room: &Room) -> Shown {
             0
         },
         back: ui.back,
-        slide: ui.layers.iter().rev().find_map(slide),
+        slide: ui.shell.layers.iter().rev().find_map(|l| slide(l.own()?)),
         blank: ui.blank,
     }
 }
 
-/// The slide that a layer shows on the wall; `None` for overlays and for everything private.
-fn slide(layer: &Layer) -> Option<Slide> {
-    Some(match layer {
-        Layer::Zoom { .. } => Slide::Zoom,
-        Layer::Comments { theme, at, all } => Slide::Comment {
+fn slide(sheet: &Sheet) -> Option<Slide> {
+    Some(match sheet {
+        Sheet::Zoom { .. } => Slide::Zoom,
+        Sheet::Comments { theme, at, all } => Slide::Comment {
             theme: theme.clone(),
             at: *at,
             all: *all,
         },
-        Layer::Speaking { .. } => Slide::Speaking,
-        Layer::Clock => Slide::Clock,
-        Layer::Setup { settings, .. } => Slide::Setup {
+        Sheet::Speaking { .. } => Slide::Speaking,
+        Sheet::Clock => Slide::Clock,
+        Sheet::Setup { settings, .. } => Slide::Setup {
             settings: settings.clone(),
         },
-        Layer::GoalForm { goal, .. } => Slide::Goal { goal: goal.clone() },
-        Layer::OwnerForm { goal, .. } => Slide::Owner { goal: goal.clone() },
-        Layer::Earlier { goal } => Slide::Earlier { goal: goal.clone() },
-        Layer::Fits(fitting) => fits(fitting, false),
-        Layer::FitsExplained(fitting) => fits(fitting, true),
-        Layer::Explain { round, goal } => Slide::Explain {
+        Sheet::GoalForm { goal, .. } => Slide::Goal { goal: goal.clone() },
+        Sheet::OwnerForm { goal, .. } => Slide::Owner { goal: goal.clone() },
+        Sheet::Earlier { goal } => Slide::Earlier { goal: goal.clone() },
+        Sheet::Fits(fitting) => fits(fitting, false),
+        Sheet::FitsExplained(fitting) => fits(fitting, true),
+        Sheet::Explain { round, goal } => Slide::Explain {
             round: round.clone(),
             goal: goal.clone(),
         },
-        Layer::Lists { round } => Slide::Lists {
+        Sheet::Lists { round } => Slide::Lists {
             round: round.clone(),
         },
-        Layer::Ballots { round } => Slide::Ballots {
+        Sheet::Ballots { round } => Slide::Ballots {
             round: round.clone(),
         },
-        Layer::ReadBack { at } => Slide::ReadBack { at: *at },
-        Layer::Help { .. }
-        | Layer::Reading(_)
-        | Layer::Write(_)
-        | Layer::Choose(_)
-        | Layer::ChooseMany(_)
-        | Layer::Ask(_)
-        | Layer::IAm { .. }
-        | Layer::Ballot(_) => return None,
+        Sheet::ReadBack { at } => Slide::ReadBack { at: *at },
+        Sheet::Reading(_) | Sheet::IAm { .. } | Sheet::Ballot(_) => return None,
     })
 }
 
@@ -102,8 +94,7 @@ pub fn restore(ui: &mut Ui, mark: &Mark, meeting: &Meeting) {
     }
     ui.at.insert(mark.stage, shown.row);
     ui.back = shown.back;
-    ui.layers.clear();
-    // The goal may have been dropped or merged since the mark was written, by an undo for one.
+    ui.shell.layers.clear();
     let live = |goal: &str| {
         meeting
             .goal(goal)
@@ -111,27 +102,27 @@ pub fn restore(ui: &mut Ui, mark: &Mark, meeting: &Meeting) {
     };
     let layer = match &shown.slide {
         None => None,
-        Some(Slide::Zoom) => theme.map(|theme| Layer::Zoom { theme }),
-        Some(Slide::Comment { theme, at, all }) => Some(Layer::Comments {
+        Some(Slide::Zoom) => theme.map(|theme| Sheet::Zoom { theme }),
+        Some(Slide::Comment { theme, at, all }) => Some(Sheet::Comments {
             theme: theme.clone(),
             at: *at,
             all: *all,
         }),
-        Some(Slide::Speaking) => theme.map(|theme| Layer::Speaking { theme, at: 0 }),
-        Some(Slide::Clock) => Some(Layer::Clock),
-        Some(Slide::Setup { settings }) => Some(Layer::Setup {
+        Some(Slide::Speaking) => theme.map(|theme| Sheet::Speaking { theme, at: 0 }),
+        Some(Slide::Clock) => Some(Sheet::Clock),
+        Some(Slide::Setup { settings }) => Some(Sheet::Setup {
             settings: settings.clone(),
             at: 0,
         }),
-        Some(Slide::Goal { goal }) => live(goal).then(|| Layer::GoalForm {
+        Some(Slide::Goal { goal }) => live(goal).then(|| Sheet::GoalForm {
             goal: goal.clone(),
             at: 0,
         }),
-        Some(Slide::Owner { goal }) => live(goal).then(|| Layer::OwnerForm {
+        Some(Slide::Owner { goal }) => live(goal).then(|| Sheet::OwnerForm {
             goal: goal.clone(),
             at: 0,
         }),
-        Some(Slide::Earlier { goal }) => Some(Layer::Earlier { goal: goal.clone() }),
+        Some(Slide::Earlier { goal }) => Some(Sheet::Earlier { goal: goal.clone() }),
         Some(Slide::Fits {
             round,
             rule,
@@ -145,22 +136,22 @@ pub fn restore(ui: &mut Ui, mark: &Mark, meeting: &Meeting) {
                 moved: moved.clone(),
             });
             Some(if *explained {
-                Layer::FitsExplained(fitting)
+                Sheet::FitsExplained(fitting)
             } else {
-                Layer::Fits(fitting)
+                Sheet::Fits(fitting)
             })
         }
-        Some(Slide::Explain { round, goal }) => live(goal).then(|| Layer::Explain {
+        Some(Slide::Explain { round, goal }) => live(goal).then(|| Sheet::Explain {
             round: round.clone(),
             goal: goal.clone(),
         }),
-        Some(Slide::Lists { round }) => Some(Layer::Lists {
+        Some(Slide::Lists { round }) => Some(Sheet::Lists {
             round: round.clone(),
         }),
-        Some(Slide::Ballots { round }) => Some(Layer::Ballots {
+        Some(Slide::Ballots { round }) => Some(Sheet::Ballots {
             round: round.clone(),
         }),
-        Some(Slide::ReadBack { at }) => Some(Layer::ReadBack { at: *at }),
+        Some(Slide::ReadBack { at }) => Some(Sheet::ReadBack { at: *at }),
     };
-    ui.layers.extend(layer);
+    ui.shell.layers.extend(layer.map(Layer::Own));
 }

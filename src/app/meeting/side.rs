@@ -36,7 +36,7 @@ pub fn blocks(ui: &Ui, room: &Room) -> Vec<Block> {
         let reach = Load::of(room.meeting.within_reach());
         part("Within our reach", spent(room, &reach));
     }
-    let most = usize::from(ui.size.1).saturating_sub(FRAME + below.len() + 1);
+    let most = usize::from(ui.shell.size.1).saturating_sub(FRAME + below.len() + 1);
     let mut blocks = agenda(room, most.max(4));
     blocks.extend(below);
     blocks

@@ -1,14 +1,11 @@
 //! Effects that no key asks for by itself.
 
-use std::{cell::RefCell, path::PathBuf, rc::Rc};
+use std::path::PathBuf;
 
 use super::{App, Papers, effect::Effect};
-use crate::app::cards::Role;
+use crate::app::shell::Scene as _;
 use crate::{
-    domain::{
-        meeting::{Began, Meeting},
-        settings::Palette,
-    },
+    domain::meeting::{Began, Meeting},
     store::{memory::MemoryDisk, places::Places, session::Session},
 };
 
@@ -30,37 +27,13 @@ fn app() -> App<MemoryDisk> {
 }
 
 #[test]
-fn colours_are_kept_by_whoever_was_asked_to_and_a_refusal_is_said() {
-    let kept = Rc::new(RefCell::new(Vec::new()));
-    let mut app = app();
-    // Nobody was asked to.
-    app.perform(vec![Effect::Remember(Palette::Mono)]);
-    assert_eq!(app.ui.toast, None);
-    let keep = Rc::clone(&kept);
-    app.remember_with(Box::new(move |palette| {
-        keep.borrow_mut().push(palette);
-        if palette == Palette::Mono {
-            Err("Not kept.".into())
-        } else {
-            Ok(())
-        }
-    }));
-    app.perform(vec![Effect::Remember(Palette::RoomDark)]);
-    assert_eq!(app.ui.toast, None);
-    app.perform(vec![Effect::Remember(Palette::Mono)]);
-    let toast = app.ui.toast.clone().unwrap();
-    assert_eq!((toast.text.as_str(), toast.role), ("Not kept.", Role::Warn));
-    assert_eq!(*kept.borrow(), [Palette::RoomDark, Palette::Mono]);
-}
-
-#[test]
 fn what_became_of_the_papers_is_said() {
     let mut app = app();
-    let said = |app: &App<MemoryDisk>| app.ui.toast.clone().unwrap().text;
-    app.perform(vec![Effect::Papers]);
+    let said = |app: &App<MemoryDisk>| app.ui.shell.toast.clone().unwrap().text;
+    app.perform(Effect::Papers).unwrap();
     assert_eq!(said(&app), "Papers cannot be written here.");
     app.write_papers_with(Box::new(|_, _, _| Err("The disk is full.".into())));
-    app.perform(vec![Effect::Papers]);
+    app.perform(Effect::Papers).unwrap();
     assert_eq!(said(&app), "The disk is full.");
     assert!(app.ui.papers.is_empty());
     app.write_papers_with(Box::new(|_, _, _| {
@@ -71,7 +44,7 @@ fn what_became_of_the_papers_is_said() {
             failed: Vec::new(),
         })
     }));
-    app.perform(vec![Effect::Papers]);
+    app.perform(Effect::Papers).unwrap();
     assert_eq!(
         app.ui.papers,
         [

@@ -1,24 +1,37 @@
-//! What is on the screen and where one stands in it: everything that is not the meeting.
+//! The position on the screens of a meeting: everything that is not the meeting itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::app::{
-    cards::Toast,
-    keymap::{Binding, KeyName, Scope, key_name},
-    shell::{Checklist, Choice, Picker, Prompt},
+    keymap::Scope,
+    shell::{self, Checklist, Choice, Kinds, OwnLayer, Picker, Prompt, State},
 };
 use crate::domain::{
     agenda::Stage,
     goal::{Control, Reason},
     meeting::Meeting,
     outcome::Status,
-    settings::{Palette, Settings},
+    settings::Settings,
     vote::{method::Method, room_rule::RoomRule, round::Round, settings::RoundSettings},
 };
 
-/// What is being written, and for what.
+/// The types of the meeting's layers and dialogs.
+#[derive(Clone, Copy, Debug)]
+pub enum MeetingKinds {}
+
+impl Kinds for MeetingKinds {
+    type Layer = Sheet;
+    type Pick = Pick;
+    type Prompt = Purpose;
+    type Checklist = GoalList;
+}
+
+/// A layer over the stage's own screen.
+pub type Layer = shell::Layer<MeetingKinds>;
+
+/// A text, with what it is for. A draft in the unit's folder holds it under these names.
 #[expect(missing_docs, reason = "the fields are what the text belongs to")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Purpose {
@@ -82,9 +95,6 @@ pub enum Purpose {
         group: String,
     },
 }
-
-/// Text being written.
-pub type Writing = Prompt<Purpose>;
 
 /// A value that is picked from a list.
 #[expect(missing_docs, reason = "the fields are what the value is about")]
@@ -170,15 +180,20 @@ pub enum Pick {
         person: String,
         passed: bool,
     },
-    Run(&'static Binding),
-    /// A row of the list below, by its place in it.
-    Row(usize),
     /// Something in the themes.
     Place(Place),
-    /// Colours; they are seen as soon as the mark is on them.
-    Colours(Palette),
-    /// The colours before others were looked at.
-    ColoursAsBefore(Palette),
+    CloseRound(String),
+    GiveUpRound {
+        round: String,
+        ballots: u32,
+    },
+    Leave,
+    /// Go on where no lock could be had.
+    GoOn,
+    /// The steps of another record of this meeting come in.
+    MergeRecord,
+    /// Save with lines that were not read back.
+    SaveUnread,
 }
 
 /// Something in a theme.
@@ -202,35 +217,9 @@ pub enum Of {
 /// A list of which several can be in.
 #[expect(missing_docs, reason = "the fields are the goal's id")]
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Many {
+pub enum GoalList {
     Themes(String),
     Evidence(String),
-}
-
-/// A question before something that cannot be undone.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Question {
-    /// Close this round?
-    Close(String),
-    /// Give this round up, with so many ballots in it?
-    GiveUp(String, u32),
-    /// Leave with so many steps that are nowhere on disk?
-    QuitUnsaved(usize),
-    /// Leave with what was agreed not in its file?
-    QuitBehind,
-    /// Go on where no lock could be had?
-    GoOn,
-    /// Bring in the steps of another record of this meeting?
-    Merge {
-        /// Its file's name.
-        file: String,
-        /// A line that says what would come.
-        coming: String,
-        /// Steps that are refused.
-        refused: usize,
-    },
-    /// Drop what was being voted?
-    SaveAnyway(usize),
 }
 
 /// A vote being marked. What the marks are is never shown.
@@ -288,16 +277,11 @@ impl Fitting {
     }
 }
 
-/// A layer over the stage's own screen. Keys go to the top one.
-#[expect(missing_docs, reason = "the fields are where one stands in it")]
+/// A layer of the meeting's own.
+#[expect(missing_docs, reason = "the fields are the position in it")]
 #[derive(Clone, Debug)]
-pub enum Layer {
-    Help { at: usize, scopes: Vec<Scope> },
+pub enum Sheet {
     Reading(Reading),
-    Write(Box<Writing>),
-    Choose(Box<Picker<Pick>>),
-    ChooseMany(Box<Checklist<Many>>),
-    Ask(Question),
     Comments { theme: String, at: usize, all: bool },
     Zoom { theme: String },
     Speaking { theme: String, at: usize },
@@ -331,16 +315,9 @@ impl Voting {
     }
 }
 
-impl Layer {
-    /// Where its keys stand in the key table.
-    pub fn scope(&self) -> Scope {
-        match self {
-            Self::Help { .. } => Scope::Help,
-            Self::Write(w) if w.field.is_several() => Scope::Lines,
-            Self::Write(_) => Scope::Text,
-            Self::ChooseMany(_) => Scope::ChooseMany,
-            Self::Choose(_) => Scope::Choose,
-            Self::Ask(_) => Scope::Ask,
+impl OwnLayer for Sheet {
+    fn scopes(&self) -> Vec<Scope> {
+        vec![match self {
             Self::Comments { .. } => Scope::Comments,
             Self::Reading(_)
             | Self::Lists { .. }
@@ -353,24 +330,22 @@ impl Layer {
             Self::Setup { .. } => Scope::Setup,
             Self::Fits(_) => Scope::Fits,
             Self::IAm { .. } => Scope::IAm,
-            Self::Ballot(_) => Scope::Ballot,
+            Self::Ballot(voting) => {
+                return vec![Scope::of_marks(voting.method), Scope::Ballot];
+            }
             Self::GoalForm { .. } | Self::OwnerForm { .. } => Scope::Form,
             Self::ReadBack { .. } => Scope::ReadBack,
             Self::Earlier { .. } => Scope::Earlier,
-        }
+        }]
     }
 
-    /// Whether it stands over another screen instead of in its place.
-    pub fn is_overlay(&self) -> bool {
-        matches!(
-            self,
-            Self::Help { .. }
-                | Self::Reading(_)
-                | Self::Write(_)
-                | Self::Choose(_)
-                | Self::ChooseMany(_)
-                | Self::Ask(_)
-        )
+    fn is_overlay(&self) -> bool {
+        matches!(self, Self::Reading(_))
+    }
+
+    // Only an arrow and a number mark a ballot: a slip of the hand on the mouse must not.
+    fn opens_on_click(&self) -> bool {
+        !matches!(self, Self::Ballot(_))
     }
 }
 
@@ -383,70 +358,31 @@ pub struct Draft {
     pub text: String,
 }
 
-/// Where one stands.
-#[derive(Clone, Debug)]
+/// The position.
+#[derive(Clone, Debug, Default)]
 pub struct Ui {
-    /// Layers over the stage's screen, the top one last.
-    pub layers: Vec<Layer>,
-    /// What was just done.
-    pub toast: Option<Toast>,
+    /// The part of it that every program has.
+    pub shell: State<MeetingKinds>,
     /// Nothing but paper is shown.
     pub blank: bool,
     /// The row under the mark, by stage.
     pub at: BTreeMap<Stage, usize>,
     /// The finding on the wall, by theme.
     pub finding: BTreeMap<String, usize>,
-    /// Text that was left without being done, for when one comes back.
+    /// Texts that were left without being done, for when a person comes back to them.
     pub kept: Vec<Draft>,
-    /// Lines that the page on top is scrolled down by hand.
-    pub scroll: u16,
-    /// How far the page on top can be scrolled, and how many of its lines are in sight at a time, as last drawn.
-    pub extent: (u16, u16),
-    /// How many rounds back the results on the wall are.
+    /// The number of rounds back that the results on the wall are from.
     pub back: usize,
     /// The round that they are compared with; else the last one of the same method before them.
     pub against: Option<String>,
-    /// Columns and rows of the window.
-    pub size: (u16, u16),
-    /// It is over.
-    pub over: bool,
     /// It is over because this was to be a rehearsal.
     pub rehearse: bool,
     /// Files that were written at the end.
     pub written: Vec<String>,
-    /// What the room takes home, as it was written last: where, and what.
+    /// The papers as they were written last: the folder, and their names.
     pub papers: Vec<String>,
-    /// The colours.
-    pub palette: Palette,
-    /// What holds on this computer, as it was when the program was started.
+    /// The settings of this computer, as they were when the program was started.
     pub settings: Settings,
-    /// Gives keys their names in sentences: the dialogue has other names for them than screens.
-    pub key_name: KeyName,
-}
-
-impl Default for Ui {
-    fn default() -> Self {
-        Self {
-            layers: Vec::new(),
-            toast: None,
-            blank: false,
-            at: BTreeMap::new(),
-            finding: BTreeMap::new(),
-            kept: Vec::new(),
-            scroll: 0,
-            extent: (0, 0),
-            back: 0,
-            against: None,
-            size: (80, 22),
-            over: false,
-            rehearse: false,
-            written: Vec::new(),
-            papers: Vec::new(),
-            palette: Palette::default(),
-            settings: Settings::default(),
-            key_name,
-        }
-    }
 }
 
 impl Ui {
@@ -466,14 +402,9 @@ impl Ui {
         }
     }
 
-    /// Takes the top layer off.
-    pub fn pop(&mut self) -> Option<Layer> {
-        self.layers.pop()
-    }
-
-    /// Puts a layer on top.
-    pub fn push(&mut self, layer: Layer) {
-        self.layers.push(layer);
+    /// Puts a layer of the meeting's own on top.
+    pub fn push(&mut self, sheet: Sheet) {
+        self.shell.push(sheet);
     }
 
     /// Puts a text on top to be written, with what was left there before.
@@ -481,29 +412,22 @@ impl Ui {
         let kept = self.kept.iter().position(|d| d.purpose == purpose);
         let kept = kept.map(|at| self.kept.remove(at).text);
         let text = kept.as_deref().unwrap_or(text);
-        let prompt = if several {
+        self.shell.prompt(if several {
             Prompt::lines(purpose, label, text)
         } else {
             Prompt::new(purpose, label, text)
-        };
-        self.push(Layer::Write(Box::new(prompt)));
+        });
     }
 
     /// Puts a list on top to choose one from, by the beginnings of its words.
     pub fn choose(&mut self, title: impl Into<String>, choices: Vec<Choice<Pick>>, at: usize) {
         let picker = Picker::new(title, choices).by_words().at(at);
-        self.push(Layer::Choose(Box::new(picker)));
-    }
-
-    /// Puts a list on top in which something is looked for: letters may stand apart.
-    pub fn find(&mut self, title: &str, choices: Vec<Choice<Pick>>, at: usize) {
-        let picker = Picker::new(title, choices).at(at);
-        self.push(Layer::Choose(Box::new(picker)));
+        self.shell.pick(picker);
     }
 
     /// Puts a list on top to choose several from.
-    pub fn choose_many(&mut self, what: Many, list: Picker<String>, ticked: BTreeSet<String>) {
+    pub fn choose_many(&mut self, what: GoalList, list: Picker<String>, ticked: BTreeSet<String>) {
         let list = Checklist::new(what, list.by_words(), ticked);
-        self.push(Layer::ChooseMany(Box::new(list)));
+        self.shell.check(list);
     }
 }

@@ -1,4 +1,6 @@
-//! The comments as the screen lists them, worked out once for each change and not for each frame: they may be thousands.
+//! The list of comments under the current filter.
+//!
+//! It is recomputed for each change and not for each frame, since there may be thousands.
 
 use super::position::CommentFilter;
 use crate::domain::{
@@ -6,22 +8,21 @@ use crate::domain::{
     preparation::Preparation,
 };
 
-/// The comments that are listed, in their order.
+/// The listed comments in their order.
 #[derive(Debug, Default)]
 pub(super) struct Listing {
-    /// Places of a theme and of a comment in it: theme by theme, those on the wall first.
+    /// Indexes of theme and comment, theme by theme, comments on the wall first.
     places: Vec<(usize, usize)>,
-    /// The number of comments.
+    /// The number of all comments.
     pub(super) all: usize,
-    /// The number of unread ones.
+    /// The number of unread comments.
     pub(super) unread: usize,
-    /// The lines, the filter and the open comment that it was worked out for.
+    /// Journal lines, filter and open comment for which the list was computed.
     of: Option<(u64, CommentFilter, Option<String>)>,
 }
 
 impl Listing {
-    /// Works the list out anew where the state (after `lines` lines of the journal), the filter or the open comment has
-    /// changed.
+    /// Recomputes the list if the state (after `lines` lines of the journal), the filter or the open comment changed.
     pub(super) fn refresh(
         &mut self,
         state: &Preparation,
@@ -29,7 +30,8 @@ impl Listing {
         only: CommentFilter,
         open: Option<&str>,
     ) {
-        // The one that is looked at closely stays in a list that it does not belong to any more.
+        // Opening a comment marks it as read. Without this it would leave the list of unread ones under the reader's eyes,
+        // and the next key would skip a comment.
         let open = open
             .filter(|_| only != CommentFilter::All)
             .map(str::to_owned);
@@ -63,12 +65,12 @@ impl Listing {
         self.of = of;
     }
 
-    /// The number listed.
+    /// The number of listed comments.
     pub(super) fn len(&self) -> usize {
         self.places.len()
     }
 
-    /// One of them, with its theme.
+    /// The listed comment `nth`, with its theme.
     pub(super) fn get<'a>(
         &self,
         state: &'a Preparation,
@@ -79,7 +81,7 @@ impl Listing {
         Some((theme, theme.comments.get(*comment)?))
     }
 
-    /// The place of a comment in the list; looked for at `near` first.
+    /// The index of a comment in the list; index `near` is tried first.
     pub(super) fn position(&self, state: &Preparation, id: &str, near: usize) -> Option<usize> {
         let is = |nth: usize| self.get(state, nth).is_some_and(|(_, c)| c.id == id);
         if is(near) {

@@ -1,4 +1,4 @@
-//! The seven steps, each with its page and what its keys do.
+//! The seven steps of the preparation, each with its page and the actions of its keys.
 
 mod agenda;
 pub(super) mod comments;
@@ -27,7 +27,7 @@ use crate::{
     store::disk::Disk,
 };
 
-/// The page of the step on the screen.
+/// The page of the current step.
 pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
     match p.at.step {
         PrepareStep::Meeting => meeting::page(p),
@@ -40,7 +40,7 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
     }
 }
 
-/// The number of rows that the mark can stand on.
+/// The number of selectable rows.
 pub(super) fn rows<D: Disk>(p: &Preparing<D>) -> usize {
     match p.at.step {
         PrepareStep::Meeting => meeting::ROWS.len(),
@@ -53,7 +53,7 @@ pub(super) fn rows<D: Disk>(p: &Preparing<D>) -> usize {
     }
 }
 
-/// The row of something that the mark is to go to, on the step that lists it.
+/// The row of an entry on the step that lists it.
 pub(super) fn row_of<D: Disk>(p: &Preparing<D>, what: &MarkOn) -> Option<usize> {
     match what {
         MarkOn::Theme(id) => themes::row_of_theme(p, id),
@@ -66,7 +66,7 @@ pub(super) fn row_of<D: Disk>(p: &Preparing<D>, what: &MarkOn) -> Option<usize> 
     }
 }
 
-/// The row that stands first in the list on the screen: only some of the comments are drawn.
+/// The index of the first row on the page; only a window of the comments is laid out.
 pub(super) fn first_listed<D: Disk>(p: &Preparing<D>) -> usize {
     match p.at.step {
         PrepareStep::Comments => comments::window(p).start,
@@ -74,7 +74,7 @@ pub(super) fn first_listed<D: Disk>(p: &Preparing<D>) -> usize {
     }
 }
 
-/// Does what a key asks for on the step.
+/// Performs an action on the current step.
 pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
     match p.at.step {
         PrepareStep::Meeting => meeting::act(p, action),
@@ -87,7 +87,7 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
     }
 }
 
-/// Whether a row of the key table can be done on the step.
+/// Checks that a row of the key table is available on the current step; fails with the reason why not.
 pub(super) fn available<D: Disk>(p: &Preparing<D>, row: &Binding) -> Result<(), Refusal> {
     let action = row.action;
     let session = p.session();
@@ -117,7 +117,7 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, row: &Binding) -> Result<(), 
     }
 }
 
-/// Takes a text that was typed.
+/// Handles a typed text.
 pub(super) fn typed<D: Disk>(
     p: &mut Preparing<D>,
     prompt: &PreparePrompt,
@@ -145,7 +145,7 @@ pub(super) fn typed<D: Disk>(
     }
 }
 
-/// Takes a choice.
+/// Handles a choice.
 pub(super) fn picked<D: Disk>(p: &mut Preparing<D>, pick: PreparePick) {
     match pick {
         PreparePick::Method(method) => meeting::set_method(p, method),
@@ -172,7 +172,7 @@ pub(super) fn picked<D: Disk>(p: &mut Preparing<D>, pick: PreparePick) {
     }
 }
 
-/// The themes as a list to choose from.
+/// The themes as choices.
 fn themes_to_choose(
     findings: &Findings,
     pick: impl Fn(String) -> PreparePick,
@@ -183,30 +183,30 @@ fn themes_to_choose(
         .collect()
 }
 
-/// The place of a theme in that list; the first where it is not there.
+/// The index of a theme in that list; 0 if it is not there.
 fn place_of_theme(findings: &Findings, id: &str) -> usize {
     let found = findings.discussed_themes().position(|t| t.id == id);
     found.unwrap_or(0)
 }
 
-/// Whole units of currency as people say them; none where they are not known.
+/// Reads an amount of money in whole units of the currency; `None` if the text is empty.
 fn money(text: &str) -> Result<Option<u64>, Refusal> {
     let read = amount::money(text).map_err(|e| Refusal::new(e.to_string()))?;
     Ok(read.map(|amount| amount.units))
 }
 
-/// Hours of a year as people say them; none where they are not known.
+/// Reads hours in a year, also from `2 a week`; `None` if the text is empty.
 fn hours(text: &str) -> Result<Option<u64>, Refusal> {
     let read = amount::hours(text).map_err(|e| Refusal::new(e.to_string()))?;
     Ok(read.map(|amount| amount.units))
 }
 
-/// A whole number, or none where nothing is typed.
+/// Reads a whole number; `None` if the text is empty.
 fn whole(text: &str) -> Result<Option<u64>, Refusal> {
     amount::whole(text).map_err(|e| Refusal::new(e.to_string()))
 }
 
-/// Moves an entry of a list up or down; gives where it is then.
+/// Moves an entry of a list up or down, and gives its new index; `None` at the list's end.
 fn shift<T>(list: &mut [T], at: usize, up: bool) -> Option<usize> {
     let to = if up { at.checked_sub(1)? } else { at + 1 };
     if to >= list.len() {

@@ -341,6 +341,8 @@ impl<P> Prompt<P> {
     pub fn page(&self, hint: Line) -> Page {
         let note = match &self.refused {
             Some(refused) => line(Role::Bad, refused.clone()),
+            // The line stays free, so that nothing moves once there is something to say.
+            None if hint.is_empty() => line(Role::Muted, ""),
             None => hint,
         };
         Page {

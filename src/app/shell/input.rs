@@ -42,8 +42,7 @@ pub(super) fn take<S: Scene>(scene: &mut S, input: Input, now: Stamp) {
 fn press<S: Scene>(scene: &mut S, key: Key) {
     scene.shell_mut().toast = None;
     let leaves = keymap::lookup(&[Scope::Always], key).is_some();
-    if scene.is_blank() && !leaves {
-        scene.unblank();
+    if scene.is_blank() && !leaves && scene.unblank() {
         return;
     }
     let scopes = scopes(scene);
@@ -310,8 +309,7 @@ fn paste<S: Scene>(scene: &mut S, text: &str) {
 
 /// A click on a row goes to it, and a second one on it is as good as Enter.
 fn click<S: Scene>(scene: &mut S, target: Target) {
-    if scene.is_blank() {
-        scene.unblank();
+    if scene.is_blank() && scene.unblank() {
         return;
     }
     match target {

@@ -71,9 +71,10 @@ pub fn top_page<S: Scene>(scene: &S) -> Page {
 }
 
 /// The scopes that keys reach, nearest first.
-pub(super) fn scopes<S: Scene>(scene: &S) -> Vec<Scope> {
+pub fn scopes<S: Scene>(scene: &S) -> Vec<Scope> {
     let nearest = match scene.shell().layers.last() {
-        Some(top) => top.scopes(),
+        Some(Layer::Own(layer)) => scene.layer_scopes(layer),
+        Some(dialog) => dialog.scopes(),
         None => scene.page_scopes(),
     };
     keymap::reach(&nearest, scene.program_scopes())
@@ -139,6 +140,9 @@ pub(super) fn actions<S: Scene>(scene: &S) -> Picker<Value<<S::Kinds as Kinds>::
 
 /// Hints of what can be done now, from the key table.
 fn footer<S: Scene>(scene: &S) -> Vec<Hint> {
+    if !scene.has_footer() {
+        return Vec::new();
+    }
     let hint = |row: &Binding| {
         let key = *row.keys.first()?;
         Some(Hint {

@@ -1,4 +1,4 @@
-//! The lists of the first step: strands, periods and sheets, each opened on what is chosen now.
+//! The choices of the first step: strands, periods and sheets, each list opened at the current value.
 
 use super::export::{file, set_strand};
 use crate::{
@@ -17,10 +17,11 @@ use crate::{
     },
 };
 
-/// The strand of people who are not told apart.
+/// The strand of a file whose patients are not distinguished.
 const EVERYBODY: &str = "everybody";
 
-/// Whether the unit is one for breast cancer, as far as anything says it.
+/// `true` if the unit, the survey, a question or an answer mentions the breast, in English or Welsh.
+// Primary and secondary are offered only there. Strands are free text, and other services have other ones.
 fn is_breast_unit(import: &Importing) -> bool {
     let book = &import.book;
     let asked = import.exports.iter().flat_map(|e| {
@@ -45,10 +46,10 @@ fn is_breast_unit(import: &Importing) -> bool {
     })
 }
 
-/// Answers of a column that may say the strand.
+/// Most different answers of a column that is offered as the strand's.
 const MOST_STRANDS: usize = 20;
 
-/// The strands that are known: those of the findings, and of the other files.
+/// The strands in the existing findings and in the other files.
 fn known_strands(import: &Importing, nth: usize) -> Vec<String> {
     let findings = import.existing.iter();
     let sources = findings
@@ -74,7 +75,7 @@ fn known_strands(import: &Importing, nth: usize) -> Vec<String> {
     known
 }
 
-/// Offers one strand for the whole file, or a column that says it; the mark stands on what is chosen.
+/// Offers one strand for the whole file, or a column with the strand of each row.
 pub(super) fn choose_strand(import: &mut Importing, nth: usize) {
     let now = import.book.exports.get(nth).map(|r| r.strand.clone());
     let mut strands = known_strands(import, nth);
@@ -142,7 +143,7 @@ pub(super) fn choose_strand(import: &mut Importing, nth: usize) {
     import.pick(picker.at(at.unwrap_or(0)));
 }
 
-/// Offers the period of the survey, one of its own, or one by each day.
+/// Offers the survey's period, one for the file, or one from a column of dates.
 pub(super) fn choose_period(import: &mut Importing, nth: usize) {
     let now = import.book.exports.get(nth).map(|r| r.period.clone());
     let pick = |pick| ImportPick::Period(nth, pick);
@@ -273,7 +274,7 @@ pub(super) fn set_period_of_file(import: &mut Importing, nth: usize, period: &st
     set_period(import, nth, RowLabel::Is(period.to_owned()));
 }
 
-/// The last period that a column of days has; the names of periods sort as they follow each other.
+/// The last period in a column of dates; names of periods sort in the order of time.
 fn latest(export: &Export, by: &RowLabel) -> Option<String> {
     let RowLabel::Days { column, each } = by else {
         return None;

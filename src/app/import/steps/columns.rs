@@ -1,4 +1,4 @@
-//! The second step: every column with what it is, and what becomes of it.
+//! The second step: every column with its kind, and its use in the findings.
 
 use super::tables::{self, TableRole};
 use crate::{
@@ -24,11 +24,11 @@ enum ColumnState {
     Becomes(ColumnBecomes),
     SaysStrand,
     SaysPeriod,
-    /// It says who answered, and never becomes anything.
+    /// It identifies people, and is never imported.
     Identifies,
 }
 
-/// The columns of all exports that are not another file's again: the export, and the place in it.
+/// The columns of all exports without those repeated in another file, as indexes of the export and the column.
 pub(in crate::app::import) fn rows(import: &Importing) -> Vec<(usize, usize)> {
     let mut rows = Vec::new();
     for (nth, export) in import.exports.iter().enumerate() {
@@ -50,12 +50,12 @@ pub(in crate::app::import) fn rows(import: &Importing) -> Vec<(usize, usize)> {
     rows
 }
 
-/// The number of columns listed: first those of tables of results, then those of answers.
+/// The number of listed columns: those of tables of results first, then those of answers.
 pub(in crate::app::import) fn number(import: &Importing) -> usize {
     tables::columns(import).len() + rows(import).len()
 }
 
-/// What the codebook calls a column of a file.
+/// The codebook's name for a column of a file.
 fn ours<'a>(import: &'a Importing, export: usize, described: &'a ColumnInfo) -> &'a str {
     let name = import.exports.get(export).map(|e| e.name.as_str());
     let rule = import
@@ -227,7 +227,7 @@ fn described(import: &Importing, row: usize) -> Option<&ColumnInfo> {
     import.exports.get(*export)?.columns.get(*place)
 }
 
-/// Makes a column a finding, comments, or nothing.
+/// Sets the use of a column: a finding, comments, or nothing.
 pub(super) fn set(import: &mut Importing, row: usize, what: ColumnBecomes) {
     let all = self::rows(import);
     let Some((export, place)) = all.get(row).copied() else {

@@ -1,6 +1,6 @@
-//! The fifth step: patients' words, one a row: filtered as one types, held or released, redacted, and put to a theme.
+//! The fifth step: patients' comments, filtered while typing, held or released, redacted, and assigned to themes.
 //!
-//! This screen is for one pair of eyes: what it shows has not been released yet.
+//! This screen is for one person only: its comments have not been released yet.
 
 use std::{ops::Range, sync::Arc};
 
@@ -25,13 +25,14 @@ use crate::{
     },
 };
 
-/// The rows that are laid out.
+/// The range of rows that are laid out.
+// An export may hold ten thousand comments, and laying out all of them for each frame would make keys lag.
 pub(in crate::app::import) fn window(import: &Importing) -> Range<usize> {
     let all = import.derived.listed.len();
     steps::window(import.at.marks.row(ImportStep::Comments, all), all)
 }
 
-/// The comment under the mark.
+/// The selected comment.
 fn draft(import: &Importing) -> Option<&CommentDraft> {
     let listed = &import.derived.listed;
     let nth = listed.get(import.at.marks.row(ImportStep::Comments, listed.len()))?;
@@ -131,7 +132,7 @@ pub(in crate::app::import) fn page(import: &Importing) -> Page {
     }
 }
 
-/// Why no comment can be shown yet, as a heading and a sentence.
+/// A heading and a sentence for a list without comments.
 fn nothing_yet(import: &Importing) -> Option<(&'static str, &'static str)> {
     let derived = &import.derived;
     if derived.is_pending() {
@@ -146,7 +147,7 @@ fn nothing_yet(import: &Importing) -> Option<(&'static str, &'static str)> {
     ))
 }
 
-/// The words as they would be written.
+/// The text as it will be written, with its redactions.
 fn shown(import: &Importing, draft: &CommentDraft) -> String {
     match import.words.get(&draft.id) {
         Some(text) => text.clone(),
@@ -155,12 +156,12 @@ fn shown(import: &Importing, draft: &CommentDraft) -> String {
     }
 }
 
-/// Whether a hand has been at the words.
+/// `true` if the text was changed by hand.
 fn is_edited(import: &Importing, draft: &CommentDraft) -> bool {
     import.words.contains_key(&draft.id)
 }
 
-/// What is to be known of a comment, in a few words.
+/// The state of a comment in a few words.
 fn state(import: &Importing, draft: &CommentDraft) -> Line {
     if draft.left_out {
         return line(Role::Muted, "left out");
@@ -190,7 +191,7 @@ fn state(import: &Importing, draft: &CommentDraft) -> Line {
     parts
 }
 
-/// The marks of a comment in words, each once.
+/// The kinds of marks in a comment, each once.
 fn marks(draft: &CommentDraft) -> Vec<&'static str> {
     let mut names: Vec<&str> = Vec::new();
     for mark in draft.marks.iter().filter(|m| !(draft.redact && m.holds)) {
@@ -202,7 +203,7 @@ fn marks(draft: &CommentDraft) -> Vec<&'static str> {
     names
 }
 
-/// The theme of a comment, or the one that is suggested.
+/// The theme of a comment, or the suggested one.
 fn belongs(import: &Importing, nth: usize, draft: &CommentDraft) -> Line {
     if draft.left_out {
         return Line::new();
@@ -226,7 +227,7 @@ fn title(import: &Importing, id: &str) -> String {
         .map_or_else(String::new, |t| t.title.clone())
 }
 
-/// One comment at reading size, with what is marked in it.
+/// The page of one comment, with its marks highlighted.
 pub(in crate::app::import) fn detail_page(import: &Importing, picking: Option<&Picking>) -> Page {
     let Some(draft) = draft(import) else {
         return page(import);
@@ -303,7 +304,7 @@ pub(in crate::app::import) fn detail_page(import: &Importing, picking: Option<&P
     }
 }
 
-/// The words, with those that are marked standing out.
+/// The text with its marked words highlighted.
 fn words_of(import: &Importing, draft: &CommentDraft) -> Line {
     if draft.redact || is_edited(import, draft) {
         return line(Role::Ink, shown(import, draft));
@@ -326,7 +327,7 @@ fn words_of(import: &Importing, draft: &CommentDraft) -> Line {
     parts
 }
 
-/// The theme that is suggested for the comment under the mark.
+/// The theme suggested for the selected comment.
 fn suggested(import: &Importing) -> Option<String> {
     let listed = &import.derived.listed;
     let nth = *listed.get(import.at.marks.row(ImportStep::Comments, listed.len()))?;
@@ -334,7 +335,7 @@ fn suggested(import: &Importing) -> Option<String> {
     import.book.themes.get(theme).map(|t| t.id.clone())
 }
 
-/// Every listed comment with a suggestion, by its place, and its theme.
+/// The listed comments with a suggestion: index and theme.
 fn all_suggested<'b>(import: &Importing, book: &'b Codebook) -> Vec<(usize, &'b str)> {
     let listed = import.derived.listed.iter();
     let suggested = listed.filter_map(|nth| {
@@ -455,14 +456,14 @@ pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
     }
 }
 
-/// A comment that is looked at closely was read.
+/// Opens the selected comment, and records it as read.
 fn look(import: &mut Importing) {
     if let Some(id) = draft(import).map(|d| d.id.clone()) {
         import.read.insert(id);
     }
 }
 
-/// Asks for the theme of a comment; one that is suggested stands first.
+/// Asks for the theme of a comment, the suggested one first.
 fn ask_for_theme(import: &mut Importing, comment: String) {
     let pick = |theme| ImportPick::ThemeOfComment {
         comment: comment.clone(),
@@ -480,7 +481,7 @@ fn ask_for_theme(import: &mut Importing, comment: String) {
     import.pick(Picker::new("To which theme? Type a few letters", choices));
 }
 
-/// Picks words of the comment, and blacks them out.
+/// Handles an action of redaction by hand.
 pub(in crate::app::import) fn black_out(
     import: &mut Importing,
     mut picking: Picking,
@@ -498,7 +499,7 @@ pub(in crate::app::import) fn black_out(
     import.shell.push(ImportLayer::Black(picking));
 }
 
-/// Takes the words of a comment as somebody mended them.
+/// Sets the text of a comment as edited by hand; refuses an empty one.
 pub(super) fn typed_words(import: &mut Importing, id: &str, text: &str) -> Result<(), Refusal> {
     allow_if(
         !text.is_empty(),
@@ -511,7 +512,7 @@ pub(super) fn typed_words(import: &mut Importing, id: &str, text: &str) -> Resul
     Ok(())
 }
 
-/// Changes what was decided of a comment.
+/// Changes the decision on a comment.
 fn place(import: &mut Importing, id: &str, change: impl FnOnce(&mut CommentDecision)) {
     import.change(|book| {
         let at = book.placed.iter().position(|p| p.comment == id);
@@ -534,7 +535,7 @@ pub(super) fn to_theme(import: &mut Importing, id: &str, theme: String) {
     import.say(Role::Good, format!("It belongs to {title}."));
 }
 
-/// Every suggestion that is listed is taken.
+/// Accepts all listed suggestions.
 fn take_all_suggested(import: &mut Importing) {
     let book = Arc::clone(&import.book);
     let all = all_suggested(import, &book);
@@ -551,7 +552,7 @@ fn take_all_suggested(import: &mut Importing) {
     import.say(Role::Good, said);
 }
 
-/// Asks for the theme of all that are listed.
+/// Asks for a theme for all listed comments.
 fn ask_for_all(import: &mut Importing, listed: usize) {
     let mut choices = super::themes::choices(&import.book, ImportPick::ThemeOfListed);
     let unsorted = ImportPick::ThemeOfListed(UNSORTED.to_owned());
@@ -563,7 +564,7 @@ fn ask_for_all(import: &mut Importing, listed: usize) {
     import.pick(Picker::new(title, choices));
 }
 
-/// All comments that are listed go to one theme.
+/// Assigns all listed comments to a theme.
 pub(in crate::app::import) fn listed_to_theme(import: &mut Importing, theme: &str) {
     let all: Vec<(usize, &str)> = import
         .derived
@@ -583,7 +584,7 @@ pub(in crate::app::import) fn listed_to_theme(import: &mut Importing, theme: &st
     );
 }
 
-/// Puts many comments, by their places, to themes: one step to be taken back.
+/// Assigns many comments, given by index, as one undo step.
 fn place_all(import: &mut Importing, all: &[(usize, &str)]) {
     let mut book = Codebook::clone(&import.book);
     let id = |nth: usize| import.derived.drafts.get(nth).map(|d| d.id.as_str());
@@ -591,7 +592,7 @@ fn place_all(import: &mut Importing, all: &[(usize, &str)]) {
         .iter()
         .filter_map(|(nth, theme)| Some((id(*nth)?, *theme)));
     let mut themes: ById<'_, &str> = with_ids.clone().collect();
-    // Of several decisions on one comment the last holds.
+    // A codebook edited by hand may decide twice on a comment. The last decision counts, so the search runs backwards.
     for placed in book.placed.iter_mut().rev() {
         if let Some(theme) = themes.remove(placed.comment.as_str())
             && placed.theme.as_deref() != Some(theme)

@@ -1,6 +1,6 @@
-//! The first step: whose export it is and how it was read, and whose answers are in it.
+//! The first step: the exports as they were read, the unit and survey, and the patients who answered.
 //!
-//! What only a person knows is asked here: the unit, the survey, which patients answered, and how many were asked.
+//! It asks for facts that no file holds: the strand of the answers, and the number of people invited.
 
 use super::{choices, strands, tables};
 use crate::{
@@ -71,19 +71,19 @@ pub(in crate::app::import) fn rows(import: &Importing) -> Vec<ExportRow> {
     rows
 }
 
-/// The export that a rule of the codebook is about.
+/// The export of rule `nth` of the codebook.
 pub(in crate::app::import) fn file(import: &Importing, nth: usize) -> Option<&Export> {
     let rule = import.book.exports.get(nth)?;
     let named = import.exports.iter().find(|e| e.name == rule.file);
     named.or(import.exports.first())
 }
 
-/// Whether it is notes of interviews in which nothing says how many people spoke.
+/// `true` for interview notes that do not tell their speakers apart.
 fn nobody_told_apart(export: &Export) -> bool {
     export.is_interview() && export.speakers(0..export.table.rows()).is_none()
 }
 
-/// The rows of files of which only a person can say how many people were interviewed.
+/// The rows that need the number of people interviewed, as indexes of the row and the file.
 pub(super) fn rows_without_people(import: &Importing) -> Vec<(usize, usize)> {
     let rows = rows(import);
     let open = |field: &ExportRow| match *field {
@@ -138,7 +138,7 @@ pub(in crate::app::import) fn page(import: &Importing) -> Page {
     }
 }
 
-/// A file in a sentence: its size, its tool, and how it was read.
+/// A file in a sentence: its size, its survey tool, its encoding.
 fn summary(export: &Export) -> String {
     if export.is_interview() {
         let quotes = words::count(export.table.rows() as u64, "quotation", "quotations");
@@ -270,7 +270,7 @@ fn said(import: &Importing, field: ExportRow, several: bool) -> (String, Line) {
     }
 }
 
-/// The source of the periods, as the row has it.
+/// The text of a file's period row.
 fn periods(rule: &ExportRule) -> Line {
     match &rule.period {
         RowLabel::Is(text) if text.is_empty() => line(Role::Muted, "one, that of the survey"),
@@ -282,7 +282,7 @@ fn periods(rule: &ExportRule) -> Line {
     }
 }
 
-/// What says which patients answered, as the row has it.
+/// The text of a file's strand row.
 fn strand(import: &Importing, nth: usize, rule: &ExportRule) -> Line {
     match &rule.strand {
         RowLabel::Is(text) if text.is_empty() && tables::says_strand(rule) => line(
@@ -361,7 +361,8 @@ pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
             );
         }
         ExportRow::Names => {
-            // Names out of a column such as "Who was your nurse?" are offered: Enter takes them.
+            // Staff names found in a column such as "Who was your nurse?" are filled in, because a list typed from memory
+            // leaves some out, and those would stay readable in comments.
             let offered = offered(import);
             let names: Vec<&str> = book
                 .names
@@ -407,7 +408,7 @@ pub(super) fn set_strand(book: &mut Codebook, nth: usize, by: RowLabel) {
     }
 }
 
-/// Names of staff out of the export that the list has not yet.
+/// Staff names found in the exports and missing from the codebook.
 fn offered(import: &Importing) -> impl Iterator<Item = &str> {
     let names = &import.book.names;
     import
@@ -417,7 +418,7 @@ fn offered(import: &Importing) -> impl Iterator<Item = &str> {
         .map(String::as_str)
 }
 
-/// Sets a text of the codebook.
+/// Sets the value of a form row; fails with a sentence for the form.
 pub(super) fn set(
     import: &mut Importing,
     field: impl Fn(&mut Codebook) -> &mut String,
@@ -446,7 +447,7 @@ pub(super) fn typed_invited(import: &mut Importing, nth: usize, text: &str) -> R
     Ok(())
 }
 
-/// `190` for a file of one strand, or `primary 190, secondary 41`.
+/// Reads numbers of invited people: `190` for a file of one strand, or `primary 190, secondary 41`.
 fn understand_invited(text: &str, strand: &str) -> Result<Vec<(String, u32)>, Refusal> {
     let parts = text
         .split([',', ';'])

@@ -1,4 +1,4 @@
-//! The last step: what is still open, each with the way there; then the findings.
+//! The last step: open points, each with a link to its step, and saving the findings.
 
 use crate::{
     app::{
@@ -15,21 +15,21 @@ use crate::{
     },
 };
 
-/// Something that is open.
+/// An open point.
 pub(in crate::app::import) struct OpenPoint {
     step: ImportStep,
     what: String,
-    /// Nothing is saved before it is settled.
+    /// Saving is refused until it is settled.
     blocks: bool,
-    /// It is asked about here.
+    /// It is settled by a question on this step.
     asked: bool,
-    /// The comments that it is about, where it is about some.
+    /// The filter that lists its comments, if it is about comments.
     only: Option<DraftFilter>,
-    /// The row of its step, where it is about one.
+    /// Its row on the other step, if it is about one row.
     row: Option<usize>,
 }
 
-/// What is still open, in the order of the steps; what keeps the findings from being saved first.
+/// The open points: first those that block saving, then the others; each in the order of the steps.
 pub(in crate::app::import) fn rows(import: &Importing) -> Vec<OpenPoint> {
     let book = &import.book;
     let mut open = Vec::new();
@@ -93,9 +93,9 @@ pub(in crate::app::import) fn rows(import: &Importing) -> Vec<OpenPoint> {
     open.extend(without_people(import));
     let known = open.len();
     for unfit in &import.derived.unfit {
-        // What was said above in other words is not said again.
+        // A question counted as open above would otherwise be listed a second time for its unsorted answers.
         if known == 0 {
-            // Of a table of results it is a row or a column, and no answer to sort.
+            // A table of results has rows and columns to settle instead of answers.
             let of_table = import
                 .exports
                 .iter()
@@ -130,7 +130,7 @@ pub(in crate::app::import) fn rows(import: &Importing) -> Vec<OpenPoint> {
     open
 }
 
-/// The questions about a file that are still open.
+/// The open points of files, as sentences.
 fn of_files(import: &Importing) -> Vec<String> {
     let mut open = Vec::new();
     for (nth, rule) in import.book.exports.iter().enumerate() {
@@ -156,7 +156,7 @@ fn of_files(import: &Importing) -> Vec<String> {
     open
 }
 
-/// Files of interviews of which nothing says how many people spoke.
+/// An open point for each file of interviews without a number of people.
 fn without_people(import: &Importing) -> impl Iterator<Item = OpenPoint> {
     let rows = super::export::rows_without_people(import);
     rows.into_iter().map(|(row, nth)| {
@@ -172,7 +172,7 @@ fn without_people(import: &Importing) -> impl Iterator<Item = OpenPoint> {
     })
 }
 
-/// What keeps nothing from being saved, and wants a look.
+/// The open points that do not block saving: empty themes, held and unsorted comments.
 fn to_look_at(import: &Importing) -> Vec<OpenPoint> {
     let book = &import.book;
     let mut open = Vec::new();
@@ -306,7 +306,7 @@ pub(in crate::app::import) fn available(import: &Importing, action: Action) -> R
     }
 }
 
-/// Asks whether the codebook's period is another year's, or the answers are.
+/// Asks for the current period, where the answers are all from another one than the codebook's.
 fn ask_period(import: &mut Importing) {
     let Some(other) = import.derived.other_period.clone() else {
         return;

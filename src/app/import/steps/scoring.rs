@@ -1,7 +1,7 @@
-//! The third step: how each answer counts, one question at a time, with the evidence card that comes of it below.
+//! The third step: the scoring of each answer, one question at a time, with the resulting evidence card below.
 //!
-//! What a program proposes is a proposal until a person has agreed: the card moves as answers are sorted, so that one sees what
-//! one decides.
+//! A proposed scoring stays a proposal until a person agrees to it. The card follows each change, so that the effect of
+//! a decision is seen before it is made.
 
 use super::tables;
 use crate::{
@@ -26,7 +26,7 @@ use crate::{
     },
 };
 
-/// CountsAs an answer counts.
+/// The scoring of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum CountsAs {
     Good,
@@ -34,17 +34,17 @@ enum CountsAs {
     Out,
 }
 
-/// The question on the screen, with its place.
+/// The current question with its index.
 fn question(import: &Importing) -> Option<(usize, &QuestionColumn)> {
     let all = &import.book.questions;
     let at = import.at.question.min(all.len().saturating_sub(1));
     all.get(at).map(|q| (at, q))
 }
 
-/// The answers of a question's column in all exports, in the order of their scale, with how many people gave each.
+/// The answers of a question in all exports, in the order of their scale, with the number of people who gave each.
 fn answers(import: &Importing, question: &QuestionColumn) -> Vec<Answer> {
     let mut all: Vec<Answer> = Vec::new();
-    // Of a table of results each answer has rows, and nobody is counted here.
+    // A table of results holds shares and no people, so its answers have no counts.
     let asked = tables::question(import, &question.column);
     for text in asked.map_or(&[][..], |a| &a.answers) {
         all.push(Answer {
@@ -74,7 +74,7 @@ fn answers(import: &Importing, question: &QuestionColumn) -> Vec<Answer> {
     all
 }
 
-/// What is asked of a question that may be worded the other way round, until its answers are sorted.
+/// The question about the direction of a scale that may be reversed; `None` once its answers are sorted.
 fn asks(question: &QuestionColumn, answers: &[Answer]) -> Option<Direction> {
     let sorted = question.positive.is_empty() && question.other.is_empty();
     propose::direction(&question.question, answers).filter(|_| sorted && !question.agreed)
@@ -90,7 +90,7 @@ fn how(question: &QuestionColumn, answer: &str) -> Option<CountsAs> {
     }
 }
 
-/// Answers that nobody has sorted.
+/// The number of answers without a scoring.
 pub(in crate::app::import) fn open(import: &Importing, question: &QuestionColumn) -> usize {
     answers(import, question)
         .iter()
@@ -169,7 +169,7 @@ pub(in crate::app::import) fn page(import: &Importing) -> Page {
     }
 }
 
-/// The state of a question: asked about, proposed, agreed.
+/// The state of a question: open, proposed, or agreed.
 fn state(question: &QuestionColumn, answers: &[Answer]) -> Span {
     let unsorted = answers
         .iter()
@@ -217,7 +217,7 @@ fn state(question: &QuestionColumn, answers: &[Answer]) -> Span {
     }
 }
 
-/// A question of a table of results: nothing is sorted, and the card is shown.
+/// The page of a question from a table of results, which has no answers to sort.
 fn counted(import: &Importing, nth: usize) -> Page {
     let of = import.book.questions.len();
     let mut blocks = vec![
@@ -240,7 +240,7 @@ fn counted(import: &Importing, nth: usize) -> Page {
     }
 }
 
-/// The evidence card of the question, drawn by what draws it on the wall.
+/// Adds the evidence card of the current question.
 fn card(import: &Importing, blocks: &mut Vec<Block>) {
     let Some(meeting) = import.derived.card() else {
         return;
@@ -366,13 +366,13 @@ pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
     }
 }
 
-/// Shows a question.
+/// Goes to question `nth`.
 pub(super) fn go_to(import: &mut Importing, nth: usize) {
     import.at.question = nth;
     import.mark_row(0);
 }
 
-/// Goes to the next question that nobody has agreed to; after the last says so.
+/// Goes to the next question that is not agreed; a message says when there is none.
 fn next_to_agree(import: &mut Importing, nth: usize) {
     let all = &import.book.questions;
     let open = |q: &&QuestionColumn| !q.agreed;
@@ -390,7 +390,7 @@ fn next_to_agree(import: &mut Importing, nth: usize) {
     }
 }
 
-/// Sorts the answers of a question that may be worded the other way round, as a person said.
+/// Sorts the answers of a question whose scale may be reversed, in the given direction.
 fn turn(import: &mut Importing, nth: usize, question: &QuestionColumn, reversed: bool) {
     let Some(direction) = asks(question, &answers(import, question)) else {
         return;
@@ -411,7 +411,7 @@ fn turn(import: &mut Importing, nth: usize, question: &QuestionColumn, reversed:
     import.say(Role::Ink, "Sorted. {Import(Agree)} agrees to it.");
 }
 
-/// Whether a question's good answers are those that its scale has as not good: somebody said so, or sorted them so by hand.
+/// `true` if a question counts as positive the answers that its scale counts as negative.
 fn is_turned(import: &Importing, question: &QuestionColumn) -> bool {
     let answers = answers(import, question);
     let Some(known) = scale::propose_for(&question.question, &answers) else {
@@ -424,8 +424,8 @@ fn is_turned(import: &Importing, question: &QuestionColumn) -> bool {
         && is(&turned.positive, CountsAs::Good)
 }
 
-/// Agrees to every question whose answers count in the same way by the same words. One that may be worded the other way round
-/// is asked about by itself.
+/// Agrees to all questions with the same answers and the same scoring.
+// Questions with a possibly reversed scale are left out: one agreed in passing would turn its result upside down.
 fn agree_all(import: &mut Importing, nth: usize, question: &QuestionColumn) {
     let name = |import: &Importing, q: &QuestionColumn| {
         scale::is_plausible(&q.question, &answers(import, q))
@@ -470,7 +470,7 @@ fn agree_all(import: &mut Importing, nth: usize, question: &QuestionColumn) {
     );
 }
 
-/// Whether a question's answers still stand as the scale has them: what a person sorted otherwise is not agreed in passing.
+/// `true` if the answers are sorted as the scale proposes, with no change by hand.
 fn as_proposed(import: &Importing, question: &QuestionColumn) -> bool {
     let known = scale::partial(&question.question, &answers(import, question)).map(|p| p.known);
     known.is_some_and(|known| {
@@ -485,7 +485,7 @@ fn as_proposed(import: &Importing, question: &QuestionColumn) -> bool {
     })
 }
 
-/// Sorts the answer under the mark, and goes to the next one that is not sorted.
+/// Sets the scoring of the selected answer, and moves to the next one without a scoring.
 fn sort(import: &mut Importing, nth: usize, question: &QuestionColumn, to: CountsAs) {
     let answers = answers(import, question);
     let at = import.row(answers.len());
@@ -521,7 +521,7 @@ fn set(import: &mut Importing, nth: usize, answer: &str, to: CountsAs) {
             CountsAs::Out => &mut question.leave_out,
         };
         list.push(answer.to_owned());
-        // What was agreed was agreed as it stood.
+        // The agreement was to the earlier scoring, so the question has to be agreed again.
         question.agreed = false;
     });
 }

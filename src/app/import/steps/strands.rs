@@ -1,6 +1,6 @@
-//! What the answers of a column mean, where a column says which patients somebody belongs to.
+//! The strand of each answer in a column that tells which patients a person belongs to.
 //!
-//! Strands are never pooled, so that each answer is asked for; the page lies over the first step.
+//! Strands are never pooled, so each answer has to be assigned. The page is a layer above the first step.
 
 use crate::{
     app::{
@@ -16,7 +16,7 @@ use crate::{
     intake::rows,
 };
 
-/// An answer of the strand's column means this strand, or is left out.
+/// Assigns a strand to an answer of the strand's column; `None` leaves its rows out.
 pub(super) fn means(book: &mut Codebook, export: usize, answer: &str, strand: Option<String>) {
     let Some(RowLabel::Column {
         values, leave_out, ..
@@ -33,7 +33,7 @@ pub(super) fn means(book: &mut Codebook, export: usize, answer: &str, strand: Op
     }
 }
 
-/// The answers of the column that says a file's strand, with how many gave each; the empty one last.
+/// The answers of a file's strand column with the number of people who gave each; the empty answer last.
 fn answers(import: &Importing, nth: usize) -> Vec<(String, u32)> {
     let Some(rule) = import.book.exports.get(nth) else {
         return Vec::new();
@@ -65,13 +65,13 @@ fn answers(import: &Importing, nth: usize) -> Vec<(String, u32)> {
     answers
 }
 
-/// What an answer of a strand's column means.
+/// The meaning of an answer in a strand's column.
 enum AnswerMeaning {
     Strand(String),
     LeftOut,
 }
 
-/// What an answer means; `None` where nobody said.
+/// The meaning of an answer; `None` where it is not assigned.
 fn meaning(import: &Importing, nth: usize, answer: &str) -> Option<AnswerMeaning> {
     let RowLabel::Column {
         values, leave_out, ..
@@ -89,7 +89,7 @@ fn meaning(import: &Importing, nth: usize, answer: &str) -> Option<AnswerMeaning
         .then_some(AnswerMeaning::LeftOut)
 }
 
-/// Answers whose strand nobody has said.
+/// The answers without a strand.
 pub(in crate::app::import) fn unnamed(import: &Importing, nth: usize) -> Vec<String> {
     let answers = answers(import, nth).into_iter().map(|(a, _)| a);
     answers
@@ -103,7 +103,7 @@ pub(super) fn next_open(import: &Importing, nth: usize) -> Option<usize> {
         .position(|(a, _)| meaning(import, nth, a).is_none())
 }
 
-/// The page on which a column's answers get their strands.
+/// The page that assigns strands to a column's answers.
 pub(in crate::app::import) fn page(import: &Importing, nth: usize, at: usize) -> Page {
     let answers = answers(import, nth);
     let at = at.min(answers.len().saturating_sub(1));
@@ -178,7 +178,7 @@ pub(in crate::app::import) fn act(import: &mut Importing, nth: usize, at: usize,
     }
 }
 
-/// An answer means the strand that was typed; the mark goes to the next answer without one.
+/// Assigns a typed strand, and moves to the next answer without one.
 pub(super) fn typed(
     import: &mut Importing,
     export: usize,

@@ -1,5 +1,4 @@
-//! A table of results in the steps of the import: what the file holds, whether it is weighted, whose rows are read, and the role of
-//! each of its columns.
+//! Tables of results in the import: content of the file, weighting, the unit's hospital, and the role of each column.
 
 use std::collections::HashMap;
 
@@ -22,13 +21,13 @@ use crate::{
     },
 };
 
-/// The table of results that a rule of the codebook is about.
+/// The table of results of rule `nth`; `None` if its file is not one.
 pub(super) fn table(import: &Importing, nth: usize) -> Option<(&Export, &ExportRule)> {
     let export = file(import, nth).filter(|e| e.is_results())?;
     Some((export, import.book.exports.get(nth)?))
 }
 
-/// The content that a file was taken to have.
+/// The content that was recognised in a file.
 pub(in crate::app::import) fn content(export: &Export) -> ExportContent {
     match () {
         () if export.is_interview() => ExportContent::Interviews,
@@ -37,7 +36,7 @@ pub(in crate::app::import) fn content(export: &Export) -> ExportContent {
     }
 }
 
-/// Each content with its name and a note.
+/// Each content with its label and a note.
 const CONTENTS: &[(ExportContent, &str, &str)] = &[
     (ExportContent::Answers, "answers, a person a row", ""),
     (
@@ -52,7 +51,7 @@ const CONTENTS: &[(ExportContent, &str, &str)] = &[
     ),
 ];
 
-/// The content of a file, as the row has it.
+/// The text of a file's content row.
 pub(super) fn content_row(import: &Importing, nth: usize) -> Line {
     let now = file(import, nth).map(content);
     let found = CONTENTS.iter().find(|(kind, ..)| Some(*kind) == now);
@@ -75,7 +74,7 @@ pub(super) fn picked_content(import: &mut Importing, nth: usize, wanted: ExportC
     }
 }
 
-/// Whether the percentages are weighted, as the row has it.
+/// The text of a file's weighting row.
 pub(super) fn weighted(import: &Importing, nth: usize) -> Line {
     match import.book.exports.get(nth).and_then(|r| r.results) {
         Some(Weighting::Counted) => line(Role::Ink, "no: shares of the people who answered"),
@@ -114,14 +113,14 @@ pub(super) fn set_weighting(import: &mut Importing, nth: usize, weighting: Weigh
     });
 }
 
-/// The contents of tables of results, worked out where the rules of the codebook change and not with each key: a table of a whole
-/// country has thousands of rows.
+/// Questions and hospitals of the tables of results.
+// Kept between keys, because the table of a national survey has thousands of rows.
 #[derive(Default)]
 pub(in crate::app::import) struct Tables {
     rules: Vec<ExportRule>,
-    /// Each question by the folded name that the codebook has for it.
+    /// The questions by their folded names in the codebook.
     asked: HashMap<String, ResultQuestion>,
-    /// The hospitals of each rule's table.
+    /// The hospitals in each rule's table.
     hospitals: Vec<Vec<String>>,
 }
 
@@ -148,13 +147,13 @@ impl Tables {
     }
 }
 
-/// The hospitals of a table, where it is of several.
+/// The hospitals in a table; empty if it covers only one.
 pub(super) fn hospitals(import: &Importing, nth: usize) -> &[String] {
     let all = import.derived.tables.hospitals.get(nth);
     all.filter(|all| all.len() > 1).map_or(&[], Vec::as_slice)
 }
 
-/// Whether nobody has said which of the hospitals is the unit's.
+/// `true` if the unit's hospital has not been chosen.
 fn is_hospital_open(import: &Importing, nth: usize) -> bool {
     let all = hospitals(import, nth);
     let own = import.book.exports.get(nth).map(|r| folded(&r.hospital));
@@ -178,7 +177,7 @@ pub(super) fn hospital(import: &Importing, nth: usize) -> Line {
     line(Role::Ink, format!("{own}, of {}", all.len()))
 }
 
-/// The questions about a table that are still open, in sentences.
+/// The open points of a table, as sentences.
 pub(super) fn open(import: &Importing, nth: usize) -> Vec<String> {
     let Some((_, rule)) = table(import, nth) else {
         return Vec::new();
@@ -228,7 +227,7 @@ pub(super) fn set_hospital(import: &mut Importing, nth: usize, hospital: String)
     });
 }
 
-/// Whether the columns say the strand of every number.
+/// `true` if every column of numbers has a strand.
 pub(super) fn says_strand(rule: &ExportRule) -> bool {
     let numbers = || {
         rule.roles()
@@ -237,7 +236,7 @@ pub(super) fn says_strand(rule: &ExportRule) -> bool {
     numbers().next().is_some() && numbers().all(|(r, _)| r.strand.is_some())
 }
 
-/// The strands that columns are of.
+/// The strands of the columns.
 pub(super) fn strands(rule: &ExportRule) -> Vec<String> {
     let mut all: Vec<String> = rule.roles().filter_map(|(r, _)| r.strand).collect();
     all.sort();
@@ -245,7 +244,7 @@ pub(super) fn strands(rule: &ExportRule) -> Vec<String> {
     all
 }
 
-/// A column of a table: the rule it belongs to, and its place.
+/// The columns of all tables, as indexes of the rule and the column.
 pub(super) fn columns(import: &Importing) -> Vec<(usize, usize)> {
     let mut all = Vec::new();
     for nth in 0..import.book.exports.len() {
@@ -266,7 +265,7 @@ pub(super) enum TableRole {
 }
 
 impl TableRole {
-    /// The role of a column, as the codebook has it.
+    /// The role of a column in the codebook.
     fn of(rule: &ExportRule, id: &str) -> Self {
         match () {
             () if rule.strand.column() == Some(id) => Self::Strand,
@@ -288,7 +287,7 @@ impl TableRole {
     }
 }
 
-/// The uses of a column, each in the words of a screen and with a note.
+/// The uses of a column, each with its label and a note.
 const USES: &[(ColumnUse, &str, &str)] = &[
     (
         ColumnUse::Is(ColumnContent::Question),
@@ -363,7 +362,7 @@ const USES: &[(ColumnUse, &str, &str)] = &[
     (ColumnUse::Unused, "not used", ""),
 ];
 
-/// The page of a table's columns.
+/// The page that lists the columns of tables.
 pub(super) fn page(import: &Importing, rows: &[(usize, usize)], selected: usize) -> Page {
     let table_rows = rows.iter().enumerate().filter_map(|(at, (nth, place))| {
         let (export, nth_rule) = table(import, *nth)?;
@@ -421,7 +420,7 @@ pub(super) fn page(import: &Importing, rows: &[(usize, usize)], selected: usize)
     }
 }
 
-/// The first cell of a column that has something in it.
+/// The first non-empty cell of a column, as an example.
 fn first(export: &Export, place: usize) -> String {
     let Some(column) = export.table.columns().get(place) else {
         return String::new();
@@ -434,7 +433,7 @@ fn column(import: &Importing, nth: usize, place: usize) -> Option<&ColumnInfo> {
     table(import, nth)?.0.columns.get(place)
 }
 
-/// Asks what a column of a table is.
+/// Asks for the use of a column.
 pub(super) fn choose_role(import: &mut Importing, nth: usize, place: usize) {
     let (Some((_, rule)), Some(described)) = (table(import, nth), column(import, nth, place))
     else {
@@ -458,7 +457,7 @@ pub(super) fn choose_role(import: &mut Importing, nth: usize, place: usize) {
     import.pick(picker.at(at.unwrap_or(0)));
 }
 
-/// Takes a use; of numbers it asks whose they are.
+/// Sets the use of a column; for numbers it asks for their strand and period first.
 pub(super) fn picked_use(import: &mut Importing, nth: usize, place: usize, wanted: ColumnUse) {
     let role = match wanted {
         ColumnUse::Strand => TableRole::Strand,
@@ -490,7 +489,7 @@ fn ask_whose(import: &mut Importing, nth: usize, place: usize, what: ColumnConte
     );
 }
 
-/// Takes whose numbers a column has.
+/// Sets the typed strand and period of a column's numbers.
 pub(super) fn typed_whose(
     import: &mut Importing,
     nth: usize,
@@ -506,7 +505,7 @@ pub(super) fn typed_whose(
     Ok(())
 }
 
-/// Gives a column a role; another column that had the same has none any more.
+/// Sets the role of a column, and clears it from any other column that had it.
 pub(super) fn set_role(import: &mut Importing, nth: usize, place: usize, wanted: &TableRole) {
     let Some(id) = column(import, nth, place).map(|c| c.id.clone()) else {
         return;
@@ -556,9 +555,9 @@ pub(super) fn set_role(import: &mut Importing, nth: usize, place: usize, wanted:
                     .filter_map(|a| Some((a.clone(), codebook::period(a)?)));
                 rule.period = by(values.collect());
             }
-            TableRole::Is(role) => rule.columns.push((role.to_string(), id.clone())),
+            TableRole::Is(of) => rule.columns.push((of.to_string(), id.clone())),
         }
-        // Other questions are in the table then.
+        // With another column for the questions the table has other questions, and the codebook's must be replaced.
         let of_questions = |rule: &ExportRule| {
             [
                 ColumnContent::Question,
@@ -574,7 +573,7 @@ pub(super) fn set_role(import: &mut Importing, nth: usize, place: usize, wanted:
     });
 }
 
-/// Puts the questions of a table in the place of those that it had under other roles.
+/// Replaces the questions that a table had under earlier roles.
 fn replace_questions(
     book: &mut codebook::Codebook,
     nth: usize,
@@ -603,7 +602,7 @@ fn replace_questions(
     crate::intake::propose::add_questions(book, nth, export, existing);
 }
 
-/// The question of a table that the codebook has under this name.
+/// The question of a table with this name in the codebook.
 pub(super) fn question<'w>(import: &'w Importing, key: &str) -> Option<&'w ResultQuestion> {
     import.derived.tables.asked.get(&folded(key))
 }

@@ -1,4 +1,4 @@
-//! The fourth step: themes with their questions below each other, and moving a question from one to another.
+//! The fourth step: themes with their questions and columns of comments, and moving these between themes.
 
 use crate::{
     app::{
@@ -22,11 +22,11 @@ pub(in crate::app::import) enum ThemeRow {
     Theme(usize),
     Question(usize),
     Comments(usize),
-    /// The place of comments that nobody has sorted.
+    /// The place of comments without a theme.
     Unsorted,
 }
 
-/// Every theme, and what belongs to it below it.
+/// Every theme, followed by its questions and columns.
 pub(in crate::app::import) fn rows(import: &Importing) -> Vec<ThemeRow> {
     let book = &import.book;
     let mut rows = Vec::new();
@@ -304,7 +304,7 @@ fn rename(import: &mut Importing, nth: usize) {
     );
 }
 
-/// The themes to choose one from.
+/// The themes as choices.
 pub(super) fn choices(
     book: &Codebook,
     pick: impl Fn(String) -> ImportPick,
@@ -315,7 +315,7 @@ pub(super) fn choices(
         .collect()
 }
 
-/// The themes, the place of what is not sorted, and every column that may hold themes.
+/// The choices for a column of comments: a theme, no theme, or another column with labels.
 fn choices_of_column(import: &Importing, column: usize) -> Vec<Choice<ImportPick>> {
     let pick = |theme| ImportPick::ThemeOfColumn { column, theme };
     let mut all = choices(&import.book, pick);
@@ -340,7 +340,7 @@ fn choose(import: &mut Importing, choices: Vec<Choice<ImportPick>>) {
     import.pick(Picker::new(title, choices));
 }
 
-/// Comments of a column go where another column says; labels that are no theme yet become one where they are few.
+/// Assigns comments by the labels in another column; unknown labels become themes if they are few.
 pub(super) fn by_labels(import: &mut Importing, nth: usize, column: &str) {
     let labels = import.labels.iter().find(|l| l.column == column).cloned();
     let Some(labels) = &labels else {
@@ -366,7 +366,7 @@ pub(super) fn by_labels(import: &mut Importing, nth: usize, column: &str) {
     follow(import, ThemeRow::Comments(nth));
 }
 
-/// Puts something into a theme, and keeps the mark on it.
+/// Moves a row into a theme, and keeps it selected.
 pub(super) fn move_to_theme(import: &mut Importing, item: ThemeRow, theme: String) {
     import.change(|book| match item {
         ThemeRow::Question(nth) => {
@@ -390,7 +390,7 @@ fn follow(import: &mut Importing, item: ThemeRow) {
     }
 }
 
-/// Moves something to the theme before or after its own; a theme itself changes its place.
+/// Moves a row to the theme before or after its own; a theme changes its position.
 fn shift(import: &mut Importing, item: ThemeRow, by: isize) {
     let book = &import.book;
     let theme = match item {
@@ -415,7 +415,7 @@ fn shift(import: &mut Importing, item: ThemeRow, by: isize) {
     }
 }
 
-/// Moves something up or down among its like.
+/// Moves a row up or down among rows of its kind.
 fn order(import: &mut Importing, item: ThemeRow, by: isize) {
     let mut to_item = item;
     import.change(|book| match item {
@@ -451,7 +451,7 @@ fn order(import: &mut Importing, item: ThemeRow, by: isize) {
     follow(import, to_item);
 }
 
-/// Refuses a title that says nothing, or that another theme has.
+/// Refuses a title that is empty or that another theme has.
 fn may_be_called(import: &Importing, title: &str, own: Option<usize>) -> Result<(), Refusal> {
     allow_if(!title.is_empty(), "Write what the theme is called.")?;
     let wanted = title.to_lowercase();

@@ -1,81 +1,98 @@
-//! A question before something that cannot be undone, and only then.
+//! Questions before something that cannot be undone, and only then.
 
 use crate::{
     app::{
-        action::Action,
-        cards::{Block, Page, Role, centred},
-        meeting::{
-            effect::{Effect, ask},
-            room::Room,
-            screen::close,
-            ui::{Layer, Question, Ui},
-        },
+        cards::{Block, Role, centred},
+        meeting::{room::Room, ui::Pick},
+        shell::Ask,
         words,
     },
-    domain::command::Command,
+    domain::vote::round::Round,
 };
 
-pub(super) fn page(room: &Room, question: &Question) -> Page {
-    if let Question::Merge {
-        file,
-        coming,
-        refused,
-    } = question
-    {
-        return merge(file, coming, *refused);
-    }
-    let (head, more) = match question {
-        Question::Close(id) => {
-            let round = room.meeting.rounds().iter().find(|r| r.id == *id);
-            let turnout = round.map(|r| room.meeting.turnout(r, room.ballots)).unwrap_or_default();
-            let sealed = round.is_some_and(|r| !r.settings.method.is_open());
-            let head = if sealed {
-                format!("{} of {} have voted. Close the round?", turnout.voted, turnout.of)
-            } else {
-                "Close the round?".to_owned()
-            };
-            (head, "The count is final. Who comes late votes in another round.".to_owned())
-        }
-        Question::GiveUp(..) if room.box_lost => (
-            "Give this round up?".to_owned(),
-            "The votes that were handed in are not here, and are not counted.".to_owned(),
-        ),
-        Question::GiveUp(_, 0) => ("Give this round up?".to_owned(), "Nobody has voted in it yet.".to_owned()),
-        Question::GiveUp(_, ballots) => (
-            format!("Give this round up, with {} in it?", words::count(u64::from(*ballots), "vote", "votes")),
-            "They are destroyed uncounted, and cannot be brought back.".to_owned(),
-        ),
-        Question::QuitUnsaved(steps) => (
-            format!("{} not saved anywhere. Leave all the same?", words::count(*steps as u64, "step is", "steps are")),
-            "They are lost if you leave now. {Ask.No} goes back, then {TryAgain} tries again and {SaveElsewhere} saves on this computer.".to_owned(),
-        ),
-        Question::QuitBehind => (
-            "outcome.yaml is not written. Leave all the same?".to_owned(),
-            "Nothing is lost: the next opening writes it from the record. {Ask.No} goes back, then {TryAgain} tries again.".to_owned(),
-        ),
-        Question::GoOn => (
-            "Has nobody else this meeting open?".to_owned(),
-            "{Ask.Yes} goes on here. Where two people write at once, the record comes apart into two.".to_owned(),
-        ),
-        // It has more to say, and a page of its own.
-        Question::Merge { .. } => (String::new(), String::new()),
-        Question::SaveAnyway(unread) => (
-            format!("{} not been read back. Save all the same?", words::count(*unread as u64, "line has", "lines have")),
-            "{ReadBack} reads them back first.".to_owned(),
-        ),
+/// Close this round?
+pub(in crate::app::meeting) fn close_round(room: &Room, round: &Round) -> Ask<Pick> {
+    let turnout = room.meeting.turnout(round, room.ballots);
+    let question = if round.settings.method.is_open() {
+        "Close the round?".to_owned()
+    } else {
+        format!(
+            "{} of {} have voted. Close the round?",
+            turnout.voted, turnout.of
+        )
     };
-    Page {
-        blocks: vec![
-            centred(Role::Strong, head),
-            Block::Gap,
-            centred(Role::Muted, more),
-        ],
-        ..Page::default()
-    }
+    Ask::new(
+        Pick::CloseRound(round.id.clone()),
+        question,
+        "The count is final. Who comes late votes in another round.",
+    )
 }
 
-/// The question whether the steps of another record come in, with what they are.
-fn merge(file: &str, coming: &str, refused: usize) -> Page {
+/// Give this round up, with the ballots in it?
+pub(in crate::app::meeting) fn give_up_round(room: &Room, round: &Round) -> Ask<Pick> {
+    let ballots = u32::try_from(room.ballots.ballots.len()).unwrap_or(u32::MAX);
+    let yes = Pick::GiveUpRound {
+        round: round.id.clone(),
+        ballots,
+    };
+    if room.box_lost {
+        return Ask::new(
+            yes,
+            "Give this round up?",
+            "The votes that were handed in are not here, and are not counted.",
+        );
+    }
+    if ballots == 0 {
+        return Ask::new(yes, "Give this round up?", "Nobody has voted in it yet.");
+    }
+    let votes = words::count(u64::from(ballots), "vote", "votes");
+    Ask::new(
+        yes,
+        format!("Give this round up, with {votes} in it?"),
+        "They are destroyed uncounted, and cannot be brought back.",
+    )
+}
+
+/// Leave with so many steps that are nowhere on disk?
+pub(in crate::app::meeting) fn leave_unsaved(steps: usize) -> Ask<Pick> {
+    let steps = words::count(steps as u64, "step is", "steps are");
+    Ask::new(
+        Pick::Leave,
+        format!("{steps} not saved anywhere. Leave all the same?"),
+        "They are lost if you leave now. {Ask.No} goes back, then {TryAgain} tries again and {SaveElsewhere} saves on this computer.",
+    )
+}
+
+/// Leave with what was agreed not in its file?
+pub(in crate::app::meeting) fn leave_unwritten() -> Ask<Pick> {
+    Ask::new(
+        Pick::Leave,
+        "outcome.yaml is not written. Leave all the same?",
+        "Nothing is lost: the next opening writes it from the record. {Ask.No} goes back, then {TryAgain} tries again.",
+    )
+}
+
+/// Go on where no lock could be had?
+pub(in crate::app::meeting) fn go_on() -> Ask<Pick> {
+    Ask::new(
+        Pick::GoOn,
+        "Has nobody else this meeting open?",
+        "{Ask.Yes} goes on here. Where two people write at once, the record comes apart into two.",
+    )
+}
+
+/// Save with so many lines that were not read back?
+pub(in crate::app::meeting) fn save_unread(unread: usize) -> Ask<Pick> {
+    let lines = words::count(unread as u64, "line has", "lines have");
+    Ask::new(
+        Pick::SaveUnread,
+        format!("{lines} not been read back. Save all the same?"),
+        "{ReadBack} reads them back first.",
+    )
+}
+
+/// Bring in the steps of another record of this meeting? `coming` says what they are, `refused` how many do not fit.
+pub(in crate::app::meeting) fn merge(file: &str, coming: &str, refused: usize) -> Ask<Pick> {
     let mut blocks = vec![
         centred(
             Role::Strong,
@@ -99,42 +116,8 @@ fn merge(file: &str, coming: &str, refused: usize) -> Page {
         ),
         centred(Role::Muted, format!("{{Ask.No}} leaves them in {file}.")),
     ]);
-    Page {
+    Ask {
         blocks,
-        ..Page::default()
+        yes: Pick::MergeRecord,
     }
-}
-
-pub(super) fn act(ui: &mut Ui, room: &Room, question: &Question, action: Action) -> Vec<Effect> {
-    if action != Action::Yes {
-        return Vec::new();
-    }
-    match question {
-        Question::Close(round) => vec![Effect::Do {
-            command: Command::CloseRound {
-                round: round.clone(),
-                ballots: room.ballots.clone(),
-            },
-            say: Some("The round is closed.".to_owned()),
-            or: None,
-        }],
-        Question::GiveUp(round, ballots) => {
-            vec![ask(Command::AbandonRound {
-                round: round.clone(),
-                ballots: *ballots,
-            })]
-        }
-        Question::QuitUnsaved(_) | Question::QuitBehind => {
-            ui.over = true;
-            Vec::new()
-        }
-        Question::GoOn => vec![Effect::GoOn],
-        Question::Merge { .. } => vec![Effect::Merge],
-        Question::SaveAnyway(_) => close::save(room),
-    }
-}
-
-/// Puts a question on top.
-pub fn put(ui: &mut Ui, question: Question) {
-    ui.push(Layer::Ask(question));
 }

@@ -9,7 +9,7 @@ use crate::{
         meeting::{
             effect::Effect,
             room::Room,
-            ui::{Layer, Ui, Voting},
+            ui::{Sheet, Ui, Voting},
             update,
         },
         words,
@@ -46,7 +46,7 @@ pub(super) fn i_am(ui: &mut Ui, room: &Room, person: String, action: Action) -> 
     };
     if action == Action::Yes {
         let group = round.group_of(&person).unwrap_or_default().to_owned();
-        ui.push(Layer::Ballot(Voting::new(round, Some(person), group)));
+        ui.push(Sheet::Ballot(Voting::new(round, Some(person), group)));
     }
     Vec::new()
 }
@@ -54,7 +54,7 @@ pub(super) fn i_am(ui: &mut Ui, room: &Room, person: String, action: Action) -> 
 /// Opens an empty paper slip of a group.
 pub fn slip(ui: &mut Ui, room: &Room, group: &str) {
     if let Some(round) = room.meeting.open_round() {
-        ui.push(Layer::Ballot(Voting::new(round, None, group.to_owned())));
+        ui.push(Sheet::Ballot(Voting::new(round, None, group.to_owned())));
     }
 }
 
@@ -201,7 +201,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, mut voting: Voting, action: Action) 
         }
         _ => {}
     }
-    ui.push(Layer::Ballot(voting));
+    ui.push(Sheet::Ballot(voting));
     Vec::new()
 }
 

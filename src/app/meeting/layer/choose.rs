@@ -3,17 +3,15 @@
 use super::{ballot, fits, person, speaking, write};
 use crate::{
     app::{
-        action::Action,
         cards::Role,
-        input::Key,
         meeting::{
             effect::{Effect, ask, ask_and_say},
-            point,
             room::Room,
-            ui::{Layer, Many, Pick, Purpose, Ui},
+            screen::close,
+            ui::{GoalList, Pick, Purpose, Sheet, Ui},
             update,
         },
-        shell::{Checklist, Choice, Picker, Typing},
+        shell::Choice,
         words,
     },
     domain::{
@@ -50,86 +48,16 @@ pub(in crate::app) fn ask_which_day(ui: &mut Ui, room: &Room) {
     ui.choose(title, choices, 0);
 }
 
-/// Takes a letter of what is wanted in.
-pub fn narrow(ui: &mut Ui, key: Key) -> Vec<Effect> {
-    let Some(typing) = Typing::of(key) else {
-        return Vec::new();
-    };
-    match ui.layers.last_mut() {
-        Some(Layer::Choose(picker)) => picker.type_in(typing),
-        Some(Layer::ChooseMany(list)) => list.list.type_in(typing),
-        _ => {}
-    }
-    preview(ui);
-    Vec::new()
-}
-
-/// Shows the colours under the mark, where a list of colours is on top.
-fn preview(ui: &mut Ui) {
-    if let Some(Layer::Choose(picker)) = ui.layers.last()
-        && let Some(Ok(Pick::Colours(palette))) = picker.marked().map(|c| &c.value)
-    {
-        ui.palette = *palette;
-    }
-}
-
-pub(super) fn act(
-    ui: &mut Ui,
-    room: &Room,
-    mut picker: Box<Picker<Pick>>,
-    action: Action,
-) -> Vec<Effect> {
-    match action {
-        Action::Back => picker
-            .otherwise
-            .map_or_else(Vec::new, |pick| picked(ui, room, pick)),
-        Action::Open => match picker.marked().map(|c| c.value.clone()) {
-            Some(Ok(pick)) => picked(ui, room, pick),
-            Some(Err(why)) => {
-                update::say(ui, Role::Warn, why);
-                ui.push(Layer::Choose(picker));
-                Vec::new()
-            }
-            None => {
-                ui.push(Layer::Choose(picker));
-                Vec::new()
-            }
-        },
-        _ => {
-            picker.moves(action);
-            ui.push(Layer::Choose(picker));
-            preview(ui);
-            Vec::new()
-        }
-    }
-}
-
-pub(super) fn act_on_checklist(
-    ui: &mut Ui,
-    room: &Room,
-    mut list: Box<Checklist<Many>>,
-    action: Action,
-) -> Vec<Effect> {
-    match action {
-        Action::Back => return Vec::new(),
-        Action::Done => {
-            let ids = list.ids();
-            let choices = &list.list.choices;
-            let offered = choices.iter().filter_map(|c| c.value.clone().ok());
-            return checked(room, list.what, ids, &offered.collect::<Vec<_>>());
-        }
-        Action::Toggle => list.toggle(),
-        _ => list.list.moves(action),
-    }
-    ui.push(Layer::ChooseMany(list));
-    Vec::new()
-}
-
 /// Takes the ids that are in; `offered` are all that were on the list.
-fn checked(room: &Room, what: Many, ids: Vec<String>, offered: &[String]) -> Vec<Effect> {
+pub(in crate::app::meeting) fn checked(
+    room: &Room,
+    what: GoalList,
+    ids: Vec<String>,
+    offered: &[String],
+) -> Vec<Effect> {
     match what {
-        Many::Themes(goal) => vec![ask(Command::SetGoalThemes { goal, themes: ids })],
-        Many::Evidence(goal) => {
+        GoalList::Themes(goal) => vec![ask(Command::SetGoalThemes { goal, themes: ids })],
+        GoalList::Evidence(goal) => {
             // What rests on a held comment stays: it is not offered, so it was not taken out.
             let kept = room.meeting.goal(&goal).map_or(&[][..], |g| &g.evidence);
             let hidden = kept.iter().filter(|id| !offered.contains(id)).cloned();
@@ -144,7 +72,7 @@ fn checked(room: &Room, what: Many, ids: Vec<String>, offered: &[String]) -> Vec
     clippy::too_many_lines,
     reason = "one arm for each value, so that the list is complete"
 )]
-fn picked(ui: &mut Ui, room: &Room, pick: Pick) -> Vec<Effect> {
+pub(in crate::app::meeting) fn picked(ui: &mut Ui, room: &Room, pick: Pick) -> Vec<Effect> {
     match pick {
         Pick::WalkIn { name, role, group } => {
             let say = format!("{name} is here.");
@@ -208,7 +136,7 @@ fn picked(ui: &mut Ui, room: &Room, pick: Pick) -> Vec<Effect> {
             let name = room.meeting.name_of(&person);
             update::say(ui, Role::Warn, format!("{name} has handed in already."));
         }
-        Pick::Voter(person) => ui.push(Layer::IAm { person }),
+        Pick::Voter(person) => ui.push(Sheet::IAm { person }),
         Pick::SlipGroup(group) => ballot::slip(ui, room, &group),
         Pick::LetIn(person) => {
             let say = format!(
@@ -218,7 +146,7 @@ fn picked(ui: &mut Ui, room: &Room, pick: Pick) -> Vec<Effect> {
             return vec![ask_and_say(let_in(room, person, false), say)];
         }
         Pick::Proxy(person) => {
-            ui.push(Layer::IAm {
+            ui.push(Sheet::IAm {
                 person: person.clone(),
             });
             return vec![ask(let_in(room, person, true))];
@@ -257,15 +185,20 @@ fn picked(ui: &mut Ui, room: &Room, pick: Pick) -> Vec<Effect> {
                 format!("Held today: the record says {today}."),
             );
         }
-        Pick::Rehearsal => (ui.over, ui.rehearse) = (true, true),
-        Pick::Run(row) => return vec![Effect::Run(row)],
-        Pick::Row(nth) => point::to_row(ui, room, nth),
+        Pick::Rehearsal => (ui.shell.is_over, ui.rehearse) = (true, true),
         Pick::Place(place) => return super::find::go_to(ui, room, place),
-        Pick::Colours(palette) => {
-            ui.palette = palette;
-            return vec![Effect::Remember(palette)];
+        Pick::CloseRound(round) => {
+            let ballots = room.ballots.clone();
+            let command = Command::CloseRound { round, ballots };
+            return vec![ask_and_say(command, "The round is closed.")];
         }
-        Pick::ColoursAsBefore(palette) => ui.palette = palette,
+        Pick::GiveUpRound { round, ballots } => {
+            return vec![ask(Command::AbandonRound { round, ballots })];
+        }
+        Pick::Leave => ui.shell.is_over = true,
+        Pick::GoOn => return vec![Effect::GoOn],
+        Pick::MergeRecord => return vec![Effect::Merge],
+        Pick::SaveUnread => return close::save(room),
     }
     Vec::new()
 }

@@ -90,7 +90,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
         Action::Back | Action::Clock => Vec::new(),
         // Any other key leaves the clock up: during a break the keyboard is unattended.
         _ => {
-            ui.push(crate::app::meeting::ui::Layer::Clock);
+            ui.push(crate::app::meeting::ui::Sheet::Clock);
             Vec::new()
         }
     }

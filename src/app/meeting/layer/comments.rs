@@ -8,7 +8,7 @@ use crate::{
             effect::{Effect, ask_and_say},
             room::Room,
             screen::{self, themes},
-            ui::{Layer, Ui},
+            ui::{Sheet, Ui},
         },
         words,
     },
@@ -78,7 +78,7 @@ pub(super) fn act(
     let last = comments.len().saturating_sub(1);
     let at = at.min(last);
     let stay = |ui: &mut Ui, at: usize, all: bool| {
-        ui.push(Layer::Comments {
+        ui.push(Sheet::Comments {
             theme: theme.to_owned(),
             at,
             all,

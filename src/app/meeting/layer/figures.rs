@@ -8,12 +8,13 @@ use crate::{
     app::{
         meeting::{
             room::Room,
-            ui::{Layer, Purpose, Ui},
+            ui::{Purpose, Sheet, Ui},
         },
         words,
     },
     domain::{
         goal::{Control, Goal},
+        refusal::{Refusal, refuse},
         vote::settings::RoundSettings,
     },
 };
@@ -48,9 +49,9 @@ pub(super) fn warning(room: &Room, settings: &RoundSettings) -> Option<String> {
 ///
 /// # Errors
 /// A sentence that says that there is not.
-pub fn available(ui: &Ui, room: &Room) -> Result<(), String> {
+pub fn available(ui: &Ui, room: &Room) -> Result<(), Refusal> {
     if missing(&goals(ui, room)) == 0 {
-        return Err("Every goal here has its money and hours.".to_owned());
+        return refuse("Every goal here has its money and hours.");
     }
     Ok(())
 }
@@ -123,10 +124,15 @@ fn next(
 
 /// The goals of the round that is being set up, else all within reach; in the order of the board.
 fn goals<'a>(ui: &Ui, room: &Room<'a>) -> Vec<&'a Goal> {
-    let setup = ui.layers.iter().rev().find_map(|layer| match layer {
-        Layer::Setup { settings, .. } => Some(settings),
-        _ => None,
-    });
+    let setup = ui
+        .shell
+        .layers
+        .iter()
+        .rev()
+        .find_map(|layer| match layer.own() {
+            Some(Sheet::Setup { settings, .. }) => Some(settings),
+            _ => None,
+        });
     match setup {
         Some(settings) => of_round(room, settings),
         None => room.meeting.within_reach().collect(),

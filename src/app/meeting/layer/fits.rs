@@ -9,14 +9,11 @@ use crate::{
         meeting::{
             effect::{Effect, ask_and_say},
             room::Room,
-            screen::{
-                goals::{hours, money, spent},
-                moved,
-            },
-            ui::{Fitting, Layer, Pick, Ui},
+            screen::goals::{hours, money, spent},
+            ui::{Fitting, Pick, Sheet, Ui},
             update,
         },
-        shell::Choice,
+        shell::{Choice, moved},
         words,
     },
     domain::{
@@ -280,7 +277,7 @@ fn agree(room: &Room, fitting: Box<Fitting>, set: &[String]) -> Vec<Effect> {
     vec![Effect::Do {
         command: Command::AgreeTo { goals },
         say: Some(say),
-        or: Some(Box::new(Layer::Fits(fitting))),
+        or: Some(Box::new(Sheet::Fits(fitting))),
     }]
 }
 
@@ -318,14 +315,14 @@ pub(super) fn act(
             }
         }
         Action::Explain => {
-            ui.push(Layer::Fits(fitting.clone()));
-            ui.push(Layer::FitsExplained(fitting));
+            ui.push(Sheet::Fits(fitting.clone()));
+            ui.push(Sheet::FitsExplained(fitting));
             return Vec::new();
         }
         Action::Ties => {
             let tie = fits.level.first().cloned();
             let (round, rule) = (fitting.round.clone(), rule(&fitting));
-            ui.push(Layer::Fits(fitting));
+            ui.push(Sheet::Fits(fitting));
             match tie {
                 Some(between) => ask_tie(ui, room, &round, rule, &between),
                 None => update::say(ui, Role::Muted, "No goals stand level here."),
@@ -335,7 +332,7 @@ pub(super) fn act(
         Action::AgreeSet => return agree(room, fitting, &inside),
         _ => fitting.at = moved(fitting.at, goals.len(), action),
     }
-    ui.push(Layer::Fits(fitting));
+    ui.push(Sheet::Fits(fitting));
     Vec::new()
 }
 

@@ -10,10 +10,10 @@ use crate::{
         meeting::{
             effect::{Effect, ask},
             room::Room,
-            screen::{moved, owners},
-            ui::{Layer, Many, Pick, Purpose, Ui},
+            screen::owners,
+            ui::{GoalList, Pick, Purpose, Sheet, Ui},
         },
-        shell::{Choice, Picker},
+        shell::{Choice, Picker, moved},
         words,
     },
     domain::{
@@ -315,8 +315,8 @@ pub(super) fn act(
     action: Action,
 ) -> Vec<Effect> {
     let again = |goal: String, at: usize| match which {
-        Which::Goal => Layer::GoalForm { goal, at },
-        Which::Owner => Layer::OwnerForm { goal, at },
+        Which::Goal => Sheet::GoalForm { goal, at },
+        Which::Owner => Sheet::OwnerForm { goal, at },
     };
     let rows = match which {
         Which::Goal => GoalRow::ALL.len(),
@@ -375,11 +375,11 @@ fn open_goal_row(ui: &mut Ui, room: &Room, goal: &Goal, row: GoalRow) {
             let themes = room.meeting.findings().themes.iter();
             let themes = themes.map(|t| Choice::new(t.id.clone(), t.title.clone(), ""));
             let list = Picker::new("Which themes does it belong to?", themes.collect());
-            ui.choose_many(Many::Themes(id), list, set(&goal.themes));
+            ui.choose_many(GoalList::Themes(id), list, set(&goal.themes));
         }
         GoalRow::Evidence => {
             let list = Picker::new("What does it rest on?", evidence_choices(room, goal));
-            ui.choose_many(Many::Evidence(id), list, set(&goal.evidence));
+            ui.choose_many(GoalList::Evidence(id), list, set(&goal.evidence));
         }
         GoalRow::Strand => {
             let strands = room.meeting.findings().strands().into_iter();

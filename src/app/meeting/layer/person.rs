@@ -6,7 +6,7 @@ use crate::{
         meeting::{
             effect::{Effect, ask_and_say},
             room::Room,
-            ui::{Layer, Pick, Purpose, Ui},
+            ui::{Pick, Purpose, Ui},
         },
         shell::{Choice, Picker},
         words,
@@ -44,7 +44,7 @@ pub(super) fn ask_group(ui: &mut Ui, room: &Room, name: String, role: &str) {
         .by_words()
         .at(at)
         .or(Pick::NoWalkIn(name));
-    ui.push(Layer::Choose(Box::new(picker)));
+    ui.shell.pick(picker);
 }
 
 /// Asks what is to be corrected of a person on the list.

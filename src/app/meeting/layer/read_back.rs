@@ -8,7 +8,7 @@ use crate::{
             effect::{Effect, ask},
             room::Room,
             screen::owners,
-            ui::{Layer, Ui},
+            ui::{Sheet, Ui},
             update,
         },
     },
@@ -95,7 +95,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, at: usize, action: Action) -> Vec<Ef
     match action {
         Action::Yes => {
             if at + 1 < lines.len() {
-                ui.push(Layer::ReadBack { at: at + 1 });
+                ui.push(Sheet::ReadBack { at: at + 1 });
             } else {
                 update::say(
                     ui,
@@ -109,20 +109,20 @@ pub(super) fn act(ui: &mut Ui, room: &Room, at: usize, action: Action) -> Vec<Ef
         }
         Action::No => back_to_edit(ui, room, &shown.key),
         Action::Down | Action::Forward => {
-            ui.push(Layer::ReadBack {
+            ui.push(Sheet::ReadBack {
                 at: (at + 1).min(lines.len() - 1),
             });
             Vec::new()
         }
         Action::Up | Action::Backward => {
-            ui.push(Layer::ReadBack {
+            ui.push(Sheet::ReadBack {
                 at: at.saturating_sub(1),
             });
             Vec::new()
         }
         Action::Back => Vec::new(),
         _ => {
-            ui.push(Layer::ReadBack { at });
+            ui.push(Sheet::ReadBack { at });
             Vec::new()
         }
     }
@@ -131,7 +131,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, at: usize, action: Action) -> Vec<Ef
 /// Opens what the room has just denied: the standard's text, the goal's form, or its row in the vote.
 fn back_to_edit(ui: &mut Ui, room: &Room, key: &str) -> Vec<Effect> {
     if let Some(theme) = key.strip_prefix("standard:") {
-        ui.layers.clear();
+        ui.shell.layers.clear();
         let old = room.meeting.standard(theme).text;
         let purpose = crate::app::meeting::ui::Purpose::Standard(theme.to_owned());
         super::write::open(ui, room, purpose, &old);
@@ -156,7 +156,7 @@ fn back_to_edit(ui: &mut Ui, room: &Room, key: &str) -> Vec<Effect> {
         goals.iter().position(|g| g.id == goal.id).unwrap_or(0),
     );
     if stage == Stage::Owners {
-        ui.push(Layer::OwnerForm {
+        ui.push(Sheet::OwnerForm {
             goal: goal.id.clone(),
             at: 0,
         });

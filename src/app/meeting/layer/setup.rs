@@ -10,15 +10,17 @@ use crate::{
         meeting::{
             effect::Effect,
             room::Room,
-            screen::{moved, vote},
-            ui::{Layer, Ui},
+            screen::vote,
+            ui::{Sheet, Ui},
         },
+        shell::moved,
         words,
     },
     domain::{
         command::Command,
         goal::Goal,
         meeting::Meeting,
+        refusal::{Refusal, refuse},
         vote::{
             allowed::Allowed,
             method::Keys,
@@ -84,16 +86,17 @@ pub fn available(
     meeting: &Meeting,
     settings: &RoundSettings,
     action: Action,
-) -> Result<(), String> {
-    let no = |why: &str| Err(why.to_owned());
+) -> Result<(), Refusal> {
     if action == Action::BeginAnew && meeting.too_alike(settings).is_empty() {
-        return no("No earlier round has nearly the same voters: this round can just be opened.");
+        return refuse(
+            "No earlier round has nearly the same voters: this round can just be opened.",
+        );
     }
     match (action, settings.method.row().keys) {
         (Action::Right | Action::Left, Keys::Dots | Keys::Places)
         | (Action::ChangeMost, Keys::Dots) => Ok(()),
-        (Action::Right | Action::Left, _) => no("This method has neither dots nor places."),
-        (Action::ChangeMost, _) => no("This method has no dots."),
+        (Action::Right | Action::Left, _) => refuse("This method has neither dots nor places."),
+        (Action::ChangeMost, _) => refuse("This method has no dots."),
         _ => Ok(()),
     }
 }
@@ -117,7 +120,7 @@ pub(super) fn act(
                 .filter(|g| settings.goals.contains(g))
                 .collect();
             let say = format!("Round {} is open.", room.meeting.rounds().len() + 1);
-            let layer = Layer::Setup {
+            let layer = Sheet::Setup {
                 settings: settings.clone(),
                 at,
             };
@@ -182,12 +185,12 @@ pub(super) fn act(
             };
         }
         Action::Figures => {
-            ui.push(Layer::Setup { settings, at });
+            ui.push(Sheet::Setup { settings, at });
             figures::ask(ui, room);
             return Vec::new();
         }
         _ => at = moved(at, goals.len(), action),
     }
-    ui.push(Layer::Setup { settings, at });
+    ui.push(Sheet::Setup { settings, at });
     Vec::new()
 }

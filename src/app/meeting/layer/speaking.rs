@@ -11,11 +11,11 @@ use crate::{
         meeting::{
             effect::{Effect, ask_and_say},
             room::Room,
-            screen::{self, moved},
-            ui::{Layer, Pick, Ui},
+            screen,
+            ui::{Pick, Sheet, Ui},
             update,
         },
-        shell::Choice,
+        shell::{Choice, moved},
         words,
     },
     domain::{command::Command, people::Attendee},
@@ -153,7 +153,7 @@ pub(super) fn act(
     let order = room.meeting.speaking_order();
     let at = at.min(order.len().saturating_sub(1));
     let stay = |ui: &mut Ui, at: usize| {
-        ui.push(Layer::Speaking {
+        ui.push(Sheet::Speaking {
             theme: theme.clone(),
             at,
         });

@@ -7,13 +7,12 @@ use jiff::civil::Date;
 use super::{figures, person};
 use crate::{
     app::{
-        action::Action,
-        cards::{Block, Edit, Page, Role, line},
+        cards::{Line, Role, line},
         meeting::{
             effect::Effect,
             room::Room,
             screen::review,
-            ui::{Draft, Layer, Purpose, Ui, Writing},
+            ui::{Draft, Purpose, Ui},
         },
         wording, words,
     },
@@ -24,6 +23,7 @@ use crate::{
         goal::{Decision, Owner, Reason},
         meeting::decide::LONGEST_TEXT,
         reading,
+        refusal::Refusal,
         vote::hands::Hands,
     },
 };
@@ -287,67 +287,56 @@ pub(in crate::app::meeting) fn offer(ui: &mut Ui, room: &Room, draft: Draft) {
     ui.write(draft.purpose, label, &draft.text, several);
 }
 
-pub(super) fn page(ui: &Ui, room: &Room, writing: &Writing) -> Page {
-    let text = writing.field.text();
-    let (role, note) = match &writing.refused {
-        Some(refused) => (Role::Bad, refused.clone()),
-        None if text.trim().is_empty() => (Role::Muted, String::new()),
-        None => (row_of(ui, room, writing.purpose.clone()).hint)(ui, room, &text),
-    };
-    Page {
-        blocks: vec![Block::Edit(Edit {
-            label: writing.label.clone(),
-            lines: writing.field.lines(),
-            cursor: writing.field.cursor(),
-            several: writing.field.is_several(),
-            note: line(role, note),
-        })],
-        ..Page::default()
+/// The way in which a text is understood while it is typed.
+pub(in crate::app::meeting) fn hint(ui: &Ui, room: &Room, purpose: &Purpose, text: &str) -> Line {
+    if text.trim().is_empty() {
+        return Line::new();
     }
+    let (role, note) = (row_of(ui, room, purpose.clone()).hint)(ui, room, text);
+    line(role, note)
 }
 
-pub(super) fn act(ui: &mut Ui, room: &Room, writing: Box<Writing>, action: Action) -> Vec<Effect> {
-    let text = writing.field.text();
-    if action != Action::Done {
-        // Left without being done: it is there again when one comes back.
-        if !text.trim().is_empty() {
-            ui.kept.push(Draft {
-                purpose: writing.purpose,
-                text,
-            });
-        }
-        return vec![Effect::Keep(None)];
+/// A text was left without being done: it is there again when a person comes back to it.
+pub(in crate::app::meeting) fn left(ui: &mut Ui, purpose: Purpose, text: &str) -> Vec<Effect> {
+    if !text.trim().is_empty() {
+        let text = text.to_owned();
+        ui.kept.push(Draft { purpose, text });
     }
-    let row = row_of(ui, room, writing.purpose.clone());
-    let (command, say) = match (row.commit)(room, text.trim()).and_then(refused) {
-        Err(refused) => {
-            let mut writing = writing;
-            writing.refused = Some(refused);
-            ui.push(Layer::Write(writing));
-            return Vec::new();
-        }
-        Ok(Then::Do(command)) => (command, None),
-        Ok(Then::DoAndSay(command, say)) => (command, Some(say)),
-        Ok(Then::Cost(goal, cost)) => {
+    vec![Effect::Keep(None)]
+}
+
+/// Takes a text: a command, or the next question.
+pub(in crate::app::meeting) fn typed(
+    ui: &mut Ui,
+    room: &Room,
+    purpose: &Purpose,
+    text: &str,
+) -> Result<Vec<Effect>, Refusal> {
+    let row = row_of(ui, room, purpose.clone());
+    let then = (row.commit)(room, text).and_then(refused)?;
+    let (command, say) = match then {
+        Then::Do(command) => (command, None),
+        Then::DoAndSay(command, say) => (command, Some(say)),
+        Then::Cost(goal, cost) => {
             let say = figures::after_cost(ui, room, &goal, cost);
             (Command::SetGoalCost { goal, cost }, say)
         }
-        Ok(Then::Hours(goal, hours)) => {
+        Then::Hours(goal, hours) => {
             let say = figures::after_hours(ui, room, &goal, hours);
             (Command::SetGoalHours { goal, hours }, say)
         }
-        Ok(Then::Write(next)) => {
+        Then::Write(next) => {
             open(ui, room, next, "");
-            return vec![Effect::Keep(None)];
+            return Ok(vec![Effect::Keep(None)]);
         }
-        Ok(Then::AskGroup { name, role }) => {
+        Then::AskGroup { name, role } => {
             person::ask_group(ui, room, name, &role);
-            return vec![Effect::Keep(None)];
+            return Ok(vec![Effect::Keep(None)]);
         }
-        Ok(Then::Nothing | Then::Refuse(_)) => return vec![Effect::Keep(None)],
+        Then::Nothing | Then::Refuse(_) => return Ok(vec![Effect::Keep(None)]),
     };
-    let or = Some(Box::new(Layer::Write(writing)));
-    vec![Effect::Keep(None), Effect::Do { command, say, or }]
+    let or = None;
+    Ok(vec![Effect::Keep(None), Effect::Do { command, say, or }])
 }
 
 fn refused(then: Then) -> Result<Then, String> {
@@ -383,7 +372,7 @@ impl Value for Wording {
     /// The readability of it, unless the length is what matters.
     fn hint(ui: &Ui, _: &Room, text: &str) -> Hint {
         let jargon = ui.settings.jargon();
-        let (role, said) = wording::line(&reading::read(text, &jargon), ui.size.0);
+        let (role, said) = wording::line(&reading::read(text, &jargon), ui.shell.size.0);
         match length(text) {
             long if role == Role::Muted && !long.1.is_empty() => long,
             _ => (role, said),

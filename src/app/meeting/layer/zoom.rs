@@ -8,7 +8,7 @@ use crate::{
             effect::Effect,
             room::Room,
             screen::themes,
-            ui::{Layer, Ui},
+            ui::{Layer, Sheet, Ui},
             update,
         },
     },
@@ -25,7 +25,7 @@ pub(super) fn page(ui: &Ui, room: &Room, theme: &str) -> Page {
     };
     let mut blocks = Vec::new();
     let found = themes::finding(ui, theme);
-    if ui.size.1 >= ROOMY {
+    if ui.shell.size.1 >= ROOMY {
         let place = found.map_or_else(String::new, |(at, of, _)| {
             format!("finding {} of {of}", at + 1)
         });
@@ -54,8 +54,8 @@ pub(super) fn page(ui: &Ui, room: &Room, theme: &str) -> Page {
 /// Shows the current finding as a slide: the action of a clicker's start button.
 pub fn present(ui: &mut Ui, room: &Room) {
     match (room.stage(), room.theme()) {
-        (Stage::Themes, Some(theme)) if ui.layers.is_empty() => {
-            ui.push(Layer::Zoom {
+        (Stage::Themes, Some(theme)) if ui.shell.layers.is_empty() => {
+            ui.push(Sheet::Zoom {
                 theme: theme.id.clone(),
             });
         }
@@ -68,25 +68,25 @@ pub(super) fn act(ui: &mut Ui, room: &Room, theme: String, action: Action) -> Ve
     match action {
         Action::Up | Action::Down | Action::First | Action::Last => {
             themes::step(ui, room, action);
-            ui.push(Layer::Zoom { theme });
+            ui.push(Sheet::Zoom { theme });
             Vec::new()
         }
         // The clicker takes the same steps as from the card below, and the next finding is a slide again.
         Action::Forward | Action::Backward => {
             let effects = crate::app::meeting::screen::clicker(ui, room, action == Action::Forward);
             if effects.is_empty() {
-                // Inserted below a comment that the step may have opened, so that the finding after it is a slide too.
-                ui.layers.insert(0, Layer::Zoom { theme });
+                // A comment stands on top of it, so that the finding after it is large again.
+                ui.shell.layers.insert(0, Layer::Own(Sheet::Zoom { theme }));
             }
             effects
         }
         Action::Propose => {
-            ui.push(Layer::Zoom { theme });
+            ui.push(Sheet::Zoom { theme });
             themes::propose(ui, room, None);
             Vec::new()
         }
         Action::Present => {
-            ui.push(Layer::Zoom { theme });
+            ui.push(Sheet::Zoom { theme });
             Vec::new()
         }
         _ => Vec::new(),

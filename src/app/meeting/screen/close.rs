@@ -6,9 +6,10 @@ use crate::{
         action::Action,
         cards::{Block, Column, Page, Role, Row, line, muted, text, told},
         meeting::{
-            effect::{Effect, ask},
+            effect::{self, Effect},
+            layer::ask,
             room::Room,
-            ui::{Layer, Pick, Question, Ui},
+            ui::{Pick, Sheet, Ui},
         },
         shell::Choice,
         words,
@@ -148,7 +149,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
         Action::ReadBack => {
             let lines = room.meeting.read_back_lines();
             let at = lines.iter().position(|l| !l.confirmed).unwrap_or(0);
-            ui.push(Layer::ReadBack { at });
+            ui.push(Sheet::ReadBack { at });
             Vec::new()
         }
         Action::Save => {
@@ -159,7 +160,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
                 .filter(|l| !l.confirmed)
                 .count();
             if unread > 0 {
-                ui.push(Layer::Ask(Question::SaveAnyway(unread)));
+                ui.shell.ask(ask::save_unread(unread));
                 return Vec::new();
             }
             save(room)
@@ -213,5 +214,5 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
 pub fn save(room: &Room) -> Vec<Effect> {
     let mut mark = room.mark.clone();
     mark.pause(room.now);
-    vec![Effect::Mark(mark), ask(Command::Save)]
+    vec![Effect::Mark(mark), effect::ask(Command::Save)]
 }

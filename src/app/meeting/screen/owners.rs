@@ -8,7 +8,7 @@ use crate::{
         meeting::{
             effect::Effect,
             room::Room,
-            ui::{Layer, Ui},
+            ui::{Sheet, Ui},
         },
     },
     domain::{
@@ -150,7 +150,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
         return Vec::new();
     }
     if let (Action::Open, Some(goal)) = (action, goals.get(ui.row(Stage::Owners, goals.len()))) {
-        ui.push(Layer::OwnerForm {
+        ui.push(Sheet::OwnerForm {
             goal: goal.id.clone(),
             at: 0,
         });

@@ -17,7 +17,7 @@ use crate::{
             effect::{Effect, ask_and_say},
             layer::write,
             room::Room,
-            ui::{Layer, Purpose, Ui},
+            ui::{Purpose, Sheet, Ui},
         },
     },
     domain::{
@@ -27,6 +27,7 @@ use crate::{
         findings::{Finding, Findings, StrandResult},
         follow_up,
         outcome::{Evidence, Outcome, OutcomeGoal, Status, Verdict},
+        refusal::{Refusal, allow_if, refuse},
         stats::DisclosedResult,
         words::{self, results::RESULTS},
     },
@@ -87,8 +88,8 @@ fn selected_goal(ui: &Ui, room: &Room) -> Option<String> {
 /// Checks that an action is available for a goal: the one in `close`, else the selected one.
 ///
 /// # Errors
-/// The reason why it is not.
-pub fn available(ui: &Ui, room: &Room, close: Option<&str>, action: Action) -> Result<(), String> {
+/// A sentence that says why not.
+pub fn available(ui: &Ui, room: &Room, close: Option<&str>, action: Action) -> Result<(), Refusal> {
     let asked = matches!(
         action,
         Action::Look(_)
@@ -102,39 +103,37 @@ pub fn available(ui: &Ui, room: &Room, close: Option<&str>, action: Action) -> R
         return Ok(());
     }
     let Some(scope) = ReviewScope::at(room) else {
-        return Err("There is no meeting before this one to review.".to_owned());
+        return refuse("There is no meeting before this one to review.");
     };
     let id = close.map(str::to_owned).or_else(|| selected_goal(ui, room));
     let Some(goal) = id.as_deref().and_then(|id| scope.goal(id)) else {
-        return Err("There is no goal to look at.".to_owned());
+        return refuse("There is no goal to look at.");
     };
-    let rule = |ok: bool, why: &str| if ok { Ok(()) } else { Err(why.to_owned()) };
     let pledged = "That is said of a goal that was pledged.";
     let today = room.now.date();
     let looked_today = goal.reviews.iter().any(|r| r.on == Some(today));
     match action {
-        Action::Look(status) if scope.own => rule(
+        Action::Look(status) if scope.own => allow_if(
             Status::of(goal.decision).contains(&status),
             match status {
                 Status::Waiting => "Nobody was asked for this goal.",
                 _ => pledged,
             },
         ),
-        Action::Look(status) => rule(Status::of(Verdict::Agreed).contains(&status), pledged),
-        Action::Answer(_) => rule(
+        Action::Look(status) => allow_if(Status::of(Verdict::Agreed).contains(&status), pledged),
+        Action::Answer(_) => allow_if(
             scope.own && matches!(goal.decision, Verdict::Ask | Verdict::NotThisTime),
             "Nothing is asked about this goal.",
         ),
-        Action::MoveDue if goal.decision != Verdict::Agreed => Err(pledged.to_owned()),
+        Action::MoveDue if goal.decision != Verdict::Agreed => refuse(pledged),
         Action::NextStep | Action::MoveDue => {
-            rule(scope.own && looked_today, "Say first how it stands today.")
+            allow_if(scope.own && looked_today, "Say first how it stands today.")
         }
-        Action::Accept => rule(scope.own && goal.accepted.is_some(), "It has no owner."),
-        Action::CarryOver if scope.own => Err(
-            "A new meeting carries goals over: `pledge new FOLDER --previous` makes one."
-                .to_owned(),
-        ),
-        Action::CarryOver => rule(
+        Action::Accept => allow_if(scope.own && goal.accepted.is_some(), "It has no owner."),
+        Action::CarryOver if scope.own => {
+            refuse("A new meeting carries goals over: `pledge new FOLDER --previous` makes one.")
+        }
+        Action::CarryOver => allow_if(
             room.meeting.saved().is_none(),
             "This meeting is over: the next one can take it up.",
         ),
@@ -408,7 +407,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
         return Vec::new();
     };
     if action == Action::Open {
-        ui.push(Layer::Earlier { goal });
+        ui.push(Sheet::Earlier { goal });
         return Vec::new();
     }
     act_on_goal(ui, room, &goal, action)

@@ -9,7 +9,6 @@ pub use self::{
     clicker::{clicker, show_last},
 };
 
-use super::moved;
 use crate::{
     app::{
         action::Action,
@@ -18,9 +17,9 @@ use crate::{
             effect::{Effect, ask_and_say},
             layer::write,
             room::Room,
-            ui::{Layer, Pick, Purpose, Ui},
+            ui::{Pick, Purpose, Sheet, Ui},
         },
-        shell::Choice,
+        shell::{Choice, moved},
         words::{self, results::RESULTS},
     },
     domain::{
@@ -70,7 +69,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     };
     let mut blocks = vec![heading(room, theme)];
     blocks.push(standard(room, theme));
-    if ui.size.1 >= ROOMY {
+    if ui.shell.size.1 >= ROOMY {
         let rate = response_rate(room).map(|rate| match room.theme_at() {
             // The response rate qualifies all numbers, so it is shown with the first ones and not repeated.
             0 => format!("{rate}. {}", RESULTS.not_in_range),
@@ -83,12 +82,12 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     match found {
         Some((_, _, finding)) => {
             card(room, finding, &mut blocks);
-            blocks.extend(chance_notes(room, finding, ui.size.1 >= ROOMY));
+            blocks.extend(chance_notes(room, finding, ui.shell.size.1 >= ROOMY));
         }
         None => blocks.push(muted(not_asked(theme))),
     }
     let comments = room.meeting.comments_on_wall(theme, false);
-    if ui.size.1 >= ROOMY
+    if ui.shell.size.1 >= ROOMY
         && let Some(first) = comments
             .get(found.map_or(0, |(at, _, _)| at))
             .or(comments.first())
@@ -254,13 +253,13 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Action::Zoom => {
-            ui.push(Layer::Zoom {
+            ui.push(Sheet::Zoom {
                 theme: theme.id.clone(),
             });
             Vec::new()
         }
         Action::Speaking => {
-            ui.push(Layer::Speaking {
+            ui.push(Sheet::Speaking {
                 theme: theme.id.clone(),
                 at: 0,
             });
@@ -286,7 +285,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
         }
         Action::Comments => {
             let all = room.meeting.comments_on_wall(theme, false).is_empty();
-            ui.push(Layer::Comments {
+            ui.push(Sheet::Comments {
                 theme: theme.id.clone(),
                 at: 0,
                 all,
@@ -334,7 +333,7 @@ fn open_note(ui: &mut Ui, room: &Room, theme: &Theme) {
         .collect();
     match notes.as_slice() {
         [] => {
-            ui.toast = Some(crate::app::cards::Toast {
+            ui.shell.toast = Some(crate::app::cards::Toast {
                 text: "No note yet: {Note} writes one.".into(),
                 role: Role::Muted,
             });

@@ -15,9 +15,9 @@ use crate::{
         cards::{Page, Role},
         meeting::{
             effect::Effect,
-            layer::choose,
+            layer::{ask, choose},
             room::Room,
-            ui::{Fitting, Layer, Pick, Question, Ui},
+            ui::{Fitting, Pick, Sheet, Ui},
             update,
         },
         shell::Choice,
@@ -166,17 +166,11 @@ fn act_open(ui: &mut Ui, room: &Room, round: &Round, action: Action) {
             }
         }
         Action::Proxy => proxy(ui, room),
-        Action::CloseRound => ui.push(Layer::Ask(Question::Close(round.id.clone()))),
-        Action::GiveUpRound => {
-            let ballots = u32::try_from(room.ballots.ballots.len()).unwrap_or(u32::MAX);
-            ui.push(Layer::Ask(Question::GiveUp(round.id.clone(), ballots)));
-        }
+        Action::CloseRound => ui.shell.ask(ask::close_round(room, round)),
+        Action::GiveUpRound => ui.shell.ask(ask::give_up_round(room, round)),
         Action::Open if round.settings.method.is_open() => {
-            if let Some(goal) = round
-                .settings
-                .goals
-                .get(ui.row(Stage::Vote, round.settings.goals.len()))
-            {
+            let goals = &round.settings.goals;
+            if let Some(goal) = goals.get(ui.row(Stage::Vote, goals.len())) {
                 choose::hands_group(ui, room, round, goal);
             }
         }
@@ -190,7 +184,7 @@ fn act_closed(ui: &mut Ui, room: &Room, action: Action) {
         return;
     }
     match action {
-        Action::OpenRound => ui.push(Layer::Setup {
+        Action::OpenRound => ui.push(Sheet::Setup {
             settings: settings(room),
             at: 0,
         }),
@@ -234,10 +228,10 @@ fn act_closed(ui: &mut Ui, room: &Room, action: Action) {
                 .get(ui.row(Stage::Vote, goals.len()))
                 .map(|g| g.id.clone());
             let layer = match (action, goal) {
-                (Action::Lists, _) => Layer::Lists { round },
-                (Action::Ballots, _) => Layer::Ballots { round },
-                (Action::Explain, Some(goal)) => Layer::Explain { round, goal },
-                (Action::Fits, _) => Layer::Fits(Box::new(Fitting::new(round))),
+                (Action::Lists, _) => Sheet::Lists { round },
+                (Action::Ballots, _) => Sheet::Ballots { round },
+                (Action::Explain, Some(goal)) => Sheet::Explain { round, goal },
+                (Action::Fits, _) => Sheet::Fits(Box::new(Fitting::new(round))),
                 _ => return,
             };
             ui.push(layer);

@@ -17,6 +17,7 @@ use crate::{
         agenda::{Activity, Stage},
         command::Command,
         people::Attendee,
+        refusal::{Refusal, refuse},
     },
 };
 
@@ -109,16 +110,14 @@ pub fn first_of_list(ui: &Ui, room: &Room) -> usize {
 /// Checks that the selected row is a person.
 ///
 /// # Errors
-/// The reason why it is not.
-pub fn on_a_person(ui: &Ui, room: &Room) -> Result<(), String> {
+/// A sentence that says why not.
+pub fn on_a_person(ui: &Ui, room: &Room) -> Result<(), Refusal> {
     match selected_row(ui, room) {
         _ if room.meeting.people().is_empty() => {
-            Err("Nobody is on the list yet: {WalkIn} adds somebody.".to_owned())
+            refuse("Nobody is on the list yet: {WalkIn} adds somebody.")
         }
         WelcomeRow::Person(_) => Ok(()),
-        WelcomeRow::Rule(_) | WelcomeRow::Item(_) => {
-            Err("{First} goes back to the people.".to_owned())
-        }
+        WelcomeRow::Rule(_) | WelcomeRow::Item(_) => refuse("{First} goes back to the people."),
     }
 }
 

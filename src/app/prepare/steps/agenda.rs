@@ -1,4 +1,4 @@
-//! The sixth step: what the room does, in order, with the time on the clock, and what does not fit any more.
+//! The sixth step: the agenda items in order, with their times of day and the items that no longer fit.
 
 use super::shift;
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
     store::disk::Disk,
 };
 
-/// What an item is called.
+/// The title of an agenda item.
 fn called(preparation: &Preparation, what: &Activity) -> String {
     match what {
         Activity::Stage(stage) => stage.title().to_owned(),
@@ -71,7 +71,7 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
             }
         })
         .collect();
-    // Above the list: whether it fits is what one looks for, however long the list is.
+    // The total is above the list, because a long agenda would push it off the page and it answers the step's question.
     let blocks = vec![
         sum(agenda, clock.last().copied()),
         Block::Gap,
@@ -92,7 +92,7 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
     }
 }
 
-/// What all of it takes, beside what there is.
+/// The total of minutes against the length of the meeting.
 fn sum(agenda: &Agenda, ends: Option<jiff::civil::Time>) -> Block {
     let planned = agenda.planned();
     let ends = ends.map_or_else(String::new, |t| format!(", ends at {}", dates::hm(t)));
@@ -216,7 +216,7 @@ fn suggested<D: Disk>(p: &mut Preparing<D>, items: Vec<AgendaItem>, why: &str) {
     }
 }
 
-/// Stages and themes that are not on the agenda, and a break, to come after an item.
+/// The choices to add after an item: missing stages and themes, and a break.
 fn to_add(state: &Preparation, after: usize) -> Vec<Choice<PreparePick>> {
     let is_missing = |what: &Activity| !state.agenda.items.iter().any(|i| i.what == *what);
     let themes = state.findings.discussed_themes();
@@ -236,7 +236,7 @@ fn to_add(state: &Preparation, after: usize) -> Vec<Choice<PreparePick>> {
     choices
 }
 
-/// Puts an item after another one.
+/// Inserts an item after another one.
 pub(super) fn add<D: Disk>(p: &mut Preparing<D>, after: usize, what: Activity, minutes: u32) {
     let mut items = p.state().agenda.items.clone();
     let at = (after + 1).min(items.len());
@@ -288,7 +288,7 @@ pub(super) fn set_speaker<D: Disk>(p: &mut Preparing<D>, item: usize, person: Op
     p.change(Change::ItemsSet { items });
 }
 
-/// An agenda in a sentence: how many items, how long.
+/// An agenda in a sentence: its number of items and its length.
 pub(super) fn in_short(agenda: &Agenda) -> String {
     format!(
         "{}, {} minutes",

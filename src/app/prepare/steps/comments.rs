@@ -1,4 +1,4 @@
-//! The fourth step: patients' words, read one by one, held or released, chosen for the wall and for print.
+//! The fourth step: patients' comments, read one by one, held or released, chosen for the wall and for print.
 
 use std::ops::Range;
 
@@ -25,13 +25,13 @@ use crate::{
     store::{disk::Disk, hash::hash},
 };
 
-/// The rows that are laid out.
+/// The range of rows that are laid out.
 pub(in crate::app::prepare) fn window<D: Disk>(p: &Preparing<D>) -> Range<usize> {
     let all = p.listing.len();
     steps::window(p.row(all), all)
 }
 
-/// The place of the marked comment in the list.
+/// The list index of the selected comment.
 fn marked_at<D: Disk>(p: &Preparing<D>) -> Option<usize> {
     let row = p.row(p.listing.len());
     match p.open_comment() {
@@ -112,7 +112,7 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
     }
 }
 
-/// Where a comment stands, in a few words.
+/// The state of a comment in a few words.
 fn standing(state: &Preparation, comment: &Comment) -> Line {
     if comment.hold {
         return line(Role::Warn, "held");
@@ -135,7 +135,7 @@ fn standing(state: &Preparation, comment: &Comment) -> Line {
     }
 }
 
-/// A comment at reading size; with words that are picked, where some are to be blacked out.
+/// The page of one comment; during redaction with the picked words highlighted.
 pub(in crate::app::prepare) fn detail_page<D: Disk>(
     p: &Preparing<D>,
     picking: Option<&Picking>,
@@ -300,7 +300,7 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
     }
 }
 
-/// Picks words of the comment, and blacks them out.
+/// Handles an action of redaction by hand.
 fn black_out<D: Disk>(p: &mut Preparing<D>, action: Action) {
     let comment = marked(p).map(|(_, comment)| comment.clone());
     let (Some(comment), Some(PrepareLayer::Black(mut picking))) = (comment, p.shell.pop_own())
@@ -317,7 +317,7 @@ fn black_out<D: Disk>(p: &mut Preparing<D>, action: Action) {
     p.shell.push(PrepareLayer::Black(picking));
 }
 
-/// The change that gives a comment other words.
+/// The change that sets a comment's text and its marks.
 fn worded<D: Disk>(p: &Preparing<D>, comment: &Comment, text: String) -> Change {
     let mut marks: Vec<_> = p.marker.marks(&text).iter().map(|m| m.mark).collect();
     marks.sort_unstable();
@@ -330,7 +330,7 @@ fn worded<D: Disk>(p: &Preparing<D>, comment: &Comment, text: String) -> Change 
     }
 }
 
-/// Takes words that were mended.
+/// Sets the text of a comment as edited by hand; refuses an empty one.
 pub(super) fn typed_words<D: Disk>(
     p: &mut Preparing<D>,
     id: &str,
@@ -354,7 +354,7 @@ pub(super) fn ask_for_quote<D: Disk>(p: &mut Preparing<D>, theme: String) {
     );
 }
 
-/// Takes a quotation, and asks whose words it is.
+/// Adds a typed quotation, and asks for its source.
 pub(super) fn typed_quote<D: Disk>(
     p: &mut Preparing<D>,
     theme: &str,
@@ -418,7 +418,7 @@ pub(super) fn add_quote<D: Disk>(
     }
 }
 
-/// Looks at a comment closely, which is to have read it.
+/// Opens a comment, and records it as read.
 fn look<D: Disk>(p: &mut Preparing<D>, id: String) {
     if !p.session().is_read_only() {
         p.change(Change::CommentsRead {
@@ -431,7 +431,7 @@ fn look<D: Disk>(p: &mut Preparing<D>, id: String) {
     p.shell.push(PrepareLayer::Comment(id));
 }
 
-/// Goes to the comment after or before one.
+/// Goes to the next or previous comment.
 fn step<D: Disk>(p: &mut Preparing<D>, id: &str, forward: bool) {
     let row = p.row(p.listing.len());
     let at = p.listing.position(p.state(), id, row);

@@ -1,6 +1,6 @@
-//! Findings added and corrected by hand: the question, and a result in one line, such as "primary, 2026, 54 of 131".
+//! Findings entered and corrected by hand: a question, and results such as "primary, 2026, 54 of 131".
 //!
-//! Whoever has a printed report types it in here. A percentage is taken as long as a whole number of people gives it.
+//! It serves units that have only a printed report. A percentage is accepted if a whole number of people gives it.
 
 use crate::{
     app::{
@@ -22,10 +22,10 @@ use crate::{
     store::disk::Disk,
 };
 
-/// The question for a result.
+/// The label of the field for a result.
 const LABEL: &str = "Whose, when, how many: primary, 2026, 54 of 131 (or 41% of 131, or kept back)";
 
-/// A result as it is typed, and shown to be corrected.
+/// A result as text in the form in which it is typed.
 pub(super) fn text(result: &StrandResult) -> String {
     let numbers = match (result.withheld, result.weighted) {
         (true, _) => "kept back".to_owned(),
@@ -39,7 +39,7 @@ pub(super) fn text(result: &StrandResult) -> String {
     format!("{}, {}, {numbers}", result.strand, result.period)
 }
 
-/// Understands a result as people type it.
+/// Reads a typed result; fails with a sentence that names the expected form.
 fn read(text: &str, findings: &Findings) -> Result<StrandResult, Refusal> {
     let parts: Vec<&str> = text
         .split([',', ';', ':'])
@@ -81,7 +81,7 @@ fn read(text: &str, findings: &Findings) -> Result<StrandResult, Refusal> {
     })
 }
 
-/// `54 of 131`, `41% of 131`, `weighted 41.6% of 131` or `kept back`.
+/// Reads the numbers of a result: `54 of 131`, `41% of 131`, `weighted 41.6% of 131` or `kept back`.
 fn counted(text: &str) -> Result<(u32, u32, Option<u32>, bool), Refusal> {
     let small = text.to_lowercase();
     let is_kept = matches!(
@@ -130,7 +130,7 @@ fn counted(text: &str) -> Result<(u32, u32, Option<u32>, bool), Refusal> {
     Ok((positive, scored, None, false))
 }
 
-/// Asks for the question of a new finding.
+/// Asks for the wording of a new finding's question.
 pub(super) fn add<D: Disk>(p: &mut Preparing<D>, theme: String) {
     p.write(
         PreparePrompt::NewFinding { theme },
@@ -139,7 +139,7 @@ pub(super) fn add<D: Disk>(p: &mut Preparing<D>, theme: String) {
     );
 }
 
-/// Asks for the question of a finding again.
+/// Asks for a new wording of a finding's question.
 pub(super) fn ask_again<D: Disk>(p: &mut Preparing<D>, finding: &Finding) {
     p.write(
         PreparePrompt::FindingQuestion(finding.id.clone()),
@@ -148,7 +148,7 @@ pub(super) fn ask_again<D: Disk>(p: &mut Preparing<D>, finding: &Finding) {
     );
 }
 
-/// Asks which result of a finding is meant, where it has some.
+/// Asks which result of a finding to edit, or for the first one.
 pub(super) fn results<D: Disk>(p: &mut Preparing<D>, finding: &Finding) {
     if finding.results.is_empty() {
         return new_result(p, &finding.id);
@@ -182,7 +182,7 @@ fn new_result<D: Disk>(p: &mut Preparing<D>, finding: &str) {
     p.write(prompt, LABEL, &begun);
 }
 
-/// Asks for a result, which stands there as it is to be corrected.
+/// Opens the field for a result, filled with its current value.
 pub(super) fn picked<D: Disk>(p: &mut Preparing<D>, finding: &str, at: Option<usize>) {
     let Some((_, of)) = p.state().findings.finding(finding) else {
         return;
@@ -236,7 +236,7 @@ pub(super) fn typed_question<D: Disk>(
     p.try_change(Change::FindingSet { finding })
 }
 
-/// Takes a result in; an empty one takes the one that was there away.
+/// Sets a result; an empty text removes it.
 pub(super) fn typed_result<D: Disk>(
     p: &mut Preparing<D>,
     finding: &str,

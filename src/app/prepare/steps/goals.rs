@@ -1,4 +1,4 @@
-//! The fifth step: goals that somebody brings along, with who can make them happen, what they cost, and how many hours they take.
+//! The fifth step: goals brought along to the meeting, with their control, cost and hours.
 
 use super::{hours, money, place_of_theme, themes_to_choose};
 use crate::{
@@ -169,7 +169,7 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
     }
 }
 
-/// The answers to who can make a goal happen.
+/// The choices for the control of a goal.
 const CONTROLS: [Option<Control>; 4] = [
     Some(Control::Team),
     Some(Control::Hospital),

@@ -1,4 +1,4 @@
-//! The first step: when and where, what there is to spend, how the room votes, and what it agrees to.
+//! The first step: date and place, capacity, voting method, and ground rules.
 
 use jiff::civil::Time;
 
@@ -20,7 +20,7 @@ use crate::{
     store::disk::Disk,
 };
 
-/// A field of the meeting that is typed.
+/// A field of the meeting that takes a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MeetingField {
     Title,
@@ -39,7 +39,7 @@ pub enum MeetingField {
     Previous,
 }
 
-/// A row of the form: a text, or one of a few choices.
+/// A row of the form: a text field or a choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum MeetingRow {
     Text(MeetingField),
@@ -90,7 +90,7 @@ fn label(row: MeetingRow) -> &'static str {
     }
 }
 
-/// The text of a field as it is typed; empty where it says nothing.
+/// The current text of a field, as it would be typed; may be empty.
 fn typed_text(state: &Preparation, field: MeetingField) -> String {
     let (meeting, capacity) = (&state.agenda.meeting, &state.agenda.capacity);
     let number = |n: Option<u64>| n.map_or_else(String::new, |n| n.to_string());
@@ -112,7 +112,7 @@ fn typed_text(state: &Preparation, field: MeetingField) -> String {
     }
 }
 
-/// The value of a row, as a sentence has it.
+/// The value of a row as it is shown.
 fn shown(state: &Preparation, row: MeetingRow) -> String {
     let field = match row {
         MeetingRow::Method => return words::method_short(state.agenda.vote.method).to_owned(),
@@ -315,13 +315,13 @@ pub(super) fn typed<D: Disk>(
     p.try_change(change)
 }
 
-/// Parts of a text that say something.
+/// The non-empty parts of a text, trimmed.
 fn parts(text: &str, between: char) -> Vec<String> {
     let parts = text.split(between).map(str::trim);
     parts.filter(|t| !t.is_empty()).map(str::to_owned).collect()
 }
 
-/// `13:00`, `13.00`, `1300`, `1pm`, `1:30 pm`, `9`.
+/// Reads a time of day: `13:00`, `13.00`, `1300`, `1pm`, `1:30 pm` or `9`.
 fn time(text: &str) -> Result<Time, Refusal> {
     let wrong = || Refusal::new("A time, such as 13:00 or 1:30 pm.");
     let text = text.to_lowercase().replace(' ', "");

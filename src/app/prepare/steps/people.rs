@@ -1,4 +1,4 @@
-//! The second step: who comes, in which group their vote counts, for whom a representative speaks, and what hours they have.
+//! The second step: invited people, their groups, the strands that representatives speak for, and their hours.
 
 use super::{hours, shift};
 use crate::{
@@ -152,7 +152,7 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     match action {
         Action::Open | Action::Prepare(Wish::Name) => {
-            // A name that is only a role is nothing to change: it is to be put in.
+            // A person created from an expected role has the role as a name; the field starts empty, so that it is replaced.
             let there = if is_unnamed(&person) {
                 ""
             } else {
@@ -232,7 +232,7 @@ fn choose_group(person: &Person, title: String) -> Picker<PreparePick> {
     Picker::new(title, choices.collect()).at(place.unwrap_or(last))
 }
 
-/// Changes one person.
+/// Applies a change to one person.
 fn set<D: Disk>(p: &mut Preparing<D>, id: &str, change: impl FnOnce(&mut Person)) {
     let mut people = p.state().agenda.people.clone();
     if let Some(person) = people.iter_mut().find(|q| q.id == id) {
@@ -241,7 +241,7 @@ fn set<D: Disk>(p: &mut Preparing<D>, id: &str, change: impl FnOnce(&mut Person)
     p.change(Change::PeopleSet { people });
 }
 
-/// What a role usually votes with: whoever represents or speaks for patients with them, a facilitator with nobody.
+/// The usual group of a role: patients for those who represent them, none for a facilitator, else the team.
 fn usual_group(role: &str) -> &'static str {
     let role = role.to_lowercase();
     let is = |word: &str| role.contains(word);
@@ -266,7 +266,7 @@ pub(super) fn typed_name<D: Disk>(p: &mut Preparing<D>, name: &str) -> Result<()
     Ok(())
 }
 
-/// Puts a new person on the list.
+/// Adds a person with the typed role.
 pub(super) fn typed_role<D: Disk>(
     p: &mut Preparing<D>,
     name: &str,

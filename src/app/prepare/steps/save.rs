@@ -1,4 +1,4 @@
-//! The last step: what is still missing, what saving would write, and which remarks it would cost.
+//! The last step: missing details, the files that saving would write, and comments in these files that would be lost.
 
 use super::agenda::in_short;
 use crate::{
@@ -51,7 +51,7 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
     }
 }
 
-/// What saving would do to the files.
+/// The effect of saving on each file.
 fn files<D: Disk>(p: &Preparing<D>) -> Vec<Block> {
     let plan = match (p.plan)(p.state()) {
         Ok(plan) => plan,

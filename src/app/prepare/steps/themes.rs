@@ -1,4 +1,4 @@
-//! The third step: themes in their order, each with its standard, and the findings that stand under it.
+//! The third step: themes in their order, each with its standard and its findings.
 
 use super::{findings, place_of_theme, shift, themes_to_choose};
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
     store::disk::Disk,
 };
 
-/// A row: a theme, or a finding under it.
+/// A row: a theme, or one of its findings.
 pub(super) enum ThemesRow<'a> {
     Theme(&'a Theme),
     Finding(&'a Theme, &'a Finding),
@@ -38,14 +38,15 @@ pub(super) fn rows<D: Disk>(p: &Preparing<D>) -> Vec<ThemesRow<'_>> {
     rows
 }
 
-/// Findings as the wall has them: those with a place first.
+/// The findings in the order of the wall: those with a position first.
 fn on_the_wall(theme: &Theme) -> Vec<&Finding> {
     let mut findings: Vec<&Finding> = theme.findings.iter().collect();
     findings.sort_by_key(|f| f.wall.unwrap_or(u32::MAX));
     findings
 }
 
-/// A theme with its standard: where the list is long, nothing about a theme can stand below the list.
+/// The title of a theme with its standard.
+// In the same cell, because text about the selected theme below a long list would be off the page.
 fn titled(theme: &Theme) -> Line {
     let mut words = vec![span(Role::Strong, theme.title.clone())];
     words.push(if theme.standard.is_empty() {
@@ -119,7 +120,7 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
     }
 }
 
-/// The lowest result of this period that may be shown.
+/// The lowest result of the current period that may be shown.
 fn lowest(findings: &crate::domain::findings::Findings, finding: &Finding) -> String {
     let alone = Theme {
         findings: vec![finding.clone()],
@@ -276,13 +277,13 @@ fn move_finding<D: Disk>(p: &mut Preparing<D>, theme: &Theme, id: &str, up: bool
     }
 }
 
-/// The row of a theme.
+/// The row index of a theme.
 pub(super) fn row_of_theme<D: Disk>(p: &Preparing<D>, id: &str) -> Option<usize> {
     let is = |row: &ThemesRow<'_>| matches!(row, ThemesRow::Theme(t) if t.id == id);
     rows(p).iter().position(is)
 }
 
-/// The row of a finding.
+/// The row index of a finding.
 pub(super) fn row_of_finding<D: Disk>(p: &Preparing<D>, id: &str) -> Option<usize> {
     let is = |row: &ThemesRow<'_>| matches!(row, ThemesRow::Finding(_, f) if f.id == id);
     rows(p).iter().position(is)

@@ -3,7 +3,7 @@
 use super::finding;
 use crate::app::meeting::{
     room::Room,
-    ui::{Layer, Ui},
+    ui::{Sheet, Ui},
 };
 
 /// A stop on this path.
@@ -49,7 +49,7 @@ pub fn clicker(ui: &mut Ui, room: &Room, comment: Option<usize>, forward: bool) 
         ClickerStop::Finding(at) => {
             ui.finding.insert(theme.id.clone(), at);
         }
-        ClickerStop::Comment(at) => ui.push(Layer::Comments {
+        ClickerStop::Comment(at) => ui.push(Sheet::Comments {
             theme: theme.id.clone(),
             at,
             all: false,
@@ -69,7 +69,7 @@ pub fn show_last(ui: &mut Ui, room: &Room, theme: &str) {
     ui.finding
         .insert(theme.id.clone(), findings.saturating_sub(1));
     if let Some(ClickerStop::Comment(at)) = stops(findings, comments).last() {
-        ui.push(Layer::Comments {
+        ui.push(Sheet::Comments {
             theme: theme.id.clone(),
             at: *at,
             all: false,
