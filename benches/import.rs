@@ -9,7 +9,7 @@ mod make;
 
 use std::path::{Path, PathBuf};
 
-use service_pledge::intake::{export, read::ReadOptions};
+use service_pledge::intake::{open, read::ReadOptions};
 
 fn main() {
     let said: Vec<String> = std::env::args()
@@ -34,5 +34,5 @@ fn made(folder: &Path, name: &str) -> PathBuf {
 fn fifty_thousand_rows(bencher: divan::Bencher, name: &str) {
     let folder = tempfile::tempdir().unwrap();
     let path = made(folder.path(), name);
-    bencher.bench(|| export::open(&path, ReadOptions::default()).unwrap());
+    bencher.bench(|| open::open(&path, ReadOptions::default()).unwrap());
 }

@@ -23,7 +23,7 @@ use service_pledge::{
         program::Program as _,
     },
     domain::{settings::Palette, stamp::Stamp},
-    intake::{comments, export, propose, read, score},
+    intake::{comments, open, propose, read, score},
     tui::{self, Appearance},
 };
 
@@ -110,7 +110,7 @@ fn main() {
     let path = folder.path().join("survey.csv");
     std::fs::write(&path, survey()).unwrap();
     let exports = Arc::new(vec![
-        export::open(&path, read::ReadOptions::default()).unwrap(),
+        open::open(&path, read::ReadOptions::default()).unwrap(),
     ]);
     let mut book = propose::codebook(&exports, None);
     book.unit.name = "Unit".into();

@@ -28,9 +28,8 @@ use crate::{
     },
     intake::{
         comments,
-        export::ExportContent,
-        export::{self, Export},
-        marking, propose,
+        export::{Export, ExportContent},
+        marking, open, propose,
         read::{Progress, ReadOptions},
         score::{self, Imported, Unfit},
     },
@@ -262,7 +261,7 @@ fn open(args: &Args, chosen: &[Chosen]) -> Result<Vec<Export>, Failure> {
         }
     };
     let paths = &args.exports;
-    let opened = export::open_all(paths, options);
+    let opened = open::open_all(paths, options);
     if *shown.borrow() && io::stderr().is_terminal() {
         let _ = write!(io::stderr().lock(), "\r\x1b[K");
     }

@@ -1,6 +1,5 @@
 //! An export after reading: its survey tool, its columns and every answer.
 
-pub use super::open::{build, open, open_all};
 use super::{
     people::{A_FEW, People},
     table::Table,

@@ -116,7 +116,7 @@ pub fn question(raw: &str) -> String {
     let text = decode_html_entities(&text);
     let mut out = String::new();
     for word in text.split_whitespace() {
-        // Word by word, since control characters between words would glue them together.
+        // Word by word, so that a word of nothing but control characters leaves no second blank.
         let word = sanitise::clean(word);
         if word.is_empty() {
             continue;

@@ -13,7 +13,7 @@ use crate::domain::codebook::ColumnContent;
 use super::{
     export::{AnswerKind, Export},
     kind::is_missing,
-    propose::{self, ColumnUse},
+    propose::{self, ProposedUse},
     rows, scale,
     table::{Answer, AnswerColumn},
 };
@@ -239,9 +239,14 @@ pub fn inspect(export: &Export) -> Inspection {
 }
 
 /// Answers of a column to show. In a table of results only names are shown; numbers there are not answers.
-fn shown_answers(export: &Export, nth: usize, kind: AnswerKind, becomes: ColumnUse) -> Vec<Answer> {
+fn shown_answers(
+    export: &Export,
+    nth: usize,
+    kind: AnswerKind,
+    becomes: ProposedUse,
+) -> Vec<Answer> {
     match becomes {
-        ColumnUse::Role(what)
+        ProposedUse::Role(what)
             if !matches!(
                 what,
                 ColumnContent::Hospital | ColumnContent::Answer | ColumnContent::Theme

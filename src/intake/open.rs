@@ -32,7 +32,7 @@ enum OpenedFile {
 }
 
 impl OpenedFile {
-    fn of(
+    fn detect(
         head: &read::FileHead,
         holds: Option<ExportContent>,
     ) -> Result<(Self, HeadLayout), FileRefusal> {
@@ -109,7 +109,7 @@ fn open_file(path: &Path, options: ReadOptions) -> Result<OpenedExport, FileRefu
         ..options
     };
     let read = read::read(path, options, |head| {
-        let (found, layout) = OpenedFile::of(head, holds)?;
+        let (found, layout) = OpenedFile::detect(head, holds)?;
         file = Some(found);
         Ok(layout)
     });
@@ -211,7 +211,7 @@ pub fn open_all(
         match opened {
             OpenedExport::Export(export) => exports.push(*export),
             OpenedExport::Dictionary(dictionary) => {
-                dictionaries.push((file_name(path), dictionary))
+                dictionaries.push((file_name(path), dictionary));
             }
         }
     }

@@ -42,7 +42,7 @@ pub struct PbFile {
 pub struct HoursColumn {
     /// Column of PROJECTS.
     pub column: String,
-    /// HoursColumn available; `None` to read `COLUMN_budget` of META.
+    /// Hours available; `None` to read `COLUMN_budget` of META.
     pub budget: Option<Exact>,
 }
 
@@ -105,36 +105,12 @@ impl PbSection {
     }
 }
 
-/// A cell of a row; `None` if it is empty or says `none`, as in `pabutools`.
-fn filled_cell(row: &PbRow, column: Option<usize>) -> Option<&PbCell> {
-    row.cells
-        .get(column?)
-        .filter(|c| !c.text.is_empty() && !c.text.eq_ignore_ascii_case("none"))
-}
-
 /// Refuses a negative number.
 fn not_negative(number: Result<Exact, NotExact>) -> Result<Exact, NotExact> {
     match number {
         Ok(number) if number.is_negative() => Err(NotExact::NoNumber),
         other => other,
     }
-}
-
-/// Items of a list, with their columns.
-fn list(cell: Option<&PbCell>) -> Vec<PbCell> {
-    let Some(cell) = cell else { return Vec::new() };
-    let mut column = cell.column;
-    let mut items = Vec::new();
-    for item in cell.text.split(',') {
-        let blanks = item.len() - item.trim_start().len();
-        items.push(PbCell {
-            text: item.trim().to_owned(),
-            line: cell.line,
-            column: column + u32::try_from(blanks).unwrap_or(0),
-        });
-        column += u32::try_from(item.chars().count()).unwrap_or(0) + 1;
-    }
-    items
 }
 
 impl PbReader<'_> {
@@ -380,8 +356,9 @@ impl PbReader<'_> {
             }
             let mut costs = Vec::with_capacity(columns.len());
             for column in &columns {
-                let number =
-                    filled_cell(row, Some(*column)).map(|c| (c, not_negative(amount(&c.text))));
+                let number = row
+                    .filled(Some(*column))
+                    .map(|c| (c, not_negative(amount(&c.text))));
                 match number {
                     Some((_, Ok(number))) => costs.push(number),
                     Some((cell, Err(why))) => self.no_number(cell, why, "a number, 0 or more"),
@@ -392,8 +369,10 @@ impl PbReader<'_> {
                     }
                 }
             }
-            names
-                .push(filled_cell(row, name).map_or_else(|| cell.text.clone(), |c| c.text.clone()));
+            names.push(
+                row.filled(name)
+                    .map_or_else(|| cell.text.clone(), |c| c.text.clone()),
+            );
             projects.push(Project {
                 id: cell.text.clone(),
                 costs,
@@ -432,7 +411,7 @@ impl PbReader<'_> {
         let (mut ballots, mut voters) = (Vec::new(), Vec::new());
         let mut lines: HashMap<String, u32> = HashMap::new();
         for row in &section.rows {
-            let cell = filled_cell(row, voter);
+            let cell = row.filled(voter);
             let id = cell.map_or_else(|| format!("{}", row.line), |c| c.text.clone());
             if let Some(line) = lines.insert(id.clone(), row.line) {
                 let found = format!("the voter `{id}` a second time; first in line {line}");
@@ -440,7 +419,7 @@ impl PbReader<'_> {
             }
             voters.push(id);
             // A trailing comma names no project.
-            let items = list(filled_cell(row, Some(vote)));
+            let items = PbCell::items(row.filled(Some(vote)));
             let items: Vec<PbCell> = items.into_iter().filter(|i| !i.text.is_empty()).collect();
             let count = items.len();
             let named = self.named(items, &ids);
@@ -483,7 +462,7 @@ impl PbReader<'_> {
     }
 
     fn points(&mut self, row: &PbRow, points: Option<usize>, count: usize) -> Vec<Exact> {
-        let items = list(filled_cell(row, points));
+        let items = PbCell::items(row.filled(points));
         let at = items.first().map_or((row.line, 1), |c| (c.line, c.column));
         if items.len() != count {
             let found = format!("{} points for {count} projects", items.len());

@@ -91,7 +91,7 @@ impl Marker {
     pub fn new<S: AsRef<str>, T: AsRef<str>>(names: &[S], texts: impl Iterator<Item = T>) -> Self {
         Self {
             names: NameList::new(names),
-            vocabulary: Vocabulary::of(texts),
+            vocabulary: Vocabulary::from_texts(texts),
         }
     }
 

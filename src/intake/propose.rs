@@ -18,7 +18,7 @@ pub use self::{
     remarks::remarks,
     rule::{day_column, roles},
     sorting::{Direction, direction, sort_answers},
-    uses::{ColumnUse, column_uses},
+    uses::{ProposedUse, column_uses},
 };
 use self::{
     ids::{finding_id, free_name},

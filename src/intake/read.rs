@@ -131,7 +131,7 @@ enum Container {
 }
 
 impl Container {
-    fn of(start: &[u8]) -> Self {
+    fn detect(start: &[u8]) -> Self {
         let magic: [(&[u8], Self); 8] = [
             (b"PK\x03\x04", Self::Zip),
             // An encrypted xlsx has this container as well; `read_old` tells the two apart.
@@ -230,7 +230,7 @@ pub fn read(
         fits,
     };
     let mut gather = Gather::new(&mut recognise, limits, progress, about.len());
-    let container = Container::of(&start);
+    let container = Container::detect(&start);
     // Refused and not ignored: whoever gives an encoding has seen wrong letters, and would wait for a change that cannot
     // come.
     if container != Container::Text && encoding.is_some() {

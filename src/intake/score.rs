@@ -78,7 +78,7 @@ impl ResultsByFinding {
         of.is_some_and(|all| all.iter().any(|(s, p, _)| s == strand && p == period))
     }
 
-    fn take(&mut self, finding: &str) -> Vec<StrandResult> {
+    fn remove(&mut self, finding: &str) -> Vec<StrandResult> {
         let ready = self.ready.remove(finding).unwrap_or_default();
         let results = self.of.remove(finding).unwrap_or_default();
         results
@@ -399,7 +399,7 @@ pub fn preview(exports: &[Export], codebook: &Codebook, question: &QuestionColum
         }
     }
     let (ready, benchmark) = tables::preview(exports, codebook, question);
-    let mut all = results.take(&question.finding);
+    let mut all = results.remove(&question.finding);
     all.extend(ready);
     Finding {
         id: question.finding.clone(),

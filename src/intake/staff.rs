@@ -82,13 +82,13 @@ fn is_name(answer: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::intake::{export, read::ReadOptions};
+    use crate::intake::{open, read::ReadOptions};
 
     fn export_of(text: &str) -> Export {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("survey.csv");
         std::fs::write(&path, text).unwrap();
-        export::open(&path, ReadOptions::default()).unwrap()
+        open::open(&path, ReadOptions::default()).unwrap()
     }
 
     #[test]

@@ -1389,7 +1389,7 @@ fn one_finding_is_given_to_one_column() {
         "pledge: findings/1\nunit: {name: U}\nsurvey: {title: S, period: \"2026\"}\nthemes:\n  - id: t\n    title: T\n    findings:\n      - {id: q2, question: \"How often were you told?\"}\n",
     )
     .unwrap();
-    let export = service_pledge::intake::export::open(
+    let export = service_pledge::intake::open::open(
         &path,
         service_pledge::intake::read::ReadOptions::default(),
     )

@@ -7,7 +7,7 @@ use service_pledge::{
         codebook::RowLabel,
         findings::{SourceKind, UNSORTED},
     },
-    intake::{comments, export, propose, read::ReadOptions, score},
+    intake::{comments, export, open, propose, read::ReadOptions, score},
     yaml,
 };
 
@@ -29,7 +29,7 @@ fn opened(name: &str, text: &str) -> (tempfile::TempDir, Vec<export::Export>) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
     std::fs::write(&path, text).unwrap();
-    let exports = export::open_all(&[path], |_| ReadOptions::default()).unwrap();
+    let exports = open::open_all(&[path], |_| ReadOptions::default()).unwrap();
     (folder, exports)
 }
 

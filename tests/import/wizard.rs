@@ -21,7 +21,7 @@ use service_pledge::{
         settings::Palette,
         stamp::Stamp,
     },
-    intake::{comments, export, export::ExportContent, propose, read, score},
+    intake::{comments, export::ExportContent, open, propose, read, score},
     yaml,
 };
 
@@ -58,7 +58,7 @@ impl Play {
                 sheet,
                 ..read::ReadOptions::default()
             };
-            export::open(path, options).map(|e| Arc::new(vec![e]))
+            open::open(path, options).map(|e| Arc::new(vec![e]))
         };
         let exports = open(None).unwrap();
         let path = path.to_owned();
@@ -93,7 +93,7 @@ impl Play {
                 holds: Some(holds),
                 ..read::ReadOptions::default()
             };
-            let read = export::open(&path, options).map_err(|e| e.to_string())?;
+            let read = open::open(&path, options).map_err(|e| e.to_string())?;
             Ok(Arc::new(vec![read]))
         });
         let wizard = Importing::new(
@@ -464,7 +464,7 @@ fn a_hand_reaches_every_word_and_it_is_kept_when_the_export_is_taken_in_again() 
         "[name] lovely from the front desk [detail]. Thanks."
     );
     // The same export again, with the findings that are there.
-    let exports = [export::open(SURVEY.as_ref(), read::ReadOptions::default()).unwrap()];
+    let exports = [open::open(SURVEY.as_ref(), read::ReadOptions::default()).unwrap()];
     let mut book = play.book().clone();
     let drafts = comments::drafts(&exports, &book);
     score::sync_codebook(&mut book, &drafts, &findings);
@@ -486,7 +486,7 @@ fn themes_that_somebody_gave_before_are_used() {
         "Nobody has said what this one is about,\nDid not answer,Waiting\n[PERSON],Kindness\n",
     );
     std::fs::write(&path, text).unwrap();
-    let exports = [export::open(&path, read::ReadOptions::default()).unwrap()];
+    let exports = [open::open(&path, read::ReadOptions::default()).unwrap()];
     let book = propose::codebook(&exports, None);
     let titles: Vec<&str> = book.themes.iter().map(|t| t.title.as_str()).collect();
     assert_eq!(titles, ["To sort", "Waiting", "Kindness"]);
@@ -510,7 +510,7 @@ fn themes_that_somebody_gave_before_are_used() {
 fn a_question_goes_to_the_theme_that_promises_something_about_it() {
     let template = sample("templates/primary/findings.yaml");
     let template = yaml::read_findings("f", &template).value.unwrap();
-    let export = export::open(SURVEY.as_ref(), read::ReadOptions::default()).unwrap();
+    let export = open::open(SURVEY.as_ref(), read::ReadOptions::default()).unwrap();
     let book = propose::codebook(&[export], Some(&template));
     let themes: Vec<_> = book
         .questions
@@ -681,7 +681,7 @@ fn a_codebook_of_another_year_says_what_would_go_and_asks() {
         "id,When,Were you told?,Anything else?\n1,2024-03-01,Always,They were kind to me\n2,2024-04-01,Never,It took far too long\n",
     );
     let mut book = propose::codebook(
-        &[export::open(&path, read::ReadOptions::default()).unwrap()],
+        &[open::open(&path, read::ReadOptions::default()).unwrap()],
         None,
     );
     book.unit.name = "Unit".into();

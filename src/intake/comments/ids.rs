@@ -1,6 +1,6 @@
 //! Hash map keyed by comment ids, fast enough to look up 20,000 of them within one key press.
 //!
-//! The ids are made by the program, so an attacker cannot choose colliding ones; the default SipHash would take a fifth of
+//! The ids are made by the program, so an attacker cannot choose colliding ones; the default `SipHash` would take a fifth of
 //! the time that a key may take.
 
 use std::{

@@ -4,10 +4,7 @@
 
 use super::*;
 use crate::intake::{
-    export::{FileFormat, build},
-    platform::recognise,
-    read::FileHead,
-    table::Table,
+    export::FileFormat, open::build, platform::recognise, read::FileHead, table::Table,
 };
 
 fn export() -> Export {

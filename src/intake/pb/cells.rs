@@ -18,6 +18,35 @@ pub(super) struct PbRow {
     pub(super) cells: Vec<PbCell>,
 }
 
+impl PbRow {
+    /// A cell; `None` if it is empty or says `none`, as in `pabutools`.
+    pub(super) fn filled(&self, column: Option<usize>) -> Option<&PbCell> {
+        self.cells
+            .get(column?)
+            .filter(|c| !c.text.is_empty() && !c.text.eq_ignore_ascii_case("none"))
+    }
+}
+
+impl PbCell {
+    /// Items of a list, with their columns; none without a cell.
+    pub(super) fn items(cell: Option<&Self>) -> Vec<Self> {
+        let Some(cell) = cell else { return Vec::new() };
+        let mut column = cell.column;
+        let mut items = Vec::new();
+        for item in cell.text.split(',') {
+            let blanks = item.len() - item.trim_start().len();
+            items.push(Self {
+                text: item.trim().to_owned(),
+                line: cell.line,
+                column: column + u32::try_from(blanks).unwrap_or(0),
+            });
+            // In characters, since problems are shown as an editor counts them.
+            column += u32::try_from(item.chars().count()).unwrap_or(0) + 1;
+        }
+        items
+    }
+}
+
 /// Non-blank rows, and the position of a quotation mark that is never closed.
 pub(super) fn rows(text: &str) -> (Vec<PbRow>, Option<(u32, u32)>) {
     let mut rows = Vec::new();

@@ -4,7 +4,8 @@
 
 use super::*;
 use crate::intake::{
-    export::{AnswerKind, ColumnInfo, Export, FileFormat, build},
+    export::{AnswerKind, ColumnInfo, Export, FileFormat},
+    open::build,
     table::Table,
 };
 

@@ -29,7 +29,7 @@ impl Clone for Vocabulary {
 
 impl Vocabulary {
     /// Collects the words of many texts.
-    pub(super) fn of<T: AsRef<str>>(texts: impl Iterator<Item = T>) -> Self {
+    pub(super) fn from_texts<T: AsRef<str>>(texts: impl Iterator<Item = T>) -> Self {
         let mut small: HashMap<String, u32> = HashMap::new();
         let mut large: HashMap<String, u32> = HashMap::new();
         for text in texts {

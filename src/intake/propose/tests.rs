@@ -5,12 +5,7 @@ use proptest::{collection::vec, prelude::*, sample::select};
 use super::*;
 use crate::{
     domain::findings::{Finding, Theme},
-    intake::{
-        export::{FileFormat, build},
-        platform::recognise,
-        read::FileHead,
-        table::Table,
-    },
+    intake::{export::FileFormat, open::build, platform::recognise, read::FileHead, table::Table},
     yaml,
 };
 

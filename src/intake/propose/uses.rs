@@ -16,7 +16,7 @@ use crate::{
 
 /// Proposed use of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ColumnUse {
+pub enum ProposedUse {
     /// Its answers are counted for a finding.
     Finding,
     /// Its texts become comments.
@@ -35,7 +35,7 @@ pub enum ColumnUse {
     Nothing,
 }
 
-impl ColumnUse {
+impl ProposedUse {
     /// Word used in files.
     pub fn word(self) -> &'static str {
         match self {
@@ -52,7 +52,7 @@ impl ColumnUse {
 }
 
 /// Proposed use of each column, from left to right.
-pub fn column_uses(export: &Export) -> Vec<ColumnUse> {
+pub fn column_uses(export: &Export) -> Vec<ProposedUse> {
     let rule = proposed_rule(export, &Unit::default());
     if export.is_results() {
         return result_column_uses(export, &rule);
@@ -60,20 +60,20 @@ pub fn column_uses(export: &Export) -> Vec<ColumnUse> {
     let strand = rule.strand.column();
     let period = day_column(export).filter(|_| main_year(export).is_some());
     let of = |(nth, column): (usize, &ColumnInfo)| match column.kind {
-        AnswerKind::Identifier => ColumnUse::Who,
-        _ if strand == Some(column.id.as_str()) => ColumnUse::Strand,
+        AnswerKind::Identifier => ProposedUse::Who,
+        _ if strand == Some(column.id.as_str()) => ProposedUse::Strand,
         // Before the tool's own columns are set aside, since the date is mostly one of them.
-        _ if period == Some(nth) => ColumnUse::Period,
-        _ if column.own => ColumnUse::Nothing,
-        AnswerKind::Multiple => ColumnUse::Tick,
-        _ if is_scored(export, nth) => ColumnUse::Finding,
-        AnswerKind::Text if column.sentences => ColumnUse::Comments,
+        _ if period == Some(nth) => ProposedUse::Period,
+        _ if column.own => ProposedUse::Nothing,
+        AnswerKind::Multiple => ProposedUse::Tick,
+        _ if is_scored(export, nth) => ProposedUse::Finding,
+        AnswerKind::Text if column.sentences => ProposedUse::Comments,
         AnswerKind::Scale
         | AnswerKind::Text
         | AnswerKind::Choice
         | AnswerKind::Number
         | AnswerKind::Date
-        | AnswerKind::Empty => ColumnUse::Nothing,
+        | AnswerKind::Empty => ProposedUse::Nothing,
     };
     export.columns.iter().enumerate().map(of).collect()
 }
@@ -199,15 +199,17 @@ fn is_tick(export: &Export, nth: usize) -> bool {
 }
 
 /// Use of each column of a table of results.
-fn result_column_uses(export: &Export, rule: &ExportRule) -> Vec<ColumnUse> {
+fn result_column_uses(export: &Export, rule: &ExportRule) -> Vec<ProposedUse> {
     let columns = export.columns.iter();
     let of = |column: &ColumnInfo| match column.id.as_str() {
-        id if rule.strand.column() == Some(id) => ColumnUse::Strand,
-        id if rule.period.column() == Some(id) => ColumnUse::Period,
+        id if rule.strand.column() == Some(id) => ProposedUse::Strand,
+        id if rule.period.column() == Some(id) => ProposedUse::Period,
         id => rule
             .roles()
             .find(|(_, of)| *of == id)
-            .map_or(ColumnUse::Nothing, |(role, _)| ColumnUse::Role(role.what)),
+            .map_or(ProposedUse::Nothing, |(role, _)| {
+                ProposedUse::Role(role.what)
+            }),
     };
     columns.map(of).collect()
 }

@@ -103,7 +103,7 @@ pub(super) fn read(
             return Ok(file_format(&opening));
         };
         if let Some(whole) = read_pieces(file, &opening, &ends, (limits, split), gather)? {
-            gather.take(whole.table, whole.short);
+            gather.set_table(whole.table, whole.short);
             note_repairs(gather, &opening, whole.nuls, whole.lost);
             return Ok(file_format(&opening));
         }

@@ -25,7 +25,7 @@ pub(super) const LONGEST: u64 = 64 * 1024 * 1024;
 /// Refuses a file that cannot be read, is no text, or is too long.
 pub fn text(path: &Path) -> Result<String, FileRefusal> {
     let bytes = bytes(path)?;
-    match Container::of(&bytes) {
+    match Container::detect(&bytes) {
         Container::Text => Ok(decode_text(&bytes)),
         Container::Other("a web page" | "an XML file, such as Excel 2003 wrote") => {
             Ok(decode_text(&bytes))
@@ -117,7 +117,7 @@ pub enum DocumentContent {
 /// Refuses a file that cannot be read, or is neither.
 pub fn document(path: &Path) -> Result<DocumentContent, FileRefusal> {
     let bytes = bytes(path)?;
-    if Container::of(&bytes) != Container::Zip {
+    if Container::detect(&bytes) != Container::Zip {
         return text(path).map(DocumentContent::Plain);
     }
     let broken = || {

@@ -120,7 +120,7 @@ impl<'r> Gather<'r> {
     }
 
     /// Takes a finished table instead of rows; `short` of its rows are shorter than the header.
-    pub(super) fn take(&mut self, table: Table, short: u64) {
+    pub(super) fn set_table(&mut self, table: Table, short: u64) {
         self.builder = TableBuilder::new(0, 0);
         self.short = short;
         self.built = Some(table);

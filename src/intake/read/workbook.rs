@@ -50,7 +50,7 @@ pub(super) fn read_zipped(
     }
     whole_fits(size, limits)?;
     let mut book: Ods<_> = Ods::new(BufReader::new(file)).map_err(|e| damaged(&e.to_string()))?;
-    let sheets = Sheets::of(book.sheets_metadata());
+    let sheets = Sheets::from_metadata(book.sheets_metadata());
     let read = |name: &str| {
         book.worksheet_range(name)
             .map_err(|e: OdsError| damaged(&e.to_string()))
@@ -71,7 +71,7 @@ pub(super) fn read_old(
         XlsError::Password => locked(),
         other => damaged(&other.to_string()),
     })?;
-    let sheets = Sheets::of(book.sheets_metadata());
+    let sheets = Sheets::from_metadata(book.sheets_metadata());
     // Only for the first sheet: merged cells are a sign of a report, and old workbooks hold one sheet as a rule.
     let merged = sheets
         .shown
@@ -131,7 +131,7 @@ struct Sheets {
 }
 
 impl Sheets {
-    fn of(sheets: &[Sheet]) -> Self {
+    fn from_metadata(sheets: &[Sheet]) -> Self {
         let cells = || sheets.iter().filter(|s| s.typ == SheetType::WorkSheet);
         let seen = |s: &&Sheet| s.visible == SheetVisible::Visible;
         Self {
@@ -234,7 +234,7 @@ fn xlsx(
         XlsxError::Password => locked(),
         other => damaged(&other.to_string()),
     })?;
-    let sheets = Sheets::of(book.sheets_metadata());
+    let sheets = Sheets::from_metadata(book.sheets_metadata());
     let wanted = choice.wanted.map(|name| sheets.wanted(name)).transpose()?;
     let mut filled = Vec::new();
     for name in &sheets.shown {
@@ -293,7 +293,7 @@ fn xlsx(
             ));
         }
         if number > row.number {
-            row.put(gather).map_err(stopped)?;
+            row.flush(gather).map_err(stopped)?;
             row.number = number;
         }
         let column = column as usize;
@@ -306,7 +306,7 @@ fn xlsx(
         row.errors += u64::from(matches!(cell.get_value(), DataRef::Error(_)));
         write_cell(row.cells.at(column), cell.get_value());
     }
-    row.put(gather).map_err(stopped)?;
+    row.flush(gather).map_err(stopped)?;
     note_errors(row.errors, gather);
     gather.end().map_err(stopped)?;
     Ok(finish(
@@ -366,7 +366,7 @@ struct RowBuffer {
 }
 
 impl RowBuffer {
-    fn put(&mut self, gather: &mut Gather<'_>) -> Result<(), RowError> {
+    fn flush(&mut self, gather: &mut Gather<'_>) -> Result<(), RowError> {
         if self.cells.used > 0 {
             gather.row(u64::from(self.number) + 1, self.cells.bytes())?;
             self.cells.clear();

@@ -111,7 +111,7 @@ pub fn take_valid(table: &ResultTable<'_>) -> (TakenResults, Vec<RowFault>) {
         [] => None,
         // With two hospitals in the table nothing is guessed: another trust's results on the wall would go unnoticed.
         [only] if table.rule.hospital.is_empty() => Some(only.clone()),
-        // An empty name matches no row, so nothing is taken until the user chooses.
+        // An empty name matches none of them, so their rows wait until the user chooses.
         _ => Some(table.rule.hospital.clone()),
     };
     let mut seen = Observations::default();

@@ -24,7 +24,7 @@ pub struct PossibleCounts {
 
 impl Percent {
     /// Converts a printed number. `is_fraction` if the table writes 0.73 for 73%.
-    pub fn of(printed: PrintedNumber, is_fraction: bool) -> Self {
+    pub fn from_printed(printed: PrintedNumber, is_fraction: bool) -> Self {
         let PrintedNumber {
             mut digits,
             mut places,
@@ -120,7 +120,7 @@ mod tests {
 
     fn percent(text: &str) -> Percent {
         let printed = cell::number(text).unwrap();
-        Percent::of(printed, !text.contains('%') && text.starts_with("0."))
+        Percent::from_printed(printed, !text.contains('%') && text.starts_with("0."))
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use super::*;
 use crate::intake::people::ranges;
 use crate::intake::{
-    export::{Export, FileFormat, build},
+    export::{Export, FileFormat},
+    open::build,
     platform::recognise,
     read::FileHead,
     table::Table,

@@ -90,7 +90,7 @@ pub(super) fn merge(
         }
     }
     for question in &codebook.questions {
-        let new = results.take(&question.finding);
+        let new = results.remove(&question.finding);
         let mut finding = cloned_finding(&mut findings, &question.finding).unwrap_or_else(|| {
             done.new_findings += 1;
             Finding {

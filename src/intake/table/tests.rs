@@ -9,7 +9,7 @@ fn column(cells: &[&str]) -> AnswerColumn {
     Table::from_rows(1, &rows).columns()[0].clone()
 }
 
-/// So many different answers, each given twice, with nothing between them.
+/// `different` distinct answers, each twice, separated by blanks.
 fn many(different: usize) -> Vec<String> {
     let once = (0..different).flat_map(|n| [format!("answer {n}"), String::new()]);
     once.chain((0..different).map(|n| format!("answer {n}")))

@@ -103,7 +103,7 @@ fn counted(text: &str) -> Result<(u32, u32, Option<u32>, bool), Refusal> {
     let printed = cell::number(good.trim())
         .ok_or_else(|| Refusal::new(format!("{} is no number of good answers.", good.trim())))?;
     if printed.is_percent {
-        let percent = Percent::of(printed, false);
+        let percent = Percent::from_printed(printed, false);
         if !percent.is_sound() {
             return refuse(format!("{} is more than 100%.", percent.text()));
         }

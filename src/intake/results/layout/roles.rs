@@ -135,6 +135,12 @@ fn assign_text_roles(headers: &[ResultHeader], facts: &[ColumnFacts], roles: &mu
         .max_by_key(|(nth, (_, f))| (f.letters, headers.len() - nth))
         .map(|(nth, _)| nth);
     put(roles, hospital, ColumnContent::Hospital);
+    assign_group_columns(headers, facts, roles);
+}
+
+/// Finds the columns with the strand and the period of a row, among those without a role.
+fn assign_group_columns(headers: &[ResultHeader], facts: &[ColumnFacts], roles: &mut ColumnRoles) {
+    let all = || headers.iter().zip(facts).enumerate();
     let open = |roles: &ColumnRoles, nth: usize| roles.of.get(nth).is_some_and(Option::is_none);
     roles.period = all()
         .find(|(nth, (h, f))| {

@@ -95,26 +95,32 @@ pub(super) fn headings_to_columns(table: &mut PlainTable, key: usize) {
     for (label, cells) in columns {
         table.push(&label, cells);
     }
+    keep_number_rows(table, &lines);
+}
+
+/// Drops all rows but those with numbers, and records the dropped ones that are neither a heading nor a note.
+fn keep_number_rows(table: &mut PlainTable, lines: &[RowKind]) {
     let keep: Vec<bool> = lines.iter().map(|l| *l == RowKind::Numbers).collect();
     // A table without any numbers is no table of results and stays whole.
-    if keep.contains(&true) {
-        let width = table.labels.len();
-        let is_odd = |row: &usize| {
-            let filled = (0..width).filter(|c| !table.cell(*row, *c).is_empty());
-            let filled: Vec<usize> = filled.collect();
-            let is_note = filled
-                .first()
-                .is_some_and(|c| is_note(table.cell(*row, *c)));
-            lines.get(*row) == Some(&RowKind::Other) && filled.len() > 1 && !is_note
-        };
-        let odd: Vec<usize> = (0..table.rows.len()).filter(is_odd).collect();
-        let numbers = odd
-            .iter()
-            .filter_map(|r| table.rows.get(*r))
-            .map(|(n, _)| *n);
-        table.odd = numbers.collect();
-        table.keep(&keep);
+    if !keep.contains(&true) {
+        return;
     }
+    let width = table.labels.len();
+    let is_odd = |row: &usize| {
+        let filled = (0..width).filter(|c| !table.cell(*row, *c).is_empty());
+        let filled: Vec<usize> = filled.collect();
+        let is_note = filled
+            .first()
+            .is_some_and(|c| is_note(table.cell(*row, *c)));
+        lines.get(*row) == Some(&RowKind::Other) && filled.len() > 1 && !is_note
+    };
+    let odd: Vec<usize> = (0..table.rows.len()).filter(is_odd).collect();
+    let numbers = odd
+        .iter()
+        .filter_map(|r| table.rows.get(*r))
+        .map(|(n, _)| *n);
+    table.odd = numbers.collect();
+    table.keep(&keep);
 }
 
 /// Repeats a name over the rows below it, as merged cells are read.

@@ -93,8 +93,10 @@ pub(super) fn read_percentage(
     Ok(match cell::read(text) {
         ResultCell::Nothing => NumberCell::Nothing,
         ResultCell::KeptBack => NumberCell::KeptBack,
-        ResultCell::Number(n) => NumberCell::Number(Percent::of(n, column.is_fraction)),
-        ResultCell::Both(count, n) => NumberCell::Both(count, Percent::of(n, column.is_fraction)),
+        ResultCell::Number(n) => NumberCell::Number(Percent::from_printed(n, column.is_fraction)),
+        ResultCell::Both(count, n) => {
+            NumberCell::Both(count, Percent::from_printed(n, column.is_fraction))
+        }
         ResultCell::Words => {
             return Err(fault(
                 line,

@@ -73,7 +73,7 @@ pub(super) fn number_columns(table: &ResultTable<'_>) -> Vec<NumberColumn> {
         let fraction = column.is_fraction;
         let at = column.at;
         // The most decimals anywhere in the column: a cell printed as 73 may be 73.0 with the zero dropped.
-        let places = printed_numbers(table, at).map(|n| Percent::of(n, fraction).places);
+        let places = printed_numbers(table, at).map(|n| Percent::from_printed(n, fraction).places);
         column.places = places.max().unwrap_or(0);
     }
     all

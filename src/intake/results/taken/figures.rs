@@ -92,7 +92,7 @@ fn percents<'n>(
         .iter()
         .filter(|n| n.role.what == what && is_now(table, line, &n.role))
         .filter_map(|n| match cell::read(text(table, line.row, n.at)) {
-            ResultCell::Number(p) => Some((n, Percent::of(p, n.is_fraction))),
+            ResultCell::Number(p) => Some((n, Percent::from_printed(p, n.is_fraction))),
             _ => None,
         })
         .filter(|(_, p)| p.is_sound())
@@ -128,8 +128,8 @@ fn expected(
             // Decided cell by cell: a range is printed as text, so its column has no format that all cells share.
             let fraction = !low.is_above(1) && !high.is_above(1) && low.whole().is_none();
             ends.push((
-                Percent::of(low, fraction).value(),
-                Percent::of(high, fraction).value(),
+                Percent::from_printed(low, fraction).value(),
+                Percent::from_printed(high, fraction).value(),
             ));
         }
     }
@@ -247,7 +247,7 @@ fn national_row(
     let ResultCell::Number(n) = cell::read(text(table, row.row, column.at)) else {
         return None;
     };
-    let percent = Percent::of(n, column.is_fraction);
+    let percent = Percent::from_printed(n, column.is_fraction);
     percent
         .is_sound()
         .then(|| (header::figure_label(&row.hospital), percent.value()))
