@@ -1,11 +1,17 @@
 //! Test harness of a meeting without a terminal: keys in, screens out, on a disk in memory and with a fake clock.
 
+mod outside;
+
 use std::{
+    collections::HashSet,
     path::{Path, PathBuf},
     sync::OnceLock,
 };
 
-use ratatui::{buffer::Buffer, layout::Rect};
+use ratatui::{
+    buffer::{Buffer, Cell},
+    layout::Rect,
+};
 use service_pledge::{
     app::{
         input::{Code, Input, Key},
@@ -24,6 +30,7 @@ use service_pledge::{
     yaml,
 };
 
+pub(crate) use self::outside::{Outside, reference, requires};
 use crate::key_names::assert_filled;
 
 /// A sample file's text.
@@ -227,11 +234,13 @@ impl Play {
         self
     }
 
-    /// Types a text, one key a character.
+    /// Types a text, one key a character; drawn once, after the last.
     pub(crate) fn text(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {
-            self.input(Input::Key(Key::char(c)));
+            self.app.input(Input::Key(Key::char(c)), self.now);
         }
+        let drawn = self.draw().1;
+        self.app.drawn(drawn.scroll_max, drawn.page_height);
         self
     }
 
@@ -295,6 +304,11 @@ impl Play {
             .file(Path::new(path))
             .map(|b| String::from_utf8(b).unwrap())
     }
+}
+
+/// The different symbols of a screen: few beside its cells, so that a test can look at each.
+pub(crate) fn symbols(buffer: &Buffer) -> HashSet<&str> {
+    buffer.content().iter().map(Cell::symbol).collect()
 }
 
 /// The key of a name in a script.

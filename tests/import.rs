@@ -2,10 +2,13 @@
 
 mod cases;
 mod interviews;
+mod real;
 mod results;
 mod wizard;
 
 use std::{collections::BTreeMap, path::Path, process::Command};
+
+use crate::harness::{Outside, requires};
 
 const CODEBOOK: &str = "\
 pledge: codebook/1
@@ -217,14 +220,10 @@ fn a_codebook_that_was_looked_at_makes_findings_that_check_and_the_proposal_alon
 
 #[test]
 fn real_answers_of_the_friends_and_family_test_are_counted_as_they_are() {
-    let export = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../shared/data/surveys/gp_fft_responses.csv"
-    );
-    if !Path::new(export).exists() {
-        println!("skipped: ../shared/data/surveys is not here");
+    let Some(reference) = requires(Outside::Reference) else {
         return;
-    }
+    };
+    let export = reference.join("surveys/gp_fft_responses.csv");
     let folder = tempfile::tempdir().unwrap();
     let book = folder.path().join("book.yaml");
     let codebook = "pledge: codebook/1\nunit: {name: GPs}\nsurvey: {title: FFT, period: \"2024\"}\n\
@@ -234,7 +233,7 @@ fn real_answers_of_the_friends_and_family_test_are_counted_as_they_are() {
     std::fs::write(&book, codebook).unwrap();
     let (code, _, said) = pledge(&[
         "import",
-        export,
+        export.to_str().unwrap(),
         "--codebook",
         book.to_str().unwrap(),
         "-o",

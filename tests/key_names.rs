@@ -252,13 +252,8 @@ fn is_said_in(path: &str, scope: Scope) -> bool {
     };
     let scope = format!("{scope:?}");
     let begins = |head: &&str| scope.starts_with(*head);
-    let of_others = PROGRAMS
-        .iter()
-        .flat_map(|(_, heads)| *heads)
-        .any(|h| begins(h));
-    SHARED.contains(&scope.as_str())
-        || own.iter().any(|h| begins(h))
-        || own.is_empty() && !of_others
+    let of_others = PROGRAMS.iter().flat_map(|(_, heads)| *heads).any(&begins);
+    SHARED.contains(&scope.as_str()) || own.iter().any(begins) || own.is_empty() && !of_others
 }
 
 /// A key that a text names, if it names one.

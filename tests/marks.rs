@@ -1,10 +1,12 @@
-//! Recall and precision of the marks for identifying text, on labelled comments: those of the shared data, and our own, which were
+//! Recall and precision of the marks for identifying text, on labelled comments: those of the reference data, and our own, which were
 //! written before the rules and not for them.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
 use serde::Deserialize;
 use service_pledge::intake::privacy::{self, Marked, Marker};
+
+use crate::harness::{Outside, requires};
 
 /// A comment with what has to be marked in it; clean where that is nothing.
 #[derive(Deserialize)]
@@ -44,13 +46,11 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn probes(path: &str) -> Option<Vec<Probe>> {
-    let text = fs::read_to_string(root().join(path)).ok()?;
-    Some(
-        text.lines()
-            .map(|line| serde_json::from_str(line).unwrap())
-            .collect(),
-    )
+fn probes(path: &Path) -> Vec<Probe> {
+    let text = fs::read_to_string(path).unwrap();
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 /// All letters and figures of a part lie in marks.
@@ -150,15 +150,15 @@ fn is_within_limits(name: &str, probes: &[Probe]) {
 
 #[test]
 fn marks_are_as_good_on_the_shared_comments_as_is_asked_of_them() {
-    match probes("../shared/data/marks/probes.jsonl") {
-        Some(probes) => is_within_limits("shared", &probes),
-        None => println!("skipped: ../shared/data/marks is not here"),
-    }
+    let Some(folder) = requires(Outside::Reference) else {
+        return;
+    };
+    is_within_limits("reference", &probes(&folder.join("marks/probes.jsonl")));
 }
 
 #[test]
 fn marks_are_as_good_on_wordings_of_another_hand() {
-    let probes = probes("tests/marks/other-wordings.jsonl").unwrap();
+    let probes = probes(&root().join("tests/marks/other-wordings.jsonl"));
     assert_eq!(probes.len(), 385);
     is_within_limits("others", &probes);
 }
@@ -166,7 +166,7 @@ fn marks_are_as_good_on_wordings_of_another_hand() {
 /// Written once and tried on the rules as they stood. What they showed to be missed was mended by its kind.
 #[test]
 fn marks_are_as_good_on_wordings_that_were_written_once() {
-    let probes = probes("tests/marks/fresh-wordings.jsonl").unwrap();
+    let probes = probes(&root().join("tests/marks/fresh-wordings.jsonl"));
     assert_eq!(probes.len(), 86);
     is_within_limits_in_all("fresh", &probes);
 }
@@ -174,23 +174,22 @@ fn marks_are_as_good_on_wordings_that_were_written_once() {
 /// The same, of names from many lands, places in Wales and Scotland, and numbers as people write them.
 #[test]
 fn marks_are_as_good_on_names_and_places_of_many_lands() {
-    let probes = probes("tests/marks/many-lands.jsonl").unwrap();
+    let probes = probes(&root().join("tests/marks/many-lands.jsonl"));
     assert_eq!(probes.len(), 343);
     is_within_limits("many lands", &probes);
 }
 
 #[test]
 fn few_real_comments_are_held() {
+    let Some(folder) = requires(Outside::Reference) else {
+        return;
+    };
     let real = [
         ("fft_phase1_themes_criticality.csv", "feedback", 10_000),
         ("gp_fft_responses.csv", "free_text", 1_500),
     ];
     for (file, column, least) in real {
-        let path = root().join("../shared/data/surveys").join(file);
-        let Ok(mut reader) = csv::Reader::from_path(&path) else {
-            println!("skipped: ../shared/data/surveys is not here");
-            return;
-        };
+        let mut reader = csv::Reader::from_path(folder.join("surveys").join(file)).unwrap();
         let nth = reader
             .headers()
             .unwrap()
@@ -226,10 +225,10 @@ fn few_real_comments_are_held() {
 
 #[test]
 fn no_made_up_name_of_the_shared_comments_stands_in_the_source() {
-    let Some(probes) = probes("../shared/data/marks/probes.jsonl") else {
-        println!("skipped: ../shared/data/marks is not here");
+    let Some(folder) = requires(Outside::Reference) else {
         return;
     };
+    let probes = probes(&folder.join("marks/probes.jsonl"));
     // An occupation, an illness and a letter are words of English.
     let words = [
         "occupation",

@@ -6,8 +6,9 @@ use std::{
     fs::OpenOptions,
     path::Path,
     process::{Command, Output, Stdio},
+    sync::mpsc,
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use tempfile::TempDir;
@@ -53,7 +54,7 @@ fn a_command_whose_output_takes_nothing_ends_with_2_and_says_so() {
 
 /// Runs the program, which must end by itself.
 fn ended(home: &Path, arguments: &[&str]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_pledge"))
+    let child = Command::new(env!("CARGO_BIN_EXE_pledge"))
         .args(arguments)
         .current_dir(home)
         .env("HOME", home)
@@ -62,15 +63,19 @@ fn ended(home: &Path, arguments: &[&str]) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    let begun = Instant::now();
-    while child.try_wait().unwrap().is_none() {
-        if begun.elapsed() > Duration::from_secs(30) {
-            child.kill().unwrap();
-            panic!("{arguments:?} waits for ever");
+    let id = child.id().to_string();
+    let (gone, still_there) = mpsc::channel::<()>();
+    let watchdog = thread::spawn(move || {
+        let is_late = still_there.recv_timeout(Duration::from_secs(30)).is_err();
+        if is_late {
+            Command::new("kill").args(["-KILL", &id]).status().unwrap();
         }
-        thread::yield_now();
-    }
-    child.wait_with_output().unwrap()
+        is_late
+    });
+    let output = child.wait_with_output().unwrap();
+    gone.send(()).unwrap();
+    assert!(!watchdog.join().unwrap(), "{arguments:?} waits for ever");
+    output
 }
 
 fn pipe(path: &Path) {

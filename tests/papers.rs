@@ -82,14 +82,39 @@ impl Samples {
     }
 }
 
+/// A paper in parts, cut before these headings, so that no snapshot is too long to review.
+#[track_caller]
+fn parts(paper: &str, headings: &[&str]) -> Vec<String> {
+    let (mut parts, mut rest) = (Vec::new(), paper);
+    for heading in headings {
+        let at = rest.find(&format!("\n{heading}\n")).unwrap() + 1;
+        parts.push(rest[..at].to_owned());
+        rest = &rest[at..];
+    }
+    parts.push(rest.to_owned());
+    parts
+}
+
 #[test]
 fn the_booklet() {
-    insta::assert_snapshot!("booklet", Samples::new().export(&["md"]));
+    let booklet = Samples::new().export(&["md"]);
+    for (part, nth) in parts(&booklet, &["## What patients told us"])
+        .iter()
+        .zip(1..)
+    {
+        insta::assert_snapshot!(format!("booklet {nth}"), part);
+    }
 }
 
 #[test]
 fn the_minutes() {
-    insta::assert_snapshot!("minutes", Samples::new().markdown(&["minutes"]));
+    let minutes = Samples::new().markdown(&["minutes"]);
+    for (part, nth) in parts(&minutes, &["## What we talked about"])
+        .iter()
+        .zip(1..)
+    {
+        insta::assert_snapshot!(format!("minutes {nth}"), part);
+    }
 }
 
 #[test]
@@ -100,7 +125,13 @@ fn what_is_asked() {
 #[test]
 fn what_is_sent_and_copied_before() {
     let samples = Samples::new();
-    insta::assert_snapshot!("pack", samples.markdown(&["pack"]));
+    let themes = [
+        "## Information before and after surgery",
+        "## Living with secondary breast cancer",
+    ];
+    for (part, nth) in parts(&samples.markdown(&["pack"]), &themes).iter().zip(1..) {
+        insta::assert_snapshot!(format!("pack {nth}"), part);
+    }
     insta::assert_snapshot!("slip", samples.markdown(&["ballots"]));
     insta::assert_snapshot!("agenda", samples.markdown(&["agenda"]));
 }

@@ -386,6 +386,8 @@ fn how_themes_and_a_vote_sound() {
     insta::assert_snapshot!("themes", talk.transcript);
     talk.transcript.clear();
     talk.press("5 o j space enter");
+    insta::assert_snapshot!("a round opens", talk.transcript);
+    talk.transcript.clear();
     for (name, marks) in [
         ("jo", "5 4 3"),
         ("bern", "4 - 3"),

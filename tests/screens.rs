@@ -11,54 +11,86 @@ use service_pledge::{
 };
 
 use crate::{
-    harness::{Play, northbrook, nothing},
+    harness::{Play, northbrook, nothing, symbols},
     sample::the_finished_meeting,
     walkthrough::welcome,
 };
 
 const SIZES: [(u16, u16); 3] = [(60, 18), (80, 22), (110, 30)];
 
-/// Every screen that a room sees, by the keys that lead there from any stage.
-const SCREENS: &[&str] = &[
-    "1", "2", "2 enter", "3", "3 z", "3 c", "3 r", "4", "4 enter", "4 g", "5", "5 o", "5 d", "6",
-    "6 enter", "7", "7 r", "?", ":", "/", "i", "v", "f2", "T", "b",
+/// Every screen that a room sees: its name, and the keys that lead there from any stage.
+const SCREENS: &[(&str, &str)] = &[
+    ("welcome", "1"),
+    ("review", "2"),
+    ("review, a goal", "2 enter"),
+    ("themes", "3"),
+    ("themes, large", "3 z"),
+    ("themes, a comment", "3 c"),
+    ("themes, speaking", "3 r"),
+    ("goals", "4"),
+    ("goals, one", "4 enter"),
+    ("goals, a new one", "4 g"),
+    ("vote", "5"),
+    ("vote, before a round", "5 o"),
+    ("vote, deciding", "5 d"),
+    ("owners", "6"),
+    ("owners, one", "6 enter"),
+    ("close", "7"),
+    ("close, read back", "7 r"),
+    ("help", "?"),
+    ("menu", ":"),
+    ("search", "/"),
+    ("words", "i"),
+    ("colours", "v"),
+    ("tour", "f2"),
+    ("timer", "T"),
+    ("blank", "b"),
 ];
 
-/// All of them, one below the other: what stands in each cell, or in which role.
-fn screens(play: &mut Play, grid: fn(&Play) -> String) -> String {
-    let mut all = String::new();
-    for keys in SCREENS {
-        play.press_unseen("esc esc esc 4 home").press(keys);
-        // What a key says that cannot be done here is not what the screens are about.
-        play.app.ui.shell.toast = None;
-        all.extend(["--- ", keys, "\n", grid(play).trim_end(), "\n"]);
-    }
-    all
-}
-
-fn at_every_size(name: &str, play: &mut Play) {
+/// Calls back on each of them, for the name of its snapshot.
+fn each_screen(name: &str, play: &mut Play, mut see: impl FnMut(&str, &Play)) {
     for (columns, rows) in SIZES {
         play.resize(columns, rows);
-        let text = screens(play, Play::screen);
-        insta::assert_snapshot!(format!("{name} at {columns}x{rows}"), text);
-        let roles = screens(play, Play::roles);
-        insta::assert_snapshot!(format!("{name} at {columns}x{rows}, roles"), roles);
+        for (screen, keys) in SCREENS {
+            play.press_unseen("esc esc esc 4 home").press(keys);
+            // A refusal of a key that cannot be used here is not what the screens are about.
+            play.app.ui.shell.toast = None;
+            see(&format!("{name} {columns}x{rows}, {screen}"), play);
+        }
     }
+}
+
+/// A snapshot of each screen: its text, and below that the role of each cell.
+///
+/// One file a screen: a change to one screen is then one short difference to review.
+fn snapshots_of_each_screen(name: &str, play: &mut Play) {
+    each_screen(name, play, |name, play| {
+        let both = format!(
+            "{}\n\n{}",
+            play.screen().trim_end(),
+            play.roles().trim_end()
+        );
+        insta::with_settings!({ snapshot_path => "snapshots/screens", prepend_module_to_snapshot => false }, {
+            insta::assert_snapshot!(name, both);
+        });
+    });
 }
 
 #[test]
 fn with_nothing_each_screen_says_what_will_be_there() {
-    at_every_size("empty", &mut Play::new(nothing()));
+    snapshots_of_each_screen("empty", &mut Play::new(nothing()));
 }
 
 #[test]
 fn with_a_finished_meeting_each_screen_is_readable() {
-    at_every_size("finished", &mut the_finished_meeting());
+    snapshots_of_each_screen("finished", &mut the_finished_meeting());
 }
 
 #[test]
 fn with_far_too_much_each_screen_keeps_its_shape() {
-    at_every_size("overfull", &mut Play::new(overfull()));
+    each_screen("overfull", &mut Play::new(overfull()), |_, play| {
+        check(play, play.size.0, play.size.1);
+    });
 }
 
 #[test]
@@ -67,24 +99,25 @@ fn while_a_round_is_open_each_screen_is_readable() {
     welcome(&mut play);
     for (columns, rows) in SIZES {
         play.resize(columns, rows);
-        let mut all = String::new();
-        for keys in [
-            "5 o enter",
-            "enter j o enter",
-            "enter",
-            "5 -",
-            "3 enter",
-            "c",
-            "esc x y 5 o m m m m m enter",
-            "enter enter",
-            "5 1 space 0 enter",
-            "esc x y",
+        for (screen, keys) in [
+            ("1 the round is open", "5 o enter"),
+            ("2 a voter chosen", "enter j o enter"),
+            ("3 an empty ballot", "enter"),
+            ("4 a ballot with two answers", "5 -"),
+            ("5 handed in", "3 enter"),
+            ("6 before it is closed", "c"),
+            ("7 another round, ranked", "esc x y 5 o m m m m m enter"),
+            ("8 an empty ranking", "enter enter"),
+            ("9 a ranking with answers", "5 1 space 0 enter"),
+            ("10 given up", "esc x y"),
         ] {
             play.press(keys);
             play.app.ui.shell.toast = None;
-            all.extend(["--- ", keys, "\n", play.screen().trim_end(), "\n"]);
+            let name = format!("voting {columns}x{rows}, {screen}");
+            insta::with_settings!({ snapshot_path => "snapshots/screens", prepend_module_to_snapshot => false }, {
+                insta::assert_snapshot!(name, play.screen().trim_end());
+            });
         }
-        insta::assert_snapshot!(format!("voting at {columns}x{rows}"), all);
     }
 }
 
@@ -182,8 +215,7 @@ fn with_far_too_much_nothing_runs_off_and_nothing_odd_gets_through() {
 fn check(play: &Play, columns: u16, rows: u16) {
     let buffer = play.buffer();
     assert_eq!((buffer.area.width, buffer.area.height), (columns, rows));
-    for cell in buffer.content() {
-        let symbol = cell.symbol();
+    for symbol in symbols(&buffer) {
         assert_eq!(text::clean(symbol), symbol, "{symbol:?} is on the screen");
         assert!(
             text::width(symbol) <= 2,

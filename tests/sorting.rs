@@ -8,6 +8,8 @@ use service_pledge::intake::{
     sorting::{Sorter, Suggestion},
 };
 
+use crate::harness::{Outside, requires};
+
 /// Comments that are sorted before anything is measured.
 const SORTED: usize = 150;
 
@@ -20,11 +22,8 @@ struct Themed {
     titles: Vec<String>,
 }
 
-fn themed(file: &str, text: &str, label: &str, themes: usize) -> Option<Themed> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared/data/surveys")
-        .join(file);
-    let mut reader = csv::Reader::from_path(path).ok()?;
+fn themed(file: &Path, text: &str, label: &str, themes: usize) -> Themed {
+    let mut reader = csv::Reader::from_path(file).unwrap();
     let place = |reader: &mut csv::Reader<_>, name: &str| {
         reader
             .headers()
@@ -61,7 +60,7 @@ fn themed(file: &str, text: &str, label: &str, themes: usize) -> Option<Themed> 
             found.theme.push(theme);
         }
     }
-    Some(found)
+    found
 }
 
 /// Numbers that are the same each time (xorshift).
@@ -128,6 +127,9 @@ fn measured(themed: &Themed) -> [f64; 4] {
 
 #[test]
 fn suggestions_are_right_as_often_as_is_asked_of_them() {
+    let Some(folder) = requires(Outside::Reference) else {
+        return;
+    };
     let files = [
         // The NHS's comments with the themes that people gave them, and the same with finer ones.
         (
@@ -157,10 +159,7 @@ fn suggestions_are_right_as_often_as_is_asked_of_them() {
         ),
     ];
     for (file, text, label, themes, all, quarter) in files {
-        let Some(themed) = themed(file, text, label, themes) else {
-            println!("skipped: ../shared/data/surveys is not here");
-            return;
-        };
+        let themed = themed(&folder.join("surveys").join(file), text, label, themes);
         let [right, surest, shown, share] = measured(&themed);
         println!(
             "{file}, {label}: {:.1}% right of {}, {:.1}% of the surest quarter; {:.1}% of the {:.0}% that are shown",

@@ -2,6 +2,8 @@
 //! open a screen are played on a terminal.
 #![cfg(unix)]
 
+#[cfg(target_os = "linux")]
+use crate::harness::{Outside, requires};
 use crate::terminal::{Place, Screen, run};
 
 /// Pairs of a text to wait for on the screen and the keys to press then.
@@ -200,17 +202,16 @@ fn connections(log: &std::path::Path) -> Vec<String> {
 #[test]
 #[cfg(target_os = "linux")]
 fn no_command_of_a_whole_year_opens_a_socket() {
-    const STRACE: &str = "/usr/bin/strace";
     // A pair of sockets between two threads, by which signals are told, leads nowhere.
     const CALLS: &str = "trace=socket,connect,bind,listen,accept,accept4";
-    if !std::path::Path::new(STRACE).exists() {
-        eprintln!("skipped: {STRACE} is not here, so the calls of a whole year were not looked at");
+    let Some(strace) = requires(Outside::Strace) else {
         return;
-    }
+    };
+    let strace = strace.display().to_string();
     let folder = tempfile::tempdir().unwrap();
     let log = folder.path().join("calls");
     let name = log.display().to_string();
-    let by = [STRACE, "-f", "-qq", "-A", "-e", CALLS, "-o", &name];
+    let by = [strace.as_str(), "-f", "-qq", "-A", "-e", CALLS, "-o", &name];
     // That the trace would show one.
     let shown = std::process::Command::new(by[0])
         .args(&by[1..])

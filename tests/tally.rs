@@ -1,4 +1,5 @@
-//! Counts of real elections, compared with the results of another program, and `pledge tally`.
+//! Counts of real elections, compared with the results of another program (`fixtures/reference/elections`, and more where the
+//! reference data is), and `pledge tally`.
 
 use std::{
     collections::BTreeSet,
@@ -18,13 +19,11 @@ use service_pledge::{
     publish::{self, pb::PbMeta},
 };
 
-fn folder() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/pb");
-    if folder.join("expected.json").is_file() {
-        return Some(folder);
-    }
-    eprintln!("skipped: there is no ../shared/data/pb/expected.json to compare with");
-    None
+use crate::harness::{Outside, requires};
+
+/// Thirteen elections of up to 27 voters, as numbers.
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/reference/elections")
 }
 
 fn expected(folder: &Path) -> Vec<(String, Json)> {
@@ -100,10 +99,25 @@ fn big(text: &str) -> Big {
 }
 
 #[test]
+fn every_outcome_of_the_fixtures_is_ours() {
+    outcomes_are_ours(&fixtures(), 178);
+}
+
+/// The same elections as their files have them, and ten larger ones.
+#[test]
 fn every_outcome_of_the_reference_is_ours() {
-    let Some(folder) = folder() else { return };
+    let Some(folder) = requires(Outside::Reference) else {
+        return;
+    };
+    outcomes_are_ours(&folder.join("pb"), 258);
+}
+
+/// Fails unless every outcome, and each way in which its ties can be settled, is what `expected.json` says; at least `least` are
+/// compared.
+#[track_caller]
+fn outcomes_are_ours(folder: &Path, least: usize) {
     let (mut compared, mut wrong) = (0, Vec::new());
-    for (file, said) in expected(&folder) {
+    for (file, said) in expected(folder) {
         let election = read(&folder.join(&file));
         assert_eq!(said["voters"], election.ballots.len(), "{file}");
         assert_eq!(said["projects"], election.projects.len(), "{file}");
@@ -150,14 +164,27 @@ fn every_outcome_of_the_reference_is_ours() {
         wrong.len(),
         wrong.join("\n")
     );
-    assert!(compared > 150, "{compared}");
+    assert!(compared >= least, "{compared}");
+}
+
+#[test]
+fn a_second_limit_in_hours_comes_to_what_the_fixtures_say() {
+    hours_are_kept(&fixtures(), 9);
 }
 
 #[test]
 fn a_second_limit_in_hours_comes_to_what_the_reference_says() {
-    let Some(folder) = folder() else { return };
+    let Some(folder) = requires(Outside::Reference) else {
+        return;
+    };
+    hours_are_kept(&folder.join("pb"), 14);
+}
+
+/// Fails unless the best and the greedy set within money and hours are those of `expected.json`, in at least `least` elections.
+#[track_caller]
+fn hours_are_kept(folder: &Path, least: usize) {
     let mut compared = 0;
-    for (file, said) in expected(&folder) {
+    for (file, said) in expected(folder) {
         let Some(two) = said.get("two_resource") else {
             continue;
         };
@@ -184,7 +211,7 @@ fn a_second_limit_in_hours_comes_to_what_the_reference_says() {
         );
         compared += 1;
     }
-    assert!(compared > 10, "{compared}");
+    assert!(compared >= least, "{compared}");
 }
 
 fn pledge(arguments: &[&str]) -> (i32, String, String) {

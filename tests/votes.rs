@@ -22,7 +22,7 @@ use service_pledge::{
 };
 
 use crate::{
-    harness::{Play, crowd, northbrook},
+    harness::{Play, crowd, northbrook, reference},
     walkthrough::welcome,
 };
 
@@ -34,15 +34,6 @@ const METHODS: [(Method, &str, [&str; 3]); 5] = [
     (Method::Rate, "m m m", ["9 1 7", "8 4 5", "7 2 9"]),
     (Method::Rank, "m m m m", ["1 2 3", "2 1 0", "3 1 2"]),
 ];
-
-fn reference(name: &str) -> Option<serde_json::Value> {
-    let path = format!("{}/../shared/data/stats/{name}", env!("CARGO_MANIFEST_DIR"));
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        eprintln!("skipped: the reference values of {name} are not here");
-        return None;
-    };
-    Some(serde_json::from_str(&text).unwrap())
-}
 
 fn number(value: &serde_json::Value) -> f64 {
     value.as_f64().unwrap()
@@ -56,12 +47,9 @@ fn is(exact: Exact, value: &serde_json::Value) -> bool {
 
 #[test]
 fn ratings_are_judged_as_the_manual_of_rand_and_ucla_has_it() {
-    let Some(reference) = reference("rand_ucla.json") else {
-        return;
-    };
-    let rows = reference["rows"].as_array().unwrap();
+    let rows = reference("rand_ucla.json");
     assert!(rows.len() > 20);
-    for row in rows {
+    for row in &rows {
         let mut ratings: Vec<u8> = row["ratings"]
             .as_array()
             .unwrap()
@@ -111,12 +99,9 @@ fn settings(method: Method, goals: usize, top: u8) -> RoundSettings {
 
 #[test]
 fn rankings_are_counted_in_two_stages_as_the_guidebook_has_it() {
-    let Some(reference) = reference("jla_two_stage.json") else {
-        return;
-    };
-    let rows = reference["rows"].as_array().unwrap();
+    let rows = reference("jla_two_stage.json");
     assert!(rows.len() > 3);
-    for row in rows {
+    for row in &rows {
         let goals = usize::try_from(row["m"].as_u64().unwrap()).unwrap();
         let top = u8::try_from(row["k"].as_u64().unwrap()).unwrap();
         let settings = settings(Method::Rank, goals, top);
@@ -157,68 +142,67 @@ fn rankings_are_counted_in_two_stages_as_the_guidebook_has_it() {
 }
 
 #[test]
-fn points_of_rankings_and_sums_of_grades_are_those_of_the_reference() {
-    if let Some(reference) = reference("rankings_pref_voting.json") {
-        for row in reference["rows"].as_array().unwrap() {
-            let rankings = row["rankings"].as_array().unwrap();
-            let goals = rankings[0].as_array().unwrap().len();
-            let settings = settings(Method::Rank, goals, u8::try_from(goals).unwrap());
-            let mut ballots = Vec::new();
-            for (ranking, count) in rankings.iter().zip(row["counts"].as_array().unwrap()) {
-                let mut ranks = vec![0; goals];
-                for (place, goal) in ranking.as_array().unwrap().iter().enumerate() {
-                    let goal = usize::try_from(goal.as_u64().unwrap()).unwrap();
-                    ranks[goal] = u8::try_from(place + 1).unwrap();
-                }
-                for _ in 0..count.as_u64().unwrap() {
-                    ballots.push(Answers::Marks(ranks.iter().copied().map(Some).collect()));
-                }
+fn points_of_rankings_are_those_of_the_reference() {
+    for row in reference("rankings.json") {
+        let rankings = row["rankings"].as_array().unwrap();
+        let goals = rankings[0].as_array().unwrap().len();
+        let settings = settings(Method::Rank, goals, u8::try_from(goals).unwrap());
+        let mut ballots = Vec::new();
+        for (ranking, count) in rankings.iter().zip(row["counts"].as_array().unwrap()) {
+            let mut ranks = vec![0; goals];
+            for (place, goal) in ranking.as_array().unwrap().iter().enumerate() {
+                let goal = usize::try_from(goal.as_u64().unwrap()).unwrap();
+                ranks[goal] = u8::try_from(place + 1).unwrap();
             }
-            let all: Vec<&Answers> = ballots.iter().collect();
-            for (goal, measured) in measure(&settings, &all).iter().enumerate() {
-                // Borda counts the last as 0, and the guidebook as 1.
-                let ours =
-                    measured.figure.unwrap() - Exact::from_integer(i64::from(measured.judged));
-                assert!(is(ours, &row["borda_scores"][goal.to_string()]), "{row}");
+            for _ in 0..count.as_u64().unwrap() {
+                ballots.push(Answers::Marks(ranks.iter().copied().map(Some).collect()));
             }
+        }
+        let all: Vec<&Answers> = ballots.iter().collect();
+        for (goal, measured) in measure(&settings, &all).iter().enumerate() {
+            // Borda counts the last as 0, and the guidebook as 1.
+            let ours = measured.figure.unwrap() - Exact::from_integer(i64::from(measured.judged));
+            assert!(is(ours, &row["borda_scores"][goal.to_string()]), "{row}");
         }
     }
-    if let Some(reference) = reference("grades_pref_voting.json") {
-        for row in reference["rows"].as_array().unwrap() {
-            let grades: Vec<Vec<Option<u8>>> = row["grades"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .map(|g| {
-                    let grades = g.as_array().unwrap().iter();
-                    grades
-                        .map(|g| Some(u8::try_from(g.as_u64().unwrap()).unwrap()))
-                        .collect()
-                })
-                .collect();
-            let settings = settings(Method::Score, grades[0].len(), 3);
-            let ballots: Vec<Answers> = grades.into_iter().map(Answers::Marks).collect();
-            let all: Vec<&Answers> = ballots.iter().collect();
-            let measured = measure(&settings, &all);
-            let voters = i64::try_from(all.len()).unwrap();
-            for (goal, measured) in measured.iter().enumerate() {
-                let sum = measured.figure.unwrap() * voters;
-                assert!(is(sum, &row["sum"][goal]), "{row}");
-            }
-            let best = measured.iter().map(|m| m.figure).max().unwrap();
-            let winners: Vec<u64> = (0..)
-                .zip(&measured)
-                .filter(|(_, m)| m.figure == best)
-                .map(|(goal, _)| goal)
-                .collect();
-            let said: Vec<u64> = row["score_voting"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .map(|w| w.as_u64().unwrap())
-                .collect();
-            assert_eq!(winners, said, "{row}");
+}
+
+#[test]
+fn sums_of_grades_and_their_winners_are_those_of_the_reference() {
+    for row in reference("grades.json") {
+        let grades: Vec<Vec<Option<u8>>> = row["grades"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|g| {
+                let grades = g.as_array().unwrap().iter();
+                grades
+                    .map(|g| Some(u8::try_from(g.as_u64().unwrap()).unwrap()))
+                    .collect()
+            })
+            .collect();
+        let settings = settings(Method::Score, grades[0].len(), 3);
+        let ballots: Vec<Answers> = grades.into_iter().map(Answers::Marks).collect();
+        let all: Vec<&Answers> = ballots.iter().collect();
+        let measured = measure(&settings, &all);
+        let voters = i64::try_from(all.len()).unwrap();
+        for (goal, measured) in measured.iter().enumerate() {
+            let sum = measured.figure.unwrap() * voters;
+            assert!(is(sum, &row["sum"][goal]), "{row}");
         }
+        let best = measured.iter().map(|m| m.figure).max().unwrap();
+        let winners: Vec<u64> = (0..)
+            .zip(&measured)
+            .filter(|(_, m)| m.figure == best)
+            .map(|(goal, _)| goal)
+            .collect();
+        let said: Vec<u64> = row["score_voting"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|w| w.as_u64().unwrap())
+            .collect();
+        assert_eq!(winners, said, "{row}");
     }
 }
 

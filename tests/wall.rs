@@ -15,7 +15,7 @@ use service_pledge::{
 };
 
 use crate::{
-    harness::{Play, northbrook, nothing},
+    harness::{Play, northbrook, nothing, symbols},
     sample::the_finished_meeting,
     walkthrough::welcome,
 };
@@ -107,8 +107,7 @@ fn every_row_of_the_key_table_can_be_pressed_on_every_screen() {
             assert!(scopes.contains(scope), "{keys} leads to {scopes:?}");
             for key in row.keys {
                 play.app.input(Input::Key(*key), play.now);
-                for cell in play.buffer().content() {
-                    let symbol = cell.symbol();
+                for symbol in symbols(&play.buffer()) {
                     assert_eq!(text::clean(symbol), symbol, "{keys}, then {}", key.name());
                 }
             }

@@ -119,17 +119,17 @@ pub fn response_rate(answered: u32, invited: u32) -> Option<f64> {
 mod tests {
     use super::*;
 
-    /// Rows of a file of reference values; prints that it was skipped if the folder is not there.
-    pub(super) fn reference(file: &str) -> Option<Vec<serde_json::Value>> {
-        let path = format!("{}/../shared/data/stats/{file}", env!("CARGO_MANIFEST_DIR"));
-        let Ok(text) = std::fs::read_to_string(path) else {
-            println!("skipped: ../shared/data/stats/{file} is not here");
-            return None;
-        };
-        let whole: serde_json::Value = serde_json::from_str(&text).unwrap();
-        let rows = whole["rows"].as_array().unwrap().clone();
+    /// Rows of a file of reference values, at least one.
+    pub(super) fn reference(file: &str) -> Vec<serde_json::Value> {
+        let path = format!(
+            "{}/tests/fixtures/reference/{file}",
+            env!("CARGO_MANIFEST_DIR")
+        );
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
+        let file: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let rows = file["rows"].as_array().unwrap().clone();
         assert!(!rows.is_empty());
-        Some(rows)
+        rows
     }
 
     /// A share from two fields of a reference row.

@@ -76,6 +76,8 @@ impl CleanState {
     fn fate(&mut self, c: char) -> CharAction {
         let after_cr = std::mem::replace(&mut self.after_cr, c == '\r');
         let fate = match c {
+            // Nearly every character, before the tables: a screen is cleaned anew each time that it is drawn.
+            ' '..='~' => CharAction::Keep,
             // CRLF is one line break. The CR has already become one.
             '\n' if after_cr => return CharAction::Drop,
             '\t' => CharAction::Space,

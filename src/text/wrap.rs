@@ -109,8 +109,6 @@ fn words(paragraph: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use std::time::{Duration, Instant};
-
     use proptest::prelude::*;
 
     use super::super::{clean, clean_lines, sanitise::tests::any_text};
@@ -151,13 +149,11 @@ mod tests {
     }
 
     #[test]
-    fn long_texts_take_time_in_proportion() {
+    fn a_text_without_a_place_to_break_is_wrapped() {
         for unit in ["a", "漢", "👍🏽", "e\u{301}", "ש", "ᄀ", "a ", "🇬"] {
             let text = unit.repeat(20_000);
             let text = clean(&text);
-            let start = Instant::now();
             let lines = wrap(&text, 7);
-            assert!(start.elapsed() < Duration::from_secs(3), "{unit:?}");
             assert!(lines.iter().all(|line| width(line) <= 7));
         }
     }

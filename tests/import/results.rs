@@ -1,6 +1,6 @@
 //! Tables of results in the layouts of real reports, with their findings or refusals.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use service_pledge::{
     domain::findings::{Finding, Findings},
@@ -8,6 +8,7 @@ use service_pledge::{
 };
 
 use super::pledge;
+use crate::harness::{Outside, requires};
 
 /// The result of an import of a table.
 struct Came {
@@ -579,19 +580,27 @@ fn a_file_can_be_said_to_be_what_it_does_not_look_like() {
 #[test]
 fn no_file_of_answers_is_taken_for_results() {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folders = [
-        manifest.join("tests/import/cases"),
-        manifest.join("sample-data"),
-        manifest.join("../shared/data/surveys"),
-        manifest.join("../shared/data/cases"),
-    ];
+    let folders = ["tests/import/cases", "sample-data"].map(|f| manifest.join(f));
+    assert_no_results(&folders);
+}
+
+#[test]
+fn no_real_file_of_answers_is_taken_for_results() {
+    let Some(reference) = requires(Outside::Reference) else {
+        return;
+    };
+    assert_no_results(&["surveys", "cases"].map(|f| reference.join(f)));
+}
+
+/// Fails where a file of these folders is taken for a table of results; at least eleven are not.
+#[track_caller]
+fn assert_no_results(folders: &[PathBuf]) {
     let mut looked_at = 0;
     for folder in folders {
-        let Ok(files) = std::fs::read_dir(&folder) else {
-            println!("skipped: {} is not there", folder.display());
-            continue;
-        };
-        for path in files.map(|f| f.unwrap().path()) {
+        for path in std::fs::read_dir(folder)
+            .unwrap()
+            .map(|f| f.unwrap().path())
+        {
             let ending = path.extension().map(|e| e.to_string_lossy().into_owned());
             if !matches!(ending.as_deref(), Some("csv" | "xlsx")) {
                 continue;

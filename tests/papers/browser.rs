@@ -1,26 +1,9 @@
-//! Papers in a browser and a calendar program, if these are installed; otherwise the test reports that it was skipped.
+//! Papers in a browser with a checker for accessibility, and the calendar in a reader that is not ours.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{fs, path::Path, process::Command};
 
 use super::Samples;
-
-/// A Chromium that can be run without a screen.
-fn browser() -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    let names = ["chromium", "chromium-browser", "google-chrome", "chrome"];
-    std::env::split_paths(&path)
-        .flat_map(|folder| names.map(|name| folder.join(name)))
-        .find(|file| file.is_file())
-}
-
-/// The checker for accessibility: `axe.min.js` of the npm package axe-core, at the path in `PLEDGE_AXE`.
-fn axe() -> Option<String> {
-    fs::read_to_string(std::env::var_os("PLEDGE_AXE")?).ok()
-}
+use crate::harness::{Outside, requires};
 
 /// The page's title after its scripts have run.
 fn title_after(browser: &Path, page: &Path, profile: &Path) -> String {
@@ -44,10 +27,13 @@ fn title_after(browser: &Path, page: &Path, profile: &Path) -> String {
 
 #[test]
 fn axe_finds_nothing() {
-    let (Some(browser), Some(axe)) = (browser(), axe()) else {
-        println!("skipped: this needs chromium, and axe-core's axe.min.js at PLEDGE_AXE");
+    let Some(browser) = requires(Outside::Browser) else {
         return;
     };
+    let Some(axe) = requires(Outside::Axe) else {
+        return;
+    };
+    let axe = fs::read_to_string(axe).unwrap();
     let samples = Samples::new();
     let profile = samples.0.path().join("profile");
     for arguments in [
@@ -82,17 +68,11 @@ fn axe_finds_nothing() {
     }
 }
 
-/// The same calendar by the python package `icalendar`, whose interpreter is at `PLEDGE_PYTHON`, else `python3`.
 #[test]
 fn icalendar_reads_the_calendar() {
-    let python = std::env::var("PLEDGE_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let there = Command::new(&python)
-        .args(["-c", "import icalendar"])
-        .output();
-    if !there.is_ok_and(|done| done.status.success()) {
-        println!("skipped: this needs python with the package icalendar");
+    let Some(python) = requires(Outside::Python) else {
         return;
-    }
+    };
     let samples = Samples::new();
     let path = samples.0.path().join("c.ics");
     fs::write(&path, samples.export(&["ics"])).unwrap();

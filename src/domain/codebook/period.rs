@@ -5,6 +5,10 @@ use crate::domain::dates::MONTHS;
 /// Parses a text that is a period and nothing else, such as `2026`, `2025/26`, `Q1 2026` or `March 2026`; months and quarters
 /// become `2026-03` and `2026-Q1`.
 pub fn period(text: &str) -> Option<String> {
+    // Every cell of a table is tried, and nearly none has a year in it.
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let text = text
         .trim()
         .to_lowercase()

@@ -1,7 +1,7 @@
 //! Every accepted form of a date, and every refusal.
 
 use jiff::civil::date;
-use proptest::prelude::*;
+use proptest::{prelude::*, string::string_regex};
 
 use super::*;
 
@@ -162,7 +162,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_answered(text in "\\PC{0,30}|[0-9a-z /.-]{0,20}", today in any_date()) {
+    fn any_text_is_answered(text in string_regex("\\PC{0,30}|[0-9a-z /.-]{0,20}").unwrap(), today in any_date()) {
         let _ = understand(&text, today).map_err(|problem| problem.to_string());
     }
 }

@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn agrees_with_the_reference() {
-        for row in reference("two_prop.json").unwrap_or_default() {
+        for row in reference("two_prop.json") {
             let (before, now) = (share(&row, "k1", "n1"), share(&row, "k2", "n2"));
             let Some(theirs) = row.get("diff_ci_newcombe") else {
                 continue;
@@ -124,48 +124,6 @@ mod tests {
             let found = change(now, before);
             assert_eq!(found == ChangeCode::Higher, low > 0.0, "{row}");
             assert_eq!(found == ChangeCode::Lower, high < 0.0, "{row}");
-        }
-    }
-
-    /// Values of statsmodels 0.15 (`confint_proportions_2indep`, method `newcomb`), so that they hold without the folder of
-    /// reference values: counts before, counts now, the interval in points.
-    #[test]
-    fn agrees_with_statsmodels() {
-        for (before, now, low, high) in [
-            (
-                (40, 50),
-                (60, 80),
-                -18.660_172_607_160_94,
-                10.398_180_654_233_814,
-            ),
-            (
-                (812, 1001),
-                (790, 1010),
-                -6.412_378_042_258_374,
-                0.619_544_716_034_083_8,
-            ),
-            (
-                (6, 42),
-                (187, 279),
-                38.028_543_075_832_45,
-                61.952_925_136_235_26,
-            ),
-            (
-                (157, 281),
-                (23, 65),
-                -32.436_845_133_940_83,
-                -7.012_737_890_778_431,
-            ),
-            (
-                (18, 152),
-                (60, 316),
-                -0.117_471_162_717_942_83,
-                13.451_094_734_740_765,
-            ),
-        ] {
-            let ours = newcombe_interval(of(now.0, now.1), of(before.0, before.1));
-            assert!((ours.low - low).abs() < 1e-9, "{ours:?}");
-            assert!((ours.high - high).abs() < 1e-9, "{ours:?}");
         }
     }
 

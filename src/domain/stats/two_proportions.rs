@@ -35,7 +35,7 @@ mod tests {
 
     #[test]
     fn agrees_with_the_reference() {
-        for row in reference("two_prop.json").unwrap_or_default() {
+        for row in reference("two_prop.json") {
             let ours = two_proportions(share(&row, "k1", "n1"), share(&row, "k2", "n2"));
             match (ours, row["z_pooled"].as_f64()) {
                 (None, None) => {}
@@ -46,42 +46,6 @@ mod tests {
                 }
                 other => panic!("{other:?} {row}"),
             }
-        }
-    }
-
-    /// Values of statsmodels 0.15 (`proportions_ztest`), so that they hold without the folder of reference values.
-    #[test]
-    fn agrees_with_statsmodels() {
-        let of = |k, n| Share::new(k, n).unwrap();
-        for (before, now, z, p) in [
-            (
-                (40, 50),
-                (60, 80),
-                -0.658_280_588_604_383_9,
-                0.510_357_848_868_693_1,
-            ),
-            (
-                (812, 1001),
-                (790, 1010),
-                -1.616_022_721_682_267_6,
-                0.106_089_400_700_689_53,
-            ),
-            (
-                (157, 281),
-                (23, 65),
-                -2.979_488_391_652_050_7,
-                0.002_887_301_697_271_266,
-            ),
-            (
-                (18, 152),
-                (60, 316),
-                1.942_340_051_780_026_4,
-                0.052_095_947_396_845_296,
-            ),
-        ] {
-            let ours = two_proportions(of(before.0, before.1), of(now.0, now.1)).unwrap();
-            assert!((ours.z - z).abs() < 1e-9, "{ours:?}");
-            assert!((ours.p - p).abs() < 1e-9, "{ours:?}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! A codebook that the program wrote can be read again, whatever stood in the export.
 
-use proptest::{collection::vec, prelude::*, sample::select};
+use proptest::{collection::vec, prelude::*, sample::select, string::string_regex};
 
 use super::*;
 use crate::{
@@ -46,7 +46,7 @@ fn header() -> impl Strategy<Value = String> {
             "Q1 [SQ001]",
         ])
         .prop_map(str::to_owned),
-        "\\PC{0,40}",
+        string_regex("\\PC{0,40}").unwrap(),
         any::<String>(),
     ]
 }
@@ -84,7 +84,7 @@ fn cell() -> impl Strategy<Value = String> {
             "\u{feff}Yes",
         ])
         .prop_map(str::to_owned),
-        "\\PC{0,20}",
+        string_regex("\\PC{0,20}").unwrap(),
         any::<String>(),
     ]
 }

@@ -77,27 +77,34 @@ const LONGEST_NAME: usize = 8;
 
 /// Splits a text into words, in small letters; `%` is a word.
 pub fn words(text: &str) -> Vec<String> {
-    let spaced: String = text
-        .to_lowercase()
-        .chars()
-        .flat_map(|c| match c {
+    let mut spaced = String::with_capacity(text.len());
+    for c in text.to_lowercase().chars() {
+        match c {
             // A word of its own, since "%positive" and "% positive" are one header.
-            '%' => vec![' ', '%', ' '],
+            '%' => spaced.push_str(" % "),
+            c if c.is_alphanumeric() => spaced.push(c),
             // "# of responses" is a way to write "number of"; as a letter it would make a word nobody lists.
-            '#' => vec![' '],
-            c if c.is_alphanumeric() => vec![c],
-            _ => vec![' '],
-        })
-        .collect();
+            _ => spaced.push(' '),
+        }
+    }
     spaced.split_whitespace().map(str::to_owned).collect()
 }
 
 /// True if the words contain a phrase.
 fn has(words: &[String], phrase: &str) -> bool {
-    let phrase: Vec<&str> = phrase.split(' ').collect();
+    // The first word alone rules out nearly every place; hundreds of phrases are looked for in each header.
+    let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
+    let stands_at = |at: usize| {
+        let mut after = words.iter().skip(at + 1);
+        rest.is_empty()
+            || rest
+                .split(' ')
+                .all(|part| after.next().is_some_and(|w| w == part))
+    };
     words
-        .windows(phrase.len())
-        .any(|w| w.iter().zip(&phrase).all(|(a, b)| a == b))
+        .iter()
+        .enumerate()
+        .any(|(at, word)| word == first && stands_at(at))
 }
 
 fn any(words: &[String], phrases: &[&str]) -> bool {

@@ -1,31 +1,24 @@
 //! Files that are made, or happen, to be too much.
 
-use std::{fmt::Write as _, time::Instant};
+use std::fmt::Write as _;
 
 use proptest::prelude::*;
 
 use super::{agenda, findings, heads, outcome, samples};
 
-/// Far more than any of these takes in a debug build, far less than one that grows with the square.
-const SOON: u128 = 20_000;
-
-fn soon(text: &str) -> Vec<String> {
-    let begun = Instant::now();
-    let read = findings(text);
-    let took = begun.elapsed().as_millis();
-    assert!(took < SOON, "{took} ms");
-    heads(&read.problems)
+fn problems(text: &str) -> Vec<String> {
+    heads(&findings(text).problems)
 }
 
 #[test]
 fn brackets_without_end_are_refused_at_the_limit() {
     for open in ["[", "{a: ", "- ", "? ", "{", "[{a: "] {
         let text = open.repeat(200_000 / open.len());
-        let told = soon(&text);
+        let told = problems(&text);
         assert_eq!(told.len(), 1, "{open}: {told:?}");
     }
     assert_eq!(
-        soon(&"[".repeat(200_000)),
+        problems(&"[".repeat(200_000)),
         [
             "findings.yaml:1:41: found more than 40 lists and maps within each other, expected the shape of a file of `pledge`"
         ]
@@ -41,7 +34,7 @@ fn a_billion_laughs_are_not_laughed() {
         let line = [alias.as_str(); 9].join(", ");
         writeln!(text, "a{i}: &a{i} [{line}]").unwrap();
     }
-    let told = soon(&text);
+    let told = problems(&text);
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(
         told[0].contains("anchors (`&`) and aliases (`*`) that stand for more than 1,000,000"),
@@ -53,7 +46,7 @@ fn a_billion_laughs_are_not_laughed() {
 fn a_long_text_is_not_copied_without_end() {
     let mut text = format!("a: &a \"{}\"\nb:\n", "x".repeat(500_000));
     text.push_str(&"- *a\n".repeat(100_000));
-    assert!(soon(&text)[0].contains("anchors"));
+    assert!(problems(&text)[0].contains("anchors"));
 }
 
 #[test]
@@ -61,11 +54,11 @@ fn an_alias_cannot_go_deeper_than_text() {
     let mut text = format!("a0: &a0 {}x{}\n", "[".repeat(20), "]".repeat(20));
     writeln!(text, "b: {}*a0{}", "[".repeat(20), "]".repeat(20)).unwrap();
     assert!(
-        soon(&text)[0].contains("more than 40 lists"),
+        problems(&text)[0].contains("more than 40 lists"),
         "{:?}",
-        soon(&text)
+        problems(&text)
     );
-    assert!(soon("a: &a [*a]")[0].contains("an alias within what it stands for"));
+    assert!(problems("a: &a [*a]")[0].contains("an alias within what it stands for"));
 }
 
 #[test]
@@ -79,7 +72,7 @@ fn a_large_file_of_findings_is_read() {
         )
         .unwrap();
     }
-    assert_eq!(soon(&text), Vec::<String>::new());
+    assert_eq!(problems(&text), Vec::<String>::new());
 }
 
 #[test]
@@ -88,7 +81,7 @@ fn a_file_of_nothing_but_mistakes_is_cut_off() {
     for i in 0..100_000 {
         writeln!(text, "key{i}: 1").unwrap();
     }
-    let told = soon(&text);
+    let told = problems(&text);
     assert_eq!(told.len(), 1_001);
     assert_eq!(told[1_000], "findings.yaml: found 99003 more problems");
     let mut text = samples::FINDINGS.replace("[q14, c31]", "[");
@@ -97,18 +90,18 @@ fn a_file_of_nothing_but_mistakes_is_cut_off() {
         write!(text, "unknown{i}, ").unwrap();
     }
     text.push_str("]}");
-    assert_eq!(soon(&text).len(), 1_001);
+    assert_eq!(problems(&text).len(), 1_001);
 }
 
 #[test]
 fn sizes_and_counts_are_limited() {
     let text = format!("a: {}", "x".repeat(9 * 1024 * 1024));
     assert_eq!(
-        soon(&text),
+        problems(&text),
         ["findings.yaml: found more than 8 MiB of text, expected a file of at most 8 MiB"]
     );
     let text = format!("a: [{}]", "x,".repeat(1_000_001));
-    assert!(soon(&text)[0].contains("more than 1,000,000 values"));
+    assert!(problems(&text)[0].contains("more than 1,000,000 values"));
     for text in [
         "\"".repeat(200_001),
         "'".repeat(200_001),
@@ -131,7 +124,8 @@ fn sizes_and_counts_are_limited() {
         "-\n".repeat(100_000),
         "? a\n".repeat(50_000),
     ] {
-        soon(&text);
+        let found = problems(&text).len();
+        assert!((1..=1_001).contains(&found), "{found}: {:?}", text.get(..9));
     }
 }
 

@@ -165,7 +165,7 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
             );
         }
         Action::Prepare(Wish::Role) => {
-            p.write(of(PersonField::Role), "What do they do?", &person.role)
+            p.write(of(PersonField::Role), "What do they do?", &person.role);
         }
         Action::Prepare(Wish::Group) => {
             let title = format!("With whom does {} vote?", person.name);

@@ -145,17 +145,18 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(),
     };
     let on = marked(p);
     match wish {
-        Wish::Standard | Wish::KnownSince | Wish::Higher | Wish::Lower => allow_if(
+        Wish::Standard
+        | Wish::KnownSince
+        | Wish::Higher
+        | Wish::Lower
+        | Wish::Remove
+        | Wish::Finding => allow_if(
             on.is_some(),
             "There is no theme yet: {Prepare(Add)} adds one.",
         ),
         Wish::Move => allow_if(
             matches!(on, Some((_, Some(_)))),
             "{PrepareThemes.Prepare(Move)} moves a finding: put the mark on one.",
-        ),
-        Wish::Remove | Wish::Finding => allow_if(
-            on.is_some(),
-            "There is no theme yet: {Prepare(Add)} adds one.",
         ),
         Wish::Result => allow_if(
             matches!(on, Some((_, Some(_)))),

@@ -1,0 +1,134 @@
+//! Programs and data outside the repository that a few tests need, and the one way in which such a test is skipped.
+//!
+//! A test that returns early looks like one that passed. So nothing but [`requires`] decides that a test is skipped: it records the
+//! test by name, `.ci/run` prints the list, and `architecture.rs` refuses any other early return of a test.
+
+use std::{
+    env,
+    ffi::OsString,
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// A dependency of a test that a clean clone does not have.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Outside {
+    /// The folder of exports, elections and comments that are not ours to copy; `../shared/data`.
+    Reference,
+    /// A Chromium that runs without a screen.
+    Browser,
+    /// `axe.min.js` of the npm package axe-core, a checker for accessibility.
+    Axe,
+    /// A Python with the package `icalendar`.
+    Python,
+    /// The tracer of system calls.
+    Strace,
+}
+
+impl Outside {
+    /// The variable that names the place. A place that it names and that is missing is a failure.
+    fn variable(self) -> &'static str {
+        match self {
+            Self::Reference => "PLEDGE_REFERENCE",
+            Self::Browser => "PLEDGE_BROWSER",
+            Self::Axe => "PLEDGE_AXE",
+            Self::Python => "PLEDGE_PYTHON",
+            Self::Strace => "PLEDGE_STRACE",
+        }
+    }
+
+    /// The place where it is looked for while its variable is not set.
+    fn usual(self) -> Option<PathBuf> {
+        match self {
+            Self::Reference => Some(root().join("../shared/data")),
+            Self::Browser => on_path(&["chromium", "chromium-browser", "google-chrome", "chrome"]),
+            Self::Axe => None,
+            Self::Python => on_path(&["python3"]),
+            Self::Strace => on_path(&["strace"]),
+        }
+    }
+
+    fn is_usable(self, place: &Path) -> bool {
+        match self {
+            Self::Reference => place.is_dir(),
+            Self::Browser | Self::Axe | Self::Strace => place.is_file(),
+            Self::Python => Command::new(place)
+                .args(["-c", "import icalendar"])
+                .output()
+                .is_ok_and(|done| done.status.success()),
+        }
+    }
+}
+
+/// The place of what the running test needs; `None` where it is absent, and then the test is recorded as skipped.
+///
+/// Panics where the place is named by its variable and is missing.
+#[track_caller]
+pub(crate) fn requires(what: Outside) -> Option<PathBuf> {
+    let found = located(what, env::var_os(what.variable()));
+    if found.is_none() {
+        record(what);
+    }
+    found
+}
+
+#[track_caller]
+fn located(what: Outside, named: Option<OsString>) -> Option<PathBuf> {
+    if let Some(place) = named.map(PathBuf::from) {
+        assert!(
+            what.is_usable(&place),
+            "{} is set, and {} cannot be used",
+            what.variable(),
+            place.display()
+        );
+        return Some(place);
+    }
+    what.usual().filter(|place| what.is_usable(place))
+}
+
+/// Adds the running test to the file that `PLEDGE_SKIPPED` names.
+fn record(what: Outside) {
+    let thread = std::thread::current();
+    let test = thread.name().unwrap_or("a test");
+    let line = format!("{test} (needs {})\n", what.variable());
+    print!("skipped: {line}");
+    if let Some(list) = env::var_os("PLEDGE_SKIPPED") {
+        // One write, so that tests which run side by side do not break each other's lines.
+        let mut list = fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(list)
+            .unwrap();
+        list.write_all(line.as_bytes()).unwrap();
+    }
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn on_path(names: &[&str]) -> Option<PathBuf> {
+    let path = env::var_os("PATH")?;
+    env::split_paths(&path)
+        .flat_map(|folder| names.iter().map(move |name| folder.join(name)))
+        .find(|file| file.is_file())
+}
+
+/// The rows of a file of reference values that stands in the repository: `tests/fixtures/reference/NAME`. There is at least one.
+#[track_caller]
+pub(crate) fn reference(name: &str) -> Vec<serde_json::Value> {
+    let path = root().join("tests/fixtures/reference").join(name);
+    let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let file: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let rows = file["rows"].as_array().unwrap().clone();
+    assert!(!rows.is_empty(), "{name}");
+    rows
+}
+
+#[test]
+#[should_panic(expected = "PLEDGE_REFERENCE is set, and /nowhere/at/all cannot be used")]
+fn a_place_that_is_named_and_missing_is_a_failure() {
+    located(Outside::Reference, Some("/nowhere/at/all".into()));
+}
