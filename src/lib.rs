@@ -34,6 +34,11 @@
 //! * [`domain::command::Command`]: a request to the meeting; every rule is in `Meeting::decide`.
 //! * [`domain::event::Event`]: a fact; `Meeting::apply` updates the state, [`store::journal`] stores it.
 //!
+//! [`app::shell`] is the loop of every program: dispatch, layers, dialogs, mouse, messages, undo, colours and quit. A program
+//! is a [`app::shell::Scene`] with effects of its own; files, folders and journals are touched by effects only. The import and
+//! the preparation have three of the words, `Input`, `Action` and `Effect`: the change that an action makes is decided when it
+//! is asked for, and an effect records it.
+//!
 //! # The other paths
 //!
 //! * **Import**: [`intake::export`] reads the export of a survey tool, [`domain::codebook`] holds the scoring rules, [`app::import`] asks a person, and

@@ -4,6 +4,7 @@
 
 mod circles;
 mod errors;
+mod exhaustive;
 mod suite;
 
 use std::{

@@ -14,7 +14,7 @@ use service_pledge::{
         event::Event,
         event_sourced::EventSourced as _,
         meeting::Meeting,
-        preparation::{self, Change, Preparation},
+        preparation::{self, Preparation, change::Change},
     },
     store::{
         disk::{Disk, Lock, RealDisk},

@@ -31,6 +31,7 @@ mod programme;
 mod reading;
 mod readme;
 mod sample;
+mod scenes;
 mod screens;
 mod second_pledge;
 mod secrecy;

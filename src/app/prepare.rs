@@ -29,7 +29,7 @@ use super::{
 };
 use crate::{
     domain::{
-        preparation::{Change, Preparation},
+        preparation::{Preparation, change::Change},
         refusal::Refusal,
         settings::Palette,
         stamp::Stamp,

@@ -5,7 +5,8 @@
 use std::{collections::HashSet, path::Path};
 
 use service_pledge::intake::{
-    export::{AnswerKind, Export, FileFormat, Platform, build},
+    export::{AnswerKind, Export, FileFormat, Platform},
+    open::build,
     platform::recognise,
     read::FileHead,
     table::Table,

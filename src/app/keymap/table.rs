@@ -311,7 +311,7 @@ pub const KEYS: &[Binding] = table! {
     Following       [' ' PageDown]                 -       -        Further                     "further down, and back to the top";
     Following       [Up 'k' PageUp]                -       -        Higher                      "up";
     Following       [Down 'j']                     -       -        Lower                       "down";
-    Following       ['v']                          -       -        Colours                     "the next colours";
+    Following       ['v']                          -       -        Colours                     "colours";
     Import          ['1']                          -       -        Import(Ask::Step(1))        "the export";
     Import          ['2']                          -       -        Import(Ask::Step(2))        "its columns";
     Import          ['3']                          -       -        Import(Ask::Step(3))        "how answers count";

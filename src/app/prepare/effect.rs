@@ -5,7 +5,7 @@ use crate::{
     app::{cards::Role, shell::Step as _},
     domain::{
         event_sourced::EventSourced as _,
-        preparation::{Change, Mark, Preparation},
+        preparation::{Mark, Preparation, change::Change},
     },
     store::{disk::Disk, places::numbered},
 };
@@ -51,7 +51,7 @@ pub(super) fn undo<D: Disk>(p: &mut Preparing<D>) {
     match p.session.undo(p.shell.now) {
         Err(why) => p.say(Role::Muted, why),
         Ok(changes) => {
-            let what = changes.first().map_or("", Preparation::describe);
+            let what = changes.first().map_or("", Change::describe);
             p.say(
                 Role::Ink,
                 format!("Undone: {what}. {{Redo}} does it again."),
@@ -65,7 +65,7 @@ pub(super) fn redo<D: Disk>(p: &mut Preparing<D>) {
     match p.session.redo(p.shell.now) {
         Err(why) => p.say(Role::Muted, why),
         Ok(changes) => {
-            let what = changes.first().map_or("", Preparation::describe);
+            let what = changes.first().map_or("", Change::describe);
             p.say(Role::Ink, format!("Done again: {what}."));
             p.went_back();
         }

@@ -1,55 +1,59 @@
-//! Events into state. No rules here, and nothing that can fail: what `decide` let through is written down.
+//! Events into state: one line an event. No rules here, and nothing that can fail: what `decide` let through is written down.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod files;
+mod rounds;
+
+use jiff::civil::Date;
 
 use super::{Meeting, Note, Parked, Reviewed};
-use crate::domain::{
-    event::Event,
-    findings::Findings,
-    goal::{Goal, Owner},
-    vote::round::{Brought, Round, RoundState},
-};
+use crate::domain::{event::Event, goal::Goal, outcome::Status, people::Attendee};
 
 impl Meeting {
+    /// Applies one event.
     #[expect(
         clippy::too_many_lines,
-        reason = "one arm an event, so that the list is whole"
+        reason = "one call an event: an event without its change does not compile"
     )]
     pub(super) fn apply_event(&mut self, event: &Event) {
         match event {
             Event::MeetingStarted { at } => self.started = Some(*at),
-            Event::PersonArrived { .. }
-            | Event::PersonLeft { .. }
-            | Event::ArrivalTakenBack { .. }
-            | Event::WalkInArrived { .. }
-            | Event::PersonRenamed { .. }
-            | Event::PersonRoleSet { .. }
-            | Event::PersonGroupSet { .. } => self.apply_to_people(event),
+            Event::PersonArrived { person, at } => self.change_attendee(person, |a| a.arrive(*at)),
+            Event::PersonLeft { person, at } => self.person_left(person, *at),
+            Event::ArrivalTakenBack { person } => self.arrival_taken_back(person),
+            Event::WalkInArrived { person, at } => self.walk_in_arrived(person, *at),
+            Event::PersonRenamed { person, name } => {
+                self.change_attendee(person, |a| a.person.name.clone_from(name));
+            }
+            Event::PersonRoleSet { person, role } => {
+                self.change_attendee(person, |a| a.person.role.clone_from(role));
+            }
+            Event::PersonGroupSet { person, group } => self.apply_group(person, group.as_deref()),
             Event::CommentHeld { comment } => {
                 self.hold.insert(comment.clone(), true);
             }
             Event::CommentReleased { comment } => {
                 self.hold.insert(comment.clone(), false);
             }
-            Event::NoteTaken { .. } | Event::NoteReworded { .. } | Event::NoteRemoved { .. } => {
-                self.apply_to_notes(event);
-            }
+            Event::NoteTaken { id, theme, text } => self.notes.push(Note {
+                id: id.clone(),
+                theme: theme.clone(),
+                text: text.clone(),
+            }),
+            Event::NoteReworded { id, text } => self.note_reworded(id, text),
+            Event::NoteRemoved { id } => self.notes.retain(|n| n.id != *id),
             Event::PersonHeard {
                 theme,
                 person,
                 passed,
-            } => {
-                let heard = self.heard.entry(theme.clone()).or_default();
-                heard.insert(person.clone(), *passed);
+            } => self.person_heard(theme, person, *passed),
+            Event::HearingTakenBack { theme, person } => self.hearing_taken_back(theme, person),
+            Event::StandardReworded { theme, text } => self.standard_reworded(theme, text),
+            Event::StandardAgreed { theme } => {
+                self.standards.entry(theme.clone()).or_default().agreed = true;
             }
-            Event::HearingTakenBack { theme, person } => {
-                if let Some(heard) = self.heard.get_mut(theme) {
-                    heard.remove(person);
-                }
+            Event::StandardReopened { theme } => {
+                self.standards.entry(theme.clone()).or_default().agreed = false;
             }
-            Event::StandardReworded { .. }
-            | Event::StandardAgreed { .. }
-            | Event::StandardReopened { .. } => self.apply_to_standards(event),
             Event::GoalProposed {
                 id,
                 title,
@@ -64,43 +68,95 @@ impl Meeting {
                 strand: strand.clone(),
                 ..Goal::default()
             }),
+            Event::GoalReworded { goal, title } => self.change_goal(goal, |goal| {
+                goal.title.clone_from(title);
+                goal.version += 1;
+            }),
+            Event::GoalThemesSet { goal, themes } => {
+                self.change_goal(goal, |goal| goal.themes.clone_from(themes));
+            }
+            Event::GoalEvidenceSet { goal, evidence } => {
+                self.change_goal(goal, |goal| goal.evidence.clone_from(evidence));
+            }
+            Event::GoalStrandSet { goal, strand } => {
+                self.change_goal(goal, |goal| goal.strand.clone_from(strand));
+            }
+            Event::GoalControlSet { goal, control } => self.change_goal(goal, |goal| {
+                goal.control = *control;
+                goal.version += 1;
+            }),
+            Event::GoalCostSet { goal, cost } => self.change_goal(goal, |goal| {
+                goal.cost = *cost;
+                goal.version += 1;
+            }),
+            Event::GoalHoursSet { goal, hours } => self.change_goal(goal, |goal| {
+                goal.hours = *hours;
+                goal.version += 1;
+            }),
             Event::GoalsMerged { from, into } => self.merge(from, into),
-            Event::RoundOpened { .. }
-            | Event::VoterLetIn { .. }
-            | Event::HandsCounted { .. }
-            | Event::RoundClosed { .. }
-            | Event::RoundBegunAnew { .. }
-            | Event::RoundAbandoned { .. } => self.apply_to_rounds(event),
+            Event::GoalDropped { goal } => self.change_goal(goal, |goal| goal.dropped = true),
+            Event::RoundOpened {
+                id,
+                settings,
+                voters,
+                at,
+            } => self.round_opened(id, settings, voters, *at),
+            Event::VoterLetIn { round, voter } => self.voter_let_in(round, voter),
+            Event::HandsCounted {
+                round,
+                goal,
+                group,
+                hands,
+            } => self.hands_counted(round, goal, group, *hands),
+            Event::RoundClosed {
+                round,
+                ballots,
+                tally,
+                ..
+            } => self.round_closed(round, ballots, tally),
+            Event::RoundBegunAnew { round, instead_of } => self.round_begun_anew(round, instead_of),
+            Event::RoundAbandoned { round, .. } => self.round_abandoned(round),
             Event::RoundBrought { id, round } => self.take_result(id, round),
             Event::TieSettled {
                 round,
                 between,
                 taken,
                 seed,
-            } => {
-                // Settled again, the later one holds.
-                self.lots
-                    .retain(|l| l.round != *round || l.between != *between);
-                self.lots.push(super::fits::Lot {
-                    round: round.clone(),
-                    between: between.clone(),
-                    taken: taken.clone(),
-                    seed: *seed,
-                });
+            } => self.tie_settled(round, between, taken, *seed),
+            Event::GoalDecided { goal, decision } => {
+                self.change_goal(goal, |goal| goal.decision = Some(decision.clone()));
+            }
+            Event::DecisionReopened { goal } => self.change_goal(goal, |goal| goal.decision = None),
+            Event::OwnerAssigned {
+                goal,
+                owner,
+                accepted,
+            } => self.change_goal(goal, |goal| {
+                goal.owner.clone_from(owner);
+                goal.accepted = *accepted;
+            }),
+            Event::OwnerAccepted { goal, accepted } => {
+                self.change_goal(goal, |goal| goal.accepted = *accepted);
+            }
+            Event::PartnerAssigned { goal, partner } => {
+                self.change_goal(goal, |goal| goal.partner.clone_from(partner));
+            }
+            Event::FirstStepSet { goal, text } => {
+                self.change_goal(goal, |goal| goal.first_step.clone_from(text));
+            }
+            Event::MeasureSet { goal, text } => {
+                self.change_goal(goal, |goal| goal.measure.clone_from(text));
+            }
+            Event::DueSet { goal, due } => self.change_goal(goal, |goal| goal.due = *due),
+            Event::ReviewsSet { goal, reviews } => {
+                self.change_goal(goal, |goal| goal.reviews = Some(reviews.clone()));
             }
             Event::PreviousReviewed {
                 goal,
                 on,
                 status,
                 note,
-            } => {
-                let reviewed = Reviewed {
-                    on: *on,
-                    status: *status,
-                    note: note.clone(),
-                };
-                self.reviewed.insert(goal.clone(), reviewed);
-            }
+            } => self.previous_reviewed(goal, *on, *status, note),
             Event::GoalCarriedOver {
                 goal,
                 title,
@@ -123,13 +179,11 @@ impl Meeting {
                 ..Goal::default()
             }),
             Event::GoalLookedAt { goal, look } => self.apply_look(goal, look),
-            Event::TopicParked { id, text, stage } => {
-                self.parked.push(Parked {
-                    id: id.clone(),
-                    text: text.clone(),
-                    stage: *stage,
-                });
-            }
+            Event::TopicParked { id, text, stage } => self.parked.push(Parked {
+                id: id.clone(),
+                text: text.clone(),
+                stage: *stage,
+            }),
             Event::TopicTakenUp { id } => self.parked.retain(|p| p.id != *id),
             Event::ReadBack { line } => {
                 self.read_back.insert(line.clone());
@@ -137,67 +191,67 @@ impl Meeting {
             Event::MeetingSaved { at } => self.saved = Some(*at),
             Event::FindingsTakenIn { findings } => self.take_in(|f| f.clone_from(findings)),
             Event::FindingsChanged { change } => self.take_in(|f| change.apply_to(f)),
-            Event::AgendaTakenIn { agenda } => self.take_in_agenda(agenda),
-            Event::GoalReworded { goal, .. }
-            | Event::GoalThemesSet { goal, .. }
-            | Event::GoalEvidenceSet { goal, .. }
-            | Event::GoalStrandSet { goal, .. }
-            | Event::GoalControlSet { goal, .. }
-            | Event::GoalCostSet { goal, .. }
-            | Event::GoalHoursSet { goal, .. }
-            | Event::GoalDropped { goal }
-            | Event::GoalDecided { goal, .. }
-            | Event::DecisionReopened { goal }
-            | Event::OwnerAssigned { goal, .. }
-            | Event::OwnerAccepted { goal, .. }
-            | Event::PartnerAssigned { goal, .. }
-            | Event::FirstStepSet { goal, .. }
-            | Event::MeasureSet { goal, .. }
-            | Event::DueSet { goal, .. }
-            | Event::ReviewsSet { goal, .. } => {
-                self.read_back.remove(&format!("goal:{goal}"));
-                if let Some(goal) = self.goals.iter_mut().find(|g| g.id == *goal) {
-                    apply_to_goal(goal, event);
-                }
-            }
+            Event::AgendaTakenIn { agenda } => self.agenda_taken_in(agenda),
         }
     }
 
-    fn apply_to_notes(&mut self, event: &Event) {
-        match event {
-            Event::NoteTaken { id, theme, text } => {
-                self.notes.push(Note {
-                    id: id.clone(),
-                    theme: theme.clone(),
-                    text: text.clone(),
-                });
-            }
-            Event::NoteReworded { id, text } => {
-                if let Some(note) = self.notes.iter_mut().find(|n| n.id == *id) {
-                    note.text.clone_from(text);
-                }
-            }
-            Event::NoteRemoved { id } => self.notes.retain(|n| n.id != *id),
-            _ => {}
+    /// A goal that changed is no longer the one that the room said yes to at the read-back.
+    fn change_goal(&mut self, id: &str, change: impl FnOnce(&mut Goal)) {
+        self.read_back.remove(&format!("goal:{id}"));
+        if let Some(goal) = self.goals.iter_mut().find(|g| g.id == id) {
+            change(goal);
         }
     }
 
-    fn apply_to_standards(&mut self, event: &Event) {
-        match event {
-            Event::StandardReworded { theme, text } => {
-                self.read_back.remove(&format!("standard:{theme}"));
-                let state = self.standards.entry(theme.clone()).or_default();
-                state.text.clone_from(text);
-                state.agreed = false;
-            }
-            Event::StandardAgreed { theme } => {
-                self.standards.entry(theme.clone()).or_default().agreed = true;
-            }
-            Event::StandardReopened { theme } => {
-                self.standards.entry(theme.clone()).or_default().agreed = false;
-            }
-            _ => {}
+    fn change_attendee(&mut self, person: &str, change: impl FnOnce(&mut Attendee)) {
+        if let Some(attendee) = self.attendee_mut(person) {
+            change(attendee);
         }
+    }
+
+    fn note_reworded(&mut self, id: &str, text: &str) {
+        if let Some(note) = self.notes.iter_mut().find(|n| n.id == id) {
+            text.clone_into(&mut note.text);
+        }
+    }
+
+    fn person_heard(&mut self, theme: &str, person: &str, passed: bool) {
+        let heard = self.heard.entry(theme.to_owned()).or_default();
+        heard.insert(person.to_owned(), passed);
+    }
+
+    fn hearing_taken_back(&mut self, theme: &str, person: &str) {
+        if let Some(heard) = self.heard.get_mut(theme) {
+            heard.remove(person);
+        }
+    }
+
+    fn standard_reworded(&mut self, theme: &str, text: &str) {
+        self.read_back.remove(&format!("standard:{theme}"));
+        let state = self.standards.entry(theme.to_owned()).or_default();
+        text.clone_into(&mut state.text);
+        state.agreed = false;
+    }
+
+    fn tie_settled(&mut self, round: &str, between: &[String], taken: &str, seed: Option<u64>) {
+        // Settled again, the later one holds.
+        self.lots
+            .retain(|l| l.round != round || l.between != *between);
+        self.lots.push(super::fits::Lot {
+            round: round.to_owned(),
+            between: between.to_vec(),
+            taken: taken.to_owned(),
+            seed,
+        });
+    }
+
+    fn previous_reviewed(&mut self, goal: &str, on: Date, status: Status, note: &str) {
+        let reviewed = Reviewed {
+            on,
+            status,
+            note: note.to_owned(),
+        };
+        self.reviewed.insert(goal.to_owned(), reviewed);
     }
 
     fn merge(&mut self, from: &str, into: &str) {
@@ -216,150 +270,6 @@ impl Meeting {
             kept.version += 1;
         }
     }
-
-    fn apply_to_rounds(&mut self, event: &Event) {
-        match event {
-            Event::RoundOpened {
-                id,
-                settings,
-                voters,
-                at,
-            } => {
-                let version = |id: &String| self.goal(id).map_or(0, |g| g.version);
-                self.rounds.push(Round {
-                    id: id.clone(),
-                    number: self.rounds.len() + 1,
-                    opened: *at,
-                    settings: settings.clone(),
-                    versions: settings.goals.iter().map(version).collect(),
-                    voters: voters.clone(),
-                    hands: BTreeMap::new(),
-                    instead_of: Vec::new(),
-                    set_aside: false,
-                    state: RoundState::Open,
-                });
-            }
-            Event::VoterLetIn { round, voter } => {
-                if let Some(round) = self.round_mut(round) {
-                    // Somebody who left before voting hands in through another.
-                    match round.voters.iter_mut().find(|v| v.person == voter.person) {
-                        Some(there) => *there = voter.clone(),
-                        None => round.voters.push(voter.clone()),
-                    }
-                }
-            }
-            Event::HandsCounted {
-                round,
-                goal,
-                group,
-                hands,
-            } => {
-                if let Some(round) = self.round_mut(round) {
-                    round
-                        .hands
-                        .entry(goal.clone())
-                        .or_default()
-                        .insert(group.clone(), *hands);
-                }
-            }
-            Event::RoundClosed {
-                round,
-                ballots,
-                tally,
-                ..
-            } => {
-                let mut anew = Vec::new();
-                if let Some(round) = self.round_mut(round) {
-                    round.state = RoundState::Closed {
-                        ballots: ballots.clone(),
-                        tally: tally.clone(),
-                    };
-                    anew.clone_from(&round.instead_of);
-                }
-                for earlier in &mut self.rounds {
-                    earlier.set_aside |= anew.contains(&earlier.id);
-                }
-            }
-            Event::RoundBegunAnew { round, instead_of } => {
-                if let Some(round) = self.round_mut(round) {
-                    round.instead_of.clone_from(instead_of);
-                }
-            }
-            Event::RoundAbandoned { round, .. } => {
-                if let Some(round) = self.round_mut(round) {
-                    round.state = RoundState::Abandoned;
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// A goal that was voted on in other words has changed since.
-    fn take_result(&mut self, id: &str, brought: &Brought) {
-        let version = |id: &String| {
-            let now = self.goal(id).map_or(0, |g| g.version);
-            if brought.changed.contains(id) {
-                now.wrapping_sub(1)
-            } else {
-                now
-            }
-        };
-        let versions = brought.settings.goals.iter().map(version).collect();
-        let round = brought.as_round(id.to_owned(), self.rounds.len() + 1, versions);
-        for earlier in &mut self.rounds {
-            earlier.set_aside |= brought.instead_of.contains(&earlier.id);
-        }
-        self.rounds.push(round);
-    }
-
-    fn round_mut(&mut self, id: &str) -> Option<&mut Round> {
-        self.rounds.iter_mut().find(|r| r.id == id)
-    }
-
-    fn take_in(&mut self, change: impl FnOnce(&mut Findings)) {
-        let findings = &mut std::sync::Arc::make_mut(&mut self.began).findings;
-        let before = findings.themes.iter();
-        let before: BTreeMap<String, String> =
-            before.map(|t| (t.id.clone(), t.standard.clone())).collect();
-        let known = findings.themes.iter().flat_map(|t| &t.goals);
-        let known: BTreeSet<String> = known.map(|g| g.id.clone()).collect();
-        change(findings);
-        for theme in &findings.themes {
-            let state = self.standards.entry(theme.id.clone()).or_default();
-            let old = before.get(&theme.id);
-            // What the room has worded stays; what it has not touched is what the file says.
-            if state.text.is_empty() || (!state.agreed && Some(&state.text) == old) {
-                state.text.clone_from(&theme.standard);
-            }
-            for goal in &theme.goals {
-                if !known.contains(&goal.id) && !self.goals.iter().any(|g| g.id == goal.id) {
-                    self.goals.push(super::brought(&theme.id, goal));
-                }
-            }
-        }
-    }
-
-    /// Everything in the room stays as it is; only what is still to come changes.
-    fn take_in_agenda(&mut self, agenda: &crate::domain::agenda::Agenda) {
-        let began = std::sync::Arc::make_mut(&mut self.began);
-        let before = std::mem::replace(&mut began.agenda, agenda.clone());
-        let on_it = |id: &str| agenda.people.iter().any(|p| p.id == id);
-        let goals = &self.goals;
-        let sees_to = |id: &str| {
-            let owns = |g: &Goal| matches!(&g.owner, Some(Owner::Person(p)) if p == id);
-            goals
-                .iter()
-                .any(|g| owns(g) || g.partner.as_deref() == Some(id))
-        };
-        self.people.retain(|a| {
-            let id = &a.person.id;
-            a.walk_in || a.was_here() || on_it(id) || sees_to(id)
-        });
-        for person in &agenda.people {
-            let old = before.people.iter().find(|p| p.id == person.id);
-            self.take_in_person(old, person);
-        }
-    }
 }
 
 fn extend_new(list: &mut Vec<String>, more: Vec<String>) {
@@ -367,45 +277,5 @@ fn extend_new(list: &mut Vec<String>, more: Vec<String>) {
         if !list.contains(&one) {
             list.push(one);
         }
-    }
-}
-
-fn apply_to_goal(goal: &mut Goal, event: &Event) {
-    match event {
-        Event::GoalReworded { title, .. } => {
-            goal.title.clone_from(title);
-            goal.version += 1;
-        }
-        Event::GoalThemesSet { themes, .. } => goal.themes.clone_from(themes),
-        Event::GoalEvidenceSet { evidence, .. } => goal.evidence.clone_from(evidence),
-        Event::GoalStrandSet { strand, .. } => goal.strand.clone_from(strand),
-        Event::GoalControlSet { control, .. } => {
-            goal.control = *control;
-            goal.version += 1;
-        }
-        Event::GoalCostSet { cost, .. } => {
-            goal.cost = *cost;
-            goal.version += 1;
-        }
-        Event::GoalHoursSet { hours, .. } => {
-            goal.hours = *hours;
-            goal.version += 1;
-        }
-        Event::GoalDropped { .. } => goal.dropped = true,
-        Event::GoalDecided { decision, .. } => goal.decision = Some(decision.clone()),
-        Event::DecisionReopened { .. } => goal.decision = None,
-        Event::OwnerAssigned {
-            owner, accepted, ..
-        } => {
-            goal.owner.clone_from(owner);
-            goal.accepted = *accepted;
-        }
-        Event::OwnerAccepted { accepted, .. } => goal.accepted = *accepted,
-        Event::PartnerAssigned { partner, .. } => goal.partner.clone_from(partner),
-        Event::FirstStepSet { text, .. } => goal.first_step.clone_from(text),
-        Event::MeasureSet { text, .. } => goal.measure.clone_from(text),
-        Event::DueSet { due, .. } => goal.due = *due,
-        Event::ReviewsSet { reviews, .. } => goal.reviews = Some(reviews.clone()),
-        _ => {}
     }
 }

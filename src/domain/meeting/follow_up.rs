@@ -7,15 +7,15 @@ use jiff::civil::Date;
 
 use super::{
     Meeting,
-    decide::{Decided, no, within},
+    decide::{Decided, limited_text},
 };
 use crate::domain::{
-    command::{Command, Now},
+    command::Now,
     event::Event,
     follow_up::{FollowUp, schedule},
     goal::{Decision, Goal},
-    outcome::{Review, Status, Verdict},
-    refusal::Refusal,
+    outcome::{Evidence, Review, Status, Verdict},
+    refusal::{Refusal, refuse},
 };
 
 impl Meeting {
@@ -33,55 +33,55 @@ impl Meeting {
         schedule(planned, self.looks(&goal.id))
     }
 
-    pub(super) fn decide_again(&self, command: Command, now: Now) -> Decided {
+    pub(super) fn review_again(
+        &self,
+        goal: String,
+        status: Status,
+        note: &str,
+        figures: Vec<Evidence>,
+        now: Now,
+    ) -> Decided {
         let today = now.at.date();
-        match command {
-            Command::LookAgain {
-                goal,
-                status,
-                note,
-                figures,
-            } => {
-                let state = self.goal_to_look_at(&goal)?;
-                if !Status::of(verdict(state)).contains(&status) {
-                    return no(format!(
-                        "{} is not what can be said of this goal.",
-                        sentence(status.words())
-                    ));
-                }
-                let note = within(&note, "A reason")?;
-                if status.needs_reason() && note.is_empty() {
-                    return no(match status {
-                        Status::Refused => "Say in a few words what they said.".to_owned(),
-                        _ => format!("Say in a few words why it is {}.", status.words()),
-                    });
-                }
-                let before = self.look_on(&goal, today);
-                let look = FollowUp {
-                    on: today,
-                    status,
-                    note,
-                    next_step: before.map_or_else(String::new, |l| l.next_step.clone()),
-                    new_due: before.and_then(|l| l.new_due),
-                    figures,
-                };
-                if before == Some(&look) {
-                    return Ok(Vec::new());
-                }
-                Ok(vec![Event::GoalLookedAt { goal, look }])
-            }
-            Command::SetNextStep { goal, text } => {
-                self.goal_to_look_at(&goal)?;
-                let next_step = within(&text, "A next step")?;
-                self.amend(goal, today, |look| look.next_step = next_step)
-            }
-            Command::MoveDue { goal, due } => {
-                self.goal_to_look_at(&goal)?;
-                self.amend(goal, today, |look| look.new_due = Some(due))
-            }
-            Command::CarryOver { goal } => self.carry_over(&goal),
-            _ => Ok(Vec::new()),
+        let state = self.goal_to_look_at(&goal)?;
+        if !Status::of(verdict(state)).contains(&status) {
+            return refuse(format!(
+                "{} is not what can be said of this goal.",
+                sentence(status.words())
+            ));
         }
+        let note = limited_text(note, "A reason")?;
+        if status.needs_reason() && note.is_empty() {
+            return refuse(match status {
+                Status::Refused => "Say in a few words what they said.".to_owned(),
+                _ => format!("Say in a few words why it is {}.", status.words()),
+            });
+        }
+        let before = self.look_on(&goal, today);
+        let look = FollowUp {
+            on: today,
+            status,
+            note,
+            next_step: before.map_or_else(String::new, |l| l.next_step.clone()),
+            new_due: before.and_then(|l| l.new_due),
+            figures,
+        };
+        if before == Some(&look) {
+            return Ok(Vec::new());
+        }
+        Ok(vec![Event::GoalLookedAt { goal, look }])
+    }
+
+    pub(super) fn set_next_step(&self, goal: String, text: &str, now: Now) -> Decided {
+        let today = now.at.date();
+        self.goal_to_look_at(&goal)?;
+        let next_step = limited_text(text, "A next step")?;
+        self.amend(goal, today, |look| look.next_step = next_step)
+    }
+
+    pub(super) fn move_due(&self, goal: String, due: Date, now: Now) -> Decided {
+        let today = now.at.date();
+        self.goal_to_look_at(&goal)?;
+        self.amend(goal, today, |look| look.new_due = Some(due))
     }
 
     fn goal_to_look_at(&self, goal: &str) -> Result<&Goal, Refusal> {
@@ -96,7 +96,7 @@ impl Meeting {
     /// Puts today's look right.
     fn amend(&self, goal: String, today: Date, change: impl FnOnce(&mut FollowUp)) -> Decided {
         let Some(before) = self.look_on(&goal, today) else {
-            return no("Say first how it stands today.");
+            return refuse("Say first how it stands today.");
         };
         let mut look = before.clone();
         change(&mut look);
@@ -107,12 +107,12 @@ impl Meeting {
     }
 
     /// A goal of the meeting before becomes one of this meeting, under the same id.
-    fn carry_over(&self, id: &str) -> Decided {
+    pub(super) fn carry_over(&self, id: &str) -> Decided {
         let Some(earlier) = self.previous_goal(id) else {
-            return no("No goal of the meeting before has that name.");
+            return refuse("No goal of the meeting before has that name.");
         };
         if self.goal(id).is_some_and(Goal::is_live) {
-            return no("It is on today\u{2019}s list already.");
+            return refuse("It is on today\u{2019}s list already.");
         }
         if self.goal(id).is_some() {
             let sentence = "It was on today\u{2019}s list and taken off.";

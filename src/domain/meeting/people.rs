@@ -2,16 +2,12 @@
 //!
 //! A group decides how much a vote weighs, so nobody is put into one by default, and nobody changes it once a vote was cast in it.
 
-use super::{
-    Meeting,
-    decide::{Decided, no, said, unless, within},
-};
+use super::Meeting;
 use crate::domain::{
-    command::{Command, Now},
-    event::Event,
     people::{Attendee, Person, role::PersonRole},
     phrase::group as group_words,
-    refusal::Refusal,
+    refusal::{Refusal, refuse},
+    stamp::Stamp,
     vote::{ballot_box::BallotBox, round::RoundState},
 };
 
@@ -110,111 +106,11 @@ impl Meeting {
         Ok(())
     }
 
-    /// Hands are counted by group: once a group's are, nobody leaves it or comes into it.
-    fn keeps_counted_hands(&self, a: &Attendee, to: Option<&str>) -> Result<(), Refusal> {
-        let Some(round) = self.open_round().filter(|r| r.settings.method.is_open()) else {
-            return Ok(());
-        };
-        let Some(from) = round.group_of(&a.person.id) else {
-            return Ok(());
-        };
-        let is_counted = |g: &&str| round.hands.values().any(|h| h.contains_key(*g));
-        match to.into_iter().chain([from]).find(is_counted) {
-            Some(group) => refuse(format!(
-                "Hands of the {} are counted in round {}: {}\u{2019}s group stays as it was.",
-                group_words(group),
-                round.number,
-                a.person.name
-            )),
-            None => Ok(()),
-        }
-    }
-
-    pub(super) fn decide_people(&self, command: Command, now: Now) -> Decided {
-        match command {
-            Command::Arrive { person } => {
-                let here = self.known_person(&person)?.is_here();
-                unless(here, Event::PersonArrived { person, at: now.at })
-            }
-            Command::TakeBackArrival { person } => {
-                let a = self.known_person(&person)?;
-                if let Some(round) = self.open_round()
-                    && a.is_here()
-                    && round.group_of(&person).is_some()
-                {
-                    return no(format!(
-                        "{} has a vote in the open round. If they go, say that they leave.",
-                        a.person.name
-                    ));
-                }
-                unless(!a.was_here(), Event::ArrivalTakenBack { person })
-            }
-            Command::Leave { person } => {
-                let a = self.known_person(&person)?;
-                if !a.is_here() {
-                    return no(format!("{} is not ticked as here.", a.person.name));
-                }
-                Ok(vec![Event::PersonLeft { person, at: now.at }])
-            }
-            Command::WalkIn { mut person } => {
-                person.name = said(&person.name, "A name")?;
-                person.role = within(&person.role, "A role")?;
-                self.not_another(&person.name, None)?;
-                person.id = self.fresh_id("w", now.n);
-                Ok(vec![Event::WalkInArrived { person, at: now.at }])
-            }
-            Command::RenamePerson { person, name } => {
-                let a = self.known_person(&person)?;
-                let name = said(&name, "A name")?;
-                self.not_another(&name, Some(&person))?;
-                unless(a.person.name == name, Event::PersonRenamed { person, name })
-            }
-            Command::SetPersonRole { person, role } => {
-                let a = self.known_person(&person)?;
-                let role = within(&role, "A role")?;
-                unless(a.person.role == role, Event::PersonRoleSet { person, role })
-            }
-            Command::SetPersonGroup {
-                person,
-                group,
-                ballots,
-            } => {
-                let a = self.known_person(&person)?;
-                if a.person.group == group {
-                    return Ok(Vec::new());
-                }
-                if group
-                    .as_deref()
-                    .is_some_and(|g| !self.group_choices().contains(&g))
-                {
-                    return no("There is no group of that name.");
-                }
-                self.may_change_group(a, &ballots)?;
-                self.keeps_counted_hands(a, group.as_deref())?;
-                Ok(vec![Event::PersonGroupSet { person, group }])
-            }
-            _ => Ok(Vec::new()),
-        }
-    }
-
     /// Every group that somebody can be in.
     pub fn group_choices(&self) -> Vec<&str> {
         let mut groups = GROUPS.to_vec();
         groups.extend(self.groups().into_iter().filter(|g| !GROUPS.contains(g)));
         groups
-    }
-
-    fn not_another(&self, name: &str, but: Option<&str>) -> Result<(), Refusal> {
-        let same = |a: &&Attendee| {
-            Some(a.person.id.as_str()) != but && a.person.name.eq_ignore_ascii_case(name)
-        };
-        match self.people.iter().find(same) {
-            Some(a) => Err(Refusal::new(format!(
-                "{} is on the list already.",
-                a.person.name
-            ))),
-            None => Ok(()),
-        }
     }
 
     /// Groups of which nobody has come yet.
@@ -264,45 +160,26 @@ impl Meeting {
         people.any(|a| is(a) && a.person.role.to_lowercase().contains(&role))
     }
 
-    pub(super) fn apply_to_people(&mut self, event: &Event) {
-        match event {
-            Event::PersonArrived { person, at } => {
-                if let Some(a) = self.attendee_mut(person) {
-                    a.arrive(*at);
-                }
-            }
-            Event::PersonLeft { person, at } => {
-                if let Some(stay) = self.attendee_mut(person).and_then(|a| a.stays.last_mut()) {
-                    stay.until = Some(*at);
-                }
-            }
-            Event::ArrivalTakenBack { person } => {
-                if let Some(a) = self.attendee_mut(person) {
-                    a.stays.pop();
-                }
-            }
-            Event::WalkInArrived { person, at } => {
-                let mut a = Attendee::absent(person.clone(), true);
-                a.arrive(*at);
-                self.people.push(a);
-            }
-            Event::PersonRenamed { person, name } => {
-                if let Some(a) = self.attendee_mut(person) {
-                    a.person.name.clone_from(name);
-                }
-            }
-            Event::PersonRoleSet { person, role } => {
-                if let Some(a) = self.attendee_mut(person) {
-                    a.person.role.clone_from(role);
-                }
-            }
-            Event::PersonGroupSet { person, group } => self.apply_group(person, group.as_deref()),
-            _ => {}
+    pub(super) fn person_left(&mut self, person: &str, at: Stamp) {
+        if let Some(stay) = self.attendee_mut(person).and_then(|a| a.stays.last_mut()) {
+            stay.until = Some(at);
         }
     }
 
+    pub(super) fn arrival_taken_back(&mut self, person: &str) {
+        if let Some(a) = self.attendee_mut(person) {
+            a.stays.pop();
+        }
+    }
+
+    pub(super) fn walk_in_arrived(&mut self, person: &Person, at: Stamp) {
+        let mut a = Attendee::absent(person.clone(), true);
+        a.arrive(at);
+        self.people.push(a);
+    }
+
     /// A vote that was not cast yet goes with its voter.
-    fn apply_group(&mut self, person: &str, group: Option<&str>) {
+    pub(super) fn apply_group(&mut self, person: &str, group: Option<&str>) {
         if let Some(a) = self.attendee_mut(person) {
             a.person.group = group.map(str::to_owned);
         }
@@ -347,8 +224,4 @@ impl Meeting {
     pub(super) fn attendee_mut(&mut self, person: &str) -> Option<&mut Attendee> {
         self.people.iter_mut().find(|a| a.person.id == person)
     }
-}
-
-fn refuse(sentence: String) -> Result<(), Refusal> {
-    Err(Refusal::new(sentence))
 }

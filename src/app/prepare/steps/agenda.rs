@@ -11,7 +11,7 @@ use crate::{
     domain::{
         agenda::{Activity, Agenda, AgendaItem, Stage},
         dates,
-        preparation::{Change, Preparation},
+        preparation::{Preparation, change::Change},
         refusal::{Refusal, allow_if},
         words,
     },

@@ -17,7 +17,7 @@ use crate::{
     },
     domain::{
         findings::{Comment, SourceKind, Theme},
-        preparation::{Change, Preparation},
+        preparation::{Preparation, change::Change},
         refusal::{Refusal, allow_if, refuse},
         words,
     },

@@ -12,7 +12,7 @@ use crate::{
         alike::folded,
         codebook::period,
         findings::{Finding, Findings, StrandResult},
-        preparation::{Change, Preparation},
+        preparation::{Preparation, change::Change},
         refusal::{Refusal, refuse},
     },
     intake::results::{

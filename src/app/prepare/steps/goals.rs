@@ -11,7 +11,7 @@ use crate::{
     domain::{
         findings::{BroughtGoal, Theme},
         goal::Control,
-        preparation::{Change, Preparation},
+        preparation::{Preparation, change::Change},
         refusal::{Refusal, refuse},
         words,
     },

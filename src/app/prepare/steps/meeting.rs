@@ -12,7 +12,7 @@ use crate::{
     },
     domain::{
         dates, named_path,
-        preparation::{Change, Preparation},
+        preparation::{Preparation, change::Change},
         refusal::{Refusal, refuse},
         vote::{method::Method, settings::Weight},
         words,

@@ -10,7 +10,7 @@ use crate::{
     },
     domain::{
         people::Person,
-        preparation::{Change, Preparation, checklist::is_unnamed},
+        preparation::{Preparation, change::Change, checklist::is_unnamed},
         refusal::{Refusal, allow_if, refuse},
         words,
     },

@@ -11,7 +11,7 @@ use crate::{
     domain::{
         agenda::plan::weigh,
         findings::{Finding, Theme},
-        preparation::{Change, Preparation},
+        preparation::{Preparation, change::Change},
         refusal::{Refusal, allow_if},
         stats::whole_percent,
         words,

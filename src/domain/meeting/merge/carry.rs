@@ -3,23 +3,22 @@
 //! Most events have one command that makes them. Those that have none are given here: a counted round comes as a result without
 //! its ballots, a lot that was drawn there stays drawn, and what was said of other words than stand here is refused.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod goals;
+mod rounds;
+
+use std::collections::BTreeSet;
 
 use super::{Ids, Meeting, mapped, touched};
 use crate::domain::{
+    agenda::Agenda,
     command::{Command, Now},
     event::Event,
     findings::Findings,
-    goal::{Decision, Goal, Owner},
+    goal::Decision,
     people::Person,
-    refusal::Refusal,
+    refusal::{Refusal, refuse},
     stamp::Stamp,
-    vote::{
-        ballot_box::BallotBox,
-        round::{Brought, Round, RoundState, Voter},
-        settings::RoundSettings,
-        tally::Tally,
-    },
+    vote::ballot_box::BallotBox,
 };
 
 /// A step that is tried: what it has come to so far.
@@ -35,10 +34,6 @@ pub(super) struct Trial<'a> {
 }
 
 type Carried = Result<(), Refusal>;
-
-fn refuse(sentence: impl Into<String>) -> Carried {
-    Err(Refusal::new(sentence))
-}
 
 impl Trial<'_> {
     /// Carries the events of one step over, all of them or none.
@@ -101,9 +96,10 @@ impl Trial<'_> {
         }
     }
 
+    /// Asks for what made one event there.
     #[expect(
         clippy::too_many_lines,
-        reason = "one arm an event, so that the list is whole"
+        reason = "one command an event: an event without its command does not compile"
     )]
     fn event(&mut self, event: &Event) -> Carried {
         match event {
@@ -143,14 +139,7 @@ impl Trial<'_> {
                 let comment = comment.clone();
                 self.ask(Command::HoldComment { comment })
             }
-            Event::CommentReleased { comment } => {
-                // What somebody held back here is not shown again since somebody else did not.
-                if self.touched.contains(&touched::comment(comment)) && self.here.is_held(comment) {
-                    return refuse("This comment was held back here, and stays so.");
-                }
-                let comment = comment.clone();
-                self.ask(Command::ReleaseComment { comment })
-            }
+            Event::CommentReleased { comment } => self.release_comment(comment),
             Event::NoteTaken { theme, text, .. } => {
                 let (theme, text) = (theme.clone(), text.clone());
                 self.make(Command::TakeNote { theme, text }, event)
@@ -184,30 +173,52 @@ impl Trial<'_> {
                 let (theme, text) = (theme.clone(), text.clone());
                 self.ask(Command::RewordStandard { theme, text })
             }
-            Event::StandardAgreed { theme } => {
-                if self.here.standard(theme).text != self.there.standard(theme).text {
-                    return refuse(
-                        "The standard reads differently here: what was agreed to there were other words.",
-                    );
-                }
-                let theme = theme.clone();
-                self.ask(Command::AgreeStandard { theme })
-            }
+            Event::StandardAgreed { theme } => self.agree_standard(theme),
             Event::StandardReopened { theme } => {
                 let theme = theme.clone();
                 self.ask(Command::ReopenStandard { theme })
             }
-            Event::GoalProposed { .. }
-            | Event::GoalReworded { .. }
-            | Event::GoalThemesSet { .. }
-            | Event::GoalEvidenceSet { .. }
-            | Event::GoalStrandSet { .. }
-            | Event::GoalControlSet { .. }
-            | Event::GoalCostSet { .. }
-            | Event::GoalHoursSet { .. }
-            | Event::GoalsMerged { .. }
-            | Event::GoalDropped { .. }
-            | Event::GoalCarriedOver { .. } => self.of_a_goal(event),
+            Event::GoalProposed {
+                title,
+                themes,
+                evidence,
+                strand,
+                ..
+            } => self.propose_goal(event, title, themes, evidence, strand.as_deref()),
+            Event::GoalReworded { goal, title } => {
+                let (goal, title) = (self.goal(goal)?, title.clone());
+                self.ask(Command::RewordGoal { goal, title })
+            }
+            Event::GoalThemesSet { goal, themes } => {
+                let (goal, themes) = (self.goal(goal)?, themes.clone());
+                self.ask(Command::SetGoalThemes { goal, themes })
+            }
+            Event::GoalEvidenceSet { goal, evidence } => {
+                let (goal, evidence) = (self.goal(goal)?, evidence.clone());
+                self.ask(Command::SetGoalEvidence { goal, evidence })
+            }
+            Event::GoalStrandSet { goal, strand } => {
+                let (goal, strand) = (self.goal(goal)?, strand.clone());
+                self.ask(Command::SetGoalStrand { goal, strand })
+            }
+            Event::GoalControlSet { goal, control } => {
+                let (goal, control) = (self.goal(goal)?, *control);
+                self.ask(Command::SetGoalControl { goal, control })
+            }
+            Event::GoalCostSet { goal, cost } => {
+                let (goal, cost) = (self.goal(goal)?, *cost);
+                self.ask(Command::SetGoalCost { goal, cost })
+            }
+            Event::GoalHoursSet { goal, hours } => {
+                let (goal, hours) = (self.goal(goal)?, *hours);
+                self.ask(Command::SetGoalHours { goal, hours })
+            }
+            Event::GoalsMerged { from, into } => {
+                let (from, into) = (self.goal(from)?, self.goal(into)?);
+                self.ask(Command::MergeGoals { from, into })
+            }
+            Event::GoalDropped { goal } => self.drop_goal(goal),
+            Event::GoalCarriedOver { goal, .. } => self.carry_goal_over(goal),
             Event::RoundOpened { .. }
             | Event::VoterLetIn { .. }
             | Event::HandsCounted { .. }
@@ -215,39 +226,56 @@ impl Trial<'_> {
             | Event::RoundAbandoned { .. } => Ok(()),
             Event::RoundClosed {
                 round, tally, at, ..
-            } => {
-                let there = self.there.rounds().iter().find(|r| r.id == *round);
-                match there {
-                    Some(round) => self.counted(event, round, tally, *at),
-                    None => refuse("That round is not known."),
-                }
-            }
+            } => self.close_round(event, round, tally, *at),
             Event::RoundBrought { round, .. } => self.brought(event, round),
             Event::TieSettled {
                 round,
                 between,
                 taken,
                 seed,
-            } => {
-                let command = Command::BringTie {
-                    round: mapped(&self.ids.rounds, round)?,
-                    between: self.goals(between)?,
-                    taken: self.goal(taken)?,
-                    seed: *seed,
-                };
-                self.ask(command)
+            } => self.settle_tie(round, between, taken, *seed),
+            Event::GoalDecided { goal, decision } => {
+                let (goal, decision) = (self.goal_alike(goal)?, decision.clone());
+                self.ask(Command::Decide { goal, decision })
             }
-            Event::GoalDecided { .. }
-            | Event::DecisionReopened { .. }
-            | Event::OwnerAssigned { .. }
-            | Event::OwnerAccepted { .. }
-            | Event::PartnerAssigned { .. }
-            | Event::FirstStepSet { .. }
-            | Event::MeasureSet { .. }
-            | Event::DueSet { .. }
-            | Event::ReviewsSet { .. }
-            | Event::PreviousReviewed { .. }
-            | Event::GoalLookedAt { .. } => self.of_an_agreement(event),
+            Event::DecisionReopened { goal } => {
+                let goal = self.goal(goal)?;
+                self.ask(Command::ReopenDecision { goal })
+            }
+            Event::OwnerAssigned {
+                goal,
+                owner,
+                accepted,
+            } => self.assign_owner(goal, owner.as_ref(), *accepted),
+            Event::OwnerAccepted { goal, accepted } => self.accept_ownership(goal, *accepted),
+            Event::PartnerAssigned { goal, partner } => {
+                let goal = self.goal(goal)?;
+                let partner = partner.as_deref().map(|p| self.person(p)).transpose()?;
+                self.ask(Command::AssignPartner { goal, partner })
+            }
+            Event::FirstStepSet { goal, text } => {
+                let (goal, text) = (self.goal(goal)?, text.clone());
+                self.ask(Command::SetFirstStep { goal, text })
+            }
+            Event::MeasureSet { goal, text } => {
+                let (goal, text) = (self.goal(goal)?, text.clone());
+                self.ask(Command::SetMeasure { goal, text })
+            }
+            Event::DueSet { goal, due } => {
+                let (goal, due) = (self.goal(goal)?, *due);
+                self.ask(Command::SetDue { goal, due })
+            }
+            Event::ReviewsSet { goal, reviews } => {
+                let (goal, reviews) = (self.goal(goal)?, reviews.clone());
+                self.ask(Command::SetReviews { goal, reviews })
+            }
+            Event::PreviousReviewed {
+                goal, status, note, ..
+            } => {
+                let (goal, status, note) = (goal.clone(), *status, note.clone());
+                self.ask(Command::ReviewPrevious { goal, status, note })
+            }
+            Event::GoalLookedAt { goal, look } => self.review_again(goal, look),
             Event::TopicParked { text, stage, .. } => {
                 let (text, stage) = (text.clone(), *stage);
                 self.make(Command::Park { text, stage }, event)
@@ -265,14 +293,35 @@ impl Trial<'_> {
                 change.apply_to(&mut findings);
                 self.take_in(Box::new(findings))
             }
-            Event::AgendaTakenIn { agenda } => {
-                if self.touched.contains(touched::AGENDA) {
-                    return refuse("A changed agenda was taken in here as well, and stays.");
-                }
-                let agenda = agenda.clone();
-                self.ask(Command::TakeInAgenda { agenda })
-            }
+            Event::AgendaTakenIn { agenda } => self.take_in_agenda(agenda),
         }
+    }
+
+    fn release_comment(&mut self, comment: &str) -> Carried {
+        // What somebody held back here is not shown again since somebody else did not.
+        if self.touched.contains(&touched::comment(comment)) && self.here.is_held(comment) {
+            return refuse("This comment was held back here, and stays so.");
+        }
+        let comment = comment.to_owned();
+        self.ask(Command::ReleaseComment { comment })
+    }
+
+    fn agree_standard(&mut self, theme: &str) -> Carried {
+        if self.here.standard(theme).text != self.there.standard(theme).text {
+            return refuse(
+                "The standard reads differently here: what was agreed to there were other words.",
+            );
+        }
+        let theme = theme.to_owned();
+        self.ask(Command::AgreeStandard { theme })
+    }
+
+    fn take_in_agenda(&mut self, agenda: &Agenda) -> Carried {
+        if self.touched.contains(touched::AGENDA) {
+            return refuse("A changed agenda was taken in here as well, and stays.");
+        }
+        let agenda = Box::new(agenda.clone());
+        self.ask(Command::TakeInAgenda { agenda })
     }
 
     fn take_in(&mut self, findings: Box<Findings>) -> Carried {
@@ -316,171 +365,6 @@ impl Trial<'_> {
         self.make(Command::WalkIn { person }, event)
     }
 
-    fn of_a_goal(&mut self, event: &Event) -> Carried {
-        match event {
-            Event::GoalProposed {
-                title,
-                themes,
-                evidence,
-                strand,
-                ..
-            } => {
-                let is_same = |g: &&Goal| g.title.eq_ignore_ascii_case(title);
-                let same = self.here.live_goals().find(is_same).map(|g| g.id.clone());
-                // A goal in the same words is the same goal.
-                if let Some(id) = same {
-                    self.is_here_as(event, id);
-                    return Ok(());
-                }
-                let command = Command::ProposeGoal {
-                    title: title.clone(),
-                    themes: themes.clone(),
-                    evidence: evidence.clone(),
-                    strand: strand.clone(),
-                };
-                self.make(command, event)
-            }
-            Event::GoalReworded { goal, title } => {
-                let (goal, title) = (self.goal(goal)?, title.clone());
-                self.ask(Command::RewordGoal { goal, title })
-            }
-            Event::GoalThemesSet { goal, themes } => {
-                let (goal, themes) = (self.goal(goal)?, themes.clone());
-                self.ask(Command::SetGoalThemes { goal, themes })
-            }
-            Event::GoalEvidenceSet { goal, evidence } => {
-                let (goal, evidence) = (self.goal(goal)?, evidence.clone());
-                self.ask(Command::SetGoalEvidence { goal, evidence })
-            }
-            Event::GoalStrandSet { goal, strand } => {
-                let (goal, strand) = (self.goal(goal)?, strand.clone());
-                self.ask(Command::SetGoalStrand { goal, strand })
-            }
-            Event::GoalControlSet { goal, control } => {
-                let (goal, control) = (self.goal(goal)?, *control);
-                self.ask(Command::SetGoalControl { goal, control })
-            }
-            Event::GoalCostSet { goal, cost } => {
-                let (goal, cost) = (self.goal(goal)?, *cost);
-                self.ask(Command::SetGoalCost { goal, cost })
-            }
-            Event::GoalHoursSet { goal, hours } => {
-                let (goal, hours) = (self.goal(goal)?, *hours);
-                self.ask(Command::SetGoalHours { goal, hours })
-            }
-            Event::GoalsMerged { from, into } => {
-                let (from, into) = (self.goal(from)?, self.goal(into)?);
-                self.ask(Command::MergeGoals { from, into })
-            }
-            Event::GoalDropped { goal } => {
-                let goal = self.goal(goal)?;
-                if self.here.goal(&goal).is_some_and(|g| g.dropped) {
-                    return Ok(());
-                }
-                self.ask(Command::DropGoal { goal })
-            }
-            Event::GoalCarriedOver { goal, .. } => {
-                if self.here.goal(goal).is_some_and(Goal::is_live) {
-                    return Ok(());
-                }
-                let goal = goal.clone();
-                self.ask(Command::CarryOver { goal })
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn of_an_agreement(&mut self, event: &Event) -> Carried {
-        match event {
-            Event::GoalDecided { goal, decision } => {
-                let (goal, decision) = (self.goal_alike(goal)?, decision.clone());
-                self.ask(Command::Decide { goal, decision })
-            }
-            Event::DecisionReopened { goal } => {
-                let goal = self.goal(goal)?;
-                self.ask(Command::ReopenDecision { goal })
-            }
-            Event::OwnerAssigned {
-                goal,
-                owner,
-                accepted,
-            } => {
-                let (goal, accepted) = (self.goal(goal)?, *accepted);
-                let owner = match owner {
-                    Some(Owner::Person(id)) => Some(Owner::Person(self.person(id)?)),
-                    other => other.clone(),
-                };
-                let named = owner.is_some();
-                self.ask(Command::Assign {
-                    goal: goal.clone(),
-                    owner,
-                })?;
-                // Whether they said yes was known there, and does not follow from who is here now.
-                if named {
-                    self.ask(Command::Accept { goal, accepted })?;
-                }
-                Ok(())
-            }
-            Event::OwnerAccepted { goal, accepted } => {
-                let there = self.there.goal(goal).and_then(|g| g.owner.clone());
-                let there = match there {
-                    Some(Owner::Person(id)) => Some(Owner::Person(self.person(&id)?)),
-                    other => other,
-                };
-                let (goal, accepted) = (self.goal(goal)?, *accepted);
-                if self.here.goal(&goal).is_some_and(|g| g.owner != there) {
-                    return refuse("Here somebody else was named for it.");
-                }
-                self.ask(Command::Accept { goal, accepted })
-            }
-            Event::PartnerAssigned { goal, partner } => {
-                let goal = self.goal(goal)?;
-                let partner = partner.as_deref().map(|p| self.person(p)).transpose()?;
-                self.ask(Command::AssignPartner { goal, partner })
-            }
-            Event::FirstStepSet { goal, text } => {
-                let (goal, text) = (self.goal(goal)?, text.clone());
-                self.ask(Command::SetFirstStep { goal, text })
-            }
-            Event::MeasureSet { goal, text } => {
-                let (goal, text) = (self.goal(goal)?, text.clone());
-                self.ask(Command::SetMeasure { goal, text })
-            }
-            Event::DueSet { goal, due } => {
-                let (goal, due) = (self.goal(goal)?, *due);
-                self.ask(Command::SetDue { goal, due })
-            }
-            Event::ReviewsSet { goal, reviews } => {
-                let (goal, reviews) = (self.goal(goal)?, reviews.clone());
-                self.ask(Command::SetReviews { goal, reviews })
-            }
-            Event::PreviousReviewed {
-                goal, status, note, ..
-            } => {
-                let (goal, status, note) = (goal.clone(), *status, note.clone());
-                self.ask(Command::ReviewPrevious { goal, status, note })
-            }
-            Event::GoalLookedAt { goal, look } => {
-                let goal = self.goal(goal)?;
-                self.ask(Command::LookAgain {
-                    goal: goal.clone(),
-                    status: look.status,
-                    note: look.note.clone(),
-                    figures: look.figures.clone(),
-                })?;
-                self.ask(Command::SetNextStep {
-                    goal: goal.clone(),
-                    text: look.next_step.clone(),
-                })?;
-                match look.new_due {
-                    Some(due) => self.ask(Command::MoveDue { goal, due }),
-                    None => Ok(()),
-                }
-            }
-            _ => Ok(()),
-        }
-    }
-
     /// A yes at the read-back is a yes to what was read.
     fn read_back(&mut self, line: &str) -> Carried {
         const OTHER: &str = "It reads differently here: the yes there was to other words.";
@@ -502,97 +386,6 @@ impl Trial<'_> {
             line.to_owned()
         };
         self.ask(Command::ConfirmReadBack { line })
-    }
-
-    /// A round that was counted there, as a result.
-    fn counted(&mut self, event: &Event, round: &Round, tally: &Tally, at: Stamp) -> Carried {
-        // Two counts of one round would tell somebody's vote by their difference.
-        let here = self.here.rounds().iter().find(|r| r.id == round.id);
-        if !self.ids.rounds.contains_key(&round.id)
-            && let Some(here) = here
-            && here.tally().is_some()
-        {
-            return refuse(format!(
-                "Round {} was counted here as well: two counts of one round could tell somebody\u{2019}s vote.",
-                here.number
-            ));
-        }
-        let closed = Round {
-            state: RoundState::Closed {
-                ballots: Vec::new(),
-                tally: tally.clone(),
-            },
-            ..round.clone()
-        };
-        self.bring(event, &closed, at)
-    }
-
-    /// A result that had come to the other record from a third one.
-    fn brought(&mut self, event: &Event, round: &Brought) -> Carried {
-        let closed = round.as_round(String::new(), 0, Vec::new());
-        self.bring(event, &closed, round.closed)
-    }
-
-    fn bring(&mut self, event: &Event, round: &Round, closed: Stamp) -> Carried {
-        let Some(tally) = round.tally() else {
-            return refuse("That round has no result.");
-        };
-        let goals = self.goals(&round.settings.goals)?;
-        let renamed = goals != round.settings.goals;
-        let mut tally = tally.clone();
-        for counted in &mut tally.results {
-            counted.goal = self.goal(&counted.goal)?;
-        }
-        if renamed {
-            // What rules came to is kept beside the ids that it rests on.
-            tally.sets.clear();
-        }
-        let mut hands = BTreeMap::new();
-        for (goal, counts) in &round.hands {
-            hands.insert(self.goal(goal)?, counts.clone());
-        }
-        let mut voters = Vec::new();
-        for voter in &round.voters {
-            voters.push(Voter {
-                person: self.person(&voter.person)?,
-                ..voter.clone()
-            });
-        }
-        let reads = |meeting: &Meeting, id: &str| {
-            meeting
-                .goal(id)
-                .map(|g| (g.title.clone(), g.control, g.cost, g.hours))
-        };
-        let changed = round.settings.goals.iter().zip(&goals);
-        let changed = changed
-            .filter(|(there, here)| reads(self.there, there) != reads(&self.here, here))
-            .map(|(_, here)| here.clone())
-            .collect();
-        // Those that did not come along stand in no result here.
-        let instead_of = round.instead_of.iter();
-        let instead_of = instead_of
-            .filter_map(|r| mapped(&self.ids.rounds, r).ok())
-            .filter(|r| self.here.rounds().iter().any(|here| here.id == *r))
-            .collect();
-        let round = Brought {
-            settings: RoundSettings {
-                goals,
-                ..round.settings.clone()
-            },
-            voters,
-            hands,
-            tally,
-            instead_of,
-            changed,
-            opened: round.opened,
-            closed,
-        };
-        self.make(
-            Command::BringRound {
-                round: Box::new(round),
-            },
-            event,
-        )
     }
 }
 

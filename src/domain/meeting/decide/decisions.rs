@@ -1,0 +1,92 @@
+//! Rules of decisions: what becomes of a goal, within what the unit has.
+
+use super::{Decided, event_if_changed};
+use crate::domain::{
+    capacity::Load,
+    event::Event,
+    goal::{Control, Decision},
+    meeting::Meeting,
+    refusal::refuse,
+};
+
+impl Meeting {
+    /// A set is agreed to as a whole, or not at all.
+    pub(super) fn agree_to_set(&self, goals: &[String]) -> Decided {
+        if let Some(round) = self.open_round() {
+            return refuse(format!("Round {} is still open.", round.number));
+        }
+        let mut set = Vec::new();
+        for goal in goals {
+            set.push(self.live_goal(goal)?);
+        }
+        if set.is_empty() {
+            return refuse("There is no goal in the set.");
+        }
+        if let Some(beyond) = set.iter().find(|g| g.control == Some(Control::Beyond)) {
+            return refuse(format!(
+                "\u{201c}{}\u{201d} is beyond what this team or the hospital can do: decide it by itself, with a reason.",
+                beyond.title
+            ));
+        }
+        let others = self
+            .goals
+            .iter()
+            .filter(|g| g.is_live() && g.is_agreed() && !goals.contains(&g.id));
+        let over = Load::of(others.chain(set.iter().copied())).beyond(&self.agenda().capacity);
+        if !over.is_empty() {
+            return refuse(format!(
+                "That is {}. Take a goal out, or decide goals one by one with a reason.",
+                over.join(", ")
+            ));
+        }
+        Ok(set
+            .into_iter()
+            .filter(|g| !g.is_agreed())
+            .map(|g| Event::GoalDecided {
+                goal: g.id.clone(),
+                decision: Decision::Agreed {
+                    note: String::new(),
+                },
+            })
+            .collect())
+    }
+
+    pub(super) fn decide_goal(&self, goal: String, decision: Decision) -> Decided {
+        let state = self.live_goal(&goal)?;
+        if let Some(round) = self.open_round()
+            && round.settings.goals.contains(&goal)
+        {
+            return refuse(format!(
+                "Round {} is still open on this goal.",
+                round.number
+            ));
+        }
+        match &decision {
+            Decision::Agreed { note } => {
+                let over = self.beyond_with(&goal);
+                if note.trim().is_empty() && !over.is_empty() {
+                    return refuse(format!(
+                        "That is {}. Say why the room agrees to it all the same.",
+                        over.join(", ")
+                    ));
+                }
+            }
+            Decision::Ask { of, .. } if of.trim().is_empty() => {
+                return refuse("Say whom the unit asks.");
+            }
+            Decision::Undecided { by_whom, .. } if by_whom.trim().is_empty() => {
+                return refuse("Say who settles it.");
+            }
+            Decision::Ask { .. } | Decision::NotThisTime { .. } | Decision::Undecided { .. } => {}
+        }
+        event_if_changed(
+            state.decision.as_ref() == Some(&decision),
+            Event::GoalDecided { goal, decision },
+        )
+    }
+
+    pub(super) fn reopen_decision(&self, goal: String) -> Decided {
+        let state = self.live_goal(&goal)?;
+        event_if_changed(state.decision.is_none(), Event::DecisionReopened { goal })
+    }
+}

@@ -1,0 +1,101 @@
+//! Rules of the meeting as a whole: its start, parked topics, the read-back, saving, and changed files.
+
+use super::{Decided, event_if_changed, limited_text, required_text};
+use crate::domain::{
+    agenda::{Agenda, Stage},
+    command::Now,
+    event::Event,
+    findings::{Findings, change::FindingsChange},
+    meeting::Meeting,
+    outcome::Status,
+    refusal::refuse,
+};
+
+impl Meeting {
+    pub(super) fn start_meeting(&self, now: Now) -> Decided {
+        event_if_changed(self.started.is_some(), Event::MeetingStarted { at: now.at })
+    }
+
+    pub(super) fn review_previous(
+        &self,
+        goal: String,
+        status: Status,
+        note: &str,
+        now: Now,
+    ) -> Decided {
+        if self.previous_goal(&goal).is_none() {
+            return refuse("No goal of the meeting before has that name.");
+        }
+        let note = limited_text(note, "A reason")?;
+        if status.needs_reason() && note.is_empty() {
+            return refuse(format!("Say in a few words why it is {}.", status.words()));
+        }
+        Ok(vec![Event::PreviousReviewed {
+            goal,
+            on: now.at.date(),
+            status,
+            note,
+        }])
+    }
+
+    pub(super) fn park_topic(&self, text: &str, stage: Stage, now: Now) -> Decided {
+        let text = required_text(text, "A topic")?;
+        Ok(vec![Event::TopicParked {
+            id: self.fresh_id("p", now.n),
+            text,
+            stage,
+        }])
+    }
+
+    pub(super) fn take_up_topic(&self, id: String) -> Decided {
+        if !self.parked.iter().any(|p| p.id == id) {
+            return refuse("That topic is not parked any more.");
+        }
+        Ok(vec![Event::TopicTakenUp { id }])
+    }
+
+    pub(super) fn confirm_read_back(&self, line: String) -> Decided {
+        if !self.read_back_lines().iter().any(|l| l.key == line) {
+            return refuse("There is nothing of that name to read back.");
+        }
+        event_if_changed(self.read_back.contains(&line), Event::ReadBack { line })
+    }
+
+    pub(super) fn save_meeting(&self, now: Now) -> Decided {
+        match self.open_round() {
+            Some(round) => refuse(format!(
+                "Round {} is still open: close it, or give it up, before the meeting is saved.",
+                round.number
+            )),
+            None => Ok(vec![Event::MeetingSaved { at: now.at }]),
+        }
+    }
+
+    pub(super) fn take_in_agenda(&self, agenda: Box<Agenda>) -> Decided {
+        if let Some(round) = self.open_round() {
+            return refuse(format!(
+                "Round {} is open: who votes in it stays as it is until it is closed.",
+                round.number
+            ));
+        }
+        event_if_changed(*agenda == *self.agenda(), Event::AgendaTakenIn { agenda })
+    }
+
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "it is a rule like the others, and this one refuses nothing"
+    )]
+    pub(super) fn take_in_findings(&self, findings: Box<Findings>) -> Decided {
+        let before = &self.began.findings;
+        if *findings == *before {
+            return Ok(Vec::new());
+        }
+        let event = match FindingsChange::between(before, &findings) {
+            Some(change) => Event::FindingsChanged {
+                change: Box::new(change),
+            },
+            None => Event::FindingsTakenIn { findings },
+        };
+        Ok(vec![event])
+    }
+}

@@ -1,0 +1,116 @@
+//! Rules of who comes and goes, and of what can be corrected of a person.
+
+use super::{Decided, event_if_changed, limited_text, required_text};
+use crate::domain::{
+    command::Now,
+    event::Event,
+    meeting::Meeting,
+    people::{Attendee, Person},
+    phrase::group as group_words,
+    refusal::{Refusal, refuse},
+    vote::ballot_box::BallotBox,
+};
+
+impl Meeting {
+    pub(super) fn arrive(&self, person: String, now: Now) -> Decided {
+        let here = self.known_person(&person)?.is_here();
+        event_if_changed(here, Event::PersonArrived { person, at: now.at })
+    }
+
+    pub(super) fn take_back_arrival(&self, person: String) -> Decided {
+        let a = self.known_person(&person)?;
+        if let Some(round) = self.open_round()
+            && a.is_here()
+            && round.group_of(&person).is_some()
+        {
+            return refuse(format!(
+                "{} has a vote in the open round. If they go, say that they leave.",
+                a.person.name
+            ));
+        }
+        event_if_changed(!a.was_here(), Event::ArrivalTakenBack { person })
+    }
+
+    pub(super) fn leave(&self, person: String, now: Now) -> Decided {
+        let a = self.known_person(&person)?;
+        if !a.is_here() {
+            return refuse(format!("{} is not ticked as here.", a.person.name));
+        }
+        Ok(vec![Event::PersonLeft { person, at: now.at }])
+    }
+
+    pub(super) fn walk_in(&self, mut person: Person, now: Now) -> Decided {
+        person.name = required_text(&person.name, "A name")?;
+        person.role = limited_text(&person.role, "A role")?;
+        self.not_another(&person.name, None)?;
+        person.id = self.fresh_id("w", now.n);
+        Ok(vec![Event::WalkInArrived { person, at: now.at }])
+    }
+
+    pub(super) fn rename_person(&self, person: String, name: &str) -> Decided {
+        let a = self.known_person(&person)?;
+        let name = required_text(name, "A name")?;
+        self.not_another(&name, Some(&person))?;
+        event_if_changed(a.person.name == name, Event::PersonRenamed { person, name })
+    }
+
+    pub(super) fn set_person_role(&self, person: String, role: &str) -> Decided {
+        let a = self.known_person(&person)?;
+        let role = limited_text(role, "A role")?;
+        event_if_changed(a.person.role == role, Event::PersonRoleSet { person, role })
+    }
+
+    pub(super) fn set_person_group(
+        &self,
+        person: String,
+        group: Option<String>,
+        ballots: &BallotBox,
+    ) -> Decided {
+        let a = self.known_person(&person)?;
+        if a.person.group == group {
+            return Ok(Vec::new());
+        }
+        if group
+            .as_deref()
+            .is_some_and(|g| !self.group_choices().contains(&g))
+        {
+            return refuse("There is no group of that name.");
+        }
+        self.may_change_group(a, ballots)?;
+        self.keeps_counted_hands(a, group.as_deref())?;
+        Ok(vec![Event::PersonGroupSet { person, group }])
+    }
+
+    /// Hands are counted by group: once a group's are, nobody leaves it or comes into it.
+    fn keeps_counted_hands(&self, a: &Attendee, to: Option<&str>) -> Result<(), Refusal> {
+        let Some(round) = self.open_round().filter(|r| r.settings.method.is_open()) else {
+            return Ok(());
+        };
+        let Some(from) = round.group_of(&a.person.id) else {
+            return Ok(());
+        };
+        let is_counted = |g: &&str| round.hands.values().any(|h| h.contains_key(*g));
+        match to.into_iter().chain([from]).find(is_counted) {
+            Some(group) => refuse(format!(
+                "Hands of the {} are counted in round {}: {}\u{2019}s group stays as it was.",
+                group_words(group),
+                round.number,
+                a.person.name
+            )),
+            None => Ok(()),
+        }
+    }
+
+    fn not_another(&self, name: &str, but: Option<&str>) -> Result<(), Refusal> {
+        let same = |a: &&Attendee| {
+            Some(a.person.id.as_str()) != but && a.person.name.eq_ignore_ascii_case(name)
+        };
+        match self.people.iter().find(same) {
+            Some(a) => Err(Refusal::new(format!(
+                "{} is on the list already.",
+                a.person.name
+            ))),
+            None => Ok(()),
+        }
+    }
+}

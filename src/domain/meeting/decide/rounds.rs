@@ -1,0 +1,300 @@
+//! Rules of a round: who may vote, when it opens and closes, and what comes of it from another record.
+
+use std::collections::BTreeSet;
+
+use super::Decided;
+use crate::domain::{
+    command::{Now, Settling},
+    event::Event,
+    meeting::{Meeting, fits::draw},
+    refusal::refuse,
+    vote::{
+        allowed::Allowed, ballot_box::BallotBox, disclosure::Shown, hands::Hands,
+        room_rule::RoomRule, round::Brought, round::Round, round::Voter, settings::RoundSettings,
+        tally::Tally,
+    },
+};
+
+impl Meeting {
+    pub(super) fn settle_tie(
+        &self,
+        round: String,
+        rule: RoomRule,
+        mut between: Vec<String>,
+        by: Settling,
+    ) -> Decided {
+        let Some(counted) = self.rounds.iter().find(|r| r.id == round && r.counts()) else {
+            return refuse("That round has no result.");
+        };
+        between.sort();
+        between.dedup();
+        let fits = self.fits(counted, rule)?;
+        let is_level = fits.level.iter().any(|level| {
+            let mut level = level.clone();
+            level.sort();
+            level == between
+        });
+        if !is_level {
+            return refuse("These goals do not stand level in that round.");
+        }
+        let (taken, seed) = match by {
+            Settling::Chair(goal) => (goal, None),
+            Settling::Lot(random) => {
+                let drawn = between.get(draw(random, between.len()));
+                (drawn.cloned().unwrap_or_default(), Some(random))
+            }
+        };
+        if !between.contains(&taken) {
+            return refuse("That goal does not stand level with the others.");
+        }
+        Ok(vec![Event::TieSettled {
+            round,
+            between,
+            taken,
+            seed,
+        }])
+    }
+
+    /// A result from another record. Where a group differs too little from a round that is counted here, the two together could
+    /// tell somebody's vote: what would have been withheld if both had been counted here does not come.
+    pub(super) fn bring_round(&self, round: Box<Brought>, now: Now) -> Decided {
+        if let Some(open) = self.open_round() {
+            return refuse(format!("Round {} is still open.", open.number));
+        }
+        for goal in &round.settings.goals {
+            if self.goal(goal).is_none() {
+                return refuse("One of its goals is not known here.");
+            }
+        }
+        for voter in &round.voters {
+            self.known_person(&voter.person)?;
+        }
+        let as_round = round.as_round(String::new(), 0, Vec::new());
+        if round.tally.shown() != Shown::Withheld {
+            let voted = |group: &str| round.tally.voted.get(group).copied().unwrap_or(0) > 0;
+            let marks = |group: &str, goal: &str| as_round.marks_of(group, goal);
+            let alike = self.alike(
+                as_round.settings.method,
+                &as_round.settings.goals,
+                as_round.settings.apart_from,
+                |group| voted(group).then_some((as_round.voters_of(group), &marks)),
+            );
+            let mut alike = alike.iter().filter(|(_, r)| !round.instead_of.contains(r));
+            if let Some((_, id)) = alike.next() {
+                let number = self
+                    .rounds
+                    .iter()
+                    .find(|r| r.id == *id)
+                    .map_or(0, |r| r.number);
+                return refuse(format!(
+                    "Nearly the same people voted on it in round {number}: the two results together could tell somebody\u{2019}s vote."
+                ));
+            }
+        }
+        let id = self.fresh_id("r", now.n);
+        Ok(vec![Event::RoundBrought { id, round }])
+    }
+
+    pub(super) fn bring_tie(
+        &self,
+        round: String,
+        mut between: Vec<String>,
+        taken: String,
+        seed: Option<u64>,
+    ) -> Decided {
+        let Some(counted) = self.rounds.iter().find(|r| r.id == round && r.counts()) else {
+            return refuse("That round has no result.");
+        };
+        between.sort();
+        between.dedup();
+        let is_level = RoomRule::ALL.iter().any(|rule| {
+            let levels = self.fits(counted, *rule).map(|f| f.level);
+            levels.unwrap_or_default().into_iter().any(|mut level| {
+                level.sort();
+                level == between
+            })
+        });
+        if !is_level || !between.contains(&taken) {
+            return refuse("These goals do not stand level in that round.");
+        }
+        Ok(vec![Event::TieSettled {
+            round,
+            between,
+            taken,
+            seed,
+        }])
+    }
+
+    pub(super) fn open_new_round(&self, settings: RoundSettings, now: Now) -> Decided {
+        if let Some(open) = self.open_round() {
+            return refuse(format!("Round {} is still open.", open.number));
+        }
+        let Allowed { dots, most, top } = settings.allowed;
+        if dots == 0 || most == 0 || most > dots || top == 0 {
+            return refuse(
+                "There must be at least one dot and one place, and no more dots on one goal than there are.",
+            );
+        }
+        if settings.goals.is_empty() {
+            return refuse("Choose at least one goal to vote on.");
+        }
+        if settings.apart_from == 0 {
+            return refuse("Groups can be shown apart from 1 ballot on, not from none.");
+        }
+        if !settings
+            .goals
+            .iter()
+            .all(|g| self.goal(g).is_some_and(crate::domain::goal::Goal::is_live))
+        {
+            return refuse("One of these goals is not on the list any more.");
+        }
+        let voters: Vec<Voter> = self.voters_here();
+        if voters.is_empty() {
+            return refuse("Nobody with a vote is ticked as here: tick people at Welcome first.");
+        }
+        Ok(vec![Event::RoundOpened {
+            id: self.fresh_id("r", now.n),
+            settings,
+            voters,
+            at: now.at,
+        }])
+    }
+
+    pub(super) fn count_hands(
+        &self,
+        round: &str,
+        goal: String,
+        group: String,
+        hands: Hands,
+    ) -> Decided {
+        let round = self.open_round_of(round)?;
+        if !round.settings.method.is_open() {
+            return refuse("This round is sealed: hands are not counted in it.");
+        }
+        if !round.settings.goals.contains(&goal) {
+            return refuse("That goal is not in this round.");
+        }
+        let voters = round.voters.iter().filter(|v| v.group == group).count();
+        if hands.total() as usize > voters {
+            return refuse(format!(
+                "That is {} hands, and {voters} people of this group have a vote.",
+                hands.total()
+            ));
+        }
+        Ok(vec![Event::HandsCounted {
+            round: round.id.clone(),
+            goal,
+            group,
+            hands,
+        }])
+    }
+
+    pub(super) fn close_round(&self, round: &str, ballots: BallotBox, now: Now) -> Decided {
+        let round = self.open_round_of(round)?;
+        let (ballots, tally) = if round.settings.method.is_open() {
+            let counted = |g: &String| {
+                round
+                    .hands
+                    .get(g)
+                    .is_some_and(|h| h.values().any(|h| h.total() > 0))
+            };
+            if !round.settings.goals.iter().any(counted) {
+                return refuse("No hands have been counted yet.");
+            }
+            (Vec::new(), Tally::of_hands(&round.settings, &round.hands))
+        } else {
+            if ballots.round != round.id || ballots.ballots.is_empty() {
+                return refuse("Nobody has voted yet. The round can be given up instead.");
+            }
+            let differing = self.differing(round, &ballots);
+            let mut tally = Tally::of_differing(&round.settings, &ballots.ballots, &differing);
+            tally.sets = self.sets_to_keep(round, &tally, &ballots.ballots);
+            // What is not shown is not written either.
+            let keep = tally.shown() == Shown::Open;
+            (if keep { ballots.ballots } else { Vec::new() }, tally)
+        };
+        Ok(vec![Event::RoundClosed {
+            round: round.id.clone(),
+            ballots,
+            tally,
+            at: now.at,
+        }])
+    }
+
+    /// Groups of a round in which those who gave marks differ too little from an earlier count of the same goals: the difference
+    /// of the two figures would come close to somebody's mark.
+    fn differing(&self, round: &Round, ballots: &BallotBox) -> BTreeSet<String> {
+        let marks = |group: &str, goal: &str| {
+            let place = round.settings.goals.iter().position(|g| g == goal)?;
+            let own = ballots.ballots.iter().filter(|b| b.group == group);
+            let marks = own.filter(|b| b.answers.mark(place).is_some()).count();
+            u32::try_from(marks).ok()
+        };
+        let alike = self.alike(
+            round.settings.method,
+            &round.settings.goals,
+            round.settings.apart_from,
+            |group| {
+                let now = round.voters_of(group);
+                let voted = ballots.count(group) > 0;
+                voted.then_some((now, &marks))
+            },
+        );
+        let alike = alike
+            .into_iter()
+            .filter(|(_, r)| !round.instead_of.contains(r));
+        alike.map(|(group, _)| group).collect()
+    }
+
+    pub(super) fn let_voter_in(&self, round: &str, person: String, proxy: bool) -> Decided {
+        let round = self.open_round_of(round)?;
+        let a = self.known_person(&person)?;
+        let Some(group) = a.group() else {
+            return refuse(format!(
+                "{} is in no group, and so does not vote.",
+                a.person.name
+            ));
+        };
+        if !a.is_here() && !proxy {
+            return refuse(format!("{} is not ticked as here.", a.person.name));
+        }
+        if a.is_here() && proxy {
+            return refuse(format!("{} is here, and can vote.", a.person.name));
+        }
+        let voter = round.voters.iter().find(|v| v.person == person);
+        if voter.is_some_and(|v| v.proxy || !proxy) {
+            return refuse(format!(
+                "{} has a vote in this round already.",
+                a.person.name
+            ));
+        }
+        let voter = Voter {
+            group: group.to_owned(),
+            person,
+            proxy,
+        };
+        Ok(vec![Event::VoterLetIn {
+            round: round.id.clone(),
+            voter,
+        }])
+    }
+
+    pub(super) fn begin_round_anew(
+        &self,
+        settings: RoundSettings,
+        instead_of: Vec<String>,
+        now: Now,
+    ) -> Decided {
+        let mut events = self.open_new_round(settings, now)?;
+        if let Some(Event::RoundOpened { id, .. }) = events.first() {
+            let round = id.clone();
+            events.push(Event::RoundBegunAnew { round, instead_of });
+        }
+        Ok(events)
+    }
+
+    pub(super) fn abandon_round(&self, round: &str, ballots: u32) -> Decided {
+        let round = self.open_round_of(round)?.id.clone();
+        Ok(vec![Event::RoundAbandoned { round, ballots }])
+    }
+}
