@@ -28,7 +28,7 @@ pub enum Input {
     Resumed,
 }
 
-/// What stands where the mouse was pressed.
+/// The target under the mouse when it was pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
     /// A row of the list, by place.

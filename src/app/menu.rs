@@ -7,6 +7,6 @@ use super::keymap::Binding;
 pub struct Entry {
     /// The row. A key that a nearer row has as well means the nearer one.
     pub row: &'static Binding,
-    /// Whether it can be done now; else why not.
+    /// `Ok` if it is available now, else the reason why not.
     pub can: Result<(), String>,
 }

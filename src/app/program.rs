@@ -10,7 +10,7 @@ pub trait Program {
     /// Takes one input in. Everything that follows from it has happened, or is on its way, when this returns.
     fn input(&mut self, input: Input, now: Stamp);
 
-    /// What the screen says now. Changes nothing.
+    /// The view of the current state; never changes it.
     fn view(&self, now: Stamp) -> View;
 
     /// What was found out when the view was drawn: how far the page on top can be scrolled, and how many of its lines are in
@@ -20,6 +20,6 @@ pub trait Program {
     /// The longest time that the loop may sleep without input: until the shown clock changes, or a save is tried again.
     fn next_wakeup(&self, now: Stamp) -> Option<Duration>;
 
-    /// Whether it is over.
+    /// `true` when the program has finished.
     fn is_over(&self) -> bool;
 }

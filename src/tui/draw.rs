@@ -76,6 +76,7 @@ pub fn draw(buffer: &mut Buffer, view: &View, look: impl Into<Appearance>) -> Dr
     };
     // The program paints its own background: a terminal's default colours are unknown, and asking for them is unsafe.
     painter.fill(area, false);
+    // Blank means blank: no clock, no footer, so that nothing draws eyes to the wall.
     if view.blank || area.is_empty() {
         return DrawReport::default();
     }

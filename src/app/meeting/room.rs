@@ -48,7 +48,7 @@ pub struct Room<'a> {
     pub desk: bool,
 }
 
-/// Whether a meeting is over at a time: it was saved on a day before.
+/// `true` if the meeting was saved on a day before `now`.
 pub fn is_over(meeting: &Meeting, now: Stamp) -> bool {
     meeting.saved().is_some_and(|at| at.date() < now.date())
 }
@@ -114,7 +114,7 @@ impl<'a> Room<'a> {
         goals
     }
 
-    /// How many rounds were counted.
+    /// The number of counted rounds.
     pub fn counts(&self) -> usize {
         let counted = |r: &&crate::domain::vote::round::Round| r.counts();
         self.meeting.rounds().iter().filter(counted).count()

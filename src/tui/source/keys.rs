@@ -16,6 +16,7 @@ pub(super) fn read() {
     loop {
         let news = match event::read() {
             Ok(event) => loop_event(event),
+            // A signal, such as a resize, interrupts the read; it is no sign that the terminal is gone.
             Err(e) if e.kind() == io::ErrorKind::Interrupted => None,
             Err(_) => {
                 send(LoopEvent::Input(Input::HangUp));

@@ -97,6 +97,7 @@ pub(super) fn tall(bar: &Bar, viewport: Viewport) -> Vec<LaidLine> {
         first.extend(below.clone());
     }
     right.push(first);
+    // Two equal lines: a bar one line high looks thin beside a figure of four.
     let drawn = track_line(bar, rest);
     right.extend([drawn.clone(), drawn]);
     right.extend(wrapped(&text, rest));

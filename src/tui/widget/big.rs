@@ -66,6 +66,7 @@ pub(super) fn layout(words: &str, role: Role, viewport: Viewport) -> Vec<LaidLin
     let before = " ".repeat((viewport.width - wide) / 2);
     lines
         .into_iter()
+        // Blanks at the end would count as text and could wrap at the edge.
         .map(|out| LaidLine::from(line(role, format!("{before}{}", out.trim_end()))))
         .collect()
 }

@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-/// Whether a goal could be proposed, were its money and hours known.
+/// `true` if a goal could be proposed once its money and hours are known.
 pub(super) fn needs_figures(goal: &Goal) -> bool {
     goal.lacks_figures() && goal.control != Some(Control::Beyond)
 }
@@ -45,7 +45,7 @@ pub(super) fn warning(room: &Room, settings: &RoundSettings) -> Option<String> {
     }
 }
 
-/// Whether there is anything to ask for.
+/// `true` if a figure is missing.
 ///
 /// # Errors
 /// A sentence that says that there is not.

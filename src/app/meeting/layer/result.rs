@@ -118,7 +118,7 @@ fn steps(round: &Round, goal: &str) -> Vec<Block> {
     blocks
 }
 
-/// How the result comes about from the groups, in a sentence.
+/// The derivation of the result from the groups' figures, as a sentence.
 fn together(round: &Round, tally: &Tally, counted: &Counted, result: &str) -> String {
     let unit = round.settings.method.row().unit;
     match (counted.result, round.settings.weight, unit, tally.shown()) {

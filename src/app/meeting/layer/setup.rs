@@ -78,7 +78,7 @@ fn note(goal: &Goal) -> Line {
     line(Role::Muted, words::decision(goal.decision.as_ref()))
 }
 
-/// Whether something can be set for the method.
+/// `true` if the method has a setting of this kind.
 ///
 /// # Errors
 /// A sentence that says why not.
