@@ -1,4 +1,4 @@
-//! Changes of rounds.
+//! Events of a round, from its opening to its result, applied to the meeting.
 
 use std::collections::BTreeMap;
 
