@@ -186,7 +186,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        domain::{meeting, preparation::Change},
+        domain::{meeting, preparation::change::Change},
         store::memory::{Fault, MemoryDisk},
     };
 
