@@ -161,7 +161,7 @@ fn preparing(findings: Findings) -> Preparing<MemoryDisk> {
     };
     let disk = MemoryDisk::default();
     let session = Session::<Preparation, _>::open(disk, places(), "", now(), || Ok(began));
-    let plan = Box::new(|_: &Preparation| Err("nothing is saved here".to_owned()));
+    let plan = Box::new(|_: &Preparation| Err("nothing is saved here".into()));
     Preparing::new(
         session.unwrap(),
         Path::new("/unit").display().to_string(),

@@ -12,19 +12,21 @@ mod forget;
 mod help;
 mod import;
 mod keys;
+mod launch;
 mod licences;
 mod meet;
 mod merge;
 mod new;
+mod overrides;
+mod plain;
 mod prepare;
 mod programme;
 mod reading;
 mod rehearse;
 mod settings;
 mod start;
-mod talk;
 mod tally;
-mod wishes;
+mod version;
 
 use std::{
     ffi::OsString,
@@ -33,18 +35,20 @@ use std::{
     process::ExitCode,
 };
 
-use clap::{Args, CommandFactory as _, Parser, Subcommand, error::ErrorKind};
+use clap::{CommandFactory as _, Parser, Subcommand, error::ErrorKind};
 
 use self::{
-    failure::{Failure, said},
-    wishes::Wishes,
+    failure::{Failure, exit_code},
+    overrides::Overrides,
 };
+use crate::tui;
 
 /// A meeting on a projector: from what patients said to goals a service pledges itself to.
 #[derive(Debug, Parser)]
 #[command(
     name = "pledge",
     version,
+    long_version = version::long(),
     about,
     disable_help_subcommand = true,
     override_usage = "pledge [OPTIONS] [PATH]\n       pledge [OPTIONS] <COMMAND>"
@@ -55,13 +59,13 @@ struct Arguments {
     /// A unit folder, or its findings.yaml or agenda.yaml: opens the meeting
     path: Option<PathBuf>,
     #[command(flatten)]
-    wishes: Wishes,
+    overrides: Overrides,
     #[command(flatten)]
     way: Way,
 }
 
-/// How a meeting is shown.
-#[derive(Args, Clone, Copy, Debug, Default)]
+/// The way a meeting is shown.
+#[derive(clap::Args, Clone, Copy, Debug, Default)]
 struct Way {
     /// A meeting as a dialogue, line by line, for screen readers and plain terminals
     #[arg(long, global = true)]
@@ -69,12 +73,12 @@ struct Way {
     /// This screen is the facilitator's own, and `pledge wall` is on the projector
     #[arg(long, global = true)]
     desk: bool,
-    /// What it is opened for
+    /// The purpose of opening it
     #[arg(skip)]
     purpose: Purpose,
 }
 
-/// What a meeting is opened for.
+/// The purpose of opening a meeting.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Purpose {
     /// To be held.
@@ -82,13 +86,13 @@ enum Purpose {
     Meet,
     /// To be held on a copy, of which nobody has to know where it goes on.
     Rehearse,
-    /// To look again at what was agreed.
+    /// To review what was agreed.
     Review,
 }
 
 impl Arguments {
     /// A path or a command, not both. Said here and not by clap, which would then take a command after a flag for a path.
-    fn one_thing(self) -> Result<Self, clap::Error> {
+    fn path_or_command(self) -> Result<Self, clap::Error> {
         if self.path.is_some() && self.command.is_some() {
             return Err(Self::command().error(
                 ErrorKind::ArgumentConflict,
@@ -104,9 +108,9 @@ enum Sub {
     /// The sample meeting, copied to a scratch folder whose path is printed at the end
     Demo,
     /// Start a unit: a folder with themes, standards, people and an agenda to fill in
-    New(new::Asked),
+    New(new::Args),
     /// Prepare a meeting: agenda, people, themes, comments, goals, and what is still missing
-    Prepare(prepare::Asked),
+    Prepare(prepare::Args),
     /// Open a meeting; one cut short goes on where it stopped
     Meet {
         /// A unit folder, or its findings.yaml or agenda.yaml; the current folder where it is left out
@@ -133,14 +137,14 @@ enum Sub {
         /// Files, or folders whose files are checked
         #[arg(required = true)]
         paths: Vec<PathBuf>,
-        /// What could be plainer in standards, goals and asks, and the reading age of each file
+        /// Suggestions for plainer standards, goals and asks, and the reading age of each file
         #[arg(long)]
         reading: bool,
         /// As JSON, for a program to read
         #[arg(long)]
         json: bool,
     },
-    /// What is set on this computer, and where each setting is from
+    /// The settings of this computer, and the origin of each
     Settings {
         /// Write a file with a remark at every setting, where there is none yet
         #[arg(long)]
@@ -150,7 +154,7 @@ enum Sub {
         json: bool,
     },
     /// The export of a survey into findings.yaml
-    Import(import::Asked),
+    Import(import::Args),
     /// Count a ballot file (Pabulib .pb), or say what a round of a meeting came to: the ids of the set, one a line
     Tally {
         /// The file
@@ -158,21 +162,21 @@ enum Sub {
         #[command(flatten)]
         count: tally::Count,
     },
-    /// What a meeting came to, on paper, in tables and calendars
-    Export(export::Asked),
+    /// The result of a meeting on paper, in tables and calendars
+    Export(export::Args),
     /// Every outcome below a folder as one table, a row a goal
-    Programme(programme::Asked),
-    /// Look again at what was agreed: how each goal stands, what happens next
+    Programme(programme::Args),
+    /// Review what was agreed: the state of each goal, and the next step
     Review {
         /// A unit folder whose meeting was saved; the current folder where it is left out
         path: Option<PathBuf>,
     },
-    /// What is due of the pledges below a folder, and what is overdue
-    Due(due::Asked),
+    /// Goals of the pledges below a folder that are due or overdue
+    Due(due::Args),
     /// Take a patient's words, a note or a person out of every file of a meeting, for good
     Forget(forget::Request),
     /// Bring the steps of another record of the same meeting into this one
-    Merge(merge::Asked),
+    Merge(merge::Args),
     /// The keys of the full screen
     Keys {
         /// As a Markdown table
@@ -190,7 +194,8 @@ enum Sub {
 
 /// Runs the program.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments).and_then(Arguments::one_thing) {
+    let arguments = match Arguments::try_parse_from(arguments).and_then(Arguments::path_or_command)
+    {
         Ok(arguments) => arguments,
         Err(error) => {
             if !error.use_stderr() {
@@ -203,14 +208,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let (wishes, mut way) = (&arguments.wishes, arguments.way);
-    way.plain |= meet::types_only();
+    let (overrides, mut way) = (&arguments.overrides, arguments.way);
+    way.plain |= launch::types_only();
     let done = match arguments.command {
         None => match arguments.path {
-            Some(path) => meet::run(&path, wishes, way),
-            None => meet::here(wishes, way),
+            Some(path) => open(&path, overrides, way),
+            None => here(overrides, way),
         },
-        Some(Sub::Demo) => demo::run(wishes, way),
+        Some(Sub::Demo) => demo::run(overrides, way),
         Some(Sub::Meet {
             path,
             rehearse,
@@ -218,32 +223,32 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }) => {
             let path = path.unwrap_or_else(|| PathBuf::from("."));
             if rehearse {
-                rehearse::run(&path, wishes, way, keep)
+                rehearse::run(&path, overrides, way, keep)
             } else {
-                meet::run(&path, wishes, way)
+                open(&path, overrides, way)
             }
         }
         Some(Sub::New(asked)) => new::run(&asked),
-        Some(Sub::Prepare(asked)) => prepare::run(&asked, wishes, way),
+        Some(Sub::Prepare(asked)) => prepare::run(&asked, overrides, way),
         Some(Sub::Review { path }) => {
             let way = Way {
                 purpose: Purpose::Review,
                 ..way
             };
-            meet::run(path.as_deref().unwrap_or(Path::new(".")), wishes, way)
+            open(path.as_deref().unwrap_or(Path::new(".")), overrides, way)
         }
         Some(Sub::Due(asked)) => due::run(&asked),
-        Some(Sub::Wall { path }) => follow::run(&path, false, wishes),
-        Some(Sub::Notes { path }) => follow::run(&path, true, wishes),
+        Some(Sub::Wall { path }) => follow::run(&path, false, overrides),
+        Some(Sub::Notes { path }) => follow::run(&path, true, overrides),
         Some(Sub::Check {
             paths,
             reading,
             json,
-        }) => check::run(&paths, reading, json, wishes),
-        Some(Sub::Settings { write, json }) => settings::run(wishes, write, json),
-        Some(Sub::Import(asked)) => import::run(&asked, wishes),
+        }) => check::run(&paths, reading, json, overrides),
+        Some(Sub::Settings { write, json }) => settings::run(overrides, write, json),
+        Some(Sub::Import(asked)) => import::run(&asked, overrides),
         Some(Sub::Tally { file, count }) => tally::run(&file, &count),
-        Some(Sub::Export(asked)) => export::run(&asked, wishes),
+        Some(Sub::Export(asked)) => export::run(&asked, overrides),
         Some(Sub::Programme(asked)) => programme::run(&asked),
         Some(Sub::Forget(request)) => forget::run(&request),
         Some(Sub::Merge(asked)) => merge::run(&asked),
@@ -251,5 +256,25 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Sub::Help { topic }) => help::run(topic.as_deref()),
         Some(Sub::Licences) => Ok(licences::run()),
     };
-    said(done.unwrap_or_else(|failure: Failure| failure.tell()))
+    exit_code(done.unwrap_or_else(|failure: Failure| failure.tell()))
+}
+
+/// Opens a unit's meeting; where its screen asks for a rehearsal instead, that is held.
+fn open(path: &Path, overrides: &Overrides, way: Way) -> Result<ExitCode, Failure> {
+    match meet::run(path, overrides, way)? {
+        meet::Next::Exit(code) => Ok(code),
+        meet::Next::Rehearse(folder) => rehearse::run(&folder, overrides, way, false),
+    }
+}
+
+/// Opens the current folder if it is a unit's; else shows the first screen, or names the commands there are.
+fn here(overrides: &Overrides, way: Way) -> Result<ExitCode, Failure> {
+    if Path::new("findings.yaml").exists() || Path::new("meeting.journal").exists() {
+        return open(Path::new("."), overrides, way);
+    }
+    if !way.plain && tui::is_tty() {
+        return start::run(overrides, way);
+    }
+    Err(Failure::new("this folder holds no findings.yaml")
+        .hint("`pledge FOLDER` opens a unit\u{2019}s meeting, `pledge demo` the sample, `pledge --help` shows every command"))
 }

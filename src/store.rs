@@ -1,4 +1,4 @@
-//! What is on disk: the journal, the ballot box, the draft, the outcome. It loses nothing, or says so.
+//! Storage: the journal, the ballot box, the draft and the outcome on disk. It loses nothing, or says so.
 
 pub mod ballot_box;
 pub mod careful;
@@ -6,6 +6,8 @@ pub mod disk;
 pub mod follower;
 pub mod forget;
 pub mod hash;
+#[cfg(test)]
+mod hooked;
 pub mod journal;
 pub mod line;
 pub mod local;

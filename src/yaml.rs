@@ -47,14 +47,14 @@ pub use self::{
     },
 };
 
-/// What reading a file came to.
+/// The result of reading a file.
 #[derive(Clone, Debug)]
 pub struct Read<T> {
-    /// What the file says; `None` where a problem is an error.
+    /// The value; `None` if a problem is an error.
     pub value: Option<T>,
     /// Everything that is wrong, in the order of the file.
     pub problems: Vec<Problem>,
-    /// Where things stand, for what shows only across files.
+    /// The places of values, for problems that show only across files.
     pub places: Places,
 }
 

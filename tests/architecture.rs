@@ -3,6 +3,7 @@
 //! A rule that is only written down lasts until the first busy week.
 
 mod circles;
+mod errors;
 mod exhaustive;
 mod suite;
 

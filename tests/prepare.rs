@@ -15,6 +15,7 @@ use service_pledge::{
     domain::{
         findings::SourceKind,
         preparation::{Began, Preparation},
+        refusal::Refusal,
         settings::Palette,
         stamp::Stamp,
     },
@@ -86,7 +87,7 @@ impl Desk {
             session.knows(&disk.file(Path::new(path)).unwrap(), now);
         }
         let reads = disk.clone();
-        let plan = move |state: &Preparation| -> Result<Vec<Planned>, String> {
+        let plan = move |state: &Preparation| -> Result<Vec<Planned>, Refusal> {
             let old = text(&reads, AGENDA).unwrap();
             let before = yaml::read_agenda("a", &old).value.unwrap();
             let file = yaml::AgendaFile {

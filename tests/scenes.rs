@@ -39,7 +39,7 @@ fn now() -> Stamp {
 }
 
 fn starting() -> Starting {
-    let make = Box::new(|_: &_| Err("no".to_owned()));
+    let make = Box::new(|_: &_| Err("no".into()));
     Starting::new(Vec::new(), &[], Palette::RoomLight, make)
 }
 

@@ -48,7 +48,7 @@ impl First {
             let made = Rc::clone(&made);
             Box::new(move |new: &NewUnit| {
                 if new.folder.ends_with("taken") {
-                    return Err("taken: it is there already".to_owned());
+                    return Err("taken: it is there already".into());
                 }
                 made.borrow_mut().push(new.clone());
                 Ok(KnownUnit {
@@ -204,7 +204,7 @@ fn votes_whose_meeting_is_gone_are_named_and_deleted_after_a_yes() {
         let deleted = Rc::clone(&deleted);
         Box::new(move |votes: &LeftVotes| {
             if deleted.borrow().len() == 1 {
-                return Err("the disk is read-only".to_owned());
+                return Err("the disk is read-only".into());
             }
             deleted.borrow_mut().push(votes.file.clone());
             Ok(())

@@ -587,7 +587,7 @@ fn colours_that_are_chosen_are_kept_and_a_place_that_keeps_none_is_said() {
     let save = SavePalette::new(move |palette| {
         keep.borrow_mut().push(palette);
         match palette {
-            Palette::Mono => Err("The settings cannot be written.".to_owned()),
+            Palette::Mono => Err("The settings cannot be written.".into()),
             _ => Ok(()),
         }
     });

@@ -28,7 +28,7 @@ use crate::{
     },
     store::{
         ballot_box::BoxFile,
-        disk::{Disk, Look},
+        disk::{Disk, FileStamp},
         follower::Follower,
     },
 };
@@ -57,7 +57,7 @@ struct Counted {
     /// The ids of the meeting and the round.
     of: (String, String),
     /// File stamps of the box when it was read.
-    look: Option<[Option<Look>; 2]>,
+    look: Option<[Option<FileStamp>; 2]>,
     /// Its content; `None` if the box is on another computer.
     ballots: Option<BallotBox>,
 }

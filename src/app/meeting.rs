@@ -72,10 +72,10 @@ pub struct Papers {
 
 /// Writes the papers of the meeting as it is now; `Err` is the sentence to show. Injected, because `app` does not depend
 /// on `publish`.
-pub type WritePapers = Box<dyn Fn(&Meeting, &Mark, Stamp) -> Result<Papers, String>>;
+pub type WritePapers = Box<dyn Fn(&Meeting, &Mark, Stamp) -> Result<Papers, Refusal>>;
 
 /// A random number from the operating system; `Err` is the sentence to show. Injected, so that tests draw the same lots.
-pub type Random = Box<dyn Fn() -> Result<u64, String>>;
+pub type Random = Box<dyn Fn() -> Result<u64, Refusal>>;
 
 /// The meeting program, independent of the screen that draws it.
 #[expect(
@@ -136,10 +136,7 @@ impl<D: Disk> App<D> {
             // A predictable seed would let whoever knows the clock choose the result of a lot,
             // so there is no fallback to the time.
             random: Box::new(|| {
-                Err(
-                    "This computer has no source of random numbers: let the chair decide."
-                        .to_owned(),
-                )
+                Err("This computer has no source of random numbers: let the chair decide.".into())
             }),
             ui: Ui::default(),
             now,

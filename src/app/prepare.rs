@@ -6,6 +6,7 @@
 mod dialogs;
 mod effect;
 mod listing;
+pub mod opening;
 mod position;
 mod steps;
 
@@ -60,10 +61,10 @@ impl Planned {
 }
 
 /// Plans every file of a save; fails with a sentence. Injected, because `app` must not depend on `yaml`.
-pub type Plan = Box<dyn Fn(&Preparation) -> Result<Vec<Planned>, String>>;
+pub type Plan = Box<dyn Fn(&Preparation) -> Result<Vec<Planned>, Refusal>>;
 
 /// Takes the saved state into a meeting that has begun; returns a sentence about it.
-pub type TakeIn = Box<dyn FnMut(&Preparation, Stamp) -> Result<Option<String>, String>>;
+pub type TakeIn = Box<dyn FnMut(&Preparation, Stamp) -> Result<Option<String>, Refusal>>;
 
 /// The state of a preparation and its session.
 pub struct Preparing<D: Disk> {

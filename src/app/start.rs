@@ -91,10 +91,10 @@ pub enum NextProgram {
 }
 
 /// Creates a unit's folder and returns the unit for the list. Injected, because `app` touches no disk.
-pub type MakeUnit = Box<dyn FnMut(&NewUnit) -> Result<KnownUnit, String>>;
+pub type MakeUnit = Box<dyn FnMut(&NewUnit) -> Result<KnownUnit, Refusal>>;
 
 /// Deletes votes that were left behind.
-pub type DeleteVotes = Box<dyn FnMut(&LeftVotes) -> Result<(), String>>;
+pub type DeleteVotes = Box<dyn FnMut(&LeftVotes) -> Result<(), Refusal>>;
 
 /// A result of the search for units, which runs in threads of its own.
 // A network share can hang for a minute. The screen waits for no folder, and each folder holds up its own row only.

@@ -11,9 +11,9 @@ use serde_json::json;
 use super::{
     failure::{Failure, say_on},
     files::{self, name, text},
+    overrides::Overrides,
     reading::{self, Report},
     settings,
-    wishes::Wishes,
 };
 use crate::{
     domain::{findings::Findings, reading::Jargon, settings::Settings},
@@ -21,11 +21,11 @@ use crate::{
     yaml::{self, AgendaFile, FileKind, Problem, Read, Severity},
 };
 
-/// What was found in all of the files.
+/// The problems of all files.
 #[derive(Default)]
 struct Found {
     problems: Vec<Problem>,
-    /// How the texts of each file read, where that is asked.
+    /// The reading report of each file, if it was asked for.
     reports: Vec<Report>,
     /// Remarks that are no problems, in sentences.
     notes: Vec<String>,
@@ -37,11 +37,11 @@ pub(super) fn run(
     paths: &[PathBuf],
     reading: bool,
     json: bool,
-    wishes: &Wishes,
+    overrides: &Overrides,
 ) -> Result<ExitCode, Failure> {
     let mut found = Found::default();
     let mut checked = 0_usize;
-    let settings = reading.then(|| held(wishes));
+    let settings = reading.then(|| held(overrides));
     found.jargon = settings.as_ref().map(Settings::jargon);
     for path in paths {
         let Some(thing) = files::thing(path)? else {
@@ -83,7 +83,7 @@ pub(super) fn run(
         } else {
             serde_json::to_string_pretty(&problems)
         };
-        let text = text.map_err(|e| Failure::new(e.to_string()))?;
+        let text = text.map_err(Failure::internal)?;
         say_on(&mut io::stdout().lock(), &format!("{text}\n"));
     } else {
         let mut out = String::new();
@@ -120,8 +120,8 @@ fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// The settings, with the unit's own terms in them. A file of settings that cannot be used is said and left out.
-fn held(wishes: &Wishes) -> Settings {
-    let holding = settings::for_a_meeting(settings::path().as_deref(), wishes);
+fn held(overrides: &Overrides) -> Settings {
+    let holding = settings::for_a_meeting(settings::path().as_deref(), overrides);
     if let Some(trouble) = holding.trouble {
         say_on(&mut io::stderr().lock(), &format!("{trouble}\n"));
     }
@@ -211,7 +211,7 @@ fn folder(files: &[PathBuf], found: &mut Found) -> Result<usize, Failure> {
     Ok(files.len())
 }
 
-/// How many results were weighted by whoever counted them: no fault, and worth knowing.
+/// The number of weighted results: no fault, and worth knowing.
 fn weighted(name: &str, findings: Option<&Findings>) -> Option<String> {
     let all = findings?.themes.iter().flat_map(|t| &t.findings);
     let number = all

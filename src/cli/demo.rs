@@ -7,8 +7,7 @@ use jiff::civil::Date;
 use super::{
     Way, clock,
     failure::{Failure, say_on},
-    meet,
-    wishes::Wishes,
+    overrides::Overrides,
 };
 use crate::store::disk::{Disk, RealDisk};
 
@@ -73,7 +72,7 @@ fn held_on<'a>(name: &str, text: &'a str, day: Date) -> Cow<'a, str> {
     }
 }
 
-pub(super) fn run(wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
+pub(super) fn run(overrides: &Overrides, way: Way) -> Result<ExitCode, Failure> {
     let folder = std::env::temp_dir().join(format!(
         "pledge-demo-{}",
         clock::fresh_id().trim_start_matches("m-")
@@ -92,7 +91,7 @@ pub(super) fn run(wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
         put().map_err(|e| Failure::file(&path, &e))?;
     }
     let unit = folder.join("northbrook");
-    let code = meet::run(&unit, wishes, way)?;
+    let code = super::open(&unit, overrides, way)?;
     say_on(
         &mut io::stdout().lock(),
         &format!("The sample meeting is in {}\n", unit.display()),

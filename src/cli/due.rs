@@ -9,7 +9,6 @@ use std::{
     process::ExitCode,
 };
 
-use clap::Args;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -17,7 +16,7 @@ use super::{
     clock,
     failure::{Failure, say_on},
     files,
-    meet::local_folder,
+    launch::local_folder,
     programme::{Unread, outcomes_below},
 };
 use crate::{
@@ -31,12 +30,12 @@ use crate::{
     yaml,
 };
 
-/// What is asked for.
-#[derive(Args, Debug)]
-pub(super) struct Asked {
+/// The arguments of the command.
+#[derive(clap::Args, Debug)]
+pub(super) struct Args {
     /// A unit folder, or one that holds many; where it is left out, the current folder, else the units opened last
     path: Option<PathBuf>,
-    /// How many days from today count as well
+    /// The number of days from today that count as well
     #[arg(long, default_value_t = 60, value_name = "DAYS")]
     ahead: u16,
     /// Another day than today, such as 2027-05-24
@@ -47,7 +46,7 @@ pub(super) struct Asked {
     json: bool,
 }
 
-/// What is due of one unit's pledge.
+/// The due goals of one unit.
 #[derive(Debug, Serialize)]
 struct OfUnit {
     unit: String,
@@ -66,9 +65,9 @@ struct All {
     unread: Vec<Unread>,
 }
 
-pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
-    let today = asked.on.unwrap_or_else(|| clock::now().date());
-    let (folders, given) = match &asked.path {
+pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let today = args.on.unwrap_or_else(|| clock::now().date());
+    let (folders, given) = match &args.path {
         Some(path) if files::thing(path)?.is_some() => (vec![path.clone()], true),
         Some(path) => {
             return Err(Failure::new(format!(
@@ -91,18 +90,18 @@ pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
         unit: outcome.unit.name.clone(),
         words_may_go_since: ended_on(&outcome, today).filter(|_| has_comments(Path::new(&file))),
         file,
-        due: due(&outcome, today, asked.ahead),
+        due: due(&outcome, today, args.ahead),
     };
     let all = All {
         on: today,
         units: outcomes.into_iter().map(of_unit).collect(),
         unread,
     };
-    let text = if asked.json {
-        let json = serde_json::to_string_pretty(&all).map_err(|e| Failure::new(e.to_string()))?;
+    let text = if args.json {
+        let json = serde_json::to_string_pretty(&all).map_err(Failure::internal)?;
         json + "\n"
     } else {
-        told(&all, asked.ahead)
+        told(&all, args.ahead)
     };
     say_on(&mut io::stdout().lock(), &text);
     for unread in &all.unread {
@@ -114,7 +113,7 @@ pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Whether the findings beside an outcome have a patient's words; not where they cannot be read, which `pledge check` says.
+/// True if the findings beside an outcome hold a patient's words; false if they cannot be read, which `pledge check` reports.
 fn has_comments(outcome: &Path) -> bool {
     let text = files::optional(&outcome.with_file_name("findings.yaml"));
     let findings = text
@@ -138,7 +137,7 @@ fn told(all: &All, ahead: u16) -> String {
         }
         for due in &unit.due {
             let when = match due.on {
-                Some(day) if due.overdue => format!("{} gone by", dates::short(day)),
+                Some(day) if due.overdue => format!("{} overdue", dates::short(day)),
                 Some(day) => dates::short(day),
                 None => String::new(),
             };

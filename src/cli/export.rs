@@ -9,14 +9,14 @@ use std::{
     process::ExitCode,
 };
 
-use clap::{Args, ValueEnum};
+use clap::ValueEnum;
 
 pub(super) use self::material::Material;
 use super::{
     clock,
     failure::{Failure, say_on},
     files::{self, Unit},
-    wishes::Wishes,
+    overrides::Overrides,
 };
 use crate::{
     publish::{
@@ -32,7 +32,7 @@ use crate::{
     yaml,
 };
 
-/// What can be made.
+/// The formats and papers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     /// The booklet for patients, as one HTML file that prints well
@@ -55,7 +55,7 @@ pub(super) enum Format {
     Share,
     /// A voting slip to copy, in large print
     Ballots,
-    /// What is sent before the meeting, in large print
+    /// The papers to send before the meeting, in large print
     Pack,
     /// The agenda on one page, for the room
     Agenda,
@@ -75,14 +75,14 @@ pub(super) enum Sheet {
     A5,
 }
 
-/// What is asked for.
-#[derive(Args, Debug)]
-pub(super) struct Asked {
+/// The arguments of the command.
+#[derive(clap::Args, Debug)]
+pub(super) struct Args {
     /// The unit folder of the meeting
     path: PathBuf,
     /// The goal's id, for `--to ask`
     goal: Option<String>,
-    /// What is made
+    /// The paper or format to make
     #[arg(long, value_enum)]
     to: Format,
     /// The file, whose ending may choose html, md or pdf; standard output where it is left out or `-`
@@ -99,7 +99,7 @@ pub(super) struct Asked {
     hours: bool,
 }
 
-/// What a paper is written as.
+/// The file format of a paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Written {
     Html,
@@ -108,25 +108,25 @@ enum Written {
 }
 
 /// Makes it and puts it where it is wanted.
-pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
-    let unit = Unit::at(&asked.path)?;
+pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failure> {
+    let unit = Unit::at(&args.path)?;
     let settings =
-        super::settings::for_a_meeting(super::settings::path().as_deref(), wishes).settings;
+        super::settings::for_a_meeting(super::settings::path().as_deref(), overrides).settings;
     let material = Material::of(&unit, &settings, clock::now())?;
-    if asked.goal.is_some() && asked.to != Format::Ask {
+    if args.goal.is_some() && args.to != Format::Ask {
         return Err(Failure::new("a goal is named for `--to ask` only"));
     }
-    if asked.to == Format::All {
-        if asked.output.is_some() {
+    if args.to == Format::All {
+        if args.output.is_some() {
             return Err(Failure::new(
                 "`--to all` writes into the folder `out` of the unit, so `-o` has no place",
             ));
         }
         return all(&unit, &material);
     }
-    ending_fits(asked)?;
-    let bytes = make(asked, &material)?;
-    let out = asked.output.as_deref().filter(|o| *o != Path::new("-"));
+    ending_fits(args)?;
+    let bytes = make(args, &material)?;
+    let out = args.output.as_deref().filter(|o| *o != Path::new("-"));
     if let Some(out) = out {
         spare(out)?;
         RealDisk
@@ -151,7 +151,7 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
     }
     if material.is_draft()
         && !matches!(
-            asked.to,
+            args.to,
             Format::Pack | Format::Ballots | Format::Agenda | Format::Pb
         )
     {
@@ -164,9 +164,9 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
 pub(super) fn agenda_page(
     path: &Path,
     output: Option<&Path>,
-    wishes: &Wishes,
+    overrides: &Overrides,
 ) -> Result<ExitCode, Failure> {
-    let asked = Asked {
+    let args = Args {
         path: path.to_path_buf(),
         goal: None,
         to: Format::Agenda,
@@ -175,16 +175,16 @@ pub(super) fn agenda_page(
         paper: Sheet::A4,
         hours: false,
     };
-    run(&asked, wishes)
+    run(&args, overrides)
 }
 
 /// Refuses an ending that says something else than what would be in the file.
-fn ending_fits(asked: &Asked) -> Result<(), Failure> {
-    let ending = asked.output.as_deref().and_then(Path::extension);
+fn ending_fits(args: &Args) -> Result<(), Failure> {
+    let ending = args.output.as_deref().and_then(Path::extension);
     let Some(ending) = ending.map(|e| e.to_string_lossy().to_lowercase()) else {
         return Ok(());
     };
-    let fit: &[&str] = match asked.to {
+    let fit: &[&str] = match args.to {
         Format::Html => &["html", "htm"],
         Format::Pdf => &["pdf"],
         Format::Md => &["md", "markdown", "txt"],
@@ -232,7 +232,7 @@ fn spare(out: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What somebody should know before an outcome without names is sent.
+/// The warning before an outcome without names is sent.
 fn shared_note(replaced: usize) -> String {
     format!(
         "Shared outcome: {replaced} names in people\u{2019}s own words became roles. Read it before you send it: a name that is not on the list of people is still in it.\n"
@@ -244,12 +244,12 @@ fn hint(text: &str) {
     say_on(&mut io::stderr().lock(), text);
 }
 
-fn make(asked: &Asked, material: &Material) -> Result<Vec<u8>, Failure> {
-    let sheet = match asked.paper {
+fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
+    let sheet = match args.paper {
         Sheet::A4 => PaperSize::A4,
         Sheet::A5 => PaperSize::A5,
     };
-    let large = asked.large_print;
+    let large = args.large_print;
     let booklet = || -> Result<Document, Failure> {
         let source = material.source()?;
         for lack in booklet::lacks(&source) {
@@ -257,7 +257,7 @@ fn make(asked: &Asked, material: &Material) -> Result<Vec<u8>, Failure> {
         }
         Ok(booklet::booklet(&source, &ENGLISH, sheet, large))
     };
-    let paper = match asked.to {
+    let paper = match args.to {
         Format::Html => return written(&booklet()?, Written::Html),
         Format::Pdf => return written(&booklet()?, Written::Pdf),
         Format::Md => return written(&booklet()?, Written::Markdown),
@@ -265,7 +265,7 @@ fn make(asked: &Asked, material: &Material) -> Result<Vec<u8>, Failure> {
             return Ok(calendar::calendar(&material.source()?, material.now).into_bytes());
         }
         Format::Csv => return Ok(action_log::csv(&material.source()?)),
-        Format::Xlsx => return action_log::xlsx(&material.source()?).map_err(Failure::new),
+        Format::Xlsx => return Ok(action_log::xlsx(&material.source()?)?),
         Format::Share => {
             let source = material.source()?;
             let (shared, replaced) = share::share(source.outcome, source.findings);
@@ -274,10 +274,10 @@ fn make(asked: &Asked, material: &Material) -> Result<Vec<u8>, Failure> {
         }
         Format::Pb => {
             let meeting = material.meeting()?;
-            return pb::ballots(meeting, asked.hours).map(String::into_bytes);
+            return pb::ballots(meeting, args.hours).map(String::into_bytes);
         }
         Format::Minutes => minutes::minutes(&material.source()?, sheet, large),
-        Format::Ask => page_of_ask(asked, material, sheet)?,
+        Format::Ask => page_of_ask(args, material, sheet)?,
         Format::Pack => pack::pack(&material.before()?, &ENGLISH, sheet, true),
         Format::Agenda => agenda::agenda(&material.before()?, &ENGLISH, sheet, large),
         Format::Ballots => {
@@ -286,7 +286,7 @@ fn make(asked: &Asked, material: &Material) -> Result<Vec<u8>, Failure> {
         }
         Format::All => return Ok(Vec::new()),
     };
-    let ending = asked.output.as_deref().and_then(Path::extension);
+    let ending = args.output.as_deref().and_then(Path::extension);
     let ending = ending.map(|e| e.to_string_lossy().to_lowercase());
     written(
         &paper,
@@ -298,7 +298,7 @@ fn make(asked: &Asked, material: &Material) -> Result<Vec<u8>, Failure> {
     )
 }
 
-fn page_of_ask(asked: &Asked, material: &Material, sheet: PaperSize) -> Result<Document, Failure> {
+fn page_of_ask(args: &Args, material: &Material, sheet: PaperSize) -> Result<Document, Failure> {
     let source = material.source()?;
     let list = || -> String {
         let asks: Vec<String> = ask::asks(&source)
@@ -310,17 +310,17 @@ fn page_of_ask(asked: &Asked, material: &Material, sheet: PaperSize) -> Result<D
             format!("these are asked for:\n{}", asks.join("\n"))
         }
     };
-    let Some(id) = &asked.goal else {
+    let Some(id) = &args.goal else {
         let mut asks = ask::asks(&source);
         return match (asks.next(), asks.next()) {
-            (Some(only), None) => Ok(ask::ask(&source, only, sheet, asked.large_print)),
+            (Some(only), None) => Ok(ask::ask(&source, only, sheet, args.large_print)),
             _ => Err(
                 Failure::new("`--to ask` needs the goal\u{2019}s id after the folder").hint(list()),
             ),
         };
     };
     match ask::asks(&source).find(|g| g.id == *id) {
-        Some(goal) => Ok(ask::ask(&source, goal, sheet, asked.large_print)),
+        Some(goal) => Ok(ask::ask(&source, goal, sheet, args.large_print)),
         None => {
             Err(Failure::new(format!("`{id}` is no goal that is asked of others")).hint(list()))
         }
@@ -332,7 +332,7 @@ fn written(paper: &Document, written: Written) -> Result<Vec<u8>, Failure> {
         Written::Html => Ok(html::write(paper, ENGLISH.language).into_bytes()),
         Written::Markdown => Ok(markdown::write(paper).into_bytes()),
         #[cfg(feature = "pdf")]
-        Written::Pdf => crate::publish::pdf::write(paper, ENGLISH.language).map_err(Failure::new),
+        Written::Pdf => crate::publish::pdf::write(paper, ENGLISH.language).map_err(Failure::from),
         #[cfg(not(feature = "pdf"))]
         Written::Pdf => Err(Failure::new("this pledge was built without PDF").hint(
             "`cargo install --features pdf` builds it in; or take `--to html`, which prints well from any browser (A4, or `--paper a5`, or `--large-print`)",
@@ -390,7 +390,7 @@ pub(super) fn to_folder(unit: &Unit, material: &Material) -> Result<made::Writte
             set::before(&material.before()?, &material.slip(&goals)?, &ENGLISH)
         }
     };
-    let made = made.map_err(Failure::new)?;
+    let made = made?;
     let made: Vec<(String, Vec<u8>)> = made.into_iter().map(|m| (m.name, m.bytes)).collect();
     let out = unit.folder.join("out");
     made::write(&RealDisk, &out, &made, |name| name.starts_with("ask-"))

@@ -1,4 +1,4 @@
-//! What goes wrong before or after a meeting, as words on standard error and an exit code.
+//! Failures of commands: a kind, which decides the exit code, and a refusal, which is printed to standard error.
 
 use std::{
     io::{self, Write},
@@ -9,63 +9,129 @@ use std::{
 
 use crate::{
     app::keymap::{fill, key_name},
-    store::session::Trouble,
+    domain::refusal::Refusal,
+    store::session::SessionError,
     text::sanitise,
 };
 
-/// Why a command could not run.
+/// The kind of a failure. It decides the exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FailureKind {
+    /// The arguments, or what is in a file, do not allow it.
+    Refused,
+    /// A file or folder cannot be read or written.
+    Disk,
+    /// A journal is damaged, or newer than the program.
+    Damaged,
+    /// There is no terminal for a full screen.
+    Terminal,
+    /// Not all of the output could be written.
+    Output,
+    /// A fault of the program or the system, which no input explains.
+    Internal,
+}
+
+impl FailureKind {
+    /// The exit code: 2 is "could not run". `check` alone gives 1, for problems that it found.
+    fn code(self) -> u8 {
+        match self {
+            Self::Refused
+            | Self::Disk
+            | Self::Damaged
+            | Self::Terminal
+            | Self::Output
+            | Self::Internal => 2,
+        }
+    }
+}
+
+/// The reason why a command could not run.
 #[derive(Debug)]
 pub(super) struct Failure {
-    message: String,
-    hint: Option<String>,
+    kind: FailureKind,
+    refusal: Refusal,
 }
 
 impl Failure {
-    pub(super) fn new(message: impl Into<String>) -> Self {
+    /// A failure whose reason is in the arguments or the files.
+    pub(super) fn new(sentence: impl Into<String>) -> Self {
+        Self::of(FailureKind::Refused, sentence)
+    }
+
+    pub(super) fn of(kind: FailureKind, sentence: impl Into<String>) -> Self {
         Self {
-            message: message.into(),
-            hint: None,
+            kind,
+            refusal: Refusal::new(sentence),
         }
     }
 
-    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
-        self
+    /// A fault of the program or the system.
+    pub(super) fn internal(error: impl ToString) -> Self {
+        Self::of(FailureKind::Internal, error.to_string())
+    }
+
+    pub(super) fn hint(self, hint: impl Into<String>) -> Self {
+        Self {
+            refusal: self.refusal.with_hint(hint),
+            ..self
+        }
     }
 
     pub(super) fn file(path: &Path, error: &io::Error) -> Self {
-        Self::new(format!("{}: {error}", path.display()))
+        Self::of(FailureKind::Disk, format!("{}: {error}", path.display()))
     }
 
-    /// What went wrong, without the hint.
-    pub(super) fn message(&self) -> &str {
-        &self.message
-    }
-
-    /// Says it on standard error; 2 is "could not run".
+    /// Prints it to standard error, and gives the exit code.
     pub(super) fn tell(&self) -> ExitCode {
-        let mut text = format!("pledge: {}\n", fill(self.message.trim_end(), key_name));
-        if let Some(hint) = &self.hint {
+        let mut text = format!(
+            "pledge: {}\n",
+            fill(self.refusal.sentence().trim_end(), key_name)
+        );
+        if let Some(hint) = self.refusal.hint() {
             text.push_str("hint: ");
             text.push_str(hint);
             text.push('\n');
         }
         say_on(&mut io::stderr().lock(), &text);
-        ExitCode::from(2)
+        ExitCode::from(self.kind.code())
     }
 }
 
-impl From<Trouble> for Failure {
-    fn from(trouble: Trouble) -> Self {
-        Self::new(trouble.to_string())
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self {
+            kind: FailureKind::Refused,
+            refusal,
+        }
     }
 }
 
-/// Words that an output did not take: a command whose table was cut short must not look as if it had given all of it.
-static NOT_SAID: Mutex<Option<String>> = Mutex::new(None);
+/// A screen shows the same words as standard error.
+impl From<Failure> for Refusal {
+    fn from(failure: Failure) -> Self {
+        failure.refusal
+    }
+}
 
-/// Writes text from anywhere: no control or format character of it gets through. A closed pipe is no error; an output that is
-/// full is one, and `said` tells of it at the end.
+impl From<SessionError> for Failure {
+    fn from(error: SessionError) -> Self {
+        let kind = match &error {
+            SessionError::Damaged { .. } => FailureKind::Damaged,
+            SessionError::Disk { .. } => FailureKind::Disk,
+            SessionError::ReadOnly | SessionError::NotBegun | SessionError::Unmergeable(_) => {
+                FailureKind::Refused
+            }
+            SessionError::Json(_) => FailureKind::Internal,
+        };
+        Self::of(kind, error.to_string())
+    }
+}
+
+/// The error of an output that did not take all of the text: a table that was cut short must not look complete.
+static OUTPUT_ERROR: Mutex<Option<String>> = Mutex::new(None);
+
+/// Writes text without its control and format characters. A closed pipe is no error, as for `head`; an output that is full is
+/// one, which `exit_code` reports at the end.
 pub(super) fn say_on(out: &mut impl Write, text: &str) {
     let written = out
         .write_all(sanitise::clean_lines(text).as_bytes())
@@ -73,20 +139,23 @@ pub(super) fn say_on(out: &mut impl Write, text: &str) {
     if let Err(why) = written
         && why.kind() != io::ErrorKind::BrokenPipe
     {
-        *NOT_SAID.lock().unwrap_or_else(PoisonError::into_inner) = Some(why.to_string());
+        *OUTPUT_ERROR.lock().unwrap_or_else(PoisonError::into_inner) = Some(why.to_string());
     }
 }
 
-/// An exit code, or 2 where not everything that was to be said could be.
-pub(super) fn said(code: ExitCode) -> ExitCode {
-    let not_said = NOT_SAID
+/// The exit code of the program: `code`, or that of an output that could not be written.
+pub(super) fn exit_code(code: ExitCode) -> ExitCode {
+    let error = OUTPUT_ERROR
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
         .take();
-    match not_said {
+    match error {
         None => code,
-        Some(why) => Failure::new(format!("the output could not be written: {why}"))
-            .hint("what is there is not all of it")
-            .tell(),
+        Some(error) => Failure::of(
+            FailureKind::Output,
+            format!("the output could not be written: {error}"),
+        )
+        .hint("what is there is not all of it")
+        .tell(),
     }
 }

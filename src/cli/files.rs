@@ -83,7 +83,7 @@ impl Unit {
     }
 }
 
-/// What a meeting begins with, and warnings about it.
+/// The inputs of a meeting, and warnings about them.
 #[derive(Debug)]
 pub(super) struct Beginning {
     pub(super) findings: Findings,
@@ -221,7 +221,7 @@ pub(super) fn refused(problems: &[Problem]) -> Failure {
     .hint("`pledge check FOLDER` shows warnings as well")
 }
 
-/// What was agreed, where the unit's folder says it.
+/// The outcome of the unit's folder, if there is one.
 pub(super) fn outcome(unit: &Unit) -> Result<Option<Outcome>, Failure> {
     let path = unit.folder.join("outcome.yaml");
     let Some(text) = optional(&path)? else {
@@ -247,7 +247,7 @@ pub(super) fn outcome(unit: &Unit) -> Result<Option<Outcome>, Failure> {
     Ok(Some(outcome))
 }
 
-/// What the findings file says now, where it can be read without a problem.
+/// The findings as the file has them now, if it can be read without an error.
 pub(super) fn findings_now(unit: &Unit) -> Option<Findings> {
     let text = optional(&unit.findings).ok().flatten()?;
     yaml::read_findings(&name(&unit.findings), &text)
@@ -327,7 +327,7 @@ mod tests {
         }
     }
 
-    /// What a meeting begins with, where the agenda has these lines, or where there is none.
+    /// The agenda of a meeting whose file has these lines, or that has none.
     fn agenda(lines: Option<&str>) -> Agenda {
         let folder = TempDir::new().unwrap();
         let put = |name: &str, text: &str| {

@@ -6,9 +6,9 @@ use super::{
     clock,
     failure::Failure,
     files::Unit,
-    meet::{self, local_folder},
+    launch::{self, local_folder},
+    overrides::Overrides,
     settings,
-    wishes::Wishes,
 };
 use crate::{
     app::follow::Following,
@@ -21,7 +21,7 @@ use crate::{
 const PATIENCE: Duration = Duration::from_millis(300);
 
 /// Follows the unit's meeting: as the wall, or with `desk` as the facilitator's notes.
-pub(super) fn run(path: &Path, desk: bool, wishes: &Wishes) -> Result<ExitCode, Failure> {
+pub(super) fn run(path: &Path, desk: bool, overrides: &Overrides) -> Result<ExitCode, Failure> {
     let unit = Unit::at(path)?;
     let begun = unit.folder.join("meeting.journal").exists();
     if !begun && !unit.findings.exists() && !unit.agenda.exists() {
@@ -34,16 +34,15 @@ pub(super) fn run(path: &Path, desk: bool, wishes: &Wishes) -> Result<ExitCode, 
         folder: unit.folder,
         local: local_folder()?,
     };
-    let patient = PatientDisk::with_local(RealDisk, PATIENCE, &places.local)
-        .map_err(|e| Failure::new(e.to_string()))?;
-    let settings = settings::for_a_meeting(settings::path().as_deref(), wishes).settings;
-    let options = meet::options(&settings);
+    let patient =
+        PatientDisk::with_local(RealDisk, PATIENCE, &places.local).map_err(Failure::internal)?;
+    let settings = settings::for_a_meeting(settings::path().as_deref(), overrides).settings;
+    let options = launch::options(&settings);
     let follower = Follower::<Meeting, _>::new(patient, places);
     let mut following = Following::new(follower, desk, settings);
-    let ending =
-        tui::run(&mut following, &options, clock::now).map_err(|e| Failure::new(e.to_string()))?;
+    let ending = tui::run(&mut following, &options, clock::now).map_err(Failure::internal)?;
     Ok(match ending {
         ExitReason::Over => ExitCode::SUCCESS,
-        other => u8::try_from(other.code()).map_or(ExitCode::FAILURE, ExitCode::from),
+        other => launch::code_of(other),
     })
 }

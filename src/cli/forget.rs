@@ -13,20 +13,20 @@ use super::{
     clock,
     failure::{Failure, say_on},
     files::{self, Unit},
-    meet, prepare,
+    launch, prepare,
 };
 use crate::{
     domain::{event_sourced::EventSourced as _, preparation::Preparation, words},
     store::{
         disk::{Disk, Lock, RealDisk},
-        forget::{self, Asked, Kind, Plan, Refused, Searched, What},
+        forget::{self, Asked, ForgetError, Kind, Plan, Searched, What},
         places::Places,
         rehearsal,
     },
     yaml,
 };
 
-/// What is to be forgotten.
+/// The arguments of `pledge forget`.
 #[derive(Args, Debug)]
 pub(super) struct Request {
     /// The unit folder of the meeting
@@ -50,12 +50,11 @@ It cannot reach backups, earlier versions that a synced folder keeps, e-mails, o
 Ask those who look after them.
 ";
 
-impl From<Refused> for Failure {
-    fn from(refused: Refused) -> Self {
-        let failure = Self::new(refused.what);
-        match refused.hint {
-            Some(hint) => failure.hint(hint),
-            None => failure,
+impl From<ForgetError> for Failure {
+    fn from(error: ForgetError) -> Self {
+        match error {
+            ForgetError::Refused(refusal) => refusal.into(),
+            ForgetError::Json(_) => Self::new(error.to_string()),
         }
     }
 }
@@ -64,7 +63,7 @@ pub(super) fn run(request: &Request) -> Result<ExitCode, Failure> {
     let unit = Unit::at(&request.path)?;
     let places = Places {
         folder: unit.folder.clone(),
-        local: meet::local_folder()?,
+        local: launch::local_folder()?,
     };
     // Held to the end: a meeting that is opened meanwhile would write what it has in memory.
     let _locks = if request.dry_run {
@@ -194,7 +193,7 @@ impl Elsewhere {
     }
 }
 
-/// Whether a path stays below a folder, with no step up that leaves it.
+/// True if a path stays below a folder, with no step up that leaves it.
 fn is_below(path: &Path, folder: &Path) -> bool {
     path.strip_prefix(folder).is_ok_and(|rest| {
         rest.components()
@@ -203,7 +202,7 @@ fn is_below(path: &Path, folder: &Path) -> bool {
 }
 
 fn locked(path: &Path, what: &str) -> Result<Lock, Failure> {
-    match RealDisk.lock(path, &meet::who()) {
+    match RealDisk.lock(path, &launch::who()) {
         Ok(Lock::Others(words)) => {
             let who = if words.is_empty() { "somebody" } else { &words };
             Err(
@@ -222,7 +221,7 @@ fn locked(path: &Path, what: &str) -> Result<Lock, Failure> {
     }
 }
 
-/// What is going to happen.
+/// Prints the plan.
 fn said(plan: &Plan, dry: bool) -> String {
     let head = if dry { "Would be" } else { "To be" };
     let what = if plan.id.is_empty() {
@@ -264,11 +263,11 @@ fn agreed() -> Result<bool, Failure> {
     io::stdin()
         .lock()
         .read_line(&mut line)
-        .map_err(|e| Failure::new(e.to_string()))?;
+        .map_err(Failure::internal)?;
     Ok(line.trim() == "forget")
 }
 
-/// What the search came to.
+/// Prints the result of the search.
 fn proof(plan: &Plan, searched: &Searched, previous: &[PathBuf]) -> String {
     let n = searched.files;
     let files_word = if n == 1 { "file" } else { "files" };

@@ -16,12 +16,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use clap::Args;
-
 use super::{
     failure::{Failure, say_on},
     files,
-    wishes::Wishes,
+    overrides::Overrides,
 };
 use crate::{
     domain::{
@@ -41,13 +39,13 @@ use crate::{
     yaml::{self, Severity},
 };
 
-/// What is asked of an import.
-#[derive(Args, Clone, Debug)]
+/// The arguments of `pledge import`.
+#[derive(clap::Args, Clone, Debug)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a flag of the command line"
 )]
-pub(super) struct Asked {
+pub(super) struct Args {
     /// The exports: csv, tsv, xlsx, xls or ods; a data dictionary of `REDCap` may be among them
     #[arg(required = true)]
     exports: Vec<PathBuf>,
@@ -63,13 +61,13 @@ pub(super) struct Asked {
     /// Say what would be marked in the comments of a file (a comment a line, or a column `text`), and write nothing
     #[arg(long, conflicts_with_all = ["inspect", "output", "withhold"])]
     marks: bool,
-    /// What --inspect or --marks says, as JSON
+    /// The output of --inspect or --marks, as JSON
     #[arg(long)]
     json: bool,
     /// The sheet of a workbook to read, where the program would choose another
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
-    /// What the files hold: answers (a row a person), results (counted already) or interview (notes: .txt, .md, .docx, .odt);
+    /// The content of the files: answers (a row a person), results (counted already) or interview (notes: .txt, .md, .docx, .odt);
     /// recognised where it is left out
     #[arg(long, value_parser = ["answers", "results", "interview", "survey"], hide_possible_values = true)]
     kind: Option<String>,
@@ -84,25 +82,25 @@ pub(super) struct Asked {
     withhold: bool,
 }
 
-pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
-    if asked.json && !asked.inspect && !asked.marks {
+pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failure> {
+    if args.json && !args.inspect && !args.marks {
         return Err(Failure::new("an import has nothing to say as JSON")
             .hint("--inspect --json says what an export is, --marks --json what is marked in a file of comments"));
     }
-    if asked.marks {
-        return marks(asked);
+    if args.marks {
+        return marks(args);
     }
-    if asked.inspect {
-        let exports = open(asked, &[])?;
-        let code = inspect::run(&exports, asked.json);
-        if let Some(path) = &asked.codebook {
-            write_proposal(path, &exports, &asked.exports, asked.json)?;
+    if args.inspect {
+        let exports = open(args, &[])?;
+        let code = inspect::run(&exports, args.json);
+        if let Some(path) = &args.codebook {
+            write_proposal(path, &exports, &args.exports, args.json)?;
         }
         return Ok(code);
     }
-    let folder = folder(asked)?;
+    let folder = folder(args)?;
     let existing = existing(&folder)?;
-    if asked.withhold && existing.is_some() {
+    if args.withhold && existing.is_some() {
         return Err(Failure::new(format!(
             "{}: findings.yaml is there already, and one that withholds would take its place",
             folder.display()
@@ -110,16 +108,16 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
         .hint("give another folder with -o for the file that leaves the building"));
     }
     let beside = folder.join("codebook.yaml");
-    let path = asked.codebook.clone().unwrap_or_else(|| beside.clone());
+    let path = args.codebook.clone().unwrap_or_else(|| beside.clone());
     let interactive =
-        asked.codebook.is_none() && !asked.withhold && tui::is_tty() && !wishes_plain(wishes);
+        args.codebook.is_none() && !args.withhold && tui::is_tty() && !wishes_plain(overrides);
     let codebook = match files::optional(&path)? {
         Some(text) => Some(read_codebook(&path, &text)?),
-        None if asked.codebook.is_some() => {
+        None if args.codebook.is_some() => {
             return Err(
                 Failure::new(format!("{}: there is no such file", path.display())).hint(format!(
                     "`pledge import --inspect {} --codebook {}` writes one to fill in",
-                    files::name(asked.exports.first().unwrap_or(&path)),
+                    files::name(args.exports.first().unwrap_or(&path)),
                     path.display()
                 )),
             );
@@ -132,21 +130,21 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
         .flat_map(|book| &book.exports)
         .map(|rule| Chosen {
             file: rule.file.clone(),
-            sheet: Some(rule.sheet.clone()).filter(|_| asked.sheet.is_none()),
+            sheet: Some(rule.sheet.clone()).filter(|_| args.sheet.is_none()),
             holds: match rule.results {
-                _ if asked.kind.is_some() => None,
+                _ if args.kind.is_some() => None,
                 Some(_) => Some(ExportContent::Results),
                 // A codebook that takes it for answers goes before what it looks like.
                 None => (rule.kind == SourceKind::Survey).then_some(ExportContent::Answers),
             },
         })
         .collect();
-    let exports = open(asked, &chosen)?;
+    let exports = open(args, &chosen)?;
     if interactive {
-        return wizard::run(asked, exports, codebook, existing, &folder, wishes);
+        return wizard::run(args, exports, codebook, existing, &folder, overrides);
     }
     let Some(mut codebook) = codebook else {
-        let export = asked
+        let export = args
             .exports
             .first()
             .map(|p| p.display().to_string())
@@ -165,7 +163,7 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
     }
     let imported =
         score::findings(&exports, &codebook, existing.as_ref()).map_err(|unfit| refused(&unfit))?;
-    if !asked.other_period
+    if !args.other_period
         && let Some(other) = score::other_period(&exports, &codebook)
     {
         return Err(Failure::new(format!("{other}; nothing was written")).hint(format!(
@@ -174,7 +172,7 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
         )));
     }
     let notes: Vec<String> = exports.iter().flat_map(Export::remarks).collect();
-    let said = save(&folder, imported, asked.withhold)?;
+    let said = save(&folder, imported, args.withhold)?;
     let mut out = String::new();
     for line in notes.iter().chain(&said_first).chain(&said) {
         out.push_str(line);
@@ -185,16 +183,16 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes) -> Result<ExitCode, Failure> {
 }
 
 /// Says what would be marked in files of comments, by the names of a codebook where one is given.
-fn marks(asked: &Asked) -> Result<ExitCode, Failure> {
-    let names = match &asked.codebook {
+fn marks(args: &Args) -> Result<ExitCode, Failure> {
+    let names = match &args.codebook {
         Some(path) => read_codebook(path, &files::text(path)?)?.names,
         None => Vec::new(),
     };
     let mut texts = Vec::new();
-    for path in &asked.exports {
+    for path in &args.exports {
         let options = ReadOptions {
-            encoding: asked.encoding.clone(),
-            sheet: asked.sheet.clone(),
+            encoding: args.encoding.clone(),
+            sheet: args.sheet.clone(),
             ..ReadOptions::default()
         };
         let more = marking::texts(path, options).map_err(|refused| {
@@ -202,7 +200,7 @@ fn marks(asked: &Asked) -> Result<ExitCode, Failure> {
         })?;
         texts.extend(more);
     }
-    let said = if asked.json {
+    let said = if args.json {
         marking::json(&texts, &names)
     } else {
         marking::page(&texts, &names)
@@ -211,9 +209,9 @@ fn marks(asked: &Asked) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Nobody can be asked, whatever the terminal.
-fn wishes_plain(_: &Wishes) -> bool {
-    super::meet::types_only()
+/// Nobody can be args, whatever the terminal.
+fn wishes_plain(_: &Overrides) -> bool {
+    super::launch::types_only()
 }
 
 /// The sheet and content chosen for a file, before or just now.
@@ -227,15 +225,15 @@ struct Chosen {
 }
 
 /// The content of the files as the command line gives it.
-fn holds(asked: &Asked) -> Option<ExportContent> {
-    let kind = asked.kind.as_deref()?;
+fn holds(args: &Args) -> Option<ExportContent> {
+    let kind = args.kind.as_deref()?;
     let found = ExportContent::WORDS.iter().find(|(word, _)| *word == kind);
     found.map(|(_, holds)| *holds)
 }
 
 /// Opens every export, and says how far it is where that takes longer than half a second. `chosen` names the sheet of a file,
 /// where one was chosen before; else it is the one that was asked for, or the one that fits best.
-fn open(asked: &Asked, chosen: &[Chosen]) -> Result<Vec<Export>, Failure> {
+fn open(args: &Args, chosen: &[Chosen]) -> Result<Vec<Export>, Failure> {
     let begun = Instant::now();
     let shown = Rc::new(RefCell::new(false));
     let options = |path: &Path| {
@@ -248,11 +246,11 @@ fn open(asked: &Asked, chosen: &[Chosen]) -> Result<Vec<Export>, Failure> {
         let before = chosen.iter().find(|c| c.file == base);
         let sheet = match before.and_then(|c| c.sheet.clone()) {
             Some(sheet) => Some(sheet).filter(|s| !s.is_empty()),
-            None => asked.sheet.clone(),
+            None => args.sheet.clone(),
         };
         ReadOptions {
-            encoding: asked.encoding.clone(),
-            holds: before.and_then(|c| c.holds).or_else(|| holds(asked)),
+            encoding: args.encoding.clone(),
+            holds: before.and_then(|c| c.holds).or_else(|| holds(args)),
             sheet,
             progress: Some(Box::new(move |progress| {
                 if begun.elapsed() >= PATIENCE {
@@ -262,7 +260,7 @@ fn open(asked: &Asked, chosen: &[Chosen]) -> Result<Vec<Export>, Failure> {
             ..ReadOptions::default()
         }
     };
-    let paths = &asked.exports;
+    let paths = &args.exports;
     let opened = open::open_all(paths, options);
     if *shown.borrow() && io::stderr().is_terminal() {
         let _ = write!(io::stderr().lock(), "\r\x1b[K");
@@ -276,7 +274,7 @@ fn open(asked: &Asked, chosen: &[Chosen]) -> Result<Vec<Export>, Failure> {
 /// Nothing is said before.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// How far it is: one line that is written over, or one line in all where standard error is no terminal.
+/// Shows the progress: one line that is overwritten, or one line in all if standard error is no terminal.
 fn tell(name: &str, progress: Progress, shown: &mut bool) {
     let mut out = io::stderr().lock();
     let rows = progress.rows;
@@ -294,9 +292,9 @@ fn tell(name: &str, progress: Progress, shown: &mut bool) {
     *shown = true;
 }
 
-/// Where findings are written: what was asked for, or the current folder where it is a unit's.
-fn folder(asked: &Asked) -> Result<PathBuf, Failure> {
-    let folder = match &asked.output {
+/// The folder for the findings: the one asked for, or the current folder if it is a unit's.
+fn folder(args: &Args) -> Result<PathBuf, Failure> {
+    let folder = match &args.output {
         Some(folder) => folder.clone(),
         None if Path::new("findings.yaml").exists() || Path::new("codebook.yaml").exists() => {
             PathBuf::from(".")

@@ -14,21 +14,21 @@ use super::{
     export::{self, Material},
     failure::{Failure, say_on},
     files::{self, Unit},
-    rehearse,
-    settings::{self, Holding, Remember},
-    start, talk,
-    wishes::Wishes,
+    launch,
+    overrides::Overrides,
+    plain,
+    settings::{self, Holding},
 };
 use crate::{
     app::{
         cards::Role,
         meeting::{App, Papers, WritePapers},
-        shell::SavePalette,
     },
     domain::{
         agenda::Stage,
         due,
         meeting::{Began, Meeting},
+        refusal::Refusal,
         settings::Settings,
         stamp::Stamp,
     },
@@ -36,66 +36,38 @@ use crate::{
         disk::{Disk, RealDisk},
         patient::PatientDisk,
         places::Places,
-        recent,
-        session::{Session, Trouble},
+        session::Session,
     },
-    tui::{self, ExitReason, ScreenOptions},
+    tui::{self, ExitReason},
     yaml,
 };
 
-/// How long a write may take before the room goes on without it.
+/// The longest that a write may take before the room goes on without it.
 const PATIENCE: Duration = Duration::from_millis(400);
 /// The same while nothing is on the screen yet: a share that takes its time opens all the same.
 const OPENING_PATIENCE: Duration = Duration::from_secs(2);
-/// How long the room waits for its papers.
+/// The longest that the room waits for its papers.
 const PAPERS_PATIENCE: Duration = Duration::from_secs(5);
 
-/// Opens the current folder, where it is a unit's; else shows the first screen, or says what there is.
-pub(super) fn here(wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
-    if Path::new("findings.yaml").exists() || Path::new("meeting.journal").exists() {
-        return run(Path::new("."), wishes, way);
-    }
-    if !way.plain && tui::is_tty() {
-        return start::run(wishes, way);
-    }
-    Err(Failure::new("this folder holds no findings.yaml")
-        .hint("`pledge FOLDER` opens a unit\u{2019}s meeting, `pledge demo` the sample, `pledge --help` shows every command"))
+/// The step after a meeting's screen.
+pub(super) enum Next {
+    /// Ending with this exit code.
+    Exit(ExitCode),
+    /// Rehearsing the meeting of this unit folder.
+    Rehearse(PathBuf),
 }
 
-/// A terminal that says of itself that it cannot draw.
-pub(super) fn types_only() -> bool {
-    tui::is_tty() && std::env::var_os("TERM").is_some_and(|term| term == "dumb")
-}
-
-/// Why there is no full screen, and what there is instead.
-pub(super) fn no_screen(error: &tui::Error) -> Failure {
-    let failure = Failure::new(error.to_string());
-    match error {
-        tui::Error::NoTerminal => {
-            failure.hint("`--plain` holds the meeting as a dialogue, line by line, in any terminal or from a pipe")
-        }
-        tui::Error::Terminal(_) => failure,
-    }
-}
-
-/// How the full screen is drawn, as settings have it.
-pub(super) fn options(settings: &Settings) -> ScreenOptions {
-    let mut options = ScreenOptions::of(settings.palette);
-    options.look.ascii = settings.ascii;
-    options.mouse = settings.mouse;
-    options
-}
-
-pub(super) fn run(path: &Path, wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
+/// Holds the meeting of a unit on the full screen, or as a dialogue.
+pub(super) fn run(path: &Path, overrides: &Overrides, way: Way) -> Result<Next, Failure> {
     let unit = Unit::at(path)?;
     let file = settings::path();
-    let holding = settings::for_a_meeting(file.as_deref(), wishes);
-    let options = options(&holding.settings);
+    let holding = settings::for_a_meeting(file.as_deref(), overrides);
+    let options = launch::options(&holding.settings);
     let (mut app, began_now) = open(&unit, &holding.settings, way)?;
-    let asked = holding.settings.clone();
+    let settings = holding.settings.clone();
     furnish(&mut app, holding, file);
-    remember(&unit.folder);
-    app.write_papers_with(papers(&unit, asked));
+    launch::remember(&unit.folder);
+    app.write_papers_with(papers(&unit, settings));
     if way.desk {
         app.at_the_desk();
     }
@@ -103,60 +75,50 @@ pub(super) fn run(path: &Path, wishes: &Wishes, way: Way) -> Result<ExitCode, Fa
         app.ask_which_day();
     }
     if way.plain {
-        talk::run(&mut app);
+        plain::run(&mut app);
         if app.ui.rehearse {
-            return rehearse_instead(app, &unit, began_now, wishes, way);
+            return rehearse_instead(app, unit, began_now);
         }
-        if way.purpose != Purpose::Rehearse {
-            return Ok(goodbye(&app, &unit));
-        }
-        return Ok(ExitCode::SUCCESS);
+        return Ok(Next::Exit(if way.purpose == Purpose::Rehearse {
+            ExitCode::SUCCESS
+        } else {
+            goodbye(&app, &unit)
+        }));
     }
-    if tui::is_tty() && local_folder().is_ok_and(|local| first_run(&RealDisk, &local)) {
+    if tui::is_tty() && launch::local_folder().is_ok_and(|local| first_run(&RealDisk, &local)) {
         app.show_tour();
     }
-    let ending = tui::run(&mut app, &options, clock::now).map_err(|e| no_screen(&e))?;
+    let ending = tui::run(&mut app, &options, clock::now).map_err(|e| launch::no_screen(&e))?;
     if ending == ExitReason::Over && app.ui.rehearse {
-        return rehearse_instead(app, &unit, began_now, wishes, way);
+        return rehearse_instead(app, unit, began_now);
     }
     if ending != ExitReason::HangUp && way.purpose != Purpose::Rehearse {
         let code = goodbye(&app, &unit);
         if ending == ExitReason::Over {
-            return Ok(code);
+            return Ok(Next::Exit(code));
         }
     }
-    Ok(u8::try_from(ending.code()).map_or(ExitCode::FAILURE, ExitCode::from))
+    Ok(Next::Exit(launch::code_of(ending)))
 }
 
-/// Leaves a meeting that was opened to be rehearsed, and rehearses it. What was begun for it is no meeting.
+/// Leaves a meeting that was opened to be rehearsed. The journal that opening began is removed, since no meeting was held.
 fn rehearse_instead(
     app: App<PatientDisk<RealDisk>>,
-    unit: &Unit,
+    unit: Unit,
     began_now: bool,
-    wishes: &Wishes,
-    way: Way,
-) -> Result<ExitCode, Failure> {
+) -> Result<Next, Failure> {
     let journal = app.session().journal_path().to_path_buf();
-    // Its lock goes with it.
+    // The lock goes with the app, and the rehearsal reads the folder.
     drop(app);
     if began_now {
         RealDisk
             .remove(&journal)
             .map_err(|e| Failure::file(&journal, &e))?;
     }
-    rehearse::run(&unit.folder, wishes, way, false)
+    Ok(Next::Rehearse(unit.folder))
 }
 
-/// The unit is found again from where the program is started without a folder. What is in a scratch folder is gone tomorrow.
-pub(super) fn remember(folder: &Path) {
-    if let Ok(local) = local_folder()
-        && !folder.starts_with(std::env::temp_dir())
-    {
-        recent::opened(&RealDisk, &local, folder);
-    }
-}
-
-/// What holds on this computer, put where the screens look for it.
+/// Hands the settings of this computer to the screens.
 fn furnish<D: Disk>(app: &mut App<D>, holding: Holding, file: Option<PathBuf>) {
     let Holding { settings, trouble } = holding;
     app.ui.shell.palette = settings.palette;
@@ -168,20 +130,7 @@ fn furnish<D: Disk>(app: &mut App<D>, holding: Holding, file: Option<PathBuf>) {
             None => app.tell(Role::Warn, trouble),
         }
     }
-    app.ui.shell.save_palette = save_palette_in(file);
-}
-
-/// Keeps the palette of a program in a settings file, for the next time.
-fn save_palette_in(file: Option<PathBuf>) -> Option<SavePalette> {
-    // A home on a network may hang as a unit's folder may.
-    let disk = PatientDisk::new(RealDisk, PATIENCE).ok()?;
-    let remember = Remember { disk, path: file? };
-    Some(SavePalette::new(move |palette| remember.palette(palette)))
-}
-
-/// Keeps the palette of a program in the settings file of this computer.
-pub(super) fn save_palette() -> Option<SavePalette> {
-    save_palette_in(settings::path())
+    app.ui.shell.save_palette = settings::save_palette_in(file);
 }
 
 /// Writes the room's papers into the unit's folder. It may be on a network that hangs: then the room goes on without them.
@@ -196,13 +145,13 @@ fn papers(unit: &Unit, settings: Settings) -> WritePapers {
             let written = Material::with(&unit, &settings, Some((&meeting, &mark)), now)
                 .and_then(|material| export::to_folder(&unit, &material));
             // Nobody may be waiting any more.
-            let _ = done.send(written.map_err(|failure| failure.message().to_owned()));
+            let _ = done.send(written.map_err(Refusal::from));
         });
         let written = waiting.recv_timeout(PAPERS_PATIENCE).map_err(|_| {
-            format!(
+            Refusal::new(format!(
                 "{} does not answer; `pledge export FOLDER --to all` writes the papers later.",
                 folder.display()
-            )
+            ))
         })??;
         let names = |paths: &[PathBuf]| {
             let names = paths.iter().filter_map(|p| p.file_name());
@@ -230,7 +179,7 @@ fn first_run(disk: &impl Disk, local: &Path) -> bool {
         && disk.replace(&marker, b"", false).is_ok()
 }
 
-/// What the room finds when the screen is gone; success is only where everything is on disk.
+/// The farewell after the screen. The exit code is success only if everything is on disk.
 fn goodbye<D: Disk>(app: &App<D>, unit: &Unit) -> ExitCode {
     let unsaved = match app.session().unsaved() {
         0 => String::new(),
@@ -269,38 +218,25 @@ fn open(
 ) -> Result<(App<PatientDisk<RealDisk>>, bool), Failure> {
     let places = Places {
         folder: unit.folder.clone(),
-        local: local_folder()?,
+        local: launch::local_folder()?,
     };
     // A share that hangs must not keep ballots and steps from being saved on this computer.
     let disk = PatientDisk::with_local(RealDisk, OPENING_PATIENCE, &places.local)
-        .map_err(|e| Failure::new(e.to_string()))?;
+        .map_err(Failure::internal)?;
     let now = clock::now();
-    let mut failure = None;
     let mut missing = None;
     let mut began_now = false;
-    let session = Session::<Meeting, _>::open(disk, places, &who(), now, || {
+    let session = Session::<Meeting, _>::open_or_begin(disk, places, &launch::who(), now, || {
         began_now = true;
-        let began = began(unit, settings, way).and_then(|(began, lacks)| {
-            missing = lacks;
-            // A meeting that nobody can see is not begun.
-            if way.plain || tui::is_tty() {
-                Ok(began)
-            } else {
-                Err(no_screen(&tui::Error::NoTerminal))
-            }
-        });
-        match began {
-            Ok(began) => Ok(began),
-            Err(why) => {
-                failure = Some(why);
-                Err(Trouble::ReadOnly)
-            }
+        let (began, lacks) = began(unit, settings, way)?;
+        missing = lacks;
+        // A meeting that nobody can see is not begun.
+        if way.plain || tui::is_tty() {
+            Ok(began)
+        } else {
+            Err(launch::no_screen(&tui::Error::NoTerminal))
         }
-    });
-    if let Some(failure) = failure {
-        return Err(failure);
-    }
-    let session = session?;
+    })?;
     let outcome = unit.folder.join("outcome.yaml");
     let mut app =
         App::new(session, outcome, yaml::write_outcome, now).with_random(Box::new(random));
@@ -322,7 +258,7 @@ fn open(
     if way.purpose == Purpose::Review {
         if app.meeting().saved().is_none() {
             return Err(Failure::new(format!(
-                "{}: this meeting is still going on, so there is nothing to look at again",
+                "{}: this meeting is still going on, so there is nothing to review",
                 unit.folder.display()
             ))
             .hint("`pledge FOLDER` opens it; `s` on Close saves what was agreed"));
@@ -336,13 +272,15 @@ fn open(
 }
 
 /// A number of the operating system's random source.
-fn random() -> Result<u64, String> {
-    getrandom::u64().map_err(|why| {
-        format!("This computer gives no random number ({why}): let the chair decide.")
+fn random() -> Result<u64, Refusal> {
+    getrandom::u64().map_err(|error| {
+        Refusal::new(format!(
+            "This computer gives no random number ({error}): let the chair decide."
+        ))
     })
 }
 
-/// What a meeting begins with: the unit's files, or the outcome of one whose journal is gone; and what of it is not there.
+/// The inputs of a meeting: the unit's files, or the outcome of one whose journal is gone; with a sentence on a missing file.
 fn began(unit: &Unit, settings: &Settings, way: Way) -> Result<(Began, Option<String>), Failure> {
     if let Some(outcome) = files::outcome(unit)? {
         let findings = files::findings_now(unit);
@@ -351,7 +289,7 @@ fn began(unit: &Unit, settings: &Settings, way: Way) -> Result<(Began, Option<St
     }
     if way.purpose == Purpose::Review {
         return Err(Failure::new(format!(
-            "{}: there is no outcome yet, so there is nothing to look at again",
+            "{}: there is no outcome yet, so there is nothing to review",
             unit.folder.display()
         ))
         .hint("`pledge FOLDER` opens the meeting; `s` on Close saves what was agreed"));
@@ -367,7 +305,7 @@ fn began(unit: &Unit, settings: &Settings, way: Way) -> Result<(Began, Option<St
     Ok((began, b.missing))
 }
 
-/// Whoever opens a meeting that is over hears what has gone by since.
+/// Tells the number of overdue goals at the opening of a finished meeting.
 fn say_what_is_overdue<D: Disk>(app: &mut App<D>, now: Stamp) {
     if !app.room(now).again || app.ui.shell.toast.is_some() {
         return;
@@ -391,35 +329,6 @@ fn say_what_is_overdue<D: Disk>(app: &mut App<D>, now: Stamp) {
             format!("{things} overdue: {there}`pledge due` lists them."),
         );
     }
-}
-
-/// Who holds the lock, for whoever comes second.
-pub(super) fn who() -> String {
-    let user = std::env::var("USER")
-        .or_else(|_| std::env::var("USERNAME"))
-        .unwrap_or_default();
-    let since = clock::now().hm();
-    let process = std::process::id();
-    if user.is_empty() {
-        format!("since {since}, process {process}")
-    } else {
-        format!("{user}, since {since}, process {process}")
-    }
-}
-
-/// The folder on this computer for what must not be shared. Where it is there, it and what is in it are closed to other
-/// accounts, whatever an earlier version or somebody's own copying left open.
-pub(super) fn local_folder() -> Result<PathBuf, Failure> {
-    let folder = directories::ProjectDirs::from("", "", "pledge")
-        .map(|d| d.data_local_dir().to_path_buf())
-        .ok_or_else(|| {
-            Failure::new("this account has no home folder to keep ballots in").hint("set HOME")
-        })?;
-    if folder.exists() {
-        // Whoever cannot close it can still hold a meeting.
-        let _ = RealDisk.make_private_folder(&folder);
-    }
-    Ok(folder)
 }
 
 #[cfg(test)]

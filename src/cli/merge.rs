@@ -7,14 +7,13 @@ use std::{
     process::ExitCode,
 };
 
-use clap::Args;
 use serde_json::json;
 
 use super::{
     clock,
     failure::{Failure, say_on},
     files::{self, Unit},
-    meet,
+    launch,
 };
 use crate::{
     domain::{
@@ -26,7 +25,7 @@ use crate::{
         disk::RealDisk,
         places::Places,
         session::{
-            Session, Trouble,
+            Session,
             merge::{Merged, Plan, Step},
         },
     },
@@ -34,8 +33,8 @@ use crate::{
 };
 
 /// The arguments of `pledge merge`.
-#[derive(Args, Debug)]
-pub(super) struct Asked {
+#[derive(clap::Args, Debug)]
+pub(super) struct Args {
     /// The unit folder of the meeting
     path: PathBuf,
     /// The other record: a file such as `meeting (conflicted copy).journal`, or a copy of the unit folder
@@ -48,13 +47,13 @@ pub(super) struct Asked {
     json: bool,
 }
 
-pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
-    let unit = Unit::at(&asked.path)?;
+pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let unit = Unit::at(&args.path)?;
     let places = Places {
         folder: unit.folder.clone(),
-        local: meet::local_folder()?,
+        local: launch::local_folder()?,
     };
-    let other = other(&asked.other)?;
+    let other = other(&args.other)?;
     if !places.journal().exists() {
         return Err(Failure::new(format!(
             "{}: there is no meeting here to merge into",
@@ -63,23 +62,21 @@ pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
         .hint("`pledge FOLDER` begins one; a journal that is all there is can be copied here as meeting.journal"));
     }
     let now = clock::now();
-    let mut session = Session::<Meeting, _>::open(RealDisk, places, &meet::who(), now, || {
-        Err(Trouble::ReadOnly)
-    })?;
+    let mut session = Session::<Meeting, _>::resume(RealDisk, places, &launch::who(), now)?;
     if session.is_read_only() {
         let why = session.notices().join(" ");
         return Err(Failure::new(format!("nothing was merged. {why}"))
             .hint("close the meeting there, and run this again"));
     }
     let plan = session.plan_merge(&other)?;
-    if asked.dry_run {
-        say(asked, &plan, None);
+    if args.dry_run {
+        say(args, &plan, None);
     } else {
         let merged = session.merge(&plan, now)?;
         if merged.added > 0 {
             project(&unit, &mut session, &plan, now)?;
         }
-        say(asked, &plan, Some(&merged));
+        say(args, &plan, Some(&merged));
     }
     let refused = plan.refused().next().is_some();
     Ok(ExitCode::from(u8::from(refused)))
@@ -95,7 +92,7 @@ fn other(path: &Path) -> Result<PathBuf, Failure> {
     })
 }
 
-/// Where the meeting is saved, what was agreed is in its file as well.
+/// Writes the outcome, if the meeting was saved before.
 fn project(
     unit: &Unit,
     session: &mut Session<Meeting, RealDisk>,
@@ -116,8 +113,8 @@ fn project(
     Ok(())
 }
 
-fn say(asked: &Asked, plan: &Plan, merged: Option<&Merged>) {
-    let text = if asked.json {
+fn say(args: &Args, plan: &Plan, merged: Option<&Merged>) {
+    let text = if args.json {
         as_json(plan, merged)
     } else {
         as_text(plan, merged)

@@ -12,8 +12,6 @@ use std::{
     process::ExitCode,
 };
 
-use clap::Args;
-
 pub(super) use self::template::templates;
 use self::template::{Files, files_of, names};
 use super::{
@@ -27,9 +25,9 @@ use crate::{
     yaml::{self, AgendaFile},
 };
 
-/// What is asked for.
-#[derive(Args, Clone, Debug, Default)]
-pub(super) struct Asked {
+/// The arguments of the command.
+#[derive(clap::Args, Clone, Debug, Default)]
+pub(super) struct Args {
     /// The folder of the unit; it is made where it is not there
     #[arg(required_unless_present = "list")]
     folder: Option<PathBuf>,
@@ -39,13 +37,13 @@ pub(super) struct Asked {
     /// Pledge again: the unit folder or outcome.yaml of the last pledge, whose open goals come along
     #[arg(long, value_name = "PATH")]
     previous: Option<PathBuf>,
-    /// What the unit is called
+    /// The name of the unit
     #[arg(long)]
     unit: Option<String>,
     /// The hospital trust or board that it is part of
     #[arg(long)]
     organisation: Option<String>,
-    /// How long the meeting is to be
+    /// The length of the meeting
     #[arg(long, default_value_t = 90, value_parser = clap::value_parser!(u32).range(30..=480))]
     minutes: u32,
     /// The templates there are
@@ -53,7 +51,7 @@ pub(super) struct Asked {
     list: bool,
 }
 
-/// What starts a unit.
+/// A unit to start.
 #[derive(Clone, Debug)]
 pub(super) struct Start {
     pub(super) folder: PathBuf,
@@ -63,7 +61,7 @@ pub(super) struct Start {
     pub(super) minutes: u32,
 }
 
-/// What a unit is started from.
+/// The source of a new unit.
 #[derive(Clone, Debug)]
 pub(super) enum From {
     Template(String),
@@ -78,8 +76,8 @@ const TAKEN: &[&str] = &[
     "meeting.journal",
 ];
 
-pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
-    if asked.list {
+pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+    if args.list {
         let mut text = String::new();
         for template in templates() {
             // Writing to a String cannot fail.
@@ -88,7 +86,7 @@ pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
         say_on(&mut io::stdout().lock(), &text);
         return Ok(ExitCode::SUCCESS);
     }
-    let from = match (&asked.previous, &asked.template) {
+    let from = match (&args.previous, &args.template) {
         (Some(previous), _) => From::Previous(previous.clone()),
         (None, Some(name)) => From::Template(name.clone()),
         (None, None) => {
@@ -99,11 +97,11 @@ pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
         }
     };
     let start = Start {
-        folder: asked.folder.clone().unwrap_or_default(),
+        folder: args.folder.clone().unwrap_or_default(),
         from,
-        unit: asked.unit.clone(),
-        organisation: asked.organisation.clone(),
-        minutes: asked.minutes,
+        unit: args.unit.clone(),
+        organisation: args.organisation.clone(),
+        minutes: args.minutes,
     };
     let said = start_unit(&start)?;
     say_on(&mut io::stdout().lock(), &said);
@@ -174,7 +172,7 @@ fn from_template(template: &str, start: &Start) -> Result<Files, Failure> {
     Ok(files)
 }
 
-/// What other patients said stays where it was said: a template is themes and standards, whatever folder it was made of.
+/// Removes everything that other patients said: a template is themes and standards, whatever folder it was made of.
 fn nothing_said(findings: &mut Findings) {
     findings.survey.sources.clear();
     findings.forgotten.clear();
@@ -215,7 +213,7 @@ fn name_the_unit(findings: &mut Findings, start: &Start) {
 /// The outcome of the meeting before, where it comes along.
 const COPIED: &str = "last-pledge.yaml";
 
-/// What the last pledge leaves for the next one.
+/// The files of the next meeting, from the last pledge.
 fn from_previous(path: &Path, folder: &Path, start: &Start) -> Result<Files, Failure> {
     let last = Unit::at(path)?;
     let Some(outcome) = files::outcome(&last)? else {

@@ -12,30 +12,32 @@ use std::{
     thread,
 };
 
-use clap::{Args, ValueEnum};
+use clap::ValueEnum;
 
 use super::{
     Way, clock,
     failure::{Failure, say_on},
     files::{self, Unit, name},
-    meet::{self, local_folder, who},
+    launch::{self, local_folder},
+    overrides::Overrides,
     settings,
-    wishes::Wishes,
 };
 use crate::{
     app::{
-        prepare::{Plan, Planned, Preparing, TakeIn, fingerprint},
+        prepare::{
+            Plan, Planned, Preparing, TakeIn,
+            opening::{self, UnitFiles},
+        },
         shell::Scene as _,
     },
     domain::{
         agenda::{Activity, Agenda, PartialVoteSettings, VoteSettings},
-        command::{Command, Now},
         dates,
         event_sourced::EventSourced,
         findings::Findings,
-        meeting::Meeting,
         outcome::Outcome,
         preparation::{Began, Preparation},
+        refusal::refuse,
         settings::Settings,
         stamp::Stamp,
     },
@@ -43,16 +45,16 @@ use crate::{
     store::{
         disk::{Disk, RealDisk},
         journal::Journal,
-        places::{Places, numbered},
-        session::{Session, Trouble},
+        places::Places,
+        session::Session,
     },
     tui::{self, ExitReason},
     yaml::{self, AgendaFile, Severity},
 };
 
-/// What is asked for.
-#[derive(Args, Clone, Debug)]
-pub(super) struct Asked {
+/// The arguments of the command.
+#[derive(clap::Args, Clone, Debug)]
+pub(super) struct Args {
     /// A unit folder; the current folder where it is left out
     path: Option<PathBuf>,
     /// Print something instead of opening the screen: the agenda on one page, or what is missing
@@ -63,12 +65,12 @@ pub(super) struct Asked {
     output: Option<PathBuf>,
 }
 
-/// What can be printed of a preparation.
+/// The pages that can be printed of a preparation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum To {
     /// The agenda on one page, for the room
     Agenda,
-    /// What is still missing, a line each
+    /// Everything that is still missing, a line each
     Missing,
 }
 
@@ -78,29 +80,29 @@ struct Texts {
     agenda: Option<String>,
 }
 
-/// What the two files say.
+/// The content of the two files.
 struct Said {
     findings: Findings,
     file: AgendaFile,
 }
 
 /// Opens the screen on a folder.
-pub(super) fn at(folder: &Path, wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
-    let asked = Asked {
+pub(super) fn at(folder: &Path, overrides: &Overrides, way: Way) -> Result<ExitCode, Failure> {
+    let args = Args {
         path: Some(folder.to_path_buf()),
         to: None,
         output: None,
     };
-    run(&asked, wishes, way)
+    run(&args, overrides, way)
 }
 
-pub(super) fn run(asked: &Asked, wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
-    let path = asked.path.as_deref().unwrap_or(Path::new("."));
+pub(super) fn run(args: &Args, overrides: &Overrides, way: Way) -> Result<ExitCode, Failure> {
+    let path = args.path.as_deref().unwrap_or(Path::new("."));
     let unit = Unit::at(path)?;
-    let holding = settings::for_a_meeting(settings::path().as_deref(), wishes);
-    match asked.to {
+    let holding = settings::for_a_meeting(settings::path().as_deref(), overrides);
+    match args.to {
         Some(To::Agenda) => {
-            return super::export::agenda_page(path, asked.output.as_deref(), wishes);
+            return super::export::agenda_page(path, args.output.as_deref(), overrides);
         }
         Some(To::Missing) => return missing(&unit),
         None => {}
@@ -118,14 +120,15 @@ pub(super) fn run(asked: &Asked, wishes: &Wishes, way: Way) -> Result<ExitCode, 
     let folder = name(&unit.folder);
     let palette = holding.settings.palette;
     let mut preparing = Preparing::new(session, folder, palette, hooks, now);
-    preparing.shell_mut().save_palette = meet::save_palette();
-    let options = meet::options(&holding.settings);
-    let ending = tui::run(&mut preparing, &options, clock::now).map_err(|e| meet::no_screen(&e))?;
-    meet::remember(&unit.folder);
+    preparing.shell_mut().save_palette = settings::save_palette();
+    let options = launch::options(&holding.settings);
+    let ending =
+        tui::run(&mut preparing, &options, clock::now).map_err(|e| launch::no_screen(&e))?;
+    launch::remember(&unit.folder);
     if ending != ExitReason::HangUp {
         say_on(&mut io::stdout().lock(), &goodbye(&preparing, &unit));
     }
-    Ok(u8::try_from(ending.code()).map_or(ExitCode::FAILURE, ExitCode::from))
+    Ok(launch::code_of(ending))
 }
 
 fn goodbye<D: Disk>(preparing: &Preparing<D>, unit: &Unit) -> String {
@@ -146,7 +149,7 @@ fn goodbye<D: Disk>(preparing: &Preparing<D>, unit: &Unit) -> String {
     text
 }
 
-/// What is still missing, a line each, with the agenda and its times.
+/// Prints everything that is still missing, a line each, with the agenda and its times.
 fn missing(unit: &Unit) -> Result<ExitCode, Failure> {
     let said = said(unit, &texts(unit)?)?;
     let began = Began {
@@ -215,7 +218,7 @@ fn texts(unit: &Unit) -> Result<Texts, Failure> {
     })
 }
 
-/// What the files say; every error in both of them is in the failure.
+/// Reads the two files; every error in both of them is in the failure.
 fn said(unit: &Unit, texts: &Texts) -> Result<Said, Failure> {
     let Some(findings) = &texts.findings else {
         return Err(Failure::new(format!(
@@ -256,14 +259,12 @@ fn said(unit: &Unit, texts: &Texts) -> Result<Said, Failure> {
     }
 }
 
-/// The journal of the last preparation, where there is one that can be read.
+/// The journal of the last preparation; `None` if there is none that can be read.
 fn journal(unit: &Unit) -> Option<Journal<Preparation>> {
-    let path = places(unit).ok()?.journal_of(Preparation::FILE_STEM);
-    let bytes = RealDisk.read_record(&path).ok().flatten()?;
-    Journal::open(&bytes).ok().flatten().map(|(j, _)| j)
+    opening::last_journal(&RealDisk, &places(unit).ok()?)
 }
 
-/// How the room votes where the agenda does not say: as the meeting that has begun does, else as the settings have it.
+/// The vote settings for keys that the agenda leaves out: those of the meeting that has begun, else of the settings file.
 fn vote_below(unit: &Unit, settings: &Settings) -> VoteSettings {
     match files::meeting(unit) {
         Ok(Some(journal)) => journal.state().agenda().vote.clone(),
@@ -271,17 +272,9 @@ fn vote_below(unit: &Unit, settings: &Settings) -> VoteSettings {
     }
 }
 
-/// Whether a preparation of this folder holds changes that are in no file. What forgets words has to know.
+/// True if a preparation of this folder holds changes that are in no file. `pledge forget` has to know.
 pub(super) fn has_unsaved(unit: &Unit) -> bool {
-    journal(unit).is_some_and(|j| is_unsaved(&j))
-}
-
-fn is_unsaved(journal: &Journal<Preparation>) -> bool {
-    let now = fingerprint(journal.state());
-    match &journal.mark().saved {
-        Some(saved) => *saved != now,
-        None => fingerprint(&Preparation::begin(journal.began())) != now,
-    }
+    journal(unit).is_some_and(|j| opening::has_unsaved(&j))
 }
 
 /// Opens the preparation of a folder: goes on with its journal, or begins with its files.
@@ -301,57 +294,31 @@ fn open(
             unit.folder.display()
         ))
         .hint(format!(
-            "`pledge new FOLDER --previous {}` starts the next one, `pledge review` looks at this one again",
+            "`pledge new FOLDER --previous {}` starts the next one, `pledge review` reviews this one",
             name(&unit.folder)
         )));
     }
     let texts = texts(unit)?;
     let mut said = said(unit, &texts)?;
     said.file.agenda.vote = said.file.vote.or(below);
-    let mut notices = String::new();
-    let mut read = BTreeSet::new();
-    if let Some(before) = journal(unit) {
-        read.clone_from(&before.state().read);
-        let seen = |text: &Option<String>| {
-            text.as_ref()
-                .is_none_or(|t| before.projected(&crate::store::hash::hash(t.as_bytes())))
-        };
-        if !(seen(&texts.findings) && seen(&texts.agenda)) {
-            let path = places.journal_of(Preparation::FILE_STEM);
-            if is_unsaved(&before) {
-                let bytes = RealDisk
-                    .read_record(&path)
-                    .map_err(|e| Failure::file(&path, &e))?;
-                let other = numbered(&path, "other", Path::exists);
-                RealDisk
-                    .replace(&other, &bytes.unwrap_or_default(), true)
-                    .map_err(|e| Failure::file(&other, &e))?;
-                notices = format!(
-                    "The files were edited by hand, and go before changes that were not saved. Those are kept in {}.",
-                    name(&other)
-                );
-            }
-            RealDisk
-                .remove(&path)
-                .map_err(|e| Failure::file(&path, &e))?;
-        }
-    }
-    let began = Began {
-        id: clock::fresh_id(),
+    let there: Vec<&str> = [&texts.findings, &texts.agenda]
+        .into_iter()
+        .filter_map(|text| text.as_deref())
+        .collect();
+    let files = UnitFiles {
         findings: said.findings,
         agenda: said.file.agenda,
         previous: said.file.previous,
-        read,
+        texts: &there,
     };
-    let mut session =
-        Session::<Preparation, _>::open(RealDisk, places, &who(), now, || Ok::<_, Trouble>(began))?;
-    // The files as they are now are known: saving over them sets no copy aside.
-    for text in [&texts.findings, &texts.agenda].into_iter().flatten() {
-        session.knows(text.as_bytes(), now);
-    }
-    if !notices.is_empty() {
-        session.say(notices);
-    }
+    let session = opening::open(
+        RealDisk,
+        places,
+        &launch::who(),
+        clock::fresh_id(),
+        files,
+        now,
+    )?;
     Ok(session)
 }
 
@@ -363,12 +330,12 @@ fn held(unit: &Unit) -> Result<Option<Outcome>, Failure> {
     Ok(None)
 }
 
-/// What saving would write: each file as its author laid it out, with what changed.
+/// Plans the files to save: each as its author laid it out, with the changes.
 fn plan(unit: &Unit, findings: PathBuf, below: VoteSettings) -> Plan {
     let unit = unit.clone();
     Box::new(move |state| {
-        let text = |path: &Path| files::optional(path).map_err(|f| f.message().to_owned());
-        let (old_findings, old_agenda) = (text(&findings)?, text(&unit.agenda)?);
+        let (old_findings, old_agenda) =
+            (files::optional(&findings)?, files::optional(&unit.agenda)?);
         let before = old_agenda
             .as_ref()
             .and_then(|t| yaml::read_agenda("", t).value);
@@ -400,7 +367,7 @@ fn plan(unit: &Unit, findings: PathBuf, below: VoteSettings) -> Plan {
         };
         let read = yaml::read_agenda("agenda.yaml", &agenda_now.text);
         if let Some(problem) = read.problems.iter().find(|p| p.severity == Severity::Error) {
-            return Err(problem.to_string());
+            return refuse(problem.to_string());
         }
         Ok(vec![
             Planned {
@@ -419,64 +386,15 @@ fn plan(unit: &Unit, findings: PathBuf, below: VoteSettings) -> Plan {
     })
 }
 
-/// A meeting that has begun takes what was saved in, as events of its own.
+/// Hands what was saved to the meeting that has begun, if one has.
 fn take_in(unit: &Unit) -> TakeIn {
     let unit = unit.clone();
     Box::new(move |state, at| {
-        let places = places(&unit).map_err(|f| f.message().to_owned())?;
+        let places = places(&unit)?;
+        // A lock would be left in a folder without a meeting.
         if !places.journal().exists() {
             return Ok(None);
         }
-        let later = "The meeting that has begun is open in another window: {TakeInFindings} takes the change in, when it is opened again.";
-        let mut session =
-            Session::<Meeting, _>::open(RealDisk, places, &who(), at, || Err(Trouble::ReadOnly))
-                .map_err(|e| e.to_string())?;
-        if session.is_read_only() {
-            return Ok(Some(later.to_owned()));
-        }
-        let mut agenda = state.agenda.clone();
-        let settings = Settings::default();
-        if agenda.capacity.currency.is_none() {
-            agenda.capacity.currency = session
-                .state()
-                .agenda()
-                .capacity
-                .currency
-                .clone()
-                .or(Some(settings.currency));
-        }
-        let before = session.state().agenda().items.clone();
-        let mut taken = Vec::new();
-        for command in [
-            Command::TakeInFindings {
-                findings: Box::new(Findings::clone(&state.findings).without_unsorted()),
-            },
-            Command::TakeInAgenda {
-                agenda: Box::new(agenda.clone()),
-            },
-        ] {
-            let now = Now {
-                at,
-                n: session.next(),
-            };
-            let events = session
-                .state()
-                .decide(command, now)
-                .map_err(|why| format!("The meeting that has begun did not take it in: {why}"))?;
-            taken.extend(events.clone());
-            if !events.is_empty() {
-                session.record(events, at);
-            }
-        }
-        if taken.is_empty() {
-            return Ok(None);
-        }
-        let mark = session.marked().moved(&before, &agenda.items, at);
-        if mark != *session.marked() {
-            session.mark(mark, at);
-        }
-        Ok(Some(
-            "The meeting that has begun has taken it in.".to_owned(),
-        ))
+        opening::take_in(RealDisk, places, &launch::who(), state, at)
     })
 }

@@ -1,6 +1,6 @@
 //! `pledge programme`: every outcome below a folder as one table, a row a goal.
 //!
-//! Whoever runs many units is sent many folders; what cannot be read is listed and never passed over in silence, and a meeting
+//! A network of units collects many folders: a file that cannot be read is listed and never skipped in silence, and a meeting
 //! that is there twice counts once.
 
 use std::{
@@ -12,7 +12,6 @@ use std::{
     thread,
 };
 
-use clap::Args;
 use serde::Serialize;
 
 use super::{
@@ -22,6 +21,7 @@ use super::{
 use crate::{
     domain::{
         outcome::{Outcome, Status},
+        refusal::{Refusal, refuse},
         word::word_of,
     },
     programme::{Programme, ProgrammeGoal, Totals},
@@ -33,9 +33,9 @@ use crate::{
     yaml::{self, FileKind, Severity},
 };
 
-/// What is asked for.
-#[derive(Args, Debug)]
-pub(super) struct Asked {
+/// The arguments of the command.
+#[derive(clap::Args, Debug)]
+pub(super) struct Args {
     /// The folder below which outcomes are
     folder: PathBuf,
     /// As JSON, for a program to read
@@ -53,7 +53,7 @@ pub(super) struct Unread {
     pub(super) why: String,
 }
 
-/// What is below a folder.
+/// The files below a folder.
 #[derive(Debug, Default)]
 struct Found {
     view: Programme,
@@ -62,8 +62,8 @@ struct Found {
     meetings: Vec<(Option<(String, String)>, String)>,
 }
 
-pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
-    let folder = &asked.folder;
+pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let folder = &args.folder;
     if files::thing(folder)? != Some(Thing::Folder) {
         return Err(Failure::new(format!(
             "{}: there is no such folder",
@@ -75,9 +75,9 @@ pub(super) fn run(asked: &Asked) -> Result<ExitCode, Failure> {
     found.unread.extend(unread);
     once_each(&mut found);
     let totals = found.view.totals();
-    let text = if asked.json {
+    let text = if args.json {
         json(&found, &totals)?
-    } else if asked.csv {
+    } else if args.csv {
         csv(&found.view.goals)?
     } else {
         table(&found.view, &totals)
@@ -123,11 +123,11 @@ pub(super) fn outcomes_below(folders: &[PathBuf]) -> Result<Outcomes, Failure> {
                 unread.extend(more);
                 paths
             }
-            // Asked for alone it is why nothing can be said; of several the others count.
+            // One folder alone has nothing else to show; of several the others count.
             Err(why) if folders.len() == 1 => return Err(why),
             Err(why) => {
                 let file = name(folder);
-                let why = why.message();
+                let why = String::from(Refusal::from(why));
                 let why = why.strip_prefix(&format!("{}: ", folder.display()));
                 let why = why.unwrap_or("it cannot be read").to_owned();
                 unread.push(Unread { file, why });
@@ -139,7 +139,10 @@ pub(super) fn outcomes_below(folders: &[PathBuf]) -> Result<Outcomes, Failure> {
             match read(&path, &file) {
                 Ok(None) => {}
                 Ok(Some(outcome)) => outcomes.push((file, outcome)),
-                Err(why) => unread.push(Unread { file, why }),
+                Err(refusal) => unread.push(Unread {
+                    file,
+                    why: refusal.into(),
+                }),
             }
         }
     }
@@ -193,23 +196,26 @@ fn read_some(paths: &[PathBuf]) -> Found {
                 found.meetings.push((which, file.clone()));
                 found.view.add(&file, &outcome);
             }
-            Err(why) => found.unread.push(Unread { file, why }),
+            Err(refusal) => found.unread.push(Unread {
+                file,
+                why: refusal.into(),
+            }),
         }
     }
     found
 }
 
 /// The outcome in a file; nothing where it is another of our files.
-fn read(path: &Path, file: &str) -> Result<Option<Outcome>, String> {
-    let bytes = DISK.read(path).map_err(|e| e.to_string())?;
+fn read(path: &Path, file: &str) -> Result<Option<Outcome>, Refusal> {
+    let bytes = DISK.read(path).map_err(|e| Refusal::new(e.to_string()))?;
     let bytes = bytes.unwrap_or_default();
-    let text = std::str::from_utf8(&bytes).map_err(|_| "this is not UTF-8 text".to_owned())?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| "this is not UTF-8 text")?;
     let called = path
         .file_stem()
         .is_some_and(|s| s.to_string_lossy().contains("outcome"));
     match FileKind::of(text) {
         Some(FileKind::Outcome) => {}
-        None if called => return Err("it does not begin with `pledge: outcome/1`".to_owned()),
+        None if called => return refuse("it does not begin with `pledge: outcome/1`"),
         _ => return Ok(None),
     }
     let read = yaml::read_outcome(file, text);
@@ -228,10 +234,10 @@ fn read(path: &Path, file: &str) -> Result<Option<Outcome>, String> {
         let at = first
             .strip_prefix(file)
             .map_or(first, |rest| rest.trim_start_matches(':'));
-        match more {
+        Refusal::new(match more {
             0 => format!("line {at}"),
             more => format!("line {at}; and {more} more"),
-        }
+        })
     })
 }
 
@@ -275,7 +281,7 @@ fn json(found: &Found, totals: &Totals) -> Result<String, Failure> {
         totals,
         not_counted: &found.unread,
     };
-    let text = serde_json::to_string_pretty(&whole).map_err(|e| Failure::new(e.to_string()))?;
+    let text = serde_json::to_string_pretty(&whole).map_err(Failure::internal)?;
     Ok(format!("{text}\n"))
 }
 
@@ -326,10 +332,8 @@ fn csv(rows: &[ProgrammeGoal]) -> Result<String, Failure> {
         let cells = cells.iter().map(|c| cell::escape_formula(c).into_owned());
         writer.write_record(cells).map_err(wrong)?;
     }
-    let bytes = writer
-        .into_inner()
-        .map_err(|e| Failure::new(e.to_string()))?;
-    String::from_utf8(bytes).map_err(|e| Failure::new(e.to_string()))
+    let bytes = writer.into_inner().map_err(Failure::internal)?;
+    String::from_utf8(bytes).map_err(Failure::internal)
 }
 
 /// The columns that fit a terminal, then the totals.

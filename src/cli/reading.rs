@@ -26,7 +26,7 @@ use crate::{
 /// Passives that a summary names; of more it says how many.
 const NAMED: usize = 5;
 
-/// Where a text stands.
+/// The place of a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Place {
     /// Of a file, from 1; `None` where a text has no line.
@@ -35,7 +35,7 @@ pub(super) struct Place {
     pub(super) path: String,
 }
 
-/// What the texts of one file read like.
+/// The reading report of one file.
 #[derive(Debug, Serialize)]
 pub(super) struct Report {
     file: String,
@@ -56,7 +56,7 @@ struct Passive {
     found: String,
 }
 
-/// What one text reads like.
+/// The reading report of one text.
 #[derive(Debug, Serialize)]
 struct OneText {
     place: Place,
@@ -74,7 +74,7 @@ struct Said {
     about: &'static str,
     /// The words that it is about.
     found: String,
-    /// What to say instead, where that is known.
+    /// The plainer words, if some are known.
     plain: Option<String>,
     /// As a sentence.
     hint: String,
@@ -145,7 +145,7 @@ pub(super) fn report<'t>(
     }
 }
 
-/// What of a findings file is written by the unit and read by patients.
+/// The texts of a findings file that the unit writes and patients read.
 pub(super) fn of_findings(file: &str, read: &Read<Findings>, jargon: &Jargon) -> Option<Report> {
     let findings = read.value.as_ref()?;
     let mut texts = Vec::new();
@@ -159,7 +159,7 @@ pub(super) fn of_findings(file: &str, read: &Read<Findings>, jargon: &Jargon) ->
     Some(report(file, placed(&read.places, texts), jargon))
 }
 
-/// What of an outcome is printed for patients or said to those who are asked.
+/// The texts of an outcome that are printed for patients or read out to those who are asked.
 pub(super) fn of_outcome(file: &str, read: &Read<Outcome>, jargon: &Jargon) -> Option<Report> {
     let outcome = read.value.as_ref()?;
     let mut texts = Vec::new();
@@ -181,7 +181,7 @@ pub(super) fn of_outcome(file: &str, read: &Read<Outcome>, jargon: &Jargon) -> O
     Some(report(file, placed(&read.places, texts), jargon))
 }
 
-/// What the booklet of a folder says, where a meeting was held in it. A text that another report has read is not pointed out again.
+/// The texts of the booklet of a folder, if a meeting was held in it. A text that another report has read is left out.
 pub(super) fn of_booklet(folder: &Path, settings: &Settings, before: &[Report]) -> Option<Report> {
     let material = Material::of(&Unit::at(folder).ok()?, settings, clock::now()).ok()?;
     let booklet = booklet::booklet(&material.source().ok()?, &ENGLISH, PaperSize::A4, false);

@@ -11,8 +11,8 @@ use super::{
     Purpose, Way, clock,
     failure::{Failure, say_on},
     files::{self, Unit, name},
-    meet,
-    wishes::Wishes,
+    launch,
+    overrides::Overrides,
 };
 use crate::{
     store::{
@@ -23,21 +23,26 @@ use crate::{
 };
 
 /// Holds a meeting on a copy, which goes with it unless it is to be kept.
-pub(super) fn run(path: &Path, wishes: &Wishes, way: Way, keep: bool) -> Result<ExitCode, Failure> {
+pub(super) fn run(
+    path: &Path,
+    overrides: &Overrides,
+    way: Way,
+    keep: bool,
+) -> Result<ExitCode, Failure> {
     let unit = Unit::at(path)?;
     let copies = copies(&unit)?;
-    let (temporary, local) = (std::env::temp_dir(), meet::local_folder()?);
+    let (temporary, local) = (std::env::temp_dir(), launch::local_folder()?);
     let swept = rehearsal::sweep(&RealDisk, &temporary, &local);
     let id = clock::fresh_id();
     let id = id.trim_start_matches("m-");
-    let copy = Copy::begin(&RealDisk, &temporary, id, &unit.folder, &meet::who())
+    let copy = Copy::begin(&RealDisk, &temporary, id, &unit.folder, &launch::who())
         .map_err(|e| Failure::file(&temporary, &e))?;
     let way = Way {
         purpose: Purpose::Rehearse,
         ..way
     };
     let held = write(copy.folder(), copies, keep.then_some(&copy))
-        .and_then(|()| meet::run(copy.folder(), wishes, way));
+        .and_then(|()| super::open(copy.folder(), overrides, way));
     let folder = copy.folder().to_path_buf();
     // However it ended: a window that is closed leaves nothing behind either.
     let gone = if keep && held.is_ok() {
@@ -53,7 +58,7 @@ pub(super) fn run(path: &Path, wishes: &Wishes, way: Way, keep: bool) -> Result<
     Ok(code)
 }
 
-/// What became of the copy, and of those before.
+/// The farewell: the fate of the copy, and of those before.
 fn goodbye(unit: &Unit, copy: &Path, gone: Option<io::Result<()>>, swept: usize) -> String {
     let (unit, copy) = (name(&unit.folder), copy.display());
     let mut text = match gone {
@@ -87,7 +92,7 @@ fn goodbye(unit: &Unit, copy: &Path, gone: Option<io::Result<()>>, swept: usize)
 /// Names of files and what is in them.
 type Files = Vec<(PathBuf, Vec<u8>)>;
 
-/// What a meeting begins with. The unit's name says on every screen, and on paper, that it is a rehearsal.
+/// The files of the copy. The unit's name says on every screen, and on paper, that it is a rehearsal.
 fn copies(unit: &Unit) -> Result<Files, Failure> {
     // A problem in the files is said with their names, not with those of the copies.
     let settings = crate::domain::settings::Settings::default();
@@ -124,10 +129,10 @@ fn copies(unit: &Unit) -> Result<Files, Failure> {
         .read(&booklet)
         .map_err(|e| Failure::file(&booklet, &e))?
     {
-        let wishes = std::str::from_utf8(&bytes)
+        let overrides = std::str::from_utf8(&bytes)
             .ok()
             .and_then(|text| yaml::read_booklet("", text).value);
-        let logo = wishes.and_then(|w| w.logo);
+        let logo = overrides.and_then(|w| w.logo);
         copies.push(("booklet.yaml".to_owned(), bytes));
         // A picture that is not there is said where the booklet is made.
         if let Some(logo) = logo.filter(|l| Path::new(l).components().count() == 1)

@@ -1,4 +1,4 @@
-//! What holds on this computer: defaults, then the settings file, then the command line. And `pledge settings`, which
+//! Settings of this computer: defaults, then the settings file, then the command line. And `pledge settings`, which
 //! shows it.
 //!
 //! A meeting never fails over this file in front of a room: it opens with the defaults and says so. Whoever asks for the
@@ -9,6 +9,7 @@ use std::{
     io,
     path::{Path, PathBuf},
     process::ExitCode,
+    time::Duration,
 };
 
 use serde::Serialize;
@@ -17,23 +18,30 @@ use serde_json::{Value, json};
 use super::{
     failure::{Failure, say_on},
     files,
-    wishes::Wishes,
+    overrides::Overrides,
 };
 use crate::{
-    domain::settings::{Palette, PartialSettings, Settings},
-    store::disk::{Disk, RealDisk},
+    app::shell::SavePalette,
+    domain::{
+        refusal::Refusal,
+        settings::{Palette, PartialSettings, Settings},
+    },
+    store::{
+        disk::{Disk, RealDisk},
+        patient::PatientDisk,
+    },
     yaml::{self, Problem, Read, Severity},
 };
 
-/// What the file is called.
+/// The name of the file.
 const NAME: &str = "settings.yaml";
 
-/// Where the settings file is, or would be; `None` where the account has no home.
+/// The path of the settings file, which may not exist; `None` if the account has no home.
 pub(super) fn path() -> Option<PathBuf> {
     directories::ProjectDirs::from("", "", "pledge").map(|d| d.config_dir().join(NAME))
 }
 
-/// What a meeting goes by.
+/// The settings in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Holding {
     /// All of it.
@@ -42,8 +50,8 @@ pub(super) struct Holding {
     pub(super) trouble: Option<String>,
 }
 
-/// What holds for a meeting. A file that cannot be used is left out as a whole, and that is said.
-pub(super) fn for_a_meeting(path: Option<&Path>, wishes: &Wishes) -> Holding {
+/// The settings for a meeting. A file that cannot be used is left out as a whole, with a warning.
+pub(super) fn for_a_meeting(path: Option<&Path>, overrides: &Overrides) -> Holding {
     let (file, trouble) = match path.map_or(Ok(None), files::optional) {
         Ok(None) => (PartialSettings::default(), None),
         Ok(Some(text)) => match yaml::read_settings(NAME, &text).into_result() {
@@ -55,11 +63,11 @@ pub(super) fn for_a_meeting(path: Option<&Path>, wishes: &Wishes) -> Holding {
         },
         Err(failure) => (
             PartialSettings::default(),
-            Some(failure.message().to_owned()),
+            Some(Refusal::from(failure).into()),
         ),
     };
     Holding {
-        settings: wishes.said().or(file.or(Settings::default())),
+        settings: overrides.said().or(file.or(Settings::default())),
         trouble: trouble.map(|why| {
             format!("The settings file is left out, `pledge settings` says more: {why}")
         }),
@@ -80,12 +88,16 @@ fn one_line(problem: &Problem) -> String {
 }
 
 /// `pledge settings`.
-pub(super) fn run(wishes: &Wishes, write_it: bool, as_json: bool) -> Result<ExitCode, Failure> {
+pub(super) fn run(
+    overrides: &Overrides,
+    write_it: bool,
+    as_json: bool,
+) -> Result<ExitCode, Failure> {
     let path = path().ok_or_else(|| {
         Failure::new("this account has no home folder to keep settings in").hint("set HOME")
     })?;
     if write_it {
-        let settings = wishes.said().or(Settings::default());
+        let settings = overrides.said().or(Settings::default());
         write(&path, &settings)?;
         say_on(
             &mut io::stdout().lock(),
@@ -102,10 +114,10 @@ pub(super) fn run(wishes: &Wishes, write_it: bool, as_json: bool) -> Result<Exit
     let shown = Shown {
         file: path.display().to_string(),
         exists: read.is_some(),
-        settings: rows(&wishes.said(), read.as_ref()),
+        settings: rows(&overrides.said(), read.as_ref()),
     };
     let text = if as_json {
-        let text = serde_json::to_string_pretty(&shown).map_err(|e| Failure::new(e.to_string()))?;
+        let text = serde_json::to_string_pretty(&shown).map_err(Failure::internal)?;
         format!("{text}\n")
     } else {
         as_text(&shown)
@@ -145,7 +157,7 @@ fn make_folder_of(disk: &impl Disk, path: &Path) -> io::Result<()> {
     path.parent().map_or(Ok(()), |p| disk.make_folder(p))
 }
 
-/// Where a value is from.
+/// The origin of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 enum Origin {
@@ -279,6 +291,21 @@ fn as_typed(value: &Value) -> String {
     }
 }
 
+/// The longest that a write to the settings file may take. A home on a network may hang as a unit's folder may.
+const PATIENCE: Duration = Duration::from_millis(400);
+
+/// The function by which a program keeps its palette in a settings file; `None` if the account has no home.
+pub(super) fn save_palette_in(file: Option<PathBuf>) -> Option<SavePalette> {
+    let disk = PatientDisk::new(RealDisk, PATIENCE).ok()?;
+    let remember = Remember { disk, path: file? };
+    Some(SavePalette::new(move |palette| remember.palette(palette)))
+}
+
+/// The function by which a program keeps its palette in the settings file of this computer.
+pub(super) fn save_palette() -> Option<SavePalette> {
+    save_palette_in(path())
+}
+
 /// Puts the palette into the settings file, and changes nothing else there.
 #[derive(Debug)]
 pub(super) struct Remember<D: Disk> {
@@ -290,12 +317,12 @@ pub(super) struct Remember<D: Disk> {
 
 impl<D: Disk> Remember<D> {
     /// The file with that palette in it, or a sentence that says why not.
-    pub(super) fn palette(&self, palette: Palette) -> Result<(), String> {
+    pub(super) fn palette(&self, palette: Palette) -> Result<(), Refusal> {
         let cannot = |why: &dyn fmt::Display| {
-            format!(
+            Refusal::new(format!(
                 "The colours are not remembered: {}: {why}.",
                 self.path.display()
-            )
+            ))
         };
         let bytes = self.disk.read(&self.path).map_err(|e| cannot(&e))?;
         let text = bytes.map(String::from_utf8).transpose();
@@ -341,12 +368,12 @@ mod tests {
         (folder, path)
     }
 
-    fn wishes(flags: &[&str]) -> Wishes {
+    fn overrides(flags: &[&str]) -> Overrides {
         use clap::{Args as _, Command, FromArgMatches as _};
-        let matches = Wishes::augment_args(Command::new("pledge"))
+        let matches = Overrides::augment_args(Command::new("pledge"))
             .try_get_matches_from(["pledge"].iter().chain(flags))
             .unwrap();
-        Wishes::from_arg_matches(&matches).unwrap()
+        Overrides::from_arg_matches(&matches).unwrap()
     }
 
     #[test]
@@ -354,7 +381,7 @@ mod tests {
         let (_folder, path) = on_disk(
             b"pledge: settings/1\npalette: room-dark\nmouse: true\nascii: false\nvote: {apart_from: 5}\n",
         );
-        let nothing = Wishes::default();
+        let nothing = Overrides::default();
         let holding = for_a_meeting(None, &nothing);
         assert_eq!(holding.settings, Settings::default());
         let holding = for_a_meeting(Some(&path), &nothing);
@@ -362,14 +389,14 @@ mod tests {
         assert_eq!(holding.settings.palette, Palette::RoomDark);
         assert_eq!(holding.settings.vote.apart_from, 5);
         assert_eq!(holding.settings.currency, "GBP");
-        let flags = wishes(&["--palette", "mono", "--no-mouse", "--ascii"]);
+        let flags = overrides(&["--palette", "mono", "--no-mouse", "--ascii"]);
         let settings = for_a_meeting(Some(&path), &flags).settings;
         assert_eq!(settings.palette, Palette::Mono);
         assert_eq!((settings.mouse, settings.ascii), (false, true));
         assert!(!settings.reduced_motion);
         assert_eq!(settings.vote.apart_from, 5);
         assert!(
-            for_a_meeting(None, &wishes(&["--reduced-motion"]))
+            for_a_meeting(None, &overrides(&["--reduced-motion"]))
                 .settings
                 .reduced_motion
         );
@@ -386,7 +413,7 @@ mod tests {
             (b"pledge: settings/1\n# \xFF\n", "not UTF-8"),
         ] {
             let (_folder, path) = on_disk(text);
-            let holding = for_a_meeting(Some(&path), &wishes(&["--ascii"]));
+            let holding = for_a_meeting(Some(&path), &overrides(&["--ascii"]));
             let trouble = holding.trouble.unwrap();
             assert!(
                 trouble.contains(why) && trouble.contains("`pledge settings` says more"),
@@ -396,12 +423,12 @@ mod tests {
             assert!(holding.settings.mouse && holding.settings.palette == Palette::RoomLight);
         }
         let (folder, _) = on_disk(b"");
-        let holding = for_a_meeting(Some(folder.path()), &Wishes::default());
+        let holding = for_a_meeting(Some(folder.path()), &Overrides::default());
         assert_eq!(holding.settings, Settings::default());
         assert!(holding.trouble.is_some(), "a folder is no file");
         let (_folder, path) = on_disk(b"pledge: settings/1\nvote: {method: rank}\n");
         assert_eq!(
-            for_a_meeting(Some(&path), &Wishes::default()).trouble,
+            for_a_meeting(Some(&path), &Overrides::default()).trouble,
             None,
             "a warning is no trouble"
         );
@@ -430,7 +457,7 @@ mod tests {
         let bad = "pledge: settings/1\nfont: big\n";
         let (disk, keep) = remember(Some(bad));
         let error = keep.palette(Palette::Mono).unwrap_err();
-        assert!(error.contains("unknown key `font`"), "{error}");
+        assert!(error.sentence().contains("unknown key `font`"), "{error}");
         assert_eq!(file(&disk).as_deref(), Some(bad));
 
         let good = "pledge: settings/1\n";
@@ -438,7 +465,9 @@ mod tests {
         disk.refuse_writes(true);
         let error = keep.palette(Palette::Mono).unwrap_err();
         assert!(
-            error.starts_with("The colours are not remembered: /home"),
+            error
+                .sentence()
+                .starts_with("The colours are not remembered: /home"),
             "{error}"
         );
         assert_eq!(file(&disk).as_deref(), Some(good));
@@ -447,6 +476,6 @@ mod tests {
         disk.replace(&keep.path, b"pledge: settings/1\n# \xFF\n", false)
             .unwrap();
         let error = keep.palette(Palette::Mono).unwrap_err();
-        assert!(error.contains("not UTF-8"), "{error}");
+        assert!(error.sentence().contains("not UTF-8"), "{error}");
     }
 }

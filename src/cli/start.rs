@@ -6,10 +6,10 @@ use super::{
     Purpose, Way, clock, demo,
     failure::Failure,
     files::{self, Unit},
-    meet,
+    launch,
     new::{self, From, Start},
+    overrides::Overrides,
     prepare, rehearse, settings,
-    wishes::Wishes,
 };
 use crate::{
     app::{
@@ -17,7 +17,12 @@ use crate::{
         shell::Scene as _,
         start::{Discovery, KnownUnit, LeftVotes, NewUnit, NextProgram, Starting},
     },
-    domain::{dates, due::due, stamp::Stamp},
+    domain::{
+        dates,
+        due::due,
+        refusal::{Refusal, refuse},
+        stamp::Stamp,
+    },
     store::{
         ballot_box::{self, Left},
         disk::{Disk as _, RealDisk},
@@ -28,9 +33,9 @@ use crate::{
 };
 
 /// Shows the screen, and does what was chosen.
-pub(super) fn run(wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
-    let holding = settings::for_a_meeting(settings::path().as_deref(), wishes);
-    let local = meet::local_folder()?;
+pub(super) fn run(overrides: &Overrides, way: Way) -> Result<ExitCode, Failure> {
+    let holding = settings::for_a_meeting(settings::path().as_deref(), overrides);
+    let local = launch::local_folder()?;
     let templates: Vec<(String, String)> = new::templates()
         .into_iter()
         .map(|t| (t.name, t.about))
@@ -42,33 +47,37 @@ pub(super) fn run(wishes: &Wishes, way: Way) -> Result<ExitCode, Failure> {
     let reader = thread::Builder::new().name("units".into());
     reader
         .spawn(move || look_around(&local, clock::now(), &tell, &post))
-        .map_err(|e| Failure::new(e.to_string()))?;
-    let delete = |votes: &LeftVotes| RealDisk.remove(&votes.file).map_err(|e| e.to_string());
+        .map_err(Failure::internal)?;
+    let delete = |votes: &LeftVotes| {
+        RealDisk
+            .remove(&votes.file)
+            .map_err(|e| Refusal::new(e.to_string()))
+    };
     let mut starting = Starting::new(Vec::new(), &templates, palette, Box::new(make))
         .with_votes(Vec::new(), Box::new(delete))
         .discovering(Box::new(move || heard.try_recv().ok()));
-    starting.shell_mut().save_palette = meet::save_palette();
-    let options = meet::options(&holding.settings);
+    starting.shell_mut().save_palette = settings::save_palette();
+    let options = launch::options(&holding.settings);
     let ending = tui::run_from(&mut starting, &options, clock::now, &events)
-        .map_err(|e| meet::no_screen(&e))?;
+        .map_err(|e| launch::no_screen(&e))?;
     if ending != ExitReason::Over {
-        return Ok(u8::try_from(ending.code()).map_or(ExitCode::FAILURE, ExitCode::from));
+        return Ok(launch::code_of(ending));
     }
     let Some(chosen) = starting.chosen().cloned() else {
         return Ok(ExitCode::SUCCESS);
     };
     match chosen {
-        NextProgram::Open(folder) => meet::run(&folder, wishes, way),
-        NextProgram::Prepare(folder) => prepare::at(&folder, wishes, way),
-        NextProgram::Rehearse(folder) => rehearse::run(&folder, wishes, way, false),
+        NextProgram::Open(folder) => super::open(&folder, overrides, way),
+        NextProgram::Prepare(folder) => prepare::at(&folder, overrides, way),
+        NextProgram::Rehearse(folder) => rehearse::run(&folder, overrides, way, false),
         NextProgram::Review(folder) => {
             let way = Way {
                 purpose: Purpose::Review,
                 ..way
             };
-            meet::run(&folder, wishes, way)
+            super::open(&folder, overrides, way)
         }
-        NextProgram::Sample => demo::run(wishes, way),
+        NextProgram::Sample => demo::run(overrides, way),
     }
 }
 
@@ -87,7 +96,7 @@ fn look_around(local: &Path, now: Stamp, tell: &mpsc::Sender<Discovery>, post: &
             scope.spawn(|| {
                 say(match known(folder, now) {
                     Ok(known) => Discovery::Unit(folder.clone(), known),
-                    Err(why) => Discovery::Silent(folder.clone(), why),
+                    Err(refusal) => Discovery::Silent(folder.clone(), refusal.into()),
                 });
             });
         }
@@ -97,7 +106,7 @@ fn look_around(local: &Path, now: Stamp, tell: &mpsc::Sender<Discovery>, post: &
     });
 }
 
-/// What is to be said of votes that were left behind.
+/// The row of votes that were left behind.
 fn left_votes(left: Left, now: Stamp) -> LeftVotes {
     let opened = left.opened.and_then(|s| i64::try_from(s).ok());
     let days = opened.map(|opened| (now.seconds() - opened).max(0) / (24 * 60 * 60));
@@ -114,7 +123,7 @@ fn left_votes(left: Left, now: Stamp) -> LeftVotes {
 }
 
 /// Makes a unit's folder.
-fn make(new: &NewUnit) -> Result<KnownUnit, String> {
+fn make(new: &NewUnit) -> Result<KnownUnit, Refusal> {
     let start = Start {
         folder: new.folder.clone(),
         from: match &new.previous {
@@ -125,19 +134,19 @@ fn make(new: &NewUnit) -> Result<KnownUnit, String> {
         organisation: None,
         minutes: new.minutes,
     };
-    new::start_unit(&start).map_err(|f| f.message().to_owned())?;
-    let folder = std::path::absolute(&new.folder).map_err(|e| e.to_string())?;
-    meet::remember(&folder);
-    known(&folder, clock::now())?.ok_or_else(|| "It is there, and cannot be read.".to_owned())
+    new::start_unit(&start)?;
+    let folder = std::path::absolute(&new.folder).map_err(|e| Refusal::new(e.to_string()))?;
+    launch::remember(&folder);
+    known(&folder, clock::now())?.ok_or_else(|| "It is there, and cannot be read.".into())
 }
 
-/// What is to be said of a unit; nothing where its folder is gone.
+/// The row of a unit; none if its folder is gone.
 ///
 /// # Errors
 /// A few words, where the folder does not answer.
-fn known(folder: &Path, now: Stamp) -> Result<Option<KnownUnit>, String> {
+fn known(folder: &Path, now: Stamp) -> Result<Option<KnownUnit>, Refusal> {
     match files::DISK.thing(folder) {
-        Err(e) if e.kind() == io::ErrorKind::TimedOut => Err("does not answer".to_owned()),
+        Err(e) if e.kind() == io::ErrorKind::TimedOut => refuse("does not answer"),
         Err(_) | Ok(None) => Ok(None),
         Ok(Some(_)) => Ok(state_of(folder, now)),
     }

@@ -23,7 +23,7 @@ use crate::{
 /// So many warnings are said one by one.
 const WARNINGS: usize = 5;
 
-/// Where a count is not that of other programs, for whoever compares them.
+/// The differences to the counts of other programs.
 const DIFFERENCES: &str = "\
 Where the count differs from pabutools:
   Equal shares takes every project that costs nothing and has a vote; with the cost as utility pabutools takes none of them.
@@ -31,7 +31,7 @@ Where the count differs from pabutools:
   that nobody voted for would fit.
   An amount such as 1,000 or 1.000 is refused, since it may be a thousand or 1; pabutools reads 1.";
 
-/// What to count by.
+/// The arguments of a count.
 #[derive(Debug, Args)]
 #[command(after_help = DIFFERENCES)]
 pub(super) struct Count {
@@ -41,16 +41,16 @@ pub(super) struct Count {
     /// Of a meeting: which round, by its number or id; the last one where it is left out
     #[arg(long, value_name = "N")]
     round: Option<String>,
-    /// What becomes of money that equal shares or Phragmén leave over; raise-and-greedy and none where it is left out
+    /// The use of money that equal shares or Phragmén leave over; raise-and-greedy and none where it is left out
     #[arg(long, value_enum)]
     complete: Option<Complete>,
-    /// What the best set has most of
+    /// The measure that the best set maximises
     #[arg(long, value_enum)]
     value: Option<Most>,
     /// The column of PROJECTS that holds a second limit, such as hours
     #[arg(long, value_name = "COLUMN")]
     hours: Option<String>,
-    /// How many hours there are; the key `COLUMN_budget` of META where it is left out
+    /// The hours there are; the key `COLUMN_budget` of META where it is left out
     #[arg(long, value_name = "N", requires = "hours")]
     hours_budget: Option<String>,
     /// As JSON, for a program to read
@@ -187,7 +187,7 @@ impl Count {
     }
 }
 
-/// What is said to a program.
+/// The JSON of a count.
 #[derive(Serialize)]
 struct Said<'a> {
     rule: String,
@@ -240,7 +240,7 @@ pub(super) fn run(path: &Path, count: &Count) -> Result<ExitCode, Failure> {
         value: outcome.value.as_ref().map(said),
         tied,
     };
-    let text = serde_json::to_string(&text).map_err(|e| Failure::new(e.to_string()))?;
+    let text = serde_json::to_string(&text).map_err(Failure::internal)?;
     say_on(&mut io::stdout().lock(), &format!("{text}\n"));
     Ok(ExitCode::SUCCESS)
 }

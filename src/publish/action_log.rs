@@ -11,6 +11,7 @@ use super::{PaperSource, evidence};
 use crate::{
     domain::{
         outcome::{OutcomeGoal, Status, Verdict},
+        refusal::Refusal,
         stamp::Stamp,
         words,
     },
@@ -176,8 +177,8 @@ pub fn csv(source: &PaperSource<'_>) -> Vec<u8> {
 ///
 /// # Errors
 /// The workbook library refuses the content. Texts of the permitted length are no reason.
-pub fn xlsx(source: &PaperSource<'_>) -> Result<Vec<u8>, String> {
-    workbook(source).map_err(|e| e.to_string())
+pub fn xlsx(source: &PaperSource<'_>) -> Result<Vec<u8>, Refusal> {
+    workbook(source).map_err(|e| Refusal::new(e.to_string()))
 }
 
 fn workbook(source: &PaperSource<'_>) -> Result<Vec<u8>, XlsxError> {

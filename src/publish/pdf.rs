@@ -18,6 +18,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::page::{ChartBar, Document, Element, PaperSize, PictureKind, SlipRow};
+use crate::domain::refusal::{Refusal, refuse};
 
 const TEMPLATE: &str = include_str!("pdf/paper.typ");
 
@@ -49,14 +50,14 @@ static FONTS: LazyLock<SharedFonts> = LazyLock::new(|| {
 /// Renders a document. `language` is a BCP 47 tag.
 ///
 /// # Errors
-/// A sentence: no font has one of the letters, or the logo cannot be decoded.
-pub fn write(paper: &Document, language: &str) -> Result<Vec<u8>, String> {
+/// No font has one of the letters, or the logo cannot be decoded.
+pub fn write(paper: &Document, language: &str) -> Result<Vec<u8>, Refusal> {
     let paper = &paper.cleaned();
     let data = data(paper, language);
     let missing = missing_glyphs(&data);
     if !missing.is_empty() {
         let missing: Vec<String> = missing.iter().take(12).map(char::to_string).collect();
-        return Err(format!(
+        return refuse(format!(
             "the PDF\u{2019}s fonts do not have: {}. Take the HTML, which uses the fonts of whoever reads it, or change the words",
             missing.join(" ")
         ));
@@ -77,9 +78,9 @@ pub fn write(paper: &Document, language: &str) -> Result<Vec<u8>, String> {
     typst_pdf::pdf(&document, &options).map_err(|e| compile_error(&e))
 }
 
-fn compile_error(errors: &[SourceDiagnostic]) -> String {
+fn compile_error(errors: &[SourceDiagnostic]) -> Refusal {
     let messages: Vec<String> = errors.iter().map(|e| e.message.to_string()).collect();
-    format!("the PDF could not be set: {}", messages.join("; "))
+    Refusal::new(format!("the PDF could not be set: {}", messages.join("; ")))
 }
 
 // Looked for beforehand, so that the error can name the letters and the way out.
@@ -207,7 +208,7 @@ struct TypstWorld {
 }
 
 impl TypstWorld {
-    fn new(paper: &Document, data: &Value) -> Result<Self, String> {
+    fn new(paper: &Document, data: &Value) -> Result<Self, Refusal> {
         let logo = match &paper.look.logo {
             None => None,
             Some(logo) => Some((file("logo")?, Bytes::new(logo.bytes().to_vec()))),
@@ -224,7 +225,7 @@ impl TypstWorld {
 }
 
 /// The id of a virtual file.
-fn file(name: &str) -> Result<FileId, String> {
+fn file(name: &str) -> Result<FileId, Refusal> {
     let path = VirtualPath::new(name).map_err(|e| format!("{name}: {e:?}"))?;
     Ok(RootedPath::new(VirtualRoot::Project, path).intern())
 }

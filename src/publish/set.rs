@@ -9,7 +9,10 @@ use super::{
     share,
     words::PaperWords,
 };
-use crate::{domain::stamp::Stamp, yaml};
+use crate::{
+    domain::{refusal::Refusal, stamp::Stamp},
+    yaml,
+};
 
 /// A file to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +31,7 @@ pub fn before(
     before: &PackSource<'_>,
     slip: &Slip<'_>,
     words: &PaperWords,
-) -> Result<Vec<ExportFile>, String> {
+) -> Result<Vec<ExportFile>, Refusal> {
     let mut made = Vec::new();
     // Large print for everybody, so that nobody has to ask for it.
     let pack = pack::pack(before, words, PaperSize::A4, true);
@@ -48,7 +51,7 @@ pub fn after(
     source: &PaperSource<'_>,
     words: &PaperWords,
     now: Stamp,
-) -> Result<Vec<ExportFile>, String> {
+) -> Result<Vec<ExportFile>, Refusal> {
     let mut made = Vec::new();
     let booklet = |paper, large| booklet::booklet(source, words, paper, large);
     papers(&mut made, "booklet", &booklet(PaperSize::A4, false), words)?;
@@ -109,7 +112,7 @@ fn papers(
     name: &str,
     paper: &Document,
     words: &PaperWords,
-) -> Result<(), String> {
+) -> Result<(), Refusal> {
     made.push(text(
         &format!("{name}.html"),
         html::write(paper, words.language),

@@ -12,7 +12,7 @@ use std::{
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
-    disk::{Disk, Look, beside},
+    disk::{Disk, FileStamp, beside},
     hash::hash,
     places::Places,
 };
@@ -20,7 +20,7 @@ use crate::domain::stamp::Stamp;
 
 pub use left::{Left, left_behind};
 
-/// Where an open round's ballots are.
+/// The two places of an open round's ballots.
 #[derive(Clone, Debug)]
 pub struct BoxFile {
     local: PathBuf,
@@ -44,7 +44,7 @@ impl BoxFile {
     /// Puts the ballots on disk; says so where they had to go into the unit's folder.
     ///
     /// # Errors
-    /// What the disk says, where neither place takes them.
+    /// The error of the disk, if neither place takes them.
     pub fn put<D: Disk, T: Serialize>(
         &self,
         disk: &D,
@@ -78,7 +78,7 @@ impl BoxFile {
     /// ever added, and a place that refused the last one still has those before it.
     ///
     /// # Errors
-    /// What the disk says, or that the file is damaged.
+    /// The error of the disk, or that the file is damaged.
     pub fn get<D: Disk, T: DeserializeOwned>(&self, disk: &D) -> io::Result<Option<T>> {
         let damaged = || io::Error::new(io::ErrorKind::InvalidData, "the ballot box is damaged");
         let (local, in_folder) = (disk.read(&self.local), disk.read(&self.in_folder));
@@ -101,18 +101,18 @@ impl BoxFile {
             .transpose()
     }
 
-    /// What the box looks like, in both places. It is as old as its round whenever it was written, and a ballot makes it longer.
+    /// The file stamps of the box, in both places. Its time is always that of the opening of the round; a ballot makes it longer.
     ///
     /// # Errors
-    /// What the disk says.
-    pub fn look<D: Disk>(&self, disk: &D) -> io::Result<[Option<Look>; 2]> {
-        Ok([disk.look(&self.local)?, disk.look(&self.in_folder)?])
+    /// The error of the disk.
+    pub fn look<D: Disk>(&self, disk: &D) -> io::Result<[Option<FileStamp>; 2]> {
+        Ok([disk.stamp(&self.local)?, disk.stamp(&self.in_folder)?])
     }
 
     /// Takes the box away.
     ///
     /// # Errors
-    /// What the disk says.
+    /// The error of the disk.
     pub fn delete<D: Disk>(&self, disk: &D) -> io::Result<()> {
         let local = disk.remove(&self.local);
         disk.remove(&self.in_folder).and(local)
@@ -121,7 +121,7 @@ impl BoxFile {
     /// The same where it is known what is in the unit's folder: most often no box is, and a share takes its time for each question.
     ///
     /// # Errors
-    /// What the disk says.
+    /// The error of the disk.
     pub fn delete_from<D: Disk>(&self, disk: &D, folder: &[(PathBuf, bool)]) -> io::Result<()> {
         let of_box = |path: &Path| path == self.in_folder || path == beside(&self.in_folder);
         if folder.iter().any(|(path, _)| of_box(path)) {

@@ -12,7 +12,7 @@ use std::{
     time::Duration,
 };
 
-use super::disk::{Disk, Lock, Look, Thing};
+use super::disk::{Disk, FileStamp, Lock, Soon, Thing};
 
 type Job<D> = Box<dyn FnOnce(&D) + Send>;
 
@@ -41,7 +41,7 @@ fn slow() -> io::Error {
     io::Error::new(io::ErrorKind::TimedOut, "the folder does not answer")
 }
 
-/// What another thread left behind is still right: only whole values are put in.
+/// Locks a mutex. A value that a panicking thread left behind is still right, since only whole values are put in.
 fn held<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -136,7 +136,7 @@ impl<D: Disk + Clone + 'static> CarefulDisk<D> {
     /// Lists a folder, not what is below its folders.
     ///
     /// # Errors
-    /// What the disk says, or that it does not answer.
+    /// The error of the disk, or that it does not answer.
     pub fn inside(&self, folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
         let at = folder.to_path_buf();
         self.call(folder, move |disk| disk.inside(&at))
@@ -145,7 +145,7 @@ impl<D: Disk + Clone + 'static> CarefulDisk<D> {
     /// The kind of thing at a path; `None` where nothing is.
     ///
     /// # Errors
-    /// What the disk says, or that it does not answer.
+    /// The error of the disk, or that it does not answer.
     pub fn thing(&self, path: &Path) -> io::Result<Option<Thing>> {
         let at = path.to_path_buf();
         self.call(folder_of(path), move |disk| disk.thing(&at))
@@ -172,9 +172,9 @@ impl<D: Disk + Sync + Clone + 'static> Disk for CarefulDisk<D> {
         self.call(folder_of(path), move |disk| disk.read_record(&at))
     }
 
-    fn look(&self, path: &Path) -> io::Result<Option<Look>> {
+    fn stamp(&self, path: &Path) -> io::Result<Option<FileStamp>> {
         let at = path.to_path_buf();
-        self.call(folder_of(path), move |disk| disk.look(&at))
+        self.call(folder_of(path), move |disk| disk.stamp(&at))
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
@@ -182,7 +182,49 @@ impl<D: Disk + Sync + Clone + 'static> Disk for CarefulDisk<D> {
         self.call(folder, move |disk| disk.list(&at))
     }
 
+    fn inside(&self, folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
+        Self::inside(self, folder)
+    }
+
+    fn thing(&self, path: &Path) -> io::Result<Option<Thing>> {
+        Self::thing(self, path)
+    }
+
+    fn folders(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        let at = folder.to_path_buf();
+        self.call(folder, move |disk| disk.folders(&at))
+    }
+
+    fn is_link(&self, path: &Path) -> io::Result<bool> {
+        let at = path.to_path_buf();
+        self.call(folder_of(path), move |disk| disk.is_link(&at))
+    }
+
     fn append(&self, _: &Path, _: usize, _: &[u8], _: bool) -> io::Result<()> {
+        only_reads()
+    }
+
+    fn replace_once(&self, _: &Path, _: &[u8]) -> io::Result<()> {
+        only_reads()
+    }
+
+    fn replace_soon(&self, _: &Path, _: &[u8]) -> Soon {
+        Soon::Done(only_reads())
+    }
+
+    fn replace_private(&self, _: &Path, _: &[u8], _: bool) -> io::Result<()> {
+        only_reads()
+    }
+
+    fn make_private_folder(&self, _: &Path) -> io::Result<()> {
+        only_reads()
+    }
+
+    fn make_new_private_folder(&self, _: &Path) -> io::Result<()> {
+        only_reads()
+    }
+
+    fn remove_folder(&self, _: &Path) -> io::Result<()> {
         only_reads()
     }
 
@@ -210,48 +252,7 @@ impl<D: Disk + Sync + Clone + 'static> Disk for CarefulDisk<D> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::memory::MemoryDisk;
-
-    /// A disk on which everything below one folder hangs for as long as the other end is held.
-    #[derive(Clone)]
-    struct Hangs(MemoryDisk, PathBuf, Arc<Mutex<mpsc::Receiver<()>>>);
-
-    impl Hangs {
-        fn at(&self, path: &Path) -> &MemoryDisk {
-            if path.starts_with(&self.1) {
-                // The other end is dropped where it goes on.
-                let _ = held(&self.2).recv();
-            }
-            &self.0
-        }
-    }
-
-    impl Disk for Hangs {
-        fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
-            self.at(path).read(path)
-        }
-        fn inside(&self, folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
-            self.at(folder).inside(folder)
-        }
-        fn append(&self, _: &Path, _: usize, _: &[u8], _: bool) -> io::Result<()> {
-            only_reads()
-        }
-        fn replace(&self, _: &Path, _: &[u8], _: bool) -> io::Result<()> {
-            only_reads()
-        }
-        fn remove(&self, _: &Path) -> io::Result<()> {
-            only_reads()
-        }
-        fn make_folder(&self, _: &Path) -> io::Result<()> {
-            only_reads()
-        }
-        fn set_modified(&self, _: &Path, _: u64) -> io::Result<()> {
-            only_reads()
-        }
-        fn lock(&self, _: &Path, _: &str) -> io::Result<Lock> {
-            only_reads()
-        }
-    }
+    use crate::store::{hooked::HookedDisk, memory::MemoryDisk};
 
     #[test]
     fn a_folder_that_hangs_is_given_up_once_and_hides_no_other() {
@@ -259,12 +260,14 @@ mod tests {
         for path in ["/all/a/f", "/all/b/f", "/all/b/g", "/all/c/f"] {
             memory.put(Path::new(path), b"words");
         }
-        let (go_on, wait) = mpsc::channel();
-        let hangs = Hangs(
-            memory.clone(),
-            PathBuf::from("/all/b"),
-            Arc::new(Mutex::new(wait)),
-        );
+        let (go_on, wait) = mpsc::channel::<()>();
+        let wait = Mutex::new(wait);
+        let hangs = HookedDisk::new(memory.clone(), move |_, path| {
+            if path.starts_with("/all/b") {
+                // The other end is dropped where it goes on.
+                let _ = held(&wait).recv();
+            }
+        });
         let disk = CarefulDisk::new(hangs, Duration::from_millis(50));
         let below = disk.below(Path::new("/all"));
         assert_eq!(

@@ -23,7 +23,7 @@ use self::unix as modes;
 /// The largest file of anybody that is read whole. A record of ours is read at any length: what we write we read again.
 pub const LARGEST: u64 = 64 * 1024 * 1024;
 
-/// Whose a lock is.
+/// The holder of a lock.
 pub enum Lock {
     /// Ours, until it is dropped.
     Ours(Box<dyn Any + Send>),
@@ -33,12 +33,12 @@ pub enum Lock {
     NoLocks,
 }
 
-/// What a file looks like from outside.
+/// A file's length and time of change: a cheap check for a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
+pub struct FileStamp {
     /// Bytes.
     pub length: u64,
-    /// When it was last changed, where that is known: where it is not, only reading says whether it was.
+    /// The time of the last change. `None` if it is not known: then only reading tells a change.
     pub modified: Option<SystemTime>,
 }
 
@@ -87,49 +87,37 @@ impl Soon {
     }
 }
 
-/// What the store needs of a disk.
+/// The file system, as far as the store needs it.
+///
+/// No method has a default: a wrapper that does not forward one would fail only on the day somebody calls it.
 pub trait Disk: Send {
-    /// A file's bytes; `None` where there is no such file.
+    /// A file's bytes, at most `LARGEST` of them; `None` if there is no such file.
     fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>>;
 
-    /// The bytes of a record that we wrote ourselves, at any length; `None` where there is no such file.
-    fn read_record(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
-        self.read(path)
-    }
+    /// The bytes of a record that we wrote ourselves, at any length; `None` if there is no such file.
+    fn read_record(&self, path: &Path) -> io::Result<Option<Vec<u8>>>;
 
-    /// What a file looks like, without reading it; `None` where there is no such file.
-    fn look(&self, path: &Path) -> io::Result<Option<Look>> {
-        let bytes = self.read(path)?;
-        Ok(bytes.map(|b| Look {
-            length: b.len() as u64,
-            modified: None,
-        }))
-    }
+    /// A file's length and time, without reading it; `None` if there is no such file.
+    fn stamp(&self, path: &Path) -> io::Result<Option<FileStamp>>;
 
     /// Adds bytes to a file that is `length` long, made where that is 0; with `sync`, they are on disk when this returns.
     /// A file of another length is left as it is: somebody else was at it.
     fn append(&self, path: &Path, length: usize, bytes: &[u8], sync: bool) -> io::Result<()>;
 
-    /// Puts a file in the place of another, whole or not at all; with `sync`, it is on disk when this returns.
+    /// Replaces a file atomically; with `sync`, it is on disk when this returns.
     fn replace(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()>;
 
-    /// The same on disk when this returns, and tried once: where another program holds the file, nobody waits here until it lets
-    /// go.
-    fn replace_once(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.replace(path, bytes, true)
-    }
+    /// Replaces a file as `replace` with `sync`, but tries only once: where another program holds the file, the call does not
+    /// wait until it lets go.
+    fn replace_once(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 
-    /// The same without being waited for. Nothing else may replace the file until it is done.
-    fn replace_soon(&self, path: &Path, bytes: &[u8]) -> Soon {
-        Soon::Done(self.replace_once(path, bytes))
-    }
+    /// Replaces a file as `replace_once`, without waiting for the result. Nothing else may replace the file until it is done.
+    fn replace_soon(&self, path: &Path, bytes: &[u8]) -> Soon;
 
-    /// The same as `replace` for what no other account may read, whatever the file's permissions were.
-    fn replace_private(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()> {
-        self.replace(path, bytes, sync)
-    }
+    /// Replaces a file as `replace`, and closes it to other accounts, whatever its permissions were.
+    fn replace_private(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()>;
 
-    /// Takes a file away; it is no error where there is none.
+    /// Removes a file; it is no error if there is none.
     fn remove(&self, path: &Path) -> io::Result<()>;
 
     /// Makes a folder and those above it.
@@ -137,48 +125,32 @@ pub trait Disk: Send {
 
     /// Makes a folder that no other account can enter, and closes what is in it already. From then on everything that is made
     /// in it is closed as well.
-    fn make_private_folder(&self, path: &Path) -> io::Result<()> {
-        self.make_folder(path)
-    }
+    fn make_private_folder(&self, path: &Path) -> io::Result<()>;
 
-    /// The same where nothing is there yet; else it is an error.
-    fn make_new_private_folder(&self, path: &Path) -> io::Result<()> {
-        self.make_folder(path)
-    }
+    /// Makes a private folder as `make_private_folder`; an error if something is there already.
+    fn make_new_private_folder(&self, path: &Path) -> io::Result<()>;
 
-    /// Takes a folder away with everything in it; it is no error where there is none.
-    fn remove_folder(&self, _path: &Path) -> io::Result<()> {
-        Err(io::ErrorKind::Unsupported.into())
-    }
+    /// Removes a folder with everything in it; it is no error if there is none.
+    fn remove_folder(&self, path: &Path) -> io::Result<()>;
 
     /// Sets when a file was last changed, in seconds since 1970.
     fn set_modified(&self, path: &Path, seconds: u64) -> io::Result<()>;
 
-    /// Every file in a folder and in those below it, by name; none where there is no such folder. Links to folders are not
+    /// Every file in a folder and in those below it, by name; none if there is no such folder. Links to folders are not
     /// followed: what they lead to is somebody else's.
-    fn list(&self, _folder: &Path) -> io::Result<Vec<PathBuf>> {
-        Err(io::ErrorKind::Unsupported.into())
-    }
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
 
-    /// Lists a folder by name, with whether each entry is a folder. Links to folders are neither followed nor named.
-    fn inside(&self, _folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
-        Err(io::ErrorKind::Unsupported.into())
-    }
+    /// The entries of a folder by name, each with `true` for a folder. Links to folders are neither followed nor named.
+    fn inside(&self, folder: &Path) -> io::Result<Vec<(PathBuf, bool)>>;
 
-    /// The kind of thing at a path; `None` where nothing is.
-    fn thing(&self, _path: &Path) -> io::Result<Option<Thing>> {
-        Err(io::ErrorKind::Unsupported.into())
-    }
+    /// The kind of thing at a path; `None` if nothing is there.
+    fn thing(&self, path: &Path) -> io::Result<Option<Thing>>;
 
-    /// The folders right in a folder that belong to this account, by name; none where there is no such folder.
-    fn folders(&self, _folder: &Path) -> io::Result<Vec<PathBuf>> {
-        Err(io::ErrorKind::Unsupported.into())
-    }
+    /// The folders right in a folder that belong to this account, by name; none if there is no such folder.
+    fn folders(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
 
-    /// Whether a name is a link to something else. What we make for ourselves never is.
-    fn is_link(&self, _path: &Path) -> io::Result<bool> {
-        Ok(false)
-    }
+    /// True for a link to something else. What we make for ourselves never is one.
+    fn is_link(&self, path: &Path) -> io::Result<bool>;
 
     /// Takes a lock, and leaves `who` in the file for others to read.
     fn lock(&self, path: &Path, who: &str) -> io::Result<Lock>;
@@ -221,9 +193,9 @@ impl Disk for RealDisk {
         Ok(Some(bytes))
     }
 
-    fn look(&self, path: &Path) -> io::Result<Option<Look>> {
+    fn stamp(&self, path: &Path) -> io::Result<Option<FileStamp>> {
         match fs::metadata(path) {
-            Ok(metadata) => Ok(Some(Look {
+            Ok(metadata) => Ok(Some(FileStamp {
                 length: metadata.len(),
                 modified: metadata.modified().ok(),
             })),
@@ -247,6 +219,10 @@ impl Disk for RealDisk {
 
     fn replace_once(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         replace(path, bytes, true, false, 1)
+    }
+
+    fn replace_soon(&self, path: &Path, bytes: &[u8]) -> Soon {
+        Soon::Done(self.replace_once(path, bytes))
     }
 
     fn replace_private(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()> {
@@ -511,7 +487,7 @@ fn sync_folder(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether a file's name ends as our files do.
+/// True if a file's name ends as our files do.
 pub fn is_yaml(path: &Path) -> bool {
     path.extension()
         .is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"))

@@ -6,7 +6,7 @@
 use std::{io, path::PathBuf};
 
 use super::{
-    disk::{Disk, Look},
+    disk::{Disk, FileStamp},
     journal::Journal,
     places::Places,
 };
@@ -28,12 +28,12 @@ pub struct Follower<E: EventSourced, D: Disk> {
 /// One file of the two.
 struct Copy<E: EventSourced> {
     path: PathBuf,
-    seen: Option<Look>,
+    seen: Option<FileStamp>,
     journal: Option<Journal<E>>,
     trouble: Option<String>,
     /// Looks in a row that had no answer.
     silent: u8,
-    /// What it held counts when it is not there any more.
+    /// The last journal that was read counts when the file is gone.
     keeps: bool,
 }
 
@@ -64,12 +64,12 @@ impl<E: EventSourced, D: Disk> Follower<E, D> {
         }
     }
 
-    /// What keeps the unit's journal from being read, in a sentence.
+    /// The reason why the unit's journal cannot be read, as a sentence.
     pub fn trouble(&self) -> Option<&str> {
         self.here.trouble.as_deref()
     }
 
-    /// Where the files are.
+    /// The paths of the files.
     pub fn places(&self) -> &Places {
         &self.places
     }
@@ -93,7 +93,7 @@ impl<E: EventSourced> Copy<E> {
     }
 
     fn poll<D: Disk>(&mut self, disk: &D) -> bool {
-        let look = match disk.look(&self.path) {
+        let look = match disk.stamp(&self.path) {
             Ok(Some(look)) => look,
             Ok(None) => return self.is_gone(),
             Err(error) => return self.is_silent(&error),

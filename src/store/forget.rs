@@ -22,36 +22,31 @@ pub use self::{
     plan::{Plan, plan},
     scrub::Kind,
 };
-use super::{disk::Disk, places::Places, session::Trouble};
-use crate::domain::stamp::Stamp;
+use super::{disk::Disk, places::Places, session::SessionError};
+use crate::domain::{refusal::Refusal, stamp::Stamp};
 
-/// Why nothing is forgotten.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{what}")]
-pub struct Refused {
-    /// In words.
-    pub what: String,
-    /// What to do.
-    pub hint: Option<String>,
+/// An error that keeps anything from being forgotten.
+#[derive(Debug, thiserror::Error)]
+pub enum ForgetError {
+    /// A file or the request does not allow it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// A value cannot be written as JSON.
+    #[error("a value could not be written: {0}")]
+    Json(#[from] serde_json::Error),
 }
 
-impl Refused {
-    fn new(what: impl Into<String>) -> Self {
-        Self {
-            what: what.into(),
-            hint: None,
+impl ForgetError {
+    fn new(sentence: impl Into<String>) -> Self {
+        Self::Refused(Refusal::new(sentence))
+    }
+
+    /// Adds the way out to a refusal.
+    fn hint(self, hint: impl Into<String>) -> Self {
+        match self {
+            Self::Refused(refusal) => Self::Refused(refusal.with_hint(hint)),
+            Self::Json(error) => Self::Json(error),
         }
-    }
-
-    fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
-        self
-    }
-}
-
-impl From<serde_json::Error> for Refused {
-    fn from(error: serde_json::Error) -> Self {
-        Self::new(format!("a value could not be written: {error}"))
     }
 }
 
@@ -64,7 +59,7 @@ pub enum What<'a> {
     AllComments,
 }
 
-/// What is asked for, and where.
+/// A request to forget something in a folder.
 #[derive(Clone, Debug)]
 pub struct Asked<'a> {
     /// The meeting's files.
@@ -73,7 +68,7 @@ pub struct Asked<'a> {
     pub also: &'a [PathBuf],
     /// The target of forgetting.
     pub what: What<'a>,
-    /// What a new id is made from: never the same, and nothing that says who somebody is.
+    /// The seed of new ids: never the same twice, and nothing that identifies a person.
     pub seed: &'a str,
     /// Copies that rehearsals left, of any unit; none that is in use.
     pub rehearsals: &'a [PathBuf],
@@ -91,7 +86,7 @@ enum Step {
     RemoveFolder(PathBuf),
 }
 
-/// What happens to a file.
+/// The change of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// The file.
@@ -100,7 +95,7 @@ pub struct Change {
     pub what: String,
 }
 
-/// What a search found.
+/// The result of a search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Searched {
     /// Files that were searched.
@@ -128,8 +123,8 @@ impl Searched {
 /// Does what is planned. Where it fails, what is done stays done, and planning again plans the rest.
 ///
 /// # Errors
-/// What the disk says.
-pub fn carry_out<D: Disk>(disk: &D, plan: &Plan) -> Result<(), Trouble> {
+/// The error of the disk.
+pub fn carry_out<D: Disk>(disk: &D, plan: &Plan) -> Result<(), SessionError> {
     for step in &plan.steps {
         let (path, done) = match step {
             Step::Write(path, bytes) => (path, disk.replace(path, bytes, true)),
@@ -144,7 +139,7 @@ pub fn carry_out<D: Disk>(disk: &D, plan: &Plan) -> Result<(), Trouble> {
             Step::Remove(path) => (path, disk.remove(path)),
             Step::RemoveFolder(path) => (path, disk.remove_folder(path)),
         };
-        done.map_err(|error| Trouble::Disk {
+        done.map_err(|error| SessionError::Disk {
             path: path.clone(),
             error,
         })?;
@@ -155,13 +150,13 @@ pub fn carry_out<D: Disk>(disk: &D, plan: &Plan) -> Result<(), Trouble> {
 /// Looks for what was forgotten in every file, those of the meeting and `also`.
 ///
 /// # Errors
-/// Where a folder cannot be read.
+/// If a folder cannot be read.
 pub fn search<D: Disk>(
     disk: &D,
     places: &Places,
     also: &[PathBuf],
     plan: &Plan,
-) -> Result<Searched, Refused> {
+) -> Result<Searched, ForgetError> {
     let words = &plan.words;
     let mut searched = Searched::default();
     for path in found::paths(disk, places, also)? {

@@ -113,7 +113,7 @@ impl<E: EventSourced> Journal<E> {
     /// A journal that begins now.
     ///
     /// # Errors
-    /// Where the first line cannot be written as JSON.
+    /// If the first line cannot be written as JSON.
     pub fn begin(began: E::Began, at: Stamp) -> Result<Self, serde_json::Error> {
         let entry = Entry::<E> {
             n: 1,
@@ -205,7 +205,7 @@ impl<E: EventSourced> Journal<E> {
     /// whole is not there yet.
     ///
     /// # Errors
-    /// Where a line before the end is damaged, unknown, out of order, or names what is not there. The lines before it are in.
+    /// If a line before the end is damaged, unknown, out of order, or names what is not there. The lines before it are in.
     pub fn grow(&mut self, bytes: &[u8]) -> Result<bool, JournalError> {
         let lines: Vec<&[u8]> = bytes.split_inclusive(|b| *b == b'\n').collect();
         let mut grown = false;
@@ -253,7 +253,7 @@ impl<E: EventSourced> Journal<E> {
     /// Adds an entry and gives its line.
     ///
     /// # Errors
-    /// Where it cannot be written as JSON.
+    /// If it cannot be written as JSON.
     pub fn add(&mut self, kind: Kind<E>, at: Stamp) -> Result<String, serde_json::Error> {
         self.add_from(kind, at, Origin::default())
     }
@@ -261,7 +261,7 @@ impl<E: EventSourced> Journal<E> {
     /// The same, with where the line comes from.
     ///
     /// # Errors
-    /// Where it cannot be written as JSON.
+    /// If it cannot be written as JSON.
     pub fn add_from(
         &mut self,
         kind: Kind<E>,
@@ -362,7 +362,7 @@ impl<E: EventSourced> Journal<E> {
         steps.map(|s| (s.n, self.events_at(s.at))).collect()
     }
 
-    /// What it began with.
+    /// The inputs that it began with.
     pub fn began(&self) -> &E::Began {
         &self.began
     }
@@ -372,7 +372,7 @@ impl<E: EventSourced> Journal<E> {
         &self.state
     }
 
-    /// Where its users are.
+    /// The users' place in it.
     pub fn mark(&self) -> &E::Mark {
         &self.mark
     }
@@ -397,13 +397,13 @@ impl<E: EventSourced> Journal<E> {
         self.last_projected.as_ref().map(|(_, hash)| hash.as_str())
     }
 
-    /// Whether there were steps after the last projection.
+    /// True if there were steps after the last projection.
     pub fn went_on(&self) -> bool {
         let projected = self.last_projected.as_ref().map_or(0, |(n, _)| *n);
         self.last_step > projected
     }
 
-    /// Whether a file of this hash was written by this journal.
+    /// True if a file of this hash was written by this journal.
     pub fn projected(&self, hash: &str) -> bool {
         self.projected.contains(hash)
     }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::hash::{LENGTH, hash};
 use crate::domain::{event_sourced::EventSourced, stamp::Stamp};
 
-/// What happened, in a journal's words.
+/// The kind of a line, with its content.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind<E: EventSourced> {
     /// Line 1: what it began with.
@@ -21,7 +21,7 @@ pub enum Kind<E: EventSourced> {
     Undid(u64),
     /// The entry of this number was done again.
     Redid(u64),
-    /// Where its users are.
+    /// The users' place in it.
     Mark(E::Mark),
     /// The hash of the outcome that is about to be written.
     Projected(String),
@@ -47,7 +47,7 @@ pub struct Entry<E: EventSourced> {
     pub at: Stamp,
     /// By whom and from where; mostly neither is said.
     pub origin: Origin,
-    /// What.
+    /// The kind, with its content.
     pub kind: Kind<E>,
 }
 
@@ -86,7 +86,7 @@ struct Raw<B, V, M> {
 /// The longest that the events of one line may be, so that a record grows by steps and not by leaps.
 pub const LONGEST: usize = 8 * 1024 * 1024;
 
-/// What the kind of line is called that holds a state. Its content is only read where it is used.
+/// The key of a line that holds a state. Its content is only read if it is used.
 pub const CHECKPOINT: &str = "checkpoint";
 
 const SUM: &str = ",\"sum\":\"";
@@ -95,7 +95,7 @@ const END: &str = "\"}";
 /// Writes a line, with its line feed.
 ///
 /// # Errors
-/// Where serde cannot write one of the values; none of ours is such.
+/// If serde cannot write one of the values; none of ours is such.
 pub fn write<E: EventSourced>(entry: &Entry<E>) -> Result<String, serde_json::Error> {
     let (kind, value) = match &entry.kind {
         Kind::Began(began) => ("began", json(began)?),
@@ -160,7 +160,7 @@ pub struct Head<'a> {
 /// Checks the sum of a line without its line feed.
 ///
 /// # Errors
-/// Where it does not fit.
+/// If it does not fit.
 pub fn check(line: &[u8]) -> Result<Sound<'_>, LineError> {
     let text = std::str::from_utf8(line).map_err(|_| LineError::Checksum)?;
     let sound = Sound::of(text).ok_or(LineError::Checksum)?;
@@ -224,7 +224,7 @@ impl<'a> Sound<'a> {
 /// Reads a line without its line feed.
 ///
 /// # Errors
-/// Where the sum does not fit, or fits and the words are not known.
+/// If the sum does not fit, or fits and the words are not known.
 pub fn read<E: EventSourced>(line: &[u8]) -> Result<Entry<E>, LineError> {
     parse(check(line)?)
 }
@@ -232,7 +232,7 @@ pub fn read<E: EventSourced>(line: &[u8]) -> Result<Entry<E>, LineError> {
 /// Reads a line whose sum fits.
 ///
 /// # Errors
-/// Where its words are not known.
+/// If its words are not known.
 pub fn parse<E: EventSourced>(line: Sound<'_>) -> Result<Entry<E>, LineError> {
     if let Some(head) = line.head().filter(|h| h.kind == CHECKPOINT) {
         let at = head.at.parse();

@@ -59,7 +59,7 @@ pub(super) fn others<E: EventSourced, D: Disk>(
 /// In the name of a record that was merged: between its own and a number.
 const MERGED: &str = ".merged-";
 
-/// Whether the journal in a file is of the meeting with this id.
+/// True if the journal in a file is of the meeting with this id.
 fn begins_as<E: EventSourced, D: Disk>(disk: &D, path: &Path, id: &str) -> bool {
     let Ok(Some(bytes)) = disk.read_record(path) else {
         return false;

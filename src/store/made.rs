@@ -15,7 +15,7 @@ use super::{disk::Disk, hash::hash};
 /// The list: a line a file, its hash and its name.
 pub const LIST: &str = ".made-by-pledge";
 
-/// What became of the files that were to be written.
+/// The report of writing files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
     /// They are there, whole.
@@ -28,7 +28,7 @@ pub struct Written {
     pub failed: Vec<(PathBuf, String)>,
 }
 
-/// What a folder's list says was written into it: by name, the hashes of bytes that it may have.
+/// The list of files that were written into a folder: by name, the hashes of bytes that each may have.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listed(BTreeMap<String, BTreeSet<String>>);
 
@@ -36,14 +36,14 @@ impl Listed {
     /// The list of a folder; an empty one where it has none.
     ///
     /// # Errors
-    /// Where the list cannot be read.
+    /// If the list cannot be read.
     pub fn of<D: Disk>(disk: &D, folder: &Path) -> io::Result<Self> {
         Ok(Self::read(
             &disk.read(&folder.join(LIST))?.unwrap_or_default(),
         ))
     }
 
-    /// What a list's bytes say.
+    /// Parses the bytes of a list.
     pub fn read(bytes: &[u8]) -> Self {
         let mut listed = Self::default();
         for (hash, name) in String::from_utf8_lossy(bytes)
@@ -55,7 +55,7 @@ impl Listed {
         listed
     }
 
-    /// Whether a file is as it was written.
+    /// True if a file is as it was written.
     pub fn has(&self, name: &str, bytes: &[u8]) -> bool {
         self.0
             .get(name)
@@ -81,7 +81,7 @@ impl Listed {
 /// back. What was made before, is `retired` by its name and is not made any more goes, unless somebody has changed it.
 ///
 /// # Errors
-/// Where the folder or its list cannot be read or written.
+/// If the folder or its list cannot be read or written.
 pub fn write<D: Disk>(
     disk: &D,
     folder: &Path,

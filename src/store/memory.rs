@@ -8,9 +8,9 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use super::disk::{Disk, Lock, Look, changed};
+use super::disk::{Disk, FileStamp, Lock, Soon, Thing, changed};
 
-/// How a call goes wrong.
+/// A way in which a call fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// Nothing is done, and an error comes back.
@@ -127,7 +127,7 @@ impl MemoryDisk {
         self.with(|i| i.reads)
     }
 
-    /// What was called, in order.
+    /// The calls so far, in order.
     pub fn calls(&self) -> Vec<String> {
         self.with(|i| i.calls.clone())
     }
@@ -198,7 +198,11 @@ impl Disk for MemoryDisk {
         })
     }
 
-    fn look(&self, path: &Path) -> io::Result<Option<Look>> {
+    fn read_record(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
+        self.read(path)
+    }
+
+    fn stamp(&self, path: &Path) -> io::Result<Option<FileStamp>> {
         self.with(|i| {
             i.answers()?;
             let Some(bytes) = i.files.get(path) else {
@@ -209,7 +213,7 @@ impl Disk for MemoryDisk {
                 Some(seconds) => Duration::from_secs(*seconds),
                 None => Duration::from_nanos(i.changes.get(path).copied().unwrap_or(0)),
             };
-            Ok(Some(Look {
+            Ok(Some(FileStamp {
                 length: bytes.len() as u64,
                 modified: Some(SystemTime::UNIX_EPOCH + since),
             }))
@@ -241,6 +245,18 @@ impl Disk for MemoryDisk {
         })
     }
 
+    fn replace_once(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.replace(path, bytes, true)
+    }
+
+    fn replace_soon(&self, path: &Path, bytes: &[u8]) -> Soon {
+        Soon::Done(self.replace_once(path, bytes))
+    }
+
+    fn replace_private(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()> {
+        self.replace(path, bytes, sync)
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         self.write("remove", path, b"xx", |i, bytes| {
             if bytes.len() == 2 {
@@ -251,6 +267,14 @@ impl Disk for MemoryDisk {
 
     fn make_folder(&self, _path: &Path) -> io::Result<()> {
         Ok(())
+    }
+
+    fn make_private_folder(&self, path: &Path) -> io::Result<()> {
+        self.make_folder(path)
+    }
+
+    fn make_new_private_folder(&self, path: &Path) -> io::Result<()> {
+        self.make_folder(path)
     }
 
     fn remove_folder(&self, path: &Path) -> io::Result<()> {
@@ -296,6 +320,21 @@ impl Disk for MemoryDisk {
             let inside = i.files.keys().filter(|path| path.starts_with(folder));
             Ok(inside.cloned().collect())
         })
+    }
+
+    fn thing(&self, path: &Path) -> io::Result<Option<Thing>> {
+        self.with(|i| {
+            i.answers()?;
+            let is_folder = || i.files.keys().any(|file| file.starts_with(path));
+            Ok(match i.files.contains_key(path) {
+                true => Some(Thing::File),
+                false => is_folder().then_some(Thing::Folder),
+            })
+        })
+    }
+
+    fn is_link(&self, _path: &Path) -> io::Result<bool> {
+        Ok(false)
     }
 
     fn lock(&self, path: &Path, who: &str) -> io::Result<Lock> {

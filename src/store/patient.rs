@@ -16,7 +16,7 @@ use std::{
     time::Duration,
 };
 
-use super::disk::{Disk, Lock, Look, Soon};
+use super::disk::{Disk, FileStamp, Lock, Soon, Thing};
 
 type Job<D> = Box<dyn FnOnce(&D) + Send>;
 
@@ -46,7 +46,7 @@ pub struct PatientDisk<D: Disk + 'static> {
     lane: Lane<D>,
     /// Replacements that nobody waits for are made here, so that steps go on being saved meanwhile.
     soon: Lane<D>,
-    /// What is below this folder has a lane of its own.
+    /// A folder that has a lane of its own, with everything below it.
     local: Option<(PathBuf, Lane<D>)>,
     /// In milliseconds.
     patience: AtomicU64,
@@ -60,7 +60,7 @@ impl<D: Disk + 'static> PatientDisk<D> {
     /// Waits at most `patience` for each call of `disk`.
     ///
     /// # Errors
-    /// Where the system has no thread to give.
+    /// If the system has no thread to give.
     pub fn new(disk: D, patience: Duration) -> io::Result<Self>
     where
         D: Clone,
@@ -81,7 +81,7 @@ impl<D: Disk + 'static> PatientDisk<D> {
     /// The same, with a lane of its own for what is below the folder `local`: it answers while the other place hangs.
     ///
     /// # Errors
-    /// Where the system has no thread to give.
+    /// If the system has no thread to give.
     pub fn with_local(disk: D, patience: Duration, local: &Path) -> io::Result<Self>
     where
         D: Clone,
@@ -129,9 +129,9 @@ impl<D: Disk + 'static> PatientDisk<D> {
 }
 
 impl<D: Disk + 'static> Disk for PatientDisk<D> {
-    fn look(&self, path: &Path) -> io::Result<Option<Look>> {
+    fn stamp(&self, path: &Path) -> io::Result<Option<FileStamp>> {
         let at = path.to_path_buf();
-        self.call(path, move |disk| disk.look(&at))
+        self.call(path, move |disk| disk.stamp(&at))
     }
 
     fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
@@ -203,6 +203,26 @@ impl<D: Disk + 'static> Disk for PatientDisk<D> {
         self.call(folder, move |disk| disk.list(&at))
     }
 
+    fn make_new_private_folder(&self, path: &Path) -> io::Result<()> {
+        let at = path.to_path_buf();
+        self.call(path, move |disk| disk.make_new_private_folder(&at))
+    }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        let at = path.to_path_buf();
+        self.call(path, move |disk| disk.remove_folder(&at))
+    }
+
+    fn thing(&self, path: &Path) -> io::Result<Option<Thing>> {
+        let at = path.to_path_buf();
+        self.call(path, move |disk| disk.thing(&at))
+    }
+
+    fn folders(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        let at = folder.to_path_buf();
+        self.call(folder, move |disk| disk.folders(&at))
+    }
+
     fn set_modified(&self, path: &Path, seconds: u64) -> io::Result<()> {
         let at = path.to_path_buf();
         self.call(path, move |disk| disk.set_modified(&at, seconds))
@@ -229,47 +249,23 @@ mod tests {
             event::Event,
             meeting::{Began, Meeting},
         },
-        store::{ballot_box::BoxFile, memory::MemoryDisk, places::Places, session::Session},
+        store::{
+            ballot_box::BoxFile, hooked::HookedDisk, memory::MemoryDisk, places::Places,
+            session::Session,
+        },
     };
-
-    /// A disk whose appends wait until somebody lets them go on.
-    #[derive(Clone)]
-    struct Stuck(MemoryDisk, Arc<Mutex<mpsc::Receiver<()>>>);
-
-    impl Disk for Stuck {
-        fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
-            self.0.read(path)
-        }
-        fn append(&self, path: &Path, length: usize, bytes: &[u8], sync: bool) -> io::Result<()> {
-            self.1.lock().unwrap().recv().unwrap();
-            self.0.append(path, length, bytes, sync)
-        }
-        fn replace(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()> {
-            self.0.replace(path, bytes, sync)
-        }
-        fn remove(&self, path: &Path) -> io::Result<()> {
-            self.0.remove(path)
-        }
-        fn make_folder(&self, path: &Path) -> io::Result<()> {
-            self.0.make_folder(path)
-        }
-        fn set_modified(&self, path: &Path, seconds: u64) -> io::Result<()> {
-            self.0.set_modified(path, seconds)
-        }
-        fn lock(&self, path: &Path, who: &str) -> io::Result<Lock> {
-            self.0.lock(path, who)
-        }
-    }
 
     #[test]
     fn a_folder_that_hangs_freezes_nothing_and_what_it_got_stays_in_order() {
         let (go_on, wait) = mpsc::channel();
         let memory = MemoryDisk::default();
-        let disk = PatientDisk::new(
-            Stuck(memory.clone(), Arc::new(Mutex::new(wait))),
-            Duration::from_millis(1),
-        )
-        .unwrap();
+        let wait = Mutex::new(wait);
+        let stuck = HookedDisk::new(memory.clone(), move |call, _| {
+            if call == "append" {
+                wait.lock().unwrap().recv().unwrap();
+            }
+        });
+        let disk = PatientDisk::new(stuck, Duration::from_millis(1)).unwrap();
         let path = Path::new("journal");
         assert_eq!(
             disk.append(path, 0, b"one", true).unwrap_err().kind(),
@@ -287,47 +283,22 @@ mod tests {
         assert_eq!(memory.file(path).unwrap(), b"one and two");
     }
 
-    /// A disk on which everything below one folder hangs for as long as the other end is held.
-    #[derive(Clone)]
-    struct Hangs(MemoryDisk, PathBuf, Arc<Mutex<Option<mpsc::Receiver<()>>>>);
+    /// Receives for as long as a call is to hang.
+    type Held = Arc<Mutex<Option<mpsc::Receiver<()>>>>;
 
-    impl Hangs {
-        fn at(&self, path: &Path) -> &MemoryDisk {
-            if path.starts_with(&self.1)
-                && let Some(held) = &*self.2.lock().unwrap()
+    /// A disk on which everything below one folder hangs for as long as the other end is held.
+    fn hanging(disk: &MemoryDisk, below: &Path) -> (HookedDisk<MemoryDisk>, Held) {
+        let held = Held::default();
+        let (below, waits) = (below.to_path_buf(), Arc::clone(&held));
+        let disk = HookedDisk::new(disk.clone(), move |_, path| {
+            if path.starts_with(&below)
+                && let Some(held) = &*waits.lock().unwrap()
             {
                 // The other end is dropped where it goes on.
                 let _ = held.recv();
             }
-            &self.0
-        }
-    }
-
-    impl Disk for Hangs {
-        fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
-            self.at(path).read(path)
-        }
-        fn append(&self, path: &Path, length: usize, bytes: &[u8], sync: bool) -> io::Result<()> {
-            self.at(path).append(path, length, bytes, sync)
-        }
-        fn replace(&self, path: &Path, bytes: &[u8], sync: bool) -> io::Result<()> {
-            self.at(path).replace(path, bytes, sync)
-        }
-        fn remove(&self, path: &Path) -> io::Result<()> {
-            self.at(path).remove(path)
-        }
-        fn make_folder(&self, path: &Path) -> io::Result<()> {
-            self.at(path).make_folder(path)
-        }
-        fn set_modified(&self, path: &Path, seconds: u64) -> io::Result<()> {
-            self.at(path).set_modified(path, seconds)
-        }
-        fn lock(&self, path: &Path, who: &str) -> io::Result<Lock> {
-            self.at(path).lock(path, who)
-        }
-        fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-            self.at(folder).list(folder)
-        }
+        });
+        (disk, held)
     }
 
     #[test]
@@ -337,16 +308,16 @@ mod tests {
             local: PathBuf::from("/local"),
         };
         let memory = MemoryDisk::default();
-        let hangs = Hangs(memory.clone(), places.folder.clone(), Arc::default());
+        let (hangs, hold) = hanging(&memory, &places.folder);
         // Long enough that only what hangs is ever given up.
         let patience = Duration::from_millis(200);
-        let disk = PatientDisk::with_local(hangs.clone(), patience, &places.local).unwrap();
+        let disk = PatientDisk::with_local(hangs, patience, &places.local).unwrap();
         let at = "2026-11-24T13:00:00+00:00".parse().unwrap();
         let began = || Ok(Began::default());
         let mut session =
             Session::<Meeting, _>::open(disk, places.clone(), "us", at, began).unwrap();
         let (go_on, held) = mpsc::channel();
-        *hangs.2.lock().unwrap() = Some(held);
+        *hold.lock().unwrap() = Some(held);
 
         session.record(vec![Event::MeetingStarted { at }], at);
         assert_eq!(session.unsaved(), 1);
@@ -372,9 +343,9 @@ mod tests {
         let memory = MemoryDisk::default();
         // What is written to the outcome hangs; the journal beside it does not.
         let outcome = PathBuf::from("/unit/outcome.yaml");
-        let hangs = Hangs(memory.clone(), outcome.clone(), Arc::default());
+        let (hangs, hold) = hanging(&memory, &outcome);
         let patience = Duration::from_millis(200);
-        let disk = PatientDisk::with_local(hangs.clone(), patience, &places.local).unwrap();
+        let disk = PatientDisk::with_local(hangs, patience, &places.local).unwrap();
         let at = "2026-11-24T13:00:00+00:00".parse().unwrap();
         let began = || Ok(Began::default());
         let mut session =
@@ -385,7 +356,7 @@ mod tests {
         let (is_there, _) = session.record_projection(&outcome, words, at).unwrap();
         assert!(!is_there);
         let (go_on, held) = mpsc::channel();
-        *hangs.2.lock().unwrap() = Some(held);
+        *hold.lock().unwrap() = Some(held);
         let mut soon = session.disk().replace_soon(&outcome, words);
         assert!(soon.poll().is_none());
         session.record(vec![Event::NoteRemoved { id: "n".into() }], at);

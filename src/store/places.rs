@@ -1,4 +1,4 @@
-//! Where the files of a meeting are.
+//! The paths of a meeting's files.
 
 use std::path::{Path, PathBuf};
 
@@ -13,7 +13,7 @@ pub struct Places {
     pub local: PathBuf,
 }
 
-/// What a meeting's files are called.
+/// The names of a meeting's files.
 const MEETING: &str = "meeting";
 
 impl Places {
@@ -27,7 +27,7 @@ impl Places {
         self.folder.join(format!("{called}.journal"))
     }
 
-    /// What a torn write left, for whoever wants to look.
+    /// The torn ends of journals, kept for inspection.
     pub fn broken(&self) -> PathBuf {
         self.broken_of(MEETING)
     }

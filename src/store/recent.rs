@@ -1,6 +1,6 @@
 //! Which units were opened last on this computer: their folders, the newest first, a line each.
 //!
-//! Whoever starts the program without a folder should find their unit, and not a usage line. Only paths are kept, in the local data folder.
+//! A start without a folder should show the unit and not a usage line. Only paths are kept, in the local data folder.
 
 use std::path::{Path, PathBuf};
 

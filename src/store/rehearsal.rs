@@ -15,7 +15,7 @@ use super::{
 };
 use crate::domain::{event_sourced::EventSourced as _, meeting::Meeting, preparation::Preparation};
 
-/// What the folders are called, up to what tells them apart.
+/// The prefix of the folders' names.
 const PREFIX: &str = "pledge-rehearsal-";
 /// Held while the rehearsal goes on. It is the first file in the folder, so that a sweep can tell a copy that is being made.
 const LOCK: &str = "rehearsal.lock";
@@ -35,7 +35,7 @@ impl Copy {
     /// Makes the folder for the copy of a unit's. `id` tells it from others; `who` is said to whoever finds it in use.
     ///
     /// # Errors
-    /// What the disk says, or that something of this name is there already.
+    /// The error of the disk, or that something of this name is there already.
     pub fn begin<D: Disk>(
         disk: &D,
         temporary: &Path,
@@ -50,7 +50,7 @@ impl Copy {
         Ok(Self { folder, lock })
     }
 
-    /// Where it is.
+    /// The folder of the copy.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
@@ -58,7 +58,7 @@ impl Copy {
     /// It stays after the rehearsal, and no sweep takes it.
     ///
     /// # Errors
-    /// What the disk says.
+    /// The error of the disk.
     pub fn keep<D: Disk>(&self, disk: &D) -> io::Result<()> {
         disk.replace(&self.folder.join(KEPT), b"", false)
     }
@@ -66,7 +66,7 @@ impl Copy {
     /// Takes it away, and what its meeting left in the local data folder.
     ///
     /// # Errors
-    /// What the disk says; the copy or a part of it is still there.
+    /// The error of the disk; the copy or a part of it is still there.
     pub fn clear<D: Disk>(self, disk: &D, local: &Path) -> io::Result<()> {
         let Self { folder, lock } = self;
         // A file that is locked cannot be taken away everywhere.
@@ -78,7 +78,7 @@ impl Copy {
 /// Every copy that this account has, in use or not.
 ///
 /// # Errors
-/// Where the temporary folder cannot be read.
+/// If the temporary folder cannot be read.
 pub fn all<D: Disk>(disk: &D, temporary: &Path) -> io::Result<Vec<PathBuf>> {
     let mut folders = disk.folders(temporary)?;
     folders.retain(|folder| {
@@ -88,12 +88,12 @@ pub fn all<D: Disk>(disk: &D, temporary: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(folders)
 }
 
-/// Whether a rehearsal goes on in a copy.
+/// True if a rehearsal goes on in a copy.
 pub fn is_open<D: Disk>(disk: &D, copy: &Path) -> bool {
     let is_held = |path: &Path| matches!(disk.lock(path, ""), Ok(Lock::Others(_)));
     // Copies of earlier versions have the meeting's lock only; the lock of a meeting that was never opened is not made here.
     let meeting = copy.join("meeting.lock");
-    is_held(&copy.join(LOCK)) || (matches!(disk.look(&meeting), Ok(Some(_))) && is_held(&meeting))
+    is_held(&copy.join(LOCK)) || (matches!(disk.stamp(&meeting), Ok(Some(_))) && is_held(&meeting))
 }
 
 /// The unit's folder that a copy was made of; none where it does not say.
@@ -116,7 +116,7 @@ pub fn sweep<D: Disk>(disk: &D, temporary: &Path, local: &Path) -> usize {
         .count()
 }
 
-/// What the meeting in a copy has in the local data folder: ballots of a round that was open, and journals.
+/// The files of a copy's meeting in the local data folder: ballots of a round that was open, and journals.
 pub fn belongings<D: Disk>(disk: &D, copy: &Path, local: &Path) -> Vec<PathBuf> {
     let places = Places {
         folder: copy.to_path_buf(),

@@ -25,7 +25,7 @@ pub struct AgendaFile {
     pub findings: Option<String>,
     /// The path of the outcome of the meeting before, as the file gives it.
     pub previous: Option<String>,
-    /// What the file says of the vote; `agenda.vote` holds this and, for the rest, what holds where nobody says anything.
+    /// The vote settings that the file has; `agenda.vote` holds these and, for the rest, the defaults.
     pub vote: PartialVoteSettings,
     /// The rest.
     pub agenda: Agenda,
@@ -207,7 +207,7 @@ pub(super) fn read_currency(at: &At<'_>) -> Option<String> {
     None
 }
 
-/// How a round counts, as far as the file says. Settings say it too.
+/// Reads the vote settings that a file has. Settings have the same keys.
 pub(super) fn read_vote(at: &At<'_>) -> Option<PartialVoteSettings> {
     let map = at.map(VOTE)?;
     let method = map.one("method", |at| at.word(Method::WORDS));

@@ -12,7 +12,7 @@ use crate::domain::{
     findings::Findings,
 };
 
-/// What shows only when `agenda` is held against `findings`; nothing where one of them could not be read.
+/// Problems that show only when `agenda` is compared with `findings`; none if one of them could not be read.
 pub fn cross_check(findings: &Read<Findings>, agenda: &Read<AgendaFile>) -> Vec<Problem> {
     let (Some(found), Some(file)) = (&findings.value, &agenda.value) else {
         return Vec::new();

@@ -1,6 +1,6 @@
 //! `findings.yaml`: its keys, and the rules that hold within it.
 //!
-//! What is wrong here would be projected in front of patients: numbers that cannot be are refused, what looks like a slip is warned of.
+//! A mistake here would be projected in front of patients: impossible numbers are errors, likely slips are warnings.
 
 use std::collections::{HashMap, HashSet};
 
@@ -25,7 +25,7 @@ use self::fields::{
 
 pub(super) use self::fields::{FIELDS, UNIT};
 
-/// What the sources say, to hold the results against.
+/// The sources, to check the results against.
 #[derive(Default)]
 struct Known {
     period: String,

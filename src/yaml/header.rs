@@ -15,17 +15,17 @@ use super::{
 /// The files that this module reads and writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FileKind {
-    /// What patients said.
+    /// Results and comments of patients.
     Findings,
     /// The meeting as prepared.
     Agenda,
-    /// What was agreed.
+    /// The result of a meeting.
     Outcome,
-    /// What a person sets on their computer.
+    /// The settings of one computer.
     Settings,
-    /// How a survey's export becomes findings.
+    /// The mapping of a survey's export to findings.
     Codebook,
-    /// What a unit wants of its booklet.
+    /// A unit's choices for its booklet.
     Booklet,
 }
 
@@ -58,7 +58,7 @@ impl FileKind {
         format!("{}/{}", self.word(), Self::NUMBER)
     }
 
-    /// What the first lines say that a file is; `None` where they say nothing that is known. Reads no further than the
+    /// The kind of a file from its first lines; `None` if they name none that is known. Reads no further than the
     /// first key, so that it can be asked of any file.
     pub fn of(text: &str) -> Option<Self> {
         let line = text

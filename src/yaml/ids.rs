@@ -11,7 +11,7 @@ use super::{
     reader::{At, did_you_mean},
 };
 
-/// What an id is the id of, as a sentence says it.
+/// The kind of thing that has the id, as a sentence names it.
 pub(super) type Sort = &'static str;
 
 /// A theme of the findings.

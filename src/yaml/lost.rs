@@ -1,4 +1,4 @@
-//! What is valid YAML and loses words, or is none and cannot be seen: a `#` within a text, a no-break space for a blank.
+//! Detection of YAML that loses words unseen: a `#` within a text, a no-break space for a blank.
 //!
 //! Both come from copying out of a web page or a word processor, and the parser sees nothing wrong or complains elsewhere.
 
@@ -130,7 +130,7 @@ pub(super) fn hidden(source: &Source) -> Vec<Fault> {
     faults
 }
 
-/// Where in a line a `#` that belongs to a word ends what is in brackets.
+/// The place in a line where a `#` that belongs to a word cuts off a flow collection.
 fn in_brackets(line: &str) -> Option<usize> {
     let (mut open, mut quote, mut before) = (0_u32, None, ' ');
     let mut chars = line.chars().enumerate().peekable();
@@ -151,7 +151,7 @@ fn in_brackets(line: &str) -> Option<usize> {
     None
 }
 
-/// Where in a line a blank of another kind stands before its first word, or behind the colon of a key.
+/// The place in a line of an unusual blank before its first word, or behind the colon of a key.
 fn in_structure(line: &str) -> Option<usize> {
     let chars: Vec<char> = line.chars().collect();
     let indent = chars

@@ -1,13 +1,13 @@
-//! What is wrong in a file, and where.
+//! Problems of files, with their places.
 //!
-//! Whoever reads a problem has the file open in an editor: it names the place, shows the line, and says what to type instead.
+//! The reader has the file open in an editor: a problem names the place, shows the line, and says what to type instead.
 
 use std::fmt;
 
 use serde::Serialize;
 use unicode_width::UnicodeWidthChar;
 
-/// Whether a file can be used with the problem in it.
+/// The severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
@@ -20,7 +20,7 @@ pub enum Severity {
 /// One thing that is wrong in a file. Its strings hold what the file holds: they pass the sanitiser before a terminal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
-    /// Whether the file can be used all the same.
+    /// The severity: an error, or a warning with which the file can be used.
     pub severity: Severity,
     /// The file as its reader was told to call it.
     pub file: String,
@@ -30,16 +30,16 @@ pub struct Problem {
     pub column: u32,
     /// That line, or at most 200 characters of it around the place.
     pub source_line: String,
-    /// Where in `source_line` the place is, in characters from 1.
+    /// The column in `source_line`, in characters from 1.
     #[serde(skip)]
     pub caret: u32,
     /// Such as `themes[2].findings[0].results[1].scored`, counted from 0; empty at the top.
     pub path: String,
-    /// What stands there.
+    /// The value that stands there.
     pub found: String,
-    /// What should; empty where `found` says it all.
+    /// The value that is expected; empty if `found` says it all.
     pub expected: String,
-    /// What to do; may be empty.
+    /// The advice; may be empty.
     pub help: String,
 }
 

@@ -1,6 +1,6 @@
 //! Reading by what each key expects, every problem noted and none of them the end.
 //!
-//! Whoever mends a file mends it once: so a value that cannot be read is noted and left out, and the rest is read.
+//! A file should be mended in one go: a value that cannot be read is noted and left out, and the rest is read.
 
 use std::{
     cell::RefCell,
@@ -53,7 +53,7 @@ pub(super) fn did_you_mean<'a>(
     nearest(word, words).map(|meant| format!("did you mean `{meant}`?"))
 }
 
-/// What a file's reading gathers.
+/// The state of reading a file: its problems, and its places.
 #[derive(Default)]
 pub(super) struct Reader {
     problems: RefCell<Problems>,
@@ -81,7 +81,7 @@ impl Reader {
     }
 }
 
-/// Where a value stands. It is put into words only where a problem names it: most values have none.
+/// The path of a value. It is put into words only if a problem names it: most values have none.
 #[derive(Clone, Default)]
 pub(super) enum Path<'r> {
     /// The top of the file.
@@ -151,7 +151,7 @@ impl<'r> At<'r> {
         self.reader.note(fault.expected(expected).help(help));
     }
 
-    /// What stands here, for a message: the text, or what kind of thing it is.
+    /// The value for a message: its text, or its kind.
     pub(super) fn found(&self) -> String {
         match &self.node.kind {
             _ if self.node.is_nothing() => "nothing".to_owned(),
@@ -162,7 +162,7 @@ impl<'r> At<'r> {
         }
     }
 
-    /// How many values a list has; `None` where it is no list. Notes nothing.
+    /// The length of a list; `None` if it is no list. Notes no problem.
     pub(super) fn len(&self) -> Option<usize> {
         match &self.node.kind {
             Kind::List(items) => Some(items.len()),
@@ -334,12 +334,12 @@ impl<'r> Fields<'r> {
         self.get(name).unwrap_or_else(|| self.at.clone())
     }
 
-    /// What `read` makes of the value of a key.
+    /// Reads the value of a key with `read`.
     pub(super) fn one<T>(&self, name: &str, read: impl FnOnce(&At<'r>) -> Option<T>) -> Option<T> {
         self.get(name).and_then(|at| read(&at))
     }
 
-    /// What `read` makes of each value of the list at a key.
+    /// Reads each value of the list at a key with `read`.
     pub(super) fn each<T>(&self, name: &str, read: impl FnMut(&At<'r>) -> Option<T>) -> Vec<T> {
         let items = self.get(name).map(|at| at.list()).unwrap_or_default();
         items.iter().filter_map(read).collect()

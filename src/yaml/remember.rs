@@ -9,7 +9,10 @@ use super::{
     source::Source,
     tree::{Entry, Kind, Node},
 };
-use crate::domain::settings::{Palette, PartialSettings};
+use crate::domain::{
+    refusal::{Refusal, refuse},
+    settings::{Palette, PartialSettings},
+};
 
 /// The text of `settings.yaml` with that palette: of the file as it is (`name` is what problems call it), or of a new one.
 ///
@@ -19,7 +22,7 @@ pub fn remember_palette(
     name: &str,
     text: Option<&str>,
     palette: Palette,
-) -> Result<String, String> {
+) -> Result<String, Refusal> {
     let Some(text) = text else {
         let header = FileKind::Settings.header();
         return Ok(format!("pledge: {header}\npalette: {}\n", palette.name()));
@@ -29,7 +32,7 @@ pub fn remember_palette(
         let problem = before.problems.first().map(ToString::to_string);
         let problem = problem.unwrap_or_else(|| name.to_owned());
         let line = problem.lines().next().unwrap_or_default();
-        return Err(format!(
+        return refuse(format!(
             "The colours are not remembered, since the settings cannot be read: {line}."
         ));
     };
@@ -43,13 +46,13 @@ pub fn remember_palette(
         .filter(|new| read_settings(name, new).value.as_ref() == Some(&wanted))
         .ok_or_else(|| {
             let word = palette.name();
-            format!(
+            Refusal::new(format!(
                 "The colours are not remembered, since {name} is written in an unusual way. Write `palette: {word}` in it."
-            )
+            ))
         })
 }
 
-/// What to put where: bytes of the text after its byte order mark.
+/// A replacement in the text, in bytes after its byte order mark.
 struct Edit {
     from: usize,
     to: usize,

@@ -1,6 +1,6 @@
 //! `settings.yaml`: its keys, and which keys a clicker may have.
 //!
-//! What it shares with an agenda is read by the same functions, so that a word means the same in both.
+//! Keys that it shares with an agenda are read by the same functions, so that a word means the same in both.
 
 use std::collections::BTreeMap;
 
@@ -32,7 +32,7 @@ const CLICKER: &[Field] = &[
     may(Click::Blank.word()),
 ];
 
-/// What the keys of each list may be.
+/// The allowed keys of each list.
 const fn expected(click: Click) -> &'static str {
     match click {
         Click::Forward => "a function key such as `F5`, or `PgDn`",
@@ -114,7 +114,7 @@ fn read_key(at: &At<'_>, click: Click, names: &mut Once<String>) -> Option<Strin
     Some(name)
 }
 
-/// What is found, and what to do.
+/// The value found, and the advice.
 fn refused(typed: &str, why: NotForClicker) -> (String, String) {
     let key = quoted(typed);
     let no = |why: &str| (format!("{key}, {why}"), "choose another key".to_owned());

@@ -31,7 +31,7 @@ impl Source {
         }
     }
 
-    /// Where each line begins, in bytes.
+    /// The start of each line, in bytes.
     fn starts(&self) -> &[usize] {
         self.starts.get_or_init(|| starts(&self.text))
     }
@@ -51,7 +51,7 @@ impl Source {
         line.unwrap_or_default().trim_end_matches(['\n', '\r'])
     }
 
-    /// Where in the text a place is, in bytes; `None` where the text has no such place.
+    /// The byte offset of a place; `None` if the text has no such place.
     pub(crate) fn offset(&self, mark: Mark) -> Option<usize> {
         let line = usize::try_from(mark.line).ok()?.checked_sub(1)?;
         let before = usize::try_from(mark.column).ok()?.checked_sub(1)?;
@@ -81,7 +81,7 @@ impl Source {
     }
 }
 
-/// Where each line of a text begins, in bytes.
+/// The start of each line of a text, in bytes.
 fn starts(text: &str) -> Vec<usize> {
     let mut starts = vec![0];
     let mut bytes = text.bytes().enumerate().peekable();
@@ -112,7 +112,7 @@ fn window(line: &str, column: u32) -> (String, u32) {
     (shown, caret)
 }
 
-/// Where things stand in a file that was read.
+/// The places of values in a file that was read.
 #[derive(Clone, Debug)]
 pub struct Places {
     source: Source,
@@ -129,7 +129,7 @@ impl Places {
         (&self.source, self.root.as_ref())
     }
 
-    /// Where the value of that path begins, such as `items[2].theme`; the path up to which there is something, where the
+    /// The start of the value at a path such as `items[2].theme`; of the longest prefix of the path that exists, if the
     /// rest is missing. `None` where the file is not YAML.
     pub fn of(&self, path: &str) -> Option<Mark> {
         let mut node = self.root.as_ref()?;

@@ -1,4 +1,4 @@
-//! What a parser's complaint means to somebody who typed the file.
+//! Errors of the YAML parser, explained to the person who typed the file.
 //!
 //! Its own words ("simple key is no longer valid") help only those who know the grammar.
 
@@ -37,7 +37,7 @@ pub(super) fn fault(error: &ScanError, mark: Mark, text: &str) -> Fault {
 
 const TAB: &str = "a tab";
 
-/// Where the tab is: the parser may notice it only once the line before it is over.
+/// The place of the tab: the parser may notice it only after the line before it.
 fn tab_near(mark: Mark, text: &str) -> Mark {
     let from = usize::try_from(mark.line).unwrap_or(1).saturating_sub(1);
     let indented = |line: &str| {
@@ -60,7 +60,7 @@ fn tab_near(mark: Mark, text: &str) -> Mark {
     }
 }
 
-/// Whether a place in a line is a tab, or stands right behind one.
+/// True if a place in a line is a tab, or stands right behind one.
 fn mark_is_tab(line: &str, mark: Mark) -> bool {
     let at = usize::try_from(mark.column).unwrap_or(1).saturating_sub(1);
     let is_tab = |nth: usize| line.chars().nth(nth) == Some('\t');

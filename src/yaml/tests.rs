@@ -1,4 +1,4 @@
-//! What the files promise, as a reader of the contract would try it.
+//! Tests of the file formats, as a reader of their description would try them.
 
 mod limits;
 mod problems;

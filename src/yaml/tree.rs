@@ -30,7 +30,7 @@ pub(crate) struct Node {
     pub(crate) mark: Mark,
 }
 
-/// What a value is, as far as the text alone says.
+/// The kind of a value, from the text alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// Text as it was typed, escapes resolved. A block (`|`, `>`) counts as quoted and loses the line ends it ends with.

@@ -307,7 +307,7 @@ fn capacity_of(capacity: &Capacity) -> Value {
         .into()
 }
 
-/// What a file said stays said, and what it did not say stays open, unless it is not what holds without it.
+/// A key that a file had stays, and a key that it did not have stays out, unless its value is not the default.
 fn vote_of(said: &PartialVoteSettings, vote: &VoteSettings) -> Block {
     let VoteSettings {
         method,

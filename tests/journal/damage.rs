@@ -5,7 +5,7 @@ use service_pledge::{
     store::{
         hash::hash,
         journal::{Journal, JournalError},
-        session::Trouble,
+        session::SessionError,
     },
 };
 
@@ -17,9 +17,9 @@ fn ends(bytes: &[u8]) -> Vec<usize> {
     [0].into_iter().chain(feeds.map(|(i, _)| i + 1)).collect()
 }
 
-fn damage(trouble: Result<impl Sized, Trouble>) -> JournalError {
+fn damage(trouble: Result<impl Sized, SessionError>) -> JournalError {
     match trouble.err() {
-        Some(Trouble::Damaged { error, .. }) => error,
+        Some(SessionError::Damaged { error, .. }) => error,
         other => panic!("{other:?}"),
     }
 }
@@ -93,7 +93,7 @@ fn a_torn_end_that_cannot_be_set_aside_yet_does_not_swallow_the_next_step() {
         disk.fail_at(nth, service_pledge::store::memory::Fault::Refused);
         let mut room = Room::on(&disk);
         room.done(note("On we go"));
-        let _ = room.session.retry(super::room::stamp(40));
+        let _ = room.session.retry();
         assert_eq!(room.session.unsaved(), 0, "{nth}");
         let live = room.all();
         let again = room.reopened();

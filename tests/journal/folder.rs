@@ -6,7 +6,7 @@ use service_pledge::{
     domain::meeting::Began,
     store::{
         places::Places,
-        session::{Session, Trouble},
+        session::{Session, SessionError},
     },
 };
 
@@ -28,10 +28,10 @@ fn a_folder_that_refuses_writes_counts_steps_and_a_retry_leaves_the_bytes_of_a_r
             }
             assert_eq!(room.session.unsaved(), steps, "{from} {i}");
         }
-        assert!(room.session.retry(stamp(50)).is_err());
+        assert!(room.session.retry().is_err());
         assert_eq!(room.session.unsaved(), steps);
         room.disk.refuse_writes(false);
-        room.session.retry(stamp(50)).unwrap();
+        room.session.retry().unwrap();
         assert_eq!(room.session.unsaved(), 0);
         assert_eq!(room.journal(), whole.as_bytes(), "{from}");
     }
@@ -52,7 +52,7 @@ fn a_meeting_that_begins_in_a_folder_that_refuses_writes_says_so_and_is_saved_la
     );
     room.done(note("One"));
     disk.refuse_writes(false);
-    room.session.retry(stamp(9)).unwrap();
+    room.session.retry().unwrap();
     assert_eq!(room.journal(), room.session.text().as_bytes());
 }
 
@@ -104,7 +104,7 @@ fn a_copy_on_this_computer_stays_until_the_folder_has_it() {
     let local = disk.file(&places().local_journal()).unwrap();
     assert_eq!(local, whole.session.text().as_bytes());
     disk.refuse_writes(false);
-    room.session.retry(stamp(50)).unwrap();
+    room.session.retry().unwrap();
     assert_eq!(room.journal(), whole.session.text().as_bytes());
     let again = room.reopened();
     assert_eq!(again.disk.paths(), [places().journal()]);
@@ -129,7 +129,7 @@ fn elsewhere(disk: &service_pledge::store::memory::MemoryDisk) -> (Open, Places)
         folder: PathBuf::from("/mnt/y/unit"),
         ..places()
     };
-    let began = || -> Result<Began, Trouble> { panic!("there is a journal") };
+    let began = || -> Result<Began, SessionError> { panic!("there is a journal") };
     let session = Session::open(disk.clone(), places.clone(), "Fay", stamp(60), began);
     (session.unwrap(), places)
 }
@@ -254,13 +254,16 @@ fn a_second_window_only_looks_says_who_has_it_and_writes_nothing() {
     let words = "This meeting is open in another window.";
     assert_eq!(second.session.undo(stamp(9)).unwrap_err(), words);
     assert_eq!(second.session.redo(stamp(9)).unwrap_err(), words);
-    assert!(matches!(second.project("mine"), Err(Trouble::ReadOnly)));
+    assert!(matches!(
+        second.project("mine"),
+        Err(SessionError::ReadOnly)
+    ));
     assert!(matches!(
         second.session.save_elsewhere(),
-        Err(Trouble::ReadOnly)
+        Err(SessionError::ReadOnly)
     ));
     second.session.draft("half a");
-    second.session.retry(stamp(9)).unwrap();
+    second.session.retry().unwrap();
     assert_eq!(first.disk.calls().len(), calls);
     assert_eq!(first.file(&places().journal()), before);
     assert_eq!(first.file(&outcome_file()), b"outcome");

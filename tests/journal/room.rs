@@ -26,7 +26,7 @@ use service_pledge::{
     store::{
         memory::MemoryDisk,
         places::Places,
-        session::{Session, Trouble},
+        session::{Session, SessionError},
     },
 };
 
@@ -66,7 +66,7 @@ pub(super) fn stamp(n: u64) -> Stamp {
         .unwrap()
 }
 
-pub(super) fn try_open(disk: &MemoryDisk) -> Result<Open, Trouble> {
+pub(super) fn try_open(disk: &MemoryDisk) -> Result<Open, SessionError> {
     Session::open(disk.clone(), places(), "Fay", stamp(1), || Ok(began()))
 }
 
@@ -125,7 +125,7 @@ impl Room {
         assert!(self.act(&act), "{act:?}");
     }
 
-    pub(super) fn project(&mut self, words: &str) -> Result<Option<String>, Trouble> {
+    pub(super) fn project(&mut self, words: &str) -> Result<Option<String>, SessionError> {
         let at = self.at();
         self.session.project(&outcome_file(), words.as_bytes(), at)
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{Importing, steps};
 use crate::{
     app::cards::Role,
-    domain::codebook::Codebook,
+    domain::{codebook::Codebook, refusal::Refusal},
     intake::{
         comments::ManualEdits,
         export::{Export, ExportContent},
@@ -16,13 +16,13 @@ use crate::{
 };
 
 /// Writes a codebook; fails with a sentence. Injected, because `app` must not depend on `yaml`.
-pub type Keep = Box<dyn FnMut(&Arc<Codebook>) -> Result<(), String>>;
+pub type Keep = Box<dyn FnMut(&Arc<Codebook>) -> Result<(), Refusal>>;
 
 /// Writes the findings; returns a report in sentences, or every reason against saving.
 pub type Save = Box<dyn FnMut(&Codebook, &ManualEdits) -> Result<Vec<String>, Vec<String>>>;
 
 /// Reads a file again: its name, the sheet (the best-fitting one if empty) and the kind of content. Returns all exports.
-pub type Reopen = Box<dyn FnMut(&str, &str, ExportContent) -> Result<Arc<Vec<Export>>, String>>;
+pub type Reopen = Box<dyn FnMut(&str, &str, ExportContent) -> Result<Arc<Vec<Export>>, Refusal>>;
 
 /// An effect of the import outside the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use crate::{
     store::{
         ballot_box::BoxFile,
         disk::{Disk, Soon},
-        session::Standing,
+        session::ProjectionState,
     },
 };
 
@@ -244,7 +244,7 @@ impl<D: Disk> App<D> {
             // outcome stood for good.
             let standing = self.session.standing(&self.outcome);
             match standing {
-                Ok(Standing::Current) => {}
+                Ok(ProjectionState::Current) => {}
                 Err(error) => self.mark_behind(error.to_string()),
                 Ok(standing) => {
                     // Compared by content: only a file that was really written again is reported.
@@ -252,7 +252,7 @@ impl<D: Disk> App<D> {
                     self.project();
                     let now = self.session.disk().read(&self.outcome).ok();
                     if self.behind.is_none() && now != before {
-                        let was = if standing == Standing::Missing {
+                        let was = if standing == ProjectionState::Missing {
                             "was not there"
                         } else {
                             "was older than the record"
@@ -281,7 +281,7 @@ impl<D: Disk> App<D> {
 
     /// `true` if the outcome file exists and is current.
     pub fn outcome_is_there(&self) -> bool {
-        self.behind.is_none() && matches!(self.session.disk().look(&self.outcome), Ok(Some(_)))
+        self.behind.is_none() && matches!(self.session.disk().stamp(&self.outcome), Ok(Some(_)))
     }
 
     /// Writes the papers, and reports the folder and the files that failed or were left alone.
@@ -348,7 +348,7 @@ impl<D: Disk> App<D> {
     /// Saves unsaved steps, ballots and the outcome again.
     pub(super) fn try_again(&mut self) {
         // The journal comes first: the outcome can be made from it again, and nothing can make the journal again.
-        let journal = self.session.retry(self.now);
+        let journal = self.session.retry();
         let ballots = !self.ballots_unsaved || self.save_box();
         if self.session.unsaved() == 0 && self.behind.is_some() {
             self.project();

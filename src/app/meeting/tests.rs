@@ -32,7 +32,7 @@ fn what_became_of_the_papers_is_said() {
     let said = |app: &App<MemoryDisk>| app.ui.shell.toast.clone().unwrap().text;
     app.perform(Effect::Papers).unwrap();
     assert_eq!(said(&app), "Papers cannot be written here.");
-    app.write_papers_with(Box::new(|_, _, _| Err("The disk is full.".to_owned())));
+    app.write_papers_with(Box::new(|_, _, _| Err("The disk is full.".into())));
     app.perform(Effect::Papers).unwrap();
     assert_eq!(said(&app), "The disk is full.");
     assert!(app.ui.papers.is_empty());

@@ -35,7 +35,7 @@ pub(super) fn perform<D: Disk>(p: &mut Preparing<D>, effect: PrepareEffect) {
         }
         PrepareEffect::Visit(step) => visit(p, step),
         PrepareEffect::Save => save(p),
-        PrepareEffect::TryAgain => match p.session.retry(p.shell.now) {
+        PrepareEffect::TryAgain => match p.session.retry() {
             Ok(()) => p.say(Role::Good, "Everything is on disk."),
             Err(error) => p.say(Role::Bad, format!("Not saved: {error}")),
         },
@@ -133,7 +133,7 @@ fn save<D: Disk>(p: &mut Preparing<D>) {
     // so it is part of the same message.
     match (p.take_in)(&state, p.shell.now) {
         Ok(taken) => said.extend(taken),
-        Err(why) => said.push(why),
+        Err(refusal) => said.push(refusal.into()),
     }
     said.insert(0, format!("Saved in {}.", p.folder));
     p.say(Role::Good, said.join(" "));

@@ -13,20 +13,20 @@ use crate::{
         cards::{Page, Role, Toast},
         keymap::{KeyName, key_name},
     },
-    domain::{settings::Palette, stamp::Stamp},
+    domain::{refusal::Refusal, settings::Palette, stamp::Stamp},
 };
 
 /// Persists a palette; `Err` is the sentence to show. Injected, because `app` does not know where settings are stored.
 #[derive(Clone)]
-pub struct SavePalette(Rc<dyn Fn(Palette) -> Result<(), String>>);
+pub struct SavePalette(Rc<dyn Fn(Palette) -> Result<(), Refusal>>);
 
 impl SavePalette {
     /// A value that persists palettes with `save`.
-    pub fn new(save: impl Fn(Palette) -> Result<(), String> + 'static) -> Self {
+    pub fn new(save: impl Fn(Palette) -> Result<(), Refusal> + 'static) -> Self {
         Self(Rc::new(save))
     }
 
-    pub(super) fn save(&self, palette: Palette) -> Result<(), String> {
+    pub(super) fn save(&self, palette: Palette) -> Result<(), Refusal> {
         (self.0)(palette)
     }
 }

@@ -1,4 +1,4 @@
-//! What papers are made of, read from a unit's folder: the outcome, else the meeting as far as it is; findings, agenda, wishes.
+//! The sources of papers, read from a unit's folder: the outcome, else the meeting as far as it is; findings, agenda, wishes.
 //!
 //! `outcome.yaml` goes before the journal, since people may put a word of it right by hand. What was held back in the room stays
 //! held, whatever the findings say.
@@ -22,7 +22,7 @@ use crate::{
     yaml::{self, FileKind, Problem, Read, Severity},
 };
 
-/// What papers are made of.
+/// The sources of papers.
 #[derive(Debug)]
 pub(in crate::cli) struct Material {
     outcome: Option<Outcome>,
@@ -129,7 +129,7 @@ impl Material {
         self.draft
     }
 
-    /// What papers of a meeting that was held are made of.
+    /// The sources of papers of a meeting that was held.
     pub(in crate::cli) fn source(&self) -> Result<PaperSource<'_>, Failure> {
         let Some(outcome) = &self.outcome else {
             return Err(Failure::new("no meeting was held in this folder yet: it has neither outcome.yaml nor a meeting.journal that began")
@@ -155,7 +155,7 @@ impl Material {
         })
     }
 
-    /// What the pack is made of.
+    /// The sources of the pack.
     pub(super) fn before(&self) -> Result<PackSource<'_>, Failure> {
         let (Some(findings), Some(agenda)) = (&self.findings, &self.agenda) else {
             return Err(Failure::new("there is no findings.yaml in this folder").hint(
@@ -170,7 +170,7 @@ impl Material {
         })
     }
 
-    /// What a slip has on it: the meeting's goals, else those brought along, in the order of the meeting.
+    /// The goals on a ballot slip: the meeting's, else those brought along, in the order of the meeting.
     pub(super) fn goals(&self) -> Vec<String> {
         if let Some(meeting) = &self.meeting {
             return meeting.live_goals().map(|g| g.title.clone()).collect();
@@ -192,7 +192,7 @@ impl Material {
     }
 }
 
-/// What the room held back is held back on paper.
+/// Comments that the room held back are held back on paper.
 fn keep_held(findings: &mut Findings, meeting: &Meeting) {
     for theme in &mut findings.themes {
         for comment in &mut theme.comments {

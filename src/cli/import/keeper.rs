@@ -5,20 +5,20 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-use crate::domain::codebook::Codebook;
+use crate::domain::{codebook::Codebook, refusal::Refusal};
 
 /// Decisions on single comments from which on a codebook is written beside the screen: more of them take longer than a key may.
 const MANY: usize = 500;
 
 /// Writes a codebook, or says why it cannot.
-type Write = Box<dyn Fn(&Codebook) -> Result<(), String> + Send + Sync>;
+type Write = Box<dyn Fn(&Codebook) -> Result<(), Refusal> + Send + Sync>;
 
 #[derive(Default)]
 struct State {
-    /// What is to be written next; what was to be written before it is out of date.
+    /// The next codebook to write; it replaces one that was still waiting.
     latest: Option<Arc<Codebook>>,
     /// Why the last writing was not done.
-    refused: Option<String>,
+    refused: Option<Refusal>,
     over: bool,
 }
 
@@ -61,7 +61,7 @@ pub(super) struct Keeper {
 
 impl Keeper {
     pub(super) fn new(
-        write: impl Fn(&Codebook) -> Result<(), String> + Send + Sync + 'static,
+        write: impl Fn(&Codebook) -> Result<(), Refusal> + Send + Sync + 'static,
     ) -> Self {
         Self {
             shared: Arc::new(Shared {
@@ -74,7 +74,7 @@ impl Keeper {
     }
 
     /// Keeps a codebook, or says why this one or the one before could not be kept.
-    pub(super) fn keep(&mut self, book: &Arc<Codebook>) -> Result<(), String> {
+    pub(super) fn keep(&mut self, book: &Arc<Codebook>) -> Result<(), Refusal> {
         if self.thread.is_none() && book.placed.len() < MANY {
             return (self.shared.write)(book);
         }
@@ -91,7 +91,7 @@ impl Keeper {
     }
 
     /// Waits until everything is written; says why where it could not be.
-    pub(super) fn finish(&mut self) -> Result<(), String> {
+    pub(super) fn finish(&mut self) -> Result<(), Refusal> {
         self.shared.state().over = true;
         self.shared.turn.notify_one();
         if let Some(thread) = self.thread.take() {
@@ -137,9 +137,9 @@ mod tests {
 
     #[test]
     fn what_could_not_be_written_is_said() {
-        let mut keeper = Keeper::new(|_| Err("the disk is full".to_owned()));
+        let mut keeper = Keeper::new(|_| Err("the disk is full".into()));
         assert!(keeper.keep(&book(0)).is_err());
         assert!(keeper.keep(&book(MANY)).is_ok());
-        assert_eq!(keeper.finish(), Err("the disk is full".to_owned()));
+        assert_eq!(keeper.finish(), Err("the disk is full".into()));
     }
 }

@@ -11,8 +11,8 @@ use std::{
 use super::{Chosen, RealDisk, files, keeper::Keeper};
 use crate::{
     app::{import::Importing, shell::Scene as _},
-    cli::{clock, failure::Failure, meet, settings, wishes::Wishes},
-    domain::{codebook::Codebook, findings::Findings},
+    cli::{clock, failure::Failure, launch, overrides::Overrides, settings},
+    domain::{codebook::Codebook, findings::Findings, refusal::Refusal},
     intake::{
         comments::{self, ManualEdits},
         export::Export,
@@ -26,15 +26,15 @@ use crate::{
 
 /// Asks a person everything that the codebook does not say, and goes on where an editor or an earlier import was left.
 pub(super) fn run(
-    asked: &super::Asked,
+    args: &super::Args,
     exports: Vec<Export>,
     codebook: Option<Codebook>,
     existing: Option<Findings>,
     folder: &Path,
-    wishes: &Wishes,
+    overrides: &Overrides,
 ) -> Result<ExitCode, Failure> {
-    let settings = settings::for_a_meeting(settings::path().as_deref(), wishes).settings;
-    let options = meet::options(&settings);
+    let settings = settings::for_a_meeting(settings::path().as_deref(), overrides).settings;
+    let options = launch::options(&settings);
     let mut book = match codebook {
         Some(mut book) => {
             propose::complete(&mut book, &exports, existing.as_ref());
@@ -59,7 +59,7 @@ pub(super) fn run(
         Box::new(move |book: &Arc<Codebook>| keeper.borrow_mut().keep(book))
     };
     let reopen = {
-        let (asked, kept) = (asked.clone(), Arc::clone(&kept));
+        let (args, kept) = (args.clone(), Arc::clone(&kept));
         Box::new(move |file: &str, sheet: &str, holds: ExportContent| {
             let chosen: Vec<Chosen> = newest(&kept)
                 .iter()
@@ -82,7 +82,7 @@ pub(super) fn run(
                     }
                 })
                 .collect();
-            let read = super::open(&asked, &chosen).map_err(|f| f.message().to_owned())?;
+            let read = super::open(&args, &chosen)?;
             let read = Arc::new(read);
             *kept.lock().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&read);
             Ok(read)
@@ -98,7 +98,7 @@ pub(super) fn run(
                 .map_err(|unfit| unfit.iter().map(ToString::to_string).collect::<Vec<_>>())?;
             let findings = imported.findings.clone();
             let said =
-                super::save(&folder, imported, false).map_err(|f| vec![f.message().to_owned()])?;
+                super::save(&folder, imported, false).map_err(|f| vec![Refusal::from(f).into()])?;
             *existing.borrow_mut() = Some(findings);
             Ok(said)
         })
@@ -113,9 +113,8 @@ pub(super) fn run(
         (keep, save),
     )
     .with_reopen(reopen);
-    wizard.shell_mut().save_palette = meet::save_palette();
-    let ending =
-        tui::run(&mut wizard, &options, clock::now).map_err(|e| Failure::new(e.to_string()))?;
+    wizard.shell_mut().save_palette = settings::save_palette();
+    let ending = tui::run(&mut wizard, &options, clock::now).map_err(Failure::internal)?;
     let kept = keeper.borrow_mut().finish();
     if let Err(why) = kept {
         return Err(Failure::new(format!(
@@ -127,7 +126,7 @@ pub(super) fn run(
     }
     Ok(match ending {
         ExitReason::Over => ExitCode::SUCCESS,
-        other => u8::try_from(other.code()).map_or(ExitCode::FAILURE, ExitCode::from),
+        other => launch::code_of(other),
     })
 }
 
@@ -137,15 +136,15 @@ fn newest(kept: &Mutex<Arc<Vec<Export>>>) -> Arc<Vec<Export>> {
 }
 
 /// The codebook on disk. One that somebody else wrote meanwhile is kept beside it.
-fn keep(folder: &Path, path: &Path, book: &Codebook, exports: &[Export]) -> Result<(), String> {
+fn keep(folder: &Path, path: &Path, book: &Codebook, exports: &[Export]) -> Result<(), Refusal> {
     let text = yaml::write_codebook(book, &propose::remarks(exports, book));
     RealDisk
         .make_folder(folder)
         .and_then(|()| RealDisk.replace(path, text.as_bytes(), false))
-        .map_err(|e| format!("{}: {e}", path.display()))
+        .map_err(|e| Refusal::new(format!("{}: {e}", path.display())))
 }
 
-/// What is there when the screen is gone.
+/// The farewell after the screen.
 fn goodbye(wizard: &Importing, path: &Path) {
     let mut text = wizard.saved().join("\n");
     if text.is_empty() {

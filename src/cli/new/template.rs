@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::{
-    cli::{failure::Failure, meet::local_folder},
+    cli::{failure::Failure, launch::local_folder},
     store::disk::{Disk, RealDisk},
 };
 
@@ -44,7 +44,7 @@ const BUILT_IN: &[BuiltIn] = &[
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::cli) struct Template {
     pub(in crate::cli) name: String,
-    /// What it is for, or where it is.
+    /// Its purpose, or its path.
     pub(in crate::cli) about: String,
 }
 
@@ -75,7 +75,7 @@ pub(in crate::cli) fn templates() -> Vec<Template> {
     all
 }
 
-/// What the templates are called.
+/// The names of the templates.
 pub(super) fn names() -> Vec<String> {
     templates().into_iter().map(|t| t.name).collect()
 }

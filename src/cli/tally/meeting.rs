@@ -51,7 +51,7 @@ struct GoalReport<'a> {
     parted: bool,
 }
 
-/// What fits.
+/// The goals that fit, as JSON.
 #[derive(Serialize)]
 struct FitsReport {
     rule: &'static str,
@@ -313,7 +313,7 @@ fn code(why: &Why) -> &'static str {
 /// As JSON; else a line a goal: those that fit, or the results where nothing can be said of what fits.
 fn said(report: &Report<'_>, count: &Count) -> Result<String, Failure> {
     if count.json {
-        let text = serde_json::to_string(report).map_err(|e| Failure::new(e.to_string()))?;
+        let text = serde_json::to_string(report).map_err(Failure::internal)?;
         return Ok(format!("{text}\n"));
     }
     let ids: Vec<&str> = match &report.fits {

@@ -42,7 +42,7 @@ pub fn left_behind<D: Disk>(disk: &D, local: &Path, known: &[PathBuf]) -> Vec<Le
         if folders.any(|folder| may_need(disk, local, folder, &path)) {
             continue;
         }
-        let modified = disk.look(&path).ok().flatten().and_then(|l| l.modified);
+        let modified = disk.stamp(&path).ok().flatten().and_then(|l| l.modified);
         let since = modified.and_then(|m| m.duration_since(SystemTime::UNIX_EPOCH).ok());
         left.push(Left {
             path,
@@ -53,7 +53,7 @@ pub fn left_behind<D: Disk>(disk: &D, local: &Path, known: &[PathBuf]) -> Vec<Le
     left
 }
 
-/// Whether the meeting in a folder has, or may have, a round open whose box this is. Steps that could be saved on this computer
+/// True if the meeting in a folder has, or may have, a round open whose box this is. Steps that could be saved on this computer
 /// only count as well.
 fn may_need<D: Disk>(disk: &D, local: &Path, folder: &Path, path: &Path) -> bool {
     let places = Places {

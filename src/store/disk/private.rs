@@ -19,7 +19,7 @@ fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// How a file at a path is opened: one that is made in a closed folder is closed.
+/// The options to open a file with: one that is made in a closed folder is closed.
 pub(super) fn options(path: &Path) -> OpenOptions {
     let mut options = OpenOptions::new();
     if modes::is_closed(folder_of(path)) {

@@ -8,11 +8,11 @@ use std::{
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde_json::Value;
 
-use super::{Refused, scrub};
+use super::{ForgetError, scrub};
 use crate::{
     domain::{
         booklet::Booklet, codebook::Codebook, event_sourced::EventSourced as _, findings::Findings,
-        meeting::Meeting, outcome::Outcome, preparation::Preparation,
+        meeting::Meeting, outcome::Outcome, preparation::Preparation, refusal::Refusal,
     },
     store::{
         ballot_box,
@@ -25,7 +25,7 @@ use crate::{
     yaml::{self, AgendaFile, FileKind, Read},
 };
 
-/// What a file is to us.
+/// The content of a file, as far as forgetting has to know it.
 #[derive(Debug)]
 pub(super) enum Holds {
     /// A file that people write, or a copy of one.
@@ -55,7 +55,7 @@ pub(super) enum Holds {
 pub(super) struct Lines {
     /// As read.
     pub(super) entries: Vec<Entry<Meeting>>,
-    /// What a torn write left at the end.
+    /// The torn end of the file.
     pub(super) tail: Vec<u8>,
     /// The lines as text.
     pub(super) text: String,
@@ -76,10 +76,10 @@ pub(super) fn paths<D: Disk>(
     disk: &D,
     places: &Places,
     also: &[PathBuf],
-) -> Result<Vec<PathBuf>, Refused> {
+) -> Result<Vec<PathBuf>, ForgetError> {
     let on = |folder: &Path| {
         let folder = folder.display().to_string();
-        move |e| Refused::new(format!("{folder}: {e}"))
+        move |e| ForgetError::new(format!("{folder}: {e}"))
     };
     let mut paths = disk.list(&places.folder).map_err(on(&places.folder))?;
     let local = disk.list(&places.local).map_err(on(&places.local))?;
@@ -112,7 +112,7 @@ pub(super) fn meeting_of<D: Disk>(disk: &D, places: &Places) -> Option<String> {
     Some(began.id)
 }
 
-/// What the names of this meeting's ballot files begin with.
+/// The prefix of the names of this meeting's ballot files.
 fn ballots_of(places: &Places, id: &str) -> Option<String> {
     let example = name(&places.ballots(id, ""));
     example.strip_suffix(".ballots").map(str::to_owned)
@@ -129,7 +129,7 @@ pub(super) fn read<D: Disk>(
     disk: &D,
     places: &Places,
     path: PathBuf,
-) -> Result<Option<Found>, Refused> {
+) -> Result<Option<Found>, ForgetError> {
     let read = if ends(&path, "journal") {
         disk.read_record(&path)
     } else {
@@ -140,7 +140,7 @@ pub(super) fn read<D: Disk>(
         Ok(None) => return Ok(None),
         // Somebody else's file is said to be unsearched later; ours must be read, or nothing is done at all.
         Err(_) if !is_ours(places, &path) => return Ok(None),
-        Err(e) => return Err(Refused::new(format!("{}: {e}", path.display()))),
+        Err(e) => return Err(ForgetError::new(format!("{}: {e}", path.display()))),
     };
     let name = name(&path);
     let copy = [".other-", ".edited-", ".before-", ".merged-"]
@@ -187,12 +187,12 @@ fn ends(path: &Path, end: &str) -> bool {
         .is_some_and(|e| e.eq_ignore_ascii_case(end))
 }
 
-fn journal(path: &Path, bytes: &[u8], copy: bool) -> Result<Holds, Refused> {
+fn journal(path: &Path, bytes: &[u8], copy: bool) -> Result<Holds, ForgetError> {
     let opened = match Journal::<Meeting>::open(bytes) {
         Ok(Some((journal, tail))) => Some((journal.text().to_owned(), tail)),
         Ok(None) => None,
         Err(_) if copy => None,
-        Err(damage) => return Err(Refused::new(format!("{}: {damage}", path.display()))),
+        Err(damage) => return Err(ForgetError::new(format!("{}: {damage}", path.display()))),
     };
     let Some((text, tail)) = opened else {
         return Ok(Holds::Scrap);
@@ -200,7 +200,7 @@ fn journal(path: &Path, bytes: &[u8], copy: bool) -> Result<Holds, Refused> {
     let mut entries = Vec::new();
     for line in text.lines() {
         let entry = line::read::<Meeting>(line.as_bytes())
-            .map_err(|e| Refused::new(format!("{}: {e:?}", path.display())))?;
+            .map_err(|e| ForgetError::new(format!("{}: {e:?}", path.display())))?;
         entries.push(entry);
     }
     Ok(Holds::Journal(Lines {
@@ -210,7 +210,7 @@ fn journal(path: &Path, bytes: &[u8], copy: bool) -> Result<Holds, Refused> {
     }))
 }
 
-fn file(path: &Path, bytes: &[u8], copy: bool) -> Result<Holds, Refused> {
+fn file(path: &Path, bytes: &[u8], copy: bool) -> Result<Holds, ForgetError> {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return Ok(if copy { Holds::Scrap } else { Holds::Other });
     };
@@ -225,23 +225,26 @@ fn file(path: &Path, bytes: &[u8], copy: bool) -> Result<Holds, Refused> {
     };
     match holds {
         Err(_) if copy => Ok(Holds::Scrap),
-        Err(problem) => Err(Refused::new(format!("this file cannot be read\n{problem}"))
-            .hint("`pledge check FOLDER` shows all that is wrong; nothing was changed")),
+        Err(problem) => Err(
+            ForgetError::new(format!("this file cannot be read\n{problem}"))
+                .hint("`pledge check FOLDER` shows all that is wrong; nothing was changed"),
+        ),
         Ok(holds) => Ok(holds),
     }
 }
 
-fn value<T>(read: Read<T>, holds: impl FnOnce(Box<T>) -> Holds) -> Result<Holds, String> {
+fn value<T>(read: Read<T>, holds: impl FnOnce(Box<T>) -> Holds) -> Result<Holds, Refusal> {
     match read.value {
         Some(value) => Ok(holds(Box::new(value))),
         None => Err(read
             .problems
             .first()
-            .map_or_else(String::new, ToString::to_string)),
+            .map_or_else(String::new, ToString::to_string)
+            .into()),
     }
 }
 
-/// Whether a file is a record of this meeting that went apart from its own: neither goes on from the other, so ids that came since
+/// True if a file is a diverged record of this meeting: neither extends the other, so ids that came since
 /// may mean something else in it.
 pub(super) fn is_apart(file: &Found, files: &[Found], places: &Places) -> bool {
     let text = |file: &Found| match &file.holds {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::Refused;
+use super::ForgetError;
 use crate::store::{disk::Disk, hash::hash};
 
 /// Fields that hold people's ids: in events and ballots, in the agenda, in the outcome.
@@ -15,7 +15,7 @@ pub(super) const FIELDS: &[&str] = &[
     "absent", "owner", "partner", "person", "present", "speaker", "voted",
 ];
 
-/// What goes with the name: of one group and role there may be only one person in this strand, or with these hours or needs.
+/// The fields that go with the name: there may be only one person of this group and role in the strand, or with these hours or needs.
 pub(super) const PERSONAL: &[&str] = &["access", "here_for", "hours", "strand"];
 
 /// A file in the unit's folder, there only while somebody is being forgotten.
@@ -36,10 +36,10 @@ pub(super) struct Unfinished {
 }
 
 impl Unfinished {
-    /// What an earlier run left, where it was cut short.
-    pub(super) fn read<D: Disk>(disk: &D, folder: &Path) -> Result<Self, Refused> {
+    /// The notes of an earlier run that was cut short.
+    pub(super) fn read<D: Disk>(disk: &D, folder: &Path) -> Result<Self, ForgetError> {
         let path = folder.join(FILE);
-        let on = |e: &dyn std::fmt::Display| Refused::new(format!("{}: {e}", path.display()));
+        let on = |e: &dyn std::fmt::Display| ForgetError::new(format!("{}: {e}", path.display()));
         let bytes = disk.read(&path).map_err(|e| on(&e))?.unwrap_or_default();
         let text = String::from_utf8_lossy(&bytes);
         let pairs = text.lines().map(serde_json::from_str::<Pair>);
@@ -62,19 +62,19 @@ impl Unfinished {
     }
 
     /// The file's bytes with this pair.
-    pub(super) fn with(&self, pair: &Pair) -> Result<Vec<u8>, Refused> {
+    pub(super) fn with(&self, pair: &Pair) -> Result<Vec<u8>, ForgetError> {
         let others = self.pairs.iter().filter(|p| *p != pair);
         written(others.chain([pair]))
     }
 
     /// The file's bytes without it; nothing where none is left.
-    pub(super) fn without(&self, pair: &Pair) -> Result<Option<Vec<u8>>, Refused> {
+    pub(super) fn without(&self, pair: &Pair) -> Result<Option<Vec<u8>>, ForgetError> {
         let bytes = written(self.pairs.iter().filter(|p| *p != pair))?;
         Ok((!bytes.is_empty()).then_some(bytes))
     }
 }
 
-fn written<'a>(pairs: impl Iterator<Item = &'a Pair>) -> Result<Vec<u8>, Refused> {
+fn written<'a>(pairs: impl Iterator<Item = &'a Pair>) -> Result<Vec<u8>, ForgetError> {
     let mut text = String::new();
     for pair in pairs {
         text.push_str(&serde_json::to_string(pair)?);
@@ -93,7 +93,7 @@ pub(super) fn fresh(seed: &str, is_taken: impl Fn(&str) -> bool) -> String {
     free.next().unwrap_or_default()
 }
 
-/// Whether an id is such a one.
+/// True if an id is such a one.
 pub(super) fn is_fresh(id: &str) -> bool {
     id.strip_prefix("p-")
         .is_some_and(|digits| digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_hexdigit()))

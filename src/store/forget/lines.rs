@@ -10,7 +10,7 @@ const MOST: usize = 8;
 /// Characters told before and after the word.
 const AROUND: usize = 50;
 
-/// What is called before a name, in small letters. It tells nothing.
+/// Titles before a name, in small letters. They identify nobody.
 const TITLES: &[&str] = &[
     "dr",
     "prof",
@@ -34,11 +34,11 @@ pub struct Lines {
     pub path: PathBuf,
     /// Number of each line, from 1, and its words around the place.
     pub shown: Vec<(usize, String)>,
-    /// How many more there are.
+    /// The number of further ones.
     pub more: usize,
 }
 
-/// What a name may be known by: each word of it but titles and initials. A part in small letters, such as `van`, is none.
+/// The parts that a person may be known by: each word of the name but titles, initials and particles such as `van`.
 pub(super) fn parts_of(name: &str) -> impl Iterator<Item = &str> {
     name.split(|c: char| c.is_whitespace() || c == '-')
         .map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()))

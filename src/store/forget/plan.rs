@@ -1,13 +1,13 @@
-//! What has to be done so that words are gone: worked out before anything is touched, so that it can be shown, and so that
+//! The plan of forgetting: worked out before anything is touched, so that it can be shown, and so that
 //! what cannot be done is known while nothing is done yet.
 
 use std::{collections::BTreeSet, path::PathBuf};
 
 use super::{
-    Asked, Change, Refused, Step,
+    Asked, Change, ForgetError, Step,
     found::{self, Found, Holds, text_of},
     ids::Unfinished,
-    rewrite::{self, Rewritten},
+    rewrite::{self, MadeFile, Rewritten},
     scrub::{Kind, Scrub},
     whose::{Whose, whose},
     words::Words,
@@ -19,10 +19,10 @@ use crate::store::{
     rehearsal,
 };
 
-/// What is done to forget something.
+/// The changes that forget something.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// What the id belongs to.
+    /// The kind of thing the id belongs to.
     pub kind: Kind,
     /// The id that was asked for, or that the name belongs to; nothing where all comments go.
     pub id: String,
@@ -30,11 +30,11 @@ pub struct Plan {
     pub ids: BTreeSet<String>,
     /// The words; none where they were forgotten before.
     pub words: Words,
-    /// What takes the place of a person's id.
+    /// The id that replaces a person's.
     pub new_id: Option<String>,
-    /// What a person may still be known by in single lines: the parts of the name, and the old id.
+    /// The parts of the name and the old id, by which a person may still be known in single lines.
     pub known_by: Words,
-    /// What happens to which file.
+    /// The change of each file.
     pub changes: Vec<Change>,
     pub(super) steps: Vec<Step>,
 }
@@ -42,8 +42,8 @@ pub struct Plan {
 /// Works out what has to be done.
 ///
 /// # Errors
-/// Where a file of ours cannot be read, or nothing has this id.
-pub fn plan<D: Disk>(disk: &D, asked: &Asked<'_>) -> Result<Plan, Refused> {
+/// If a file of ours cannot be read, or nothing has this id.
+pub fn plan<D: Disk>(disk: &D, asked: &Asked<'_>) -> Result<Plan, ForgetError> {
     let mut files = Vec::new();
     for path in found::paths(disk, asked.places, asked.also)? {
         files.extend(found::read(disk, asked.places, path)?);
@@ -120,7 +120,7 @@ impl Plan {
         self.steps.is_empty()
     }
 
-    /// What takes it out of a value.
+    /// The scrub that takes it out of a value.
     pub(super) fn scrub(&self) -> Scrub<'_> {
         Scrub {
             kind: self.kind,
@@ -132,7 +132,7 @@ impl Plan {
 
     /// The same for a record that went apart from the meeting's: there other things may have these ids, and these things others. So
     /// what has the words goes, whatever its id.
-    fn in_another_record(&self, file: &Found) -> Result<Self, Refused> {
+    fn in_another_record(&self, file: &Found) -> Result<Self, ForgetError> {
         let mut ids = BTreeSet::new();
         file.each(&mut |kind, id, text| {
             if kind == self.kind && self.words.are(text) {
@@ -145,7 +145,7 @@ impl Plan {
         })
     }
 
-    /// Whether a text that cannot be rewritten has to go.
+    /// True if a text that cannot be rewritten has to go.
     pub(super) fn is_in(&self, text: &str) -> bool {
         let id_too = self.kind == Kind::Person && {
             let mut id = Words::new(1);
@@ -234,8 +234,8 @@ fn join(
 
 type Sorted = (Vec<Rewritten>, Vec<(PathBuf, String)>);
 
-/// What is rewritten and what is taken away. The journal is first: it must know the outcome before that is there.
-fn sorted(files: &[Found], plan: &Plan, asked: &Asked<'_>) -> Result<Sorted, Refused> {
+/// The files to rewrite and to remove. The journal is first: it must know the outcome before that is there.
+fn sorted(files: &[Found], plan: &Plan, asked: &Asked<'_>) -> Result<Sorted, ForgetError> {
     let scrub = plan.scrub();
     let (mut rewritten, mut removed) = (Vec::new(), Vec::new());
     let out = asked.places.folder.join("out");
@@ -270,8 +270,9 @@ fn sorted(files: &[Found], plan: &Plan, asked: &Asked<'_>) -> Result<Sorted, Ref
                 "taken away: `pledge export --to all` makes it again".to_owned(),
             )),
             Holds::Made => match rewrite::made(&scrub, file) {
-                Ok(new) => rewritten.extend(new),
-                Err(why) => removed.push((file.path.clone(), why)),
+                MadeFile::Unchanged => {}
+                MadeFile::Rewritten(new) => rewritten.push(new),
+                MadeFile::Removed(why) => removed.push((file.path.clone(), why.to_owned())),
             },
             Holds::Findings(_)
             | Holds::Agenda(_)

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    Asked, Refused, Step,
+    Asked, ForgetError, Step,
     found::{Found, Holds, Lines, text_of},
     plan::Plan,
     scrub::{Depth, Kind, Scrub},
@@ -41,7 +41,7 @@ impl Rewritten {
         if !self.is_box {
             return Step::Write(path, bytes);
         }
-        let modified = disk.look(&path).ok().flatten().and_then(|l| l.modified);
+        let modified = disk.stamp(&path).ok().flatten().and_then(|l| l.modified);
         let age = modified.and_then(|m| m.duration_since(SystemTime::UNIX_EPOCH).ok());
         Step::WriteBox(path, bytes, age.map(|a| a.as_secs()))
     }
@@ -54,19 +54,19 @@ pub(super) fn journal(
     lines: &Lines,
     outcome: &[String],
     asked: &Asked<'_>,
-) -> Result<Option<Rewritten>, Refused> {
+) -> Result<Option<Rewritten>, ForgetError> {
     let scrub = &plan.scrub();
     let clean = !plan.is_in(&String::from_utf8_lossy(&lines.tail));
     let tail: &[u8] = if clean { &lines.tail } else { &[] };
     let more = projected(lines, outcome, asked);
-    let text_at = |depth| -> Result<Vec<u8>, Refused> {
+    let text_at = |depth| -> Result<Vec<u8>, ForgetError> {
         let mut text = String::with_capacity(lines.text.len());
         for entry in lines.entries.iter().chain(&more) {
             text.push_str(&line::write(&cleared(scrub, entry, depth)?)?);
         }
         // What comes out must be what an opening takes.
         if let Err(damage) = Journal::<Meeting>::open(text.as_bytes()) {
-            return Err(Refused::new(format!(
+            return Err(ForgetError::new(format!(
                 "{}: it could not be opened afterwards, so it is left as it is: {damage}",
                 file.path.display()
             )));
@@ -109,7 +109,7 @@ fn cleared(
     scrub: &Scrub<'_>,
     entry: &Entry<Meeting>,
     depth: Depth,
-) -> Result<Entry<Meeting>, Refused> {
+) -> Result<Entry<Meeting>, ForgetError> {
     let kind = match &entry.kind {
         Line::Began(began) => Line::Began(scrub.typed(began, depth)?.unwrap_or(began.clone())),
         Line::Did(events) => Line::Did(scrub.typed(events, depth)?.unwrap_or(events.clone())),
@@ -133,14 +133,14 @@ pub(super) fn ballot_box(
     file: &Found,
     ballots: &str,
     unit: Option<&Path>,
-) -> Result<Option<Rewritten>, Refused> {
+) -> Result<Option<Rewritten>, ForgetError> {
     let ballots: BallotBox = serde_json::from_str(ballots)?;
     let Some(mut new) = scrub.typed(&ballots, Depth::Entry)? else {
         return Ok(None);
     };
     new.voted.sort_unstable();
     let text = ballot_box::written(&serde_json::to_string(&new)?, unit);
-    let text = text.map_err(|e| Refused::new(format!("{}: {e}", file.path.display())))?;
+    let text = text.map_err(|e| ForgetError::new(format!("{}: {e}", file.path.display())))?;
     let new = changed(file, file.bytes.clone(), text.into_bytes(), || {
         "the new id among those who have voted; the votes stay".to_owned()
     });
@@ -151,8 +151,8 @@ pub(super) fn ballot_box(
 }
 
 /// A file that people write.
-pub(super) fn written(scrub: &Scrub<'_>, file: &Found) -> Result<Option<Rewritten>, Refused> {
-    let at = |depth| -> Result<Option<String>, Refused> {
+pub(super) fn written(scrub: &Scrub<'_>, file: &Found) -> Result<Option<Rewritten>, ForgetError> {
+    let at = |depth| -> Result<Option<String>, ForgetError> {
         Ok(match &file.holds {
             Holds::Findings(findings) => {
                 let mut new = scrub.typed(findings, depth)?;
@@ -268,22 +268,33 @@ fn booklet(scrub: &Scrub<'_>, wanted: &Booklet) -> Option<Booklet> {
     (new != *wanted).then_some(new)
 }
 
-/// Something made from the meeting: rewritten where it is text, else taken away, since it can be made again.
-pub(super) fn made(scrub: &Scrub<'_>, file: &Found) -> Result<Option<Rewritten>, String> {
+/// The fate of a file that was made from the meeting.
+pub(super) enum MadeFile {
+    /// It does not hold the words.
+    Unchanged,
+    /// It is text, without the words from now on.
+    Rewritten(Rewritten),
+    /// It goes, for this reason: it can be made again.
+    Removed(&'static str),
+}
+
+/// Rewrites a file that was made from the meeting where it is text; any other is removed if it may hold the words.
+pub(super) fn made(scrub: &Scrub<'_>, file: &Found) -> MadeFile {
     let Some(text) = text_of(&file.bytes) else {
-        return Err("taken away: it cannot be searched. It can be made again".to_owned());
+        return MadeFile::Removed("taken away: it cannot be searched. It can be made again");
     };
     if let Ok(text) = std::str::from_utf8(&file.bytes) {
         let new = scrub.words.replaced(text);
         let new = new.map_or_else(|| file.bytes.clone(), String::into_bytes);
-        return Ok(changed(file, new.clone(), new, || {
+        return changed(file, new.clone(), new, || {
             "the words are replaced".to_owned()
-        }));
+        })
+        .map_or(MadeFile::Unchanged, MadeFile::Rewritten);
     }
     if scrub.words.are_in(&text) {
-        return Err("taken away: it holds the words, and cannot be rewritten".to_owned());
+        return MadeFile::Removed("taken away: it holds the words, and cannot be rewritten");
     }
-    Ok(None)
+    MadeFile::Unchanged
 }
 
 fn changed(

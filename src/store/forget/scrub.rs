@@ -39,7 +39,7 @@ const TEXTS: &[&str] = &[
     "title",
 ];
 
-/// What an id belongs to.
+/// The kind of thing an id belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A patient's comment.
@@ -79,7 +79,7 @@ impl Kind {
         }
     }
 
-    /// Whether an object says whose words they are: it stands in the field `key`, or in a list in it.
+    /// True if an object names the author of words: it stands in the field `key`, or in a list in it.
     fn is_said_by(self, key: &str, in_list: bool) -> bool {
         match self {
             Self::Comment => in_list && key == "comments",
@@ -89,7 +89,7 @@ impl Kind {
     }
 }
 
-/// How far a value is cleared.
+/// The depth to which a value is cleared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Depth {
     /// The quotes go; what says whose words they are stays, so that they are known if all ends here.
@@ -100,16 +100,16 @@ pub enum Depth {
     Entry,
 }
 
-/// What is taken out, and of whom.
+/// The words to take out of values, and the person they belong to.
 #[derive(Clone, Copy, Debug)]
 pub struct Scrub<'a> {
-    /// What the id belongs to.
+    /// The kind of thing the id belongs to.
     pub kind: Kind,
     /// The id; of several comments that go together, every one.
     pub ids: &'a BTreeSet<String>,
     /// The words.
     pub words: &'a Words,
-    /// What takes the place of a person's id.
+    /// The id that replaces a person's.
     pub new_id: Option<&'a str>,
 }
 
@@ -159,7 +159,7 @@ impl Scrub<'_> {
     /// A value without the words; nothing where they are not in it.
     ///
     /// # Errors
-    /// Where the value does not go to JSON and back, which ours do.
+    /// If the value does not go to JSON and back, which ours do.
     pub fn typed<T: Serialize + DeserializeOwned>(
         &self,
         value: &T,
@@ -188,7 +188,7 @@ impl Scrub<'_> {
         self.words.replaced(text)
     }
 
-    /// Whether an id is one of those that go.
+    /// True if an id is one of those that go.
     pub(super) fn is(&self, id: Option<&str>) -> bool {
         id.is_some_and(|id| self.ids.contains(id))
     }

@@ -710,7 +710,7 @@ fn forgotten(disk: &MemoryDisk, id: &str, seed: &str) -> String {
     match plan(disk, &asked) {
         Ok(plan) => carry_out(disk, &plan).unwrap(),
         // All of it was done, and only the answer was lost.
-        Err(refused) => assert!(refused.what.starts_with("no comment"), "{refused}"),
+        Err(refused) => assert!(refused.to_string().starts_with("no comment"), "{refused}"),
     }
     all(disk)
 }
@@ -766,7 +766,7 @@ fn a_second_time_there_is_nothing_to_do() {
     assert!(again.is_done() && again.changes.is_empty());
     // The old id says nothing any more.
     let unknown = plan(&disk, &asked(&places, "ama")).unwrap_err();
-    assert!(unknown.what.contains("has the id ama"), "{unknown}");
+    assert!(unknown.to_string().contains("has the id ama"), "{unknown}");
 }
 
 #[test]
@@ -785,7 +785,10 @@ fn by_the_name_alone_what_was_cut_short_cannot_be_found_and_that_is_said() {
         carry_out(&disk, &one).unwrap();
     }
     let refused = plan_of("Ama Boateng").unwrap_err();
-    let hint = refused.hint.unwrap();
+    let ForgetError::Refused(refused) = refused else {
+        panic!("{refused}")
+    };
+    let hint = refused.hint().unwrap();
     assert!(hint.contains("forgetting ama was cut short"), "{hint}");
     carry_out(&disk, &plan_of("ama").unwrap()).unwrap();
     assert!(plan_of("ama").is_err());
@@ -844,15 +847,21 @@ fn nothing_is_done_where_not_all_can_be() {
     let disk = folder();
     let refused = |disk: &MemoryDisk, id: &str| plan(disk, &asked(&places, id)).unwrap_err();
     let unknown = refused(&disk, "amma");
-    assert_eq!(unknown.what, "no comment, note or person has the id amma");
-    assert_eq!(unknown.hint.as_deref(), Some("is it ama?"));
+    assert_eq!(
+        unknown.to_string(),
+        "no comment, note or person has the id amma"
+    );
+    let ForgetError::Refused(unknown) = unknown else {
+        panic!("{unknown}")
+    };
+    assert_eq!(unknown.hint(), Some("is it ama?"));
     disk.put(&file("findings.yaml"), b"pledge: findings/1\nunit: [");
-    assert!(refused(&disk, "c1").what.contains("findings.yaml"));
+    assert!(refused(&disk, "c1").to_string().contains("findings.yaml"));
     let disk = folder();
     let mut damaged = disk.file(&file("meeting.journal")).unwrap();
     damaged[40] ^= 1;
     disk.put(&file("meeting.journal"), &damaged);
-    assert!(refused(&disk, "c1").what.contains("meeting.journal"));
+    assert!(refused(&disk, "c1").to_string().contains("meeting.journal"));
 }
 
 #[test]

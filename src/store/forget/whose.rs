@@ -1,9 +1,9 @@
-//! Whom an id or a name belongs to, and every text that the files have of it.
+//! The owner of an id or a name, and every text that the files have of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Asked, Refused, What,
+    Asked, ForgetError, What,
     found::{self, Found},
     ids::{self, Pair, Unfinished},
     lines::parts_of,
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::domain::did_you_mean;
 
-/// What an id or a name belongs to.
+/// The owner of an id or a name.
 pub(super) struct Whose {
     pub(super) kind: Kind,
     /// The id that was asked for; nothing where all comments go.
@@ -33,12 +33,12 @@ type Known = BTreeMap<(usize, String), Vec<String>>;
 /// One of them.
 type Entry<'k> = (&'k (usize, String), &'k Vec<String>);
 
-/// What an id or a name belongs to, and every text it has or had.
+/// The owner of an id or a name, and every text it has or had.
 pub(super) fn whose(
     files: &[Found],
     asked: &Asked<'_>,
     unfinished: &Unfinished,
-) -> Result<Whose, Refused> {
+) -> Result<Whose, ForgetError> {
     // An id of a record that went apart means something else there: it counts only where nothing else has it.
     let (apart, own): (Vec<&Found>, Vec<&Found>) = files
         .iter()
@@ -108,7 +108,7 @@ pub(super) fn whose(
 }
 
 /// Every id of some files with its texts.
-fn gather(files: &[&Found], known: &mut Known) -> Result<(), Refused> {
+fn gather(files: &[&Found], known: &mut Known) -> Result<(), ForgetError> {
     for file in files {
         file.each(&mut |kind, id, text| {
             let place = Kind::ALL.iter().position(|k| *k == kind).unwrap_or(0);
@@ -145,7 +145,7 @@ fn all_comments(known: &Known) -> Whose {
 }
 
 /// The one that has an id, or the one person who has a name.
-fn found_in<'k>(known: &'k Known, asked: &str) -> Result<Option<Entry<'k>>, Refused> {
+fn found_in<'k>(known: &'k Known, asked: &str) -> Result<Option<Entry<'k>>, ForgetError> {
     let by_id = known.iter().find(|((_, id), _)| id == asked);
     if by_id.is_some() {
         return Ok(by_id);
@@ -156,10 +156,10 @@ fn found_in<'k>(known: &'k Known, asked: &str) -> Result<Option<Entry<'k>>, Refu
         Kind::ALL.get(*place) == Some(&Kind::Person) && texts.iter().any(|t| name.are(t))
     });
     match (by_name.next(), by_name.next()) {
-        (Some(((_, one), _)), Some(((_, other), _))) => {
-            Err(Refused::new(format!("two people have the name {asked}"))
-                .hint(format!("give an id: {one} or {other}")))
-        }
+        (Some(((_, one), _)), Some(((_, other), _))) => Err(ForgetError::new(format!(
+            "two people have the name {asked}"
+        ))
+        .hint(format!("give an id: {one} or {other}"))),
         (one, _) => Ok(one),
     }
 }
@@ -187,8 +187,8 @@ fn person<'t>(id: &str, texts: impl IntoIterator<Item = &'t String>, pair: Optio
     }
 }
 
-fn unknown(known: &Known, asked: &str, unfinished: &Unfinished) -> Refused {
-    let refused = Refused::new(format!("no comment, note or person has the id {asked}"));
+fn unknown(known: &Known, asked: &str, unfinished: &Unfinished) -> ForgetError {
+    let refused = ForgetError::new(format!("no comment, note or person has the id {asked}"));
     if let Some(old) = unfinished.first() {
         return refused.hint(format!(
             "forgetting {old} was cut short: give {old}, and it goes on from there"

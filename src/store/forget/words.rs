@@ -13,7 +13,7 @@ const RUN: usize = 6;
 /// The longest tag of a page that is taken for one.
 const TAG: usize = 300;
 
-/// What is to be forgotten: one text, or several where it was reworded.
+/// The texts to forget: one, or several if it was reworded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
     texts: Vec<Vec<String>>,
@@ -76,7 +76,7 @@ impl Words {
         self.texts.iter().any(|t| t.len() < self.least)
     }
 
-    /// Whether a text is one of them, and nothing else.
+    /// True if a text is one of them, and nothing else.
     pub fn are(&self, text: &str) -> bool {
         self.has(&plain(text))
     }
@@ -93,12 +93,12 @@ impl Words {
             .map(Vec::as_slice)
     }
 
-    /// Whether one of them is in a text as a whole.
+    /// True if one of them is in a text as a whole.
     pub fn are_in(&self, text: &str) -> bool {
         !self.found(&parts(text).tokens).is_empty()
     }
 
-    /// Where each of them is in a text, in bytes, in order.
+    /// The byte range of each of them in a text, in order.
     pub fn places(&self, text: &str) -> Vec<(usize, usize)> {
         self.found(&parts(text).tokens)
     }
@@ -159,7 +159,7 @@ impl Words {
             .collect()
     }
 
-    /// Where they are, in order and apart from each other.
+    /// Their byte ranges, in order and without overlap.
     fn found(&self, tokens: &[Token]) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
         let mut rest = tokens;
@@ -183,7 +183,7 @@ impl Words {
     }
 }
 
-/// Where the words end that tokens begin with.
+/// The end of the words that the tokens begin with, in bytes.
 fn end_of(words: &[String], tokens: &[Token]) -> Option<usize> {
     let (last, before) = words.split_last()?;
     let token = tokens.get(before.len())?;
@@ -292,7 +292,7 @@ fn entity(text: &str) -> Option<(char, usize)> {
     Some((c, name.len() + 2))
 }
 
-/// What a backslash and what follows stand for, as in JSON and YAML: a character, or a blank.
+/// The character that an escape stands for, as in JSON and YAML; a blank for a line break.
 fn escape(text: &str) -> (char, usize) {
     let mut after = text.chars().skip(1);
     match after.next() {

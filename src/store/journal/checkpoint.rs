@@ -48,7 +48,7 @@ pub(super) struct Saved {
     pub(super) unfit: bool,
 }
 
-/// What the content of a checkpoint of this form begins with, after lines with these sums.
+/// The beginning of a checkpoint of this version, after lines with these sums.
 fn opening<E: EventSourced>(sums: &str) -> String {
     format!(
         "{{\"form\":\"{}\",\"after\":\"{sums}\",\"state\":",
@@ -184,7 +184,7 @@ impl<E: EventSourced> Journal<E> {
         0
     }
 
-    /// Whether the content of a checkpoint was made of lines with these sums. One of another form, or that was emptied, is no
+    /// True if a checkpoint was made of lines with these sums. One of another version, or that was emptied, is no
     /// reason to say anything.
     pub(super) fn fits(&mut self, content: &str, sums: &Running) -> bool {
         let fits = content.starts_with(&opening::<E>(&sums.sum()));

@@ -19,7 +19,7 @@ impl<E: EventSourced> Journal<E> {
     /// Opens a journal from its bytes, with the torn tail where there is one. `None` where there is no first line.
     ///
     /// # Errors
-    /// Where a line before the end is damaged, unknown, out of order, or names what is not there.
+    /// If a line before the end is damaged, unknown, out of order, or names what is not there.
     pub fn open(bytes: &[u8]) -> Result<Option<(Self, Vec<u8>)>, JournalError> {
         Self::open_with(bytes, true)
     }
@@ -114,7 +114,7 @@ impl<E: EventSourced> Journal<E> {
     }
 
     /// Takes lines in without their effect on the state: `settle` works that out once, from what is still done at the end.
-    /// What was undone for good is never applied. Gives the events of the lines that were read to their end.
+    /// Steps that were undone for good are never applied. Gives the events of the lines that were read to their end.
     fn take_all_in(&mut self, lines: &[Sound<'_>], fit: &[u64]) -> Result<Events<E>, JournalError> {
         let last_fit = fit.last().copied().unwrap_or(0);
         let mut events = Events::<E>::new();
@@ -202,7 +202,7 @@ impl<E: EventSourced> Journal<E> {
 
 const MARK: &str = "mark";
 
-/// What a line does, as far as its beginning says: events and places are left empty. `None` where it has to be read to its end.
+/// The kind of a line from its beginning alone: events and marks are left empty. `None` if it has to be read to its end.
 fn glimpse<E: EventSourced>(head: &Head<'_>) -> Option<Kind<E>> {
     let number = || head.value.parse().ok();
     Some(match head.kind {

@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Journal, Kind, Origin, Session, Trouble, on};
+use super::{Journal, Kind, Origin, Session, SessionError, on};
 use crate::{
     domain::{
         event::Event,
@@ -17,6 +17,7 @@ use crate::{
             Meeting,
             merge::{Fate, Foreign, Fork, Judged, Known, summed_up},
         },
+        refusal::Refusal,
         stamp::Stamp,
         words,
     },
@@ -127,17 +128,17 @@ fn common(a: &str, b: &str) -> usize {
     both.take_while(|(a, b)| a == b).count()
 }
 
-fn apart(why: impl Into<String>) -> Trouble {
-    Trouble::Apart(why.into())
+fn unmergeable(why: impl Into<Refusal>) -> SessionError {
+    SessionError::Unmergeable(why.into())
 }
 
-fn open(path: &Path, bytes: &[u8]) -> Result<Journal<Meeting>, Trouble> {
-    let opened = Journal::open(bytes).map_err(|error| Trouble::Damaged {
+fn open(path: &Path, bytes: &[u8]) -> Result<Journal<Meeting>, SessionError> {
+    let opened = Journal::open(bytes).map_err(|error| SessionError::Damaged {
         path: path.to_path_buf(),
         error,
     })?;
     let Some((journal, _)) = opened else {
-        return Err(apart(format!(
+        return Err(unmergeable(format!(
             "{}: this is no record of a meeting.",
             path.display()
         )));
@@ -175,10 +176,10 @@ struct Apart<'a> {
 }
 
 /// Judges the steps of another record.
-fn judged(ours: &Journal<Meeting>, theirs: &Journal<Meeting>) -> Result<Vec<Step>, Trouble> {
+fn judged(ours: &Journal<Meeting>, theirs: &Journal<Meeting>) -> Result<Vec<Step>, SessionError> {
     let shared = common(ours.text(), theirs.text());
     if shared == 0 {
-        return Err(apart(if ours.began().id == theirs.began().id {
+        return Err(unmergeable(if ours.began().id == theirs.began().id {
             "The two records begin differently: something was forgotten in one of them. Put the other one into the unit\u{2019}s folder, run `pledge forget` again, and merge it then."
         } else {
             "That is the record of another meeting."
@@ -186,7 +187,7 @@ fn judged(ours: &Journal<Meeting>, theirs: &Journal<Meeting>) -> Result<Vec<Step
     }
     let until: String = ours.text().split_inclusive('\n').take(shared).collect();
     let Ok(Some((base, _))) = Journal::<Meeting>::open(until.as_bytes()) else {
-        return Err(apart("Where the two went apart cannot be read."));
+        return Err(unmergeable("Where the two went apart cannot be read."));
     };
     let two = Apart {
         ours,
@@ -230,7 +231,7 @@ impl Apart<'_> {
         gone.filter_map(step).collect()
     }
 
-    /// What is known here of a line there: the events of ours that have its sum, or came from it.
+    /// The events of ours by the sum of the line there that they have, or came from.
     fn known(&self) -> BTreeMap<&str, &Vec<Event>> {
         let mut known = BTreeMap::new();
         for (entry, sum) in self.our_lines.values() {
@@ -311,10 +312,13 @@ impl<D: Disk> Session<Meeting, D> {
     ///
     /// # Errors
     /// Where it cannot be read, is of another meeting, or a round is open here.
-    pub fn plan_merge(&self, path: &Path) -> Result<Plan, Trouble> {
-        self.state().may_merge().map_err(apart)?;
+    pub fn plan_merge(&self, path: &Path) -> Result<Plan, SessionError> {
+        self.state().may_merge().map_err(unmergeable)?;
         let Some(bytes) = self.disk.read_record(path).map_err(on(path))? else {
-            return Err(apart(format!("{}: there is no such file.", path.display())));
+            return Err(unmergeable(format!(
+                "{}: there is no such file.",
+                path.display()
+            )));
         };
         let theirs = open(path, &bytes)?;
         // The votes of a round that is open there are in a box on that computer.
@@ -339,20 +343,24 @@ impl<D: Disk> Session<Meeting, D> {
     ///
     /// # Errors
     /// Where something has changed since it was planned, or cannot be written.
-    pub fn merge(&mut self, plan: &Plan, at: Stamp) -> Result<Merged, Trouble> {
-        self.may_write().map_err(apart)?;
-        self.state().may_merge().map_err(apart)?;
-        self.retry_quietly()?;
+    pub fn merge(&mut self, plan: &Plan, at: Stamp) -> Result<Merged, SessionError> {
+        self.may_write().map_err(unmergeable)?;
+        self.state().may_merge().map_err(unmergeable)?;
+        self.write_anew()?;
         if self.journal.next() != plan.next {
-            return Err(apart("This meeting has gone on since. Merge it again."));
+            return Err(unmergeable(
+                "This meeting has gone on since. Merge it again.",
+            ));
         }
         let there = self.disk.read_record(&plan.path).map_err(on(&plan.path))?;
         if there.as_deref() != Some(plan.bytes.as_slice()) {
-            return Err(apart("The other record has changed since. Merge it again."));
+            return Err(unmergeable(
+                "The other record has changed since. Merge it again.",
+            ));
         }
         let ours = self.disk.read_record(&self.path).map_err(on(&self.path))?;
         if ours.as_deref() != Some(self.journal.text().as_bytes()) {
-            return Err(apart(
+            return Err(unmergeable(
                 "This meeting\u{2019}s record was changed by somebody else. Open it again, and merge then.",
             ));
         }
@@ -375,7 +383,7 @@ impl<D: Disk> Session<Meeting, D> {
         } else {
             self.places.journal_of(Meeting::FILE_STEM)
         };
-        let kept = numbered(&name, "merged", |p| !matches!(self.disk.look(p), Ok(None)));
+        let kept = numbered(&name, "merged", |p| !matches!(self.disk.stamp(p), Ok(None)));
         self.disk
             .replace(&kept, &plan.bytes, true)
             .map_err(on(&kept))?;
@@ -385,7 +393,7 @@ impl<D: Disk> Session<Meeting, D> {
         {
             let _ = self.disk.remove(&kept);
             // Nobody knows what a failed write has left.
-            self.whole = true;
+            self.rewrite_due = true;
             return Err(on(&self.path)(error));
         }
         self.journal = journal;
@@ -399,7 +407,7 @@ impl<D: Disk> Session<Meeting, D> {
         })
     }
 
-    /// What was agreed may be in a file that the other record wrote: then nobody has edited it by hand.
+    /// Marks an outcome as known that the other record wrote, since it was not edited by hand.
     pub fn adopt_projection(&mut self, plan: &Plan, path: &Path, at: Stamp) {
         let Some(there) = self.disk.read(path).ok().flatten() else {
             return;
@@ -411,7 +419,7 @@ impl<D: Disk> Session<Meeting, D> {
     }
 
     /// Our record with what comes, and how many steps that is.
-    fn with(&self, plan: &Plan, at: Stamp) -> Result<(Journal<Meeting>, usize), Trouble> {
+    fn with(&self, plan: &Plan, at: Stamp) -> Result<(Journal<Meeting>, usize), SessionError> {
         if plan.goes_on {
             let journal = open(&plan.path, &plan.bytes)?;
             return Ok((journal, plan.coming().count()));
@@ -433,7 +441,7 @@ impl<D: Disk> Session<Meeting, D> {
     }
 
     /// Holds another unit folder's lock, where the other record is the one in use there.
-    fn hold(&self, path: &Path) -> Result<Option<Lock>, Trouble> {
+    fn hold(&self, path: &Path) -> Result<Option<Lock>, SessionError> {
         let in_use = path.file_name() == self.places.journal().file_name();
         let folder = path.parent().filter(|_| in_use);
         let Some(folder) = folder else {
@@ -442,7 +450,7 @@ impl<D: Disk> Session<Meeting, D> {
         let name = self.places.lock();
         let lock = folder.join(name.file_name().unwrap_or_default());
         match self.disk.lock(&lock, &self.who).map_err(on(&lock))? {
-            Lock::Others(who) => Err(apart(format!(
+            Lock::Others(who) => Err(unmergeable(format!(
                 "The other record is open in another window ({who}). Close it there first."
             ))),
             lock => Ok(Some(lock)),

@@ -46,7 +46,7 @@ impl Merging<'_> {
         }
     }
 
-    /// What the program would write for a value, in the place of one that starts at `column`.
+    /// The text that the program would write for a value, in the place of one that starts at `column`.
     fn anew(&self, now: &Spot, column: usize) -> String {
         let slice = self.now.cut(now.start, now.end);
         let own = self.now.column(now.start);
@@ -329,7 +329,7 @@ impl Merging<'_> {
         Some(self.bracketed(file, end, &parts, ("{", "}")))
     }
 
-    /// What stands before each part between brackets, after the comma.
+    /// The text before each part of a flow collection, after the comma.
     fn leads(
         &self,
         file: &Spot,
@@ -396,7 +396,7 @@ fn added<'n>(entries: &[Pair], was: &[Pair], now: &'n [Pair]) -> Vec<(Option<Str
     added
 }
 
-/// How many bytes of what is typed are the value's own, the remark behind it not among them.
+/// The length of a typed value in bytes, without the comment behind it.
 fn own_length(value: &Spot, typed: &str) -> usize {
     let close = match &value.kind {
         Kind::Map { brackets: true, .. } => Some('}'),
@@ -458,7 +458,7 @@ fn matched(was: &[Spot], now: &[Spot]) -> Vec<Option<usize>> {
     from
 }
 
-/// What an item goes by: its id, what an agenda does in it, whose result it is.
+/// The key of an item: its id, the activity of an agenda item, the strand and period of a result.
 fn name_of(spot: &Spot) -> Option<Vec<(&'static str, &str)>> {
     const NAMES: &[&[&str]] = &[
         &["id"],

@@ -16,7 +16,7 @@ pub(super) struct Spot {
     pub(super) kind: Kind,
 }
 
-/// What a value is, and what holds it together.
+/// The form of a value: plain, quoted, block or flow.
 #[derive(Clone, Debug)]
 pub(super) enum Kind {
     Scalar { text: String, quoted: bool },
@@ -145,18 +145,18 @@ impl Layout {
         })
     }
 
-    /// What stands between two places.
+    /// The text between two places.
     pub(super) fn cut(&self, from: usize, to: usize) -> &str {
         self.source.text().get(from..to).unwrap_or_default()
     }
 
-    /// How far from the left a place is, in bytes of its line.
+    /// The column of a place, in bytes of its line.
     pub(super) fn column(&self, at: usize) -> usize {
         let before = self.cut(0, at);
         at - before.rfind('\n').map_or(0, |i| i + 1)
     }
 
-    /// How lines end.
+    /// The line ending.
     pub(super) fn line_end(&self) -> &'static str {
         if self.source.text().contains("\r\n") {
             "\r\n"

@@ -1,4 +1,4 @@
-//! What a typed text is, where a key expects a number, a day, a word.
+//! Scalars: typed text read as a number, a day or a word.
 //!
 //! YAML's own guesses differ from version to version (`no`, `1e3`, `13:00`); the key knows better.
 

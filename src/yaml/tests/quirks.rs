@@ -1,4 +1,4 @@
-//! What people type and what it means: the key says, and not YAML.
+//! Values as people type them: the key decides their meaning, and not YAML.
 
 use super::{agenda, findings, heads, samples, told};
 

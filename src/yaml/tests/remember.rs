@@ -4,11 +4,14 @@ use proptest::{prelude::*, sample::select};
 
 use super::settings;
 use crate::{
-    domain::settings::{Palette, PartialSettings},
+    domain::{
+        refusal::Refusal,
+        settings::{Palette, PartialSettings},
+    },
     yaml::remember_palette,
 };
 
-fn remembered(text: &str) -> Result<String, String> {
+fn remembered(text: &str) -> Result<String, Refusal> {
     remember_palette("settings.yaml", Some(text), Palette::Mono)
 }
 
@@ -112,7 +115,7 @@ fn what_cannot_be_read_or_changed_is_left_to_its_author() {
             "Write `palette: mono` in it.",
         ),
     ] {
-        let error = remembered(text).unwrap_err();
+        let error = remembered(text).unwrap_err().to_string();
         assert!(error.contains(why), "{text:?}: {error}");
         assert!(error.starts_with("The colours are not remembered") && error.ends_with('.'));
     }

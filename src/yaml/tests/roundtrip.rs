@@ -1,4 +1,4 @@
-//! What is written is read as the same, by this reader and by another.
+//! Written files are read back as the same, by this reader and by another.
 
 use std::collections::BTreeMap;
 

@@ -3,7 +3,7 @@
 use super::{agenda, findings, heads, outcome, samples, told};
 use crate::yaml::{Severity, cross_check, left_out_of_print, outcome_left_out_of_print};
 
-/// What one change to an example brings up; whether the file can still be used.
+/// The problems after one change to an example, and if the file can still be used.
 fn findings_with(from: &str, to: &str) -> (bool, Vec<String>) {
     assert!(samples::FINDINGS.contains(from), "{from}");
     let read = findings(&samples::FINDINGS.replacen(from, to, 1));

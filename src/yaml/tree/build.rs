@@ -1,6 +1,6 @@
 //! From a parser's events to a tree, limits counted on the way.
 //!
-//! What aliases stand for is counted before it is copied, so that a small file cannot become a large tree.
+//! The values behind aliases are counted before they are copied, so that a small file cannot become a large tree.
 
 use std::collections::{HashMap, hash_map::Entry as Slot};
 

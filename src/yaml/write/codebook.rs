@@ -1,6 +1,6 @@
 //! `codebook.yaml` with a remark at every part, for somebody who opens it in an editor and has read nothing else.
 //!
-//! How often each answer was given stands beside it as a remark, so that whoever sorts answers sees what they decide about.
+//! The count of each answer stands beside it as a comment, for the person who sorts the answers.
 
 use std::collections::HashMap;
 
@@ -158,7 +158,7 @@ pub fn write_codebook(codebook: &Codebook, remarks: &Remarks) -> String {
     out
 }
 
-/// What stands behind the first line.
+/// The comment behind the first line.
 fn in_list(emitted: &str) -> &str {
     emitted.split_once('\n').map_or("", |(_, rest)| rest)
 }

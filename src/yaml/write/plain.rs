@@ -10,7 +10,7 @@ use crate::yaml::chars::is_hidden;
 /// Words that some reader takes for true, false or nothing, in any case.
 const TAKEN: &[&str] = &["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
 
-/// Where a text stands: within brackets commas end it, and for readers of YAML 1.1 question marks do.
+/// The context of a plain scalar: in a flow collection commas end it, and for readers of YAML 1.1 question marks do.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Within {
     Brackets,
@@ -66,7 +66,7 @@ fn quote(text: &str) -> String {
     quoted
 }
 
-/// What nobody can see or tell from a space, and what YAML does not allow as it is.
+/// True for characters that look like nothing or like a space, and those that YAML does not allow unescaped.
 fn must_escape(c: char) -> bool {
     is_hidden(c)
         || (c.is_whitespace() && c != ' ')

@@ -1,4 +1,4 @@
-//! What is written: text, figures, lists and keys in order.
+//! Values to write: text, numbers, lists and keys in order.
 //!
 //! Between the domain's types and the layout, so that each of the two can be read without the other.
 

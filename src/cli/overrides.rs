@@ -1,4 +1,4 @@
-//! What is wished for on the command line, for this once: it goes before the settings file.
+//! Overrides: flags of the command line that win over the settings file for one run.
 
 use clap::{
     Args,
@@ -10,7 +10,7 @@ use crate::domain::settings::{Palette, PartialSettings};
 /// Flags that every command that shows a meeting understands, before and after its name.
 #[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
 #[command(next_help_heading = "Settings for this once")]
-pub(super) struct Wishes {
+pub(super) struct Overrides {
     /// The colours
     #[arg(long, global = true, value_name = "PALETTE", value_parser = palettes())]
     palette: Option<Palette>,
@@ -25,7 +25,7 @@ pub(super) struct Wishes {
     reduced_motion: bool,
 }
 
-impl Wishes {
+impl Overrides {
     /// The same as settings say it: a flag that is not there says nothing.
     pub(super) fn said(&self) -> PartialSettings {
         PartialSettings {
