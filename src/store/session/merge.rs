@@ -311,7 +311,7 @@ impl<D: Disk> Session<Meeting, D> {
     /// The effect of merging another record, before it is done. Nothing is changed.
     ///
     /// # Errors
-    /// Where it cannot be read, is of another meeting, or a round is open here.
+    /// If it cannot be read, is of another meeting, or a round is open here.
     pub fn plan_merge(&self, path: &Path) -> Result<Plan, SessionError> {
         self.state().may_merge().map_err(unmergeable)?;
         let Some(bytes) = self.disk.read_record(path).map_err(on(path))? else {
@@ -342,7 +342,7 @@ impl<D: Disk> Session<Meeting, D> {
     /// Merges another record as planned: everything that comes is on disk when this returns, or nothing has changed.
     ///
     /// # Errors
-    /// Where something has changed since it was planned, or cannot be written.
+    /// If something has changed since it was planned, or cannot be written.
     pub fn merge(&mut self, plan: &Plan, at: Stamp) -> Result<Merged, SessionError> {
         self.may_write().map_err(unmergeable)?;
         self.state().may_merge().map_err(unmergeable)?;
