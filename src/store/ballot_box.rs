@@ -55,6 +55,7 @@ impl BoxFile {
         let text = written(&ballots, Some(&self.unit))?;
         let age = u64::try_from(opened.seconds()).unwrap_or(0);
         let write = |path: &PathBuf| -> io::Result<()> {
+            // Synced, since a ballot that was handed in cannot be asked for again.
             disk.replace_private(path, text.as_bytes(), true)?;
             // The time tells nothing of who voted when; a file system without times loses no ballot over it.
             let _ = disk.set_modified(path, age);
@@ -64,6 +65,8 @@ impl BoxFile {
             .make_private_folder(&self.local_folder)
             .and_then(|()| write(&self.local));
         if local.is_ok() {
+            // That copy is in a folder which may be synced or backed up: it goes as soon as the
+            // local one has all.
             let _ = disk.remove(&self.in_folder);
             return Ok(None);
         }
@@ -114,6 +117,8 @@ impl BoxFile {
     /// # Errors
     /// The error of the disk.
     pub fn delete<D: Disk>(&self, disk: &D) -> io::Result<()> {
+        // Both are tried before either error is returned: a ballot that stays behind is worse than
+        // a late error.
         let local = disk.remove(&self.local);
         disk.remove(&self.in_folder).and(local)
     }
@@ -149,6 +154,7 @@ pub(in crate::store) fn parts(bytes: &[u8]) -> Option<(String, Option<PathBuf>)>
     if hash(covered.as_bytes()) != sum {
         return None;
     }
+    // Boxes of earlier versions do not name the unit's folder.
     let (ballots, unit) = match covered.split_once('\n') {
         Some((ballots, unit)) => (ballots, serde_json::from_str::<String>(unit).ok()),
         None => (covered, None),

@@ -170,6 +170,8 @@ impl Disk for RealDisk {
             return Ok(None);
         };
         let mut bytes = Vec::new();
+        // One byte more tells a file that is too large from one of just that size. Its length is
+        // not asked before, since it may grow between the two calls.
         file.take(LARGEST + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > LARGEST {
             return Err(io::Error::new(
@@ -206,10 +208,15 @@ impl Disk for RealDisk {
 
     fn append(&self, path: &Path, length: usize, bytes: &[u8], sync: bool) -> io::Result<()> {
         let mut file = opened_to_append(path, length == 0)?;
+        // A sync client or a failed write may have left bytes that we do not know. A line added
+        // behind those would be damage in the middle of the journal, and that is refused at the
+        // next opening.
         if file.metadata()?.len() != length as u64 {
             return Err(changed());
         }
         file.write_all(bytes)?;
+        // `fdatasync` writes the new length as well. It leaves out the times only, which need not
+        // survive a power cut.
         if sync { file.sync_data() } else { Ok(()) }
     }
 
@@ -268,6 +275,7 @@ impl Disk for RealDisk {
         while let Some(folder) = folders.pop() {
             let inside = match self.inside(&folder) {
                 Ok(inside) => inside,
+                // Somebody may remove a folder while it is walked through.
                 Err(e) if e.kind() == io::ErrorKind::NotFound => continue,
                 Err(e) => return Err(e),
             };
@@ -328,6 +336,7 @@ impl Disk for RealDisk {
             .read(true)
             .write(true)
             .create(true)
+            // Truncating here would empty the holder's words before it is known whose the lock is.
             .truncate(false)
             .open(path);
         let mut file = match opened {
@@ -354,9 +363,14 @@ impl Disk for RealDisk {
             }
             Err(TryLockError::WouldBlock) => {
                 let mut words = String::new();
+                // Anybody may have written this file, and its words go on the wall: hence the
+                // limit. On Windows a locked file cannot be read at all, and the holder stays
+                // unnamed.
                 let _ = file.take(500).read_to_string(&mut words);
                 Ok(Lock::Others(words.trim().to_owned()))
             }
+            // Some network shares have no locks. To refuse there would keep a unit from ever
+            // meeting.
             Err(TryLockError::Error(e)) if e.kind() == io::ErrorKind::Unsupported => {
                 Ok(Lock::NoLocks)
             }
@@ -387,6 +401,8 @@ fn opened_to_append(path: &Path, begins: bool) -> io::Result<File> {
     if begins {
         let mut options = private::options(path);
         match options.append(true).create_new(true).open(path) {
+            // An empty file may be there from a write that was cut short. The caller compares its
+            // length.
             Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
             made => return made,
         }
@@ -421,15 +437,20 @@ fn replace(path: &Path, bytes: &[u8], sync: bool, private: bool, tries: u32) -> 
         fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
     };
     let new = beside(&path);
+    // Synced before the rename: otherwise the name may reach the disk before the bytes do, and a
+    // power cut leaves an empty file in the place of a good one.
     let written = (|| {
         let mut file = private::replacement(&new, &path, private)?;
         file.write_all(bytes)?;
         if sync { file.sync_all() } else { Ok(()) }
     })();
     if let Err(error) = written.and_then(|()| rename(&new, &path, tries)) {
+        // It holds names and words, and takes up room on a disk that may just have been full.
         let _ = fs::remove_file(&new);
         return Err(error);
     }
+    // The new bytes have their name already: an error from here on says only that a power cut could
+    // bring the old ones back.
     if sync { sync_folder(&path) } else { Ok(()) }
 }
 
@@ -449,6 +470,7 @@ pub(super) fn beside(path: &Path) -> PathBuf {
     path.with_file_name(format!("{name}.new"))
 }
 
+// Ten pauses of 20 ms, so 200 ms at the most: the call runs while a room waits for its key.
 /// So often a rename is tried.
 const TRIES: u32 = 11;
 

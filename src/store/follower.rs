@@ -12,7 +12,7 @@ use super::{
 };
 use crate::domain::event_sourced::EventSourced;
 
-/// So many looks in a row without an answer are said.
+/// Reads in a row without an answer after which the trouble is shown.
 const A_MOMENT: u8 = 3;
 
 /// A journal that is followed.
@@ -59,6 +59,8 @@ impl<E: EventSourced, D: Disk> Follower<E, D> {
     pub fn journal(&self) -> Option<&Journal<E>> {
         match (&self.here.journal, &self.there.journal) {
             (Some(here), Some(there)) if there.text().starts_with(here.text()) => Some(there),
+            // Where the two went apart, the next opening goes on with the unit's, so the wall shows
+            // that one.
             (Some(here), _) => Some(here),
             (None, there) => there.as_ref(),
         }
@@ -98,6 +100,7 @@ impl<E: EventSourced> Copy<E> {
             Ok(None) => return self.is_gone(),
             Err(error) => return self.is_silent(&error),
         };
+        // The length alone would miss a journal that was replaced by another one as long.
         if look.modified.is_some() && self.seen == Some(look) {
             return false;
         }
@@ -131,6 +134,8 @@ impl<E: EventSourced> Copy<E> {
     }
 
     fn take_in(&mut self, bytes: &[u8]) -> bool {
+        // Almost every change is a line added at the end. Replaying the whole record for each would
+        // make the wall slower as the meeting goes on.
         if let Some(journal) = &mut self.journal
             && let Some(added) = bytes.strip_prefix(journal.text().as_bytes())
         {
@@ -138,6 +143,7 @@ impl<E: EventSourced> Copy<E> {
                 Ok(grown) => self.say(None) || grown,
                 Err(damage) => {
                     let words = format!("{}: {damage}.", self.path.display());
+                    // The lines before the damaged one are in, so the screen may have changed.
                     self.say(Some(words));
                     true
                 }

@@ -127,6 +127,8 @@ impl Searched {
 pub fn carry_out<D: Disk>(disk: &D, plan: &Plan) -> Result<(), SessionError> {
     for step in &plan.steps {
         let (path, done) = match step {
+            // Each step is synced before the next begins: the order of the plan is what a crash
+            // relies on.
             Step::Write(path, bytes) => (path, disk.replace(path, bytes, true)),
             Step::WriteBox(path, bytes, age) => {
                 let written = disk.replace_private(path, bytes, true);
@@ -168,6 +170,7 @@ pub fn search<D: Disk>(
                 continue;
             }
         };
+        // A PDF or a ZIP may hold the words compressed, so "not found" would promise too much.
         let Some(text) = text_of(&bytes) else {
             if words.are_in(&String::from_utf8_lossy(&bytes)) {
                 searched.left.push(path);

@@ -4,6 +4,8 @@ use sha2::{Digest, Sha256};
 
 use crate::text::hex::hex_128;
 
+// Half of the digest: it is there against damage and edits by hand, not against forgers, and every
+// line of a journal carries it.
 /// Characters of a checksum.
 pub const LENGTH: usize = 32;
 

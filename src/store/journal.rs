@@ -217,6 +217,7 @@ impl<E: EventSourced> Journal<E> {
             };
             let entry = match read {
                 Ok(entry) => entry,
+                // The writer may be in the middle of this line. The next poll reads all of it.
                 Err(LineError::Checksum) if i + 1 == lines.len() => break,
                 Err(error) => return Err(JournalError::at(number, error)),
             };
@@ -241,6 +242,8 @@ impl<E: EventSourced> Journal<E> {
         if rest.is_empty() {
             return Ok(());
         }
+        // A later event of a step may name what an earlier one makes. Most steps hold one event,
+        // and a clone of the meeting costs more than its check, hence the short way out above.
         let mut state = self.state.clone();
         state.apply(first);
         for event in rest {
@@ -281,6 +284,8 @@ impl<E: EventSourced> Journal<E> {
 
     /// Takes a line in, with its effect.
     fn take(&mut self, kind: Kind<E>, line: &str) {
+        // A checkpoint names the sums of the lines before it, so they are copied before its own
+        // joins them.
         let before = self.sums.clone();
         let at = self.push(line);
         match kind {
@@ -306,6 +311,7 @@ impl<E: EventSourced> Journal<E> {
             Kind::Undid(_) => {
                 if let Some(step) = self.done.pop() {
                     self.undone.push(step);
+                    // Events have no inverse: one is taken back by replaying those before it.
                     self.build_again();
                 }
             }
@@ -320,6 +326,8 @@ impl<E: EventSourced> Journal<E> {
             }
             Kind::Mark(mark) => self.mark = mark,
             Kind::Projected(hash) => {
+                // All hashes stay, not the last alone: an outcome restored from a backup is still
+                // one of ours.
                 self.projected.insert(hash);
             }
         }
@@ -341,6 +349,8 @@ impl<E: EventSourced> Journal<E> {
     pub fn last_step(&self) -> Result<(u64, Vec<E::Event>), Refusal> {
         let step = self.done.last().ok_or("There is nothing to undo.")?;
         let events = self.events_at(step.at);
+        // A close, for one, cannot be undone: the difference between two closes would be somebody's
+        // ballot.
         match events.iter().find_map(E::is_final) {
             Some(why) => Err(why.into()),
             None => Ok((step.n, events)),

@@ -64,6 +64,8 @@ pub enum LineError {
     Newer(String),
 }
 
+// Optional fields, because `flatten` and serde's untagged and internally tagged enums do not read
+// back all that they write.
 /// The line as it stands in the file, whatever kind it is of. No tag inside: the key is the kind.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -79,6 +81,7 @@ struct Raw<B, V, M> {
     redid: Option<u64>,
     mark: Option<M>,
     projected: Option<String>,
+    // Checked as bytes before this; it is named here only to pass `deny_unknown_fields`.
     #[serde(rename = "sum")]
     _sum: String,
 }
@@ -117,6 +120,8 @@ pub fn write<E: EventSourced>(entry: &Entry<E>) -> Result<String, serde_json::Er
             let _ = write!(origin, ",\"{field}\":{}", json(text)?);
         }
     }
+    // Put together by hand: the sum has to cover the bytes as they are in the file, separators
+    // included.
     let mut line = format!(
         "{head}{},\"at\":\"{}\"{origin},\"{kind}\":{value}{SUM}",
         entry.n, entry.at
@@ -211,6 +216,7 @@ impl<'a> Sound<'a> {
         let (mut kind, mut value) = rest.split_once("\":")?;
         while matches!(kind, "by" | "from") {
             let (text, rest) = value.split_once("\",\"")?;
+            // An escaped quote would end the text too early here. Such a line is left to serde.
             if text.contains('\\') {
                 return None;
             }
@@ -234,6 +240,7 @@ pub fn read<E: EventSourced>(line: &[u8]) -> Result<Entry<E>, LineError> {
 /// # Errors
 /// If its words are not known.
 pub fn parse<E: EventSourced>(line: Sound<'_>) -> Result<Entry<E>, LineError> {
+    // A state can be megabytes long, and most are never needed: it stays text.
     if let Some(head) = line.head().filter(|h| h.kind == CHECKPOINT) {
         let at = head.at.parse();
         return Ok(Entry {

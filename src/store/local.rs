@@ -64,6 +64,8 @@ fn begins_as<E: EventSourced, D: Disk>(disk: &D, path: &Path, id: &str) -> bool 
     let Ok(Some(bytes)) = disk.read_record(path) else {
         return false;
     };
+    // Only line 1 is parsed. A fault further down must not hide a copy: it is reported when it is
+    // joined.
     let first = bytes.split(|b| *b == b'\n').next().unwrap_or_default();
     match line::read::<E>(first).map(|entry| entry.kind) {
         Ok(Kind::Began(began)) => E::id(&began) == id,

@@ -93,6 +93,7 @@ fn plain(id: &str) -> String {
                 '_'
             }
         })
+        // Most file systems end a name at 255 bytes, and two ids go into one.
         .take(64)
         .collect()
 }

@@ -1,4 +1,4 @@
-//! Which units were opened last on this computer: their folders, the newest first, a line each.
+//! Recently opened units of this computer: their folders, the newest first, a line each.
 //!
 //! A start without a folder should show the unit and not a usage line. Only paths are kept, in the local data folder.
 
@@ -40,7 +40,7 @@ pub fn opened(disk: &impl Disk, local: &Path, folder: &Path) {
             text.push('\n');
         }
     }
-    // Whether it is kept is nobody's worry: the unit opens all the same.
+    // A failure is ignored: the list is a convenience, and the unit opens without it.
     let _ = disk
         .make_private_folder(local)
         .and_then(|()| disk.replace(&file(local), text.as_bytes(), false));

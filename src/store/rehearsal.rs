@@ -44,6 +44,8 @@ impl Copy {
         who: &str,
     ) -> io::Result<Self> {
         let folder = temporary.join(format!("{PREFIX}{id}"));
+        // The temporary folder is for all accounts: somebody may have put a folder of this name
+        // there to read along.
         disk.make_new_private_folder(&folder)?;
         let lock = disk.lock(&folder.join(LOCK), who).ok();
         disk.replace(&folder.join(OF), unit.to_string_lossy().as_bytes(), false)?;

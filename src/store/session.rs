@@ -128,6 +128,8 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
     }
 
     fn append_checkpoint(&mut self, add: impl FnOnce(&mut Journal<E>) -> Option<String>) {
+        // Behind steps that are not on disk, a checkpoint would vouch for lines that the file does
+        // not have.
         if self.is_read_only() || self.unsaved > 0 || self.rewrite_due {
             return;
         }
@@ -194,6 +196,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         }
         let length = self.journal.text().len();
         let origin = self.origin();
+        // Not synced: a sync takes some 4 ms, and a lost mark costs the room one key after a crash.
         if let Ok(line) = self.journal.add_from(Kind::Mark(mark), at, origin) {
             if self.rewrite_due {
                 return;
@@ -223,6 +226,8 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
             self.unrecordable += 1;
             return;
         };
+        // While the folder refuses, every step would wait for it again. `retry` writes all of them
+        // at once.
         if self.unsaved > 0 {
             self.unsaved += 1;
             return;

@@ -73,6 +73,8 @@ fn may_need<D: Disk>(disk: &D, local: &Path, folder: &Path, path: &Path) -> bool
                 }
                 Err(_) => true,
             },
+            // A share that is away, or a damaged journal, tells nothing. A box deleted on a guess
+            // could not be had again; one kept on a guess is offered at the next start.
             Err(_) => true,
         })
 }

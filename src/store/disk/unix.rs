@@ -11,6 +11,7 @@ use rustix::fs::OFlags;
 
 const FOLDER: u32 = 0o700;
 const FILE: u32 = 0o600;
+// The group counts among the others: on many systems all accounts share one.
 const OTHERS: u32 = 0o077;
 
 pub(super) fn closes(options: &mut OpenOptions) {
@@ -32,6 +33,7 @@ pub(super) fn close(path: &Path) -> io::Result<()> {
     if mode & OTHERS == 0 {
         return Ok(());
     }
+    // Above these bits `mode` holds the type of the file, which `chmod` does not take.
     fs::set_permissions(path, Permissions::from_mode(mode & !OTHERS & 0o7777))
 }
 

@@ -97,6 +97,8 @@ pub(super) fn paths<D: Disk>(
     let locks = [places.lock(), places.lock_of(Preparation::FILE_STEM)];
     paths.retain(|path| !locks.contains(path));
     paths.sort();
+    // A findings file that the agenda names may lie in the unit's folder too, and is rewritten
+    // once.
     paths.dedup();
     Ok(paths)
 }
@@ -130,6 +132,7 @@ pub(super) fn read<D: Disk>(
     places: &Places,
     path: PathBuf,
 ) -> Result<Option<Found>, ForgetError> {
+    // A journal is read at any length, as the opening does it; other files have the common limit.
     let read = if ends(&path, "journal") {
         disk.read_record(&path)
     } else {
@@ -191,6 +194,7 @@ fn journal(path: &Path, bytes: &[u8], copy: bool) -> Result<Holds, ForgetError> 
     let opened = match Journal::<Meeting>::open(bytes) {
         Ok(Some((journal, tail))) => Some((journal.text().to_owned(), tail)),
         Ok(None) => None,
+        // A damaged copy must not keep anything from being forgotten: it goes if it has the words.
         Err(_) if copy => None,
         Err(damage) => return Err(ForgetError::new(format!("{}: {damage}", path.display()))),
     };
@@ -311,6 +315,7 @@ pub(super) fn text_of(bytes: &[u8]) -> Option<Cow<'_, str>> {
         [0xfe, 0xff, rest @ ..] => return Some(UTF_16BE.decode_without_bom_handling(rest).0),
         _ => {}
     }
+    // Both are compressed, so a search through their bytes would find nothing and say so.
     if bytes.starts_with(b"%PDF") || bytes.starts_with(b"PK") || bytes.contains(&0) {
         return None;
     }

@@ -63,6 +63,8 @@ impl Unfinished {
 
     /// The file's bytes with this pair.
     pub(super) fn with(&self, pair: &Pair) -> Result<Vec<u8>, ForgetError> {
+        // One that is there already is not added again: going on after a crash must give the same
+        // bytes.
         let others = self.pairs.iter().filter(|p| *p != pair);
         written(others.chain([pair]))
     }
@@ -87,6 +89,7 @@ fn written<'a>(pairs: impl Iterator<Item = &'a Pair>) -> Result<Vec<u8>, ForgetE
 pub(super) fn fresh(seed: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let ids = (0_u64..).map(|n| {
         let digits = hash(format!("{seed} {n}").as_bytes());
+        // Four digits are enough for the people of one meeting, and short enough to be read out.
         format!("p-{}", digits.get(..4).unwrap_or_default())
     });
     let mut free = ids.filter(|id| !is_taken(id));

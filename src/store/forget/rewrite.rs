@@ -56,6 +56,8 @@ pub(super) fn journal(
     asked: &Asked<'_>,
 ) -> Result<Option<Rewritten>, ForgetError> {
     let scrub = &plan.scrub();
+    // A torn end has no checksum and cannot be rewritten, so it stays only if the words are not in
+    // it.
     let clean = !plan.is_in(&String::from_utf8_lossy(&lines.tail));
     let tail: &[u8] = if clean { &lines.tail } else { &[] };
     let more = projected(lines, outcome, asked);
@@ -138,6 +140,8 @@ pub(super) fn ballot_box(
     let Some(mut new) = scrub.typed(&ballots, Depth::Entry)? else {
         return Ok(None);
     };
+    // The order of those who voted must not tell that one of them has a new id, nor when each one
+    // voted.
     new.voted.sort_unstable();
     let text = ballot_box::written(&serde_json::to_string(&new)?, unit);
     let text = text.map_err(|e| ForgetError::new(format!("{}: {e}", file.path.display())))?;

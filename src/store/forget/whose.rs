@@ -155,6 +155,7 @@ fn found_in<'k>(known: &'k Known, asked: &str) -> Result<Option<Entry<'k>>, Forg
     let mut by_name = known.iter().filter(|((place, _), texts)| {
         Kind::ALL.get(*place) == Some(&Kind::Person) && texts.iter().any(|t| name.are(t))
     });
+    // Two people of one name: to guess would take the wrong one out of every file.
     match (by_name.next(), by_name.next()) {
         (Some(((_, one), _)), Some(((_, other), _))) => Err(ForgetError::new(format!(
             "two people have the name {asked}"

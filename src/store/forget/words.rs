@@ -63,6 +63,8 @@ impl Words {
         let texts = &self.texts;
         let same = self.by_first.entry(first).or_default();
         same.push(texts.len() - 1);
+        // A reworded comment often begins as the old one did; the shorter first would leave the end
+        // of the longer.
         same.sort_by_key(|nth| std::cmp::Reverse(texts.get(*nth).map_or(0, Vec::len)));
     }
 
@@ -268,6 +270,7 @@ fn tag(text: &str) -> Option<usize> {
 /// The character that an entity such as `&#39;` stands for, and its length in the text.
 fn entity(text: &str) -> Option<(char, usize)> {
     let (name, _) = text.get(1..)?.split_once(';')?;
+    // An ampersand and a semicolon far apart are prose, and no entity.
     if name.len() > 8 {
         return None;
     }

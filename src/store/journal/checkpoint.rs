@@ -67,6 +67,8 @@ impl<E: EventSourced> Journal<E> {
             return None;
         }
         let content = self.content()?;
+        // Kept even where no line is written: otherwise each step from here on would serialise the
+        // whole state only to find it too long again.
         self.saved.length = content.len();
         if content.len() > since {
             return None;
@@ -123,6 +125,7 @@ impl<E: EventSourced> Journal<E> {
     /// The state in a checkpoint.
     pub(super) fn state_at(&self, at: Span) -> Option<E> {
         let line = Sound::of(self.text.get(at.from..at.to)?)?;
+        // The form is a constant and the sum is hex, so the first match is the key itself.
         let (_, state) = line.head()?.value.split_once("\"state\":")?;
         let snapshot = serde_json::from_str(state.strip_suffix('}')?).ok()?;
         E::restore(&self.began, snapshot)
@@ -142,6 +145,8 @@ impl<E: EventSourced> Journal<E> {
             steps,
             state: Where::Memory(Box::new(self.state.clone())),
         });
+        // A checkpoint costs its place in the text only, so the limit counts copies of the state
+        // alone.
         let in_memory = |kept: &Kept<E>| matches!(kept.state, Where::Memory(_));
         if self.kept.iter().filter(|kept| in_memory(kept)).count() > KEPT
             && let Some(oldest) = self.kept.iter().position(in_memory)

@@ -346,12 +346,15 @@ impl<D: Disk> Session<Meeting, D> {
     pub fn merge(&mut self, plan: &Plan, at: Stamp) -> Result<Merged, SessionError> {
         self.may_write().map_err(unmergeable)?;
         self.state().may_merge().map_err(|e| unmergeable(e))?;
+        // The checks below compare files, so all of ours has to be in one first.
         self.write_anew()?;
+        // Each step was judged against the state of that moment; what came since may forbid it.
         if self.journal.next() != plan.next {
             return Err(unmergeable(
                 "This meeting has gone on since. Merge it again.",
             ));
         }
+        // A sync client may still be writing the other record.
         let there = self.disk.read_record(&plan.path).map_err(on(&plan.path))?;
         if there.as_deref() != Some(plan.bytes.as_slice()) {
             return Err(unmergeable(
@@ -424,6 +427,7 @@ impl<D: Disk> Session<Meeting, D> {
             let journal = open(&plan.path, &plan.bytes)?;
             return Ok((journal, plan.coming().count()));
         }
+        // On a copy: a step that cannot be written must leave the session as it was.
         let mut journal = self.journal.clone();
         let mut added = 0;
         for step in &plan.steps {

@@ -99,6 +99,8 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
             None => true,
             _ => false,
         };
+        // Read with the lock held: the last lines of the holder before us would be missing
+        // otherwise.
         let here = disk
             .read_record(&path)
             .map_err(on(&path))?
@@ -120,6 +122,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
                 }
             },
         };
+        // The holder may be in the middle of that line: its end is not ours to move.
         let torn = if theirs { Vec::new() } else { torn };
         let mut session = Self {
             disk,
@@ -168,6 +171,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
             return Ok(());
         }
         let mut kept = self.torn.clone();
+        // Several torn ends collect in one file, and the line feed keeps them apart.
         kept.push(b'\n');
         let mut broken = self.places.broken_of(E::FILE_STEM);
         // A link in its place would be read and written through: somebody else put it there.
@@ -327,6 +331,8 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
                 self.unsaved = 0;
                 self.torn = tail;
             }
+            // Ours will replace the folder's journal, after `write_anew` has kept that one as
+            // `*.other-N`.
             _ => self.rewrite_due = true,
         }
         let local = self.places.local_journal_of(E::FILE_STEM);

@@ -78,6 +78,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         let mut notice = None;
         if let Some(there) = self.disk.read(path).map_err(on(path))? {
             let hash = hash(&there);
+            // Replacing a file by its equal would only make sync clients send it again.
             if hash == new {
                 return Ok((true, None));
             }
