@@ -91,6 +91,7 @@ const PLACED: &[Field] = &[
 )]
 pub(super) fn read(file: &Fields<'_>) -> Option<Codebook> {
     let mut files = Once::new();
+    // One for questions and comments together: a column is either counted or quoted.
     let mut columns = Once::new();
     let mut placed = Once::new();
     let exports = file.each("exports", |at| {
@@ -261,12 +262,14 @@ fn pairs(at: &At<'_>) -> Vec<(String, String)> {
 
 /// A text for the whole file, or the column that says it; a period may be that of a day.
 fn read_by(at: &At<'_>, may_be_days: bool) -> Option<RowLabel> {
+    // A text is the short way for the usual case of one strand and one period a file.
     if !matches!(at.node.kind, Kind::Map(_)) {
         return at.text().map(RowLabel::Is);
     }
     let map = at.map(BY)?;
     let values = map.one("values", |at| Some(pairs(at))).unwrap_or_default();
     let leave_out = map.each("leave_out", At::text);
+    // Folded, since answers of an export differ by capitals and blanks and are counted as one.
     let mut named: HashSet<String> = values.iter().map(|(answer, _)| folded(answer)).collect();
     for answer in &leave_out {
         if !named.insert(folded(answer)) {
@@ -280,6 +283,8 @@ fn read_by(at: &At<'_>, may_be_days: bool) -> Option<RowLabel> {
     let by = map.get("by");
     let span = by.as_ref().and_then(|at| at.word(PeriodLength::WORDS));
     let column = map.name("column")?;
+    // Without `by` every answer is named in `values`. Days cannot be, as there are hundreds of
+    // them.
     let Some(by) = by else {
         return Some(RowLabel::Column {
             column,
@@ -313,6 +318,8 @@ fn read_question(at: &At<'_>, columns: &mut Once<String>) -> Option<QuestionColu
     let finding = map.one("finding", |at| at.new_id(EVIDENCE));
     let theme = map.one("theme", |at| at.known_id(THEME));
     let question = map.name("question");
+    // One for all three lists: an answer that is both good and not counted would make a percentage
+    // of more than 100.
     let mut answers = Once::new();
     let mut list = |name| {
         map.each(name, |at: &At<'_>| {

@@ -42,6 +42,8 @@ fn keep<T: PartialEq>(
 ) -> Kept {
     let written = write(new);
     let before = Layout::of(old);
+    // The old value is written once more, because the file and the program word the same thing
+    // differently: only what differs between two texts of the program has changed.
     let merged = read(old).zip(before.as_ref()).and_then(|(value, layout)| {
         let was = Layout::of(&write(&value))?;
         let now = Layout::of(&written)?;
@@ -52,16 +54,21 @@ fn keep<T: PartialEq>(
         let body = merging.node(&layout.root, &was.root, &now.root)?;
         let head = layout.cut(0, layout.root.start);
         let tail = layout.cut(layout.root.end, layout.source.text().len());
+        // `Source` has taken the byte order mark off. A file that had one keeps it: the editor that
+        // put it there may go by it.
         let mark = if old.starts_with('\u{FEFF}') {
             "\u{FEFF}"
         } else {
             ""
         };
         let text = format!("{mark}{head}{body}{tail}");
+        // The proof of the whole: a merge that reads as anything else than the new value is thrown
+        // away, however right it looks.
         (read(&text).as_ref() == Some(new)).then_some(text)
     });
     let text = merged.unwrap_or(written);
     let mut there = Layout::of(&text).map_or_else(Vec::new, |l| l.remarks);
+    // Counted one by one: of two equal remarks one may be lost.
     let mut lost = before.map_or_else(|| remarks_of(old), |l| l.remarks);
     lost.retain(|remark| match there.iter().position(|r| r == remark) {
         Some(at) => {

@@ -16,6 +16,8 @@ pub fn left_out_of_print(findings: &Read<Findings>) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (nth_theme, theme) in found.themes.iter().enumerate() {
         for (nth, comment) in theme.comments.iter().enumerate() {
+            // What is not printed at all cannot point to anybody, and a warning about it would be
+            // noise.
             let printed = comment.publish && !comment.hold;
             if printed && found.theme_identifies_speaker(theme, comment) {
                 let path = format!("themes[{nth_theme}].comments[{nth}]");

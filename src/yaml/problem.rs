@@ -79,6 +79,8 @@ impl Problem {
             if c == '\t' {
                 blanks.push('\t');
             } else {
+                // By width and not by character: under Chinese, Japanese or Korean letters the
+                // caret would stand too far left.
                 blanks.extend(std::iter::repeat_n(' ', c.width().unwrap_or(0)));
             }
         }
@@ -154,6 +156,8 @@ impl Problems {
 
     pub(crate) fn add(&mut self, fault: Fault) {
         if self.is_full() {
+            // The rest is counted and not kept: a file of another kind, such as a CSV named .yaml,
+            // has a problem in each line.
             self.more += 1;
             self.more_errors |= fault.severity == Severity::Error;
         } else {
@@ -172,6 +176,7 @@ impl Problems {
 
     /// All of them in the order of the file, the count of those not kept at the end.
     pub(crate) fn into_faults(mut self) -> Vec<Fault> {
+        // Problems are found in three passes, and files are mended from top to bottom.
         self.kept.sort_by_key(|f| f.mark);
         if self.more > 0 {
             let found = format!("{} more problems", self.more);

@@ -14,6 +14,7 @@ use super::{
 
 mod build;
 
+// Far above what a unit writes: the limits are for files that were not made for this program.
 /// Bytes of a file.
 const SIZE: usize = 8 * 1024 * 1024;
 /// Lists and maps within each other.
@@ -124,6 +125,7 @@ pub(crate) fn parse(source: &Source) -> (Option<Node>, Vec<Fault>) {
         flow_nesting_limit: DEPTH,
         block_nesting_limit: DEPTH,
     };
+    // Remarks are no part of a value, and every event costs time in a file of 8 MiB.
     limits.set_emit_comments(false);
     let mut build = Build::default();
     for event in Parser::new_from_str_with_options(source.text(), limits) {
@@ -133,6 +135,8 @@ pub(crate) fn parse(source: &Source) -> (Option<Node>, Vec<Fault>) {
         };
         if let Err(fault) = done {
             build.faults.push(fault);
+            // The parser cannot go on after an error of its own, so unlike faults of keys there is
+            // only one of these.
             return (None, build.faults);
         }
     }
@@ -148,6 +152,7 @@ pub(super) fn mark(marker: Marker) -> Mark {
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     Mark {
         line: number(marker.line()),
+        // The parser counts columns from 0 and lines from 1.
         column: number(marker.col()).saturating_add(1),
     }
 }

@@ -45,6 +45,8 @@ impl Spot {
     pub(super) fn says(&self, other: &Self) -> bool {
         match (&self.kind, &other.kind) {
             (Kind::Scalar { text: a, quoted: p }, Kind::Scalar { text: b, quoted: q }) => {
+                // `no` and `"no"` are the same text, and only one of them may be read as false
+                // elsewhere.
                 a == b && p == q
             }
             (Kind::List { items: a, .. }, Kind::List { items: b, .. }) => {
@@ -94,6 +96,7 @@ impl Layout {
             flow_nesting_limit: super::super::tree::DEPTH,
             block_nesting_limit: super::super::tree::DEPTH,
         };
+        // Off in `tree::parse`, where remarks are of no use and cost time.
         limits.set_emit_comments(true);
         let mut open: Vec<Open> = Vec::new();
         let mut root = None;
@@ -108,6 +111,8 @@ impl Layout {
                     let text = source.text().get(start..)?.lines().next()?;
                     remarks.push(text.trim_end().to_owned());
                 }
+                // 0 and `None` are no anchor and no tag. A value that others stand for cannot be
+                // changed in one place alone, so a file with anchors is left to the caller.
                 Event::Scalar(text, style, 0, None) => {
                     let spot = scalar(&source, (start, end), &text, style)?;
                     put(&source, &mut open, &mut root, spot)?;
@@ -199,6 +204,7 @@ impl Spot {
         if let (Kind::List { .. }, Some(first)) = (&self.kind, first) {
             // The dash before the first value.
             let before = source.text().get(..first).unwrap_or_default();
+            // The parser gives the first value's place as that of the list.
             self.start = before.rfind('-').unwrap_or(first);
         } else {
             self.start = first.unwrap_or(self.start);
@@ -229,6 +235,7 @@ fn scalar(
 ) -> Option<Spot> {
     let typed = source.text().get(start..end)?;
     let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+    // `tree` cuts these line ends off as well, and the two have to agree on what a value says.
     let text = if block {
         text.trim_end_matches('\n')
     } else {
@@ -259,6 +266,7 @@ fn put(source: &Source, open: &mut [Open], root: &mut Option<Spot>, mut spot: Sp
             let colon = key.end + rest.find(':')? + 1;
             (spot.start, spot.end) = (colon, colon);
         }
+        // A remark on the line of a value is about that value and goes where it goes.
         spot.end = behind(source, spot.end);
     }
     match &mut frame.spot.kind {

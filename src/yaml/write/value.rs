@@ -109,6 +109,8 @@ impl From<f64> for Value {
     /// Without an exponent, with a point: every reader takes it for the same number.
     fn from(number: f64) -> Self {
         let digits = number.to_string();
+        // `61` beside `61.5` is a whole number to some readers, and a column of both gets two
+        // types.
         let point = if digits.contains('.') { "" } else { ".0" };
         Self::Bare(format!("{digits}{point}"))
     }
