@@ -138,6 +138,7 @@ fn papers(unit: &Unit, settings: Settings) -> WritePapers {
     let unit = unit.clone();
     Box::new(move |meeting, mark, now| {
         let (unit, settings) = (unit.clone(), settings.clone());
+        // Copies, because the thread may outlive the screen that waits for it.
         let (meeting, mark) = (meeting.clone(), mark.clone());
         let (done, waiting) = mpsc::channel();
         let folder = unit.folder.join("out");
@@ -201,6 +202,7 @@ fn goodbye<D: Disk>(app: &App<D>, unit: &Unit) -> ExitCode {
     };
     let text = format!("{unsaved}{next}\n");
     say_on(&mut io::stdout().lock(), &text);
+    // A script that sends the outcome on must not send an old one.
     if app.session().unsaved() > 0 || app.outcome_behind().is_some() {
         ExitCode::from(2)
     } else {
@@ -210,7 +212,7 @@ fn goodbye<D: Disk>(app: &App<D>, unit: &Unit) -> ExitCode {
 
 /// Opens a unit's meeting, or begins it.
 ///
-/// Also whether it began now.
+/// The second value is true if it began now.
 fn open(
     unit: &Unit,
     settings: &Settings,
@@ -240,6 +242,7 @@ fn open(
     let outcome = unit.folder.join("outcome.yaml");
     let mut app =
         App::new(session, outcome, yaml::write_outcome, now).with_random(Box::new(random));
+    // The folder has answered by now. From here on a room waits for each call.
     app.session().disk().wait_at_most(PATIENCE);
     let notices: Vec<String> = app
         .session()
@@ -273,6 +276,8 @@ fn open(
 
 /// A number of the operating system's random source.
 fn random() -> Result<u64, Refusal> {
+    // From the system and from no generator with a seed: a lot decides between goals, and nobody
+    // may be able to work it out beforehand.
     getrandom::u64().map_err(|error| {
         Refusal::new(format!(
             "This computer gives no random number ({error}): let the chair decide."

@@ -144,6 +144,7 @@ pub(super) fn start_unit(start: &Start) -> Result<String, Failure> {
 fn from_template(template: &str, start: &Start) -> Result<Files, Failure> {
     let mut files = files_of(template)?;
     for (file, bytes) in &mut files {
+        // A logo, for example, which is copied as it is.
         let Ok(text) = std::str::from_utf8(bytes) else {
             continue;
         };
@@ -287,6 +288,7 @@ fn checked(file: &AgendaFile, findings: &Findings) -> Result<Vec<u8>, Failure> {
 fn relative(file: &Path, folder: &Path) -> String {
     let (a, b): (Vec<_>, Vec<_>) = (file.components().collect(), folder.components().collect());
     let common = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    // The root alone is in common, or not even that between two drives of Windows.
     if common < 2 {
         return file.display().to_string();
     }

@@ -30,6 +30,7 @@ impl Overrides {
     pub(super) fn said(&self) -> PartialSettings {
         PartialSettings {
             palette: self.palette,
+            // Never `Some(true)`: a flag that was not given must leave the file's value alone.
             mouse: self.no_mouse.then_some(false),
             ascii: self.ascii.then_some(true),
             reduced_motion: self.reduced_motion.then_some(true),

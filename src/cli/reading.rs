@@ -23,7 +23,7 @@ use crate::{
     yaml::{Places, Read},
 };
 
-/// Passives that a summary names; of more it says how many.
+/// The most passives that a summary names; the others are counted.
 const NAMED: usize = 5;
 
 /// The place of a text.
@@ -196,6 +196,7 @@ pub(super) fn of_booklet(folder: &Path, settings: &Settings, before: &[Report]) 
     for text in &mut report.texts {
         let read = |b: &Report| b.texts.iter().any(|t| t.text == text.text);
         if before.iter().any(read) {
+            // The text itself stays, as it counts for the booklet's reading age.
             text.hints.clear();
         }
     }

@@ -44,6 +44,8 @@ pub(super) fn run(overrides: &Overrides, way: Way) -> Result<ExitCode, Failure> 
     let events = EventChannel::new();
     let post = events.sender();
     let (tell, heard) = mpsc::channel();
+    // Beside the screen: a unit on a share that is away would hold the first picture up for
+    // seconds.
     let reader = thread::Builder::new().name("units".into());
     reader
         .spawn(move || look_around(&local, clock::now(), &tell, &post))

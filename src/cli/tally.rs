@@ -20,7 +20,7 @@ use crate::{
     yaml::Severity,
 };
 
-/// So many warnings are said one by one.
+/// The most warnings that are printed one by one.
 const WARNINGS: usize = 5;
 
 /// The differences to the counts of other programs.
@@ -224,6 +224,8 @@ pub(super) fn run(path: &Path, count: &Count) -> Result<ExitCode, Failure> {
         say_on(&mut io::stdout().lock(), &out);
         return Ok(ExitCode::SUCCESS);
     }
+    // For JSON only: to find ties the election is counted again and again, and a list of ids has no
+    // place for them.
     let level = choose::tied(&election, rule).map_err(unusable)?;
     let tied = level.filter(|t| t.complete).map(|t| {
         let mut sets: Vec<Vec<&str>> = t.sets.iter().map(|s| ids(&election, s)).collect();
@@ -291,6 +293,7 @@ fn said(number: &Big) -> String {
     while !(&reached % number.denom()).is_zero() {
         reached *= &ten;
         places += 1;
+        // A third has no last decimal. Amounts of money have two.
         if places > 30 {
             return number.to_string();
         }

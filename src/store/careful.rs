@@ -19,7 +19,7 @@ type Job<D> = Box<dyn FnOnce(&D) + Send>;
 /// Folders with calls that have not come back, and how many.
 type Silent = Arc<Mutex<BTreeMap<PathBuf, usize>>>;
 
-/// A disk whose calls take at most so long, and that only reads.
+/// A read-only disk that gives up a call after a set time.
 pub struct CarefulDisk<D> {
     disk: D,
     patience: Duration,

@@ -63,7 +63,7 @@ pub enum Soon {
 }
 
 impl Soon {
-    /// Waits until it is done, at most so long.
+    /// Waits until it is done, at most `patience`.
     pub fn wait(&mut self, patience: Duration) {
         if let Self::Later(result) = self
             && let Ok(result) = result.recv_timeout(patience)
@@ -471,7 +471,7 @@ pub(super) fn beside(path: &Path) -> PathBuf {
 }
 
 // Ten pauses of 20 ms, so 200 ms at the most: the call runs while a room waits for its key.
-/// So often a rename is tried.
+/// The most attempts at a rename.
 const TRIES: u32 = 11;
 
 /// Under a folder that is synced, a rename can fail for a moment on Windows (errors 5, 32, 33).

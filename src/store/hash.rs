@@ -14,7 +14,7 @@ pub fn hash(bytes: &[u8]) -> String {
     hex_128(&Sha256::digest(bytes))
 }
 
-/// The same over texts that come one after another.
+/// A checksum over texts that come one after another.
 #[derive(Clone, Debug, Default)]
 pub struct Running(Sha256);
 

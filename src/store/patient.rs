@@ -41,7 +41,7 @@ impl<D: Disk + 'static> Lane<D> {
     }
 }
 
-/// A disk whose calls take at most so long.
+/// A disk that stops waiting for a call after a set time.
 pub struct PatientDisk<D: Disk + 'static> {
     lane: Lane<D>,
     /// Replacements that nobody waits for are made here, so that steps go on being saved meanwhile.

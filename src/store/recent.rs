@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::Disk;
 
-/// So many are kept.
+/// The most folders that are kept.
 const MOST: usize = 12;
 
 fn file(local: &Path) -> PathBuf {

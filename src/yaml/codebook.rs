@@ -174,7 +174,7 @@ fn read_theme_of(at: &At<'_>) -> Option<ThemeOf> {
     })
 }
 
-/// Notes what is spoken of twice.
+/// Notes a name that is given twice.
 fn once(at: &At<'_>, seen: &mut Once<String>, name: &str, what: &str) {
     if let Some(line) = seen.before(name.to_owned(), at) {
         at.error(

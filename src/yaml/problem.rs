@@ -151,7 +151,7 @@ pub(crate) struct Problems {
 }
 
 impl Problems {
-    /// So many are shown; a file with more of them is not the kind of file it is taken for.
+    /// The most problems that are shown; a file with more of them is not the kind of file it is taken for.
     pub(crate) const MOST: usize = 1000;
 
     pub(crate) fn add(&mut self, fault: Fault) {

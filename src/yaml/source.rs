@@ -9,7 +9,7 @@ use super::{
     tree::{Kind, Node},
 };
 
-/// A line is shown up to so many characters.
+/// The most characters of a line that are shown.
 const WIDEST: usize = 200;
 
 /// A file's name and text, with where its lines begin.

@@ -58,6 +58,8 @@ impl Material {
         now: Stamp,
     ) -> Result<Self, Failure> {
         let on_disk = read(&unit.folder.join("outcome.yaml"), yaml::read_outcome)?;
+        // A meeting that goes on comes before an outcome.yaml beside it, which cannot be its own:
+        // that is written when the meeting is saved.
         let open = held.filter(|(meeting, _)| meeting.saved().is_none() && meeting.is_started());
         let outcome = match (open, on_disk, held) {
             (Some((meeting, mark)), _, _) => Some(meeting.outcome(mark, now)),
@@ -196,6 +198,7 @@ impl Material {
 fn keep_held(findings: &mut Findings, meeting: &Meeting) {
     for theme in &mut findings.themes {
         for comment in &mut theme.comments {
+            // Only ever added: a hold in the file is somebody's decision from before the meeting.
             comment.hold |= meeting.is_held(&comment.id);
         }
     }

@@ -46,6 +46,7 @@ impl Shared {
             let Some(book) = state.latest.take() else {
                 return;
             };
+            // Unlocked while it writes: the screen has to be able to hand over the next one.
             drop(state);
             let refused = (self.write)(&book).err();
             self.state().refused = refused;
@@ -84,6 +85,7 @@ impl Keeper {
         }
         let mut state = self.shared.state();
         state.latest = Some(Arc::clone(book));
+        // One change late, since the writing of this one has only begun. `finish` reports the last.
         let refused = state.refused.take();
         drop(state);
         self.shared.turn.notify_one();

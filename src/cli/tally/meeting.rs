@@ -119,6 +119,8 @@ fn rule(count: &Count) -> Result<RoomRule, Failure> {
 pub(super) fn run(path: &Path, count: &Count) -> Result<ExitCode, Failure> {
     let rule = rule(count)?;
     let unit = Unit::at(path)?;
+    // The journal first: an outcome holds no ballots, and without them nothing can be said of what
+    // fits.
     let text = match files::meeting(&unit)? {
         Some(journal) => of_meeting(journal.state(), count, rule)?,
         None => of_outcome(&outcome(&unit)?, count)?,

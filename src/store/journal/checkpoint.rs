@@ -14,12 +14,12 @@ use crate::{
     },
 };
 
-/// So many states are kept in memory, the newest. Before them there are the checkpoints.
+/// The most states in memory, the newest ones. Before them there are the checkpoints.
 const KEPT: usize = 4;
 /// Lines between two checkpoints, at least.
 const CHECKPOINT_EVERY: u64 = 1_000;
 
-/// The state after so many steps.
+/// A state, and the number of steps that it holds.
 #[derive(Clone, Debug)]
 pub(super) struct Kept<E> {
     pub(super) steps: usize,

@@ -4,7 +4,7 @@
 
 use super::spots::{Kind, Layout, Pair, Spot};
 
-/// Brackets are kept up to so many characters in a line.
+/// The longest line that keeps its brackets, in characters.
 const WIDE: usize = 110;
 
 /// The file as it is, and what the program would write now.

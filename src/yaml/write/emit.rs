@@ -7,7 +7,7 @@ use super::{
     value::{Block, Value},
 };
 
-/// Brackets are used up to so many characters in a line.
+/// The longest line that is written in brackets, in characters.
 const WIDE: usize = 110;
 
 /// The file whose top level is `block`.
