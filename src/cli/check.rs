@@ -123,7 +123,7 @@ fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(files.map(|(path, _)| path).collect())
 }
 
-/// The settings, with the unit's own terms in them. A file of settings that cannot be used is said and left out.
+/// The settings, with the unit's own terms. A settings file that cannot be used is reported and left out.
 fn held(overrides: &Overrides) -> Settings {
     let holding = settings::for_a_meeting(settings::path().as_deref(), overrides);
     if let Some(trouble) = holding.trouble {
@@ -252,7 +252,7 @@ fn missing_previous(path: &Path, agenda: &Read<AgendaFile>) -> Option<Problem> {
     })
 }
 
-/// A file that does not say what it is: what its name says, whose reader then says what is missing.
+/// The problems of a file without a header: it is read as its name suggests, and the missing header is among them.
 fn by_name(path: &Path, name: &str, text: &str) -> Vec<Problem> {
     let stem = path
         .file_stem()

@@ -1,4 +1,4 @@
-//! `pledge export`: what a meeting came to, as papers, tables and calendars, for people and for other programs.
+//! `pledge export`: the results of a meeting as papers, tables and calendars, for people and for other programs.
 
 mod material;
 mod pb;
@@ -178,7 +178,7 @@ pub(super) fn agenda_page(
     run(&args, overrides)
 }
 
-/// Refuses an ending that says something else than what would be in the file.
+/// Refuses a file ending that does not fit the format.
 fn ending_fits(args: &Args) -> Result<(), Failure> {
     let ending = args.output.as_deref().and_then(Path::extension);
     let Some(ending) = ending.map(|e| e.to_string_lossy().to_lowercase()) else {
@@ -241,7 +241,7 @@ fn shared_note(replaced: usize) -> String {
     )
 }
 
-/// Says something beside the result.
+/// Prints a sentence to standard error, beside the result.
 fn hint(text: &str) {
     say_on(&mut io::stderr().lock(), text);
 }

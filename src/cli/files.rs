@@ -190,7 +190,7 @@ fn previous(unit: &Unit, agenda: Option<&Read<AgendaFile>>) -> Result<Previous, 
     })
 }
 
-/// A file that another one names is read only where it says of itself what it is: else its first line would be shown to whoever
+/// Refuses a file that another one names and that lacks the right header: a message would show its first line to anybody who
 /// opens the folder.
 pub(super) fn is_one(path: &Path, text: &str, kind: FileKind) -> Result<(), Failure> {
     if FileKind::of(text) == Some(kind) {

@@ -185,7 +185,7 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
     Ok(ExitCode::SUCCESS)
 }
 
-/// Says what would be marked in files of comments, by the names of a codebook where one is given.
+/// Prints the marks that comments would get, by the names of a codebook if one is given.
 fn marks(args: &Args) -> Result<ExitCode, Failure> {
     let names = match &args.codebook {
         Some(path) => read_codebook(path, &files::text(path)?)?.names,
@@ -234,7 +234,7 @@ fn holds(args: &Args) -> Option<ExportContent> {
     found.map(|(_, holds)| *holds)
 }
 
-/// Opens every export, and says how far it is where that takes longer than half a second. `chosen` names the sheet of a file,
+/// Opens every export, and shows the progress after half a second. `chosen` names the sheet of a file,
 /// where one was chosen before; else it is the one that was asked for, or the one that fits best.
 fn open(args: &Args, chosen: &[Chosen]) -> Result<Vec<Export>, Failure> {
     let begun = Instant::now();
@@ -417,7 +417,7 @@ fn write_proposal(
     Ok(())
 }
 
-/// Writes the findings, after reading back what would be written; says what was done, and what comes next.
+/// Writes the findings, after their text was read back; returns sentences on the result and the next step.
 fn save(folder: &Path, imported: Imported, withhold: bool) -> Result<Vec<String>, Failure> {
     let Imported {
         mut findings,

@@ -61,7 +61,7 @@ pub(super) fn remember(folder: &Path) {
     }
 }
 
-/// True for a terminal that says of itself that it cannot draw (`TERM=dumb`).
+/// True for a terminal that declares that it cannot draw (`TERM=dumb`).
 pub(super) fn types_only() -> bool {
     tui::is_tty() && std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }

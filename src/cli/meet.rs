@@ -171,7 +171,7 @@ fn papers(unit: &Unit, settings: Settings) -> WritePapers {
     })
 }
 
-/// True once for each account: a marker in the local data folder says that it was. Where none can be made it is not the
+/// True at the first run of an account: later runs find a marker in the local data folder. If none can be made it is not the
 /// first time, or it would be the first time every time.
 fn first_run(disk: &impl Disk, local: &Path) -> bool {
     let marker = local.join("tour-seen");

@@ -173,7 +173,7 @@ fn from_template(template: &str, start: &Start) -> Result<Files, Failure> {
     Ok(files)
 }
 
-/// Removes everything that other patients said: a template is themes and standards, whatever folder it was made of.
+/// Removes all comments and results: a template is themes and standards, whatever folder it was made of.
 fn nothing_said(findings: &mut Findings) {
     findings.survey.sources.clear();
     findings.forgotten.clear();

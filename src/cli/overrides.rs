@@ -26,7 +26,7 @@ pub(super) struct Overrides {
 }
 
 impl Overrides {
-    /// The same as settings say it: a flag that is not there says nothing.
+    /// The flags as partial settings; a flag that was not given sets nothing.
     pub(super) fn said(&self) -> PartialSettings {
         PartialSettings {
             palette: self.palette,

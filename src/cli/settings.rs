@@ -318,7 +318,7 @@ pub(super) struct Remember<D: Disk> {
 }
 
 impl<D: Disk> Remember<D> {
-    /// The file with that palette in it, or a sentence that says why not.
+    /// Writes the palette into the file, or returns the reason why it cannot.
     pub(super) fn palette(&self, palette: Palette) -> Result<(), Refusal> {
         let cannot = |why: &dyn fmt::Display| {
             Refusal::new(format!(

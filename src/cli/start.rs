@@ -83,7 +83,7 @@ pub(super) fn run(overrides: &Overrides, way: Way) -> Result<ExitCode, Failure> 
     }
 }
 
-/// Finds out which units were opened last and how they stand, each by itself: a share that hangs holds up its own row only.
+/// Finds the recent units and their state, each in its own thread: a share that hangs delays its own row only.
 fn look_around(local: &Path, now: Stamp, tell: &mpsc::Sender<Discovery>, post: &InputSender) {
     let say = |news| {
         // The screen may be gone by now.

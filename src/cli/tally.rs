@@ -1,4 +1,4 @@
-//! `pledge tally`: counts a ballot file by one rule, or says what a round of a meeting came to.
+//! `pledge tally`: counts a ballot file by one rule, or gives the result of a round of a meeting.
 
 mod meeting;
 

@@ -26,7 +26,7 @@ pub struct BoxFile {
     local: PathBuf,
     local_folder: PathBuf,
     in_folder: PathBuf,
-    /// The unit's folder: the box says it, so that one that is left behind can be told of.
+    /// The unit's folder. It is written into the box, so that a leftover box names its meeting.
     unit: PathBuf,
 }
 
@@ -41,7 +41,7 @@ impl BoxFile {
         }
     }
 
-    /// Puts the ballots on disk; says so where they had to go into the unit's folder.
+    /// Writes the ballots to disk; returns a sentence if they had to go into the unit's folder.
     ///
     /// # Errors
     /// The error of the disk, if neither place takes them.
@@ -136,7 +136,7 @@ impl BoxFile {
     }
 }
 
-/// A box as it stands in its file: the ballots, the unit's folder, and a checksum over both lines.
+/// The text of a box's file: the ballots, the unit's folder, and a checksum over both lines.
 pub(in crate::store) fn written(ballots: &str, unit: Option<&Path>) -> io::Result<String> {
     let mut text = ballots.to_owned();
     if let Some(unit) = unit {
@@ -147,7 +147,7 @@ pub(in crate::store) fn written(ballots: &str, unit: Option<&Path>) -> io::Resul
     Ok(format!("{text}\n{sum}\n"))
 }
 
-/// The ballots in a box's file, and the unit's folder where it says one; nothing where it is damaged.
+/// Parses a box's file into its ballots and the unit's folder, if it names one; `None` if it is damaged.
 pub(in crate::store) fn parts(bytes: &[u8]) -> Option<(String, Option<PathBuf>)> {
     let text = std::str::from_utf8(bytes).ok()?;
     let (covered, sum) = text.trim_end().rsplit_once('\n')?;

@@ -117,7 +117,7 @@ impl<D: Disk + Clone + 'static> CarefulDisk<D> {
         }
     }
 
-    /// Everything below a folder. What cannot be looked into is said, and does not hide the rest.
+    /// Lists everything below a folder. A folder that cannot be read is reported and hides nothing else.
     pub fn below(&self, folder: &Path) -> Below {
         let mut below = Below::default();
         let mut folders = vec![folder.to_path_buf()];

@@ -20,7 +20,7 @@ use self::others as modes;
 #[cfg(unix)]
 use self::unix as modes;
 
-/// The largest file of anybody that is read whole. A record of ours is read at any length: what we write we read again.
+/// The largest file that is read, in bytes. Journals are exempt: what the program writes it has to read again.
 pub const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// The holder of a lock.
@@ -38,7 +38,7 @@ pub enum Lock {
 pub struct FileStamp {
     /// Bytes.
     pub length: u64,
-    /// The time of the last change. `None` if it is not known: then only reading tells a change.
+    /// The time of the last change. `None` if it is not known: then only reading shows a change.
     pub modified: Option<SystemTime>,
 }
 
@@ -410,7 +410,7 @@ fn opened_to_append(path: &Path, begins: bool) -> io::Result<File> {
     OpenOptions::new().append(true).open(path)
 }
 
-/// A link in the place of a lock is somebody else's doing: what it leads to is not ours to write, nor to lock.
+/// Refuses a link or a pipe in the place of a lock: somebody else made it, and its target is not ours.
 fn refuse_link(path: &Path) -> io::Result<()> {
     // Opening a pipe would wait for whoever writes into it.
     if fs::symlink_metadata(path).is_ok_and(|m| {
@@ -462,7 +462,7 @@ pub(super) fn changed() -> io::Error {
     )
 }
 
-/// The one name that a file has before it takes its place; a fixed one, so that a killed program leaves at most one behind.
+/// The temporary name of a file that is being replaced. It is fixed, so that killed programs leave at most one behind.
 pub(super) fn beside(path: &Path) -> PathBuf {
     let name = path
         .file_name()

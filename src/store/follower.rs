@@ -1,4 +1,4 @@
-//! A meeting that somebody else holds, followed: read again when it has changed, never written.
+//! A follower of a meeting that another screen runs: read again when it has changed, never written.
 //!
 //! It takes no lock and makes no file. What is being written is not there yet; what is damaged is said, and the last
 //! good state stays.
@@ -48,7 +48,7 @@ impl<E: EventSourced, D: Disk> Follower<E, D> {
         }
     }
 
-    /// Looks whether anything has changed, and reads what has. Says whether the state or the trouble may be another one.
+    /// Reads what has changed. True if the state or the trouble may have changed.
     pub fn poll(&mut self) -> bool {
         let here = self.here.poll(&self.disk);
         let there = self.there.poll(&self.disk);
@@ -123,7 +123,7 @@ impl<E: EventSourced> Copy<E> {
         self.say(None) || lost
     }
 
-    /// It is read when it answers again, though it may look as it did before. A moment is not worth a word on the wall.
+    /// Counts a read without an answer. The file is read again in any case; the trouble is shown only if it lasts.
     fn is_silent(&mut self, error: &io::Error) -> bool {
         self.seen = None;
         self.silent = self.silent.saturating_add(1);
@@ -164,7 +164,7 @@ impl<E: EventSourced> Copy<E> {
         }
     }
 
-    /// Says whether that is news.
+    /// Sets the trouble; true if it has changed.
     fn say(&mut self, trouble: Option<String>) -> bool {
         let news = self.trouble != trouble;
         self.trouble = trouble;

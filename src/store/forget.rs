@@ -102,7 +102,7 @@ pub struct Searched {
     pub files: usize,
     /// Files that hold the words still.
     pub left: Vec<PathBuf>,
-    /// Lines in which a part of a name or the old id still stands.
+    /// Lines that still hold a part of a name, or the old id.
     pub lines: Vec<Lines>,
     /// Six or more of the words in a row, and where.
     pub parts: Vec<(PathBuf, String)>,
@@ -120,7 +120,7 @@ impl Searched {
     }
 }
 
-/// Does what is planned. Where it fails, what is done stays done, and planning again plans the rest.
+/// Carries out a plan. After a failure, the steps before it stay done, and a new plan holds the rest.
 ///
 /// # Errors
 /// The error of the disk.

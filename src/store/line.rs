@@ -19,7 +19,7 @@ pub enum Kind<E: EventSourced> {
     Did(Vec<E::Event>),
     /// The entry of this number was taken back.
     Undid(u64),
-    /// The entry of this number was done again.
+    /// The entry of this number was redone.
     Redid(u64),
     /// The users' place in it.
     Mark(E::Mark),
@@ -29,12 +29,12 @@ pub enum Kind<E: EventSourced> {
     Checkpoint(String),
 }
 
-/// The origin of a line, as far as it has to be told apart from others.
+/// The origin of a line: its writer, and the line that it was merged from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
     /// The writer's mark, where no lock kept others from writing at the same time.
     pub by: Option<String>,
-    /// The sum of the line of another journal that was decided again here.
+    /// The sum of the line of another journal that was merged here.
     pub from: Option<String>,
 }
 
@@ -45,7 +45,7 @@ pub struct Entry<E: EventSourced> {
     pub n: u64,
     /// When.
     pub at: Stamp,
-    /// By whom and from where; mostly neither is said.
+    /// The writer and the origin; most lines name neither.
     pub origin: Origin,
     /// The kind, with its content.
     pub kind: Kind<E>,
@@ -66,7 +66,7 @@ pub enum LineError {
 
 // Optional fields, because `flatten` and serde's untagged and internally tagged enums do not read
 // back all that they write.
-/// The line as it stands in the file, whatever kind it is of. No tag inside: the key is the kind.
+/// A line of any kind, as serde reads it. It has no tag: the key is the kind.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Raw<B, V, M> {
@@ -292,7 +292,7 @@ pub fn parse<E: EventSourced>(line: Sound<'_>) -> Result<Entry<E>, LineError> {
     })
 }
 
-/// The sum at the end of a line, which tells it from every other; empty where there is none.
+/// The sum at the end of a line, which identifies it; empty if there is none.
 pub fn sum_of(line: &str) -> &str {
     Sound::of(line.trim_end_matches('\n')).map_or("", |sound| sound.sum)
 }

@@ -1,4 +1,4 @@
-//! Files that can be made again at any time, kept in a folder of their own.
+//! Generated files, which can be made again at any time, in a folder of their own.
 //!
 //! Somebody may have written into one of them since, or have put another there under that name: such a file is left alone. So
 //! the folder keeps a list of what was written into it and with which bytes.

@@ -52,7 +52,7 @@ impl Inside {
         Ok(())
     }
 
-    /// The file is another one from now on.
+    /// Marks a file as changed.
     fn touch(&mut self, path: &Path) {
         *self.changes.entry(path.to_path_buf()).or_default() += 1;
         self.modified.remove(path);
@@ -107,7 +107,7 @@ impl MemoryDisk {
         self.with(|i| i.away = refuse);
     }
 
-    /// The computer starts again: what is on the disk is there, locks are gone.
+    /// Restarts the computer: the disk keeps its files, and all locks are gone.
     pub fn restart(&self) {
         self.with(|i| {
             (i.dead, i.fault, i.broken, i.away) = (false, None, false, false);

@@ -19,9 +19,9 @@ use crate::domain::{event_sourced::EventSourced as _, meeting::Meeting, preparat
 const PREFIX: &str = "pledge-rehearsal-";
 /// Held while the rehearsal goes on. It is the first file in the folder, so that a sweep can tell a copy that is being made.
 const LOCK: &str = "rehearsal.lock";
-/// Says of which unit's folder it is a copy.
+/// The file that names the unit's folder of the copy.
 const OF: &str = "rehearsal.of";
-/// Says that somebody asked to keep it.
+/// The marker of a copy that is to be kept.
 const KEPT: &str = "rehearsal.kept";
 
 /// A copy that is in use.
@@ -32,7 +32,7 @@ pub struct Copy {
 }
 
 impl Copy {
-    /// Makes the folder for the copy of a unit's. `id` tells it from others; `who` is said to whoever finds it in use.
+    /// Makes the folder for a copy of a unit. `id` makes its name unique; `who` is what the lock says to others.
     ///
     /// # Errors
     /// The error of the disk, or that something of this name is there already.
@@ -104,8 +104,8 @@ pub fn unit_of<D: Disk>(disk: &D, copy: &Path) -> Option<PathBuf> {
     String::from_utf8(bytes).ok().map(PathBuf::from)
 }
 
-/// Takes copies away that rehearsals left which were cut short; says how many. One that is in use, is just being made or was to
-/// be kept stays; so does one that cannot be taken away, for the next sweep.
+/// Removes the copies of interrupted rehearsals; returns their number. A copy that is in use, is just being made or was to
+/// be kept stays; so does one that cannot be removed, until the next sweep.
 pub fn sweep<D: Disk>(disk: &D, temporary: &Path, local: &Path) -> usize {
     let copies = all(disk, temporary).unwrap_or_default();
     let left = copies.iter().filter(|copy| {

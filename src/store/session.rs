@@ -76,7 +76,7 @@ pub struct Session<E: EventSourced, D: Disk> {
     lock: Option<Lock>,
     /// The words that are left in the lock for others to read.
     who: String,
-    /// No lock could be had, and somebody who knows has said that nobody else is at it.
+    /// There is no lock, and a user has confirmed that nobody else has it open.
     alone: bool,
     /// The mark of this writer's lines where no lock keeps others away.
     writer: String,
@@ -147,7 +147,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         self.journal.replayed()
     }
 
-    /// Takes the last step back; gives its events.
+    /// Undoes the last step; returns its events.
     ///
     /// # Errors
     /// A sentence that says why not.
@@ -158,7 +158,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         Ok(events)
     }
 
-    /// Does the last step taken back again; gives its events.
+    /// Redoes the last step that was undone; returns its events.
     ///
     /// # Errors
     /// A sentence that says why not.
@@ -189,7 +189,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         }
     }
 
-    /// Says where its users are: written, not waited for.
+    /// Records the users' place. It is written, but not synced.
     pub fn mark(&mut self, mark: E::Mark, at: Stamp) {
         if self.is_read_only() {
             return self.journal.look_at(mark);
@@ -283,7 +283,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         self.is_unsure() || matches!(self.lock, Some(Lock::Others(_)))
     }
 
-    /// No lock could be had, so nobody can tell whether somebody else is at it.
+    /// There is no lock, so it is unknown whether somebody else has it open.
     pub fn is_unsure(&self) -> bool {
         self.lock.is_none() && !self.alone
     }

@@ -238,7 +238,7 @@ pub(super) fn read_vote(at: &At<'_>) -> Option<PartialVoteSettings> {
     })
 }
 
-/// A file in this folder or in one beside it: whoever opens a shared folder opens what its files name.
+/// The path of a file in this folder or in one beside it. Opening a shared folder opens the files that it names.
 fn read_path(at: &At<'_>) -> Option<String> {
     let path = at.name()?;
     // A shared folder may hold an agenda that somebody planted: `/etc/passwd` or a path up and away

@@ -154,7 +154,7 @@ fn sorted_or_not(at: &At<'_>) -> Option<String> {
     }
 }
 
-/// A theme for the whole column, or the column of labels that says it.
+/// Reads a theme for the whole column, or the column of labels that it depends on.
 fn read_theme_of(at: &At<'_>) -> Option<ThemeOf> {
     if !matches!(at.node.kind, Kind::Map(_)) {
         return sorted_or_not(at).map(ThemeOf::Is);
@@ -260,7 +260,7 @@ fn pairs(at: &At<'_>) -> Vec<(String, String)> {
         .collect()
 }
 
-/// A text for the whole file, or the column that says it; a period may be that of a day.
+/// Reads a text for the whole file, or the column that it depends on; a period may come from a day.
 fn read_by(at: &At<'_>, may_be_days: bool) -> Option<RowLabel> {
     // A text is the short way for the usual case of one strand and one period a file.
     if !matches!(at.node.kind, Kind::Map(_)) {

@@ -136,7 +136,7 @@ fn read_survey(at: &At<'_>, known: &mut Known) -> Option<Survey> {
     })
 }
 
-/// The people on one side of a result under which it is words. Of 0 and 1 the words would tell the number, or hide nothing.
+/// The number of people on one side of a result below which it is put into words. 0 and 1 would hide nothing.
 fn read_cells(map: &Fields<'_>, hide_below: u32) -> Option<u32> {
     let cells = map.count("hide_cells_below")?;
     let at = map.get_or_here("hide_cells_below");

@@ -1,4 +1,4 @@
-//! The first key, which says what a file is, and the way from text to value that all files share.
+//! The header key, which names the kind of a file, and the steps from text to value that all files share.
 //!
 //! A file of another kind or of a newer `pledge` gets that one sentence, and not a hundred about its keys.
 

@@ -80,7 +80,7 @@ fn keep<T: PartialEq>(
     Kept { text, lost }
 }
 
-/// The remarks of a text that has no layout, as far as lines tell.
+/// The remarks of a text that has no layout: its lines that begin with `#`.
 fn remarks_of(text: &str) -> Vec<String> {
     let lines = text.lines().map(str::trim);
     lines

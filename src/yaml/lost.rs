@@ -10,7 +10,7 @@ use super::{
     tree::{Kind, Node},
 };
 
-/// Texts without quotes that end where a `#` follows, by where they begin: what stands behind it on the line, and where it is.
+/// Unquoted texts that a `#` cuts short, by their place: the rest of the line, and the place of the `#`.
 /// A remark has a blank behind its `#`: `Bay #3 waiting` has none.
 pub(super) fn cut_short(source: &Source, root: &Node) -> HashMap<Mark, (String, Mark)> {
     let mut cut = HashMap::new();
@@ -82,11 +82,11 @@ fn is_other_blank(c: char) -> bool {
     )
 }
 
-/// Lines at most that are said to have such a blank, or such a `#`.
+/// The most lines that are reported for such a blank or `#`.
 const MOST: usize = 20;
 
-/// Every line in which a blank of another kind stands for an ordinary one, or a `#` ends what is in brackets: what keeps a file
-/// from being read may be noticed many lines later.
+/// Faults for each line with an unusual blank in place of an ordinary one, or with a `#` inside brackets: the parser may notice
+/// either of them many lines later.
 pub(super) fn hidden(source: &Source) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (number, line) in (1_u32..).zip(source.text().lines()) {

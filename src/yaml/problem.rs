@@ -22,7 +22,7 @@ pub enum Severity {
 pub struct Problem {
     /// The severity: an error, or a warning with which the file can be used.
     pub severity: Severity,
-    /// The file as its reader was told to call it.
+    /// The name of the file, as the caller gave it.
     pub file: String,
     /// From 1; 0 where the problem is the file as a whole.
     pub line: u32,
@@ -35,9 +35,9 @@ pub struct Problem {
     pub caret: u32,
     /// Such as `themes[2].findings[0].results[1].scored`, counted from 0; empty at the top.
     pub path: String,
-    /// The value that stands there.
+    /// The value that is there.
     pub found: String,
-    /// The value that is expected; empty if `found` says it all.
+    /// The value that is expected; empty if `found` is enough.
     pub expected: String,
     /// The advice; may be empty.
     pub help: String,
@@ -71,7 +71,7 @@ impl fmt::Display for Problem {
 }
 
 impl Problem {
-    /// Blanks as wide as what stands before the caret; tabs stay tabs.
+    /// Blanks as wide as the text before the caret; tabs stay tabs.
     fn up_to_caret(&self) -> String {
         let before = usize::try_from(self.caret).unwrap_or(1).saturating_sub(1);
         let mut blanks = String::new();

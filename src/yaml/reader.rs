@@ -60,7 +60,7 @@ pub(super) struct Reader {
     // problems.
     problems: RefCell<Problems>,
     pub(super) ids: RefCell<Ids>,
-    /// Texts that a `#` cuts short, by where they begin: what stands behind, and where the `#` is.
+    /// Texts that a `#` cuts short, by their place: the rest of the line, and the place of the `#`.
     pub(super) cut: HashMap<Mark, (String, Mark)>,
 }
 
@@ -108,7 +108,7 @@ impl fmt::Display for Path<'_> {
     }
 }
 
-/// A value and where it stands.
+/// A value and its place.
 #[derive(Clone)]
 pub(super) struct At<'r> {
     pub(super) reader: &'r Reader,

@@ -95,7 +95,7 @@ fn edit(source: &Source, root: &Node) -> Option<Edit> {
     }
 }
 
-/// Nothing stands there, not even the `~` that the parser says instead.
+/// True if nothing is typed there, not even a `~`.
 fn is_empty(source: &Source, node: &Node) -> bool {
     let typed = scalar(source, node).is_some_and(|(from, to)| from < to);
     node.is_nothing() && !typed
@@ -115,7 +115,7 @@ fn after_the_colon(source: &Source, entry: &Entry) -> Option<Edit> {
     Some(insert(end + colon, " ", ""))
 }
 
-/// A line of its own after the one that says what the file is, or an entry of its own where all of it is in brackets.
+/// Inserts a new line after the header, or a new entry if the whole file is in brackets.
 fn new_line(source: &Source, root: &Node, pledge: &Entry) -> Option<Edit> {
     let text = source.text();
     let (_, end) = scalar(source, &pledge.value)?;
@@ -155,7 +155,7 @@ fn insert(at: usize, before: &str, after: &str) -> Edit {
     }
 }
 
-/// From where to where a short text stands, its quotes among it; `None` where it is written in another way.
+/// The byte range of a short text with its quotes; `None` if it is written in another way.
 fn scalar(source: &Source, node: &Node) -> Option<(usize, usize)> {
     let Kind::Scalar { text, .. } = &node.kind else {
         return None;

@@ -64,7 +64,7 @@ fn tab_near(mark: Mark, text: &str) -> Mark {
     }
 }
 
-/// True if a place in a line is a tab, or stands right behind one.
+/// True if a place in a line is a tab, or right behind one.
 fn mark_is_tab(line: &str, mark: Mark) -> bool {
     let at = usize::try_from(mark.column).unwrap_or(1).saturating_sub(1);
     let is_tab = |nth: usize| line.chars().nth(nth) == Some('\t');
@@ -101,7 +101,7 @@ fn words(kind: &K) -> (String, &'static str, &'static str) {
     }
 }
 
-/// The same for those that are the same whatever stands in the file.
+/// The words for errors whose message does not depend on the file.
 fn fixed(kind: &K) -> (&'static str, &'static str, &'static str) {
     match kind {
         K::TabNotAllowed

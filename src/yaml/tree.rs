@@ -49,7 +49,7 @@ pub(crate) struct Entry {
     pub(crate) value: Node,
 }
 
-/// A key and where it stands.
+/// A key and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Key {
     pub(crate) text: String,

@@ -204,7 +204,7 @@ fn keep_held(findings: &mut Findings, meeting: &Meeting) {
     }
 }
 
-/// A file that the agenda names may be anybody's: nothing of it is shown where it is none of ours.
+/// Refuses a file that the agenda names and that lacks our header: no line of a foreign file may be shown.
 fn says_what_it_is(path: &std::path::Path, kind: FileKind) -> Result<(), Failure> {
     match files::optional(path)? {
         Some(text) => files::is_one(path, &text, kind),

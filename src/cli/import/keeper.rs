@@ -10,7 +10,7 @@ use crate::domain::{codebook::Codebook, refusal::Refusal};
 /// Decisions on single comments from which on a codebook is written beside the screen: more of them take longer than a key may.
 const MANY: usize = 500;
 
-/// Writes a codebook, or says why it cannot.
+/// The function that writes a codebook, or returns the reason why it cannot.
 type Write = Box<dyn Fn(&Codebook) -> Result<(), Refusal> + Send + Sync>;
 
 #[derive(Default)]
@@ -74,7 +74,7 @@ impl Keeper {
         }
     }
 
-    /// Keeps a codebook, or says why this one or the one before could not be kept.
+    /// Writes a codebook, or returns the reason why this one or the one before could not be written.
     pub(super) fn keep(&mut self, book: &Arc<Codebook>) -> Result<(), Refusal> {
         if self.thread.is_none() && book.placed.len() < MANY {
             return (self.shared.write)(book);
@@ -92,7 +92,7 @@ impl Keeper {
         refused.map_or(Ok(()), Err)
     }
 
-    /// Waits until everything is written; says why where it could not be.
+    /// Waits until everything is written, or returns the reason why it could not be.
     pub(super) fn finish(&mut self) -> Result<(), Refusal> {
         self.shared.state().over = true;
         self.shared.turn.notify_one();

@@ -312,7 +312,7 @@ fn code(why: &Why) -> &'static str {
     }
 }
 
-/// As JSON; else a line a goal: those that fit, or the results where nothing can be said of what fits.
+/// The report as JSON, or a line a goal: those that fit, or all results if it is unknown what fits.
 fn said(report: &Report<'_>, count: &Count) -> Result<String, Failure> {
     if count.json {
         let text = serde_json::to_string(report).map_err(Failure::internal)?;

@@ -97,7 +97,7 @@ pub(super) fn make_closed_folder(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes a closed folder where nothing is: in a folder for all, what somebody else put there first is not ours to use.
+/// Makes a closed folder, and fails if the path exists: in a shared folder, another account may have put it there.
 pub(super) fn make_new_folder(path: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     modes::closes_folder(&mut builder);

@@ -1,4 +1,4 @@
-//! The files of a meeting, read and told apart: what of them is ours to rewrite, and what can only be searched or taken away.
+//! The files of a meeting by kind: those that can be rewritten, and those that can only be searched or removed.
 
 use std::{
     borrow::Cow,
@@ -28,21 +28,21 @@ use crate::{
 /// The content of a file, as far as forgetting has to know it.
 #[derive(Debug)]
 pub(super) enum Holds {
-    /// A file that people write, or a copy of one.
+    /// `findings.yaml`, or a copy of it.
     Findings(Box<Findings>),
-    /// As before.
+    /// `agenda.yaml`, or a copy of it.
     Agenda(Box<AgendaFile>),
-    /// As before.
+    /// `outcome.yaml`, or a copy of it.
     Outcome(Box<Outcome>),
-    /// As before.
+    /// `codebook.yaml`, or a copy of it.
     Codebook(Box<Codebook>),
-    /// As before.
+    /// `booklet.yaml`, or a copy of it.
     Booklet(Box<Booklet>),
     /// The box of an open round: the ballots as JSON, and the unit's folder.
     Ballots(String, Option<PathBuf>),
     /// The journal, or a copy of it.
     Journal(Lines),
-    /// A copy of a file of ours that cannot be read any more, or what a write left that was cut short.
+    /// An unreadable copy of a file of ours, or the leftover of an interrupted write.
     Scrap,
     /// Half-typed text, or something made from the meeting.
     Made,
@@ -126,7 +126,7 @@ pub(super) fn name(path: &Path) -> String {
         .map_or_else(String::new, |n| n.to_string_lossy().into_owned())
 }
 
-/// Reads a file and says what it is.
+/// Reads a file and finds its kind.
 pub(super) fn read<D: Disk>(
     disk: &D,
     places: &Places,
@@ -299,7 +299,7 @@ impl Found {
         Ok(())
     }
 
-    /// Ids of comments that it says were forgotten.
+    /// Ids of comments that are listed as forgotten.
     pub(super) fn forgotten(&self) -> &[String] {
         match &self.holds {
             Holds::Findings(findings) => &findings.forgotten,

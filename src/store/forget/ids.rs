@@ -1,4 +1,4 @@
-//! A person's id is mostly a first name, so it goes with the name: a new one stands in its place in every file.
+//! New ids for people who are forgotten: an id is mostly a first name, so it goes with the name.
 //!
 //! The new one is made of nothing that says who it was. So that two files never get two of them where a crash comes between,
 //! the pair stands in a file of its own until all is done.

@@ -83,8 +83,8 @@ pub(super) fn journal(
     }))
 }
 
-/// An outcome that this journal wrote is not to be taken for one that was edited by hand, now that it is written anew. One
-/// that was edited is still to be.
+/// The entries by which a rewritten outcome stays known as this journal's own. An outcome
+/// that was edited by hand gets none, and is still reported as edited.
 fn projected(lines: &Lines, outcome: &[String], asked: &Asked<'_>) -> Vec<Entry<Meeting>> {
     let knows = |hash: &String| {
         let is = |entry: &Entry<Meeting>| matches!(&entry.kind, Line::Projected(h) if h == hash);
@@ -278,7 +278,7 @@ pub(super) enum MadeFile {
     Unchanged,
     /// It is text, without the words from now on.
     Rewritten(Rewritten),
-    /// It goes, for this reason: it can be made again.
+    /// It is removed, for this reason; it can be made again.
     Removed(&'static str),
 }
 

@@ -21,7 +21,7 @@ pub(super) struct Whose {
     pub(super) ids: BTreeSet<String>,
     /// Every text it has or had.
     pub(super) words: Words,
-    /// Parts of a name, and the old id: what single lines may still tell somebody by.
+    /// Parts of a name, and the old id: a line with one of them may still identify the person.
     pub(super) known_by: Words,
     /// A person's old and new id.
     pub(super) pair: Option<Pair>,
@@ -144,7 +144,7 @@ fn all_comments(known: &Known) -> Whose {
     }
 }
 
-/// The one that has an id, or the one person who has a name.
+/// Finds the entry with an id, or the only person with a name.
 fn found_in<'k>(known: &'k Known, asked: &str) -> Result<Option<Entry<'k>>, ForgetError> {
     let by_id = known.iter().find(|((_, id), _)| id == asked);
     if by_id.is_some() {

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 pub use crate::domain::people::REMOVED as MARKER;
 
-/// As many words in a row, of words to be forgotten, may still tell whose they are.
+/// The number of forgotten words in a row that may still identify the speaker.
 const RUN: usize = 6;
 
 /// The longest tag of a page that is taken for one.
@@ -50,7 +50,7 @@ impl Words {
         }
     }
 
-    /// Adds a text, unless it is there already, is empty, or is what stands in the place of one.
+    /// Adds a text, unless it is known already, is empty, or is the marker for a removed text.
     pub fn add(&mut self, text: &str) {
         let words = plain(text);
         if words == plain(MARKER) || self.has(&words) {
@@ -267,7 +267,7 @@ fn tag(text: &str) -> Option<usize> {
     (length <= TAG).then_some(length)
 }
 
-/// The character that an entity such as `&#39;` stands for, and its length in the text.
+/// Decodes an entity such as `&#39;`: the character, and the entity's length in the text.
 fn entity(text: &str) -> Option<(char, usize)> {
     let (name, _) = text.get(1..)?.split_once(';')?;
     // An ampersand and a semicolon far apart are prose, and no entity.
@@ -295,7 +295,7 @@ fn entity(text: &str) -> Option<(char, usize)> {
     Some((c, name.len() + 2))
 }
 
-/// The character that an escape stands for, as in JSON and YAML; a blank for a line break.
+/// Decodes an escape of JSON or YAML: the character, and its length; a blank for a line break.
 fn escape(text: &str) -> (char, usize) {
     let mut after = text.chars().skip(1);
     match after.next() {

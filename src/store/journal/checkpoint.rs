@@ -31,7 +31,7 @@ pub(super) struct Kept<E> {
 pub(super) enum Where<E> {
     /// Here.
     Memory(Box<E>),
-    /// In a checkpoint, which stands in the text.
+    /// In a checkpoint, a line of the text.
     Line(Span),
 }
 
@@ -57,8 +57,8 @@ fn opening<E: EventSourced>(sums: &str) -> String {
 }
 
 impl<E: EventSourced> Journal<E> {
-    /// Adds a checkpoint where so much came since the last one that opening would take long, and gives its line. A state that is
-    /// longer than what it stands for waits: checkpoints never make a journal more than twice as long.
+    /// Adds a checkpoint if an opening without it would take long, and returns its line. A state that is
+    /// longer than the lines that it replaces waits: checkpoints never make a journal more than twice as long.
     pub fn checkpoint_where_due(&mut self, at: Stamp) -> Option<String> {
         let since = self.text.len().saturating_sub(self.saved.end);
         if self.next.saturating_sub(self.saved.line) <= CHECKPOINT_EVERY
@@ -107,7 +107,7 @@ impl<E: EventSourced> Journal<E> {
         self.saved.unfit = true;
     }
 
-    /// A checkpoint that stands in the text by now, and was made of the state as it is.
+    /// Notes a checkpoint that is in the text and was made of the present state.
     pub(super) fn note_checkpoint(&mut self, at: Span) {
         self.note_saved(at);
         self.kept.push(Kept {
@@ -167,8 +167,8 @@ impl<E: EventSourced> Journal<E> {
         }
     }
 
-    /// Goes back to the nearest state that is kept, and says after how many steps it is. A state of more steps than are done
-    /// is of no use any more.
+    /// Restores the nearest snapshot, and returns its number of steps. A snapshot of more steps than are done
+    /// is dropped.
     pub(super) fn nearest_kept(&mut self) -> usize {
         let steps = self.done.len();
         while let Some(kept) = self.kept.last() {

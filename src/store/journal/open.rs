@@ -1,5 +1,5 @@
-//! A journal from its bytes. The sum of every line is checked; what stands before the last checkpoint is read no further than
-//! undo needs it.
+//! Opening a journal from its bytes. The sum of every line is checked; lines before the last checkpoint are parsed no further than
+//! undo needs.
 
 use std::collections::HashMap;
 

@@ -194,7 +194,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         Ok(())
     }
 
-    /// Joins the copy on this computer: the longer one wins where one extends the other, else both are kept.
+    /// Joins the copy on this computer: the longer one wins if it extends the other, else both are kept.
     fn join_local_copy(&mut self, there: &[u8]) {
         if there.is_empty() {
             return;
@@ -294,7 +294,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         }
     }
 
-    /// Goes on where no lock could be had, after somebody has said that nobody else is at it. A lock that can be had by now is
+    /// Goes on without a lock, after a user has confirmed that nobody else has it open. A lock that can be had by now is
     /// taken; what the folder's journal holds more by now comes in first.
     ///
     /// # Errors

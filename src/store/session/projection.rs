@@ -18,7 +18,7 @@ use crate::{
 pub enum ProjectionState {
     /// It is what was written last, or an edited copy of it.
     Current,
-    /// It is one of ours from before, or steps were recorded after it.
+    /// It is an earlier projection, or steps were recorded after it.
     Behind,
     /// There is none.
     Missing,
@@ -63,8 +63,8 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         Ok((soon, notice))
     }
 
-    /// Says in the journal what is about to be projected, and sets aside what somebody else has written. Says whether the file
-    /// holds it already.
+    /// Records the coming projection in the journal, and sets an edited file aside. The first value is true if the file
+    /// has these bytes already.
     pub(in crate::store) fn record_projection(
         &mut self,
         path: &Path,

@@ -40,7 +40,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         Ok(())
     }
 
-    /// Keeps a journal that is no prefix of ours as `*.other-N`: somebody else wrote it.
+    /// Keeps a journal that is no prefix of ours as `*.other-N`: another program wrote it.
     fn keep_foreign_journal(&mut self) -> Result<(), SessionError> {
         let Some(there) = self.disk.read_record(&self.path).map_err(on(&self.path))? else {
             return Ok(());

@@ -452,7 +452,7 @@ fn find<'p>(pairs: &'p [Pair], name: &str) -> Option<&'p Pair> {
     pairs.iter().find(|p| p.name() == name)
 }
 
-/// For each new item, which old one it was: the same, else one of the same name, else none.
+/// Pairs each new item with an old one: an equal one, else one of the same name, else none.
 fn matched(was: &[Spot], now: &[Spot]) -> Vec<Option<usize>> {
     let mut from: Vec<Option<usize>> = vec![None; now.len()];
     let mut free: Vec<bool> = vec![true; was.len()];

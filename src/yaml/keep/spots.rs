@@ -41,7 +41,7 @@ impl Pair {
 }
 
 impl Spot {
-    /// Two values say the same, wherever they stand.
+    /// True if two values are equal, wherever they are.
     pub(super) fn says(&self, other: &Self) -> bool {
         match (&self.kind, &other.kind) {
             (Kind::Scalar { text: a, quoted: p }, Kind::Scalar { text: b, quoted: q }) => {
@@ -68,7 +68,7 @@ impl Spot {
         entries.iter().find(|p| p.name() == name).map(|p| &p.value)
     }
 
-    /// Nothing stands there.
+    /// True if nothing is typed there.
     pub(super) fn is_empty(&self) -> bool {
         self.start == self.end
     }

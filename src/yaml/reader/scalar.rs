@@ -63,7 +63,7 @@ impl At<'_> {
         Some(text.to_owned())
     }
 
-    /// Text that says something.
+    /// Text that is not blank.
     pub(in super::super) fn name(&self) -> Option<String> {
         let text = self.text()?;
         if text.trim().is_empty() {

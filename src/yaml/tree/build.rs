@@ -126,7 +126,7 @@ impl Build {
         self.node(node)
     }
 
-    /// A finished scalar, or what an alias stands for: a key where one is due, else a value.
+    /// Takes a finished scalar or the value of an alias: a key where one is due, else a value.
     fn node(&mut self, node: Node) -> Result<(), Fault> {
         self.count(1, node.mark)?;
         if !self.key_is_due() {

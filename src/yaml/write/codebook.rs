@@ -17,7 +17,7 @@ use crate::{
     yaml::FileKind,
 };
 
-/// Lines that stand as remarks before the entries of a column, by the column's id.
+/// Remarks to write above the entries of a column, by the column's id.
 pub type Remarks = HashMap<String, Vec<String>>;
 
 const HEAD: &str = "\
