@@ -41,6 +41,7 @@ pub(super) fn run(
 ) -> Result<ExitCode, Failure> {
     let mut found = Found::default();
     let mut checked = 0_usize;
+    // Not read for a plain check, which is about the files given and about no other.
     let settings = reading.then(|| held(overrides));
     found.jargon = settings.as_ref().map(Settings::jargon);
     for path in paths {

@@ -86,6 +86,8 @@ impl Failure {
     pub(super) fn tell(&self) -> ExitCode {
         let mut text = format!(
             "pledge: {}\n",
+            // Refusals name actions such as `{TryAgain}`, because screens show them too. Here no
+            // footer names the key, so it is put in.
             fill(self.refusal.sentence().trim_end(), key_name)
         );
         if let Some(hint) = self.refusal.hint() {

@@ -140,6 +140,8 @@ fn papers(unit: &Unit, settings: Settings) -> WritePapers {
         let (unit, settings) = (unit.clone(), settings.clone());
         // Copies, because the thread may outlive the screen that waits for it.
         let (meeting, mark) = (meeting.clone(), mark.clone());
+        // Not through `PatientDisk`, which limits each call: the papers take many calls, and the
+        // room waits for all of them together.
         let (done, waiting) = mpsc::channel();
         let folder = unit.folder.join("out");
         thread::spawn(move || {
@@ -287,6 +289,8 @@ fn random() -> Result<u64, Refusal> {
 
 /// The inputs of a meeting: the unit's files, or the outcome of one whose journal is gone; with a sentence on a missing file.
 fn began(unit: &Unit, settings: &Settings, way: Way) -> Result<(Began, Option<String>), Failure> {
+    // The outcome first: where it is and the journal is not, the meeting is over. Begun anew from
+    // the agenda, it would replace what was agreed.
     if let Some(outcome) = files::outcome(unit)? {
         let findings = files::findings_now(unit);
         let began = Began::from_outcome(clock::fresh_id(), outcome, findings);

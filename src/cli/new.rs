@@ -1,6 +1,6 @@
 //! `pledge new`: a unit folder to start from, out of a template or of the last pledge.
 //!
-//! A template is a unit folder like any other, so whoever can fill one in can make one. What it holds is copied with the remarks
+//! A template is a unit folder like any other, so anybody who can fill one in can make one. It is copied with the remarks
 //! in it; only the unit's name, the year and the minutes are put in their place.
 
 mod template;

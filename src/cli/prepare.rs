@@ -270,6 +270,8 @@ fn journal(unit: &Unit) -> Option<Journal<Preparation>> {
 fn vote_below(unit: &Unit, settings: &Settings) -> VoteSettings {
     match files::meeting(unit) {
         Ok(Some(journal)) => journal.state().agenda().vote.clone(),
+        // A journal that cannot be read keeps nobody from preparing; opening the meeting reports
+        // it.
         _ => settings.vote.clone(),
     }
 }

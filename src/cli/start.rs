@@ -93,6 +93,8 @@ fn look_around(local: &Path, now: Stamp, tell: &mpsc::Sender<Discovery>, post: &
     };
     let folders = recent::units(&*files::DISK, local);
     say(Discovery::Units(folders.clone()));
+    // A thread for each unit: in one for all, the first share that hangs would hold back every row
+    // below it.
     thread::scope(|scope| {
         for folder in &folders {
             scope.spawn(|| {
@@ -148,6 +150,8 @@ fn make(new: &NewUnit) -> Result<KnownUnit, Refusal> {
 /// A few words, where the folder does not answer.
 fn known(folder: &Path, now: Stamp) -> Result<Option<KnownUnit>, Refusal> {
     match files::DISK.thing(folder) {
+        // Not left out as a folder that is gone: a share that is slow to wake may be there in a
+        // minute.
         Err(e) if e.kind() == io::ErrorKind::TimedOut => refuse("does not answer"),
         Err(_) | Ok(None) => Ok(None),
         Ok(Some(_)) => Ok(state_of(folder, now)),

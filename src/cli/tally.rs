@@ -205,6 +205,7 @@ struct Said<'a> {
 
 pub(super) fn run(path: &Path, count: &Count) -> Result<ExitCode, Failure> {
     if files::thing(path)? == Some(Thing::Folder)
+        // Every other command takes an agenda for the folder that it is in.
         || path.file_name().is_some_and(|n| n == "agenda.yaml")
     {
         return meeting::run(path, count);

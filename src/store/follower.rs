@@ -1,6 +1,6 @@
 //! A follower of a meeting that another screen runs: read again when it has changed, never written.
 //!
-//! It takes no lock and makes no file. What is being written is not there yet; what is damaged is said, and the last
+//! It takes no lock and makes no file. A half-written line is left for later; damage is reported, and the last
 //! good state stays.
 
 use std::{io, path::PathBuf};

@@ -1,7 +1,7 @@
 //! `codebook.yaml`: its keys, and the rules that hold within it.
 //!
 //! It is filled in by degrees, by a program, a person and the program again: what nobody has said yet is empty and no
-//! fault. Whether it is enough to count by is said where counting is.
+//! fault. The import itself checks that there is enough to count by.
 
 use std::collections::HashSet;
 

@@ -2,7 +2,7 @@
 //!
 //! Three texts are walked side by side: the file as it is, what the program would have written of it, and what it would
 //! write now. Where the last two say the same, the first is left alone. The new text is read again, and where that is not
-//! what was meant, the file is written anew and its remarks are said to be lost: nothing goes without a word.
+//! what was meant, the file is written anew and its lost remarks are reported.
 
 mod merging;
 mod spots;

@@ -1,6 +1,6 @@
 //! Comments that would be printed beside their strand although few people are behind them.
 //!
-//! Paper leaves them out there, which whoever prepares a meeting should know before it, and not from the booklet.
+//! Paper leaves them out there. Somebody who prepares a meeting should know it before, and not learn it from the booklet.
 
 use super::{Problem, Read, Severity, chars::quoted};
 use crate::domain::{

@@ -151,7 +151,7 @@ pub(crate) struct Problems {
 }
 
 impl Problems {
-    /// The most problems that are shown; a file with more of them is not the kind of file it is taken for.
+    /// The most problems that are shown; a file with more of them is probably of another kind.
     pub(crate) const MOST: usize = 1000;
 
     pub(crate) fn add(&mut self, fault: Fault) {

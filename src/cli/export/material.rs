@@ -78,6 +78,8 @@ impl Material {
         }
         let mut findings = read(&path, yaml::read_findings)?
             .map(Findings::without_unsorted)
+            // The journal holds the findings that the meeting began with, so papers can be made
+            // without the file.
             .or_else(|| meeting.as_ref().map(|m| m.findings().clone()));
         if let (Some(findings), Some(meeting)) = (&mut findings, &meeting) {
             keep_held(findings, meeting);

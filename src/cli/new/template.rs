@@ -1,4 +1,4 @@
-//! Templates: unit folders to start from, some in the program, others in the data folder of whoever uses it.
+//! Templates: unit folders to start from, some in the program, others in the user's data folder.
 
 use std::path::{Path, PathBuf};
 

@@ -26,7 +26,7 @@ pub struct Left {
 }
 
 /// Leftover boxes in the local data folder, whose round is open neither in the folder that they name nor in one of `known`. Where a
-/// folder or its journal cannot be read, its boxes are not among them: nobody can tell.
+/// folder or its journal cannot be read, its boxes are left out, since their round may be open.
 pub fn left_behind<D: Disk>(disk: &D, local: &Path, known: &[PathBuf]) -> Vec<Left> {
     let mut boxes = disk.list(local).unwrap_or_default();
     boxes.retain(|path| {

@@ -97,8 +97,7 @@ pub(super) fn paths<D: Disk>(
     let locks = [places.lock(), places.lock_of(Preparation::FILE_STEM)];
     paths.retain(|path| !locks.contains(path));
     paths.sort();
-    // A findings file that the agenda names may lie in the unit's folder too, and is rewritten
-    // once.
+    // A journal on this computer may be found twice: by its name and by its meeting.
     paths.dedup();
     Ok(paths)
 }

@@ -10,7 +10,7 @@ pub use crate::domain::people::REMOVED as MARKER;
 /// The number of forgotten words in a row that may still identify the speaker.
 const RUN: usize = 6;
 
-/// The longest tag of a page that is taken for one.
+/// The longest HTML tag that is recognised, in bytes.
 const TAG: usize = 300;
 
 /// The texts to forget: one, or several if it was reworded.

@@ -124,8 +124,8 @@ impl<E: EventSourced> Journal<E> {
         for line in lines {
             let number = self.next;
             let fault_here = |fault| JournalError::at(number, fault);
-            // Before the last checkpoint that fits, the kind of a line is enough. Parsing every
-            // event is most of the time that a long record takes to open.
+            // Before the last checkpoint that fits, the kind of a line is enough: parsing every event
+            // would make a long record slow to open.
             let head = line.head().filter(|_| number <= last_fit);
             let kind = match head.and_then(|head| Some((glimpse::<E>(&head)?, head))) {
                 Some((kind, head)) => {

@@ -35,7 +35,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
     /// Opens what is in a folder, or begins it with `began`. Opening is recovery.
     ///
     /// # Errors
-    /// If the journal is damaged or cannot be read. A folder that cannot be written is no error: it is said, and tried again.
+    /// If the journal is damaged or cannot be read. A folder that cannot be written is no error: it is reported, and tried again.
     pub fn open(
         disk: D,
         places: Places,

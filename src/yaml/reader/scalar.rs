@@ -36,7 +36,7 @@ impl At<'_> {
         None
     }
 
-    /// Text, which may be empty: whatever was typed. Characters nobody can see are warned of.
+    /// Text as it was typed, which may be empty. Invisible characters give a warning.
     pub(in super::super) fn text(&self) -> Option<String> {
         let text = self.typed("text", "put text that begins with a bracket in quotes")?;
         if let Some(hidden) = first_hidden(text) {
