@@ -470,8 +470,8 @@ pub(super) fn beside(path: &Path) -> PathBuf {
     path.with_file_name(format!("{name}.new"))
 }
 
-// Ten pauses of 20 ms, so 200 ms at the most: the call runs while a room waits for its key.
 /// The most attempts at a rename.
+// Ten pauses of 20 ms, so 200 ms at the most: the call runs while a room waits for its key.
 const TRIES: u32 = 11;
 
 /// Under a folder that is synced, a rename can fail for a moment on Windows (errors 5, 32, 33).

@@ -4,9 +4,9 @@ use sha2::{Digest, Sha256};
 
 use crate::text::hex::hex_128;
 
+/// Characters of a checksum.
 // Half of the digest: it is there against damage and edits by hand, not against forgers, and every
 // line of a journal carries it.
-/// Characters of a checksum.
 pub const LENGTH: usize = 32;
 
 /// 128 bits of SHA-256 over `bytes`, as 32 hex digits.

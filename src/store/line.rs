@@ -64,9 +64,9 @@ pub enum LineError {
     Newer(String),
 }
 
+/// A line of any kind, as serde reads it. It has no tag: the key is the kind.
 // Optional fields, because `flatten` and serde's untagged and internally tagged enums do not read
 // back all that they write.
-/// A line of any kind, as serde reads it. It has no tag: the key is the kind.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Raw<B, V, M> {

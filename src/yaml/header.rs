@@ -38,9 +38,9 @@ impl FileKind {
         Self::Codebook,
         Self::Booklet,
     ];
+    /// The newest number of every kind.
     // Up to the first release keys may be added under it. From then on each added key raises the
     // number, since an older program refuses unknown keys.
-    /// The newest number of every kind.
     const NUMBER: u32 = 1;
 
     /// The word before the stroke.

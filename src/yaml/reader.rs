@@ -89,9 +89,9 @@ pub(super) enum Path<'r> {
     /// The top of the file.
     #[default]
     Top,
+    /// At a key.
     // Linked to the parent and not put together: a file of 100,000 values would otherwise build as
     // many strings that nobody reads.
-    /// At a key.
     Key(Rc<Self>, &'r str),
     /// In a list, counted from 0.
     Item(Rc<Self>, usize),

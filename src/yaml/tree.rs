@@ -14,8 +14,8 @@ use super::{
 
 mod build;
 
-// Far above what a unit writes: the limits are for files that were not made for this program.
 /// Bytes of a file.
+// Far above what a unit writes: the limits are for files that were not made for this program.
 const SIZE: usize = 8 * 1024 * 1024;
 /// Lists and maps within each other.
 pub(super) const DEPTH: usize = 40;
