@@ -168,7 +168,7 @@ fn rehearsals(unit: &Unit, dry: bool) -> Result<Vec<PathBuf>, Failure> {
 /// Files of other folders that the agenda names.
 #[derive(Debug, Default)]
 struct Elsewhere {
-    /// This meeting's own findings: rewritten.
+    /// This meeting's own findings, which are rewritten.
     findings: Vec<PathBuf>,
     /// Another meeting's outcome: only searched, since that meeting has a journal of its own.
     previous: Vec<PathBuf>,
@@ -254,7 +254,7 @@ fn format_line(path: &Path, what: &str) -> String {
     format!("  {}: {what}\n", files::name(path))
 }
 
-/// Asks on the terminal. Where there is nobody to ask, nothing that cannot be undone is done.
+/// Asks on the terminal. Without a terminal, nothing that cannot be undone is done.
 fn agreed() -> Result<bool, Failure> {
     if !io::stdin().is_terminal() {
         return Err(Failure::new(

@@ -44,7 +44,7 @@ use crate::{
 
 /// The longest that a write may take before the room goes on without it.
 const PATIENCE: Duration = Duration::from_millis(400);
-/// The same while nothing is on the screen yet: a share that takes its time opens all the same.
+/// The longest write while nothing is on the screen yet: a slow share opens all the same.
 const OPENING_PATIENCE: Duration = Duration::from_secs(2);
 /// The longest that the room waits for its papers.
 const PAPERS_PATIENCE: Duration = Duration::from_secs(5);
@@ -314,7 +314,7 @@ fn began(unit: &Unit, settings: &Settings, way: Way) -> Result<(Began, Option<St
     Ok((began, b.missing))
 }
 
-/// Tells the number of overdue goals at the opening of a finished meeting.
+/// Shows the number of overdue goals at the opening of a finished meeting.
 fn say_what_is_overdue<D: Disk>(app: &mut App<D>, now: Stamp) {
     if !app.room(now).again || app.ui.shell.toast.is_some() {
         return;

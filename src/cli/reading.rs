@@ -29,7 +29,7 @@ const NAMED: usize = 5;
 /// The place of a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Place {
-    /// Of a file, from 1; `None` where a text has no line.
+    /// The line in the file, from 1; `None` for a text without a line.
     pub(super) line: Option<u32>,
     /// Its key, such as `themes[2].standard`, or what else leads to it.
     pub(super) path: String,
@@ -43,7 +43,7 @@ pub(super) struct Report {
     sentences: usize,
     smog: Option<f64>,
     flesch_kincaid: Option<f64>,
-    /// In years, the younger of the two formulas' first.
+    /// The reading age in years, the younger of the two formulas' first.
     reading_age: Option<(u32, u32)>,
     passives: Vec<Passive>,
     texts: Vec<OneText>,
@@ -68,7 +68,7 @@ struct OneText {
     hints: Vec<Said>,
 }
 
-/// One thing that could be plainer.
+/// A hint on one text.
 #[derive(Debug, Serialize)]
 struct Said {
     about: &'static str,
@@ -76,7 +76,7 @@ struct Said {
     found: String,
     /// The plainer words, if some are known.
     plain: Option<String>,
-    /// As a sentence.
+    /// The hint as a sentence.
     hint: String,
 }
 

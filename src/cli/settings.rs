@@ -174,7 +174,7 @@ struct Row {
     name: String,
     value: Value,
     from: Origin,
-    /// In the file.
+    /// The line in the file.
     line: Option<u32>,
 }
 
@@ -308,7 +308,7 @@ pub(super) fn save_palette() -> Option<SavePalette> {
     save_palette_in(path())
 }
 
-/// Puts the palette into the settings file, and changes nothing else there.
+/// The writer of the palette into the settings file; it changes nothing else there.
 #[derive(Debug)]
 pub(super) struct Remember<D: Disk> {
     /// The disk that the file is on.

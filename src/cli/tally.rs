@@ -199,7 +199,7 @@ struct Said<'a> {
     hours: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<String>,
-    /// Nothing where they were not looked for, or were too many.
+    /// The tied sets; `None` if they were not looked for, or were too many.
     tied: Option<Vec<Vec<&'a str>>>,
 }
 

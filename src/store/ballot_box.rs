@@ -112,7 +112,7 @@ impl BoxFile {
         Ok([disk.stamp(&self.local)?, disk.stamp(&self.in_folder)?])
     }
 
-    /// Takes the box away.
+    /// Deletes the box.
     ///
     /// # Errors
     /// The error of the disk.
@@ -123,7 +123,7 @@ impl BoxFile {
         disk.remove(&self.in_folder).and(local)
     }
 
-    /// The same where it is known what is in the unit's folder: most often no box is, and a share takes its time for each question.
+    /// Deletes the box, given the entries of the unit's folder: most often it holds no box, and a share takes its time for each question.
     ///
     /// # Errors
     /// The error of the disk.

@@ -27,7 +27,7 @@ pub const LARGEST: u64 = 64 * 1024 * 1024;
 pub enum Lock {
     /// Ours, until it is dropped.
     Ours(Box<dyn Any + Send>),
-    /// Somebody else's, who left these words.
+    /// Held by somebody else, with the words that they left.
     Others(String),
     /// This file system has no locks.
     NoLocks,
@@ -56,9 +56,9 @@ pub enum Thing {
 /// A replacement that is not waited for.
 #[derive(Debug)]
 pub enum Soon {
-    /// It is done, or it failed.
+    /// The result: done or failed.
     Done(io::Result<()>),
-    /// It comes through here.
+    /// The receiver of the result.
     Later(mpsc::Receiver<io::Result<()>>),
 }
 
@@ -428,7 +428,7 @@ fn refuse_link(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Puts a file in the place of another; a private one is closed to other accounts.
+/// Replaces a file by rename; a private one is closed to other accounts.
 fn replace(path: &Path, bytes: &[u8], sync: bool, private: bool, tries: u32) -> io::Result<()> {
     // Behind a link it is the file that is replaced, not the link; but what is for no other account has no link of ours before it.
     let path = if private {

@@ -19,19 +19,19 @@ const A_MOMENT: u8 = 3;
 pub struct Follower<E: EventSourced, D: Disk> {
     disk: D,
     places: Places,
-    /// In the unit's folder.
+    /// The journal in the unit's folder.
     here: Copy<E>,
-    /// On this computer, where the folder could not be written.
+    /// The journal on this computer, for when the folder could not be written.
     there: Copy<E>,
 }
 
-/// One file of the two.
+/// One of the two files, as it was read last.
 struct Copy<E: EventSourced> {
     path: PathBuf,
     seen: Option<FileStamp>,
     journal: Option<Journal<E>>,
     trouble: Option<String>,
-    /// Looks in a row that had no answer.
+    /// Reads in a row that had no answer.
     silent: u8,
     /// The last journal that was read counts when the file is gone.
     keeps: bool,

@@ -1,4 +1,4 @@
-//! Somebody's words or name taken out of everything that a meeting left on disk, on request.
+//! Removal of somebody's words or name from everything that a meeting left on disk, on request.
 //!
 //! It is the one thing that rewrites a journal. Whatever a crash leaves, running it again finishes it: first the quotes go,
 //! then what says whose words they are, so that the words are known for as long as any of them are left.
@@ -76,7 +76,7 @@ pub struct Asked<'a> {
     pub at: Stamp,
 }
 
-/// One thing done to the disk.
+/// One change of the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Step {
     Write(PathBuf, Vec<u8>),
@@ -91,7 +91,7 @@ enum Step {
 pub struct Change {
     /// The file.
     pub path: PathBuf,
-    /// In words.
+    /// The change in words.
     pub what: String,
 }
 
@@ -111,7 +111,7 @@ pub struct Searched {
 }
 
 impl Searched {
-    /// Nothing of it was found, in whole or in part, and every file could be searched.
+    /// True if no word was found, in whole or in part, and every file could be searched.
     pub fn found_nothing(&self) -> bool {
         self.left.is_empty()
             && self.lines.is_empty()
@@ -149,7 +149,7 @@ pub fn carry_out<D: Disk>(disk: &D, plan: &Plan) -> Result<(), SessionError> {
     Ok(())
 }
 
-/// Looks for what was forgotten in every file, those of the meeting and `also`.
+/// Searches every file, those of the meeting and `also`, for what was forgotten.
 ///
 /// # Errors
 /// If a folder cannot be read.

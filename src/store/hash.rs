@@ -19,7 +19,7 @@ pub fn hash(bytes: &[u8]) -> String {
 pub struct Running(Sha256);
 
 impl Running {
-    /// Takes the next text in.
+    /// Adds the next text.
     pub fn add(&mut self, bytes: &[u8]) {
         self.0.update(bytes);
     }

@@ -127,7 +127,7 @@ impl<E: EventSourced> Journal<E> {
         Ok(journal)
     }
 
-    /// Without its first line.
+    /// A journal without its first line.
     fn of(began: E::Began) -> Self {
         Self {
             text: String::new(),
@@ -158,7 +158,7 @@ impl<E: EventSourced> Journal<E> {
         Span { from, to }
     }
 
-    /// The same with a line that ends with its line feed.
+    /// Appends a line that ends with its line feed; returns its place.
     fn push(&mut self, line: &str) -> Span {
         let line = line.strip_suffix('\n').unwrap_or(line);
         let sum = Sound::of(line).map_or("", |sound| sound.sum);
@@ -174,7 +174,7 @@ impl<E: EventSourced> Journal<E> {
         }
     }
 
-    /// The same of a step that was applied before, and so can be read.
+    /// The events of a step that was applied before, and so can be parsed.
     fn events_at(&self, at: Span) -> Vec<E::Event> {
         self.read_events(at).unwrap_or_default()
     }
@@ -261,7 +261,7 @@ impl<E: EventSourced> Journal<E> {
         self.add_from(kind, at, Origin::default())
     }
 
-    /// The same, with where the line comes from.
+    /// Adds an entry with its origin, and returns its line.
     ///
     /// # Errors
     /// If it cannot be written as JSON.
@@ -282,7 +282,7 @@ impl<E: EventSourced> Journal<E> {
         Ok(text)
     }
 
-    /// Takes a line in, with its effect.
+    /// Adds a line with its effect.
     fn take(&mut self, kind: Kind<E>, line: &str) {
         // A checkpoint names the sums of the lines before it, so they are copied before its own
         // joins them.
@@ -387,7 +387,7 @@ impl<E: EventSourced> Journal<E> {
         &self.mark
     }
 
-    /// Looks at another place without saying so in the journal.
+    /// Moves to another place without a line in the journal.
     pub fn look_at(&mut self, mark: E::Mark) {
         self.mark = mark;
     }

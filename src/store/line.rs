@@ -188,7 +188,7 @@ impl<'a> Sound<'a> {
         })
     }
 
-    /// The same, whose sum does not fit.
+    /// A copy that is marked as having a wrong sum.
     #[must_use]
     pub fn unsound(self) -> Self {
         Self {

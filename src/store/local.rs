@@ -56,7 +56,7 @@ pub(super) fn others<E: EventSourced, D: Disk>(
         .collect()
 }
 
-/// In the name of a record that was merged: between its own and a number.
+/// The part of a merged record's name between its own name and a number.
 const MERGED: &str = ".merged-";
 
 /// True if the journal in a file is of the meeting with this id.

@@ -18,13 +18,13 @@ pub const LIST: &str = ".made-by-pledge";
 /// The report of writing files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
-    /// They are there, whole.
+    /// Files that were written.
     pub written: Vec<PathBuf>,
-    /// They hold what somebody else wrote, and were left alone.
+    /// Files that hold somebody else's text, and were left alone.
     pub left: Vec<PathBuf>,
-    /// They were made before and are not any more, so they were taken away.
+    /// Files of an earlier run that are not made any more, and were removed.
     pub taken_away: Vec<PathBuf>,
-    /// They could not be written, and why: another program may have one open.
+    /// Files that could not be written, and why: another program may have one open.
     pub failed: Vec<(PathBuf, String)>,
 }
 

@@ -48,7 +48,7 @@ pub struct PatientDisk<D: Disk + 'static> {
     soon: Lane<D>,
     /// A folder that has a lane of its own, with everything below it.
     local: Option<(PathBuf, Lane<D>)>,
-    /// In milliseconds.
+    /// The longest wait for a call, in milliseconds.
     patience: AtomicU64,
 }
 
@@ -78,7 +78,7 @@ impl<D: Disk + 'static> PatientDisk<D> {
         self.patience.store(millis(patience), Ordering::SeqCst);
     }
 
-    /// The same, with a lane of its own for what is below the folder `local`: it answers while the other place hangs.
+    /// A disk with a lane of its own for what is below the folder `local`: it answers while the other place hangs.
     ///
     /// # Errors
     /// If the system has no thread to give.

@@ -24,7 +24,7 @@ pub fn units(disk: &impl Disk, local: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Puts a folder first. A path that is not text, or holds a line's end, is not kept.
+/// Moves a folder to the first place. A path that is not UTF-8, or holds a line's end, is not kept.
 pub fn opened(disk: &impl Disk, local: &Path, folder: &Path) {
     let Some(path) = folder.to_str().filter(|p| !p.contains(['\n', '\r'])) else {
         return;

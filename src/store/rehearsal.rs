@@ -17,7 +17,7 @@ use crate::domain::{event_sourced::EventSourced as _, meeting::Meeting, preparat
 
 /// The prefix of the folders' names.
 const PREFIX: &str = "pledge-rehearsal-";
-/// Held while the rehearsal goes on. It is the first file in the folder, so that a sweep can tell a copy that is being made.
+/// The lock of a rehearsal that goes on. It is the first file in the folder, so that a sweep recognises a copy that is being made.
 const LOCK: &str = "rehearsal.lock";
 /// The file that names the unit's folder of the copy.
 const OF: &str = "rehearsal.of";
@@ -27,7 +27,7 @@ const KEPT: &str = "rehearsal.kept";
 /// A copy that is in use.
 pub struct Copy {
     folder: PathBuf,
-    /// Held until it is dropped; none where the file system has no locks.
+    /// The lock, held until it is dropped; `None` if the file system has no locks.
     lock: Option<Lock>,
 }
 
@@ -57,7 +57,7 @@ impl Copy {
         &self.folder
     }
 
-    /// It stays after the rehearsal, and no sweep takes it.
+    /// Marks the copy as kept after the rehearsal, so that no sweep removes it.
     ///
     /// # Errors
     /// The error of the disk.
@@ -65,7 +65,7 @@ impl Copy {
         disk.replace(&self.folder.join(KEPT), b"", false)
     }
 
-    /// Takes it away, and what its meeting left in the local data folder.
+    /// Removes the copy, and its meeting's files in the local data folder.
     ///
     /// # Errors
     /// The error of the disk; the copy or a part of it is still there.

@@ -211,7 +211,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         }
     }
 
-    /// Looks at another place without saying so to anybody.
+    /// Moves to another place without a line in the journal.
     pub fn look_at(&mut self, mark: E::Mark) {
         self.journal.look_at(mark);
     }
@@ -278,7 +278,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         self.unsaved + self.unrecordable
     }
 
-    /// Somebody else holds it.
+    /// True if somebody else holds the lock, or may hold it.
     pub fn is_read_only(&self) -> bool {
         self.is_unsure() || matches!(self.lock, Some(Lock::Others(_)))
     }

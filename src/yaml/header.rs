@@ -91,7 +91,7 @@ impl FileKind {
     }
 }
 
-/// From text to value: the tree, the first key, then what `body` reads.
+/// Reads a file from text to value: the tree, the header key, then the `body`.
 pub(super) fn read<T>(
     name: &str,
     text: &str,
@@ -143,7 +143,7 @@ pub(super) fn read<T>(
 }
 
 enum Header {
-    /// It is another file: the rest would be misread.
+    /// The file is of another kind: the rest would be misread.
     Stop(Fault),
     GoOn(Vec<Fault>),
 }

@@ -20,7 +20,7 @@ pub(super) const THEME: Sort = "theme";
 pub(super) const EVIDENCE: Sort = "finding or comment";
 /// A goal.
 pub(super) const GOAL: Sort = "goal";
-/// Somebody on the list of people.
+/// A person on the list of people.
 pub(super) const PERSON: Sort = "person";
 /// A vote.
 pub(super) const ROUND: Sort = "round";
@@ -36,7 +36,7 @@ struct Reference {
 #[derive(Default)]
 pub(super) struct Ids {
     given: HashMap<Sort, HashMap<String, Mark>>,
-    /// The same by sort, in the order of the file.
+    /// The given ids by sort, in the order of the file.
     listed: HashMap<Sort, Vec<String>>,
     named: Vec<Reference>,
 }

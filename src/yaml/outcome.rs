@@ -195,7 +195,7 @@ fn read_result(at: &At<'_>) -> Option<GoalResult> {
     })
 }
 
-/// From and to.
+/// Reads a range: from and to.
 fn read_range(at: &At<'_>) -> Option<[f64; 2]> {
     let given = at.list();
     let ends: Vec<f64> = given.iter().filter_map(At::result).collect();

@@ -39,7 +39,7 @@ pub fn left_out_of_print(findings: &Read<Findings>) -> Vec<Problem> {
     problems
 }
 
-/// The same of the goals of an outcome.
+/// Goals of an outcome whose comments paper will leave out.
 pub fn outcome_left_out_of_print(outcome: &Read<Outcome>, findings: &Findings) -> Vec<Problem> {
     let Some(agreed) = &outcome.value else {
         return Vec::new();

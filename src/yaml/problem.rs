@@ -17,7 +17,7 @@ pub enum Severity {
     Warning,
 }
 
-/// One thing that is wrong in a file. Its strings hold what the file holds: they pass the sanitiser before a terminal.
+/// A problem in a file. Its strings hold what the file holds: they pass the sanitiser before a terminal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// The severity: an error, or a warning with which the file can be used.
@@ -165,7 +165,7 @@ impl Problems {
         }
     }
 
-    /// No more are kept.
+    /// True if no more problems are kept.
     pub(crate) fn is_full(&self) -> bool {
         self.kept.len() >= Self::MOST
     }

@@ -1,4 +1,4 @@
-//! One value changed in a file that somebody wrote, everything else left as they left it.
+//! Changing one value in a file that somebody wrote, with everything else left as it is.
 //!
 //! The palette is switched in front of a room and should be the same next time. Writing the whole file anew would take
 //! the remarks out of it, so the one place is changed, and the new text is read again: where anything but the palette

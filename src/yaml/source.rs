@@ -105,7 +105,7 @@ fn starts(text: &str) -> Vec<usize> {
     starts
 }
 
-/// At most [`WIDEST`] characters of `line` with `column` among them, and where it is among them.
+/// A part of `line` of at most [`WIDEST`] characters around `column`, and the column's place in it.
 fn window(line: &str, column: u32) -> (String, u32) {
     let wanted = usize::try_from(column).unwrap_or(1);
     let skip = if wanted > WIDEST {

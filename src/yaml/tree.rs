@@ -57,7 +57,7 @@ pub(crate) struct Key {
 }
 
 impl Node {
-    /// Nothing was given: an empty value, `~` or `null`, none of them in quotes.
+    /// True if nothing was given: an empty value, `~` or `null`, none of them in quotes.
     pub(crate) fn is_nothing(&self) -> bool {
         matches!(&self.kind, Kind::Scalar { text, quoted: false } if matches!(text.as_str(), "" | "~" | "null"))
     }

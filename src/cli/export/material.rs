@@ -39,7 +39,7 @@ pub(in crate::cli) struct Material {
 }
 
 impl Material {
-    /// Of a folder, as it is on disk.
+    /// Reads the sources of a folder, as it is on disk.
     pub(in crate::cli) fn of(
         unit: &Unit,
         settings: &Settings,
@@ -50,7 +50,7 @@ impl Material {
         Self::with(unit, settings, held, now)
     }
 
-    /// Of a folder and a meeting that is open in it.
+    /// Reads the sources of a folder, with a meeting that is open in it.
     pub(in crate::cli) fn with(
         unit: &Unit,
         settings: &Settings,

@@ -24,7 +24,7 @@ use crate::{
     yaml,
 };
 
-/// Asks a person everything that the codebook does not say, and goes on where an editor or an earlier import was left.
+/// Runs the wizard: it asks for everything that the codebook leaves open, and goes on where an editor or an earlier import stopped.
 pub(super) fn run(
     args: &super::Args,
     exports: Vec<Export>,

@@ -46,14 +46,14 @@ pub(super) enum Holds {
     Scrap,
     /// Half-typed text, or something made from the meeting.
     Made,
-    /// Somebody else's.
+    /// A file that is not one of ours.
     Other,
 }
 
 /// A journal's lines.
 #[derive(Debug)]
 pub(super) struct Lines {
-    /// As read.
+    /// The lines, parsed.
     pub(super) entries: Vec<Entry<Meeting>>,
     /// The torn end of the file.
     pub(super) tail: Vec<u8>,

@@ -52,7 +52,7 @@ impl Unfinished {
         self.pairs.iter().find(|p| p.old == id || p.new == id)
     }
 
-    /// Somebody's old id, for a hint; nothing where nobody's forgetting was cut short.
+    /// The old id of an interrupted run, for a hint; `None` if there is none.
     pub(super) fn first(&self) -> Option<&str> {
         self.pairs.first().map(|p| p.old.as_str())
     }

@@ -119,7 +119,7 @@ pub fn plan<D: Disk>(disk: &D, asked: &Asked<'_>) -> Result<Plan, ForgetError> {
 }
 
 impl Plan {
-    /// Nothing has to be done: it was forgotten before.
+    /// True if nothing has to be done, because it was forgotten before.
     pub fn is_done(&self) -> bool {
         self.steps.is_empty()
     }

@@ -26,11 +26,11 @@ use crate::{
 pub(super) struct Rewritten {
     pub(super) path: PathBuf,
     pub(super) before: Vec<u8>,
-    /// Without the quotes.
+    /// The bytes without the quotes.
     pub(super) between: Vec<u8>,
     pub(super) after: Vec<u8>,
     pub(super) what: String,
-    /// It is a ballot box.
+    /// True for a ballot box.
     is_box: bool,
 }
 
@@ -274,11 +274,11 @@ fn booklet(scrub: &Scrub<'_>, wanted: &Booklet) -> Option<Booklet> {
 
 /// The fate of a file that was made from the meeting.
 pub(super) enum MadeFile {
-    /// It does not hold the words.
+    /// The file does not hold the words.
     Unchanged,
-    /// It is text, without the words from now on.
+    /// The file is text, and is written without the words.
     Rewritten(Rewritten),
-    /// It is removed, for this reason; it can be made again.
+    /// The file is removed, for this reason; it can be made again.
     Removed(&'static str),
 }
 

@@ -46,7 +46,7 @@ pub enum Kind {
     Comment,
     /// A note that was taken in the meeting.
     Note,
-    /// Somebody who takes part.
+    /// A participant.
     Person,
 }
 
@@ -54,7 +54,7 @@ impl Kind {
     /// Every one, in the order in which an id is looked for.
     pub const ALL: [Self; 3] = [Self::Comment, Self::Note, Self::Person];
 
-    /// As a sentence calls it.
+    /// The word for it in a sentence.
     pub fn words(self) -> &'static str {
         match self {
             Self::Comment => "comment",
@@ -260,7 +260,7 @@ impl Scrub<'_> {
         }
     }
 
-    /// It is the id of a person who is forgotten. While the quotes go it stays, as the name does.
+    /// True for the id of a person who is forgotten. While only the quotes go it stays, as the name does.
     fn is_the_id(&self, key: &str, text: &str, depth: Depth) -> bool {
         self.kind == Kind::Person
             && depth != Depth::Quotes

@@ -30,7 +30,7 @@ pub(super) struct Whose {
 /// Texts by the place of their kind among all kinds, and by their id.
 type Known = BTreeMap<(usize, String), Vec<String>>;
 
-/// One of them.
+/// One entry of `Known`.
 type Entry<'k> = (&'k (usize, String), &'k Vec<String>);
 
 /// The owner of an id or a name, and every text it has or had.
@@ -165,7 +165,7 @@ fn found_in<'k>(known: &'k Known, asked: &str) -> Result<Option<Entry<'k>>, Forg
     }
 }
 
-/// Somebody who takes part.
+/// The `Whose` of a participant.
 fn person<'t>(id: &str, texts: impl IntoIterator<Item = &'t String>, pair: Option<Pair>) -> Whose {
     let mut words = Words::new(Kind::Person.least());
     let mut known_by = Words::new(1);

@@ -41,7 +41,7 @@ struct Parts {
 }
 
 impl Words {
-    /// Nothing yet. A text of fewer than `least` words is not looked for inside others.
+    /// An empty set. A text of fewer than `least` words is not looked for inside others.
     pub fn new(least: usize) -> Self {
         Self {
             texts: Vec::new(),
@@ -68,12 +68,12 @@ impl Words {
         same.sort_by_key(|nth| std::cmp::Reverse(texts.get(*nth).map_or(0, Vec::len)));
     }
 
-    /// Nothing is to be forgotten.
+    /// True if there is nothing to forget.
     pub fn is_empty(&self) -> bool {
         self.texts.is_empty()
     }
 
-    /// One of the texts is too short to be looked for inside others.
+    /// True if one of the texts is too short to be looked for inside others.
     pub fn has_short(&self) -> bool {
         self.texts.iter().any(|t| t.len() < self.least)
     }

@@ -44,7 +44,7 @@ pub(super) struct Saved {
     pub(super) end: usize,
     /// Bytes of it, or of the one that was too long to be worth a line.
     pub(super) length: usize,
-    /// Some did not fit the lines before them.
+    /// True if some checkpoints did not fit the lines before them.
     pub(super) unfit: bool,
 }
 
@@ -97,12 +97,12 @@ impl<E: EventSourced> Journal<E> {
         self.replayed
     }
 
-    /// Some checkpoints did not fit the lines before them, and every step was applied again.
+    /// True if some checkpoints did not fit the lines before them, so that every step was applied again.
     pub fn has_unfit_checkpoint(&self) -> bool {
         self.saved.unfit
     }
 
-    /// One is of no use.
+    /// Notes that a checkpoint cannot be used.
     pub(super) fn note_unfit(&mut self) {
         self.saved.unfit = true;
     }

@@ -24,7 +24,7 @@ impl<E: EventSourced> Journal<E> {
         Self::open_with(bytes, true)
     }
 
-    /// The same with every event applied, whatever checkpoints there are.
+    /// Opens a journal and applies every event, whatever checkpoints there are.
     ///
     /// # Errors
     /// As before.

@@ -33,7 +33,7 @@ use crate::{
 /// A step of the other record and what becomes of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
-    /// As the meeting judges it.
+    /// The step with the meeting's judgement.
     pub judged: Judged,
     /// The mark of who wrote it, where it has one.
     pub by: Option<String>,
@@ -170,7 +170,7 @@ struct Apart<'a> {
     base: Steps,
     our_steps: Steps,
     their_steps: Steps,
-    /// Our lines from there on.
+    /// Our lines after the fork.
     our_lines: BTreeMap<u64, Line>,
     their_lines: BTreeMap<u64, Line>,
 }
@@ -421,7 +421,7 @@ impl<D: Disk> Session<Meeting, D> {
         }
     }
 
-    /// Our record with what comes, and how many steps that is.
+    /// Our record with the accepted steps, and their number.
     fn with(&self, plan: &Plan, at: Stamp) -> Result<(Journal<Meeting>, usize), SessionError> {
         if plan.goes_on {
             let journal = open(&plan.path, &plan.bytes)?;

@@ -54,7 +54,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         Self::open_or_begin(disk, places, who, at, || Err(SessionError::NotBegun))
     }
 
-    /// The same as `open`, for a beginning that fails with an error of the caller's.
+    /// Opens or begins as `open` does, for a beginning that fails with an error of the caller's.
     ///
     /// # Errors
     /// As for `open`, and the error of `began`.
@@ -152,7 +152,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         Ok(session)
     }
 
-    /// Puts the files in order, which only the holder of the lock may do.
+    /// Recovers the files, which only the holder of the lock may do.
     fn recover(&mut self, there: &[u8]) {
         self.clear_leftovers();
         self.join_local_copy(there);

@@ -16,9 +16,9 @@ use crate::{
 /// The state of a projected file on disk, compared with the journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProjectionState {
-    /// It is what was written last, or an edited copy of it.
+    /// The file is the last projection, or an edited copy of it.
     Current,
-    /// It is an earlier projection, or steps were recorded after it.
+    /// The file is an earlier projection, or steps were recorded after it.
     Behind,
     /// There is none.
     Missing,

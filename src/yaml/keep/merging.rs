@@ -1,4 +1,4 @@
-//! One value of a file at a time: left as it is typed, changed within, or written anew in its place.
+//! Merging a file value by value: each is left as it is typed, changed within, or written anew in its place.
 //!
 //! A value that is a list or a map is walked part by part, so that a change of one figure is a change of one line.
 
@@ -67,7 +67,7 @@ impl Merging<'_> {
         text
     }
 
-    /// The same between brackets, on one line.
+    /// The text of a value between brackets, on one line.
     fn flat(&self, now: &Spot) -> String {
         match &now.kind {
             Kind::Scalar { text, quoted } => {

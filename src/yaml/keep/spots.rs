@@ -11,7 +11,7 @@ use crate::yaml::{source::Source, tree::mark};
 #[derive(Clone, Debug)]
 pub(super) struct Spot {
     pub(super) start: usize,
-    /// After its last character; of lines, after the remark behind the last one.
+    /// The end: after the last character, or after the remark behind the last line.
     pub(super) end: usize,
     pub(super) kind: Kind,
 }
@@ -253,7 +253,7 @@ fn scalar(
     })
 }
 
-/// Puts a finished value where it belongs; one in a line of its own takes the remark behind it along.
+/// Adds a finished value to its list or map; one in a line of its own takes the remark behind it along.
 fn put(source: &Source, open: &mut [Open], root: &mut Option<Spot>, mut spot: Spot) -> Option<()> {
     let Some(frame) = open.last_mut() else {
         *root = Some(spot);
@@ -291,7 +291,7 @@ impl Spot {
     }
 }
 
-/// After the remark behind a place, where the rest of the line is nothing else.
+/// The place after the remark behind `at`, if the rest of the line is nothing else.
 fn behind(source: &Source, at: usize) -> usize {
     let rest = source.text().get(at..).unwrap_or_default();
     let line = rest.lines().next().unwrap_or_default();

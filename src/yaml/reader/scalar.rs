@@ -132,7 +132,7 @@ impl At<'_> {
         self.whole(MOST_COUNTED).and_then(|n| u32::try_from(n).ok())
     }
 
-    /// Such a number of at least 1.
+    /// A whole number of at least 1.
     pub(in super::super) fn at_least_one(&self) -> Option<u32> {
         let count = self.count()?;
         if count == 0 {
@@ -267,7 +267,7 @@ impl At<'_> {
         stamp
     }
 
-    /// One of a few words.
+    /// A word out of `words`.
     pub(in super::super) fn word<T: Copy>(&self, words: &[(&str, T)]) -> Option<T> {
         let known = match &self.node.kind {
             Kind::Scalar { text, .. } => words.iter().find(|(w, _)| w == text).map(|(_, v)| *v),

@@ -1,4 +1,4 @@
-//! From a parser's events to a tree, limits counted on the way.
+//! Building a tree from a parser's events, with the limits counted on the way.
 //!
 //! The values behind aliases are counted before they are copied, so that a small file cannot become a large tree.
 
@@ -66,7 +66,7 @@ pub(super) struct Build {
 }
 
 impl Build {
-    /// Takes the next event. A fault ends the building.
+    /// Handles the next event. A fault ends the building.
     pub(super) fn event(&mut self, event: Event<'_>, mark: Mark) -> Result<(), Fault> {
         match event {
             Event::DocumentStart(..) => {
@@ -185,7 +185,7 @@ impl Build {
         Ok(())
     }
 
-    /// Puts a finished value where it belongs.
+    /// Adds a finished value to its list or map.
     fn put(&mut self, node: Node) {
         let Some(frame) = self.open.last_mut() else {
             self.root = Some(node);

@@ -26,7 +26,7 @@ pub(super) fn scalar(text: &str, within: Within) -> String {
     }
 }
 
-/// It begins with a letter, is no word with a meaning of its own, and holds only letters, digits, single spaces within
+/// True if it begins with a letter, is no word with a meaning of its own, and holds only letters, digits, single spaces within
 /// and a few marks that mean nothing in the middle of a text.
 fn is_plain(text: &str, within: Within) -> bool {
     let allowed = |c: char| {
