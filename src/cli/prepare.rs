@@ -107,6 +107,8 @@ pub(super) fn run(args: &Args, overrides: &Overrides, way: Way) -> Result<ExitCo
         Some(To::Missing) => return missing(&unit),
         None => {}
     }
+    // There is no dialogue for preparing. What is missing can be said line by line, and done in an
+    // editor.
     if way.plain || !tui::is_tty() {
         return missing(&unit);
     }
@@ -268,6 +270,8 @@ fn journal(unit: &Unit) -> Option<Journal<Preparation>> {
 fn vote_below(unit: &Unit, settings: &Settings) -> VoteSettings {
     match files::meeting(unit) {
         Ok(Some(journal)) => journal.state().agenda().vote.clone(),
+        // A journal that cannot be read keeps nobody from preparing; opening the meeting reports
+        // it.
         _ => settings.vote.clone(),
     }
 }
@@ -365,6 +369,7 @@ fn plan(unit: &Unit, findings: PathBuf, below: VoteSettings) -> Plan {
                 lost: Vec::new(),
             },
         };
+        // Before anything is written: whatever is saved here, the meeting has to open.
         let read = yaml::read_agenda("agenda.yaml", &agenda_now.text);
         if let Some(problem) = read.problems.iter().find(|p| p.severity == Severity::Error) {
             return refuse(problem.to_string());
