@@ -345,7 +345,7 @@ impl<D: Disk> Session<Meeting, D> {
     /// If something has changed since it was planned, or cannot be written.
     pub fn merge(&mut self, plan: &Plan, at: Stamp) -> Result<Merged, SessionError> {
         self.may_write().map_err(unmergeable)?;
-        self.state().may_merge().map_err(|e| unmergeable(e))?;
+        self.state().may_merge().map_err(unmergeable)?;
         self.write_anew()?;
         // Each step was judged against the state of that moment; what came since may forbid it.
         if self.journal.next() != plan.next {
