@@ -55,7 +55,7 @@ pub(super) struct Unread {
 
 /// The files below a folder.
 #[derive(Debug, Default)]
-struct Found {
+struct FoundFiles {
     view: Programme,
     unread: Vec<Unread>,
     /// Which meeting each outcome is of, by its unit and when it began, and its file.
@@ -162,10 +162,10 @@ fn may_be_an_outcome(path: &Path) -> bool {
 }
 
 /// Reads all files, as many at a time as there are processors.
-fn read_all(paths: &[PathBuf]) -> Found {
+fn read_all(paths: &[PathBuf]) -> FoundFiles {
     let workers = thread::available_parallelism().map_or(1, usize::from);
     let share = paths.len().div_ceil(workers).max(1);
-    let mut all = Found::default();
+    let mut all = FoundFiles::default();
     thread::scope(|scope| {
         let parts: Vec<_> = paths
             .chunks(share)
@@ -182,8 +182,8 @@ fn read_all(paths: &[PathBuf]) -> Found {
     all
 }
 
-fn read_some(paths: &[PathBuf]) -> Found {
-    let mut found = Found::default();
+fn read_some(paths: &[PathBuf]) -> FoundFiles {
+    let mut found = FoundFiles::default();
     for path in paths {
         let file = name(path);
         match read(path, &file) {
@@ -242,7 +242,7 @@ fn read(path: &Path, file: &str) -> Result<Option<Outcome>, Refusal> {
 }
 
 /// A meeting that is there twice counts once: the file that comes first by its path.
-fn once_each(found: &mut Found) {
+fn once_each(found: &mut FoundFiles) {
     let mut first: BTreeMap<(String, String), String> = BTreeMap::new();
     let mut again: Vec<String> = Vec::new();
     for (which, file) in &found.meetings {
@@ -274,7 +274,7 @@ struct Whole<'a> {
     not_counted: &'a [Unread],
 }
 
-fn json(found: &Found, totals: &Totals) -> Result<String, Failure> {
+fn json(found: &FoundFiles, totals: &Totals) -> Result<String, Failure> {
     let whole = Whole {
         outcomes: found.view.outcomes,
         goals: &found.view.goals,

@@ -20,13 +20,13 @@ pub struct Follower<E: EventSourced, D: Disk> {
     disk: D,
     places: Places,
     /// In the unit's folder.
-    here: Copy<E>,
+    here: FollowedFile<E>,
     /// On this computer, where the folder could not be written.
-    there: Copy<E>,
+    there: FollowedFile<E>,
 }
 
 /// One file of the two.
-struct Copy<E: EventSourced> {
+struct FollowedFile<E: EventSourced> {
     path: PathBuf,
     seen: Option<FileStamp>,
     journal: Option<Journal<E>>,
@@ -41,8 +41,8 @@ impl<E: EventSourced, D: Disk> Follower<E, D> {
     /// Follows what is, or will be, at these places. Nothing is read yet.
     pub fn new(disk: D, places: Places) -> Self {
         Self {
-            here: Copy::of(places.journal(), true),
-            there: Copy::of(places.local_journal(), false),
+            here: FollowedFile::of(places.journal(), true),
+            there: FollowedFile::of(places.local_journal(), false),
             disk,
             places,
         }
@@ -80,7 +80,7 @@ impl<E: EventSourced, D: Disk> Follower<E, D> {
     }
 }
 
-impl<E: EventSourced> Copy<E> {
+impl<E: EventSourced> FollowedFile<E> {
     fn of(path: PathBuf, keeps: bool) -> Self {
         Self {
             path,
