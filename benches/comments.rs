@@ -153,11 +153,11 @@ fn meeting() -> Duration {
 }
 
 fn preparing(findings: Findings) -> Preparing<MemoryDisk> {
-    let began = preparation::Began {
+    let began = preparation::PreparationBegan {
         id: "p".into(),
         findings,
         agenda: agenda(),
-        ..preparation::Began::default()
+        ..preparation::PreparationBegan::default()
     };
     let disk = MemoryDisk::default();
     let session = Session::<Preparation, _>::open(disk, places(), "", now(), || Ok(began));

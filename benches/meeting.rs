@@ -25,7 +25,7 @@ use service_pledge::{
     },
     store::{
         journal::Journal,
-        line::{self, Kind},
+        line::{self, LineContent},
         memory::MemoryDisk,
         places::Places,
         session::Session,
@@ -66,18 +66,18 @@ fn journal(lines: u64) -> Vec<u8> {
     while journal.next() <= lines {
         let n = journal.next();
         let kind = match n % 10 {
-            0 => Kind::Mark(Mark {
+            0 => LineContent::Mark(Mark {
                 stage: Stage::Themes,
                 ..Mark::default()
             }),
-            5 if journal.last_step().is_ok() => Kind::Undid(journal.last_step().unwrap().0),
+            5 if journal.last_step().is_ok() => LineContent::Undid(journal.last_step().unwrap().0),
             _ => {
                 let text = format!("Note {n}: the board in bay 2 has been dark since May.");
                 let command = Command::TakeNote {
                     theme: Some("waiting".into()),
                     text,
                 };
-                Kind::Did(
+                LineContent::Did(
                     journal
                         .state()
                         .decide(command, Now { at: now(), n })
@@ -135,7 +135,7 @@ fn undo_in_a_journal_of_5000_lines(bencher: divan::Bencher) {
         .with_inputs(|| Journal::<Meeting>::open(&bytes).unwrap().unwrap().0)
         .bench_local_values(|mut journal| {
             let (n, _) = journal.last_step().unwrap();
-            journal.add(Kind::Undid(n), now()).unwrap()
+            journal.add(LineContent::Undid(n), now()).unwrap()
         });
 }
 

@@ -17,7 +17,10 @@ use service_pledge::domain::{
     vote::{
         allowed::Allowed,
         ballot,
-        choose::{Ballot, Completion, Election, Kind, Limit, Project, Rule, Value, choose, tied},
+        choose::{
+            BallotKind, Completion, CostLimit, Election, Objective, Project, Rule, UtilityBallot,
+            choose, tied,
+        },
         exact::Exact,
         method::Method,
         room_rule::RoomRule,
@@ -44,7 +47,7 @@ impl Numbers {
     }
 
     /// Approves of up to `most` projects, the first ones more often.
-    fn ballot(&mut self, projects: u64, most: u64) -> Ballot {
+    fn ballot(&mut self, projects: u64, most: u64) -> UtilityBallot {
         let count = 1 + self.below(most) as usize;
         let mut named: Vec<usize> = Vec::new();
         while named.len() < count {
@@ -53,7 +56,7 @@ impl Numbers {
                 named.push(project);
             }
         }
-        Ballot::approval(named)
+        UtilityBallot::approval(named)
     }
 }
 
@@ -69,9 +72,9 @@ fn town() -> Election {
         costs: vec![whole(10_000 + 5_000 * numbers.below(100))],
     });
     Election {
-        kind: Kind::Approval,
+        kind: BallotKind::Approval,
         projects: projects.collect(),
-        limits: vec![Limit {
+        limits: vec![CostLimit {
             name: "money".into(),
             budget: whole(8_000_000),
         }],
@@ -88,12 +91,12 @@ fn meeting(weight: Weight) -> Election {
         id: format!("g{n}"),
         costs: vec![whole(50 * numbers.below(12)), whole(4 + numbers.below(60))],
     });
-    let limit = |name: &str, budget| Limit {
+    let limit = |name: &str, budget| CostLimit {
         name: name.into(),
         budget: whole(budget),
     };
     Election {
-        kind: Kind::Approval,
+        kind: BallotKind::Approval,
         projects: projects.collect(),
         limits: vec![limit("money", 2_500), limit("hours", 320)],
         at_most: None,
@@ -129,8 +132,8 @@ fn rule(word: &str) -> Rule {
         "equal-shares" => Rule::EqualShares(completion("none")),
         "equal-shares-cardinality" => Rule::EqualSharesCardinality(completion("none")),
         "phragmen" => Rule::Phragmen { greedy: false },
-        "best-cost" => Rule::Best(Value::Cost),
-        _ => Rule::Best(Value::Votes),
+        "best-cost" => Rule::Best(Objective::Cost),
+        _ => Rule::Best(Objective::Votes),
     }
 }
 

@@ -61,12 +61,12 @@ struct Arguments {
     #[command(flatten)]
     overrides: Overrides,
     #[command(flatten)]
-    way: Way,
+    way: ViewOptions,
 }
 
 /// The way a meeting is shown.
 #[derive(clap::Args, Clone, Copy, Debug, Default)]
-struct Way {
+struct ViewOptions {
     /// A meeting as a dialogue, line by line, for screen readers and plain terminals
     #[arg(long, global = true)]
     plain: bool,
@@ -75,12 +75,12 @@ struct Way {
     desk: bool,
     /// The purpose of opening it
     #[arg(skip)]
-    purpose: Purpose,
+    purpose: OpenPurpose,
 }
 
 /// The purpose of opening a meeting.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Purpose {
+enum OpenPurpose {
     /// To be held.
     #[default]
     Meet,
@@ -231,8 +231,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Sub::New(asked)) => new::run(&asked),
         Some(Sub::Prepare(asked)) => prepare::run(&asked, overrides, way),
         Some(Sub::Review { path }) => {
-            let way = Way {
-                purpose: Purpose::Review,
+            let way = ViewOptions {
+                purpose: OpenPurpose::Review,
                 ..way
             };
             open(path.as_deref().unwrap_or(Path::new(".")), overrides, way)
@@ -260,15 +260,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 /// Opens a unit's meeting; where its screen asks for a rehearsal instead, that is held.
-fn open(path: &Path, overrides: &Overrides, way: Way) -> Result<ExitCode, Failure> {
+fn open(path: &Path, overrides: &Overrides, way: ViewOptions) -> Result<ExitCode, Failure> {
     match meet::run(path, overrides, way)? {
-        meet::Next::Exit(code) => Ok(code),
-        meet::Next::Rehearse(folder) => rehearse::run(&folder, overrides, way, false),
+        meet::NextScreen::Exit(code) => Ok(code),
+        meet::NextScreen::Rehearse(folder) => rehearse::run(&folder, overrides, way, false),
     }
 }
 
 /// Opens the current folder if it is a unit's; else shows the first screen, or names the commands there are.
-fn here(overrides: &Overrides, way: Way) -> Result<ExitCode, Failure> {
+fn here(overrides: &Overrides, way: ViewOptions) -> Result<ExitCode, Failure> {
     if Path::new("findings.yaml").exists() || Path::new("meeting.journal").exists() {
         return open(Path::new("."), overrides, way);
     }

@@ -31,7 +31,7 @@ use crate::{
         keymap::Scope,
         meeting::{
             App,
-            ui::{Layer, Sheet},
+            ui::{MeetingLayer, Sheet},
         },
         program::Program as _,
         shell::menu,
@@ -125,7 +125,7 @@ impl Dialogue {
     pub fn is_private<D: Disk>(app: &App<D>) -> bool {
         matches!(
             app.ui.shell.layers.last(),
-            Some(Layer::Own(Sheet::Ballot(_)))
+            Some(MeetingLayer::Own(Sheet::Ballot(_)))
         )
     }
 
@@ -211,7 +211,7 @@ impl Dialogue {
                     lines.extend(stage(app, now));
                 }
                 lines.extend(news::all(&page));
-                if matches!(top, Some(Layer::Pick(picker)) if picker.at == 0) {
+                if matches!(top, Some(MeetingLayer::Pick(picker)) if picker.at == 0) {
                     // A number chooses at once, so the position of the mark is of no use.
                     lines.retain(|l| Some(l) != page.at().as_ref());
                 }
@@ -227,7 +227,7 @@ impl Dialogue {
                 }
                 let moved = before.page.list.map(|l| l.at) != page.list.map(|l| l.at);
                 let mut mark = back || moved;
-                if let Some(Layer::Own(Sheet::Ballot(voting))) = top {
+                if let Some(MeetingLayer::Own(Sheet::Ballot(voting))) = top {
                     // Which goals are marked is only read out on request: repeating it for each mark would take longer than voting.
                     lines.extend(news::since(&bare(&before.page), &bare(&page), ""));
                     // Once all goals are marked the position says nothing, and the next thing to hear is "hand in".
@@ -268,8 +268,8 @@ fn here<D: Disk>(app: &App<D>, now: Stamp) -> (Location, SpokenPage, bool) {
     let overlay = view.overlay.is_some();
     let mut page = say::page(view.overlay.as_ref().unwrap_or(&view.page));
     let filter = match app.ui.shell.layers.last() {
-        Some(Layer::Pick(picker)) => Some(&picker.filter),
-        Some(Layer::Check(list)) => Some(&list.list.filter),
+        Some(MeetingLayer::Pick(picker)) => Some(&picker.filter),
+        Some(MeetingLayer::Check(list)) => Some(&list.list.filter),
         _ => None,
     };
     if let (Some(filter), Some(first)) = (filter, page.lines.first_mut()) {
@@ -278,7 +278,7 @@ fn here<D: Disk>(app: &App<D>, now: Stamp) -> (Location, SpokenPage, bool) {
         first.parts = with.into_iter().collect();
     }
     // Marked or not, and never the mark: somebody else may be listening.
-    if let Some(Layer::Own(Sheet::Ballot(_))) = app.ui.shell.layers.last() {
+    if let Some(MeetingLayer::Own(Sheet::Ballot(_))) = app.ui.shell.layers.last() {
         for row in page.lines.iter_mut().filter(|l| l.kind.number().is_some()) {
             row.parts.truncate(1);
             row.parts.fill("marked".to_owned());
@@ -290,7 +290,13 @@ fn here<D: Disk>(app: &App<D>, now: Stamp) -> (Location, SpokenPage, bool) {
             .iter()
             .find(|(_, here)| *here)
             .map_or_else(String::new, |(title, _)| title.clone()),
-        scopes: app.ui.shell.layers.iter().flat_map(Layer::scopes).collect(),
+        scopes: app
+            .ui
+            .shell
+            .layers
+            .iter()
+            .flat_map(MeetingLayer::scopes)
+            .collect(),
         title: page.title().to_owned(),
     };
     (place, page, overlay)
@@ -331,22 +337,22 @@ fn toast<D: Disk>(app: &App<D>, now: Stamp) -> Option<String> {
 }
 
 /// Hint for a page whose answer is not just a number.
-fn hint(top: Option<&Layer>) -> Option<String> {
+fn hint(top: Option<&MeetingLayer>) -> Option<String> {
     let words = match top? {
-        Layer::Prompt(w) if w.field.is_several() => {
+        MeetingLayer::Prompt(w) if w.field.is_several() => {
             "Type as many lines as you like, then a full stop alone on a line; /leave goes back."
         }
-        Layer::Prompt(w) if w.field.text().trim().is_empty() => {
+        MeetingLayer::Prompt(w) if w.field.text().trim().is_empty() => {
             "Type a line, or an empty one to leave it empty; /leave goes back."
         }
-        Layer::Prompt(_) => {
+        MeetingLayer::Prompt(_) => {
             "Type a line instead, or an empty one to keep this; /clear empties it, /leave goes back."
         }
-        Layer::Pick(picker) if picker.filter.is_empty() && picker.choices.len() > 5 => {
+        MeetingLayer::Pick(picker) if picker.filter.is_empty() && picker.choices.len() > 5 => {
             "Type a number, or a few letters for a shorter list."
         }
-        Layer::Pick(picker) if !picker.filter.is_empty() => "/clear brings the others back.",
-        Layer::Own(Sheet::Ballot(_)) => {
+        MeetingLayer::Pick(picker) if !picker.filter.is_empty() => "/clear brings the others back.",
+        MeetingLayer::Own(Sheet::Ballot(_)) => {
             "Type your marks in the order of the goals, with blanks between, or one at a time. Nobody is told what they are."
         }
         _ => return None,

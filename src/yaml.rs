@@ -36,11 +36,11 @@ pub use self::{
     agenda::AgendaFile,
     cross::cross_check,
     header::FileKind,
-    keep::{Kept, keep_agenda, keep_findings},
+    keep::{UpdatedFile, keep_agenda, keep_findings},
     print::{left_out_of_print, outcome_left_out_of_print},
-    problem::{Mark, Problem, Severity},
+    problem::{Problem, Severity, TextPosition},
     remember::remember_palette,
-    source::Places,
+    source::ValuePlaces,
     write::{
         Remarks, write_agenda, write_booklet, write_codebook, write_findings, write_outcome,
         write_settings,
@@ -55,7 +55,7 @@ pub struct Read<T> {
     /// Everything that is wrong, in the order of the file.
     pub problems: Vec<Problem>,
     /// The places of values, for problems that show only across files.
-    pub places: Places,
+    pub places: ValuePlaces,
 }
 
 impl<T> Read<T> {

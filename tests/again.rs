@@ -57,7 +57,7 @@ fn finished(at: &str, with_journal: bool) -> Play {
         findings.value,
     );
     let mut play = Play::on(disk, began, at);
-    play.app.look_again();
+    play.app.open_follow_up();
     play
 }
 
@@ -145,7 +145,7 @@ fn a_year_later_what_was_found_before_is_there_still() {
     play.press("s").text("No printer").press("enter");
     play.now = NOVEMBER.parse().unwrap();
     let mut play = play.reopen();
-    play.app.look_again();
+    play.app.open_follow_up();
     play.press("d").press("enter");
     insta::assert_snapshot!("4 the history of a goal", play.screen());
     let now = saved(&play);
@@ -183,7 +183,7 @@ fn an_outcome_without_its_journal_is_taken_up_and_only_what_is_new_changes() {
     // It is the record from now on, and is opened again as it was left.
     let play = play.reopen();
     assert_eq!(saved(&play), outcome(&after));
-    assert_eq!(play.meeting().looks("tell-waits").len(), 1);
+    assert_eq!(play.meeting().follow_ups("tell-waits").len(), 1);
     assert_eq!(play.meeting().live_goals().count(), 7);
 }
 

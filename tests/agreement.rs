@@ -13,7 +13,7 @@ use service_pledge::{
             allowed::Allowed,
             ballot::Answers,
             ballot_box::BallotBox,
-            method::{Keys, Method, Unit},
+            method::{FigureUnit, Keys, Method},
             room_rule::RoomRule,
             settings::{RoundSettings, Weight},
         },
@@ -247,9 +247,9 @@ fn two_hundred_rounds_are_told_alike_on_the_wall_in_the_minutes_and_to_programs(
         let unit = round.settings.method.row().unit;
         let figure = |value: &serde_json::Value| match (value.as_f64(), unit) {
             (None, _) => "-".to_owned(),
-            (Some(n), Unit::Points) => format!("{n:.1}"),
-            (Some(n), Unit::Percent) => format!("{:.0}%", n.round()),
-            (Some(n), Unit::Place) => format!("{n:.0}"),
+            (Some(n), FigureUnit::Points) => format!("{n:.1}"),
+            (Some(n), FigureUnit::Percent) => format!("{:.0}%", n.round()),
+            (Some(n), FigureUnit::Place) => format!("{n:.0}"),
         };
         for result in json["results"].as_array().unwrap() {
             let title = result["title"].as_str().unwrap();

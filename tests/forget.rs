@@ -344,9 +344,9 @@ fn two_who_are_forgotten_are_no_trouble_to_a_preparation() {
     let agenda = fs::read_to_string(copy.file("agenda.yaml")).unwrap();
     assert_eq!(agenda.matches("\"[removed]\"").count(), 2);
     let agenda = yaml::read_agenda("a", &agenda).value.unwrap().agenda;
-    let preparation = Preparation::begin(&preparation::Began {
+    let preparation = Preparation::begin(&preparation::PreparationBegan {
         agenda: agenda.clone(),
-        ..preparation::Began::default()
+        ..preparation::PreparationBegan::default()
     });
     let meeting = Occasion {
         place: "Room 3".to_owned(),
@@ -359,7 +359,8 @@ fn two_who_are_forgotten_are_no_trouble_to_a_preparation() {
 fn while_a_rehearsal_is_open_nothing_is_forgotten() {
     let copy = Copy::new();
     let temporary = copy.root.path().join("tmp");
-    let open = rehearsal::Copy::begin(&RealDisk, &temporary, "1", &copy.unit(), "Ama").unwrap();
+    let open =
+        rehearsal::RehearsalCopy::begin(&RealDisk, &temporary, "1", &copy.unit(), "Ama").unwrap();
     fs::write(open.folder().join("findings.yaml"), COMMENT).unwrap();
     let done = copy.run(&["forget", "unit", "c31", "--yes"]);
     assert_eq!(done.code, 2);
@@ -456,10 +457,10 @@ fn what_is_kept_of_a_preparation_goes_with_the_words() {
         folder: copy.unit(),
         local: copy.root.path().to_path_buf(),
     };
-    let began = preparation::Began {
+    let began = preparation::PreparationBegan {
         id: "p1".to_owned(),
         findings: yaml::read_findings("f", &findings).value.unwrap(),
-        ..preparation::Began::default()
+        ..preparation::PreparationBegan::default()
     };
     let now = "2026-10-01T09:00:00+00:00".parse().unwrap();
     let open = || {

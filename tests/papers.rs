@@ -12,7 +12,7 @@ use std::{
 };
 
 use calamine::{Data, Reader as _};
-use service_pledge::app::meeting::Papers;
+use service_pledge::app::meeting::ExportReport;
 use tempfile::TempDir;
 
 use crate::sample::the_finished_meeting;
@@ -265,7 +265,7 @@ fn one_key_on_close_writes_them_and_shows_where_they_are() {
         play.resize(columns, rows);
         play.app.write_papers_with(Box::new(|meeting, _, _| {
             assert!(meeting.saved().is_some());
-            Ok(Papers {
+            Ok(ExportReport {
                 folder: "/unit/out".into(),
                 written: [
                     "booklet.html",

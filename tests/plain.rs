@@ -10,7 +10,7 @@ use std::{
 };
 
 use service_pledge::{
-    app::{action::Action, meeting::ui::Layer, shell::menu},
+    app::{action::Action, meeting::ui::MeetingLayer, shell::menu},
     plain::{self, DialogueEnd, NoEcho},
 };
 
@@ -258,7 +258,7 @@ fn wrong_answers_get_a_sentence_and_change_nothing() {
     talk.type_in("some day").sees("Not taken: ");
     assert!(matches!(
         talk.play.app.ui.shell.layers.last(),
-        Some(Layer::Prompt(_))
+        Some(MeetingLayer::Prompt(_))
     ));
     talk.type_in("/leave");
     assert_eq!(talk.play.meeting().live_goals().next().unwrap().due, None);

@@ -14,7 +14,7 @@ use service_pledge::{
     },
     domain::{
         findings::SourceKind,
-        preparation::{Began, Preparation},
+        preparation::{Preparation, PreparationBegan},
         refusal::Refusal,
         settings::Palette,
         stamp::Stamp,
@@ -73,12 +73,12 @@ impl Desk {
         let findings = yaml::read_findings("f", &text(&disk, FINDINGS).unwrap());
         let file = yaml::read_agenda("a", &text(&disk, AGENDA).unwrap());
         let file = file.value.unwrap();
-        let began = Began {
+        let began = PreparationBegan {
             id: "p1".into(),
             findings: findings.value.unwrap(),
             agenda: file.agenda,
             previous: file.previous,
-            ..Began::default()
+            ..PreparationBegan::default()
         };
         let mut session =
             Session::<Preparation, _>::open(disk.clone(), places(), "a test", now, || Ok(began))
@@ -98,7 +98,7 @@ impl Desk {
             let agenda = yaml::keep_agenda(&old, &file);
             let old_findings = text(&reads, FINDINGS).unwrap();
             let findings = yaml::keep_findings(&old_findings, &state.findings);
-            let planned = |path: &str, kept: yaml::Kept, old: String| Planned {
+            let planned = |path: &str, kept: yaml::UpdatedFile, old: String| Planned {
                 path: PathBuf::from(path),
                 bytes: kept.text.into_bytes(),
                 before: Some(old.into_bytes()),
@@ -110,7 +110,7 @@ impl Desk {
             ])
         };
         let hooks: (
-            service_pledge::app::prepare::Plan,
+            service_pledge::app::prepare::PlanSave,
             service_pledge::app::prepare::TakeIn,
         ) = (Box::new(plan), Box::new(|_, _| Ok(None)));
         let folder = "the folder".to_owned();

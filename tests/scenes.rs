@@ -18,7 +18,7 @@ use service_pledge::{
     domain::{
         codebook::Codebook,
         meeting::Meeting,
-        preparation::{Began, Preparation},
+        preparation::{Preparation, PreparationBegan},
         settings::{Palette, Settings},
         stamp::Stamp,
     },
@@ -59,12 +59,12 @@ fn importing() -> Importing {
 }
 
 fn preparing() -> Preparing<MemoryDisk> {
-    let began = || Ok(Began::default());
+    let began = || Ok(PreparationBegan::default());
     let session =
         Session::<Preparation, _>::open(MemoryDisk::default(), places(), "a test", now(), began)
             .unwrap();
     let hooks: (
-        service_pledge::app::prepare::Plan,
+        service_pledge::app::prepare::PlanSave,
         service_pledge::app::prepare::TakeIn,
     ) = (Box::new(|_| Ok(Vec::new())), Box::new(|_, _| Ok(None)));
     let folder = "the folder".to_owned();

@@ -35,7 +35,7 @@ fn the_first_pledge() -> Outcome {
         disk.replace(&path, text.as_bytes(), true).unwrap();
     }
     let mut play = Play::on(disk, Began::default(), "2028-05-20T10:00:00+00:00");
-    play.app.look_again();
+    play.app.open_follow_up();
     play.press("d j s")
         .text("One of the two left")
         .press("enter");

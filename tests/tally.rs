@@ -11,7 +11,10 @@ use proptest::prelude::*;
 use serde_json::Value as Json;
 use service_pledge::{
     domain::vote::{
-        choose::{self, Ballot, Big, Completion, Election, Kind, Limit, Project, Rule, Value},
+        choose::{
+            self, BallotKind, Big, Completion, CostLimit, Election, Objective, Project, Rule,
+            UtilityBallot,
+        },
         exact::Exact,
         settings::Weight,
     },
@@ -125,8 +128,8 @@ fn outcomes_are_ours(folder: &Path, least: usize) {
             compared += 1;
             let Some(rule) = rule(key) else {
                 let value = match key.as_str() {
-                    "max_votes" => Value::Cost,
-                    _ => Value::Votes,
+                    "max_votes" => Objective::Cost,
+                    _ => Objective::Votes,
                 };
                 let outcome = choose::choose(&election, Rule::Best(value)).unwrap();
                 let wanted = said["value"].to_string().replace('"', "");
@@ -193,11 +196,11 @@ fn hours_are_kept(folder: &Path, least: usize) {
         for project in &mut election.projects {
             project.costs.push(whole(&two["hours"][&project.id]));
         }
-        election.limits.push(Limit {
+        election.limits.push(CostLimit {
             name: "hours".into(),
             budget: whole(&two["hours_budget"]),
         });
-        let best = choose::choose(&election, Rule::Best(Value::Votes)).unwrap();
+        let best = choose::choose(&election, Rule::Best(Objective::Votes)).unwrap();
         assert_eq!(
             best.value,
             Some(big(&two["max_card"]["value"].to_string())),
@@ -424,7 +427,7 @@ fn help_says_where_the_count_differs_from_other_programs() {
 }
 
 fn some_election() -> impl Strategy<Value = Election> {
-    let kinds = [Kind::Approval, Kind::Points, Kind::Ranks];
+    let kinds = [BallotKind::Approval, BallotKind::Points, BallotKind::Ranks];
     (1..8_usize, 0..9_usize, 1..=2_usize, 0..3_usize).prop_flat_map(
         move |(projects, voters, limits, kind)| {
             let number = || (0..400_i64).prop_map(|n| Exact::new(n, 4));
@@ -445,7 +448,7 @@ fn some_election() -> impl Strategy<Value = Election> {
                 limits: ["money", "hours"]
                     .into_iter()
                     .zip(budgets)
-                    .map(|(name, budget)| Limit {
+                    .map(|(name, budget)| CostLimit {
                         name: name.into(),
                         budget,
                     })
@@ -457,9 +460,9 @@ fn some_election() -> impl Strategy<Value = Election> {
                     .map(|(order, count, marks)| {
                         let named = order.into_iter().take(count);
                         match kinds[kind] {
-                            Kind::Approval => Ballot::approval(named),
-                            Kind::Points => Ballot::points(named.zip(marks)),
-                            Kind::Ranks => Ballot::ranks(&named.collect::<Vec<_>>()),
+                            BallotKind::Approval => UtilityBallot::approval(named),
+                            BallotKind::Points => UtilityBallot::points(named.zip(marks)),
+                            BallotKind::Ranks => UtilityBallot::ranks(&named.collect::<Vec<_>>()),
                         }
                     })
                     .collect(),
@@ -472,7 +475,7 @@ fn some_election() -> impl Strategy<Value = Election> {
 fn plain(election: &Election) -> Election {
     let mut election = election.clone();
     for ballot in &mut election.ballots {
-        let ranks = election.kind == Kind::Ranks;
+        let ranks = election.kind == BallotKind::Ranks;
         ballot
             .marks
             .retain(|m| ranks || m.1 != Exact::from_integer(0));

@@ -7,7 +7,7 @@ use service_pledge::domain::{
     goal::Control,
     meeting::{
         Began,
-        fits::{Fits, Limit, Why},
+        fits::{Fits, GoalReason, Limit},
     },
     people::Person,
     vote::{disclosure::Shown, method::Method, room_rule::RoomRule},
@@ -151,7 +151,7 @@ fn a_tie_is_said_under_every_rule_and_no_id_decides() {
     assert_eq!(fits(&play, RoomRule::BestFirst).selected, ["Beta"]);
     assert_eq!(
         fits(&play, RoomRule::BestFirst).why("Alpha"),
-        Some(&Why::Short(Limit::Money, 1000))
+        Some(&GoalReason::Short(Limit::Money, 1000))
     );
     play.press("e")
         .sees("it stood level with others, and it was settled");
@@ -186,7 +186,7 @@ fn short_names_the_limit_that_binds() {
         RoomRule::GroupHalves,
         RoomRule::BestSet,
     ] {
-        let short = Why::Short(Limit::Goals, 1);
+        let short = GoalReason::Short(Limit::Goals, 1);
         assert_eq!(fits(&play, rule).why("Beta"), Some(&short), "{rule:?}");
     }
     play.press("w")
@@ -244,7 +244,7 @@ fn a_promise_forces_only_what_fits_and_is_wanted() {
         assert_eq!(fits.selected[0], "Clinic", "{rule:?}");
         assert_eq!(
             fits.why("Clinic"),
-            Some(&Why::StrandPromise("secondary".into()))
+            Some(&GoalReason::StrandPromise("secondary".into()))
         );
     }
     play.press("w e").sees("“Clinic goal” is in because");
@@ -259,7 +259,7 @@ fn what_nobody_wants_is_not_proposed_and_one_key_agrees_only_to_what_is_clear() 
     round(&mut play, "", &all(5, "5 5 1 0", 5, "5 2 0 0"));
     let best = fits(&play, RoomRule::BestFirst);
     assert_eq!(best.selected, ["Alpha", "Beta"]);
-    assert_eq!(best.why("Gamma"), Some(&Why::BelowMiddle));
+    assert_eq!(best.why("Gamma"), Some(&GoalReason::BelowMiddle));
     for rule in RoomRule::ALL {
         let fits = fits(&play, rule);
         assert!(
@@ -290,7 +290,7 @@ fn a_goal_of_which_nobody_knows_what_it_takes_is_listed_and_not_proposed() {
     for rule in RoomRule::ALL {
         let fits = fits(&play, rule);
         assert_eq!(fits.selected, ["Beta"], "{rule:?}");
-        assert_eq!(fits.why("Alpha"), Some(&Why::NotKnown(true, true)));
+        assert_eq!(fits.why("Alpha"), Some(&GoalReason::NotKnown(true, true)));
     }
     play.press("w").sees("no money, no hours known");
 }

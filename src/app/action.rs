@@ -106,7 +106,7 @@ pub enum Action {
     /// Black out words of a comment.
     Black(Instead),
     // Actions of single programs are nested, so that the other programs pass over them with one arm.
-    Import(Ask),
+    Import(ImportAction),
     Prepare(Wish),
     Begin(Begin),
 }
@@ -173,7 +173,7 @@ pub enum Wish {
 /// The meaning of a key of the import that no meeting has.
 #[expect(missing_docs, reason = "the key table has a label for each")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Ask {
+pub enum ImportAction {
     Step(u8),
     Finding,
     Comments,

@@ -10,9 +10,8 @@ use super::{
     input::Input,
     keymap::{Binding, Scope},
     meeting::{
-        desk, layer,
-        room::Room,
-        screen, show, shown,
+        context::Context,
+        desk, layer, screen, show, shown,
         ui::{GoalList, MeetingKinds, Pick, Purpose, Sheet, Ui},
     },
     shell::{Layer, Scene, State},
@@ -20,7 +19,7 @@ use super::{
 use crate::{
     domain::{
         agenda::Stage,
-        meeting::{Meeting, mark::Shown},
+        meeting::{Meeting, mark::WallView},
         refusal::Refusal,
         settings::Settings,
         stamp::Stamp,
@@ -40,10 +39,10 @@ const POLL_EVERY: Duration = Duration::from_millis(400);
 /// The state of a following screen.
 pub struct Following<D: Disk> {
     follower: Follower<Meeting, D>,
-    counted: Counted,
+    counted: BallotCount,
     none: BallotBox,
     /// Stage, theme and wall state of the current page.
-    page: Option<(Stage, String, Shown)>,
+    page: Option<(Stage, String, WallView)>,
     /// It is the facilitator's notes, which may show what must not be on the wall.
     desk: bool,
     ui: Ui,
@@ -53,7 +52,7 @@ pub struct Following<D: Disk> {
 
 /// The ballots of the open round, as last read.
 #[derive(Default)]
-struct Counted {
+struct BallotCount {
     /// The ids of the meeting and the round.
     of: (String, String),
     /// File stamps of the box when it was read.
@@ -67,7 +66,7 @@ impl<D: Disk> Following<D> {
     pub fn new(follower: Follower<Meeting, D>, desk: bool, settings: Settings) -> Self {
         let mut following = Self {
             follower,
-            counted: Counted::default(),
+            counted: BallotCount::default(),
             none: BallotBox::default(),
             page: None,
             desk,
@@ -104,7 +103,7 @@ impl<D: Disk> Following<D> {
             self.ui.shell.layers.extend(dialogs);
             // What was scrolled by hand was of another page.
             let shown = if self.desk {
-                Shown::default()
+                WallView::default()
             } else {
                 mark.shown.clone()
             };
@@ -124,15 +123,15 @@ impl<D: Disk> Following<D> {
         };
         let meeting = &journal.began().id;
         let Some(round) = journal.state().open_round() else {
-            self.counted = Counted::default();
+            self.counted = BallotCount::default();
             return;
         };
         let of = (meeting.clone(), round.id.clone());
         // Ballots of another round must not be counted here, not even until its own box answers.
         if self.counted.of != of {
-            self.counted = Counted {
+            self.counted = BallotCount {
                 of,
-                ..Counted::default()
+                ..BallotCount::default()
             };
         }
         let file = BoxFile::new(self.follower.places(), meeting, &round.box_key());
@@ -167,9 +166,9 @@ impl<D: Disk> Following<D> {
     }
 
     /// The context of the screens; `None` until there is a meeting.
-    fn room(&self, now: Stamp) -> Option<Room<'_>> {
+    fn room(&self, now: Stamp) -> Option<Context<'_>> {
         let journal = self.follower.journal()?;
-        Some(Room {
+        Some(Context {
             meeting: journal.state(),
             mark: journal.mark(),
             ballots: self.counted.ballots.as_ref().unwrap_or(&self.none),
@@ -183,8 +182,8 @@ impl<D: Disk> Following<D> {
             replacing: false,
             unsure: false,
             findings_changed: false,
-            later: None,
-            again: super::meeting::room::is_over(journal.state(), now),
+            changed_findings: None,
+            follow_up: super::meeting::context::is_over(journal.state(), now),
             desk: self.desk,
         })
     }

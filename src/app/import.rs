@@ -23,7 +23,7 @@ pub use self::{
     position::ImportStep,
 };
 use super::{
-    action::{Action, Ask},
+    action::{Action, ImportAction},
     cards::{Page, Role, View},
     keymap::{Binding, Scope},
     shell::{Picker, Prompt, Scene, State, Step as _, Typing, moved, steps::tabs},
@@ -358,7 +358,7 @@ impl Scene for Importing {
     fn act(&mut self, action: Action) -> Vec<ImportEffect> {
         // Tabs and step keys work inside a layer too, so they are looked at before the layer takes the key.
         let step = match action {
-            Action::Import(Ask::Step(number)) => ImportStep::numbered(usize::from(number)),
+            Action::Import(ImportAction::Step(number)) => ImportStep::numbered(usize::from(number)),
             Action::NextStage => self.at.step.beside(1),
             Action::PreviousStage => self.at.step.beside(-1),
             _ => None,
@@ -366,7 +366,10 @@ impl Scene for Importing {
         match (action, step) {
             (_, Some(step)) => self.go(step),
             // Past either end nothing happens. Passed on, the key would close the filter.
-            (Action::Import(Ask::Step(_)) | Action::NextStage | Action::PreviousStage, None) => {}
+            (
+                Action::Import(ImportAction::Step(_)) | Action::NextStage | Action::PreviousStage,
+                None,
+            ) => {}
             _ if self.act_in_layer(action) => {}
             (Action::Up | Action::Down | Action::First | Action::Last, None) => self.moves(action),
             _ => steps::act(self, action),
@@ -412,7 +415,7 @@ impl Scene for Importing {
 
     fn tab(&self, nth: usize) -> Option<Action> {
         let number = u8::try_from(nth + 1).ok()?;
-        Some(Action::Import(Ask::Step(number)))
+        Some(Action::Import(ImportAction::Step(number)))
     }
 
     fn perform(&mut self, effect: ImportEffect) -> Result<(), Refusal> {

@@ -3,10 +3,10 @@
 //! `App` joins the saved meeting, the open ballot box and the position on the screens. Its screens and layers turn actions
 //! into effects; `App::perform` is the only place that has them.
 
+pub mod context;
 pub mod desk;
 pub mod effect;
 pub mod layer;
-pub mod room;
 mod saving;
 pub mod screen;
 pub mod show;
@@ -21,9 +21,9 @@ mod tests;
 use std::{path::PathBuf, time::Duration};
 
 use self::{
+    context::Context,
     effect::Effect,
     layer::{choose, find, write},
-    room::Room,
     saving::{OutcomeLag, REPLACE_EVERY},
     screen::welcome,
     ui::{Draft, GoalList, MeetingKinds, Pick, Purpose, Sheet, Ui},
@@ -59,7 +59,7 @@ pub type WriteOutcome = fn(&crate::domain::outcome::Outcome) -> String;
 
 /// The report on written papers: files written, left alone and failed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Papers {
+pub struct ExportReport {
     /// The folder.
     pub folder: String,
     /// The names of the files that were written.
@@ -72,7 +72,7 @@ pub struct Papers {
 
 /// Writes the papers of the meeting as it is now; `Err` is the sentence to show. Injected, because `app` does not depend
 /// on `publish`.
-pub type WritePapers = Box<dyn Fn(&Meeting, &Mark, Stamp) -> Result<Papers, Refusal>>;
+pub type WritePapers = Box<dyn Fn(&Meeting, &Mark, Stamp) -> Result<ExportReport, Refusal>>;
 
 /// A random number from the operating system; `Err` is the sentence to show. Injected, so that tests draw the same lots.
 pub type Random = Box<dyn Fn() -> Result<u64, Refusal>>;
@@ -96,11 +96,11 @@ pub struct App<D: Disk> {
     outcome: PathBuf,
     changed_findings: Option<Findings>,
     /// Another journal of this meeting whose merge was offered.
-    offered: Option<merge::Plan>,
+    offered: Option<merge::MergePlan>,
     /// The screen is the facilitator's own.
     desk: bool,
     /// The meeting was opened for a review of its goals, even on the day on which it was saved.
-    again: bool,
+    follow_up: bool,
     /// The number of the session's notices that have been shown.
     told: usize,
     papers: Option<WritePapers>,
@@ -130,7 +130,7 @@ impl<D: Disk> App<D> {
             changed_findings: None,
             offered: None,
             desk: false,
-            again: false,
+            follow_up: false,
             told: 0,
             papers: None,
             // A predictable seed would let whoever knows the clock choose the result of a lot,
@@ -205,8 +205,8 @@ impl<D: Disk> App<D> {
     }
 
     /// Opens the meeting for a review of its goals.
-    pub fn look_again(&mut self) {
-        self.again = true;
+    pub fn open_follow_up(&mut self) {
+        self.follow_up = true;
         let mark = self.room(self.now).mark_at(Stage::Review, None);
         self.ui.shell.layers.clear();
         self.mark(mark);
@@ -222,7 +222,7 @@ impl<D: Disk> App<D> {
         // By content: a file that was only touched, or synced again, is no news.
         if findings != *self.meeting().findings() {
             self.changed_findings = Some(findings);
-            if self.room(self.now).again {
+            if self.room(self.now).follow_up {
                 // What the room saw stays; what is new stands beside it on Review.
                 return;
             }
@@ -257,8 +257,8 @@ impl<D: Disk> App<D> {
     }
 
     /// The read-only view of the session for drawing and key handling.
-    pub fn room(&self, now: Stamp) -> Room<'_> {
-        Room {
+    pub fn room(&self, now: Stamp) -> Context<'_> {
+        Context {
             meeting: self.session.state(),
             mark: self.session.marked(),
             ballots: &self.ballots,
@@ -271,8 +271,8 @@ impl<D: Disk> App<D> {
             behind: self.behind.is_some(),
             replacing: self.behind.as_ref().is_some_and(|b| !b.stands),
             findings_changed: self.changed_findings.is_some(),
-            later: self.changed_findings.as_ref(),
-            again: self.again || room::is_over(self.session.state(), now),
+            changed_findings: self.changed_findings.as_ref(),
+            follow_up: self.follow_up || context::is_over(self.session.state(), now),
             desk: self.desk,
         }
     }
@@ -283,7 +283,7 @@ impl<D: Disk> App<D> {
     }
 
     /// Runs a function of the screens on the position and everything that they may look at.
-    fn on_screen<T>(&mut self, act: impl FnOnce(&mut Ui, &Room) -> T) -> T {
+    fn on_screen<T>(&mut self, act: impl FnOnce(&mut Ui, &Context) -> T) -> T {
         let mut ui = std::mem::take(&mut self.ui);
         let done = act(&mut ui, &self.room(self.now));
         self.ui = ui;

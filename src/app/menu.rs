@@ -4,7 +4,7 @@ use super::keymap::Binding;
 
 /// A row of the key table, as the help page, the menu of actions and the dialogue list it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct MenuEntry {
     /// The row. A key that a nearer row has as well means the nearer one.
     pub row: &'static Binding,
     /// `Ok` if it is available now, else the reason why not.

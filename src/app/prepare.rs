@@ -61,7 +61,7 @@ impl Planned {
 }
 
 /// Plans every file of a save; fails with a sentence. Injected, because `app` must not depend on `yaml`.
-pub type Plan = Box<dyn Fn(&Preparation) -> Result<Vec<Planned>, Refusal>>;
+pub type PlanSave = Box<dyn Fn(&Preparation) -> Result<Vec<Planned>, Refusal>>;
 
 /// Takes the saved state into a meeting that has begun; returns a sentence about it.
 pub type TakeIn = Box<dyn FnMut(&Preparation, Stamp) -> Result<Option<String>, Refusal>>;
@@ -71,7 +71,7 @@ pub struct Preparing<D: Disk> {
     shell: State<PrepareKinds>,
     at: PreparePosition,
     session: Session<Preparation, D>,
-    plan: Plan,
+    plan: PlanSave,
     take_in: TakeIn,
     /// Effects requested while the current input is handled.
     effects: Vec<PrepareEffect>,
@@ -104,7 +104,7 @@ impl<D: Disk> Preparing<D> {
         session: Session<Preparation, D>,
         folder: String,
         palette: Palette,
-        (plan, take_in): (Plan, TakeIn),
+        (plan, take_in): (PlanSave, TakeIn),
         now: Stamp,
     ) -> Self {
         let step = session.marked().step;

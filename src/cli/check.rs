@@ -12,7 +12,7 @@ use super::{
     failure::{Failure, say_on},
     files::{self, name, text},
     overrides::Overrides,
-    reading::{self, Report},
+    reading::{self, ReadingReport},
     settings,
 };
 use crate::{
@@ -23,10 +23,10 @@ use crate::{
 
 /// The problems of all files.
 #[derive(Default)]
-struct Found {
+struct FileProblems {
     problems: Vec<Problem>,
     /// The reading report of each file, if it was asked for.
-    reports: Vec<Report>,
+    reports: Vec<ReadingReport>,
     /// Remarks that are no problems, in sentences.
     notes: Vec<String>,
     /// The terms to look for; `None` where nobody asks how texts read.
@@ -39,7 +39,7 @@ pub(super) fn run(
     json: bool,
     overrides: &Overrides,
 ) -> Result<ExitCode, Failure> {
-    let mut found = Found::default();
+    let mut found = FileProblems::default();
     let mut checked = 0_usize;
     // Not read for a plain check, which is about the files given and about no other.
     let settings = reading.then(|| held(overrides));
@@ -68,7 +68,7 @@ pub(super) fn run(
             checked += folder(std::slice::from_ref(path), &mut found)?;
         }
     }
-    let Found {
+    let FileProblems {
         problems,
         reports,
         notes,
@@ -150,8 +150,8 @@ fn summary(files: usize, errors: usize, warnings: usize) -> String {
 }
 
 /// Checks the files of one folder, and those of them that belong together against each other.
-fn folder(files: &[PathBuf], found: &mut Found) -> Result<usize, Failure> {
-    let Found {
+fn folder(files: &[PathBuf], found: &mut FileProblems) -> Result<usize, Failure> {
+    let FileProblems {
         problems,
         reports,
         notes,

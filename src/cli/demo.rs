@@ -5,7 +5,7 @@ use std::{borrow::Cow, io, path::Path, process::ExitCode};
 use jiff::civil::Date;
 
 use super::{
-    Way, clock,
+    ViewOptions, clock,
     failure::{Failure, say_on},
     overrides::Overrides,
 };
@@ -72,7 +72,7 @@ fn held_on<'a>(name: &str, text: &'a str, day: Date) -> Cow<'a, str> {
     }
 }
 
-pub(super) fn run(overrides: &Overrides, way: Way) -> Result<ExitCode, Failure> {
+pub(super) fn run(overrides: &Overrides, way: ViewOptions) -> Result<ExitCode, Failure> {
     let folder = std::env::temp_dir().join(format!(
         "pledge-demo-{}",
         clock::fresh_id().trim_start_matches("m-")

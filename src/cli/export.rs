@@ -15,7 +15,7 @@ pub(super) use self::material::Material;
 use super::{
     clock,
     failure::{Failure, say_on},
-    files::{self, Unit},
+    files::{self, UnitFolder},
     overrides::Overrides,
 };
 use crate::{
@@ -67,7 +67,7 @@ pub(super) enum Format {
 
 /// The sheet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Sheet {
+pub(super) enum SheetSize {
     /// 210 x 297 mm
     #[default]
     A4,
@@ -93,7 +93,7 @@ pub(super) struct Args {
     large_print: bool,
     /// The size of a sheet
     #[arg(long, value_enum, default_value_t)]
-    paper: Sheet,
+    paper: SheetSize,
     /// A ballot file with the hours beside the money, which the format's own checker does not know
     #[arg(long)]
     hours: bool,
@@ -101,7 +101,7 @@ pub(super) struct Args {
 
 /// The file format of a paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Written {
+enum PaperFormat {
     Html,
     Markdown,
     Pdf,
@@ -109,7 +109,7 @@ enum Written {
 
 /// Makes it and puts it where it is wanted.
 pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failure> {
-    let unit = Unit::at(&args.path)?;
+    let unit = UnitFolder::at(&args.path)?;
     let settings =
         super::settings::for_a_meeting(super::settings::path().as_deref(), overrides).settings;
     let material = Material::of(&unit, &settings, clock::now())?;
@@ -172,7 +172,7 @@ pub(super) fn agenda_page(
         to: Format::Agenda,
         output: output.map(Path::to_path_buf),
         large_print: false,
-        paper: Sheet::A4,
+        paper: SheetSize::A4,
         hours: false,
     };
     run(&args, overrides)
@@ -248,8 +248,8 @@ fn hint(text: &str) {
 
 fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
     let sheet = match args.paper {
-        Sheet::A4 => PaperSize::A4,
-        Sheet::A5 => PaperSize::A5,
+        SheetSize::A4 => PaperSize::A4,
+        SheetSize::A5 => PaperSize::A5,
     };
     let large = args.large_print;
     let booklet = || -> Result<Document, Failure> {
@@ -260,9 +260,9 @@ fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
         Ok(booklet::booklet(&source, &ENGLISH, sheet, large))
     };
     let paper = match args.to {
-        Format::Html => return written(&booklet()?, Written::Html),
-        Format::Pdf => return written(&booklet()?, Written::Pdf),
-        Format::Md => return written(&booklet()?, Written::Markdown),
+        Format::Html => return written(&booklet()?, PaperFormat::Html),
+        Format::Pdf => return written(&booklet()?, PaperFormat::Pdf),
+        Format::Md => return written(&booklet()?, PaperFormat::Markdown),
         Format::Ics => {
             return Ok(calendar::calendar(&material.source()?, material.now).into_bytes());
         }
@@ -293,9 +293,9 @@ fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
     written(
         &paper,
         match ending.as_deref() {
-            Some("md") => Written::Markdown,
-            Some("pdf") => Written::Pdf,
-            _ => Written::Html,
+            Some("md") => PaperFormat::Markdown,
+            Some("pdf") => PaperFormat::Pdf,
+            _ => PaperFormat::Html,
         },
     )
 }
@@ -329,21 +329,21 @@ fn page_of_ask(args: &Args, material: &Material, sheet: PaperSize) -> Result<Doc
     }
 }
 
-fn written(paper: &Document, written: Written) -> Result<Vec<u8>, Failure> {
+fn written(paper: &Document, written: PaperFormat) -> Result<Vec<u8>, Failure> {
     match written {
-        Written::Html => Ok(html::write(paper, ENGLISH.language).into_bytes()),
-        Written::Markdown => Ok(markdown::write(paper).into_bytes()),
+        PaperFormat::Html => Ok(html::write(paper, ENGLISH.language).into_bytes()),
+        PaperFormat::Markdown => Ok(markdown::write(paper).into_bytes()),
         #[cfg(feature = "pdf")]
-        Written::Pdf => crate::publish::pdf::write(paper, ENGLISH.language).map_err(Failure::from),
+        PaperFormat::Pdf => crate::publish::pdf::write(paper, ENGLISH.language).map_err(Failure::from),
         #[cfg(not(feature = "pdf"))]
-        Written::Pdf => Err(Failure::new("this pledge was built without PDF").hint(
+        PaperFormat::Pdf => Err(Failure::new("this pledge was built without PDF").hint(
             "`cargo install --features pdf` builds it in; or take `--to html`, which prints well from any browser (A4, or `--paper a5`, or `--large-print`)",
         )),
     }
 }
 
 /// Everything there is to make, into the folder `out`.
-fn all(unit: &Unit, material: &Material) -> Result<ExitCode, Failure> {
+fn all(unit: &UnitFolder, material: &Material) -> Result<ExitCode, Failure> {
     let done = to_folder(unit, material)?;
     for path in &done.written {
         say_on(
@@ -385,7 +385,10 @@ fn all(unit: &Unit, material: &Material) -> Result<ExitCode, Failure> {
 }
 
 /// Writes the set into the unit's folder `out`.
-pub(super) fn to_folder(unit: &Unit, material: &Material) -> Result<made::Written, Failure> {
+pub(super) fn to_folder(
+    unit: &UnitFolder,
+    material: &Material,
+) -> Result<made::WriteReport, Failure> {
     let made = match material.source() {
         Ok(source) => set::after(&source, &ENGLISH, material.now),
         // No meeting was held yet; a file that cannot be read was refused before this.

@@ -41,7 +41,7 @@ pub(super) fn thing(path: &Path) -> Result<Option<Thing>, Failure> {
 
 /// A unit folder and what was asked for in it.
 #[derive(Clone, Debug)]
-pub(super) struct Unit {
+pub(super) struct UnitFolder {
     /// The folder, absolute.
     pub(super) folder: PathBuf,
     /// `findings.yaml`, or what the agenda names.
@@ -50,7 +50,7 @@ pub(super) struct Unit {
     pub(super) agenda: PathBuf,
 }
 
-impl Unit {
+impl UnitFolder {
     /// The unit that a path is, or belongs to.
     pub(super) fn at(path: &Path) -> Result<Self, Failure> {
         // Not `canonicalize`: on Windows that gives `\\?\` paths, which are shown to people, and
@@ -98,7 +98,7 @@ pub(super) struct Beginning {
 
 /// Reads what a meeting begins with; what its agenda leaves open is as it is set. Every problem of every file is in the
 /// failure.
-pub(super) fn beginning(unit: &Unit, settings: &Settings) -> Result<Beginning, Failure> {
+pub(super) fn beginning(unit: &UnitFolder, settings: &Settings) -> Result<Beginning, Failure> {
     let agenda_text = optional(&unit.agenda)?;
     let agenda = agenda_text
         .as_deref()
@@ -165,7 +165,7 @@ struct Previous {
 }
 
 /// A folder that was moved or copied without the one beside it is no reason not to meet.
-fn previous(unit: &Unit, agenda: Option<&Read<AgendaFile>>) -> Result<Previous, Failure> {
+fn previous(unit: &UnitFolder, agenda: Option<&Read<AgendaFile>>) -> Result<Previous, Failure> {
     let path = agenda
         .and_then(|a| a.value.as_ref())
         .and_then(|a| a.previous.as_ref());
@@ -226,7 +226,7 @@ pub(super) fn refused(problems: &[Problem]) -> Failure {
 }
 
 /// The outcome of the unit's folder, if there is one.
-pub(super) fn outcome(unit: &Unit) -> Result<Option<Outcome>, Failure> {
+pub(super) fn outcome(unit: &UnitFolder) -> Result<Option<Outcome>, Failure> {
     let path = unit.folder.join("outcome.yaml");
     let Some(text) = optional(&path)? else {
         return Ok(None);
@@ -252,7 +252,7 @@ pub(super) fn outcome(unit: &Unit) -> Result<Option<Outcome>, Failure> {
 }
 
 /// The findings as the file has them now, if it can be read without an error.
-pub(super) fn findings_now(unit: &Unit) -> Option<Findings> {
+pub(super) fn findings_now(unit: &UnitFolder) -> Option<Findings> {
     // Problems are no concern here: the meeting has its findings in the journal, and the file's are
     // only offered as news.
     let text = optional(&unit.findings).ok().flatten()?;
@@ -296,7 +296,7 @@ pub(super) fn name(path: &Path) -> String {
 }
 
 /// The meeting as its journal has it; nothing is locked or written.
-pub(super) fn meeting(unit: &Unit) -> Result<Option<Journal<Meeting>>, Failure> {
+pub(super) fn meeting(unit: &UnitFolder) -> Result<Option<Journal<Meeting>>, Failure> {
     let path = unit.folder.join("meeting.journal");
     let Some(bytes) = DISK
         .read_record(&path)
@@ -349,7 +349,7 @@ mod tests {
             );
             put("agenda.yaml", &text);
         }
-        beginning(&Unit::at(folder.path()).unwrap(), &set())
+        beginning(&UnitFolder::at(folder.path()).unwrap(), &set())
             .unwrap()
             .agenda
     }

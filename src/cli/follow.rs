@@ -5,7 +5,7 @@ use std::{path::Path, process::ExitCode, time::Duration};
 use super::{
     clock,
     failure::Failure,
-    files::Unit,
+    files::UnitFolder,
     launch::{self, local_folder},
     overrides::Overrides,
     settings,
@@ -22,7 +22,7 @@ const PATIENCE: Duration = Duration::from_millis(300);
 
 /// Follows the unit's meeting: as the wall, or with `desk` as the facilitator's notes.
 pub(super) fn run(path: &Path, desk: bool, overrides: &Overrides) -> Result<ExitCode, Failure> {
-    let unit = Unit::at(path)?;
+    let unit = UnitFolder::at(path)?;
     let begun = unit.folder.join("meeting.journal").exists();
     // The wall may be put up before the meeting is opened on the other screen, so a journal is not
     // needed.

@@ -12,14 +12,14 @@ use clap::Args;
 use super::{
     clock,
     failure::{Failure, say_on},
-    files::{self, Unit},
+    files::{self, UnitFolder},
     launch, prepare,
 };
 use crate::{
     domain::{event_sourced::EventSourced as _, preparation::Preparation, words},
     store::{
         disk::{Disk, Lock, RealDisk},
-        forget::{self, Asked, ForgetError, Kind, Plan, Searched, What},
+        forget::{self, Asked, ForgetError, ForgetPlan, IdKind, Searched, What},
         places::Places,
         rehearsal,
     },
@@ -60,7 +60,7 @@ impl From<ForgetError> for Failure {
 }
 
 pub(super) fn run(request: &Request) -> Result<ExitCode, Failure> {
-    let unit = Unit::at(&request.path)?;
+    let unit = UnitFolder::at(&request.path)?;
     let places = Places {
         folder: unit.folder.clone(),
         local: launch::local_folder()?,
@@ -142,7 +142,7 @@ pub(super) fn run(request: &Request) -> Result<ExitCode, Failure> {
 }
 
 /// The copies that rehearsals left on this computer, but for those of other units that are in use.
-fn rehearsals(unit: &Unit, dry: bool) -> Result<Vec<PathBuf>, Failure> {
+fn rehearsals(unit: &UnitFolder, dry: bool) -> Result<Vec<PathBuf>, Failure> {
     let temporary = std::env::temp_dir();
     // Where the temporary folder cannot be read, no rehearsal can be held either.
     let mut copies = rehearsal::all(&RealDisk, &temporary).unwrap_or_default();
@@ -175,7 +175,7 @@ struct Elsewhere {
 }
 
 impl Elsewhere {
-    fn of(unit: &Unit) -> Result<Self, Failure> {
+    fn of(unit: &UnitFolder) -> Result<Self, Failure> {
         let Some(text) = files::optional(&unit.agenda)? else {
             return Ok(Self::default());
         };
@@ -226,7 +226,7 @@ fn locked(path: &Path, what: &str) -> Result<Lock, Failure> {
 }
 
 /// Prints the plan.
-fn said(plan: &Plan, dry: bool) -> String {
+fn said(plan: &ForgetPlan, dry: bool) -> String {
     let head = if dry { "Would be" } else { "To be" };
     let what = if plan.id.is_empty() {
         words::count(plan.ids.len() as u64, "comment", "comments") + ", which is all there are"
@@ -237,7 +237,7 @@ fn said(plan: &Plan, dry: bool) -> String {
     for change in &plan.changes {
         text.push_str(&format_line(&change.path, &change.what));
     }
-    if plan.kind == Kind::Person {
+    if plan.kind == IdKind::Person {
         text.push_str(
             "A new id takes the place of the old one everywhere. Strand and hours go; role and group stay, since votes were counted by group.\n\
              Lines with a first name or surname alone are listed afterwards, for you to decide. A name that is spelt otherwise is not looked for.\n",
@@ -273,7 +273,7 @@ fn agreed() -> Result<bool, Failure> {
 }
 
 /// Prints the result of the search.
-fn proof(plan: &Plan, searched: &Searched, previous: &[PathBuf]) -> String {
+fn proof(plan: &ForgetPlan, searched: &Searched, previous: &[PathBuf]) -> String {
     let n = searched.files;
     let files_word = if n == 1 { "file" } else { "files" };
     let mut text = if !searched.left.is_empty() {
@@ -328,7 +328,7 @@ fn proof(plan: &Plan, searched: &Searched, previous: &[PathBuf]) -> String {
         // Writing to a text cannot fail.
         let _ = writeln!(text, "In these files this person is {id} from now on.");
     }
-    if plan.kind != Kind::Person && plan.words.has_short() {
+    if plan.kind != IdKind::Person && plan.words.has_short() {
         text.push_str("Texts of very few words were not looked for.\n");
     }
     text.push_str(BEYOND);

@@ -127,10 +127,10 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
         None => None,
     };
     // What is asked for on the command line goes before the codebook.
-    let chosen: Vec<Chosen> = codebook
+    let chosen: Vec<ChosenSheet> = codebook
         .iter()
         .flat_map(|book| &book.exports)
-        .map(|rule| Chosen {
+        .map(|rule| ChosenSheet {
             file: rule.file.clone(),
             sheet: Some(rule.sheet.clone()).filter(|_| args.sheet.is_none()),
             holds: match rule.results {
@@ -217,7 +217,7 @@ fn wishes_plain(_: &Overrides) -> bool {
 }
 
 /// The sheet and content chosen for a file, before or just now.
-struct Chosen {
+struct ChosenSheet {
     /// Its name, without its folder.
     file: String,
     /// The sheet; empty for the one that fits best.
@@ -235,7 +235,7 @@ fn holds(args: &Args) -> Option<ExportContent> {
 
 /// Opens every export, and shows the progress after half a second. `chosen` names the sheet of a file,
 /// where one was chosen before; else it is the one that was asked for, or the one that fits best.
-fn open(args: &Args, chosen: &[Chosen]) -> Result<Vec<Export>, Failure> {
+fn open(args: &Args, chosen: &[ChosenSheet]) -> Result<Vec<Export>, Failure> {
     let begun = Instant::now();
     let shown = Rc::new(RefCell::new(false));
     let options = |path: &Path| {

@@ -10,10 +10,10 @@ use std::{
 };
 
 use super::{
-    Purpose, Way, clock,
+    OpenPurpose, ViewOptions, clock,
     export::{self, Material},
     failure::{Failure, say_on},
-    files::{self, Unit},
+    files::{self, UnitFolder},
     launch,
     overrides::Overrides,
     plain,
@@ -22,7 +22,7 @@ use super::{
 use crate::{
     app::{
         cards::Role,
-        meeting::{App, Papers, WritePapers},
+        meeting::{App, ExportReport, WritePapers},
     },
     domain::{
         agenda::Stage,
@@ -50,7 +50,7 @@ const OPENING_PATIENCE: Duration = Duration::from_secs(2);
 const PAPERS_PATIENCE: Duration = Duration::from_secs(5);
 
 /// The step after a meeting's screen.
-pub(super) enum Next {
+pub(super) enum NextScreen {
     /// Ending with this exit code.
     Exit(ExitCode),
     /// Rehearsing the meeting of this unit folder.
@@ -58,8 +58,12 @@ pub(super) enum Next {
 }
 
 /// Holds the meeting of a unit on the full screen, or as a dialogue.
-pub(super) fn run(path: &Path, overrides: &Overrides, way: Way) -> Result<Next, Failure> {
-    let unit = Unit::at(path)?;
+pub(super) fn run(
+    path: &Path,
+    overrides: &Overrides,
+    way: ViewOptions,
+) -> Result<NextScreen, Failure> {
+    let unit = UnitFolder::at(path)?;
     let file = settings::path();
     let holding = settings::for_a_meeting(file.as_deref(), overrides);
     let options = launch::options(&holding.settings);
@@ -71,7 +75,7 @@ pub(super) fn run(path: &Path, overrides: &Overrides, way: Way) -> Result<Next, 
     if way.desk {
         app.at_the_desk();
     }
-    if way.purpose == Purpose::Meet {
+    if way.purpose == OpenPurpose::Meet {
         app.ask_which_day();
     }
     if way.plain {
@@ -79,7 +83,7 @@ pub(super) fn run(path: &Path, overrides: &Overrides, way: Way) -> Result<Next, 
         if app.ui.rehearse {
             return rehearse_instead(app, unit, began_now);
         }
-        return Ok(Next::Exit(if way.purpose == Purpose::Rehearse {
+        return Ok(NextScreen::Exit(if way.purpose == OpenPurpose::Rehearse {
             ExitCode::SUCCESS
         } else {
             goodbye(&app, &unit)
@@ -92,21 +96,21 @@ pub(super) fn run(path: &Path, overrides: &Overrides, way: Way) -> Result<Next, 
     if ending == ExitReason::Over && app.ui.rehearse {
         return rehearse_instead(app, unit, began_now);
     }
-    if ending != ExitReason::HangUp && way.purpose != Purpose::Rehearse {
+    if ending != ExitReason::HangUp && way.purpose != OpenPurpose::Rehearse {
         let code = goodbye(&app, &unit);
         if ending == ExitReason::Over {
-            return Ok(Next::Exit(code));
+            return Ok(NextScreen::Exit(code));
         }
     }
-    Ok(Next::Exit(launch::code_of(ending)))
+    Ok(NextScreen::Exit(launch::code_of(ending)))
 }
 
 /// Leaves a meeting that was opened to be rehearsed. The journal that opening began is removed, since no meeting was held.
 fn rehearse_instead(
     app: App<PatientDisk<RealDisk>>,
-    unit: Unit,
+    unit: UnitFolder,
     began_now: bool,
-) -> Result<Next, Failure> {
+) -> Result<NextScreen, Failure> {
     let journal = app.session().journal_path().to_path_buf();
     // The lock goes with the app, and the rehearsal reads the folder.
     drop(app);
@@ -115,7 +119,7 @@ fn rehearse_instead(
             .remove(&journal)
             .map_err(|e| Failure::file(&journal, &e))?;
     }
-    Ok(Next::Rehearse(unit.folder))
+    Ok(NextScreen::Rehearse(unit.folder))
 }
 
 /// Hands the settings of this computer to the screens.
@@ -134,7 +138,7 @@ fn furnish<D: Disk>(app: &mut App<D>, holding: Holding, file: Option<PathBuf>) {
 }
 
 /// Writes the room's papers into the unit's folder. It may be on a network that hangs: then the room goes on without them.
-fn papers(unit: &Unit, settings: Settings) -> WritePapers {
+fn papers(unit: &UnitFolder, settings: Settings) -> WritePapers {
     let unit = unit.clone();
     Box::new(move |meeting, mark, now| {
         let (unit, settings) = (unit.clone(), settings.clone());
@@ -160,7 +164,7 @@ fn papers(unit: &Unit, settings: Settings) -> WritePapers {
             let names = paths.iter().filter_map(|p| p.file_name());
             names.map(|n| n.to_string_lossy().into_owned()).collect()
         };
-        Ok(Papers {
+        Ok(ExportReport {
             folder: folder.display().to_string(),
             written: names(&written.written),
             left: names(&written.left),
@@ -183,7 +187,7 @@ fn first_run(disk: &impl Disk, local: &Path) -> bool {
 }
 
 /// The farewell after the screen. The exit code is success only if everything is on disk.
-fn goodbye<D: Disk>(app: &App<D>, unit: &Unit) -> ExitCode {
+fn goodbye<D: Disk>(app: &App<D>, unit: &UnitFolder) -> ExitCode {
     let unsaved = match app.session().unsaved() {
         0 => String::new(),
         n => format!("{n} steps could not be saved anywhere.\n"),
@@ -216,9 +220,9 @@ fn goodbye<D: Disk>(app: &App<D>, unit: &Unit) -> ExitCode {
 ///
 /// The second value is true if it began now.
 fn open(
-    unit: &Unit,
+    unit: &UnitFolder,
     settings: &Settings,
-    way: Way,
+    way: ViewOptions,
 ) -> Result<(App<PatientDisk<RealDisk>>, bool), Failure> {
     let places = Places {
         folder: unit.folder.clone(),
@@ -260,7 +264,7 @@ fn open(
     if !began_now && let Some(findings) = files::findings_now(unit) {
         app.findings_changed(findings);
     }
-    if way.purpose == Purpose::Review {
+    if way.purpose == OpenPurpose::Review {
         if app.meeting().saved().is_none() {
             return Err(Failure::new(format!(
                 "{}: this meeting is still going on, so there is nothing to review",
@@ -268,7 +272,7 @@ fn open(
             ))
             .hint("`pledge FOLDER` opens it; `s` on Close saves what was agreed"));
         }
-        app.look_again();
+        app.open_follow_up();
     }
     say_what_is_overdue(&mut app, now);
     app.offer_merge();
@@ -288,7 +292,11 @@ fn random() -> Result<u64, Refusal> {
 }
 
 /// The inputs of a meeting: the unit's files, or the outcome of one whose journal is gone; with a sentence on a missing file.
-fn began(unit: &Unit, settings: &Settings, way: Way) -> Result<(Began, Option<String>), Failure> {
+fn began(
+    unit: &UnitFolder,
+    settings: &Settings,
+    way: ViewOptions,
+) -> Result<(Began, Option<String>), Failure> {
     // The outcome first: where it is and the journal is not, the meeting is over. Begun anew from
     // the agenda, it would replace what was agreed.
     if let Some(outcome) = files::outcome(unit)? {
@@ -296,7 +304,7 @@ fn began(unit: &Unit, settings: &Settings, way: Way) -> Result<(Began, Option<St
         let began = Began::from_outcome(clock::fresh_id(), outcome, findings);
         return Ok((began, None));
     }
-    if way.purpose == Purpose::Review {
+    if way.purpose == OpenPurpose::Review {
         return Err(Failure::new(format!(
             "{}: there is no outcome yet, so there is nothing to review",
             unit.folder.display()
@@ -316,7 +324,7 @@ fn began(unit: &Unit, settings: &Settings, way: Way) -> Result<(Began, Option<St
 
 /// Shows the number of overdue goals at the opening of a finished meeting.
 fn say_what_is_overdue<D: Disk>(app: &mut App<D>, now: Stamp) {
-    if !app.room(now).again || app.ui.shell.toast.is_some() {
+    if !app.room(now).follow_up || app.ui.shell.toast.is_some() {
         return;
     }
     let outcome = app.meeting().outcome(app.session().marked(), now);

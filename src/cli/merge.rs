@@ -12,7 +12,7 @@ use serde_json::json;
 use super::{
     clock,
     failure::{Failure, say_on},
-    files::{self, Unit},
+    files::{self, UnitFolder},
     launch,
 };
 use crate::{
@@ -26,7 +26,7 @@ use crate::{
         places::Places,
         session::{
             Session,
-            merge::{Merged, Plan, Step},
+            merge::{MergePlan, MergeStep, Merged},
         },
     },
     yaml,
@@ -48,7 +48,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
-    let unit = Unit::at(&args.path)?;
+    let unit = UnitFolder::at(&args.path)?;
     let places = Places {
         folder: unit.folder.clone(),
         local: launch::local_folder()?,
@@ -97,9 +97,9 @@ fn other(path: &Path) -> Result<PathBuf, Failure> {
 
 /// Writes the outcome, if the meeting was saved before.
 fn project(
-    unit: &Unit,
+    unit: &UnitFolder,
     session: &mut Session<Meeting, RealDisk>,
-    plan: &Plan,
+    plan: &MergePlan,
     now: Stamp,
 ) -> Result<(), Failure> {
     if session.state().saved().is_none() {
@@ -116,7 +116,7 @@ fn project(
     Ok(())
 }
 
-fn say(args: &Args, plan: &Plan, merged: Option<&Merged>) {
+fn say(args: &Args, plan: &MergePlan, merged: Option<&Merged>) {
     let text = if args.json {
         as_json(plan, merged)
     } else {
@@ -125,8 +125,8 @@ fn say(args: &Args, plan: &Plan, merged: Option<&Merged>) {
     say_on(&mut io::stdout().lock(), &text);
 }
 
-fn as_json(plan: &Plan, merged: Option<&Merged>) -> String {
-    let step = |step: &Step| {
+fn as_json(plan: &MergePlan, merged: Option<&Merged>) -> String {
+    let step = |step: &MergeStep| {
         let (fate, replaces, why) = match &step.judged.fate {
             Fate::Comes { replaces, .. } => ("comes", *replaces, None),
             Fate::Same => ("same", false, None),
@@ -151,7 +151,7 @@ fn as_json(plan: &Plan, merged: Option<&Merged>) -> String {
     format!("{answer:#}\n")
 }
 
-fn as_text(plan: &Plan, merged: Option<&Merged>) -> String {
+fn as_text(plan: &MergePlan, merged: Option<&Merged>) -> String {
     let mut text = String::new();
     let name = files::name(&plan.path);
     if plan.coming().next().is_none() {

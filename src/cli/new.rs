@@ -17,7 +17,7 @@ use self::template::{Files, files_of, names};
 use super::{
     clock,
     failure::{Failure, say_on},
-    files::{self, Unit, name},
+    files::{self, UnitFolder, name},
 };
 use crate::{
     domain::{findings::Findings, named_path::stays_near, next_pledge::next_pledge},
@@ -216,7 +216,7 @@ const COPIED: &str = "last-pledge.yaml";
 
 /// The files of the next meeting, from the last pledge.
 fn from_previous(path: &Path, folder: &Path, start: &Start) -> Result<Files, Failure> {
-    let last = Unit::at(path)?;
+    let last = UnitFolder::at(path)?;
     let Some(outcome) = files::outcome(&last)? else {
         return Err(Failure::new(format!(
             "{}: there is no outcome.yaml, so there is no pledge to go on from",

@@ -15,9 +15,9 @@ use std::{
 use clap::ValueEnum;
 
 use super::{
-    Way, clock,
+    ViewOptions, clock,
     failure::{Failure, say_on},
-    files::{self, Unit, name},
+    files::{self, UnitFolder, name},
     launch::{self, local_folder},
     overrides::Overrides,
     settings,
@@ -25,7 +25,7 @@ use super::{
 use crate::{
     app::{
         prepare::{
-            Plan, Planned, Preparing, TakeIn,
+            PlanSave, Planned, Preparing, TakeIn,
             opening::{self, UnitFiles},
         },
         shell::Scene as _,
@@ -36,7 +36,7 @@ use crate::{
         event_sourced::EventSourced,
         findings::Findings,
         outcome::Outcome,
-        preparation::{Began, Preparation},
+        preparation::{Preparation, PreparationBegan},
         refusal::refuse,
         settings::Settings,
         stamp::Stamp,
@@ -75,19 +75,23 @@ enum To {
 }
 
 /// The two files as they are.
-struct Texts {
+struct FileTexts {
     findings: Option<String>,
     agenda: Option<String>,
 }
 
 /// The content of the two files.
-struct Said {
+struct FileContents {
     findings: Findings,
     file: AgendaFile,
 }
 
 /// Opens the screen on a folder.
-pub(super) fn at(folder: &Path, overrides: &Overrides, way: Way) -> Result<ExitCode, Failure> {
+pub(super) fn at(
+    folder: &Path,
+    overrides: &Overrides,
+    way: ViewOptions,
+) -> Result<ExitCode, Failure> {
     let args = Args {
         path: Some(folder.to_path_buf()),
         to: None,
@@ -96,9 +100,13 @@ pub(super) fn at(folder: &Path, overrides: &Overrides, way: Way) -> Result<ExitC
     run(&args, overrides, way)
 }
 
-pub(super) fn run(args: &Args, overrides: &Overrides, way: Way) -> Result<ExitCode, Failure> {
+pub(super) fn run(
+    args: &Args,
+    overrides: &Overrides,
+    way: ViewOptions,
+) -> Result<ExitCode, Failure> {
     let path = args.path.as_deref().unwrap_or(Path::new("."));
-    let unit = Unit::at(path)?;
+    let unit = UnitFolder::at(path)?;
     let holding = settings::for_a_meeting(settings::path().as_deref(), overrides);
     match args.to {
         Some(To::Agenda) => {
@@ -133,7 +141,7 @@ pub(super) fn run(args: &Args, overrides: &Overrides, way: Way) -> Result<ExitCo
     Ok(launch::code_of(ending))
 }
 
-fn goodbye<D: Disk>(preparing: &Preparing<D>, unit: &Unit) -> String {
+fn goodbye<D: Disk>(preparing: &Preparing<D>, unit: &UnitFolder) -> String {
     let shown = name(&unit.folder);
     let missing = preparing.state().missing().len();
     let mut text = if preparing.is_unsaved() {
@@ -152,17 +160,17 @@ fn goodbye<D: Disk>(preparing: &Preparing<D>, unit: &Unit) -> String {
 }
 
 /// Prints everything that is still missing, a line each, with the agenda and its times.
-fn missing(unit: &Unit) -> Result<ExitCode, Failure> {
+fn missing(unit: &UnitFolder) -> Result<ExitCode, Failure> {
     let said = said(unit, &texts(unit)?)?;
-    let began = Began {
+    let began = PreparationBegan {
         findings: said.findings,
         agenda: said.file.agenda,
         previous: said.file.previous,
-        ..Began::default()
+        ..PreparationBegan::default()
     };
     // What was read is in the journal, where there is one.
     let read = journal(unit).map_or_else(BTreeSet::new, |j| j.state().read.clone());
-    let prepared = Preparation::begin(&Began { read, ..began });
+    let prepared = Preparation::begin(&PreparationBegan { read, ..began });
     let mut text = String::new();
     let clock = prepared.agenda.clock().unwrap_or_default();
     for (i, item) in prepared.agenda.items.iter().enumerate() {
@@ -198,7 +206,7 @@ fn missing(unit: &Unit) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn places(unit: &Unit) -> Result<Places, Failure> {
+fn places(unit: &UnitFolder) -> Result<Places, Failure> {
     Ok(Places {
         folder: unit.folder.clone(),
         local: local_folder()?,
@@ -206,22 +214,22 @@ fn places(unit: &Unit) -> Result<Places, Failure> {
 }
 
 /// The findings' file: what the agenda names, else `findings.yaml`.
-fn findings_path(unit: &Unit) -> Result<PathBuf, Failure> {
+fn findings_path(unit: &UnitFolder) -> Result<PathBuf, Failure> {
     let text = files::optional(&unit.agenda)?;
     let file = text.and_then(|t| yaml::read_agenda("", &t).value);
     let named = file.and_then(|f| f.findings);
     Ok(named.map_or_else(|| unit.findings.clone(), |f| unit.folder.join(f)))
 }
 
-fn texts(unit: &Unit) -> Result<Texts, Failure> {
-    Ok(Texts {
+fn texts(unit: &UnitFolder) -> Result<FileTexts, Failure> {
+    Ok(FileTexts {
         findings: files::optional(&findings_path(unit)?)?,
         agenda: files::optional(&unit.agenda)?,
     })
 }
 
 /// Reads the two files; every error in both of them is in the failure.
-fn said(unit: &Unit, texts: &Texts) -> Result<Said, Failure> {
+fn said(unit: &UnitFolder, texts: &FileTexts) -> Result<FileContents, Failure> {
     let Some(findings) = &texts.findings else {
         return Err(Failure::new(format!(
             "{}: there is no findings.yaml",
@@ -246,7 +254,7 @@ fn said(unit: &Unit, texts: &Texts) -> Result<Said, Failure> {
     match (findings.value, agenda.map(|a| a.value)) {
         (Some(findings), None) => {
             let agenda = Agenda::from_findings(&findings);
-            Ok(Said {
+            Ok(FileContents {
                 findings,
                 file: AgendaFile {
                     findings: Some("findings.yaml".to_owned()),
@@ -256,18 +264,18 @@ fn said(unit: &Unit, texts: &Texts) -> Result<Said, Failure> {
                 },
             })
         }
-        (Some(findings), Some(Some(file))) => Ok(Said { findings, file }),
+        (Some(findings), Some(Some(file))) => Ok(FileContents { findings, file }),
         _ => Err(files::refused(&problems)),
     }
 }
 
 /// The journal of the last preparation; `None` if there is none that can be read.
-fn journal(unit: &Unit) -> Option<Journal<Preparation>> {
+fn journal(unit: &UnitFolder) -> Option<Journal<Preparation>> {
     opening::last_journal(&RealDisk, &places(unit).ok()?)
 }
 
 /// The vote settings for keys that the agenda leaves out: those of the meeting that has begun, else of the settings file.
-fn vote_below(unit: &Unit, settings: &Settings) -> VoteSettings {
+fn vote_below(unit: &UnitFolder, settings: &Settings) -> VoteSettings {
     match files::meeting(unit) {
         Ok(Some(journal)) => journal.state().agenda().vote.clone(),
         // A journal that cannot be read keeps nobody from preparing; opening the meeting reports
@@ -277,13 +285,13 @@ fn vote_below(unit: &Unit, settings: &Settings) -> VoteSettings {
 }
 
 /// True if a preparation of this folder holds changes that are in no file. `pledge forget` has to know.
-pub(super) fn has_unsaved(unit: &Unit) -> bool {
+pub(super) fn has_unsaved(unit: &UnitFolder) -> bool {
     journal(unit).is_some_and(|j| opening::has_unsaved(&j))
 }
 
 /// Opens the preparation of a folder: goes on with its journal, or begins with its files.
 fn open(
-    unit: &Unit,
+    unit: &UnitFolder,
     below: &VoteSettings,
     now: Stamp,
 ) -> Result<Session<Preparation, RealDisk>, Failure> {
@@ -327,7 +335,7 @@ fn open(
 }
 
 /// The outcome of a meeting that is over, or that was saved.
-fn held(unit: &Unit) -> Result<Option<Outcome>, Failure> {
+fn held(unit: &UnitFolder) -> Result<Option<Outcome>, Failure> {
     if unit.folder.join("outcome.yaml").exists() {
         return files::outcome(unit);
     }
@@ -335,7 +343,7 @@ fn held(unit: &Unit) -> Result<Option<Outcome>, Failure> {
 }
 
 /// Plans the files to save: each as its author laid it out, with the changes.
-fn plan(unit: &Unit, findings: PathBuf, below: VoteSettings) -> Plan {
+fn plan(unit: &UnitFolder, findings: PathBuf, below: VoteSettings) -> PlanSave {
     let unit = unit.clone();
     Box::new(move |state| {
         let (old_findings, old_agenda) =
@@ -357,14 +365,14 @@ fn plan(unit: &Unit, findings: PathBuf, below: VoteSettings) -> Plan {
         };
         let findings_now = match &old_findings {
             Some(old) => yaml::keep_findings(old, &state.findings),
-            None => yaml::Kept {
+            None => yaml::UpdatedFile {
                 text: yaml::write_findings(&state.findings),
                 lost: Vec::new(),
             },
         };
         let agenda_now = match &old_agenda {
             Some(old) => yaml::keep_agenda(old, &file),
-            None => yaml::Kept {
+            None => yaml::UpdatedFile {
                 text: yaml::write_agenda(&file),
                 lost: Vec::new(),
             },
@@ -392,7 +400,7 @@ fn plan(unit: &Unit, findings: PathBuf, below: VoteSettings) -> Plan {
 }
 
 /// Hands what was saved to the meeting that has begun, if one has.
-fn take_in(unit: &Unit) -> TakeIn {
+fn take_in(unit: &UnitFolder) -> TakeIn {
     let unit = unit.clone();
     Box::new(move |state, at| {
         let places = places(&unit)?;

@@ -55,7 +55,7 @@ pub(super) struct Unread {
 
 /// The files below a folder.
 #[derive(Debug, Default)]
-struct Found {
+struct FoundFiles {
     view: Programme,
     unread: Vec<Unread>,
     /// Which meeting each outcome is of, by its unit and when it began, and its file.
@@ -162,11 +162,11 @@ fn may_be_an_outcome(path: &Path) -> bool {
 }
 
 /// Reads all files, as many at a time as there are processors.
-fn read_all(paths: &[PathBuf]) -> Found {
+fn read_all(paths: &[PathBuf]) -> FoundFiles {
     let workers = thread::available_parallelism().map_or(1, usize::from);
     // `chunks` panics on 0, and there may be no files.
     let share = paths.len().div_ceil(workers).max(1);
-    let mut all = Found::default();
+    let mut all = FoundFiles::default();
     thread::scope(|scope| {
         let parts: Vec<_> = paths
             .chunks(share)
@@ -183,8 +183,8 @@ fn read_all(paths: &[PathBuf]) -> Found {
     all
 }
 
-fn read_some(paths: &[PathBuf]) -> Found {
-    let mut found = Found::default();
+fn read_some(paths: &[PathBuf]) -> FoundFiles {
+    let mut found = FoundFiles::default();
     for path in paths {
         let file = name(path);
         match read(path, &file) {
@@ -245,7 +245,7 @@ fn read(path: &Path, file: &str) -> Result<Option<Outcome>, Refusal> {
 }
 
 /// A meeting that is there twice counts once: the file that comes first by its path.
-fn once_each(found: &mut Found) {
+fn once_each(found: &mut FoundFiles) {
     // The files are in order of their paths, whatever thread has read them, so the same one counts
     // every time.
     let mut first: BTreeMap<(String, String), String> = BTreeMap::new();
@@ -280,7 +280,7 @@ struct Whole<'a> {
     not_counted: &'a [Unread],
 }
 
-fn json(found: &Found, totals: &Totals) -> Result<String, Failure> {
+fn json(found: &FoundFiles, totals: &Totals) -> Result<String, Failure> {
     let whole = Whole {
         outcomes: found.view.outcomes,
         goals: &found.view.goals,

@@ -10,7 +10,7 @@ use std::{
 
 use serde::Serialize;
 
-use super::{clock, export::Material, files::Unit};
+use super::{clock, export::Material, files::UnitFolder};
 use crate::{
     app::wording,
     domain::{
@@ -20,7 +20,7 @@ use crate::{
         settings::Settings,
     },
     publish::{booklet, page::PaperSize, words::ENGLISH},
-    yaml::{Places, Read},
+    yaml::{Read, ValuePlaces},
 };
 
 /// The most passives that a summary names; the others are counted.
@@ -28,7 +28,7 @@ const NAMED: usize = 5;
 
 /// The place of a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Place {
+pub(super) struct TextPlace {
     /// The line in the file, from 1; `None` for a text without a line.
     pub(super) line: Option<u32>,
     /// Its key, such as `themes[2].standard`, or what else leads to it.
@@ -37,7 +37,7 @@ pub(super) struct Place {
 
 /// The reading report of one file.
 #[derive(Debug, Serialize)]
-pub(super) struct Report {
+pub(super) struct ReadingReport {
     file: String,
     words: usize,
     sentences: usize,
@@ -52,25 +52,25 @@ pub(super) struct Report {
 /// A passive of a text that may be too short to say so beside it.
 #[derive(Debug, Serialize)]
 struct Passive {
-    place: Place,
+    place: TextPlace,
     found: String,
 }
 
 /// The reading report of one text.
 #[derive(Debug, Serialize)]
 struct OneText {
-    place: Place,
+    place: TextPlace,
     text: String,
     words: usize,
     sentences: usize,
     smog: Option<f64>,
     flesch_kincaid: Option<f64>,
-    hints: Vec<Said>,
+    hints: Vec<Remark>,
 }
 
 /// A hint on one text.
 #[derive(Debug, Serialize)]
-struct Said {
+struct Remark {
     about: &'static str,
     /// The words that it is about.
     found: String,
@@ -80,7 +80,7 @@ struct Said {
     hint: String,
 }
 
-impl Said {
+impl Remark {
     fn of(hint: &ReadingHint<'_>) -> Self {
         let (about, found, plain) = match hint {
             ReadingHint::Sentence { text, .. } => ("long_sentence", *text, None),
@@ -100,9 +100,9 @@ impl Said {
 /// Reads texts from anywhere, each with its place, as if they stood below each other in one `file`.
 pub(super) fn report<'t>(
     file: &str,
-    texts: impl IntoIterator<Item = (Place, &'t str)>,
+    texts: impl IntoIterator<Item = (TextPlace, &'t str)>,
     jargon: &Jargon,
-) -> Report {
+) -> ReadingReport {
     let mut whole = String::new();
     let (mut read, mut passives) = (Vec::new(), Vec::new());
     for (place, text) in texts {
@@ -124,11 +124,11 @@ pub(super) fn report<'t>(
             sentences: reading.sentences,
             smog: reading.grades.map(|g| g.smog),
             flesch_kincaid: reading.grades.map(|g| g.flesch_kincaid),
-            hints: reading.hints().iter().map(Said::of).collect(),
+            hints: reading.hints().iter().map(Remark::of).collect(),
         });
     }
     let reading = reading::read(&whole, jargon);
-    Report {
+    ReadingReport {
         file: file.to_owned(),
         words: reading.words,
         sentences: reading.sentences,
@@ -146,7 +146,11 @@ pub(super) fn report<'t>(
 }
 
 /// The texts of a findings file that the unit writes and patients read.
-pub(super) fn of_findings(file: &str, read: &Read<Findings>, jargon: &Jargon) -> Option<Report> {
+pub(super) fn of_findings(
+    file: &str,
+    read: &Read<Findings>,
+    jargon: &Jargon,
+) -> Option<ReadingReport> {
     let findings = read.value.as_ref()?;
     let mut texts = Vec::new();
     for (t, theme) in findings.themes.iter().enumerate() {
@@ -160,7 +164,11 @@ pub(super) fn of_findings(file: &str, read: &Read<Findings>, jargon: &Jargon) ->
 }
 
 /// The texts of an outcome that are printed for patients or read out to those who are asked.
-pub(super) fn of_outcome(file: &str, read: &Read<Outcome>, jargon: &Jargon) -> Option<Report> {
+pub(super) fn of_outcome(
+    file: &str,
+    read: &Read<Outcome>,
+    jargon: &Jargon,
+) -> Option<ReadingReport> {
     let outcome = read.value.as_ref()?;
     let mut texts = Vec::new();
     for (s, standard) in outcome.standards.iter().enumerate() {
@@ -182,11 +190,15 @@ pub(super) fn of_outcome(file: &str, read: &Read<Outcome>, jargon: &Jargon) -> O
 }
 
 /// The texts of the booklet of a folder, if a meeting was held in it. A text that another report has read is left out.
-pub(super) fn of_booklet(folder: &Path, settings: &Settings, before: &[Report]) -> Option<Report> {
-    let material = Material::of(&Unit::at(folder).ok()?, settings, clock::now()).ok()?;
+pub(super) fn of_booklet(
+    folder: &Path,
+    settings: &Settings,
+    before: &[ReadingReport],
+) -> Option<ReadingReport> {
+    let material = Material::of(&UnitFolder::at(folder).ok()?, settings, clock::now()).ok()?;
     let booklet = booklet::booklet(&material.source().ok()?, &ENGLISH, PaperSize::A4, false);
     let texts = booklet.texts().into_iter().map(|text| {
-        let nowhere = Place {
+        let nowhere = TextPlace {
             line: None,
             path: String::new(),
         };
@@ -194,7 +206,7 @@ pub(super) fn of_booklet(folder: &Path, settings: &Settings, before: &[Report]) 
     });
     let mut report = report("the booklet", texts, &settings.jargon());
     for text in &mut report.texts {
-        let read = |b: &Report| b.texts.iter().any(|t| t.text == text.text);
+        let read = |b: &ReadingReport| b.texts.iter().any(|t| t.text == text.text);
         if before.iter().any(read) {
             // The text itself stays, as it counts for the booklet's reading age.
             text.hints.clear();
@@ -204,16 +216,16 @@ pub(super) fn of_booklet(folder: &Path, settings: &Settings, before: &[Report]) 
 }
 
 fn placed<'t>(
-    places: &Places,
+    places: &ValuePlaces,
     texts: Vec<(String, &'t str)>,
-) -> impl Iterator<Item = (Place, &'t str)> {
+) -> impl Iterator<Item = (TextPlace, &'t str)> {
     texts.into_iter().map(|(path, text)| {
         let line = places.of(&path).map(|mark| mark.line);
-        (Place { line, path }, text)
+        (TextPlace { line, path }, text)
     })
 }
 
-impl fmt::Display for Report {
+impl fmt::Display for ReadingReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for text in self.texts.iter().filter(|t| !t.hints.is_empty()) {
             let place = match text.place.line {
@@ -231,7 +243,7 @@ impl fmt::Display for Report {
     }
 }
 
-impl Report {
+impl ReadingReport {
     fn summary(&self) -> String {
         let grades = self.smog.zip(self.flesch_kincaid);
         let grades = grades.map(|(smog, flesch_kincaid)| Grades {
@@ -286,8 +298,8 @@ fn counted(count: usize, word: &str) -> String {
 mod tests {
     use super::*;
 
-    fn place(path: &str) -> Place {
-        Place {
+    fn place(path: &str) -> TextPlace {
+        TextPlace {
             line: None,
             path: path.to_owned(),
         }

@@ -8,16 +8,16 @@ use std::{
 };
 
 use super::{
-    Purpose, Way, clock,
+    OpenPurpose, ViewOptions, clock,
     failure::{Failure, say_on},
-    files::{self, Unit, name},
+    files::{self, UnitFolder, name},
     launch,
     overrides::Overrides,
 };
 use crate::{
     store::{
         disk::{Disk, RealDisk},
-        rehearsal::{self, Copy},
+        rehearsal::{self, RehearsalCopy},
     },
     yaml::{self, AgendaFile},
 };
@@ -26,20 +26,20 @@ use crate::{
 pub(super) fn run(
     path: &Path,
     overrides: &Overrides,
-    way: Way,
+    way: ViewOptions,
     keep: bool,
 ) -> Result<ExitCode, Failure> {
-    let unit = Unit::at(path)?;
+    let unit = UnitFolder::at(path)?;
     // Read before the folder is made, so that a problem in a file leaves no copy behind.
     let copies = copies(&unit)?;
     let (temporary, local) = (std::env::temp_dir(), launch::local_folder()?);
     let swept = rehearsal::sweep(&RealDisk, &temporary, &local);
     let id = clock::fresh_id();
     let id = id.trim_start_matches("m-");
-    let copy = Copy::begin(&RealDisk, &temporary, id, &unit.folder, &launch::who())
+    let copy = RehearsalCopy::begin(&RealDisk, &temporary, id, &unit.folder, &launch::who())
         .map_err(|e| Failure::file(&temporary, &e))?;
-    let way = Way {
-        purpose: Purpose::Rehearse,
+    let way = ViewOptions {
+        purpose: OpenPurpose::Rehearse,
         ..way
     };
     let held = write(copy.folder(), copies, keep.then_some(&copy))
@@ -60,7 +60,7 @@ pub(super) fn run(
 }
 
 /// The farewell: the fate of the copy, and of those before.
-fn goodbye(unit: &Unit, copy: &Path, gone: Option<io::Result<()>>, swept: usize) -> String {
+fn goodbye(unit: &UnitFolder, copy: &Path, gone: Option<io::Result<()>>, swept: usize) -> String {
     let (unit, copy) = (name(&unit.folder), copy.display());
     let mut text = match gone {
         Some(Ok(())) => {
@@ -91,10 +91,10 @@ fn goodbye(unit: &Unit, copy: &Path, gone: Option<io::Result<()>>, swept: usize)
 }
 
 /// Names of files and what is in them.
-type Files = Vec<(PathBuf, Vec<u8>)>;
+type SampleFiles = Vec<(PathBuf, Vec<u8>)>;
 
 /// The files of the copy. The unit's name says on every screen, and on paper, that it is a rehearsal.
-fn copies(unit: &Unit) -> Result<Files, Failure> {
+fn copies(unit: &UnitFolder) -> Result<SampleFiles, Failure> {
     // A problem in the files is said with their names, not with those of the copies.
     let settings = crate::domain::settings::Settings::default();
     let beginning = files::beginning(unit, &settings)?;
@@ -149,7 +149,7 @@ fn copies(unit: &Unit) -> Result<Files, Failure> {
 }
 
 /// Writes the copies, and that they are to be kept.
-fn write(folder: &Path, copies: Files, kept: Option<&Copy>) -> Result<(), Failure> {
+fn write(folder: &Path, copies: SampleFiles, kept: Option<&RehearsalCopy>) -> Result<(), Failure> {
     for (file, bytes) in copies {
         let path = folder.join(file);
         RealDisk

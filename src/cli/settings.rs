@@ -113,7 +113,7 @@ pub(super) fn run(
     {
         return Err(refused(&read.problems));
     }
-    let shown = Shown {
+    let shown = ShownSettings {
         file: path.display().to_string(),
         exists: read.is_some(),
         settings: rows(&overrides.said(), read.as_ref()),
@@ -162,7 +162,7 @@ fn make_folder_of(disk: &impl Disk, path: &Path) -> io::Result<()> {
 /// The origin of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-enum Origin {
+enum ValueOrigin {
     CommandLine,
     File,
     Default,
@@ -170,36 +170,36 @@ enum Origin {
 
 /// One setting as it is shown.
 #[derive(Debug, Serialize)]
-struct Row {
+struct SettingRow {
     name: String,
     value: Value,
-    from: Origin,
+    from: ValueOrigin,
     /// The line in the file.
     line: Option<u32>,
 }
 
 /// All of them.
 #[derive(Debug, Serialize)]
-struct Shown {
+struct ShownSettings {
     file: String,
     exists: bool,
-    settings: Vec<Row>,
+    settings: Vec<SettingRow>,
 }
 
-fn rows(wished: &PartialSettings, file: Option<&Read<PartialSettings>>) -> Vec<Row> {
+fn rows(wished: &PartialSettings, file: Option<&Read<PartialSettings>>) -> Vec<SettingRow> {
     let said = file.and_then(|f| f.value.clone()).unwrap_or_default();
     let holds = wished.or(said.or(Settings::default()));
     let row = |name: &str, value, says: fn(&PartialSettings) -> bool| {
         let from = match (says(wished), says(&said)) {
-            (true, _) => Origin::CommandLine,
-            (false, true) => Origin::File,
-            (false, false) => Origin::Default,
+            (true, _) => ValueOrigin::CommandLine,
+            (false, true) => ValueOrigin::File,
+            (false, false) => ValueOrigin::Default,
         };
         let mark = file.and_then(|f| f.places.of(name));
-        Row {
+        SettingRow {
             name: name.to_owned(),
             value,
-            line: mark.filter(|_| from == Origin::File).map(|m| m.line),
+            line: mark.filter(|_| from == ValueOrigin::File).map(|m| m.line),
             from,
         }
     };
@@ -256,7 +256,7 @@ fn rows(wished: &PartialSettings, file: Option<&Read<PartialSettings>>) -> Vec<R
     rows
 }
 
-fn as_text(shown: &Shown) -> String {
+fn as_text(shown: &ShownSettings) -> String {
     let mut text = format!("{}\n", shown.file);
     if !shown.exists {
         text.push_str("There is no such file; `pledge settings --write` makes one with a remark at every setting.\n");
@@ -269,9 +269,9 @@ fn as_text(shown: &Shown) -> String {
     let wide = values.iter().map(|v| v.chars().count()).max().unwrap_or(0);
     for (row, value) in rows.iter().zip(&values) {
         let from = match (row.from, row.line) {
-            (Origin::CommandLine, _) => "command line".to_owned(),
-            (Origin::File, line) => format!("{NAME}:{}", line.unwrap_or(0)),
-            (Origin::Default, _) => "default".to_owned(),
+            (ValueOrigin::CommandLine, _) => "command line".to_owned(),
+            (ValueOrigin::File, line) => format!("{NAME}:{}", line.unwrap_or(0)),
+            (ValueOrigin::Default, _) => "default".to_owned(),
         };
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{:name_wide$}  {value:wide$}  {from}", row.name);

@@ -3,9 +3,9 @@
 use std::{io, path::Path, process::ExitCode, sync::mpsc, thread};
 
 use super::{
-    Purpose, Way, clock, demo,
+    OpenPurpose, ViewOptions, clock, demo,
     failure::Failure,
-    files::{self, Unit},
+    files::{self, UnitFolder},
     launch,
     new::{self, From, Start},
     overrides::Overrides,
@@ -24,7 +24,7 @@ use crate::{
         stamp::Stamp,
     },
     store::{
-        ballot_box::{self, Left},
+        ballot_box::{self, LeftBox},
         disk::{Disk as _, RealDisk},
         recent,
     },
@@ -33,7 +33,7 @@ use crate::{
 };
 
 /// Shows the screen, and does what was chosen.
-pub(super) fn run(overrides: &Overrides, way: Way) -> Result<ExitCode, Failure> {
+pub(super) fn run(overrides: &Overrides, way: ViewOptions) -> Result<ExitCode, Failure> {
     let holding = settings::for_a_meeting(settings::path().as_deref(), overrides);
     let local = launch::local_folder()?;
     let templates: Vec<(String, String)> = new::templates()
@@ -73,8 +73,8 @@ pub(super) fn run(overrides: &Overrides, way: Way) -> Result<ExitCode, Failure> 
         NextProgram::Prepare(folder) => prepare::at(&folder, overrides, way),
         NextProgram::Rehearse(folder) => rehearse::run(&folder, overrides, way, false),
         NextProgram::Review(folder) => {
-            let way = Way {
-                purpose: Purpose::Review,
+            let way = ViewOptions {
+                purpose: OpenPurpose::Review,
                 ..way
             };
             super::open(&folder, overrides, way)
@@ -111,7 +111,7 @@ fn look_around(local: &Path, now: Stamp, tell: &mpsc::Sender<Discovery>, post: &
 }
 
 /// The row of votes that were left behind.
-fn left_votes(left: Left, now: Stamp) -> LeftVotes {
+fn left_votes(left: LeftBox, now: Stamp) -> LeftVotes {
     let opened = left.opened.and_then(|s| i64::try_from(s).ok());
     let days = opened.map(|opened| (now.seconds() - opened).max(0) / (24 * 60 * 60));
     LeftVotes {
@@ -159,7 +159,7 @@ fn known(folder: &Path, now: Stamp) -> Result<Option<KnownUnit>, Refusal> {
 }
 
 fn state_of(folder: &Path, now: Stamp) -> Option<KnownUnit> {
-    let unit = Unit::at(folder).ok()?;
+    let unit = UnitFolder::at(folder).ok()?;
     let findings = files::findings_now(&unit);
     let outcome = files::outcome(&unit).ok().flatten();
     let name = findings

@@ -14,7 +14,7 @@ use super::{
     files::{self, name, text},
 };
 use crate::{
-    domain::vote::choose::{self, Big, Completion, Election, Rule, Unusable, Value},
+    domain::vote::choose::{self, Big, Completion, Election, Objective, Rule, Unusable},
     intake::pb::{self, HoursColumn, NotExact},
     store::disk::Thing,
     yaml::Severity,
@@ -150,8 +150,8 @@ impl Count {
             (Named::GreedyPerCost, _) => (Rule::GreedyPerCost, None),
             (Named::Best, _) => (
                 Rule::Best(match self.value {
-                    Some(Most::Votes) => Value::Votes,
-                    Some(Most::Cost) | None => Value::Cost,
+                    Some(Most::Votes) => Objective::Votes,
+                    Some(Most::Cost) | None => Objective::Cost,
                 }),
                 None,
             ),
@@ -189,7 +189,7 @@ impl Count {
 
 /// The JSON of a count.
 #[derive(Serialize)]
-struct Said<'a> {
+struct CountJson<'a> {
     rule: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     complete: Option<String>,
@@ -234,7 +234,7 @@ pub(super) fn run(path: &Path, count: &Count) -> Result<ExitCode, Failure> {
         sets
     });
     let mut spent = outcome.spent.iter().map(said);
-    let text = Said {
+    let text = CountJson {
         rule: word(named),
         complete: complete.map(word),
         selected,

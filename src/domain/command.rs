@@ -199,7 +199,7 @@ pub enum Command {
     CarryOver { goal: String },
     /// Review a goal of this meeting, months later.
     // Figures come with the command, because they are read from findings that may be newer than the meeting's.
-    LookAgain {
+    RecordFollowUp {
         goal: String,
         status: Status,
         note: String,

@@ -68,23 +68,23 @@ fn reaches(on: Date) -> Date {
 
 /// Planned days and reviews done, merged in order of time. A review counts for the latest planned day that it reaches; earlier days
 /// without one were missed.
-pub fn schedule(planned: &[Date], looks: &[FollowUp]) -> Vec<Review> {
+pub fn schedule(planned: &[Date], follow_ups: &[FollowUp]) -> Vec<Review> {
     let mut planned: Vec<(Date, Option<&FollowUp>)> = planned.iter().map(|d| (*d, None)).collect();
     planned.sort_by_key(|(day, _)| *day);
     let mut loose = Vec::new();
-    for look in looks {
-        let reached = reaches(look.on);
+    for follow_up in follow_ups {
+        let reached = reaches(follow_up.on);
         let slot = planned.iter_mut().rev().find(|(day, _)| *day <= reached);
         match slot {
-            Some((_, slot @ None)) => *slot = Some(look),
+            Some((_, slot @ None)) => *slot = Some(follow_up),
             // A second review for the same planned day keeps its own line, without a plan.
-            _ => loose.push(look.review(None)),
+            _ => loose.push(follow_up.review(None)),
         }
     }
     let mut all: Vec<Review> = planned
         .into_iter()
-        .map(|(day, look)| match look {
-            Some(look) => look.review(Some(day)),
+        .map(|(day, follow_up)| match follow_up {
+            Some(follow_up) => follow_up.review(Some(day)),
             None => Review {
                 due: Some(day),
                 ..Review::default()
@@ -101,7 +101,7 @@ pub fn missed(goal: &OutcomeGoal, today: Date) -> Vec<Date> {
     let looked: Option<Date> = goal.reviews.iter().filter_map(|r| r.on).max();
     let settled = goal.last_review().and_then(|r| r.status);
     if settled.is_some_and(Status::settles) {
-        // A settled goal needs no further look, so nothing was missed.
+        // A settled goal needs no further follow_up, so nothing was missed.
         return Vec::new();
     }
     goal.reviews
@@ -132,7 +132,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn look(on: &str, status: Status) -> FollowUp {
+    fn follow_up(on: &str, status: Status) -> FollowUp {
         FollowUp {
             on: day(on),
             status,
@@ -153,8 +153,8 @@ mod tests {
         let all = schedule(
             &planned,
             &[
-                look("2027-11-01", Status::OnTrack),
-                look("2027-11-20", Status::Stuck),
+                follow_up("2027-11-01", Status::OnTrack),
+                follow_up("2027-11-20", Status::Stuck),
             ],
         );
         assert_eq!(
@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn a_day_long_before_which_somebody_looked_is_still_to_come() {
         let planned = [day("2027-05-24")];
-        let early = schedule(&planned, &[look("2027-03-01", Status::OnTrack)]);
+        let early = schedule(&planned, &[follow_up("2027-03-01", Status::OnTrack)]);
         assert_eq!(
             days(&early),
             [
@@ -202,7 +202,7 @@ mod tests {
         let planned = [day("2027-05-24"), day("2027-11-24")];
         let goal = OutcomeGoal {
             decision: Verdict::Agreed,
-            reviews: schedule(&planned, &[look("2027-05-24", Status::Done)]),
+            reviews: schedule(&planned, &[follow_up("2027-05-24", Status::Done)]),
             ..OutcomeGoal::default()
         };
         assert_eq!(missed(&goal, day("2029-01-01")), []);

@@ -119,7 +119,7 @@ pub struct Meeting {
     rounds: Vec<Round>,
     reviewed: BTreeMap<String, Reviewed>,
     /// Reviews of goals of this meeting, by goal, in the order of time.
-    looks: BTreeMap<String, Vec<FollowUp>>,
+    follow_ups: BTreeMap<String, Vec<FollowUp>>,
     parked: Vec<Parked>,
     lots: Vec<fits::Lot>,
     read_back: BTreeSet<String>,
@@ -178,7 +178,7 @@ impl EventSourced for Meeting {
             goals: goals.collect(),
             rounds: Vec::new(),
             reviewed: BTreeMap::new(),
-            looks: BTreeMap::new(),
+            follow_ups: BTreeMap::new(),
             parked: Vec::new(),
             lots: Vec::new(),
             read_back: BTreeSet::new(),

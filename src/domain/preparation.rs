@@ -22,7 +22,7 @@ use super::{
 
 /// The beginning of a preparation: the unit's two files as they were.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Began {
+pub struct PreparationBegan {
     /// The id, unique among preparations.
     pub id: String,
     /// The findings: survey results and comments, by theme.
@@ -39,7 +39,7 @@ pub struct Began {
 
 /// The place in a preparation, apart from its state: the step on the screen, and the last save.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Mark {
+pub struct PreparationMark {
     /// The step on the screen, from 1; 0 where none was chosen.
     #[serde(default)]
     pub step: usize,
@@ -51,7 +51,7 @@ pub struct Mark {
 /// A meeting in preparation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Preparation {
-    began: Arc<Began>,
+    began: Arc<PreparationBegan>,
     /// The findings, as they are to be written. Shared until they are changed: comments may be thousands.
     pub findings: Arc<Findings>,
     /// The agenda, as it is to be written.
@@ -63,9 +63,9 @@ pub struct Preparation {
 }
 
 impl EventSourced for Preparation {
-    type Began = Began;
+    type Began = PreparationBegan;
     type Event = Change;
-    type Mark = Mark;
+    type Mark = PreparationMark;
     type Snapshot = ();
 
     /// The steps between two snapshots: one step may go over all comments, and there are few steps.
@@ -74,7 +74,7 @@ impl EventSourced for Preparation {
     const FORMAT: &'static str = "preparation/1";
     const FILE_STEM: &'static str = "preparation";
 
-    fn begin(began: &Began) -> Self {
+    fn begin(began: &PreparationBegan) -> Self {
         Self {
             findings: Arc::new(began.findings.clone()),
             agenda: began.agenda.clone(),
@@ -84,7 +84,7 @@ impl EventSourced for Preparation {
         }
     }
 
-    fn id(began: &Began) -> &str {
+    fn id(began: &PreparationBegan) -> &str {
         &began.id
     }
 
@@ -103,7 +103,7 @@ impl EventSourced for Preparation {
 
 impl Preparation {
     /// The beginning.
-    pub fn began(&self) -> &Began {
+    pub fn began(&self) -> &PreparationBegan {
         &self.began
     }
 

@@ -17,7 +17,7 @@ use self::cells::{PbCell, PbRow, rows};
 pub use self::number::{NotExact, amount, exact};
 use crate::{
     domain::vote::{
-        choose::{Ballot, Election, Kind, Limit, Project},
+        choose::{BallotKind, CostLimit, Election, Project, UtilityBallot},
         exact::Exact,
         settings::Weight,
     },
@@ -165,7 +165,7 @@ impl PbReader<'_> {
         let meta = self.meta(&meta);
         let votes_are = self.vote_type(&meta, &votes);
         let money = self.number_of(&meta, "budget", amount, true)?;
-        let mut limits = vec![Limit {
+        let mut limits = vec![CostLimit {
             name: "money".to_owned(),
             budget: money,
         }];
@@ -175,7 +175,7 @@ impl PbReader<'_> {
                 Some(budget) => Some(budget),
                 None => self.number_of(&meta, &key, amount, true),
             };
-            limits.push(Limit {
+            limits.push(CostLimit {
                 name: hours.column.clone(),
                 budget: budget?,
             });
@@ -191,9 +191,9 @@ impl PbReader<'_> {
         Some(PbFile {
             election: Election {
                 kind: match votes_are {
-                    VoteFormat::Approval => Kind::Approval,
-                    VoteFormat::Points => Kind::Points,
-                    VoteFormat::Ordinal => Kind::Ranks,
+                    VoteFormat::Approval => BallotKind::Approval,
+                    VoteFormat::Points => BallotKind::Points,
+                    VoteFormat::Ordinal => BallotKind::Ranks,
                 },
                 projects,
                 limits,
@@ -396,7 +396,7 @@ impl PbReader<'_> {
         votes_are: VoteFormat,
         projects: &[Project],
         default: Option<Exact>,
-    ) -> Option<(Vec<Ballot>, Vec<String>)> {
+    ) -> Option<(Vec<UtilityBallot>, Vec<String>)> {
         let vote = self.needed(section, "vote", "VOTES");
         let points = match votes_are {
             VoteFormat::Points => Some(self.needed(section, "points", "VOTES")?),
@@ -424,11 +424,11 @@ impl PbReader<'_> {
             let count = items.len();
             let named = self.named(items, &ids);
             let mut ballot = match votes_are {
-                VoteFormat::Approval => Ballot::approval(named),
-                VoteFormat::Ordinal => Ballot::ranks(&named),
+                VoteFormat::Approval => UtilityBallot::approval(named),
+                VoteFormat::Ordinal => UtilityBallot::ranks(&named),
                 VoteFormat::Points => {
                     let points = self.points(row, points, count);
-                    Ballot::points(named.into_iter().zip(points))
+                    UtilityBallot::points(named.into_iter().zip(points))
                 }
             };
             if let Some(default) = default {

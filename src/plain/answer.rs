@@ -16,7 +16,7 @@ use crate::{
         keymap::{Scope, fill},
         meeting::{
             App,
-            ui::{Layer, Sheet},
+            ui::{MeetingLayer, Sheet},
         },
         program::Program as _,
         shell::menu,
@@ -44,14 +44,14 @@ impl Dialogue {
             press(app, Key::plain(Code::Esc), now);
             return self.again(app, now);
         }
-        let writes = matches!(app.ui.shell.layers.last(), Some(Layer::Prompt(_)));
+        let writes = matches!(app.ui.shell.layers.last(), Some(MeetingLayer::Prompt(_)));
         match word {
             keys::HELP if !self.unended => everything(app, now),
             _ if writes => self.write(app, line, word, now),
             "" => self.again(app, now),
             _ => match app.ui.shell.layers.last() {
-                Some(Layer::Own(Sheet::Ballot(_))) => self.mark(app, word, now),
-                Some(Layer::Pick(picker)) => {
+                Some(MeetingLayer::Own(Sheet::Ballot(_))) => self.mark(app, word, now),
+                Some(MeetingLayer::Pick(picker)) => {
                     let typed = picker.filter.chars().count();
                     self.pick(app, word, typed, now)
                 }
@@ -68,8 +68,7 @@ impl Dialogue {
         word: &str,
         now: Stamp,
     ) -> Vec<String> {
-        let several =
-            matches!(app.ui.shell.layers.last(), Some(Layer::Prompt(w)) if w.field.is_several());
+        let several = matches!(app.ui.shell.layers.last(), Some(MeetingLayer::Prompt(w)) if w.field.is_several());
         match word {
             "/leave" => {
                 self.unended = false;
@@ -114,7 +113,7 @@ impl Dialogue {
     // No reply repeats anything of the line: the room would hear the vote.
     /// Handles a line on a ballot: marks, or an action.
     fn mark<D: Disk>(&mut self, app: &mut App<D>, word: &str, now: Stamp) -> Vec<String> {
-        let Some(Layer::Own(Sheet::Ballot(voting))) = app.ui.shell.layers.last() else {
+        let Some(MeetingLayer::Own(Sheet::Ballot(voting))) = app.ui.shell.layers.last() else {
             return Vec::new();
         };
         let left = voting.marks.len().saturating_sub(voting.at);
@@ -297,7 +296,7 @@ fn take_row<D: Disk>(app: &mut App<D>, row: usize, now: Stamp) {
 /// Empties the text field.
 fn empty<D: Disk>(app: &mut App<D>, now: Stamp) {
     let lines = match app.ui.shell.layers.last() {
-        Some(Layer::Prompt(w)) => w.field.lines().len(),
+        Some(MeetingLayer::Prompt(w)) => w.field.lines().len(),
         _ => return,
     };
     for _ in 1..lines {
@@ -305,7 +304,7 @@ fn empty<D: Disk>(app: &mut App<D>, now: Stamp) {
     }
     press(app, Key::plain(Code::End), now);
     let mut steps = 0;
-    while let Some(Layer::Prompt(w)) = app.ui.shell.layers.last()
+    while let Some(MeetingLayer::Prompt(w)) = app.ui.shell.layers.last()
         && !w.field.text().is_empty()
         && steps < STEPS
     {
@@ -329,7 +328,7 @@ fn note<D: Disk>(app: &App<D>, now: Stamp) -> Option<(Role, String)> {
 
 /// All choices, and what is not possible now with the reason.
 fn everything<D: Disk>(app: &App<D>, now: Stamp) -> Vec<String> {
-    if let Some(Layer::Prompt(writing)) = app.ui.shell.layers.last() {
+    if let Some(MeetingLayer::Prompt(writing)) = app.ui.shell.layers.last() {
         let how = if writing.field.is_several() {
             "What you type stands there instead of what stood there, line by line, until a full stop alone on a line."
         } else {
@@ -400,7 +399,9 @@ fn marks_with<D: Disk>(app: &App<D>, c: char) -> bool {
 /// Marks of the open ballot, in words.
 fn marks_of<D: Disk>(app: &App<D>) -> &'static str {
     match app.ui.shell.layers.last() {
-        Some(Layer::Own(Sheet::Ballot(voting))) => crate::domain::words::marks(voting.method),
+        Some(MeetingLayer::Own(Sheet::Ballot(voting))) => {
+            crate::domain::words::marks(voting.method)
+        }
         _ => "",
     }
 }

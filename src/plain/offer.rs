@@ -8,7 +8,7 @@ use crate::app::{
     action::Action,
     input::{Code, Key},
     keymap::Scope,
-    menu::Entry,
+    menu::MenuEntry,
 };
 
 /// Number of the choice that lists further ones.
@@ -50,7 +50,7 @@ pub(super) struct Offers {
 impl Offers {
     /// Choices of a menu, numbered after `rows` numbered rows (`None` for a page without rows). On a slide there is nothing to move to
     /// except by its own keys.
-    pub(super) fn of(menu: &[Entry], rows: Option<usize>, slide: bool) -> Self {
+    pub(super) fn of(menu: &[MenuEntry], rows: Option<usize>, slide: bool) -> Self {
         let scope = menu.first().map(|e| e.row.scope);
         if matches!(scope, Some(Scope::Text | Scope::Lines)) {
             // In a text field a number is text.
@@ -155,8 +155,8 @@ mod tests {
     use super::*;
     use crate::app::keymap::{reach, rows};
 
-    fn menu(scopes: &[Scope]) -> Vec<Entry> {
-        let entry = |row| Entry { row, can: Ok(()) };
+    fn menu(scopes: &[Scope]) -> Vec<MenuEntry> {
+        let entry = |row| MenuEntry { row, can: Ok(()) };
         rows(scopes).into_iter().map(entry).collect()
     }
 

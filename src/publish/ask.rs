@@ -13,7 +13,7 @@ use super::{
 use crate::domain::{
     dates,
     outcome::{OutcomeGoal, Verdict},
-    vote::method::Unit,
+    vote::method::FigureUnit,
     words,
 };
 
@@ -112,11 +112,11 @@ fn votes(source: &PaperSource<'_>, goal: &OutcomeGoal) -> Vec<Element> {
     };
     let row = round.method.row();
     let figure = |value: f64| match row.unit {
-        Unit::Points => format!("{value:.1} {}", row.words.of),
-        Unit::Percent => format!("{:.0} {}", value.round(), row.words.of),
-        Unit::Place if round.places => format!("place {value:.0} of {}", round.results.len()),
+        FigureUnit::Points => format!("{value:.1} {}", row.words.of),
+        FigureUnit::Percent => format!("{:.0} {}", value.round(), row.words.of),
+        FigureUnit::Place if round.places => format!("place {value:.0} of {}", round.results.len()),
         // Older outcomes hold points for a ranking, not places.
-        Unit::Place => format!("{value:.1} points"),
+        FigureUnit::Place => format!("{value:.1} points"),
     };
     let mut said: Vec<String> = result
         .groups

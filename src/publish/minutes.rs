@@ -11,7 +11,7 @@ use crate::domain::{
     dates,
     outcome::{GoalResult, OutcomeGoal, RoundResult, SettledBy, TimedItem, Verdict},
     stamp::Stamp,
-    vote::{method::Unit, settings::Weight},
+    vote::{method::FigureUnit, settings::Weight},
     words,
 };
 
@@ -348,17 +348,17 @@ fn vote(source: &PaperSource<'_>, number: usize, round: &RoundResult) -> Vec<Ele
 /// Heading of the column of figures.
 fn unit(round: &RoundResult) -> String {
     let row = round.method.row();
-    let points = row.unit == Unit::Place && !round.places;
+    let points = row.unit == FigureUnit::Place && !round.places;
     let words = if points { "Points" } else { row.words.column };
     words.to_owned()
 }
 
 fn figure(round: &RoundResult, value: f64) -> String {
     match round.method.row().unit {
-        Unit::Percent => format!("{:.0}%", value.round()),
-        Unit::Place if round.places => format!("{value:.0}"),
+        FigureUnit::Percent => format!("{:.0}%", value.round()),
+        FigureUnit::Place if round.places => format!("{value:.0}"),
         // Older outcomes hold points for a ranking, not places.
-        Unit::Points | Unit::Place => format!("{value:.1}"),
+        FigureUnit::Points | FigureUnit::Place => format!("{value:.1}"),
     }
 }
 
@@ -390,7 +390,7 @@ fn explained(round: &RoundResult) -> Vec<String> {
     let ranges = round.results.iter().any(|r| !r.ranges.is_empty());
     let withheld = round.results.iter().any(|r| r.withheld);
     let together = match (round.weight, row.unit) {
-        (Weight::Balanced, Unit::Place) => {
+        (Weight::Balanced, FigureUnit::Place) => {
             "The groups\u{2019} places are added, so both groups count the same, however many people each has."
         }
         (Weight::Balanced, _) if ranges => {

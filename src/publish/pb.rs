@@ -7,7 +7,7 @@
 use thiserror::Error;
 
 use crate::domain::vote::{
-    choose::{Ballot, Election, Kind, Project},
+    choose::{BallotKind, Election, Project, UtilityBallot},
     exact::Exact,
 };
 
@@ -89,7 +89,8 @@ pub fn write(
         .map(|b| marks(election, b))
         .collect();
     // The checker only reads whole numbers, so the sum of points is left out if any mark is a fraction.
-    let whole = election.kind == Kind::Points && ballots.iter().flatten().all(|m| m.1.is_integer());
+    let whole =
+        election.kind == BallotKind::Points && ballots.iter().flatten().all(|m| m.1.is_integer());
     text.row(["PROJECTS"]);
     let mut header = vec!["project_id", "cost", "votes"];
     header.extend(whole.then_some("score"));
@@ -114,7 +115,7 @@ pub fn write(
         text.row(row.iter().map(String::as_str));
     }
     text.row(["VOTES"]);
-    let points = election.kind == Kind::Points;
+    let points = election.kind == BallotKind::Points;
     let mut rows = Vec::with_capacity(ballots.len());
     for marks in &ballots {
         rows.push(vote(election, marks)?);
@@ -148,9 +149,9 @@ fn meta(text: &mut PbWriter, election: &Election, about: &PbMeta) -> Result<(), 
         if text.is_empty() { otherwise } else { text }.to_owned()
     };
     let kind = match election.kind {
-        Kind::Approval => "approval",
-        Kind::Points => "scoring",
-        Kind::Ranks => "ordinal",
+        BallotKind::Approval => "approval",
+        BallotKind::Points => "scoring",
+        BallotKind::Ranks => "ordinal",
     };
     text.row(["META"]);
     text.row(["key", "value"]);
@@ -188,9 +189,9 @@ fn id(election: &Election, place: usize) -> &str {
 }
 
 /// Marks of a ballot, highest first. A blank ballot gives 0 points to every project, because points must be given.
-fn marks(election: &Election, ballot: &Ballot) -> BallotMarks {
+fn marks(election: &Election, ballot: &UtilityBallot) -> BallotMarks {
     let mut marks = ballot.marks.clone();
-    if election.kind == Kind::Points && marks.is_empty() {
+    if election.kind == BallotKind::Points && marks.is_empty() {
         let none = Exact::default();
         marks = (0..election.projects.len()).map(|p| (p, none)).collect();
     }

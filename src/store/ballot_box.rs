@@ -18,7 +18,7 @@ use super::{
 };
 use crate::domain::stamp::Stamp;
 
-pub use left::{Left, left_behind};
+pub use left::{LeftBox, left_behind};
 
 /// The two places of an open round's ballots.
 #[derive(Clone, Debug)]

@@ -12,9 +12,10 @@ use std::{
     time::Duration,
 };
 
-use super::disk::{Disk, FileStamp, Lock, Soon, Thing};
-
-type Job<D> = Box<dyn FnOnce(&D) + Send>;
+use super::{
+    disk::{Disk, FileStamp, Lock, Soon, Thing},
+    patient::Job,
+};
 
 /// Folders with calls that have not come back, and how many.
 type Silent = Arc<Mutex<BTreeMap<PathBuf, usize>>>;

@@ -20,13 +20,13 @@ pub struct Follower<E: EventSourced, D: Disk> {
     disk: D,
     places: Places,
     /// The journal in the unit's folder.
-    here: Copy<E>,
+    here: FollowedFile<E>,
     /// The journal on this computer, for when the folder could not be written.
-    there: Copy<E>,
+    there: FollowedFile<E>,
 }
 
 /// One of the two files, as it was read last.
-struct Copy<E: EventSourced> {
+struct FollowedFile<E: EventSourced> {
     path: PathBuf,
     seen: Option<FileStamp>,
     journal: Option<Journal<E>>,
@@ -41,8 +41,8 @@ impl<E: EventSourced, D: Disk> Follower<E, D> {
     /// Follows what is, or will be, at these places. Nothing is read yet.
     pub fn new(disk: D, places: Places) -> Self {
         Self {
-            here: Copy::of(places.journal(), true),
-            there: Copy::of(places.local_journal(), false),
+            here: FollowedFile::of(places.journal(), true),
+            there: FollowedFile::of(places.local_journal(), false),
             disk,
             places,
         }
@@ -82,7 +82,7 @@ impl<E: EventSourced, D: Disk> Follower<E, D> {
     }
 }
 
-impl<E: EventSourced> Copy<E> {
+impl<E: EventSourced> FollowedFile<E> {
     fn of(path: PathBuf, keeps: bool) -> Self {
         Self {
             path,

@@ -19,8 +19,8 @@ use std::path::PathBuf;
 use self::found::text_of;
 pub use self::{
     lines::Lines,
-    plan::{Plan, plan},
-    scrub::Kind,
+    plan::{ForgetPlan, plan},
+    scrub::IdKind,
 };
 use super::{disk::Disk, places::Places, session::SessionError};
 use crate::domain::{refusal::Refusal, stamp::Stamp};
@@ -78,7 +78,7 @@ pub struct Asked<'a> {
 
 /// One change of the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Step {
+enum DiskAction {
     Write(PathBuf, Vec<u8>),
     /// A ballot box, which stays as old as it was, in seconds since 1970.
     WriteBox(PathBuf, Vec<u8>, Option<u64>),
@@ -88,7 +88,7 @@ enum Step {
 
 /// The change of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct FileChange {
     /// The file.
     pub path: PathBuf,
     /// The change in words.
@@ -124,13 +124,13 @@ impl Searched {
 ///
 /// # Errors
 /// The error of the disk.
-pub fn carry_out<D: Disk>(disk: &D, plan: &Plan) -> Result<(), SessionError> {
+pub fn carry_out<D: Disk>(disk: &D, plan: &ForgetPlan) -> Result<(), SessionError> {
     for step in &plan.steps {
         let (path, done) = match step {
             // Each step is synced before the next begins: the order of the plan is what a crash
             // relies on.
-            Step::Write(path, bytes) => (path, disk.replace(path, bytes, true)),
-            Step::WriteBox(path, bytes, age) => {
+            DiskAction::Write(path, bytes) => (path, disk.replace(path, bytes, true)),
+            DiskAction::WriteBox(path, bytes, age) => {
                 let written = disk.replace_private(path, bytes, true);
                 if let (Ok(()), Some(age)) = (&written, age) {
                     // A file system without times loses no ballot over it.
@@ -138,8 +138,8 @@ pub fn carry_out<D: Disk>(disk: &D, plan: &Plan) -> Result<(), SessionError> {
                 }
                 (path, written)
             }
-            Step::Remove(path) => (path, disk.remove(path)),
-            Step::RemoveFolder(path) => (path, disk.remove_folder(path)),
+            DiskAction::Remove(path) => (path, disk.remove(path)),
+            DiskAction::RemoveFolder(path) => (path, disk.remove_folder(path)),
         };
         done.map_err(|error| SessionError::Disk {
             path: path.clone(),
@@ -157,7 +157,7 @@ pub fn search<D: Disk>(
     disk: &D,
     places: &Places,
     also: &[PathBuf],
-    plan: &Plan,
+    plan: &ForgetPlan,
 ) -> Result<Searched, ForgetError> {
     let words = &plan.words;
     let mut searched = Searched::default();

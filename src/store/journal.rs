@@ -9,10 +9,10 @@ mod open;
 
 use std::collections::BTreeSet;
 
-use self::checkpoint::{Kept, Saved};
+use self::checkpoint::{JournalSnapshot, Saved};
 use super::{
     hash::Running,
-    line::{self, Entry, Kind, LineError, Origin, Sound},
+    line::{self, Entry, LineContent, LineError, LineOrigin, Sound},
 };
 use crate::domain::{
     event_sourced::{EventError, EventSourced},
@@ -73,16 +73,16 @@ pub enum LineFault {
 
 /// A place in the text: where a line begins and ends, without its line feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Span {
+struct ByteSpan {
     from: usize,
     to: usize,
 }
 
 /// A step that is done, or was taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Step {
+struct JournalStep {
     n: u64,
-    at: Span,
+    at: ByteSpan,
 }
 
 /// A journal in memory.
@@ -95,10 +95,10 @@ pub struct Journal<E: EventSourced> {
     next: u64,
     state: E,
     mark: E::Mark,
-    done: Vec<Step>,
-    undone: Vec<Step>,
+    done: Vec<JournalStep>,
+    undone: Vec<JournalStep>,
     /// Snapshots of the state, so that an undo replays few steps.
-    kept: Vec<Kept<E>>,
+    snapshots: Vec<JournalSnapshot<E>>,
     saved: Saved,
     /// Steps that were applied at the opening.
     replayed: usize,
@@ -118,8 +118,8 @@ impl<E: EventSourced> Journal<E> {
         let entry = Entry::<E> {
             n: 1,
             at,
-            origin: Origin::default(),
-            kind: Kind::Began(Box::new(began.clone())),
+            origin: LineOrigin::default(),
+            kind: LineContent::Began(Box::new(began.clone())),
         };
         let text = line::write(&entry)?;
         let mut journal = Self::of(began);
@@ -137,7 +137,7 @@ impl<E: EventSourced> Journal<E> {
             mark: E::Mark::default(),
             done: Vec::new(),
             undone: Vec::new(),
-            kept: Vec::new(),
+            snapshots: Vec::new(),
             saved: Saved::default(),
             replayed: 0,
             projected: BTreeSet::new(),
@@ -148,56 +148,58 @@ impl<E: EventSourced> Journal<E> {
     }
 
     /// Appends a line without a line feed; returns its place.
-    fn push_line(&mut self, line: &str, sum: &str) -> Span {
+    fn push_line(&mut self, line: &str, sum: &str) -> ByteSpan {
         let from = self.text.len();
         self.text.push_str(line);
         self.text.push('\n');
         self.sums.add(sum.as_bytes());
         self.next += 1;
         let to = from + line.len();
-        Span { from, to }
+        ByteSpan { from, to }
     }
 
     /// Appends a line that ends with its line feed; returns its place.
-    fn push(&mut self, line: &str) -> Span {
+    fn push(&mut self, line: &str) -> ByteSpan {
         let line = line.strip_suffix('\n').unwrap_or(line);
         let sum = Sound::of(line).map_or("", |sound| sound.sum);
         self.push_line(line, sum)
     }
 
     /// Parses the events of a step from its line, whose sum was checked when it was read.
-    fn read_events(&self, at: Span) -> Result<Vec<E::Event>, LineError> {
+    fn read_events(&self, at: ByteSpan) -> Result<Vec<E::Event>, LineError> {
         let line = self.text.get(at.from..at.to).and_then(Sound::of);
         match line::parse::<E>(line.ok_or(LineError::Checksum)?)?.kind {
-            Kind::Did(events) => Ok(events),
+            LineContent::Did(events) => Ok(events),
             _ => Err(LineError::Checksum),
         }
     }
 
     /// The events of a step that was applied before, and so can be parsed.
-    fn events_at(&self, at: Span) -> Vec<E::Event> {
+    fn events_at(&self, at: ByteSpan) -> Vec<E::Event> {
         self.read_events(at).unwrap_or_default()
     }
 
     /// Checks that a line may follow those before it.
-    fn check(&self, n: u64, kind: &Kind<E>) -> Result<(), LineFault> {
+    fn check(&self, n: u64, kind: &LineContent<E>) -> Result<(), LineFault> {
         if n != self.next {
             return Err(LineFault::OutOfSequence {
                 found: n,
                 expected: self.next,
             });
         }
-        let is_last = |steps: &[Step], n: u64| steps.last().is_some_and(|step| step.n == n);
+        let is_last = |steps: &[JournalStep], n: u64| steps.last().is_some_and(|step| step.n == n);
         match kind {
-            Kind::Began(_) => Err(LineFault::SecondBeginning),
-            Kind::Undid(n) if !is_last(&self.done, *n) => Err(LineFault::UndoOutOfOrder(*n)),
-            Kind::Redid(n) if !is_last(&self.undone, *n) => Err(LineFault::RedoOutOfOrder(*n)),
-            Kind::Undid(_)
-            | Kind::Redid(_)
-            | Kind::Did(_)
-            | Kind::Mark(_)
-            | Kind::Projected(_)
-            | Kind::Checkpoint(_) => Ok(()),
+            LineContent::Began(_) => Err(LineFault::SecondBeginning),
+            LineContent::Undid(n) if !is_last(&self.done, *n) => Err(LineFault::UndoOutOfOrder(*n)),
+            LineContent::Redid(n) if !is_last(&self.undone, *n) => {
+                Err(LineFault::RedoOutOfOrder(*n))
+            }
+            LineContent::Undid(_)
+            | LineContent::Redid(_)
+            | LineContent::Did(_)
+            | LineContent::Mark(_)
+            | LineContent::Projected(_)
+            | LineContent::Checkpoint(_) => Ok(()),
         }
     }
 
@@ -223,7 +225,7 @@ impl<E: EventSourced> Journal<E> {
             };
             self.check(entry.n, &entry.kind)
                 .map_err(|fault| JournalError::at(number, fault))?;
-            if let Kind::Did(events) = &entry.kind {
+            if let LineContent::Did(events) = &entry.kind {
                 self.validate(events)
                     .map_err(|error| JournalError::at(number, error))?;
             }
@@ -257,8 +259,8 @@ impl<E: EventSourced> Journal<E> {
     ///
     /// # Errors
     /// If it cannot be written as JSON.
-    pub fn add(&mut self, kind: Kind<E>, at: Stamp) -> Result<String, serde_json::Error> {
-        self.add_from(kind, at, Origin::default())
+    pub fn add(&mut self, kind: LineContent<E>, at: Stamp) -> Result<String, serde_json::Error> {
+        self.add_from(kind, at, LineOrigin::default())
     }
 
     /// Adds an entry with its origin, and returns its line.
@@ -267,9 +269,9 @@ impl<E: EventSourced> Journal<E> {
     /// If it cannot be written as JSON.
     pub fn add_from(
         &mut self,
-        kind: Kind<E>,
+        kind: LineContent<E>,
         at: Stamp,
-        origin: Origin,
+        origin: LineOrigin,
     ) -> Result<String, serde_json::Error> {
         let entry = Entry {
             n: self.next,
@@ -283,49 +285,51 @@ impl<E: EventSourced> Journal<E> {
     }
 
     /// Adds a line with its effect.
-    fn take(&mut self, kind: Kind<E>, line: &str) {
+    fn take(&mut self, kind: LineContent<E>, line: &str) {
         // A checkpoint names the sums of the lines before it, so they are copied before its own
         // joins them.
         let before = self.sums.clone();
         let at = self.push(line);
         match kind {
-            Kind::Checkpoint(content) if self.fits(&content, &before) => self.note_checkpoint(at),
+            LineContent::Checkpoint(content) if self.fits(&content, &before) => {
+                self.note_checkpoint(at)
+            }
             kind => self.fold(kind, at),
         }
     }
 
     /// Applies a line that is in the text already.
-    fn fold(&mut self, kind: Kind<E>, at: Span) {
+    fn fold(&mut self, kind: LineContent<E>, at: ByteSpan) {
         let n = self.next.saturating_sub(1);
         self.note_line(&kind, n);
         match kind {
-            Kind::Began(_) | Kind::Checkpoint(_) => {}
-            Kind::Did(events) => {
+            LineContent::Began(_) | LineContent::Checkpoint(_) => {}
+            LineContent::Did(events) => {
                 for event in &events {
                     self.state.apply(event);
                 }
                 self.undone.clear();
-                self.done.push(Step { n, at });
-                self.keep_now();
+                self.done.push(JournalStep { n, at });
+                self.snapshot_now();
             }
-            Kind::Undid(_) => {
+            LineContent::Undid(_) => {
                 if let Some(step) = self.done.pop() {
                     self.undone.push(step);
                     // Events have no inverse: one is taken back by replaying those before it.
                     self.build_again();
                 }
             }
-            Kind::Redid(_) => {
+            LineContent::Redid(_) => {
                 if let Some(step) = self.undone.pop() {
                     for event in &self.events_at(step.at) {
                         self.state.apply(event);
                     }
                     self.done.push(step);
-                    self.keep_now();
+                    self.snapshot_now();
                 }
             }
-            Kind::Mark(mark) => self.mark = mark,
-            Kind::Projected(hash) => {
+            LineContent::Mark(mark) => self.mark = mark,
+            LineContent::Projected(hash) => {
                 // All hashes stay, not the last alone: an outcome restored from a backup is still
                 // one of ours.
                 self.projected.insert(hash);
@@ -334,11 +338,13 @@ impl<E: EventSourced> Journal<E> {
     }
 
     /// The places of the last step and the last projection.
-    fn note_line(&mut self, kind: &Kind<E>, n: u64) {
+    fn note_line(&mut self, kind: &LineContent<E>, n: u64) {
         match kind {
-            Kind::Did(_) | Kind::Undid(_) | Kind::Redid(_) => self.last_step = n,
-            Kind::Projected(hash) => self.last_projected = Some((n, hash.clone())),
-            Kind::Began(_) | Kind::Mark(_) | Kind::Checkpoint(_) => {}
+            LineContent::Did(_) | LineContent::Undid(_) | LineContent::Redid(_) => {
+                self.last_step = n
+            }
+            LineContent::Projected(hash) => self.last_projected = Some((n, hash.clone())),
+            LineContent::Began(_) | LineContent::Mark(_) | LineContent::Checkpoint(_) => {}
         }
     }
 

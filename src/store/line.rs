@@ -12,7 +12,7 @@ use crate::domain::{event_sourced::EventSourced, stamp::Stamp};
 
 /// The kind of a line, with its content.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Kind<E: EventSourced> {
+pub enum LineContent<E: EventSourced> {
     /// Line 1: what it began with.
     Began(Box<E::Began>),
     /// The events of one command: one step of undo.
@@ -31,7 +31,7 @@ pub enum Kind<E: EventSourced> {
 
 /// The origin of a line: its writer, and the line that it was merged from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Origin {
+pub struct LineOrigin {
     /// The writer's mark, where no lock kept others from writing at the same time.
     pub by: Option<String>,
     /// The sum of the line of another journal that was merged here.
@@ -46,9 +46,9 @@ pub struct Entry<E: EventSourced> {
     /// When.
     pub at: Stamp,
     /// The writer and the origin; most lines name neither.
-    pub origin: Origin,
+    pub origin: LineOrigin,
     /// The kind, with its content.
-    pub kind: Kind<E>,
+    pub kind: LineContent<E>,
 }
 
 /// An error in reading a line.
@@ -101,16 +101,16 @@ const END: &str = "\"}";
 /// If serde cannot write one of the values; none of ours is such.
 pub fn write<E: EventSourced>(entry: &Entry<E>) -> Result<String, serde_json::Error> {
     let (kind, value) = match &entry.kind {
-        Kind::Began(began) => ("began", json(began)?),
-        Kind::Did(events) => ("did", json(events)?),
-        Kind::Undid(n) => ("undid", n.to_string()),
-        Kind::Redid(n) => ("redid", n.to_string()),
-        Kind::Mark(mark) => ("mark", json(mark)?),
-        Kind::Projected(hash) => ("projected", json(hash)?),
-        Kind::Checkpoint(content) => (CHECKPOINT, content.clone()),
+        LineContent::Began(began) => ("began", json(began)?),
+        LineContent::Did(events) => ("did", json(events)?),
+        LineContent::Undid(n) => ("undid", n.to_string()),
+        LineContent::Redid(n) => ("redid", n.to_string()),
+        LineContent::Mark(mark) => ("mark", json(mark)?),
+        LineContent::Projected(hash) => ("projected", json(hash)?),
+        LineContent::Checkpoint(content) => (CHECKPOINT, content.clone()),
     };
     let head = match entry.kind {
-        Kind::Began(_) => format!("{{\"pledge\":\"{}\",\"n\":", E::FORMAT),
+        LineContent::Began(_) => format!("{{\"pledge\":\"{}\",\"n\":", E::FORMAT),
         _ => "{\"n\":".to_owned(),
     };
     let mut origin = String::new();
@@ -246,15 +246,15 @@ pub fn parse<E: EventSourced>(line: Sound<'_>) -> Result<Entry<E>, LineError> {
         return Ok(Entry {
             n: head.n,
             at: at.map_err(|_| LineError::Newer(head.at.to_owned()))?,
-            origin: Origin::default(),
-            kind: Kind::Checkpoint(head.value.to_owned()),
+            origin: LineOrigin::default(),
+            kind: LineContent::Checkpoint(head.value.to_owned()),
         });
     }
     let text = line.text;
     let raw: Raw<E::Began, E::Event, E::Mark> =
         serde_json::from_str(text).map_err(|e| LineError::Newer(e.to_string()))?;
     let newer = |what: &str| LineError::Newer(what.to_owned());
-    let origin = Origin {
+    let origin = LineOrigin {
         by: raw.by.clone(),
         from: raw.from.clone(),
     };
@@ -268,20 +268,20 @@ pub fn parse<E: EventSourced>(line: Sound<'_>) -> Result<Entry<E>, LineError> {
             if format != E::FORMAT {
                 return Err(newer(&format));
             }
-            Kind::Began(Box::new(began))
+            LineContent::Began(Box::new(began))
         }
         Raw {
             did: Some(events), ..
-        } => Kind::Did(events),
-        Raw { undid: Some(n), .. } => Kind::Undid(n),
-        Raw { redid: Some(n), .. } => Kind::Redid(n),
+        } => LineContent::Did(events),
+        Raw { undid: Some(n), .. } => LineContent::Undid(n),
+        Raw { redid: Some(n), .. } => LineContent::Redid(n),
         Raw {
             mark: Some(mark), ..
-        } => Kind::Mark(mark),
+        } => LineContent::Mark(mark),
         Raw {
             projected: Some(hash),
             ..
-        } => Kind::Projected(hash),
+        } => LineContent::Projected(hash),
         _ => return Err(newer("a kind of line that is not known")),
     };
     Ok(Entry {
@@ -302,20 +302,20 @@ mod tests {
     use super::*;
     use crate::domain::meeting::Meeting;
 
-    fn entry(origin: Origin) -> Entry<Meeting> {
+    fn entry(origin: LineOrigin) -> Entry<Meeting> {
         Entry {
             n: 7,
             at: "2026-11-24T13:00:00+00:00".parse().unwrap(),
             origin,
-            kind: Kind::Undid(6),
+            kind: LineContent::Undid(6),
         }
     }
 
     #[test]
     fn a_line_says_by_whom_and_from_where_only_where_that_is_known() {
-        let plain = write(&entry(Origin::default())).unwrap();
+        let plain = write(&entry(LineOrigin::default())).unwrap();
         assert!(plain.starts_with("{\"n\":7,\"at\":\"2026-11-24T13:00:00+00:00\",\"undid\":6,"));
-        let marked = entry(Origin {
+        let marked = entry(LineOrigin {
             by: Some("fay-3f9c21".into()),
             from: Some("0123".into()),
         });

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{
     disk::Disk,
-    line::{self, Kind},
+    line::{self, LineContent},
     places::Places,
 };
 use crate::domain::event_sourced::EventSourced;
@@ -68,7 +68,7 @@ fn begins_as<E: EventSourced, D: Disk>(disk: &D, path: &Path, id: &str) -> bool 
     // joined.
     let first = bytes.split(|b| *b == b'\n').next().unwrap_or_default();
     match line::read::<E>(first).map(|entry| entry.kind) {
-        Ok(Kind::Began(began)) => E::id(&began) == id,
+        Ok(LineContent::Began(began)) => E::id(&began) == id,
         _ => false,
     }
 }

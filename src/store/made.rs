@@ -17,7 +17,7 @@ pub const LIST: &str = ".made-by-pledge";
 
 /// The report of writing files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Written {
+pub struct WriteReport {
     /// Files that were written.
     pub written: Vec<PathBuf>,
     /// Files that hold somebody else's text, and were left alone.
@@ -87,11 +87,11 @@ pub fn write<D: Disk>(
     folder: &Path,
     files: &[(String, Vec<u8>)],
     retired: impl Fn(&str) -> bool,
-) -> io::Result<Written> {
+) -> io::Result<WriteReport> {
     disk.make_folder(folder)?;
     let mut listed = Listed::of(disk, folder)?;
     let mut ours = Vec::new();
-    let mut done = Written::default();
+    let mut done = WriteReport::default();
     for (name, bytes) in files {
         let path = folder.join(name);
         let there = disk.read(&path)?;

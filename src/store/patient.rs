@@ -18,7 +18,7 @@ use std::{
 
 use super::disk::{Disk, FileStamp, Lock, Soon, Thing};
 
-type Job<D> = Box<dyn FnOnce(&D) + Send>;
+pub(super) type Job<D> = Box<dyn FnOnce(&D) + Send>;
 
 /// A thread that does the calls for one place.
 struct Lane<D> {

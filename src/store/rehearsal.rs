@@ -10,7 +10,7 @@ use std::{
 
 use super::{
     disk::{Disk, Lock},
-    line::{self, Kind},
+    line::{self, LineContent},
     places::Places,
 };
 use crate::domain::{event_sourced::EventSourced as _, meeting::Meeting, preparation::Preparation};
@@ -25,13 +25,13 @@ const OF: &str = "rehearsal.of";
 const KEPT: &str = "rehearsal.kept";
 
 /// A copy that is in use.
-pub struct Copy {
+pub struct RehearsalCopy {
     folder: PathBuf,
     /// The lock, held until it is dropped; `None` if the file system has no locks.
     lock: Option<Lock>,
 }
 
-impl Copy {
+impl RehearsalCopy {
     /// Makes the folder for a copy of a unit. `id` makes its name unique; `who` is what the lock says to others.
     ///
     /// # Errors
@@ -151,7 +151,7 @@ fn meeting_in<D: Disk>(disk: &D, places: &Places) -> Option<String> {
     let bytes = disk.read_record(&places.journal()).ok().flatten()?;
     let first = bytes.split(|b| *b == b'\n').next()?;
     match line::read::<Meeting>(first).ok()?.kind {
-        Kind::Began(began) => Some(Meeting::id(&began).to_owned()),
+        LineContent::Began(began) => Some(Meeting::id(&began).to_owned()),
         _ => None,
     }
 }
@@ -175,13 +175,13 @@ mod tests {
     const TEMPORARY: &str = "/tmp";
     const LOCAL: &str = "/local";
 
-    fn begin(disk: &MemoryDisk, id: &str) -> Copy {
-        let copy = Copy::begin(disk, Path::new(TEMPORARY), id, Path::new("/unit"), "us");
+    fn begin(disk: &MemoryDisk, id: &str) -> RehearsalCopy {
+        let copy = RehearsalCopy::begin(disk, Path::new(TEMPORARY), id, Path::new("/unit"), "us");
         copy.unwrap()
     }
 
     /// A meeting in a copy, with ballots and steps that are on this computer only.
-    fn rehearse(disk: &MemoryDisk, copy: &Copy, id: &str) -> [PathBuf; 2] {
+    fn rehearse(disk: &MemoryDisk, copy: &RehearsalCopy, id: &str) -> [PathBuf; 2] {
         let places = Places {
             folder: copy.folder().to_path_buf(),
             local: PathBuf::from(LOCAL),

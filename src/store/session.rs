@@ -16,7 +16,7 @@ pub use self::projection::ProjectionState;
 use super::{
     disk::{Disk, Lock},
     journal::{Journal, JournalError},
-    line::{self, Kind, Origin},
+    line::{self, LineContent, LineOrigin},
     places::Places,
 };
 use crate::domain::{
@@ -112,7 +112,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
 
     /// Records the events of one command: applied at once, on disk when this returns, or counted as unsaved.
     pub fn record(&mut self, events: Vec<E::Event>, at: Stamp) {
-        self.step(Kind::Did(events), at);
+        self.step(LineContent::Did(events), at);
         self.add_checkpoint(at);
     }
 
@@ -154,7 +154,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
     pub fn undo(&mut self, at: Stamp) -> Result<Vec<E::Event>, Refusal> {
         self.may_write()?;
         let (n, events) = self.journal.last_step()?;
-        self.step(Kind::Undid(n), at);
+        self.step(LineContent::Undid(n), at);
         Ok(events)
     }
 
@@ -165,7 +165,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
     pub fn redo(&mut self, at: Stamp) -> Result<Vec<E::Event>, Refusal> {
         self.may_write()?;
         let (n, events) = self.journal.last_undone()?;
-        self.step(Kind::Redid(n), at);
+        self.step(LineContent::Redid(n), at);
         Ok(events)
     }
 
@@ -181,9 +181,9 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
     }
 
     /// Lines say who wrote them where nothing keeps two writers apart.
-    fn origin(&self) -> Origin {
+    fn origin(&self) -> LineOrigin {
         let unlocked = self.alone || matches!(self.lock, Some(Lock::NoLocks));
-        Origin {
+        LineOrigin {
             by: unlocked.then(|| self.writer.clone()),
             from: None,
         }
@@ -197,7 +197,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         let length = self.journal.text().len();
         let origin = self.origin();
         // Not synced: a sync takes some 4 ms, and a lost mark costs the room one key after a crash.
-        if let Ok(line) = self.journal.add_from(Kind::Mark(mark), at, origin) {
+        if let Ok(line) = self.journal.add_from(LineContent::Mark(mark), at, origin) {
             if self.rewrite_due {
                 return;
             }
@@ -216,7 +216,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         self.journal.look_at(mark);
     }
 
-    fn step(&mut self, kind: Kind<E>, at: Stamp) {
+    fn step(&mut self, kind: LineContent<E>, at: Stamp) {
         if self.is_read_only() {
             return;
         }

@@ -58,15 +58,15 @@ pub fn svg(buffer: &Buffer, palette: Palette) -> String {
 }
 
 /// Adjacent cells that look the same.
-struct Run<'a> {
+struct CellRun<'a> {
     x: u32,
     wide: u32,
     text: String,
     cell: &'a Cell,
 }
 
-fn runs(buffer: &Buffer, y: u16) -> Vec<Run<'_>> {
-    let mut all: Vec<Run<'_>> = Vec::new();
+fn runs(buffer: &Buffer, y: u16) -> Vec<CellRun<'_>> {
+    let mut all: Vec<CellRun<'_>> = Vec::new();
     let mut covered = 0;
     for x in 0..buffer.area.width {
         let Some(cell) = buffer.cell((buffer.area.x + x, buffer.area.y + y)) else {
@@ -84,7 +84,7 @@ fn runs(buffer: &Buffer, y: u16) -> Vec<Run<'_>> {
                 last.text.push_str(symbol);
                 last.wide += wide;
             }
-            _ => all.push(Run {
+            _ => all.push(CellRun {
                 x: u32::from(x),
                 wide,
                 text: symbol.to_owned(),
@@ -96,7 +96,7 @@ fn runs(buffer: &Buffer, y: u16) -> Vec<Run<'_>> {
 }
 
 /// `true` if a cell can be drawn as part of the run before it.
-fn goes_on(run: &Run<'_>, cell: &Cell, wide: u32) -> bool {
+fn goes_on(run: &CellRun<'_>, cell: &Cell, wide: u32) -> bool {
     let shape = |symbol: &str| symbol.chars().next().filter(|c| is_shape(*c));
     let (before, here) = (shape(&run.text), shape(cell.symbol()));
     run.cell.style() == cell.style() && wide == 1 && before == here && run.wide == count(&run.text)
@@ -113,7 +113,7 @@ fn is_shape(c: char) -> bool {
     )
 }
 
-fn paint(out: &mut String, run: &Run<'_>, top: u32, fill: &str) {
+fn paint(out: &mut String, run: &CellRun<'_>, top: u32, fill: &str) {
     let text = run.text.trim_end();
     let first = text.chars().next();
     let (x, wide) = (run.x * WIDE, run.wide * WIDE);
@@ -145,7 +145,7 @@ fn corner(out: &mut String, fill: &str, across: (u32, u32), down: (u32, u32)) {
 }
 
 /// Draws words, each piece at its own columns.
-fn words(out: &mut String, run: &Run<'_>, text: &str, top: u32, fill: &str) {
+fn words(out: &mut String, run: &CellRun<'_>, text: &str, top: u32, fill: &str) {
     let bold = if run.cell.modifier.contains(Modifier::BOLD) {
         r#" font-weight="bold""#
     } else {

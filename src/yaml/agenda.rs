@@ -5,7 +5,7 @@
 use super::{
     chars::{any_of, quoted},
     ids::{Once, PERSON},
-    reader::{At, Field, Fields, may, need},
+    reader::{At, FieldSpec, Fields, may, need},
 };
 use crate::domain::{
     agenda::{
@@ -31,7 +31,7 @@ pub struct AgendaFile {
     pub agenda: Agenda,
 }
 
-pub(super) const FIELDS: &[Field] = &[
+pub(super) const FIELDS: &[FieldSpec] = &[
     may("pledge"),
     may("findings"),
     may("previous"),
@@ -49,14 +49,14 @@ pub(super) const FIELDS: &[Field] = &[
         "what the room does, in order: `- {stage: welcome, minutes: 5}`",
     ),
 ];
-const MEETING: &[Field] = &[
+const MEETING: &[FieldSpec] = &[
     need("title", "what the meeting is called"),
     may("date"),
     may("start"),
     may("minutes"),
     may("place"),
 ];
-const PERSON_FIELDS: &[Field] = &[
+const PERSON_FIELDS: &[FieldSpec] = &[
     need("id", "what items and goals call the person, such as `ama`"),
     need("name", "what the person wants to be called"),
     may("role"),
@@ -66,15 +66,15 @@ const PERSON_FIELDS: &[Field] = &[
     may("hours"),
     may("consent"),
 ];
-const CAPACITY: &[Field] = &[
+const CAPACITY: &[FieldSpec] = &[
     may("currency"),
     may("money"),
     may("hours"),
     may("goals"),
     may("per_strand"),
 ];
-const VOTE: &[Field] = &[may("method"), may("weight"), may("apart_from"), may("dots")];
-const ITEM: &[Field] = &[
+const VOTE: &[FieldSpec] = &[may("method"), may("weight"), may("apart_from"), may("dots")];
+const ITEM: &[FieldSpec] = &[
     may("stage"),
     may("theme"),
     may("break"),

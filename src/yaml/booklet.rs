@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 
 use super::{
     chars::quoted,
-    reader::{At, Field, Fields, did_you_mean, may},
+    reader::{At, FieldSpec, Fields, did_you_mean, may},
 };
 use crate::domain::booklet::{Booklet, BookletSection, Colour, SectionSettings};
 
-pub(super) const FIELDS: &[Field] = &[
+pub(super) const FIELDS: &[FieldSpec] = &[
     may("pledge"),
     may("title"),
     may("subtitle"),
@@ -25,7 +25,7 @@ pub(super) const FIELDS: &[Field] = &[
     may("next_check"),
     may("sections"),
 ];
-const SECTION: &[Field] = &[may("show"), may("heading"), may("text")];
+const SECTION: &[FieldSpec] = &[may("show"), may("heading"), may("text")];
 
 #[expect(
     clippy::unnecessary_wraps,

@@ -9,8 +9,8 @@ use super::{
     chars::quoted,
     findings::UNIT,
     ids::{EVIDENCE, Once, THEME},
-    reader::{At, Field, Fields, may, need},
-    tree::Kind,
+    reader::{At, FieldSpec, Fields, may, need},
+    tree::ValueKind,
 };
 use crate::domain::{
     codebook::{
@@ -20,7 +20,7 @@ use crate::domain::{
     findings::{SourceKind, UNSORTED, Unit},
 };
 
-pub(super) const FIELDS: &[Field] = &[
+pub(super) const FIELDS: &[FieldSpec] = &[
     may("pledge"),
     may("unit"),
     may("survey"),
@@ -32,8 +32,8 @@ pub(super) const FIELDS: &[Field] = &[
     may("placed"),
     may("unused"),
 ];
-const SURVEY: &[Field] = &[may("title"), may("period"), may("hide_below")];
-const EXPORT: &[Field] = &[
+const SURVEY: &[FieldSpec] = &[may("title"), may("period"), may("hide_below")];
+const EXPORT: &[FieldSpec] = &[
     need("file", "which file it is about, without its folder"),
     may("kind"),
     may("sheet"),
@@ -44,17 +44,17 @@ const EXPORT: &[Field] = &[
     may("results"),
     may("hospital"),
 ];
-const BY: &[Field] = &[
+const BY: &[FieldSpec] = &[
     need("column", "the column that says it"),
     may("values"),
     may("leave_out"),
     may("by"),
 ];
-const THEME_FIELDS: &[Field] = &[
+const THEME_FIELDS: &[FieldSpec] = &[
     need("id", "what questions call the theme"),
     need("title", "what the theme is called on the wall"),
 ];
-const QUESTION: &[Field] = &[
+const QUESTION: &[FieldSpec] = &[
     need("column", "the column whose answers count"),
     need("finding", "what the finding is called, such as `q14`"),
     need("theme", "which theme it belongs to"),
@@ -65,7 +65,7 @@ const QUESTION: &[Field] = &[
     may("reversed"),
     may("proposed"),
 ];
-const COMMENT: &[Field] = &[
+const COMMENT: &[FieldSpec] = &[
     need("column", "the column whose words become comments"),
     need(
         "theme",
@@ -73,11 +73,11 @@ const COMMENT: &[Field] = &[
     ),
     may("redact"),
 ];
-const THEME_OF: &[Field] = &[
+const THEME_OF: &[FieldSpec] = &[
     need("column", "the column whose labels say the theme"),
     may("values"),
 ];
-const PLACED: &[Field] = &[
+const PLACED: &[FieldSpec] = &[
     need("comment", "the comment\u{2019}s id"),
     may("theme"),
     may("hold"),
@@ -156,7 +156,7 @@ fn sorted_or_not(at: &At<'_>) -> Option<String> {
 
 /// Reads a theme for the whole column, or the column of labels that it depends on.
 fn read_theme_of(at: &At<'_>) -> Option<ThemeOf> {
-    if !matches!(at.node.kind, Kind::Map(_)) {
+    if !matches!(at.node.kind, ValueKind::Map(_)) {
         return sorted_or_not(at).map(ThemeOf::Is);
     }
     let map = at.map(THEME_OF)?;
@@ -263,7 +263,7 @@ fn pairs(at: &At<'_>) -> Vec<(String, String)> {
 /// Reads a text for the whole file, or the column that it depends on; a period may come from a day.
 fn read_by(at: &At<'_>, may_be_days: bool) -> Option<RowLabel> {
     // A text is the short way for the usual case of one strand and one period a file.
-    if !matches!(at.node.kind, Kind::Map(_)) {
+    if !matches!(at.node.kind, ValueKind::Map(_)) {
         return at.text().map(RowLabel::Is);
     }
     let map = at.map(BY)?;

@@ -27,7 +27,7 @@ pub(super) use self::fields::{FIELDS, UNIT};
 
 /// The sources, to check the results against.
 #[derive(Default)]
-struct Known {
+struct KnownSources {
     period: String,
     /// People who answered the survey, by strand.
     answered: HashMap<String, u32>,
@@ -40,7 +40,7 @@ struct Known {
     any: bool,
 }
 
-impl Known {
+impl KnownSources {
     /// The strand at `at`; one that no source has is warned of once.
     fn strand(&mut self, at: &At<'_>) -> Option<String> {
         let strand = at.name()?;
@@ -63,7 +63,7 @@ impl Known {
 
 pub(super) fn read(file: &Fields<'_>) -> Option<Findings> {
     let unit = file.one("unit", read_unit);
-    let mut known = Known::default();
+    let mut known = KnownSources::default();
     // Before the themes, whatever their order in the file: results are checked against the sources.
     let survey = file.one("survey", |at| read_survey(at, &mut known));
     let themes = file.each("themes", |at| read_theme(at, &mut known));
@@ -92,7 +92,7 @@ pub(super) fn read_unit(at: &At<'_>) -> Option<Unit> {
     })
 }
 
-fn read_survey(at: &At<'_>, known: &mut Known) -> Option<Survey> {
+fn read_survey(at: &At<'_>, known: &mut KnownSources) -> Option<Survey> {
     let map = at.map(SURVEY)?;
     let (title, period) = (map.name("title"), map.name("period"));
     // Lower than 5 is a warning and no error: figures that are public already need no hiding, and
@@ -178,7 +178,7 @@ fn read_source(at: &At<'_>) -> Option<SurveySource> {
     })
 }
 
-fn read_theme(at: &At<'_>, known: &mut Known) -> Option<Theme> {
+fn read_theme(at: &At<'_>, known: &mut KnownSources) -> Option<Theme> {
     let map = at.map(THEME_FIELDS)?;
     let id = map.one("id", |at| at.new_id(THEME));
     let title = map.name("title");
@@ -213,7 +213,7 @@ fn read_wall(map: &Fields<'_>, walls: &mut Once<u32>) -> Option<u32> {
     })
 }
 
-fn read_finding(at: &At<'_>, known: &mut Known, walls: &mut Once<u32>) -> Option<Finding> {
+fn read_finding(at: &At<'_>, known: &mut KnownSources, walls: &mut Once<u32>) -> Option<Finding> {
     let map = at.map(FINDING)?;
     let id = map.one("id", |at| at.new_id(EVIDENCE));
     let question = map.name("question");
@@ -241,7 +241,7 @@ fn read_finding(at: &At<'_>, known: &mut Known, walls: &mut Once<u32>) -> Option
     })
 }
 
-fn read_result(at: &At<'_>, known: &mut Known) -> Option<StrandResult> {
+fn read_result(at: &At<'_>, known: &mut KnownSources) -> Option<StrandResult> {
     // Asked first, because numbers beside `withheld` are unknown keys and no numbers to be shown.
     let withheld = at.child("withheld").and_then(|w| w.flag()) == Some(true);
     let map = at.map(if withheld { WITHHELD } else { RESULT })?;
@@ -376,7 +376,7 @@ fn read_benchmark(at: &At<'_>) -> Option<Benchmark> {
     })
 }
 
-fn read_comment(at: &At<'_>, known: &mut Known, walls: &mut Once<u32>) -> Option<Comment> {
+fn read_comment(at: &At<'_>, known: &mut KnownSources, walls: &mut Once<u32>) -> Option<Comment> {
     let map = at.map(COMMENT)?;
     let id = map.one("id", |at| at.new_id(EVIDENCE));
     let strand = map.one("strand", |at| known.strand(at));
@@ -405,7 +405,7 @@ fn read_comment(at: &At<'_>, known: &mut Known, walls: &mut Once<u32>) -> Option
     })
 }
 
-fn read_goal(at: &At<'_>, known: &mut Known) -> Option<BroughtGoal> {
+fn read_goal(at: &At<'_>, known: &mut KnownSources) -> Option<BroughtGoal> {
     let map = at.map(GOAL_FIELDS)?;
     let (id, title) = (map.one("id", |at| at.new_id(GOAL)), map.name("title"));
     Some(BroughtGoal {

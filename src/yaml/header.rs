@@ -3,13 +3,13 @@
 //! A file of another kind or of a newer `pledge` gets that one sentence, and not a hundred about its keys.
 
 use super::{
-    Places, Read,
+    Read, ValuePlaces,
     chars::quoted,
     lost,
-    problem::{Fault, Problems},
-    reader::{At, Field, Fields, Path, Reader, did_you_mean},
+    problem::{Problems, UnplacedProblem},
+    reader::{At, FieldSpec, Fields, Path, Reader, did_you_mean},
     source::Source,
-    tree::{self, Entry, Kind, Node},
+    tree::{self, Node, ValueKind, YamlEntry},
 };
 
 /// The files that this module reads and writes.
@@ -96,7 +96,7 @@ pub(super) fn read<T>(
     name: &str,
     text: &str,
     kind: FileKind,
-    fields: &[Field],
+    fields: &[FieldSpec],
     body: impl FnOnce(&Fields<'_>) -> Option<T>,
 ) -> Read<T> {
     let source = Source::new(name, text);
@@ -138,18 +138,18 @@ pub(super) fn read<T>(
     Read {
         value,
         problems: problems.into_iter().map(|f| source.problem(f)).collect(),
-        places: Places::new(source, root),
+        places: ValuePlaces::new(source, root),
     }
 }
 
 enum Header {
-    /// The file is of another kind: the rest would be misread.
-    Stop(Fault),
-    GoOn(Vec<Fault>),
+    /// It is another file: the rest would be misread.
+    Stop(UnplacedProblem),
+    GoOn(Vec<UnplacedProblem>),
 }
 
 fn check(root: &Node, kind: FileKind) -> Header {
-    let Kind::Map(entries) = &root.kind else {
+    let ValueKind::Map(entries) = &root.kind else {
         return Header::GoOn(Vec::new());
     };
     let first_line = format!(
@@ -157,22 +157,22 @@ fn check(root: &Node, kind: FileKind) -> Header {
         kind.header()
     );
     let Some(at) = entries.iter().position(|e| e.key.text == "pledge") else {
-        let fault = Fault::error(root.mark, "pledge", "no `pledge`")
+        let fault = UnplacedProblem::error(root.mark, "pledge", "no `pledge`")
             .expected(format!("`pledge: {}`", kind.header()))
             .help(first_line);
         return Header::GoOn(vec![fault]);
     };
-    let Some(Entry { key, value }) = entries.get(at) else {
+    let Some(YamlEntry { key, value }) = entries.get(at) else {
         return Header::GoOn(Vec::new());
     };
     let (text, shown) = match &value.kind {
-        Kind::Scalar { text, .. } if text.is_empty() => ("", "nothing".to_owned()),
-        Kind::Scalar { text, .. } => (text.as_str(), quoted(text)),
-        Kind::List(_) => ("", "a list".to_owned()),
-        Kind::Map(_) => ("", "keys with values".to_owned()),
+        ValueKind::Scalar { text, .. } if text.is_empty() => ("", "nothing".to_owned()),
+        ValueKind::Scalar { text, .. } => (text.as_str(), quoted(text)),
+        ValueKind::List(_) => ("", "a list".to_owned()),
+        ValueKind::Map(_) => ("", "keys with values".to_owned()),
     };
     let stop = |found: String, expected: String, help: String| {
-        let fault = Fault::error(value.mark, "pledge", found);
+        let fault = UnplacedProblem::error(value.mark, "pledge", found);
         Header::Stop(fault.expected(expected).help(help))
     };
     let number = |n: &str| {
@@ -210,7 +210,7 @@ fn check(root: &Node, kind: FileKind) -> Header {
         // Read all the same: `FileKind::of` does not see it there, so other commands would take it
         // for no file of ours.
         Some(_) if at > 0 => Header::GoOn(vec![
-            Fault::warning(key.mark, "pledge", "`pledge` further down")
+            UnplacedProblem::warning(key.mark, "pledge", "`pledge` further down")
                 .expected("it to be the first key")
                 .help(first_line),
         ]),

@@ -7,7 +7,7 @@ use std::collections::{HashMap, hash_map::Entry};
 
 use super::{
     chars::quoted,
-    problem::{Fault, Mark, Problems},
+    problem::{Problems, TextPosition, UnplacedProblem},
     reader::{At, did_you_mean},
 };
 
@@ -28,22 +28,22 @@ pub(super) const ROUND: Sort = "round";
 struct Reference {
     sort: Sort,
     id: String,
-    mark: Mark,
+    mark: TextPosition,
     path: String,
 }
 
 /// The ids so far.
 #[derive(Default)]
-pub(super) struct Ids {
-    given: HashMap<Sort, HashMap<String, Mark>>,
+pub(super) struct SeenIds {
+    given: HashMap<Sort, HashMap<String, TextPosition>>,
     /// The given ids by sort, in the order of the file.
     listed: HashMap<Sort, Vec<String>>,
     named: Vec<Reference>,
 }
 
-impl Ids {
+impl SeenIds {
     /// Faults for what is named and not given.
-    pub(super) fn settle(self) -> Vec<Fault> {
+    pub(super) fn settle(self) -> Vec<UnplacedProblem> {
         let Self {
             given,
             listed,
@@ -63,7 +63,7 @@ impl Ids {
                     .then(|| did_you_mean(&r.id, same.iter().map(String::as_str)))
                     .flatten()
                     .unwrap_or_else(|| format!("add a {} with this id, or name another", r.sort));
-                Fault::error(r.mark, r.path, found)
+                UnplacedProblem::error(r.mark, r.path, found)
                     .expected(format!("the id of a {}", r.sort))
                     .help(help)
             })

@@ -13,13 +13,13 @@ mod spots;
 #[cfg(test)]
 mod tests;
 
-use self::{merging::Merging, spots::Layout};
+use self::{merging::FileMerge, spots::Layout};
 use super::{AgendaFile, read_agenda, read_findings, write_agenda, write_findings};
 use crate::domain::findings::Findings;
 
 /// A file with its new text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Kept {
+pub struct UpdatedFile {
     /// The whole text.
     pub text: String,
     /// Remarks of the old text that are not in the new one.
@@ -27,13 +27,13 @@ pub struct Kept {
 }
 
 /// `agenda.yaml` with a new value, as its author laid it out. `old` has to be readable; else all of it is written anew.
-pub fn keep_agenda(old: &str, new: &AgendaFile) -> Kept {
+pub fn keep_agenda(old: &str, new: &AgendaFile) -> UpdatedFile {
     let read = |text: &str| read_agenda("", text).value;
     keep(old, new, read, write_agenda)
 }
 
 /// `findings.yaml` with a new value, as its author laid it out. `old` has to be readable; else all of it is written anew.
-pub fn keep_findings(old: &str, new: &Findings) -> Kept {
+pub fn keep_findings(old: &str, new: &Findings) -> UpdatedFile {
     let read = |text: &str| read_findings("", text).value;
     keep(old, new, read, write_findings)
 }
@@ -43,7 +43,7 @@ fn keep<T: PartialEq>(
     new: &T,
     read: impl Fn(&str) -> Option<T>,
     write: impl Fn(&T) -> String,
-) -> Kept {
+) -> UpdatedFile {
     let written = write(new);
     let before = Layout::of(old);
     // The old value is written once more, because the file and the program word the same thing
@@ -51,7 +51,7 @@ fn keep<T: PartialEq>(
     let merged = read(old).zip(before.as_ref()).and_then(|(value, layout)| {
         let was = Layout::of(&write(&value))?;
         let now = Layout::of(&written)?;
-        let merging = Merging {
+        let merging = FileMerge {
             file: layout,
             now: &now,
         };
@@ -81,7 +81,7 @@ fn keep<T: PartialEq>(
         }
         None => true,
     });
-    Kept { text, lost }
+    UpdatedFile { text, lost }
 }
 
 /// The remarks of a text that has no layout: its lines that begin with `#`.

@@ -5,14 +5,17 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    problem::{Fault, Mark},
+    problem::{TextPosition, UnplacedProblem},
     source::Source,
-    tree::{Kind, Node},
+    tree::{Node, ValueKind},
 };
 
 /// Unquoted texts that a `#` cuts short, by their place: the rest of the line, and the place of the `#`.
 /// A remark has a blank behind its `#`: `Bay #3 waiting` has none.
-pub(super) fn cut_short(source: &Source, root: &Node) -> HashMap<Mark, (String, Mark)> {
+pub(super) fn cut_short(
+    source: &Source,
+    root: &Node,
+) -> HashMap<TextPosition, (String, TextPosition)> {
     let mut cut = HashMap::new();
     // To find a place in a line takes as long as the line: one of a megabyte was written by no hand.
     let lines: HashSet<u32> = (1_u32..)
@@ -33,16 +36,16 @@ fn look(
     source: &Source,
     node: &Node,
     lines: &HashSet<u32>,
-    cut: &mut HashMap<Mark, (String, Mark)>,
+    cut: &mut HashMap<TextPosition, (String, TextPosition)>,
 ) {
     match &node.kind {
-        Kind::List(items) => items.iter().for_each(|item| look(source, item, lines, cut)),
-        Kind::Map(entries) => {
+        ValueKind::List(items) => items.iter().for_each(|item| look(source, item, lines, cut)),
+        ValueKind::Map(entries) => {
             for entry in entries {
                 look(source, &entry.value, lines, cut);
             }
         }
-        Kind::Scalar { text, quoted }
+        ValueKind::Scalar { text, quoted }
             if !quoted && !text.is_empty() && lines.contains(&node.mark.line) =>
         {
             let behind = source
@@ -60,7 +63,7 @@ fn look(
                 .is_some_and(|r| r.starts_with(|c: char| c.is_alphanumeric()));
             if blanks > 0 && joined {
                 let before = text.chars().count() + blanks;
-                let mark = Mark {
+                let mark = TextPosition {
                     line: node.mark.line,
                     column: node
                         .mark
@@ -70,7 +73,7 @@ fn look(
                 cut.insert(node.mark, (rest.trim_end().to_owned(), mark));
             }
         }
-        Kind::Scalar { .. } => {}
+        ValueKind::Scalar { .. } => {}
     }
 }
 
@@ -87,7 +90,7 @@ const MOST: usize = 20;
 
 /// Faults for each line with an unusual blank in place of an ordinary one, or with a `#` inside brackets: the parser may notice
 /// either of them many lines later.
-pub(super) fn hidden(source: &Source) -> Vec<Fault> {
+pub(super) fn hidden(source: &Source) -> Vec<UnplacedProblem> {
     let mut faults = Vec::new();
     for (number, line) in (1_u32..).zip(source.text().lines()) {
         if faults.len() == MOST {
@@ -97,12 +100,12 @@ pub(super) fn hidden(source: &Source) -> Vec<Fault> {
             continue;
         }
         if let Some(column) = in_brackets(line) {
-            let mark = Mark {
+            let mark = TextPosition {
                 line: number,
                 column: u32::try_from(column).unwrap_or(0).saturating_add(1),
             };
             faults.push(
-                Fault::error(mark, "", "a `#` that ends the line within brackets")
+                UnplacedProblem::error(mark, "", "a `#` that ends the line within brackets")
                     .expected("the text in quotes, or the bracket closed before a remark")
                     .help("put double quotes around the text that holds the `#`"),
             );
@@ -111,7 +114,7 @@ pub(super) fn hidden(source: &Source) -> Vec<Fault> {
             continue;
         };
         let c = line.chars().nth(column).unwrap_or('\u{A0}');
-        let mark = Mark {
+        let mark = TextPosition {
             line: number,
             column: u32::try_from(column).unwrap_or(0).saturating_add(1),
         };
@@ -122,7 +125,7 @@ pub(super) fn hidden(source: &Source) -> Vec<Fault> {
         };
         let found = format!("{name} (U+{:04X})", u32::from(c));
         faults.push(
-            Fault::error(mark, "", found)
+            UnplacedProblem::error(mark, "", found)
                 .expected("an ordinary space")
                 .help(
                     "delete it and type a space: it looks the same, and was copied from elsewhere",

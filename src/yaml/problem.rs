@@ -90,7 +90,7 @@ impl Problem {
 
 /// A place in a file: line and column, in characters from 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Mark {
+pub struct TextPosition {
     /// From 1; 0 is the file as a whole.
     pub line: u32,
     /// In characters, from 1.
@@ -99,17 +99,21 @@ pub struct Mark {
 
 /// A problem before its file and line are put to it.
 #[derive(Clone, Debug)]
-pub(crate) struct Fault {
+pub(crate) struct UnplacedProblem {
     pub(crate) severity: Severity,
-    pub(crate) mark: Mark,
+    pub(crate) mark: TextPosition,
     pub(crate) path: String,
     pub(crate) found: String,
     pub(crate) expected: String,
     pub(crate) help: String,
 }
 
-impl Fault {
-    pub(crate) fn error(mark: Mark, path: impl Into<String>, found: impl Into<String>) -> Self {
+impl UnplacedProblem {
+    pub(crate) fn error(
+        mark: TextPosition,
+        path: impl Into<String>,
+        found: impl Into<String>,
+    ) -> Self {
         Self {
             severity: Severity::Error,
             mark,
@@ -120,7 +124,11 @@ impl Fault {
         }
     }
 
-    pub(crate) fn warning(mark: Mark, path: impl Into<String>, found: impl Into<String>) -> Self {
+    pub(crate) fn warning(
+        mark: TextPosition,
+        path: impl Into<String>,
+        found: impl Into<String>,
+    ) -> Self {
         Self {
             severity: Severity::Warning,
             ..Self::error(mark, path, found)
@@ -145,7 +153,7 @@ impl Fault {
 /// The problems of one file. After [`Problems::MOST`] they are counted and no longer kept.
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
-    kept: Vec<Fault>,
+    kept: Vec<UnplacedProblem>,
     more: usize,
     more_errors: bool,
 }
@@ -154,7 +162,7 @@ impl Problems {
     /// The most problems that are shown; a file with more of them is probably of another kind.
     pub(crate) const MOST: usize = 1000;
 
-    pub(crate) fn add(&mut self, fault: Fault) {
+    pub(crate) fn add(&mut self, fault: UnplacedProblem) {
         if self.is_full() {
             // The rest is counted and not kept: a file of another kind, such as a CSV named .yaml,
             // has a problem in each line.
@@ -175,18 +183,18 @@ impl Problems {
     }
 
     /// All of them in the order of the file, the count of those not kept at the end.
-    pub(crate) fn into_faults(mut self) -> Vec<Fault> {
+    pub(crate) fn into_faults(mut self) -> Vec<UnplacedProblem> {
         // Problems are found in three passes, and files are mended from top to bottom.
         self.kept.sort_by_key(|f| f.mark);
         if self.more > 0 {
             let found = format!("{} more problems", self.more);
-            self.kept.push(Fault {
+            self.kept.push(UnplacedProblem {
                 severity: if self.more_errors {
                     Severity::Error
                 } else {
                     Severity::Warning
                 },
-                ..Fault::error(Mark::default(), "", found)
+                ..UnplacedProblem::error(TextPosition::default(), "", found)
                     .help("put these right first, and check the file again")
             });
         }

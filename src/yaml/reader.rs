@@ -12,24 +12,24 @@ use std::{
 use self::scalar::GROUPS;
 use super::{
     chars::{any_of, quoted},
-    ids::Ids,
-    problem::{Fault, Mark, Problems, Severity},
-    tree::{Entry, Kind, Node, join},
+    ids::SeenIds,
+    problem::{Problems, Severity, TextPosition, UnplacedProblem},
+    tree::{Node, ValueKind, YamlEntry, join},
 };
 use crate::domain::did_you_mean::nearest;
 
 pub(super) mod scalar;
 
 /// A key that a map may have, and what it is for.
-pub(super) struct Field {
+pub(super) struct FieldSpec {
     name: &'static str,
     purpose: &'static str,
     needed: bool,
 }
 
 /// A key that has to be there.
-pub(super) const fn need(name: &'static str, purpose: &'static str) -> Field {
-    Field {
+pub(super) const fn need(name: &'static str, purpose: &'static str) -> FieldSpec {
+    FieldSpec {
         name,
         purpose,
         needed: true,
@@ -37,8 +37,8 @@ pub(super) const fn need(name: &'static str, purpose: &'static str) -> Field {
 }
 
 /// A key that may be left out.
-pub(super) const fn may(name: &'static str) -> Field {
-    Field {
+pub(super) const fn may(name: &'static str) -> FieldSpec {
+    FieldSpec {
         name,
         purpose: "",
         needed: false,
@@ -59,13 +59,13 @@ pub(super) struct Reader {
     // Cells, because a read closure holds the map and its parent at once, and each of them notes
     // problems.
     problems: RefCell<Problems>,
-    pub(super) ids: RefCell<Ids>,
+    pub(super) ids: RefCell<SeenIds>,
     /// Texts that a `#` cuts short, by their place: the rest of the line, and the place of the `#`.
-    pub(super) cut: HashMap<Mark, (String, Mark)>,
+    pub(super) cut: HashMap<TextPosition, (String, TextPosition)>,
 }
 
 impl Reader {
-    pub(super) fn note(&self, fault: Fault) {
+    pub(super) fn note(&self, fault: UnplacedProblem) {
         self.problems.borrow_mut().add(fault);
     }
 
@@ -117,7 +117,7 @@ pub(super) struct At<'r> {
 }
 
 impl<'r> At<'r> {
-    pub(super) fn mark(&self) -> Mark {
+    pub(super) fn mark(&self) -> TextPosition {
         self.node.mark
     }
 
@@ -148,9 +148,9 @@ impl<'r> At<'r> {
         expected: impl Into<String>,
         help: impl Into<String>,
     ) {
-        let fault = Fault {
+        let fault = UnplacedProblem {
             severity,
-            ..Fault::error(self.mark(), self.path.to_string(), found)
+            ..UnplacedProblem::error(self.mark(), self.path.to_string(), found)
         };
         self.reader.note(fault.expected(expected).help(help));
     }
@@ -159,24 +159,24 @@ impl<'r> At<'r> {
     pub(super) fn found(&self) -> String {
         match &self.node.kind {
             _ if self.node.is_nothing() => "nothing".to_owned(),
-            Kind::Scalar { text, .. } if text.is_empty() => "an empty text".to_owned(),
-            Kind::Scalar { text, .. } => quoted(text),
-            Kind::List(_) => "a list".to_owned(),
-            Kind::Map(_) => "keys with values".to_owned(),
+            ValueKind::Scalar { text, .. } if text.is_empty() => "an empty text".to_owned(),
+            ValueKind::Scalar { text, .. } => quoted(text),
+            ValueKind::List(_) => "a list".to_owned(),
+            ValueKind::Map(_) => "keys with values".to_owned(),
         }
     }
 
     /// The length of a list; `None` if it is no list. Notes no problem.
     pub(super) fn len(&self) -> Option<usize> {
         match &self.node.kind {
-            Kind::List(items) => Some(items.len()),
+            ValueKind::List(items) => Some(items.len()),
             _ => None,
         }
     }
 
     /// The value of a key, where this is a map that has it. Notes nothing.
     pub(super) fn child(&self, name: &str) -> Option<Self> {
-        let Kind::Map(entries) = &self.node.kind else {
+        let ValueKind::Map(entries) = &self.node.kind else {
             return None;
         };
         Fields::new(self, entries).get(name)
@@ -184,7 +184,7 @@ impl<'r> At<'r> {
 
     /// The values of a list.
     pub(super) fn list(&self) -> Vec<At<'r>> {
-        let Kind::List(items) = &self.node.kind else {
+        let ValueKind::List(items) = &self.node.kind else {
             let help = "write `[one, two]`, or a line that begins with `- ` for each";
             self.error(self.found(), "a list", help);
             return Vec::new();
@@ -224,7 +224,7 @@ impl<'r> At<'r> {
             let at = map.value(entry);
             if !GROUPS.iter().any(|(group, _)| *group == key.text) {
                 let found = format!("a group {}", quoted(&key.text));
-                let fault = Fault::error(key.mark, at.path.to_string(), found);
+                let fault = UnplacedProblem::error(key.mark, at.path.to_string(), found);
                 let words = || GROUPS.iter().map(|(group, _)| *group);
                 let help = did_you_mean(&key.text, words());
                 self.reader.note(
@@ -242,7 +242,7 @@ impl<'r> At<'r> {
     }
 
     fn open(&self) -> Option<Fields<'r>> {
-        if let Kind::Map(entries) = &self.node.kind {
+        if let ValueKind::Map(entries) = &self.node.kind {
             return Some(Fields::new(self, entries));
         }
         let help = "write `{key: value}`, or a line `key: value` for each";
@@ -251,7 +251,7 @@ impl<'r> At<'r> {
     }
 
     /// A map with `fields` and no others; those needed are there or noted.
-    pub(super) fn map(&self, fields: &[Field]) -> Option<Fields<'r>> {
+    pub(super) fn map(&self, fields: &[FieldSpec]) -> Option<Fields<'r>> {
         let map = self.open()?;
         let names = || fields.iter().map(|f| f.name);
         // A key that is only misspelt is not missing as well: one slip, one message.
@@ -263,7 +263,7 @@ impl<'r> At<'r> {
             }
             if self.reader.is_full() {
                 // Looking for near misses takes time, and nobody will read them.
-                self.reader.note(Fault::error(key.mark, "", ""));
+                self.reader.note(UnplacedProblem::error(key.mark, "", ""));
                 continue;
             }
             let help = if let Some(near) = nearest(&key.text, names()) {
@@ -275,7 +275,7 @@ impl<'r> At<'r> {
             let path = join(&self.path.to_string(), &key.text);
             let found = format!("an unknown key {}", quoted(&key.text));
             self.reader.note(
-                Fault::error(key.mark, path, found)
+                UnplacedProblem::error(key.mark, path, found)
                     .expected(any_of(names()))
                     .help(help),
             );
@@ -292,7 +292,7 @@ impl<'r> At<'r> {
                 None => (self.mark(), format!("no `{}`", field.name)),
             };
             self.reader.note(
-                Fault::error(mark, join(&self.path.to_string(), field.name), found)
+                UnplacedProblem::error(mark, join(&self.path.to_string(), field.name), found)
                     .expected(format!("`{}: ...`", field.name))
                     .help(format!("it says {}", field.purpose)),
             );
@@ -304,12 +304,12 @@ impl<'r> At<'r> {
 /// A map that is being read.
 pub(super) struct Fields<'r> {
     pub(super) at: At<'r>,
-    entries: &'r [Entry],
+    entries: &'r [YamlEntry],
     path: Rc<Path<'r>>,
 }
 
 impl<'r> Fields<'r> {
-    fn new(at: &At<'r>, entries: &'r [Entry]) -> Self {
+    fn new(at: &At<'r>, entries: &'r [YamlEntry]) -> Self {
         Self {
             at: at.clone(),
             entries,
@@ -318,13 +318,13 @@ impl<'r> Fields<'r> {
     }
 
     /// An entry that gives something.
-    fn entry(&self, name: &str) -> Option<&'r Entry> {
+    fn entry(&self, name: &str) -> Option<&'r YamlEntry> {
         let entry = self.entries.iter().find(|e| e.key.text == name)?;
         // An empty value is the same as no key: templates hold keys that are to be filled in later.
         (!entry.value.is_nothing()).then_some(entry)
     }
 
-    fn value(&self, entry: &'r Entry) -> At<'r> {
+    fn value(&self, entry: &'r YamlEntry) -> At<'r> {
         At {
             reader: self.at.reader,
             node: &entry.value,

@@ -7,7 +7,7 @@
 use super::{
     FileKind, read_settings,
     source::Source,
-    tree::{Entry, Kind, Node},
+    tree::{Node, ValueKind, YamlEntry},
 };
 use crate::domain::{
     refusal::{Refusal, refuse},
@@ -55,14 +55,14 @@ pub fn remember_palette(
 }
 
 /// A replacement in the text, in bytes after its byte order mark.
-struct Edit {
+struct TextReplacement {
     from: usize,
     to: usize,
     before: String,
     after: String,
 }
 
-impl Edit {
+impl TextReplacement {
     fn done(&self, text: &str, source: &Source, palette: Palette) -> String {
         let body = source.text();
         // `Source` has taken the byte order mark off, and the file must keep it.
@@ -74,8 +74,8 @@ impl Edit {
     }
 }
 
-fn edit(source: &Source, root: &Node) -> Option<Edit> {
-    let Kind::Map(entries) = &root.kind else {
+fn edit(source: &Source, root: &Node) -> Option<TextReplacement> {
+    let ValueKind::Map(entries) = &root.kind else {
         return None;
     };
     let entry = |name: &str| entries.iter().find(|e| e.key.text == name);
@@ -84,7 +84,7 @@ fn edit(source: &Source, root: &Node) -> Option<Edit> {
         Some(entry) => {
             let (from, to) = scalar(source, &entry.value)?;
             let quote = usize::from(source.text().get(from..)?.starts_with(['"', '\'']));
-            Some(Edit {
+            Some(TextReplacement {
                 from: from + quote,
                 to: to.checked_sub(quote)?,
                 before: String::new(),
@@ -101,9 +101,9 @@ fn is_empty(source: &Source, node: &Node) -> bool {
     node.is_nothing() && !typed
 }
 
-fn after_the_colon(source: &Source, entry: &Entry) -> Option<Edit> {
+fn after_the_colon(source: &Source, entry: &YamlEntry) -> Option<TextReplacement> {
     let key = Node {
-        kind: Kind::Scalar {
+        kind: ValueKind::Scalar {
             text: entry.key.text.clone(),
             quoted: false,
         },
@@ -116,7 +116,7 @@ fn after_the_colon(source: &Source, entry: &Entry) -> Option<Edit> {
 }
 
 /// Inserts a new line after the header, or a new entry if the whole file is in brackets.
-fn new_line(source: &Source, root: &Node, pledge: &Entry) -> Option<Edit> {
+fn new_line(source: &Source, root: &Node, pledge: &YamlEntry) -> Option<TextReplacement> {
     let text = source.text();
     let (_, end) = scalar(source, &pledge.value)?;
     // A line of its own is no YAML within brackets.
@@ -146,8 +146,8 @@ fn new_line(source: &Source, root: &Node, pledge: &Entry) -> Option<Edit> {
     })
 }
 
-fn insert(at: usize, before: &str, after: &str) -> Edit {
-    Edit {
+fn insert(at: usize, before: &str, after: &str) -> TextReplacement {
+    TextReplacement {
         from: at,
         to: at,
         before: before.to_owned(),
@@ -157,7 +157,7 @@ fn insert(at: usize, before: &str, after: &str) -> Edit {
 
 /// The byte range of a short text with its quotes; `None` if it is written in another way.
 fn scalar(source: &Source, node: &Node) -> Option<(usize, usize)> {
-    let Kind::Scalar { text, .. } = &node.kind else {
+    let ValueKind::Scalar { text, .. } = &node.kind else {
         return None;
     };
     let from = source.offset(node.mark)?;

@@ -8,14 +8,14 @@ use super::{
     agenda::{read_currency, read_vote},
     chars::quoted,
     ids::Once,
-    reader::{At, Field, Fields, did_you_mean, may},
+    reader::{At, FieldSpec, Fields, did_you_mean, may},
 };
 use crate::domain::settings::{
     Palette, PartialClicker, PartialSettings,
     clicker::{Click, KEY_WORDS, NotForClicker, clicker_key},
 };
 
-pub(super) const FIELDS: &[Field] = &[
+pub(super) const FIELDS: &[FieldSpec] = &[
     may("pledge"),
     may("palette"),
     may("mouse"),
@@ -26,7 +26,7 @@ pub(super) const FIELDS: &[Field] = &[
     may("currency"),
     may("plain_words"),
 ];
-const CLICKER: &[Field] = &[
+const CLICKER: &[FieldSpec] = &[
     may(Click::Forward.word()),
     may(Click::Back.word()),
     may(Click::Blank.word()),

@@ -5,8 +5,8 @@
 use std::sync::OnceLock;
 
 use super::{
-    problem::{Fault, Mark, Problem, Severity},
-    tree::{Kind, Node},
+    problem::{Problem, Severity, TextPosition, UnplacedProblem},
+    tree::{Node, ValueKind},
 };
 
 /// The most characters of a line that are shown.
@@ -54,7 +54,7 @@ impl Source {
     }
 
     /// The byte offset of a place; `None` if the text has no such place.
-    pub(crate) fn offset(&self, mark: Mark) -> Option<usize> {
+    pub(crate) fn offset(&self, mark: TextPosition) -> Option<usize> {
         let line = usize::try_from(mark.line).ok()?.checked_sub(1)?;
         let before = usize::try_from(mark.column).ok()?.checked_sub(1)?;
         let start = *self.starts().get(line)?;
@@ -68,7 +68,7 @@ impl Source {
     }
 
     /// The fault as a problem of this file.
-    pub(crate) fn problem(&self, fault: Fault) -> Problem {
+    pub(crate) fn problem(&self, fault: UnplacedProblem) -> Problem {
         // YAML takes JSON as well, and JSON without line ends would fill the terminal with its one
         // line.
         let (source_line, caret) = window(self.line(fault.mark.line), fault.mark.column);
@@ -120,12 +120,12 @@ fn window(line: &str, column: u32) -> (String, u32) {
 
 /// The places of values in a file that was read.
 #[derive(Clone, Debug)]
-pub struct Places {
+pub struct ValuePlaces {
     source: Source,
     root: Option<Node>,
 }
 
-impl Places {
+impl ValuePlaces {
     pub(crate) fn new(source: Source, root: Option<Node>) -> Self {
         Self { source, root }
     }
@@ -137,22 +137,22 @@ impl Places {
 
     /// The start of the value at a path such as `items[2].theme`; of the longest prefix of the path that exists, if the
     /// rest is missing. `None` where the file is not YAML.
-    pub fn of(&self, path: &str) -> Option<Mark> {
+    pub fn of(&self, path: &str) -> Option<TextPosition> {
         let mut node = self.root.as_ref()?;
         // Keys that hold a dot cannot be found this way. Only keys of the contract are looked for,
         // and none of them has one.
         for step in path.split(['.', '[']).filter(|s| !s.is_empty()) {
             let next = match &node.kind {
-                Kind::Map(entries) => entries
+                ValueKind::Map(entries) => entries
                     .iter()
                     .find(|e| e.key.text == step)
                     .map(|e| &e.value),
-                Kind::List(items) => step
+                ValueKind::List(items) => step
                     .trim_end_matches(']')
                     .parse::<usize>()
                     .ok()
                     .and_then(|i| items.get(i)),
-                Kind::Scalar { .. } => None,
+                ValueKind::Scalar { .. } => None,
             };
             // A missing key has no place, and its parent is where somebody would add it.
             let Some(next) = next else { break };
@@ -171,9 +171,9 @@ impl Places {
         help: impl Into<String>,
     ) -> Problem {
         let mark = self.of(path).unwrap_or_default();
-        let fault = Fault {
+        let fault = UnplacedProblem {
             severity,
-            ..Fault::error(mark, path, found)
+            ..UnplacedProblem::error(mark, path, found)
         };
         self.source.problem(fault.expected(expected).help(help))
     }

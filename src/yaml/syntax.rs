@@ -5,14 +5,14 @@
 use serde_yaml::granit_parser::{ErrorKind as K, ScanError};
 
 use super::{
-    problem::{Fault, Mark},
+    problem::{TextPosition, UnplacedProblem},
     tree::DEPTH,
 };
 
 const QUOTES: &str = "put the whole text in double quotes";
 
 /// The complaint as a fault at `mark`.
-pub(super) fn fault(error: &ScanError, mark: Mark, text: &str) -> Fault {
+pub(super) fn fault(error: &ScanError, mark: TextPosition, text: &str) -> UnplacedProblem {
     let (found, expected, help) = words(error.kind());
     // New versions of the parser bring new kinds of errors. Its own words are better than none.
     let found = if found.is_empty() {
@@ -26,7 +26,7 @@ pub(super) fn fault(error: &ScanError, mark: Mark, text: &str) -> Fault {
     // about the whole file.
     let mark = if mark.line > lines.max(1) {
         let last = text.lines().last().unwrap_or_default().chars().count();
-        Mark {
+        TextPosition {
             line: lines.max(1),
             column: u32::try_from(last).unwrap_or(u32::MAX).saturating_add(1),
         }
@@ -35,13 +35,15 @@ pub(super) fn fault(error: &ScanError, mark: Mark, text: &str) -> Fault {
     } else {
         mark
     };
-    Fault::error(mark, "", found).expected(expected).help(help)
+    UnplacedProblem::error(mark, "", found)
+        .expected(expected)
+        .help(help)
 }
 
 const TAB: &str = "a tab";
 
 /// The place of the tab: the parser may notice it only after the line before it.
-fn tab_near(mark: Mark, text: &str) -> Mark {
+fn tab_near(mark: TextPosition, text: &str) -> TextPosition {
     let from = usize::try_from(mark.line).unwrap_or(1).saturating_sub(1);
     let indented = |line: &str| {
         let words = line.trim_start_matches([' ', '\t']);
@@ -56,7 +58,7 @@ fn tab_near(mark: Mark, text: &str) -> Mark {
     let lines = text.lines().enumerate().skip(from).take(3);
     let mut found = lines.filter_map(|(nth, line)| Some((nth + 1, indented(line)?)));
     match found.next() {
-        Some((line, column)) => Mark {
+        Some((line, column)) => TextPosition {
             line: u32::try_from(line).unwrap_or(u32::MAX),
             column: u32::try_from(column).unwrap_or(0).saturating_add(1),
         },
@@ -65,7 +67,7 @@ fn tab_near(mark: Mark, text: &str) -> Mark {
 }
 
 /// True if a place in a line is a tab, or right behind one.
-fn mark_is_tab(line: &str, mark: Mark) -> bool {
+fn mark_is_tab(line: &str, mark: TextPosition) -> bool {
     let at = usize::try_from(mark.column).unwrap_or(1).saturating_sub(1);
     let is_tab = |nth: usize| line.chars().nth(nth) == Some('\t');
     is_tab(at) || at.checked_sub(1).is_some_and(is_tab)

@@ -7,7 +7,7 @@ use serde_yaml::granit_parser::{Marker, Parser, options};
 
 use self::build::Build;
 use super::{
-    problem::{Fault, Mark},
+    problem::{TextPosition, UnplacedProblem},
     source::Source,
     syntax,
 };
@@ -27,55 +27,55 @@ const COPIED: usize = 1_000_000;
 /// A value and where it begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Node {
-    pub(crate) kind: Kind,
-    pub(crate) mark: Mark,
+    pub(crate) kind: ValueKind,
+    pub(crate) mark: TextPosition,
 }
 
 /// The kind of a value, from the text alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum ValueKind {
     /// Text as it was typed, escapes resolved. A block (`|`, `>`) counts as quoted and loses the line ends it ends with.
     Scalar { text: String, quoted: bool },
     /// Values in order.
     List(Vec<Node>),
     /// Keys in order, none of them twice.
-    Map(Vec<Entry>),
+    Map(Vec<YamlEntry>),
 }
 
 /// A key with its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Entry {
-    pub(crate) key: Key,
+pub(crate) struct YamlEntry {
+    pub(crate) key: YamlKey,
     pub(crate) value: Node,
 }
 
 /// A key and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Key {
+pub(crate) struct YamlKey {
     pub(crate) text: String,
-    pub(crate) mark: Mark,
+    pub(crate) mark: TextPosition,
 }
 
 impl Node {
     /// True if nothing was given: an empty value, `~` or `null`, none of them in quotes.
     pub(crate) fn is_nothing(&self) -> bool {
-        matches!(&self.kind, Kind::Scalar { text, quoted: false } if matches!(text.as_str(), "" | "~" | "null"))
+        matches!(&self.kind, ValueKind::Scalar { text, quoted: false } if matches!(text.as_str(), "" | "~" | "null"))
     }
 
     /// Nodes and bytes of text, and how deep.
     fn extent(&self) -> Extent {
         let own = |text: &str| 1 + text.len();
         match &self.kind {
-            Kind::Scalar { text, .. } => Extent {
+            ValueKind::Scalar { text, .. } => Extent {
                 nodes: 1,
                 weight: own(text),
                 depth: 0,
             },
-            Kind::List(items) => items
+            ValueKind::List(items) => items
                 .iter()
                 .map(Self::extent)
                 .fold(Extent::ONE, Extent::with),
-            Kind::Map(entries) => entries
+            ValueKind::Map(entries) => entries
                 .iter()
                 .map(|e| {
                     let value = e.value.extent();
@@ -114,9 +114,9 @@ impl Extent {
 
 /// The tree of a file: none where the text is not YAML, breaks a limit or is empty. Faults that do not stop it (a key
 /// twice) leave a tree as well.
-pub(crate) fn parse(source: &Source) -> (Option<Node>, Vec<Fault>) {
+pub(crate) fn parse(source: &Source) -> (Option<Node>, Vec<UnplacedProblem>) {
     if source.text().len() > SIZE {
-        let fault = Fault::error(Mark::default(), "", "more than 8 MiB of text")
+        let fault = UnplacedProblem::error(TextPosition::default(), "", "more than 8 MiB of text")
             .expected("a file of at most 8 MiB")
             .help("split the file, or look whether it is the right one");
         return (None, vec![fault]);
@@ -141,16 +141,16 @@ pub(crate) fn parse(source: &Source) -> (Option<Node>, Vec<Fault>) {
         }
     }
     if build.root.is_none() {
-        let fault = Fault::error(Mark::default(), "", "an empty file")
+        let fault = UnplacedProblem::error(TextPosition::default(), "", "an empty file")
             .help("the first line says what the file is, such as `pledge: findings/1`");
         build.faults.push(fault);
     }
     (build.root, build.faults)
 }
 
-pub(super) fn mark(marker: Marker) -> Mark {
+pub(super) fn mark(marker: Marker) -> TextPosition {
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    Mark {
+    TextPosition {
         line: number(marker.line()),
         // The parser counts columns from 0 and lines from 1.
         column: number(marker.col()).saturating_add(1),

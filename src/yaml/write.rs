@@ -4,7 +4,7 @@
 
 use self::{
     emit::emit,
-    value::{Block, Value},
+    value::{YamlBlock, YamlValue},
 };
 use super::{AgendaFile, FileKind};
 use crate::domain::{
@@ -48,13 +48,13 @@ pub fn write_findings(findings: &Findings) -> String {
         hide_cells_below,
         sources,
     } = survey;
-    let survey = Block::new()
+    let survey = YamlBlock::new()
         .with("title", title)
         .with("period", period)
         .with("hide_below", *hide_below)
         .may("hide_cells_below", *hide_cells_below)
         .list("sources", sources, source);
-    let block = Block::new()
+    let block = YamlBlock::new()
         .with("pledge", FileKind::Findings.header())
         .with("unit", unit_of(unit))
         .with("survey", survey)
@@ -83,7 +83,7 @@ pub fn write_agenda(file: &AgendaFile) -> String {
         items,
     } = agenda;
     let vote = vote_of(said, vote);
-    let mut block = Block::new()
+    let mut block = YamlBlock::new()
         .with("pledge", FileKind::Agenda.header())
         .may("findings", findings.as_ref())
         .may("previous", previous.as_ref())
@@ -108,20 +108,20 @@ pub fn write_outcome(outcome: &Outcome) -> String {
     emit(&outcome::outcome(outcome))
 }
 
-fn unit_of(unit: &Unit) -> Value {
+fn unit_of(unit: &Unit) -> YamlValue {
     let Unit { name, organisation } = unit;
-    let block = Block::new().with("name", name);
+    let block = YamlBlock::new().with("name", name);
     block.filled("organisation", organisation).into()
 }
 
-fn source(source: &SurveySource) -> Value {
+fn source(source: &SurveySource) -> YamlValue {
     let SurveySource {
         strand,
         kind,
         invited,
         answered,
     } = source;
-    Block::new()
+    YamlBlock::new()
         .with("strand", strand)
         .with("kind", kind.word())
         .may("invited", *invited)
@@ -129,7 +129,7 @@ fn source(source: &SurveySource) -> Value {
         .into()
 }
 
-fn theme(theme: &Theme) -> Value {
+fn theme(theme: &Theme) -> YamlValue {
     let Theme {
         id,
         title,
@@ -139,7 +139,7 @@ fn theme(theme: &Theme) -> Value {
         comments,
         goals,
     } = theme;
-    Block::new()
+    YamlBlock::new()
         .with("id", id)
         .with("title", title)
         .filled("standard", standard)
@@ -150,7 +150,7 @@ fn theme(theme: &Theme) -> Value {
         .into()
 }
 
-fn finding(finding: &Finding) -> Value {
+fn finding(finding: &Finding) -> YamlValue {
     let Finding {
         id,
         question,
@@ -166,10 +166,12 @@ fn finding(finding: &Finding) -> Value {
             low,
             high,
         } = b;
-        let block = Block::new().with("label", label).may("percent", *percent);
+        let block = YamlBlock::new()
+            .with("label", label)
+            .may("percent", *percent);
         block.may("low", *low).may("high", *high)
     });
-    let block = Block::new()
+    let block = YamlBlock::new()
         .with("id", id)
         .with("question", question)
         .may("wall", *wall)
@@ -183,7 +185,7 @@ fn finding(finding: &Finding) -> Value {
     }
 }
 
-fn result(result: &StrandResult) -> Value {
+fn result(result: &StrandResult) -> YamlValue {
     let StrandResult {
         strand,
         period,
@@ -192,7 +194,9 @@ fn result(result: &StrandResult) -> Value {
         withheld,
         weighted,
     } = result;
-    let block = Block::new().with("strand", strand).with("period", period);
+    let block = YamlBlock::new()
+        .with("strand", strand)
+        .with("period", period);
     if *withheld {
         // The zeros that stand for the numbers in memory must never reach the file, where they
         // would read as 0 of 0.
@@ -206,7 +210,7 @@ fn result(result: &StrandResult) -> Value {
         .into()
 }
 
-fn comment(comment: &Comment) -> Value {
+fn comment(comment: &Comment) -> YamlValue {
     let Comment {
         id,
         strand,
@@ -220,7 +224,7 @@ fn comment(comment: &Comment) -> Value {
         marks,
         text,
     } = comment;
-    Block::new()
+    YamlBlock::new()
         .with("id", id)
         .with("strand", strand)
         .with("source", source.word())
@@ -235,7 +239,7 @@ fn comment(comment: &Comment) -> Value {
         .into()
 }
 
-fn brought(goal: &BroughtGoal) -> Value {
+fn brought(goal: &BroughtGoal) -> YamlValue {
     let BroughtGoal {
         id,
         title,
@@ -245,7 +249,7 @@ fn brought(goal: &BroughtGoal) -> Value {
         hours,
         strand,
     } = goal;
-    Block::new()
+    YamlBlock::new()
         .with("id", id)
         .with("title", title)
         .list("evidence", evidence, |id| id.into())
@@ -256,7 +260,7 @@ fn brought(goal: &BroughtGoal) -> Value {
         .into()
 }
 
-fn occasion(meeting: &Occasion) -> Value {
+fn occasion(meeting: &Occasion) -> YamlValue {
     let Occasion {
         title,
         date,
@@ -264,7 +268,7 @@ fn occasion(meeting: &Occasion) -> Value {
         minutes,
         place,
     } = meeting;
-    Block::new()
+    YamlBlock::new()
         .with("title", title)
         .may("date", *date)
         .may("start", *start)
@@ -273,7 +277,7 @@ fn occasion(meeting: &Occasion) -> Value {
         .into()
 }
 
-fn person(person: &Person) -> Value {
+fn person(person: &Person) -> YamlValue {
     let Person {
         id,
         name,
@@ -284,7 +288,7 @@ fn person(person: &Person) -> Value {
         hours,
         consent,
     } = person;
-    Block::new()
+    YamlBlock::new()
         .with("id", id)
         .with("name", name)
         .filled("role", role)
@@ -296,7 +300,7 @@ fn person(person: &Person) -> Value {
         .into()
 }
 
-fn capacity_of(capacity: &Capacity) -> Value {
+fn capacity_of(capacity: &Capacity) -> YamlValue {
     let Capacity {
         currency,
         money,
@@ -304,7 +308,7 @@ fn capacity_of(capacity: &Capacity) -> Value {
         goals,
         per_strand,
     } = capacity;
-    Block::new()
+    YamlBlock::new()
         .may("currency", currency.as_ref())
         .may("money", *money)
         .may("hours", *hours)
@@ -314,7 +318,7 @@ fn capacity_of(capacity: &Capacity) -> Value {
 }
 
 /// A key that a file had stays, and a key that it did not have stays out, unless its value is not the default.
-fn vote_of(said: &PartialVoteSettings, vote: &VoteSettings) -> Block {
+fn vote_of(said: &PartialVoteSettings, vote: &VoteSettings) -> YamlBlock {
     let VoteSettings {
         method,
         weight,
@@ -325,23 +329,23 @@ fn vote_of(said: &PartialVoteSettings, vote: &VoteSettings) -> Block {
     let method = (said.method.is_some() || *method != open.method).then(|| method.word());
     let weight = (said.weight.is_some() || *weight != open.weight).then(|| weight.word());
     let apart = said.apart_from.is_some() || *apart_from != open.apart_from;
-    Block::new()
+    YamlBlock::new()
         .may("method", method)
         .may("weight", weight)
         .may("apart_from", apart.then_some(*apart_from))
         .may("dots", *dots)
 }
 
-fn item(item: &AgendaItem) -> Value {
+fn item(item: &AgendaItem) -> YamlValue {
     let AgendaItem {
         what,
         minutes,
         speaker,
     } = item;
     let block = match what {
-        Activity::Stage(stage) => Block::new().with("stage", stage.word()),
-        Activity::Theme(theme) => Block::new().with("theme", theme),
-        Activity::Break(pause) => Block::new().with("break", pause),
+        Activity::Stage(stage) => YamlBlock::new().with("stage", stage.word()),
+        Activity::Theme(theme) => YamlBlock::new().with("theme", theme),
+        Activity::Break(pause) => YamlBlock::new().with("break", pause),
     };
     let block = block.with("minutes", *minutes);
     block.may("speaker", speaker.as_ref()).into()

@@ -3,7 +3,7 @@
 use service_pledge::domain::{
     meeting::{
         Meeting,
-        fits::{Claim, Fits, Limit, Why},
+        fits::{Claim, Fits, GoalReason, Limit},
     },
     vote::{allowed::Allowed, method::Method, room_rule::RoomRule, settings::Weight},
 };
@@ -66,7 +66,7 @@ fn fits(world: &World, rule: RoomRule) -> Fits {
 }
 
 #[track_caller]
-fn is(fits: &Fits, goal: &str, why: &Why) {
+fn is(fits: &Fits, goal: &str, why: &GoalReason) {
     assert_eq!(fits.why(goal), Some(why), "{goal}");
 }
 
@@ -78,7 +78,7 @@ fn what_is_missing_counts_from_all_that_is_agreed() {
     };
     let world = all_give(300, &[(agreed, 5), (wish(100), 4), (wish(0), 3)]);
     let fits = fits(&world, RoomRule::BestFirst);
-    is(&fits, "g1", &Why::Short(Limit::Money, 300));
+    is(&fits, "g1", &GoalReason::Short(Limit::Money, 300));
     // What takes nothing of it can still be done.
     assert_eq!(fits.selected, ["g2"]);
 }
@@ -109,9 +109,9 @@ fn behind_a_tie_a_limit_is_named_only_where_it_binds_whichever_goes_first() {
     let tie = vec!["g0".to_owned(), "g1".to_owned()];
     let waits = fits_by((30, 30));
     assert_eq!(waits.level, std::slice::from_ref(&tie));
-    is(&waits, "g2", &Why::WaitsFor(tie));
+    is(&waits, "g2", &GoalReason::WaitsFor(tie));
     let short = fits_by((50, 10));
-    is(&short, "g2", &Why::Short(Limit::Money, 10));
+    is(&short, "g2", &GoalReason::Short(Limit::Money, 10));
     let or_more = Claim::Short {
         goal: "g2".into(),
         limit: Limit::Money,
@@ -134,7 +134,7 @@ fn who_pays_is_a_reason_only_where_somebody_pays() {
     // The best set is one of the first two; which one decides what the third is short of.
     let fits = fits(&money_or_hours((30, 30)), RoomRule::BestSet);
     let tie = vec!["g0".to_owned(), "g1".to_owned()];
-    is(&fits, "g2", &Why::WaitsFor(tie));
+    is(&fits, "g2", &GoalReason::WaitsFor(tie));
 }
 
 #[test]
@@ -143,11 +143,11 @@ fn a_goal_that_everybody_judged_is_not_said_to_be_judged_by_nobody() {
     let fits_by_load = |world| fits(world, RoomRule::EvenLoad);
     let all = fits_by_load(&rare[0]);
     assert_eq!(all.selected, ["g0"]);
-    is(&all, "g1", &Why::Unsupported);
+    is(&all, "g1", &GoalReason::Unsupported);
     // In a small round the set alone is known.
     let small = fits_by_load(&rare[1]);
     assert_eq!(small.selected, ["g0"]);
-    is(&small, "g1", &Why::NotChosen);
+    is(&small, "g1", &GoalReason::NotChosen);
 }
 
 /// Even load takes the first, and stops at the second.
@@ -166,8 +166,8 @@ fn stopping() -> World {
 fn even_load_says_where_it_stopped() {
     let fits = fits(&stopping(), RoomRule::EvenLoad);
     assert_eq!(fits.selected, ["g0"]);
-    is(&fits, "g1", &Why::Short(Limit::Money, 50));
-    is(&fits, "g2", &Why::Stopped("g1".into()));
+    is(&fits, "g1", &GoalReason::Short(Limit::Money, 50));
+    is(&fits, "g2", &GoalReason::Stopped("g1".into()));
 }
 
 #[test]

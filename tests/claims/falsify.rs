@@ -3,7 +3,7 @@
 //! The matches below are exhaustive, so that a new kind does not compile until it is falsified here.
 
 use service_pledge::domain::{
-    meeting::fits::{Claim, Fits, Why},
+    meeting::fits::{Claim, Fits, GoalReason},
     vote::exact::Exact,
 };
 
@@ -80,28 +80,28 @@ pub(crate) const REASONS: [&str; 20] = [
 ];
 
 /// The place of a reason's kind.
-pub(crate) fn reason(why: &Why) -> usize {
+pub(crate) fn reason(why: &GoalReason) -> usize {
     match why {
-        Why::BestResult => 0,
-        Why::NextThatFits => 1,
-        Why::StrandPromise(_) => 2,
-        Why::PaidBySupporters => 3,
-        Why::BestSet => 4,
-        Why::Settled => 5,
-        Why::Short(..) => 6,
-        Why::LevelWith(_) => 7,
-        Why::WaitsFor(_) => 8,
-        Why::NotCovered => 9,
-        Why::Unsupported => 10,
-        Why::NotChosen => 11,
-        Why::Stopped(_) => 12,
-        Why::BelowMiddle => 13,
-        Why::NotKnown(..) => 14,
-        Why::OutOfReach => 15,
-        Why::AgreedBefore => 16,
-        Why::Decided => 17,
-        Why::NoSupport => 18,
-        Why::NotInRound => 19,
+        GoalReason::BestResult => 0,
+        GoalReason::NextThatFits => 1,
+        GoalReason::StrandPromise(_) => 2,
+        GoalReason::PaidBySupporters => 3,
+        GoalReason::BestSet => 4,
+        GoalReason::Settled => 5,
+        GoalReason::Short(..) => 6,
+        GoalReason::LevelWith(_) => 7,
+        GoalReason::WaitsFor(_) => 8,
+        GoalReason::NotCovered => 9,
+        GoalReason::Unsupported => 10,
+        GoalReason::NotChosen => 11,
+        GoalReason::Stopped(_) => 12,
+        GoalReason::BelowMiddle => 13,
+        GoalReason::NotKnown(..) => 14,
+        GoalReason::OutOfReach => 15,
+        GoalReason::AgreedBefore => 16,
+        GoalReason::Decided => 17,
+        GoalReason::NoSupport => 18,
+        GoalReason::NotInRound => 19,
     }
 }
 
@@ -115,13 +115,13 @@ impl<'a> Falsifier<'a> {
         Self { fits }
     }
 
-    fn of(&self, is: impl Fn(&Why) -> bool) -> Vec<String> {
+    fn of(&self, is: impl Fn(&GoalReason) -> bool) -> Vec<String> {
         let goals = self.fits.goals.iter().filter(|p| is(&p.why));
         goals.map(|p| p.goal.clone()).collect()
     }
 
     fn inside(&self) -> Vec<String> {
-        self.of(Why::is_in)
+        self.of(GoalReason::is_in)
     }
 
     fn outside(&self) -> Vec<String> {
@@ -129,7 +129,7 @@ impl<'a> Falsifier<'a> {
     }
 
     /// Goals that are in for another reason than this one.
-    fn in_otherwise(&self, than: &Why) -> Vec<String> {
+    fn in_otherwise(&self, than: &GoalReason) -> Vec<String> {
         self.of(|why| why.is_in() && why != than)
     }
 
@@ -169,7 +169,7 @@ impl<'a> Falsifier<'a> {
             Claim::Promise { strand, goal } => {
                 for goal in [
                     self.outside(),
-                    self.in_otherwise(&Why::StrandPromise(strand.clone())),
+                    self.in_otherwise(&GoalReason::StrandPromise(strand.clone())),
                 ]
                 .concat()
                 {
@@ -215,7 +215,7 @@ impl<'a> Falsifier<'a> {
                 }
             }
             Claim::BestLeft { .. } => {
-                let others = self.of(|why| !why.is_in() || *why == Why::NextThatFits);
+                let others = self.of(|why| !why.is_in() || *why == GoalReason::NextThatFits);
                 all.extend(others.into_iter().map(|goal| Claim::BestLeft { goal }));
             }
             Claim::NextThatFits { goal, skipped } => {
@@ -225,7 +225,7 @@ impl<'a> Falsifier<'a> {
                         skipped,
                     });
                 }
-                for goal in self.of(|why| !why.is_in() || *why == Why::BestResult) {
+                for goal in self.of(|why| !why.is_in() || *why == GoalReason::BestResult) {
                     all.push(Claim::NextThatFits {
                         goal,
                         skipped: skipped.clone(),
@@ -361,82 +361,100 @@ impl<'a> Falsifier<'a> {
     }
 
     /// Untrue reasons of a goal, made from a true one.
-    pub(crate) fn reasons(&self, goal: &str, why: &Why) -> Vec<(String, Why)> {
-        let of = |goals: Vec<String>, why: &Why| -> Vec<(String, Why)> {
+    pub(crate) fn reasons(&self, goal: &str, why: &GoalReason) -> Vec<(String, GoalReason)> {
+        let of = |goals: Vec<String>, why: &GoalReason| -> Vec<(String, GoalReason)> {
             goals.into_iter().map(|g| (g, why.clone())).collect()
         };
-        let here = |whys: Vec<Why>| -> Vec<(String, Why)> {
+        let here = |whys: Vec<GoalReason>| -> Vec<(String, GoalReason)> {
             whys.into_iter().map(|why| (goal.to_owned(), why)).collect()
         };
         match why {
-            Why::BestResult => [
+            GoalReason::BestResult => [
                 of(self.outside(), why),
-                here(vec![Why::NextThatFits, Why::BestSet]),
+                here(vec![GoalReason::NextThatFits, GoalReason::BestSet]),
             ]
             .concat(),
-            Why::NextThatFits => [of(self.outside(), why), here(vec![Why::BestResult])].concat(),
-            Why::StrandPromise(strand) => {
+            GoalReason::NextThatFits => {
+                [of(self.outside(), why), here(vec![GoalReason::BestResult])].concat()
+            }
+            GoalReason::StrandPromise(strand) => {
                 let others = STRANDS.into_iter().filter(|s| s != strand);
-                let others = others.map(|s| Why::StrandPromise(s.to_owned())).collect();
+                let others = others
+                    .map(|s| GoalReason::StrandPromise(s.to_owned()))
+                    .collect();
                 [of(self.outside(), why), here(others)].concat()
             }
-            Why::PaidBySupporters => [
+            GoalReason::PaidBySupporters => [
                 of(self.outside(), why),
-                here(vec![Why::BestSet, Why::BestResult]),
+                here(vec![GoalReason::BestSet, GoalReason::BestResult]),
             ]
             .concat(),
-            Why::BestSet => [of(self.outside(), why), here(vec![Why::PaidBySupporters])].concat(),
-            Why::Settled => of(self.outside(), why),
-            Why::Short(limit, by) => [
-                of(self.inside(), why),
-                here(vec![Why::Short(*limit, by + 1), Why::Short(*limit, by - 1)]),
+            GoalReason::BestSet => [
+                of(self.outside(), why),
+                here(vec![GoalReason::PaidBySupporters]),
             ]
             .concat(),
-            Why::LevelWith(others) => {
-                let lists = Self::lists(others, &self.of(|_| true));
-                [
-                    of(self.inside(), why),
-                    here(lists.into_iter().map(Why::LevelWith).collect()),
-                ]
-                .concat()
-            }
-            Why::WaitsFor(tied) => {
-                let lists = Self::lists(tied, &self.of(|_| true));
-                [
-                    of(self.inside(), why),
-                    here(lists.into_iter().map(Why::WaitsFor).collect()),
-                ]
-                .concat()
-            }
-            Why::NotCovered => [
-                of(self.inside(), why),
-                here(vec![Why::Stopped(goal.to_owned())]),
-            ]
-            .concat(),
-            Why::Unsupported => [of(self.inside(), why), here(vec![Why::NoSupport])].concat(),
-            Why::NotChosen => of(self.inside(), why),
-            Why::Stopped(_) => {
-                let others = self.inside().into_iter().map(Why::Stopped).collect();
-                [
-                    of(self.inside(), why),
-                    here(others),
-                    here(vec![Why::Unsupported]),
-                ]
-                .concat()
-            }
-            Why::NotKnown(money, hours) => [
+            GoalReason::Settled => of(self.outside(), why),
+            GoalReason::Short(limit, by) => [
                 of(self.inside(), why),
                 here(vec![
-                    Why::NotKnown(!money, *hours),
-                    Why::NotKnown(*money, !hours),
+                    GoalReason::Short(*limit, by + 1),
+                    GoalReason::Short(*limit, by - 1),
                 ]),
             ]
             .concat(),
-            Why::AgreedBefore => [of(self.inside(), why), here(vec![Why::Decided])].concat(),
-            Why::Decided => [of(self.inside(), why), here(vec![Why::AgreedBefore])].concat(),
-            Why::BelowMiddle | Why::OutOfReach | Why::NoSupport | Why::NotInRound => {
-                of(self.inside(), why)
+            GoalReason::LevelWith(others) => {
+                let lists = Self::lists(others, &self.of(|_| true));
+                [
+                    of(self.inside(), why),
+                    here(lists.into_iter().map(GoalReason::LevelWith).collect()),
+                ]
+                .concat()
             }
+            GoalReason::WaitsFor(tied) => {
+                let lists = Self::lists(tied, &self.of(|_| true));
+                [
+                    of(self.inside(), why),
+                    here(lists.into_iter().map(GoalReason::WaitsFor).collect()),
+                ]
+                .concat()
+            }
+            GoalReason::NotCovered => [
+                of(self.inside(), why),
+                here(vec![GoalReason::Stopped(goal.to_owned())]),
+            ]
+            .concat(),
+            GoalReason::Unsupported => {
+                [of(self.inside(), why), here(vec![GoalReason::NoSupport])].concat()
+            }
+            GoalReason::NotChosen => of(self.inside(), why),
+            GoalReason::Stopped(_) => {
+                let others = self.inside().into_iter().map(GoalReason::Stopped).collect();
+                [
+                    of(self.inside(), why),
+                    here(others),
+                    here(vec![GoalReason::Unsupported]),
+                ]
+                .concat()
+            }
+            GoalReason::NotKnown(money, hours) => [
+                of(self.inside(), why),
+                here(vec![
+                    GoalReason::NotKnown(!money, *hours),
+                    GoalReason::NotKnown(*money, !hours),
+                ]),
+            ]
+            .concat(),
+            GoalReason::AgreedBefore => {
+                [of(self.inside(), why), here(vec![GoalReason::Decided])].concat()
+            }
+            GoalReason::Decided => {
+                [of(self.inside(), why), here(vec![GoalReason::AgreedBefore])].concat()
+            }
+            GoalReason::BelowMiddle
+            | GoalReason::OutOfReach
+            | GoalReason::NoSupport
+            | GoalReason::NotInRound => of(self.inside(), why),
         }
     }
 }

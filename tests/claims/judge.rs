@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use service_pledge::domain::{
-    meeting::fits::{Claim, Fits, Limit, Limits, Why},
+    meeting::fits::{Claim, Fits, GoalReason, Limit, Limits},
     refusal::Refusal,
     vote::{room_rule::RoomRule, settings::Weight},
 };
@@ -533,32 +533,34 @@ impl<'a> Case<'a> {
         clippy::too_many_lines,
         reason = "one arm a reason, so that the list is whole"
     )]
-    pub(crate) fn why(&self, goal: usize, why: &Why) -> Verdict {
+    pub(crate) fn why(&self, goal: usize, why: &GoalReason) -> Verdict {
         let wish = &self.world.goals[goal];
         match why {
-            Why::BestResult => {
+            GoalReason::BestResult => {
                 self.in_by(goal, &[RoomRule::BestFirst])?;
                 let skipped = self.skipped(goal);
                 holds(skipped.is_empty(), || {
                     format!("{skipped:?} are better and out")
                 })
             }
-            Why::NextThatFits => {
+            GoalReason::NextThatFits => {
                 self.in_by(goal, &[RoomRule::BestFirst])?;
                 holds(!self.skipped(goal).is_empty(), || {
                     "none that is better is out".into()
                 })
             }
-            Why::StrandPromise(strand) => self.is_promised(Self::strand(strand)?, goal),
-            Why::PaidBySupporters => self.in_by(goal, &[RoomRule::GroupHalves, RoomRule::EvenLoad]),
-            Why::BestSet => self.in_by(goal, &[RoomRule::BestSet]),
-            Why::Settled => self.is_settled(goal),
-            Why::Short(limit, by) => {
+            GoalReason::StrandPromise(strand) => self.is_promised(Self::strand(strand)?, goal),
+            GoalReason::PaidBySupporters => {
+                self.in_by(goal, &[RoomRule::GroupHalves, RoomRule::EvenLoad])
+            }
+            GoalReason::BestSet => self.in_by(goal, &[RoomRule::BestSet]),
+            GoalReason::Settled => self.is_settled(goal),
+            GoalReason::Short(limit, by) => {
                 self.never_in(goal)?;
                 let short = self.short(goal, *limit);
                 holds(short == Some(*by), || format!("it is short by {short:?}"))
             }
-            Why::LevelWith(others) => {
+            GoalReason::LevelWith(others) => {
                 let mut level = self.places(others)?;
                 holds(level.insert(goal), || "it stands level with itself".into())?;
                 let said: Vec<Set> = self
@@ -572,7 +574,7 @@ impl<'a> Case<'a> {
                     "they do not stand level".into()
                 })
             }
-            Why::WaitsFor(tied) => {
+            GoalReason::WaitsFor(tied) => {
                 let tied = self.places(tied)?;
                 holds(!tied.is_empty() && tied == self.level, || {
                     "that is not the tie".into()
@@ -589,20 +591,20 @@ impl<'a> Case<'a> {
                     "it cannot come in, however the tie is settled".into()
                 })
             }
-            Why::NotCovered => {
+            GoalReason::NotCovered => {
                 self.never_in(goal)?;
                 holds(self.rule == RoomRule::GroupHalves, || {
                     "nobody pays under this rule".into()
                 })
             }
-            Why::Unsupported => {
+            GoalReason::Unsupported => {
                 self.never_in(goal)?;
                 holds(
                     self.rule != RoomRule::BestFirst && !is_supported(self.world, self.rule, goal),
                     || "somebody supports it".into(),
                 )
             }
-            Why::NotChosen => {
+            GoalReason::NotChosen => {
                 self.never_in(goal)?;
                 // Nothing else can be said of it.
                 let says_more = |limit| self.short(goal, limit).is_some();
@@ -612,7 +614,7 @@ impl<'a> Case<'a> {
                     || "there is a reason".into(),
                 )
             }
-            Why::Stopped(at) => {
+            GoalReason::Stopped(at) => {
                 self.never_in(goal)?;
                 let at = self.place(at)?;
                 holds(
@@ -622,27 +624,29 @@ impl<'a> Case<'a> {
                     || "the rule did not stop there".into(),
                 )
             }
-            Why::BelowMiddle => holds(
+            GoalReason::BelowMiddle => holds(
                 self.result(goal).is_some_and(|r| *r < self.count.middle),
                 || "it is not below the middle".into(),
             ),
-            Why::NotKnown(money, hours) => {
+            GoalReason::NotKnown(money, hours) => {
                 let (no_money, no_hours) = unknown(self.world, goal);
                 holds(
                     (*money, *hours) == (no_money, no_hours) && (no_money || no_hours),
                     || "it is known".into(),
                 )
             }
-            Why::OutOfReach => holds(wish.beyond, || "it is within reach".into()),
-            Why::AgreedBefore => holds(wish.agreed(), || "it is not agreed".into()),
-            Why::Decided => holds(wish.decided().is_some_and(|d| d != Decided::Agreed), || {
-                "it is not decided".into()
-            }),
-            Why::NoSupport => holds(
+            GoalReason::OutOfReach => holds(wish.beyond, || "it is within reach".into()),
+            GoalReason::AgreedBefore => holds(wish.agreed(), || "it is not agreed".into()),
+            GoalReason::Decided => {
+                holds(wish.decided().is_some_and(|d| d != Decided::Agreed), || {
+                    "it is not decided".into()
+                })
+            }
+            GoalReason::NoSupport => holds(
                 self.world.ballot.contains(&goal) && self.result(goal).is_none(),
                 || "somebody judged it".into(),
             ),
-            Why::NotInRound => holds(!self.world.ballot.contains(&goal), || {
+            GoalReason::NotInRound => holds(!self.world.ballot.contains(&goal), || {
                 "it was voted on".into()
             }),
         }
@@ -717,10 +721,10 @@ impl<'a> Case<'a> {
                     "there is nothing to settle".into()
                 })
             }
-            Claim::BestLeft { goal } => self.why(self.place(goal)?, &Why::BestResult),
+            Claim::BestLeft { goal } => self.why(self.place(goal)?, &GoalReason::BestResult),
             Claim::NextThatFits { goal, skipped } => {
                 let goal = self.place(goal)?;
-                self.why(goal, &Why::NextThatFits)?;
+                self.why(goal, &GoalReason::NextThatFits)?;
                 let (said, real) = (self.places(skipped)?, self.skipped(goal));
                 holds(said == real, || format!("{real:?} are better and out"))
             }
@@ -742,7 +746,7 @@ impl<'a> Case<'a> {
                 or_more,
             } => {
                 let goal = self.place(goal)?;
-                self.why(goal, &Why::Short(*limit, *by))?;
+                self.why(goal, &GoalReason::Short(*limit, *by))?;
                 let differ = self
                     .over(goal, *limit)
                     .iter()
@@ -758,7 +762,7 @@ impl<'a> Case<'a> {
                 middle,
             } => {
                 let goal = self.place(goal)?;
-                self.why(goal, &Why::BelowMiddle)?;
+                self.why(goal, &GoalReason::BelowMiddle)?;
                 holds(
                     self.result(goal) == Some(&exact(*result))
                         && self.count.middle == exact(*middle),
@@ -774,7 +778,7 @@ impl<'a> Case<'a> {
             Claim::NotKnown { goal } => {
                 let goal = self.place(goal)?;
                 let (money, hours) = unknown(self.world, goal);
-                self.why(goal, &Why::NotKnown(money, hours))
+                self.why(goal, &GoalReason::NotKnown(money, hours))
             }
             Claim::Out { goal, why } => {
                 holds(!why.is_in(), || "that is a reason to be in".into())?;
@@ -869,7 +873,7 @@ impl<'a> Case<'a> {
                 .count();
             let needs = match placed.why {
                 // What is agreed has one claim for all.
-                Why::AgreedBefore | Why::PaidBySupporters | Why::BestSet => 0,
+                GoalReason::AgreedBefore | GoalReason::PaidBySupporters | GoalReason::BestSet => 0,
                 _ => 1,
             };
             holds(about >= needs, || {

@@ -11,7 +11,7 @@ use service_pledge::{
     store::{
         follower::Follower,
         journal::Journal,
-        line::{self, Entry, Kind},
+        line::{self, Entry, LineContent},
     },
 };
 
@@ -88,7 +88,7 @@ proptest! {
                     let step = if back { journal.last_step() } else { journal.last_undone() };
                     step.map(|(n, _)| n)
                 };
-                let kind = |n| if back { Kind::Undid(n) } else { Kind::Redid(n) };
+                let kind = |n| if back { LineContent::Undid(n) } else { LineContent::Redid(n) };
                 prop_assert_eq!(number(&aided), number(&whole));
                 let Ok(n) = number(&aided) else { break };
                 aided.add(kind(n), stamp(1)).unwrap();
@@ -132,7 +132,10 @@ fn with_two() -> Vec<u8> {
 }
 
 /// The same with a line of it changed; the sum is made to fit again.
-fn changed(bytes: &[u8], which: impl Fn(&Kind<Meeting>) -> Option<Kind<Meeting>>) -> Vec<u8> {
+fn changed(
+    bytes: &[u8],
+    which: impl Fn(&LineContent<Meeting>) -> Option<LineContent<Meeting>>,
+) -> Vec<u8> {
     let text = std::str::from_utf8(bytes).unwrap();
     let mut new = String::new();
     for line in text.lines() {
@@ -144,9 +147,9 @@ fn changed(bytes: &[u8], which: impl Fn(&Kind<Meeting>) -> Option<Kind<Meeting>>
     new.into_bytes()
 }
 
-fn content(kind: &Kind<Meeting>) -> Option<&str> {
+fn content(kind: &LineContent<Meeting>) -> Option<&str> {
     match kind {
-        Kind::Checkpoint(content) => Some(content),
+        LineContent::Checkpoint(content) => Some(content),
         _ => None,
     }
 }
@@ -155,12 +158,12 @@ fn content(kind: &Kind<Meeting>) -> Option<&str> {
 fn a_checkpoint_of_another_form_or_none_at_all_is_passed_over_without_a_word() {
     let form = format!("\"form\":\"{}\"", Meeting::SNAPSHOT_VERSION);
     let older = changed(&with_two(), |kind| {
-        Some(Kind::Checkpoint(
+        Some(LineContent::Checkpoint(
             content(kind)?.replace(&form, "\"form\":\"0\""),
         ))
     });
     let emptied = changed(&with_two(), |kind| {
-        content(kind).map(|_| Kind::Checkpoint("{}".to_owned()))
+        content(kind).map(|_| LineContent::Checkpoint("{}".to_owned()))
     });
     for bytes in [older, emptied] {
         let (aided, whole) = (open(&bytes), open_from_line_1(&bytes));
@@ -175,16 +178,16 @@ fn a_checkpoint_of_another_form_or_none_at_all_is_passed_over_without_a_word() {
 fn a_checkpoint_that_does_not_fit_the_lines_before_it_is_passed_over_and_said() {
     // Somebody else's words in a line before it.
     let stale = changed(&with_two(), |kind| match kind {
-        Kind::Did(events) => {
+        LineContent::Did(events) => {
             let text = serde_json::to_string(events).unwrap();
             let new = text.replace("Chairs are hard", "Chairs are soft");
-            (new != text).then(|| Kind::Did(serde_json::from_str(&new).unwrap()))
+            (new != text).then(|| LineContent::Did(serde_json::from_str(&new).unwrap()))
         }
         _ => None,
     });
     // A state that cannot be read.
     let unread = changed(&with_two(), |kind| {
-        Some(Kind::Checkpoint(
+        Some(LineContent::Checkpoint(
             content(kind)?.replace("\"notes\":", "\"remarks\":"),
         ))
     });

@@ -11,7 +11,7 @@ use service_pledge::{
         input::{Input, Key},
         meeting::{
             show,
-            ui::{Layer, Sheet},
+            ui::{MeetingLayer, Sheet},
         },
         program::Program,
     },
@@ -359,7 +359,7 @@ impl Followed {
         });
         for layer in &mut ui.shell.layers {
             // Which row of a form is being filled in is the desk's.
-            if let Layer::Own(
+            if let MeetingLayer::Own(
                 Sheet::Setup { at, .. }
                 | Sheet::GoalForm { at, .. }
                 | Sheet::OwnerForm { at, .. }

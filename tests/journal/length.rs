@@ -11,7 +11,7 @@ use service_pledge::{
     store::{
         disk::{Disk as _, LARGEST, RealDisk},
         journal::Journal,
-        line::Kind,
+        line::LineContent,
     },
 };
 use tempfile::TempDir;
@@ -104,7 +104,9 @@ fn findings_that_were_stored_whole_are_read_as_before() {
     let whole = Event::FindingsTakenIn {
         findings: Box::new(findings.clone()),
     };
-    journal.add(Kind::Did(vec![whole]), play.now).unwrap();
+    journal
+        .add(LineContent::Did(vec![whole]), play.now)
+        .unwrap();
     let path = std::path::Path::new("/unit/meeting.journal");
     play.disk.put(path, journal.text().as_bytes());
     let play = play.reopen();

@@ -17,7 +17,7 @@ use service_pledge::{
     store::{
         journal::Journal,
         memory::{Fault, MemoryDisk},
-        session::merge::Plan,
+        session::merge::MergePlan,
     },
 };
 
@@ -45,7 +45,7 @@ fn forked(before: &[Command]) -> (Room, Room) {
 
 impl Room {
     /// Lays the other record beside ours and says what merging it would do.
-    fn plan(&self, other: &Room) -> Plan {
+    fn plan(&self, other: &Room) -> MergePlan {
         self.disk.put(&copy(), &other.journal());
         self.session.plan_merge(&copy()).unwrap()
     }
@@ -68,7 +68,7 @@ impl Room {
     }
 }
 
-fn reasons(plan: &Plan) -> Vec<&str> {
+fn reasons(plan: &MergePlan) -> Vec<&str> {
     plan.refused().map(|(_, why)| why).collect()
 }
 

@@ -8,7 +8,7 @@ use service_pledge::{
         cards::{Block, View},
         input::{Code, Key},
         keymap::{Binding, Scope},
-        meeting::ui::{Layer, Sheet},
+        meeting::ui::{MeetingLayer, Sheet},
         program::Program as _,
         shell::menu,
     },
@@ -149,7 +149,7 @@ impl Talk {
     #[track_caller]
     fn press_one(&mut self, name: &str) {
         let top = self.play.app.ui.shell.layers.last();
-        if let Some(Layer::Prompt(writing)) = top {
+        if let Some(MeetingLayer::Prompt(writing)) = top {
             let several = writing.field.is_several();
             match name {
                 "enter" | "ctrl-s" => self.submit(several),
@@ -199,7 +199,7 @@ impl Room for Talk {
         while let Some(name) = keys.next() {
             let ballot = matches!(
                 self.play.app.ui.shell.layers.last(),
-                Some(Layer::Own(Sheet::Ballot(_)))
+                Some(MeetingLayer::Own(Sheet::Ballot(_)))
             );
             if !ballot || !is_mark(name) {
                 self.press_one(name);
@@ -224,7 +224,7 @@ impl Room for Talk {
 
     fn text(&mut self, text: &str) -> &mut Self {
         self.latest.clear();
-        if let Some(Layer::Prompt(writing)) = self.play.app.ui.shell.layers.last() {
+        if let Some(MeetingLayer::Prompt(writing)) = self.play.app.ui.shell.layers.last() {
             // What is typed takes the place of what stands there.
             let there = writing.field.text();
             let old = self.pending.take().unwrap_or(there);

@@ -20,7 +20,7 @@ use service_pledge::domain::{
         allowed::Allowed,
         ballot::{Answers, Ballot},
         ballot_box::BallotBox,
-        method::{Keys, Method, Row},
+        method::{Keys, Method, MethodRow},
         settings::{RoundSettings, Weight},
         tally::Tally,
     },
@@ -134,7 +134,7 @@ impl Habit {
         Self { ballots, ..all }
     }
 
-    fn row(&self) -> &'static Row {
+    fn row(&self) -> &'static MethodRow {
         self.method.row()
     }
 

@@ -6,7 +6,7 @@
 use super::{Binding, Scope};
 use crate::{
     app::{
-        action::{Action, Ask, Begin, Instead, Wish},
+        action::{Action, Begin, ImportAction, Instead, Wish},
         input::{Code, Key},
     },
     domain::{agenda::Stage, outcome::Status},
@@ -330,12 +330,12 @@ pub const KEYS: &[Binding] = table! {
     Following       [Up 'k' PageUp]                -       -        Higher                      "up";
     Following       [Down 'j']                     -       -        Lower                       "down";
     Following       ['v']                          -       -        Colours                     "colours";
-    Import          ['1']                          -       -        Import(Ask::Step(1))        "the export";
-    Import          ['2']                          -       -        Import(Ask::Step(2))        "its columns";
-    Import          ['3']                          -       -        Import(Ask::Step(3))        "how answers count";
-    Import          ['4']                          -       -        Import(Ask::Step(4))        "themes";
-    Import          ['5']                          -       -        Import(Ask::Step(5))        "comments";
-    Import          ['6']                          -       -        Import(Ask::Step(6))        "save";
+    Import          ['1']                          -       -        Import(ImportAction::Step(1))       "the export";
+    Import          ['2']                          -       -        Import(ImportAction::Step(2))       "its columns";
+    Import          ['3']                          -       -        Import(ImportAction::Step(3))       "how answers count";
+    Import          ['4']                          -       -        Import(ImportAction::Step(4))       "themes";
+    Import          ['5']                          -       -        Import(ImportAction::Step(5))       "comments";
+    Import          ['6']                          -       -        Import(ImportAction::Step(6))       "save";
     Import          [']' PageDown]                 -       -        NextStage                   "next step";
     Import          ['[' PageUp]                   -       -        PreviousStage               "previous step";
     Import          [Up 'k']                       -       -        Up                          "up";
@@ -344,48 +344,48 @@ pub const KEYS: &[Binding] = table! {
     Import          [End]                          -       -        Last                        "last";
     ImportExport    [Enter]                        footer  -        Open                        "change it";
     ImportColumns   [Enter]                        footer  -        Open                        "choose what it becomes";
-    ImportColumns   ['f']                          footer  changes  Import(Ask::Finding)        "a finding";
-    ImportColumns   ['c']                          footer  changes  Import(Ask::Comments)       "comments";
-    ImportColumns   ['n']                          footer  changes  Import(Ask::Unused)         "not used";
-    ImportScoring   ['a']                          footer  changes  Import(Ask::Agree)          "agree";
-    ImportScoring   ['y']                          footer  changes  Import(Ask::Reversed)       "yes, it is";
-    ImportScoring   ['n']                          footer  changes  Import(Ask::Direct)         "no, it is not";
-    ImportScoring   ['+' 'g']                      footer  changes  Import(Ask::Good)           "good";
-    ImportScoring   ['-' 'c']                      footer  changes  Import(Ask::NotGood)        "counts, not good";
-    ImportScoring   ['x']                          footer  changes  Import(Ask::DoesNotCount)   "does not count";
+    ImportColumns   ['f']                          footer  changes  Import(ImportAction::Finding)       "a finding";
+    ImportColumns   ['c']                          footer  changes  Import(ImportAction::Comments)      "comments";
+    ImportColumns   ['n']                          footer  changes  Import(ImportAction::Unused)        "not used";
+    ImportScoring   ['a']                          footer  changes  Import(ImportAction::Agree)         "agree";
+    ImportScoring   ['y']                          footer  changes  Import(ImportAction::Reversed)      "yes, it is";
+    ImportScoring   ['n']                          footer  changes  Import(ImportAction::Direct)        "no, it is not";
+    ImportScoring   ['+' 'g']                      footer  changes  Import(ImportAction::Good)          "good";
+    ImportScoring   ['-' 'c']                      footer  changes  Import(ImportAction::NotGood)       "counts, not good";
+    ImportScoring   ['x']                          footer  changes  Import(ImportAction::DoesNotCount)  "does not count";
     ImportScoring   [Right 'l']                    footer  -        Right                       "next question";
     ImportScoring   [Left 'h']                     -       -        Left                        "question before";
     ImportScoring   [Enter]                        -       -        Open                        "how it counts, in turn";
-    ImportScoring   ['A']                          -       changes  Import(Ask::AgreeAll)       "agree to this scale wherever it is proposed";
+    ImportScoring   ['A']                          -       changes  Import(ImportAction::AgreeAll)      "agree to this scale wherever it is proposed";
     ImportScoring   ['e']                          -       changes  Reword                      "the wording";
     ImportScoring   ['/']                          -       -        Find                        "find a question";
-    ImportThemes    ['m' Enter]                    footer  changes  Import(Ask::Move)           "move to a theme";
-    ImportThemes    ['<']                          footer  changes  Import(Ask::ThemeBefore)    "to the theme before";
-    ImportThemes    ['>']                          footer  changes  Import(Ask::ThemeAfter)     "to the next theme";
-    ImportThemes    ['n']                          footer  changes  Import(Ask::NewTheme)       "new theme";
+    ImportThemes    ['m' Enter]                    footer  changes  Import(ImportAction::Move)          "move to a theme";
+    ImportThemes    ['<']                          footer  changes  Import(ImportAction::ThemeBefore)   "to the theme before";
+    ImportThemes    ['>']                          footer  changes  Import(ImportAction::ThemeAfter)    "to the next theme";
+    ImportThemes    ['n']                          footer  changes  Import(ImportAction::NewTheme)      "new theme";
     ImportThemes    ['e']                          footer  changes  Reword                      "the wording";
-    ImportThemes    ['K']                          -       changes  Import(Ask::Higher)         "higher in the order";
-    ImportThemes    ['J']                          -       changes  Import(Ask::Lower)          "lower in the order";
-    ImportThemes    ['x']                          -       changes  Import(Ask::RemoveTheme)    "leave the question out, remove an empty theme";
+    ImportThemes    ['K']                          -       changes  Import(ImportAction::Higher)        "higher in the order";
+    ImportThemes    ['J']                          -       changes  Import(ImportAction::Lower)         "lower in the order";
+    ImportThemes    ['x']                          -       changes  Import(ImportAction::RemoveTheme)   "leave the question out, remove an empty theme";
     ImportComments  [Enter]                        footer  -        Open                        "look closely";
-    ImportComments  ['m']                          footer  changes  Import(Ask::Move)           "to a theme";
-    ImportComments  ['y']                          footer  changes  Import(Ask::Suggested)      "take the suggestion";
-    ImportComments  ['h']                          footer  changes  Import(Ask::Hold)           "hold or release";
+    ImportComments  ['m']                          footer  changes  Import(ImportAction::Move)          "to a theme";
+    ImportComments  ['y']                          footer  changes  Import(ImportAction::Suggested)     "take the suggestion";
+    ImportComments  ['h']                          footer  changes  Import(ImportAction::Hold)          "hold or release";
     ImportComments  ['/']                          footer  -        Find                        "filter";
-    ImportComments  ['f']                          -       -        Import(Ask::Only)           "only marked, held, not sorted, with a suggestion, left out";
-    ImportComments  ['M']                          -       changes  Import(Ask::MoveAll)        "all that are listed to a theme";
-    ImportComments  ['Y']                          -       changes  Import(Ask::SuggestedAll)   "take all suggestions that are listed";
-    ImportComments  ['r']                          -       changes  Import(Ask::Redact)         "redact, or not";
-    ImportComments  ['x']                          -       changes  Import(Ask::LeaveOut)       "leave out, or take in";
+    ImportComments  ['f']                          -       -        Import(ImportAction::Only)          "only marked, held, not sorted, with a suggestion, left out";
+    ImportComments  ['M']                          -       changes  Import(ImportAction::MoveAll)       "all that are listed to a theme";
+    ImportComments  ['Y']                          -       changes  Import(ImportAction::SuggestedAll)  "take all suggestions that are listed";
+    ImportComments  ['r']                          -       changes  Import(ImportAction::Redact)        "redact, or not";
+    ImportComments  ['x']                          -       changes  Import(ImportAction::LeaveOut)      "leave out, or take in";
     ImportComment   [Right 'l']                    footer  -        Right                       "next";
     ImportComment   [Left]                         -       -        Left                        "the one before";
-    ImportComment   ['m']                          footer  changes  Import(Ask::Move)           "to a theme";
-    ImportComment   ['y']                          footer  changes  Import(Ask::Suggested)      "take the suggestion";
-    ImportComment   ['h']                          footer  changes  Import(Ask::Hold)           "hold or release";
-    ImportComment   ['r']                          -       changes  Import(Ask::Redact)         "redact, or not";
-    ImportComment   ['x']                          -       changes  Import(Ask::LeaveOut)       "leave out, or take in";
-    ImportComment   ['b']                          footer  -        Import(Ask::Pick)           "black words out";
-    ImportComment   ['e']                          -       changes  Import(Ask::Words)          "mend a typing error";
+    ImportComment   ['m']                          footer  changes  Import(ImportAction::Move)          "to a theme";
+    ImportComment   ['y']                          footer  changes  Import(ImportAction::Suggested)     "take the suggestion";
+    ImportComment   ['h']                          footer  changes  Import(ImportAction::Hold)          "hold or release";
+    ImportComment   ['r']                          -       changes  Import(ImportAction::Redact)        "redact, or not";
+    ImportComment   ['x']                          -       changes  Import(ImportAction::LeaveOut)      "leave out, or take in";
+    ImportComment   ['b']                          footer  -        Import(ImportAction::Pick)          "black words out";
+    ImportComment   ['e']                          -       changes  Import(ImportAction::Words)         "mend a typing error";
     ImportComment   [Esc 'q']                      footer  -        Back                        "back";
     Pick            [Right 'l']                    footer  -        Right                       "next word";
     Pick            [Left 'h']                     -       -        Left                        "the word before";
@@ -402,7 +402,7 @@ pub const KEYS: &[Binding] = table! {
     ImportFilter    [Up]                           -       -        Up                          "up";
     ImportFilter    [Down]                         -       -        Down                        "down";
     ImportStrands   [Enter]                        footer  -        Open                        "what it means";
-    ImportStrands   ['x']                          footer  changes  Import(Ask::DoesNotCount)   "leave out";
+    ImportStrands   ['x']                          footer  changes  Import(ImportAction::DoesNotCount)  "leave out";
     ImportStrands   [Esc 'q']                      footer  -        Back                        "back";
     ImportSave      ['s']                          footer  changes  Save                        "save";
     ImportSave      [Enter]                        footer  -        Open                        "go there";

@@ -2,7 +2,7 @@
 //!
 //! None of it may reach the projected screen.
 
-use super::{room::Room, show, ui::Ui};
+use super::{context::Context, show, ui::Ui};
 use crate::app::{
     cards::{Block, Role, muted, span, text, told},
     words,
@@ -10,7 +10,7 @@ use crate::app::{
 use crate::domain::agenda::Stage;
 
 /// All notes, from top to bottom.
-pub fn blocks(room: &Room) -> Vec<Block> {
+pub fn blocks(room: &Context) -> Vec<Block> {
     let mut blocks = Vec::new();
     // A part without lines has no heading either. The notes are read in passing, and an empty heading costs a look.
     let mut part = |title: &str, lines: Vec<Block>| {
@@ -35,7 +35,7 @@ pub fn blocks(room: &Room) -> Vec<Block> {
 }
 
 /// The next agenda item, and the projected end of the meeting.
-fn next(room: &Room) -> Vec<Block> {
+fn next(room: &Context) -> Vec<Block> {
     let items = &room.meeting.agenda().items;
     let mut lines = Vec::new();
     // The next item and not the current one, which is on the wall: at the desk one prepares.
@@ -61,7 +61,7 @@ fn next(room: &Room) -> Vec<Block> {
 }
 
 /// Names of the people present who have not been heard on the theme; empty until the first one has.
-fn not_heard(room: &Room) -> Vec<Block> {
+fn not_heard(room: &Context) -> Vec<Block> {
     let Some(theme) = room.theme().filter(|_| room.stage() == Stage::Themes) else {
         return Vec::new();
     };
@@ -79,7 +79,7 @@ fn not_heard(room: &Room) -> Vec<Block> {
 }
 
 /// Names of the voters in the open round who have not handed in; with paper slips only their number is known.
-fn not_voted(room: &Room) -> Vec<Block> {
+fn not_voted(room: &Context) -> Vec<Block> {
     let Some(round) = room.meeting.open_round() else {
         return Vec::new();
     };
@@ -106,7 +106,7 @@ fn not_voted(room: &Room) -> Vec<Block> {
 }
 
 /// Notes on the current theme, or on the meeting as a whole.
-fn notes(room: &Room) -> Vec<Block> {
+fn notes(room: &Context) -> Vec<Block> {
     let theme = room
         .theme()
         .filter(|_| room.stage() == Stage::Themes)
@@ -120,7 +120,7 @@ fn notes(room: &Room) -> Vec<Block> {
 }
 
 /// The theme's comments that are held back from the wall.
-fn held(room: &Room) -> Vec<Block> {
+fn held(room: &Context) -> Vec<Block> {
     let Some(theme) = room.theme().filter(|_| room.stage() == Stage::Themes) else {
         return Vec::new();
     };
@@ -146,7 +146,7 @@ fn held(room: &Room) -> Vec<Block> {
 }
 
 /// The side panel: the desk's notes where this is the desk, then the panel of the wall.
-pub fn side(ui: &Ui, room: &Room) -> Vec<Block> {
+pub fn side(ui: &Ui, room: &Context) -> Vec<Block> {
     let mut blocks = Vec::new();
     if room.desk {
         blocks.extend(self::blocks(room));

@@ -20,15 +20,15 @@ pub(super) mod write;
 pub mod zoom;
 
 use super::{
+    context::Context,
     effect::Effect,
-    room::Room,
     screen::review,
     ui::{Sheet, Ui},
 };
 use crate::app::{action::Action, cards::Page, shell::Layer};
 
 /// The page of a layer.
-pub fn page(ui: &Ui, room: &Room, sheet: &Sheet) -> Page {
+pub fn page(ui: &Ui, room: &Context, sheet: &Sheet) -> Page {
     match sheet {
         Sheet::Reading(what) => reading::page(room, *what),
         Sheet::Zoom { theme } => zoom::page(ui, room, theme),
@@ -51,7 +51,7 @@ pub fn page(ui: &Ui, room: &Room, sheet: &Sheet) -> Page {
 }
 
 /// Performs an action in the top layer, which is taken off and put back if it stays open.
-pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
+pub fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
     // Taken off the stack so that the layer can be changed beside the rest of the position. A layer that forgets to put
     // itself back closes, which is harmless; one that stays by mistake would trap the room.
     let Some(top) = ui.shell.pop_own() else {
@@ -97,7 +97,7 @@ pub fn go_to_row(ui: &mut Ui, row: usize) {
 }
 
 /// Performs an action on the detail page of a reviewed goal, where the keys of Review work.
-fn earlier(ui: &mut Ui, room: &Room, goal: String, action: Action) -> Vec<Effect> {
+fn earlier(ui: &mut Ui, room: &Context, goal: String, action: Action) -> Vec<Effect> {
     match action {
         Action::Look(_)
         | Action::Answer(_)

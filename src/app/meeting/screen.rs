@@ -9,9 +9,9 @@ pub mod vote;
 pub mod welcome;
 
 use super::{
+    context::Context,
     effect::Effect,
     layer::figures,
-    room::Room,
     ui::{Sheet, Ui},
 };
 use crate::app::{action::Action, cards::Page, shell::moved};
@@ -21,7 +21,7 @@ use crate::domain::{
 };
 
 /// The page of the current stage.
-pub fn page(ui: &Ui, room: &Room) -> Page {
+pub fn page(ui: &Ui, room: &Context) -> Page {
     match room.stage() {
         Stage::Welcome => welcome::page(ui, room),
         Stage::Review => review::page(ui, room),
@@ -37,7 +37,7 @@ pub fn page(ui: &Ui, room: &Room) -> Page {
 ///
 /// # Errors
 /// A sentence that says why not.
-pub fn available(ui: &Ui, room: &Room, action: Action) -> Result<(), Refusal> {
+pub fn available(ui: &Ui, room: &Context, action: Action) -> Result<(), Refusal> {
     match (room.stage(), action) {
         (Stage::Welcome, Action::Start) => {
             allow_if(!room.meeting.is_started(), "The meeting has begun.")
@@ -116,7 +116,7 @@ pub fn available(ui: &Ui, room: &Room, action: Action) -> Result<(), Refusal> {
 }
 
 /// Performs an action on the current stage.
-pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
+pub fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
     match room.stage() {
         Stage::Welcome => welcome::act(ui, room, action),
         Stage::Review => review::act(ui, room, action),
@@ -129,7 +129,7 @@ pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
 }
 
 /// One step of a slide clicker: to the next finding or comment of the theme, then to the next agenda item.
-pub fn clicker(ui: &mut Ui, room: &Room, forward: bool) -> Vec<Effect> {
+pub fn clicker(ui: &mut Ui, room: &Context, forward: bool) -> Vec<Effect> {
     // A clicker lies on the table, and somebody leans on it. During a round it must not take the vote off the wall.
     if room.stage() == Stage::Vote && room.meeting.open_round().is_some() {
         return Vec::new();
@@ -141,7 +141,7 @@ pub fn clicker(ui: &mut Ui, room: &Room, forward: bool) -> Vec<Effect> {
 }
 
 /// Goes to the next or previous agenda item.
-pub fn next_item(ui: &mut Ui, room: &Room, forward: bool) -> Vec<Effect> {
+pub fn next_item(ui: &mut Ui, room: &Context, forward: bool) -> Vec<Effect> {
     let last = room.meeting.agenda().items.len().saturating_sub(1);
     let item = if forward {
         room.mark.item.saturating_add(1).min(last)

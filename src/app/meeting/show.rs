@@ -1,10 +1,9 @@
 //! The screen around a page: header, stages, alerts, side panel, and the time until its clock changes.
 
 use super::{
-    desk, layer,
-    room::Room,
-    screen,
-    ui::{Layer, Sheet, Ui},
+    context::Context,
+    desk, layer, screen,
+    ui::{MeetingLayer, Sheet, Ui},
 };
 use crate::app::{
     cards::{Haste, Page, Role, Timer, View},
@@ -17,8 +16,8 @@ use crate::domain::{
 };
 
 /// The page of the nearest layer that stands in the place of the stage's screen, else that screen.
-pub fn page(ui: &Ui, room: &Room) -> Page {
-    let sheets = ui.shell.layers.iter().rev().filter_map(Layer::own);
+pub fn page(ui: &Ui, room: &Context) -> Page {
+    let sheets = ui.shell.layers.iter().rev().filter_map(MeetingLayer::own);
     match sheets.into_iter().find(|sheet| !sheet.is_overlay()) {
         Some(sheet) => layer::page(ui, room, sheet),
         None => screen::page(ui, room),
@@ -26,7 +25,7 @@ pub fn page(ui: &Ui, room: &Room) -> Page {
 }
 
 /// Everything around a page: header, stages, alerts, and what stands beside it.
-pub fn chrome(ui: &Ui, room: &Room, page: &Page) -> View {
+pub fn chrome(ui: &Ui, room: &Context, page: &Page) -> View {
     // A slide has the wall to itself; at the desk only a voter, who is not to read the notes, has.
     let voter = matches!(
         ui.shell.own_on_top(),
@@ -50,7 +49,7 @@ pub fn chrome(ui: &Ui, room: &Room, page: &Page) -> View {
 }
 
 /// The projected end of the meeting; `None` before it begins and after it is saved.
-pub fn pace(room: &Room) -> Option<Pace> {
+pub fn pace(room: &Context) -> Option<Pace> {
     if !room.meeting.is_started() || room.meeting.saved().is_some() {
         return None;
     }
@@ -59,7 +58,7 @@ pub fn pace(room: &Room) -> Option<Pace> {
 }
 
 /// The position in the agenda, such as `3 of 9`.
-fn place(room: &Room) -> String {
+fn place(room: &Context) -> String {
     let items = &room.meeting.agenda().items;
     if items.is_empty() {
         return String::new();
@@ -72,7 +71,7 @@ fn place(room: &Room) -> String {
 }
 
 /// The timer of the current agenda item; without its seconds where motion is reduced.
-fn timer(ui: &Ui, room: &Room) -> Option<Timer> {
+fn timer(ui: &Ui, room: &Context) -> Option<Timer> {
     let item = room.meeting.agenda().items.get(room.mark.item)?;
     let taken = room.mark.taken(room.mark.item, room.now);
     let minutes = item.minutes.saturating_add(room.mark.added(room.mark.item));
@@ -117,7 +116,7 @@ fn timer(ui: &Ui, room: &Room) -> Option<Timer> {
 }
 
 /// The stages with their numbers, the current one marked `true`.
-fn stages(room: &Room) -> Vec<(String, bool)> {
+fn stages(room: &Context) -> Vec<(String, bool)> {
     Stage::ALL
         .iter()
         .map(|s| (format!("{} {}", s.number(), s.title()), *s == room.stage()))
@@ -125,7 +124,7 @@ fn stages(room: &Room) -> Vec<(String, bool)> {
 }
 
 /// The most serious problem of the session; `None` where all is well.
-fn alert(ui: &Ui, room: &Room) -> Option<String> {
+fn alert(ui: &Ui, room: &Context) -> Option<String> {
     // One alert at a time, the most serious first. A room that is shown three reads none of them.
     if room.unsure {
         return Some(
@@ -152,7 +151,7 @@ fn alert(ui: &Ui, room: &Room) -> Option<String> {
 }
 
 /// Seconds until the shown clock changes: the next second while a timer runs, else the next minute.
-pub fn until_the_clock_changes(room: &Room, ui: &Ui) -> Option<u64> {
+pub fn until_the_clock_changes(room: &Context, ui: &Ui) -> Option<u64> {
     // Nothing on a blank wall changes, so the loop may sleep until a key comes.
     if ui.blank && !room.desk {
         return None;

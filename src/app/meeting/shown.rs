@@ -4,20 +4,20 @@
 //! choice in progress is shown elsewhere only when it is done.
 
 use super::{
-    room::Room,
-    ui::{Fitting, Layer, Sheet, Ui},
+    context::Context,
+    ui::{Fitting, MeetingLayer, Sheet, Ui},
 };
 use crate::domain::{
     agenda::Stage,
     meeting::{
         Mark, Meeting,
-        mark::{Shown, Slide},
+        mark::{Slide, WallView},
     },
 };
 
 /// The state of the wall. The selected row is recorded only at the desk.
 // A recorded row is a line in the journal for every arrow key; without a desk there is no second screen to need it.
-pub fn wall_state(ui: &Ui, room: &Room) -> Shown {
+pub fn wall_state(ui: &Ui, room: &Context) -> WallView {
     let stage = room.stage();
     let finding = room
         .theme()
@@ -25,7 +25,7 @@ pub fn wall_state(ui: &Ui, room: &Room) -> Shown {
         .and_then(|t| ui.finding.get(&t.id))
         .copied()
         .unwrap_or(0);
-    Shown {
+    WallView {
         finding,
         row: if room.desk {
             ui.at.get(&stage).copied().unwrap_or(0)
@@ -159,5 +159,5 @@ pub fn restore(ui: &mut Ui, mark: &Mark, meeting: &Meeting) {
         }),
         Some(Slide::ReadBack { at }) => Some(Sheet::ReadBack { at: *at }),
     };
-    ui.shell.layers.extend(layer.map(Layer::Own));
+    ui.shell.layers.extend(layer.map(MeetingLayer::Own));
 }

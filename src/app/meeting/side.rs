@@ -1,6 +1,6 @@
 //! The side panel of a wide window: agenda and progress, people present, money and hours spent.
 
-use super::{room::Room, show, ui::Ui};
+use super::{context::Context, show, ui::Ui};
 use crate::app::{
     cards::{Block, Line, Role, SIDE_COLUMNS, line, muted, span},
     words,
@@ -19,7 +19,7 @@ const FRAME: usize = 8;
 /// The blocks of the panel, from top to bottom.
 // The panel does not scroll. The agenda is shortened, because the attendance and the totals change during the meeting
 // and the agenda can be seen on Welcome.
-pub fn blocks(ui: &Ui, room: &Room) -> Vec<Block> {
+pub fn blocks(ui: &Ui, room: &Context) -> Vec<Block> {
     let mut below = Vec::new();
     let mut part = |title: &str, lines: Vec<Block>| {
         if !lines.is_empty() {
@@ -46,7 +46,7 @@ pub fn blocks(ui: &Ui, room: &Room) -> Vec<Block> {
 }
 
 /// The agenda in at most `most` lines below its heading, with the current item among them.
-fn agenda(room: &Room, most: usize) -> Vec<Block> {
+fn agenda(room: &Context, most: usize) -> Vec<Block> {
     let items = &room.meeting.agenda().items;
     if items.is_empty() {
         return Vec::new();
@@ -83,7 +83,7 @@ fn agenda(room: &Room, most: usize) -> Vec<Block> {
 }
 
 /// The line of one agenda item: its title, and its minutes or the minutes taken.
-fn agenda_line(room: &Room, i: usize) -> Block {
+fn agenda_line(room: &Context, i: usize) -> Block {
     let Some(item) = room.meeting.agenda().items.get(i) else {
         return Block::Gap;
     };
@@ -110,7 +110,7 @@ fn agenda_line(room: &Room, i: usize) -> Block {
 }
 
 /// The number of people present in each group, patients first.
-fn here(room: &Room) -> Vec<Block> {
+fn here(room: &Context) -> Vec<Block> {
     let mut groups: Vec<(&str, u64)> = Vec::new();
     for a in room.meeting.people().iter().filter(|a| a.is_here()) {
         let group = a.group().map_or("others", words::group);
@@ -128,7 +128,7 @@ fn here(room: &Room) -> Vec<Block> {
 }
 
 /// Money, hours and goals against the capacity; a total over its limit is marked.
-fn spent(room: &Room, load: &Load) -> Vec<Block> {
+fn spent(room: &Context, load: &Load) -> Vec<Block> {
     let capacity = &room.meeting.agenda().capacity;
     let row = |name: &str, have: String, of: Option<String>, over: bool| {
         let role = if over { Role::Bad } else { Role::Ink };

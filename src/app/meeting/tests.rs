@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{App, Papers, effect::Effect};
+use super::{App, ExportReport, effect::Effect};
 use crate::app::shell::Scene as _;
 use crate::{
     domain::meeting::{Began, Meeting},
@@ -37,7 +37,7 @@ fn what_became_of_the_papers_is_said() {
     assert_eq!(said(&app), "The disk is full.");
     assert!(app.ui.papers.is_empty());
     app.write_papers_with(Box::new(|_, _, _| {
-        Ok(Papers {
+        Ok(ExportReport {
             folder: "/unit/out".to_owned(),
             written: vec!["booklet.html".to_owned()],
             left: vec!["minutes.md".to_owned()],

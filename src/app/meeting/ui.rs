@@ -29,7 +29,7 @@ impl Kinds for MeetingKinds {
 }
 
 /// A layer over the stage's own screen.
-pub type Layer = shell::Layer<MeetingKinds>;
+pub type MeetingLayer = shell::Layer<MeetingKinds>;
 
 /// The purpose of a text. Drafts in the unit's folder are stored under these names.
 #[expect(missing_docs, reason = "the fields are what the text belongs to")]
@@ -181,7 +181,7 @@ pub enum Pick {
         passed: bool,
     },
     /// A place in the themes, to go to.
-    Place(Place),
+    Place(ThemePlace),
     CloseRound(String),
     // The number of ballots goes along: the record says how many votes were destroyed, and no command sees the ballot box.
     GiveUpRound {
@@ -199,7 +199,7 @@ pub enum Pick {
 
 /// A place in the themes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct ThemePlace {
     /// The theme's id.
     pub theme: String,
     /// The theme itself, or a finding or comment of it.

@@ -1,9 +1,9 @@
 //! The actions that work on every screen of a meeting, and whether an action can be done now.
 
 use super::{
+    context::Context,
     effect::Effect,
     layer::{self, ask},
-    room::Room,
     screen,
     ui::{Purpose, Reading, Sheet, Ui},
 };
@@ -18,7 +18,7 @@ use crate::domain::{
 };
 
 /// The scopes of the stage's own screen, nearest first.
-pub fn page_scopes(room: &Room) -> Vec<Scope> {
+pub fn page_scopes(room: &Context) -> Vec<Scope> {
     match room.stage() {
         Stage::Welcome => vec![Scope::Welcome],
         Stage::Review => vec![Scope::Review],
@@ -43,7 +43,7 @@ pub fn say(ui: &mut Ui, role: Role, text: impl Into<String>) {
 ///
 /// # Errors
 /// A sentence that says why not.
-pub fn available(ui: &Ui, room: &Room, row: &Binding) -> Result<(), Refusal> {
+pub fn available(ui: &Ui, room: &Context, row: &Binding) -> Result<(), Refusal> {
     // Before the next check: here it is only unknown whether somebody else has the meeting open, so there is a way on.
     if room.unsure && row.changes {
         return allow_if(
@@ -64,7 +64,7 @@ pub fn available(ui: &Ui, room: &Room, row: &Binding) -> Result<(), Refusal> {
         Action::TryAgain => allow_if(room.unsaved > 0 || room.behind, "Everything is saved."),
         Action::SaveElsewhere => allow_if(room.unsaved > 0, "Everything is saved."),
         Action::TakeInFindings => allow_if(
-            room.findings_changed && !room.again,
+            room.findings_changed && !room.follow_up,
             "The findings have not changed since the meeting began.",
         ),
         // A first pledge has no meeting before it. An empty Review would look as if something had been lost.
@@ -96,7 +96,7 @@ pub fn available(ui: &Ui, room: &Room, row: &Binding) -> Result<(), Refusal> {
 }
 
 /// Performs an action on the top layer, else on the stage's screen.
-pub fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
+pub fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
     match action {
         Action::Find => {
             layer::find::rows(ui, room);
@@ -175,12 +175,12 @@ fn read(ui: &mut Ui, what: Reading) -> Vec<Effect> {
 }
 
 /// Goes to a stage's own screen, and closes all layers.
-pub fn go(ui: &mut Ui, room: &Room, stage: Stage) -> Vec<Effect> {
+pub fn go(ui: &mut Ui, room: &Context, stage: Stage) -> Vec<Effect> {
     ui.shell.layers.clear();
     vec![Effect::Mark(room.mark_at(stage, None))]
 }
 
-fn step(ui: &mut Ui, room: &Room, by: isize) -> Vec<Effect> {
+fn step(ui: &mut Ui, room: &Context, by: isize) -> Vec<Effect> {
     let mut at = Stage::ALL
         .iter()
         .position(|s| *s == room.stage())

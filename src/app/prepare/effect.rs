@@ -7,7 +7,7 @@ use crate::{
     app::{cards::Role, shell::Step as _},
     domain::{
         event_sourced::EventSourced as _,
-        preparation::{Mark, Preparation, change::Change},
+        preparation::{Preparation, PreparationMark, change::Change},
     },
     store::{disk::Disk, places::numbered},
 };
@@ -75,7 +75,7 @@ pub(super) fn redo<D: Disk>(p: &mut Preparing<D>) {
 }
 
 fn visit<D: Disk>(p: &mut Preparing<D>, step: PrepareStep) {
-    let mark = Mark {
+    let mark = PreparationMark {
         step: step.number(),
         ..p.session.marked().clone()
     };
@@ -121,7 +121,7 @@ fn save<D: Disk>(p: &mut Preparing<D>) {
             }
         }
     }
-    let mark = Mark {
+    let mark = PreparationMark {
         // In the journal, so that the next opening knows whether the files hold this state.
         saved: Some(fingerprint(p.state())),
         ..p.session.marked().clone()

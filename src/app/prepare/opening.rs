@@ -12,7 +12,7 @@ use crate::{
         event_sourced::EventSourced as _,
         findings::Findings,
         meeting::Meeting,
-        preparation::{Began, Preparation},
+        preparation::{Preparation, PreparationBegan},
         refusal::Refusal,
         settings::Settings,
         stamp::Stamp,
@@ -76,7 +76,7 @@ pub fn open<D: Disk>(
             notice = replace_journal(&disk, &places, &before)?;
         }
     }
-    let began = Began {
+    let began = PreparationBegan {
         id,
         findings: files.findings,
         agenda: files.agenda,

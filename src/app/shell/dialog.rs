@@ -10,7 +10,7 @@ use crate::app::{
     cards::{Block, Column, Edit, Line, Page, Role, Row, centred, line, muted},
     field::Field,
     keymap::Scope,
-    menu::Entry,
+    menu::MenuEntry,
 };
 
 /// An entry of a list.
@@ -415,7 +415,7 @@ const HELP_PAGE: usize = 10;
 
 impl Help {
     /// The page of some entries under the headings of their scopes.
-    pub fn page(&self, entries: &[Entry]) -> Page {
+    pub fn page(&self, entries: &[MenuEntry]) -> Page {
         let at = self.at.min(entries.len().saturating_sub(1));
         let mut blocks = Vec::new();
         for scope in &self.scopes {

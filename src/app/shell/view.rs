@@ -10,7 +10,7 @@ use crate::{
         action::Action,
         cards::{Hint, Page, View},
         keymap::{self, Binding, Scope},
-        menu::Entry,
+        menu::MenuEntry,
     },
     domain::{refusal::Refusal, stamp::Stamp},
 };
@@ -100,7 +100,7 @@ pub(super) fn available<S: Scene>(scene: &S, row: &Binding) -> Result<(), Refusa
 }
 
 /// The rows of some scopes that a key reaches, each with whether it can be done now.
-pub(super) fn entries<S: Scene>(scene: &S, scopes: &[Scope]) -> Vec<Entry> {
+pub(super) fn entries<S: Scene>(scene: &S, scopes: &[Scope]) -> Vec<MenuEntry> {
     keymap::rows(scopes)
         .into_iter()
         .filter(|row| {
@@ -109,7 +109,7 @@ pub(super) fn entries<S: Scene>(scene: &S, scopes: &[Scope]) -> Vec<Entry> {
                 // A row whose keys are all taken by a nearer row cannot be pressed, and would be a lie in the help page.
                 .any(|key| keymap::lookup(scopes, *key) == Some(*row))
         })
-        .map(|row| Entry {
+        .map(|row| MenuEntry {
             row,
             can: available(scene, row).map_err(|why| why.full_text()),
         })
@@ -117,7 +117,7 @@ pub(super) fn entries<S: Scene>(scene: &S, scopes: &[Scope]) -> Vec<Entry> {
 }
 
 /// The menu of all keys that work now, nearest scope first, as the dialogue reads it out.
-pub fn menu<S: Scene>(scene: &S) -> Vec<Entry> {
+pub fn menu<S: Scene>(scene: &S) -> Vec<MenuEntry> {
     entries(scene, &scopes(scene))
 }
 
@@ -125,7 +125,7 @@ pub fn menu<S: Scene>(scene: &S) -> Vec<Entry> {
 pub(super) fn actions<S: Scene>(scene: &S) -> Picker<Value<<S::Kinds as Kinds>::Pick>> {
     let mut entries = menu(scene);
     // What the page itself offers stands before what holds everywhere, and moving about comes last.
-    let moves = |e: &Entry| e.row.scope == Scope::List;
+    let moves = |e: &MenuEntry| e.row.scope == Scope::List;
     entries.sort_by_key(|e| (e.can.is_err(), moves(e), !e.row.footer));
     let keys = |row: &Binding| {
         let keys: Vec<String> = row.keys.iter().take(2).map(|k| k.name()).collect();

@@ -5,7 +5,7 @@
 
 use super::super::{
     failure::Failure,
-    files::{self, Unit},
+    files::{self, UnitFolder},
 };
 use crate::{
     domain::{
@@ -41,7 +41,7 @@ pub(in crate::cli) struct Material {
 impl Material {
     /// Reads the sources of a folder, as it is on disk.
     pub(in crate::cli) fn of(
-        unit: &Unit,
+        unit: &UnitFolder,
         settings: &Settings,
         now: Stamp,
     ) -> Result<Self, Failure> {
@@ -52,7 +52,7 @@ impl Material {
 
     /// Reads the sources of a folder, with a meeting that is open in it.
     pub(in crate::cli) fn with(
-        unit: &Unit,
+        unit: &UnitFolder,
         settings: &Settings,
         held: Option<(&Meeting, &Mark)>,
         now: Stamp,
@@ -236,7 +236,7 @@ fn read<T>(
 }
 
 fn logo(
-    unit: &Unit,
+    unit: &UnitFolder,
     wishes: &Booklet,
     outcome: Option<&Outcome>,
     findings: Option<&Findings>,

@@ -14,7 +14,7 @@ const MANY: usize = 500;
 type Write = Box<dyn Fn(&Codebook) -> Result<(), Refusal> + Send + Sync>;
 
 #[derive(Default)]
-struct State {
+struct KeeperState {
     /// The next codebook to write; it replaces one that was still waiting.
     latest: Option<Arc<Codebook>>,
     /// Why the last writing was not done.
@@ -23,13 +23,13 @@ struct State {
 }
 
 struct Shared {
-    state: Mutex<State>,
+    state: Mutex<KeeperState>,
     turn: Condvar,
     write: Write,
 }
 
 impl Shared {
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, KeeperState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

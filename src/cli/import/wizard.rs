@@ -8,7 +8,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use super::{Chosen, RealDisk, files, keeper::Keeper};
+use super::{ChosenSheet, RealDisk, files, keeper::Keeper};
 use crate::{
     app::{import::Importing, shell::Scene as _},
     cli::{clock, failure::Failure, launch, overrides::Overrides, settings},
@@ -61,12 +61,12 @@ pub(super) fn run(
     let reopen = {
         let (args, kept) = (args.clone(), Arc::clone(&kept));
         Box::new(move |file: &str, sheet: &str, holds: ExportContent| {
-            let chosen: Vec<Chosen> = newest(&kept)
+            let chosen: Vec<ChosenSheet> = newest(&kept)
                 .iter()
                 .map(|e| {
                     let named = e.reading.sheet.clone().filter(|_| e.reading.chosen);
                     let is_it = e.name == file;
-                    Chosen {
+                    ChosenSheet {
                         file: e.name.clone(),
                         sheet: Some(if is_it {
                             sheet.to_owned()

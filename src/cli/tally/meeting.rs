@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{
     super::{
         failure::{Failure, say_on},
-        files::{self, Unit},
+        files::{self, UnitFolder},
     },
     Count, Named, word,
 };
@@ -17,7 +17,7 @@ use crate::{
     domain::{
         meeting::{
             Meeting,
-            fits::{Fits, Limit, Why},
+            fits::{Fits, GoalReason, Limit},
         },
         outcome::{Outcome, RoundResult},
         vote::room_rule::RoomRule,
@@ -27,7 +27,7 @@ use crate::{
 
 /// A round of a meeting.
 #[derive(Serialize)]
-struct Report<'a> {
+struct RoundReport<'a> {
     round: &'a str,
     method: &'static str,
     weight: &'static str,
@@ -118,7 +118,7 @@ fn rule(count: &Count) -> Result<RoomRule, Failure> {
 
 pub(super) fn run(path: &Path, count: &Count) -> Result<ExitCode, Failure> {
     let rule = rule(count)?;
-    let unit = Unit::at(path)?;
+    let unit = UnitFolder::at(path)?;
     // The journal first: an outcome holds no ballots, and without them nothing can be said of what
     // fits.
     let text = match files::meeting(&unit)? {
@@ -161,7 +161,7 @@ fn of_outcome(outcome: &Outcome, count: &Count) -> Result<String, Failure> {
     said(&report(chosen(&rounds, count)?, title, None), count)
 }
 
-fn outcome(unit: &Unit) -> Result<Outcome, Failure> {
+fn outcome(unit: &UnitFolder) -> Result<Outcome, Failure> {
     let path = unit.folder.join("outcome.yaml");
     if files::thing(&path)?.is_none() {
         return Err(no_round());
@@ -211,8 +211,8 @@ fn report<'a>(
     round: &'a RoundResult,
     title: impl Fn(&str) -> &'a str,
     fits: Option<FitsReport>,
-) -> Report<'a> {
-    Report {
+) -> RoundReport<'a> {
+    RoundReport {
         round: &round.id,
         method: round.method.word(),
         weight: round.weight.word(),
@@ -253,7 +253,7 @@ fn fits_report(meeting: &Meeting, rule: RoomRule, fits: Fits) -> FitsReport {
         goals: fits
             .goals
             .into_iter()
-            .filter(|placed| placed.why != Why::NotInRound)
+            .filter(|placed| placed.why != GoalReason::NotInRound)
             .map(|placed| placed_report(placed.goal, placed.why))
             .collect(),
         agreed_before: fits.agreed_before,
@@ -262,7 +262,7 @@ fn fits_report(meeting: &Meeting, rule: RoomRule, fits: Fits) -> FitsReport {
     }
 }
 
-fn placed_report(goal: String, why: Why) -> PlacedReport {
+fn placed_report(goal: String, why: GoalReason) -> PlacedReport {
     let mut report = PlacedReport {
         goal,
         inside: why.is_in(),
@@ -273,7 +273,7 @@ fn placed_report(goal: String, why: Why) -> PlacedReport {
         strand: None,
     };
     match why {
-        Why::Short(limit, by) => {
+        GoalReason::Short(limit, by) => {
             report.limit = Some(match limit {
                 Limit::Money => "money",
                 Limit::Hours => "hours",
@@ -281,39 +281,39 @@ fn placed_report(goal: String, why: Why) -> PlacedReport {
             });
             report.by = Some(by);
         }
-        Why::LevelWith(goals) | Why::WaitsFor(goals) => report.goals = goals,
-        Why::Stopped(goal) => report.goals = vec![goal],
-        Why::StrandPromise(strand) => report.strand = Some(strand),
+        GoalReason::LevelWith(goals) | GoalReason::WaitsFor(goals) => report.goals = goals,
+        GoalReason::Stopped(goal) => report.goals = vec![goal],
+        GoalReason::StrandPromise(strand) => report.strand = Some(strand),
         _ => {}
     }
     report
 }
 
 /// The word that programs read. A goal that waits for a tie before it is `level_with` those goals: it may come in or not.
-fn code(why: &Why) -> &'static str {
+fn code(why: &GoalReason) -> &'static str {
     match why {
-        Why::BestResult => "best_result",
-        Why::NextThatFits => "next_that_fits",
-        Why::StrandPromise(_) => "strand_promise",
-        Why::PaidBySupporters => "paid_by_supporters",
-        Why::BestSet => "best_set",
-        Why::Settled => "settled",
-        Why::Short(..) => "short",
-        Why::LevelWith(_) | Why::WaitsFor(_) => "level_with",
-        Why::NotCovered | Why::NotChosen => "not_covered",
-        Why::Stopped(_) => "stopped",
-        Why::BelowMiddle => "below_middle",
-        Why::NotKnown(..) => "not_known",
-        Why::OutOfReach => "out_of_reach",
-        Why::AgreedBefore => "agreed_before",
-        Why::Decided => "decided",
-        Why::NoSupport | Why::Unsupported => "no_support",
-        Why::NotInRound => "not_in_round",
+        GoalReason::BestResult => "best_result",
+        GoalReason::NextThatFits => "next_that_fits",
+        GoalReason::StrandPromise(_) => "strand_promise",
+        GoalReason::PaidBySupporters => "paid_by_supporters",
+        GoalReason::BestSet => "best_set",
+        GoalReason::Settled => "settled",
+        GoalReason::Short(..) => "short",
+        GoalReason::LevelWith(_) | GoalReason::WaitsFor(_) => "level_with",
+        GoalReason::NotCovered | GoalReason::NotChosen => "not_covered",
+        GoalReason::Stopped(_) => "stopped",
+        GoalReason::BelowMiddle => "below_middle",
+        GoalReason::NotKnown(..) => "not_known",
+        GoalReason::OutOfReach => "out_of_reach",
+        GoalReason::AgreedBefore => "agreed_before",
+        GoalReason::Decided => "decided",
+        GoalReason::NoSupport | GoalReason::Unsupported => "no_support",
+        GoalReason::NotInRound => "not_in_round",
     }
 }
 
 /// The report as JSON, or a line a goal: those that fit, or all results if it is unknown what fits.
-fn said(report: &Report<'_>, count: &Count) -> Result<String, Failure> {
+fn said(report: &RoundReport<'_>, count: &Count) -> Result<String, Failure> {
     if count.json {
         let text = serde_json::to_string(report).map_err(Failure::internal)?;
         return Ok(format!("{text}\n"));

@@ -180,7 +180,7 @@ impl Meeting {
                 brought: true,
                 ..Goal::default()
             }),
-            Event::GoalLookedAt { goal, look } => self.apply_look(goal, look),
+            Event::GoalLookedAt { goal, look } => self.apply_follow_up(goal, look),
             Event::TopicParked { id, text, stage } => self.parked.push(Parked {
                 id: id.clone(),
                 text: text.clone(),

@@ -152,7 +152,7 @@ impl Meeting {
                 self.review_previous(goal, status, &note, now)
             }
             Command::CarryOver { goal } => self.carry_over(&goal),
-            Command::LookAgain {
+            Command::RecordFollowUp {
                 goal,
                 status,
                 note,

@@ -44,9 +44,9 @@ impl Meeting {
         }
         self.goals = outcome.goals.iter().map(goal).collect();
         for goal in &outcome.goals {
-            let looks: Vec<FollowUp> = goal.reviews.iter().filter_map(FollowUp::of).collect();
-            if !looks.is_empty() {
-                self.looks.insert(goal.id.clone(), looks);
+            let follow_ups: Vec<FollowUp> = goal.reviews.iter().filter_map(FollowUp::of).collect();
+            if !follow_ups.is_empty() {
+                self.follow_ups.insert(goal.id.clone(), follow_ups);
             }
         }
         // The outcome has no ids of notes and topics. Ids made from sequence numbers (`n12`, `p12`) are never like these.

@@ -49,7 +49,7 @@ pub struct Limits {
 
 /// Why a goal is in a proposal or out of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum GoalReason {
     /// In: no goal that could be proposed has a better result and is out.
     BestResult,
     /// In: a goal with a better result did not fit.
@@ -92,7 +92,7 @@ pub enum Why {
     NotInRound,
 }
 
-impl Why {
+impl GoalReason {
     /// True if the goal is proposed.
     pub fn is_in(&self) -> bool {
         matches!(
@@ -114,7 +114,7 @@ pub struct Placed {
     /// The goal's id.
     pub goal: String,
     /// The reason.
-    pub why: Why,
+    pub why: GoalReason,
 }
 
 /// A proposal of one rule.
@@ -136,14 +136,14 @@ pub struct Fits {
 
 impl Fits {
     /// The reason why a goal is in or out.
-    pub fn why(&self, goal: &str) -> Option<&Why> {
+    pub fn why(&self, goal: &str) -> Option<&GoalReason> {
         self.goals.iter().find(|p| p.goal == goal).map(|p| &p.why)
     }
 }
 
 /// A rule's choice, before the reasons of the other goals are added.
 #[derive(Clone, Debug, Default)]
-struct Chosen {
+struct RuleChoice {
     /// The goals, in the order in which they were taken.
     selected: Vec<String>,
     /// The reason of each goal that could be proposed.
@@ -308,8 +308,8 @@ impl Meeting {
         round: &Round,
         tally: &Tally,
         open: &[String],
-        run: &mut Run<'_>,
-    ) -> Result<Chosen, Refusal> {
+        run: &mut RunRule<'_>,
+    ) -> Result<RuleChoice, Refusal> {
         let mut promised = Promised::default();
         loop {
             let forced = promised.goals();
@@ -332,7 +332,7 @@ impl Meeting {
                         strand,
                         goals: goals.clone(),
                     };
-                    (Chosen::waiting(&rest, goals), Some(claim))
+                    (RuleChoice::waiting(&rest, goals), Some(claim))
                 }
                 None => (chosen, None),
             };
@@ -341,15 +341,20 @@ impl Meeting {
     }
 
     /// A rule's choice together with the goals that are in for strands, and the claims about them.
-    fn with_promises(&self, promised: Promised, chosen: Chosen, level: Option<Claim>) -> Chosen {
-        let mut all = Chosen {
+    fn with_promises(
+        &self,
+        promised: Promised,
+        chosen: RuleChoice,
+        level: Option<Claim>,
+    ) -> RuleChoice {
+        let mut all = RuleChoice {
             selected: promised.goals(),
-            ..Chosen::default()
+            ..RuleChoice::default()
         };
         for (goal, strand) in promised.forced {
             all.why.push(Placed {
                 goal: goal.clone(),
-                why: Why::StrandPromise(strand.clone()),
+                why: GoalReason::StrandPromise(strand.clone()),
             });
             all.claims.push(Claim::Promise { strand, goal });
         }
@@ -375,7 +380,7 @@ impl Meeting {
         rule: RoomRule,
         open: &[String],
         taken: &[String],
-    ) -> Result<Chosen, Refusal> {
+    ) -> Result<RuleChoice, Refusal> {
         match (rule, tally.shown()) {
             (RoomRule::BestFirst, _) => Ok(self.best_first(round, tally, open, taken)),
             (_, Shown::Open) => self.second_opinion(round, rule, open, taken),
@@ -385,16 +390,16 @@ impl Meeting {
 }
 
 /// A function that runs a rule: its choice of candidates, beside goals that are in already.
-type Run<'a> = dyn FnMut(&[String], &[String]) -> Result<Chosen, Refusal> + 'a;
+type RunRule<'a> = dyn FnMut(&[String], &[String]) -> Result<RuleChoice, Refusal> + 'a;
 
-impl Chosen {
+impl RuleChoice {
     /// No choice: all these goals wait until the tie between `level` is settled.
     fn waiting(goals: &[String], level: Vec<String>) -> Self {
         let why = |goal: &String| {
             if level.contains(goal) {
-                Why::LevelWith(level.iter().filter(|g| *g != goal).cloned().collect())
+                GoalReason::LevelWith(level.iter().filter(|g| *g != goal).cloned().collect())
             } else {
-                Why::WaitsFor(level.clone())
+                GoalReason::WaitsFor(level.clone())
             }
         };
         let placed = |goal: &String| Placed {

@@ -20,17 +20,17 @@ use crate::domain::{
 
 impl Meeting {
     /// The reviews of a goal, in the order of time.
-    pub fn looks(&self, goal: &str) -> &[FollowUp] {
-        self.looks.get(goal).map_or(&[], Vec::as_slice)
+    pub fn follow_ups(&self, goal: &str) -> &[FollowUp] {
+        self.follow_ups.get(goal).map_or(&[], Vec::as_slice)
     }
 
-    fn look_on(&self, goal: &str, day: Date) -> Option<&FollowUp> {
-        self.looks(goal).iter().find(|l| l.on == day)
+    fn follow_up_on(&self, goal: &str, day: Date) -> Option<&FollowUp> {
+        self.follow_ups(goal).iter().find(|l| l.on == day)
     }
 
     /// The review days of a goal, planned and held, with what was found.
-    pub(super) fn reviews_and_looks(&self, goal: &Goal, planned: &[Date]) -> Vec<Review> {
-        schedule(planned, self.looks(&goal.id))
+    pub(super) fn reviews_with_follow_ups(&self, goal: &Goal, planned: &[Date]) -> Vec<Review> {
+        schedule(planned, self.follow_ups(&goal.id))
     }
 
     pub(super) fn review_again(
@@ -42,7 +42,7 @@ impl Meeting {
         now: Now,
     ) -> Decided {
         let today = now.at.date();
-        let state = self.goal_to_look_at(&goal)?;
+        let state = self.goal_to_follow_up(&goal)?;
         // A request can be refused and an agreed goal be stuck, not the other way round; the choice on the screen may be older.
         if !Status::of(verdict(state)).contains(&status) {
             return refuse(format!(
@@ -57,7 +57,7 @@ impl Meeting {
                 _ => format!("Say in a few words why it is {}.", status.words()),
             });
         }
-        let before = self.look_on(&goal, today);
+        let before = self.follow_up_on(&goal, today);
         let look = FollowUp {
             on: today,
             status,
@@ -75,18 +75,18 @@ impl Meeting {
 
     pub(super) fn set_next_step(&self, goal: String, text: &str, now: Now) -> Decided {
         let today = now.at.date();
-        self.goal_to_look_at(&goal)?;
+        self.goal_to_follow_up(&goal)?;
         let next_step = limited_text(text, "A next step")?;
         self.amend(goal, today, |look| look.next_step = next_step)
     }
 
     pub(super) fn move_due(&self, goal: String, due: Date, now: Now) -> Decided {
         let today = now.at.date();
-        self.goal_to_look_at(&goal)?;
+        self.goal_to_follow_up(&goal)?;
         self.amend(goal, today, |look| look.new_due = Some(due))
     }
 
-    fn goal_to_look_at(&self, goal: &str) -> Result<&Goal, Refusal> {
+    fn goal_to_follow_up(&self, goal: &str) -> Result<&Goal, Refusal> {
         // Before that a goal's status is no news, and its owner and day are still being set.
         if self.saved.is_none() {
             return Err(Refusal::new(
@@ -98,7 +98,7 @@ impl Meeting {
 
     /// Amends today's review.
     fn amend(&self, goal: String, today: Date, change: impl FnOnce(&mut FollowUp)) -> Decided {
-        let Some(before) = self.look_on(&goal, today) else {
+        let Some(before) = self.follow_up_on(&goal, today) else {
             return refuse("Say first how it stands today.");
         };
         let mut look = before.clone();
@@ -146,14 +146,14 @@ impl Meeting {
         }])
     }
 
-    pub(super) fn apply_look(&mut self, goal: &str, look: &FollowUp) {
-        let looks = self.looks.entry(goal.to_owned()).or_default();
-        match looks.iter_mut().find(|l| l.on == look.on) {
+    pub(super) fn apply_follow_up(&mut self, goal: &str, look: &FollowUp) {
+        let follow_ups = self.follow_ups.entry(goal.to_owned()).or_default();
+        match follow_ups.iter_mut().find(|l| l.on == look.on) {
             Some(there) => *there = look.clone(),
-            None => looks.push(look.clone()),
+            None => follow_ups.push(look.clone()),
         }
         // A merged record may bring an earlier day after a later one.
-        looks.sort_by_key(|l| l.on);
+        follow_ups.sort_by_key(|l| l.on);
         if let Some(due) = look.new_due
             && let Some(goal) = self.goals.iter_mut().find(|g| g.id == goal)
         {

@@ -36,13 +36,13 @@ pub struct Mark {
     // Apart from `spent`: an item that took no measurable time was still on the wall, and is not "skipped" in the minutes.
     pub visited: BTreeSet<usize>,
     /// The view on the wall within the stage.
-    #[serde(default, skip_serializing_if = "Shown::is_plain")]
-    pub shown: Shown,
+    #[serde(default, skip_serializing_if = "WallView::is_plain")]
+    pub shown: WallView,
 }
 
 /// The view on the wall within the stage, for screens that follow and for the next opening.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Shown {
+pub struct WallView {
     /// The finding, by its place on the wall.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub finding: usize,
@@ -65,7 +65,7 @@ fn is_zero(n: &usize) -> bool {
     *n == 0
 }
 
-impl Shown {
+impl WallView {
     fn is_plain(&self) -> bool {
         *self == Self::default()
     }

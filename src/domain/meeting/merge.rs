@@ -86,7 +86,7 @@ type Map = BTreeMap<String, Option<String>>;
 
 /// Id maps by kind of thing.
 #[derive(Clone, Debug, Default)]
-struct Ids {
+struct IdMaps {
     goals: Map,
     people: Map,
     notes: Map,
@@ -94,7 +94,7 @@ struct Ids {
     rounds: Map,
 }
 
-impl Ids {
+impl IdMaps {
     /// The map and the id of the thing that an event makes.
     fn made_by<'a>(&mut self, event: &'a Event) -> Option<(&mut Map, &'a str)> {
         match event {
@@ -164,7 +164,7 @@ impl Meeting {
         let mut merging = Merging {
             here: self.clone(),
             there: fork.there,
-            ids: Ids::default(),
+            ids: IdMaps::default(),
             touched: touched::by(fork.ours),
             open_there: left_open(&fork.steps),
             n: fork.next,
@@ -198,7 +198,7 @@ struct Merging {
     here: Meeting,
     /// The other meeting, before the step that is judged.
     there: Meeting,
-    ids: Ids,
+    ids: IdMaps,
     touched: BTreeSet<String>,
     open_there: BTreeSet<String>,
     n: u64,

@@ -16,7 +16,7 @@ use crate::domain::{
     stamp::Stamp,
     vote::{
         exact::Exact,
-        method::Unit,
+        method::FigureUnit,
         round::Round,
         tally::{Counted, Tally},
     },
@@ -182,17 +182,19 @@ impl Meeting {
             Some(Decision::Agreed { note }) => {
                 out.decision = Verdict::Agreed;
                 out.note = some(note);
-                out.reviews = self.reviews_and_looks(goal, &self.reviews_of(goal, now));
+                out.reviews = self.reviews_with_follow_ups(goal, &self.reviews_of(goal, now));
             }
             Some(Decision::Ask { of, reason, note }) => {
                 out.decision = Verdict::Ask;
                 (out.reason, out.ask_of, out.note) = (Some(*reason), Some(of.clone()), some(note));
-                out.reviews = self.reviews_and_looks(goal, goal.reviews.as_deref().unwrap_or(&[]));
+                out.reviews =
+                    self.reviews_with_follow_ups(goal, goal.reviews.as_deref().unwrap_or(&[]));
             }
             Some(Decision::NotThisTime { reason, note }) => {
                 out.decision = Verdict::NotThisTime;
                 (out.reason, out.note) = (Some(*reason), some(note));
-                out.reviews = self.reviews_and_looks(goal, goal.reviews.as_deref().unwrap_or(&[]));
+                out.reviews =
+                    self.reviews_with_follow_ups(goal, goal.reviews.as_deref().unwrap_or(&[]));
             }
             Some(Decision::Undecided { by_whom, until }) => {
                 (out.by_whom, out.until) = (some(by_whom), *until);
@@ -260,7 +262,7 @@ impl Meeting {
             method: round.settings.method,
             weight: round.settings.weight,
             voted: tally.voted.clone(),
-            places: round.settings.method.row().unit == Unit::Place,
+            places: round.settings.method.row().unit == FigureUnit::Place,
             ties: ties
                 .map(|lot| SettledTie {
                     goals: lot.between.clone(),
@@ -287,7 +289,7 @@ fn goal_result(round: &Round, tally: &Tally, counted: &Counted) -> GoalResult {
         .iter()
         .map(|(g, h)| (g.clone(), [h.yes, h.no, h.abstain]))
         .collect();
-    let place = round.settings.method.row().unit == Unit::Place;
+    let place = round.settings.method.row().unit == FigureUnit::Place;
     let figure = |group: Option<&str>, value: Exact| {
         if place {
             // Files have places as the wall does. The figures inside are turned round, and a reader could not tell that more is better.

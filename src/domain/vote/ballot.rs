@@ -20,7 +20,7 @@ pub struct Ballot {
 
 /// The answers of a ballot, in the same shape for every sealed method.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(from = "Written", into = "Written")]
+#[serde(from = "StoredAnswers", into = "StoredAnswers")]
 pub enum Answers {
     /// A mark for each goal; `None` is "cannot judge".
     Marks(Vec<Option<u8>>),
@@ -32,7 +32,7 @@ pub enum Answers {
 /// The file form of answers. Older journals have a form for each method; all of them are read for ever, and one is written.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Written {
+enum StoredAnswers {
     Marks(Vec<Option<u8>>),
     Scores(Vec<Option<u8>>),
     Approvals(Vec<Option<bool>>),
@@ -42,24 +42,24 @@ enum Written {
     Abstain,
 }
 
-impl From<Written> for Answers {
-    fn from(written: Written) -> Self {
+impl From<StoredAnswers> for Answers {
+    fn from(written: StoredAnswers) -> Self {
         match written {
-            Written::Marks(marks) | Written::Scores(marks) | Written::Rates(marks) => {
-                Self::Marks(marks)
-            }
-            Written::Approvals(marks) => {
+            StoredAnswers::Marks(marks)
+            | StoredAnswers::Scores(marks)
+            | StoredAnswers::Rates(marks) => Self::Marks(marks),
+            StoredAnswers::Approvals(marks) => {
                 Self::Marks(marks.into_iter().map(|m| m.map(u8::from)).collect())
             }
-            Written::Dots(marks) | Written::Ranks(marks) => {
+            StoredAnswers::Dots(marks) | StoredAnswers::Ranks(marks) => {
                 Self::Marks(marks.into_iter().map(Some).collect())
             }
-            Written::Abstain => Self::Abstain,
+            StoredAnswers::Abstain => Self::Abstain,
         }
     }
 }
 
-impl From<Answers> for Written {
+impl From<Answers> for StoredAnswers {
     fn from(answers: Answers) -> Self {
         match answers {
             Answers::Marks(marks) => Self::Marks(marks),

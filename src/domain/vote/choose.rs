@@ -18,8 +18,11 @@ mod ties;
 mod tests;
 
 pub use self::{
-    election::{Ballot, Election, Kind, Limit, Project, Unusable},
-    outcome::{Big, Bound, In, Outcome, Payments, Phase, Raised, Short, Step, Why, WhyOut},
+    election::{BallotKind, CostLimit, Election, Project, Unusable, UtilityBallot},
+    outcome::{
+        Big, Bound, ElectionOutcome, In, Payments, Phase, ProjectReason, Raised, SelectionStep,
+        Short, WhyOut,
+    },
     ties::Ties,
 };
 use self::{equal_shares::EqualShares, scaled::Scaled};
@@ -43,7 +46,7 @@ pub enum Rule {
         greedy: bool,
     },
     /// The set with the largest value within all limits.
-    Best(Value),
+    Best(Objective),
 }
 
 /// The completion of equal shares, which uses the money that a plain run leaves over.
@@ -85,7 +88,7 @@ pub enum Raise {
 
 /// The value that the best set maximises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Value {
+pub enum Objective {
     /// Votes times cost, summed: the money behind which there is a vote. Under several limits the cost is the largest of
     /// `cost / limit`.
     Cost,
@@ -97,7 +100,7 @@ pub enum Value {
 ///
 /// # Errors
 /// A fault of the election, or a mismatch between its ballots and the rule.
-pub fn choose(election: &Election, rule: Rule) -> Result<Outcome, Unusable> {
+pub fn choose(election: &Election, rule: Rule) -> Result<ElectionOutcome, Unusable> {
     let scaled = Scaled::of(election)?;
     match rule {
         Rule::Greedy => Ok(greedy::run(&scaled, greedy::Order::of(election.kind))),
@@ -147,7 +150,7 @@ pub fn tied(election: &Election, rule: Rule) -> Result<Option<Ties>, Unusable> {
 }
 
 fn approvals(rule: &'static str, election: &Election) -> Result<(), Unusable> {
-    if election.kind == Kind::Approval {
+    if election.kind == BallotKind::Approval {
         Ok(())
     } else {
         Err(Unusable::NotApproval(rule))

@@ -39,7 +39,7 @@ pub enum Method {
 }
 
 /// Every method's row, in the order in which a setup offers them.
-pub const TABLE: &[&Row] = &[
+pub const TABLE: &[&MethodRow] = &[
     &score::ROW,
     &approve::ROW,
     &dots::ROW,
@@ -55,7 +55,7 @@ const METHODS: usize = TABLE.len();
 
 /// The row of a method: everything that the program knows of it.
 #[derive(Debug)]
-pub struct Row {
+pub struct MethodRow {
     /// The method.
     pub method: Method,
     /// The word that files use.
@@ -65,7 +65,7 @@ pub struct Row {
     /// The fold that makes a figure of a group's marks.
     pub fold: Fold,
     /// The unit of figures and results.
-    pub unit: Unit,
+    pub unit: FigureUnit,
     /// The ends of the scale of a result; `None` if they depend on the round.
     pub scale: Option<(i64, i64)>,
     /// The distance between two groups' figures from which they count as different: three tenths of the scale, if there is one.
@@ -120,7 +120,7 @@ pub enum Fold {
 
 /// The unit of figures and results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
+pub enum FigureUnit {
     /// Points of the scale, to one decimal.
     Points,
     /// Per cent, to a whole number.
@@ -181,7 +181,7 @@ pub struct Wording {
 
 impl Method {
     /// The method's row.
-    pub fn row(self) -> &'static Row {
+    pub fn row(self) -> &'static MethodRow {
         TABLE
             .iter()
             .find(|row| row.method == self)
@@ -230,7 +230,7 @@ const fn words() -> [(&'static str, Method); METHODS] {
     words
 }
 
-impl Row {
+impl MethodRow {
     /// The distance between two groups' figures from which they count as different, on a ballot of so many goals.
     pub fn parted_from(&self, goals: usize) -> Exact {
         match self.parted_from {

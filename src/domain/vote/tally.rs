@@ -14,7 +14,7 @@ use super::{
     exact::{Exact, one_decimal},
     hands::{Hands, HandsByGoal},
     measure::{Measured, measure, places, ratings},
-    method::{Fold, Method, Row, Unit},
+    method::{FigureUnit, Fold, Method, MethodRow},
     rating::Rated,
     settings::{RoundSettings, Weight},
 };
@@ -222,9 +222,9 @@ impl Tally {
             return Some(format!("{}\u{2013}{}", from.to_integer(), to.to_integer()));
         }
         Some(match method.row().unit {
-            Unit::Points => one_decimal(exact),
-            Unit::Percent => format!("{}%", percent(exact)),
-            Unit::Place => self.place(group, goal)?.to_string(),
+            FigureUnit::Points => one_decimal(exact),
+            FigureUnit::Percent => format!("{}%", percent(exact)),
+            FigureUnit::Place => self.place(group, goal)?.to_string(),
         })
     }
 }
@@ -235,7 +235,7 @@ type Sums = BTreeMap<String, (i64, i64)>;
 /// The ballots of a round, by group, measured.
 struct Sealed<'a> {
     settings: &'a RoundSettings,
-    row: &'static Row,
+    row: &'static MethodRow,
     groups: BTreeMap<&'a str, Vec<&'a Answers>>,
     all: Vec<&'a Answers>,
     /// Each group's figures, goal by goal.

@@ -5,11 +5,11 @@ use crate::domain::{
     goal::Decision,
     meeting::{
         Meeting,
-        fits::{Claim, Limit, Why},
+        fits::{Claim, GoalReason, Limit},
     },
     vote::{
         exact::{Exact, one_decimal},
-        method::{Method, Unit},
+        method::{FigureUnit, Method},
         room_rule::RoomRule,
         round::Round,
     },
@@ -44,8 +44,8 @@ pub fn room_rule_means(rule: RoomRule, method: Method) -> String {
 fn result(method: Method, value: Exact) -> String {
     let row = method.row();
     let number = match row.unit {
-        Unit::Percent => value.round().to_integer().to_string(),
-        Unit::Points | Unit::Place => one_decimal(value),
+        FigureUnit::Percent => value.round().to_integer().to_string(),
+        FigureUnit::Points | FigureUnit::Place => one_decimal(value),
     };
     format!("{number} {}", row.words.of).trim().to_owned()
 }
@@ -61,36 +61,37 @@ fn over(meeting: &Meeting, limit: Limit, by: u64) -> String {
 }
 
 /// Reason why a goal is in or out of a proposal, in a few words.
-pub fn why(meeting: &Meeting, goal: &str, why: &Why) -> String {
+pub fn why(meeting: &Meeting, goal: &str, why: &GoalReason) -> String {
     match why {
-        Why::BestResult | Why::NextThatFits | Why::PaidBySupporters | Why::BestSet => {
-            "fits".to_owned()
-        }
-        Why::StrandPromise(of) => format!("for {}", strand(of)),
-        Why::Settled => "level, goes first".to_owned(),
-        Why::Short(limit, by) => over(meeting, *limit, *by),
-        Why::LevelWith(others) => match others.as_slice() {
+        GoalReason::BestResult
+        | GoalReason::NextThatFits
+        | GoalReason::PaidBySupporters
+        | GoalReason::BestSet => "fits".to_owned(),
+        GoalReason::StrandPromise(of) => format!("for {}", strand(of)),
+        GoalReason::Settled => "level, goes first".to_owned(),
+        GoalReason::Short(limit, by) => over(meeting, *limit, *by),
+        GoalReason::LevelWith(others) => match others.as_slice() {
             [other] => format!("level with \u{201c}{}\u{201d}", short_title(meeting, other)),
             _ => format!("level with {} others", others.len()),
         },
-        Why::WaitsFor(_) => "waits for the tie".to_owned(),
-        Why::NotCovered => "its supporters cannot pay".to_owned(),
-        Why::Unsupported => "nobody supports it".to_owned(),
-        Why::NotChosen => "not in this rule\u{2019}s set".to_owned(),
-        Why::Stopped(_) => "after one that does not fit".to_owned(),
-        Why::BelowMiddle => "below the middle".to_owned(),
-        Why::NotKnown(true, true) => "no money, no hours known".to_owned(),
-        Why::NotKnown(true, false) => "no money known".to_owned(),
-        Why::NotKnown(false, _) => "no hours known".to_owned(),
-        Why::OutOfReach => "beyond us".to_owned(),
-        Why::AgreedBefore => "agreed before".to_owned(),
-        Why::Decided => match meeting.goal(goal).and_then(|g| g.decision.as_ref()) {
+        GoalReason::WaitsFor(_) => "waits for the tie".to_owned(),
+        GoalReason::NotCovered => "its supporters cannot pay".to_owned(),
+        GoalReason::Unsupported => "nobody supports it".to_owned(),
+        GoalReason::NotChosen => "not in this rule\u{2019}s set".to_owned(),
+        GoalReason::Stopped(_) => "after one that does not fit".to_owned(),
+        GoalReason::BelowMiddle => "below the middle".to_owned(),
+        GoalReason::NotKnown(true, true) => "no money, no hours known".to_owned(),
+        GoalReason::NotKnown(true, false) => "no money known".to_owned(),
+        GoalReason::NotKnown(false, _) => "no hours known".to_owned(),
+        GoalReason::OutOfReach => "beyond us".to_owned(),
+        GoalReason::AgreedBefore => "agreed before".to_owned(),
+        GoalReason::Decided => match meeting.goal(goal).and_then(|g| g.decision.as_ref()) {
             Some(Decision::Ask { .. }) => "we ask for it".to_owned(),
             Some(Decision::NotThisTime { .. }) => "put off".to_owned(),
             _ => "left for later".to_owned(),
         },
-        Why::NoSupport => "nobody judged it".to_owned(),
-        Why::NotInRound => "not in the round".to_owned(),
+        GoalReason::NoSupport => "nobody judged it".to_owned(),
+        GoalReason::NotInRound => "not in the round".to_owned(),
     }
 }
 
@@ -225,7 +226,7 @@ pub fn claim(meeting: &Meeting, round: &Round, claim: &Claim) -> String {
             result: value,
             middle,
         } => {
-            if round.settings.method.row().unit == Unit::Place {
+            if round.settings.method.row().unit == FigureUnit::Place {
                 format!(
                     "{} is out: it has less than an even part of the points.",
                     title(meeting, goal)

@@ -2,12 +2,12 @@
 
 use super::{PbCell, PbReader, VoteFormat, exact};
 use crate::{
-    domain::vote::{choose::Ballot, exact::Exact},
+    domain::vote::{choose::UtilityBallot, exact::Exact},
     yaml::Severity,
 };
 
 /// Property of a ballot that META may limit.
-type Measure<'a> = &'a dyn Fn(&Ballot) -> Exact;
+type Measure<'a> = &'a dyn Fn(&UtilityBallot) -> Exact;
 
 impl PbReader<'_> {
     /// Compares a number in META with the actual count.
@@ -26,13 +26,14 @@ impl PbReader<'_> {
     pub(super) fn limits(
         &mut self,
         meta: &[(String, PbCell)],
-        ballots: &[Ballot],
+        ballots: &[UtilityBallot],
         votes_are: VoteFormat,
     ) {
-        let length = |b: &Ballot| Exact::from_integer(i64::try_from(b.marks.len()).unwrap_or(0));
-        let sum = |b: &Ballot| b.marks.iter().map(|m| m.1).sum::<Exact>();
-        let least = |b: &Ballot| b.marks.iter().map(|m| m.1).min().unwrap_or_default();
-        let most = |b: &Ballot| b.marks.iter().map(|m| m.1).max().unwrap_or_default();
+        let length =
+            |b: &UtilityBallot| Exact::from_integer(i64::try_from(b.marks.len()).unwrap_or(0));
+        let sum = |b: &UtilityBallot| b.marks.iter().map(|m| m.1).sum::<Exact>();
+        let least = |b: &UtilityBallot| b.marks.iter().map(|m| m.1).min().unwrap_or_default();
+        let most = |b: &UtilityBallot| b.marks.iter().map(|m| m.1).max().unwrap_or_default();
         let checks: [(&str, bool, Measure<'_>, &str); 6] = [
             ("min_length", false, &length, "fewer projects"),
             ("max_length", true, &length, "more projects"),
@@ -51,7 +52,7 @@ impl PbReader<'_> {
             let Ok(bound) = exact(&cell.text) else {
                 continue;
             };
-            let beyond = |b: &&Ballot| {
+            let beyond = |b: &&UtilityBallot| {
                 let size = measure(b);
                 if upper { size > bound } else { size < bound }
             };

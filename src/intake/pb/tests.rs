@@ -47,7 +47,7 @@ fn blanks_quotes_marks_of_order_and_commas_are_read() {
     assert_eq!(file.voters, ["v1", "v2"]);
     assert_eq!(file.meta[0].1, "A vote; with a semicolon");
     let e = file.election;
-    assert_eq!(e.kind, Kind::Points);
+    assert_eq!(e.kind, BallotKind::Points);
     let budgets: Vec<Exact> = e.limits.iter().map(|l| l.budget).collect();
     assert_eq!(budgets, [Exact::new(2001, 2), Exact::from_integer(9)]);
     assert_eq!(e.projects[0].id, "7");
@@ -61,7 +61,7 @@ fn blanks_quotes_marks_of_order_and_commas_are_read() {
     );
     let marks = [(0, Exact::from_integer(3)), (1, Exact::from_integer(2))];
     assert_eq!(e.ballots[0].marks, marks);
-    assert_eq!(e.ballots[1], Ballot::default());
+    assert_eq!(e.ballots[1], UtilityBallot::default());
 }
 
 #[test]
@@ -190,6 +190,6 @@ fn an_order_is_read_as_borda_scores() {
     assert_eq!(read.problems.len(), 1);
     let e = read.file.unwrap().election;
     let points = |p: i64| Exact::from_integer(p);
-    assert_eq!(e.kind, Kind::Ranks);
+    assert_eq!(e.kind, BallotKind::Ranks);
     assert_eq!(e.ballots[0].marks, [(0, points(1)), (1, points(0))]);
 }

@@ -16,7 +16,7 @@ use crate::{
 
 /// A box that was left behind.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Left {
+pub struct LeftBox {
     /// The box.
     pub path: PathBuf,
     /// The unit's folder, if the box names it.
@@ -27,7 +27,7 @@ pub struct Left {
 
 /// Leftover boxes in the local data folder, whose round is open neither in the folder that they name nor in one of `known`. Where a
 /// folder or its journal cannot be read, its boxes are left out, since their round may be open.
-pub fn left_behind<D: Disk>(disk: &D, local: &Path, known: &[PathBuf]) -> Vec<Left> {
+pub fn left_behind<D: Disk>(disk: &D, local: &Path, known: &[PathBuf]) -> Vec<LeftBox> {
     let mut boxes = disk.list(local).unwrap_or_default();
     boxes.retain(|path| {
         path.parent() == Some(local) && path.extension().is_some_and(|e| e == "ballots")
@@ -44,7 +44,7 @@ pub fn left_behind<D: Disk>(disk: &D, local: &Path, known: &[PathBuf]) -> Vec<Le
         }
         let modified = disk.stamp(&path).ok().flatten().and_then(|l| l.modified);
         let since = modified.and_then(|m| m.duration_since(SystemTime::UNIX_EPOCH).ok());
-        left.push(Left {
+        left.push(LeftBox {
             path,
             unit,
             opened: since.map(|s| s.as_secs()),
@@ -181,7 +181,7 @@ mod tests {
         let seconds = u64::try_from(at().seconds()).ok();
         assert_eq!(
             behind,
-            [Left {
+            [LeftBox {
                 path: path.clone(),
                 unit: Some(PathBuf::from("/unit")),
                 opened: seconds,

@@ -18,7 +18,7 @@ use crate::{
         ballot_box,
         disk::Disk,
         journal::Journal,
-        line::{self, Entry, Kind as Line},
+        line::{self, Entry, LineContent as Line},
         local::copies_elsewhere,
         places::Places,
     },
@@ -41,7 +41,7 @@ pub(super) enum Holds {
     /// The box of an open round: the ballots as JSON, and the unit's folder.
     Ballots(String, Option<PathBuf>),
     /// The journal, or a copy of it.
-    Journal(Lines),
+    Journal(JournalLines),
     /// An unreadable copy of a file of ours, or the leftover of an interrupted write.
     Scrap,
     /// Half-typed text, or something made from the meeting.
@@ -52,7 +52,7 @@ pub(super) enum Holds {
 
 /// A journal's lines.
 #[derive(Debug)]
-pub(super) struct Lines {
+pub(super) struct JournalLines {
     /// The lines, parsed.
     pub(super) entries: Vec<Entry<Meeting>>,
     /// The torn end of the file.
@@ -63,7 +63,7 @@ pub(super) struct Lines {
 
 /// A file.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct FoundFile {
     pub(super) path: PathBuf,
     pub(super) bytes: Vec<u8>,
     pub(super) holds: Holds,
@@ -130,7 +130,7 @@ pub(super) fn read<D: Disk>(
     disk: &D,
     places: &Places,
     path: PathBuf,
-) -> Result<Option<Found>, ForgetError> {
+) -> Result<Option<FoundFile>, ForgetError> {
     // A journal is read at any length, as the opening does it; other files have the common limit.
     let read = if ends(&path, "journal") {
         disk.read_record(&path)
@@ -168,7 +168,7 @@ pub(super) fn read<D: Disk>(
     } else {
         Holds::Other
     };
-    Ok(Some(Found {
+    Ok(Some(FoundFile {
         path,
         bytes,
         holds,
@@ -206,7 +206,7 @@ fn journal(path: &Path, bytes: &[u8], copy: bool) -> Result<Holds, ForgetError> 
             .map_err(|e| ForgetError::new(format!("{}: {e:?}", path.display())))?;
         entries.push(entry);
     }
-    Ok(Holds::Journal(Lines {
+    Ok(Holds::Journal(JournalLines {
         entries,
         tail,
         text,
@@ -249,8 +249,8 @@ fn value<T>(read: Read<T>, holds: impl FnOnce(Box<T>) -> Holds) -> Result<Holds,
 
 /// True if a file is a diverged record of this meeting: neither extends the other, so ids that came since
 /// may mean something else in it.
-pub(super) fn is_apart(file: &Found, files: &[Found], places: &Places) -> bool {
-    let text = |file: &Found| match &file.holds {
+pub(super) fn is_apart(file: &FoundFile, files: &[FoundFile], places: &Places) -> bool {
+    let text = |file: &FoundFile| match &file.holds {
         Holds::Journal(lines) => Some(lines.text.clone()),
         _ => None,
     };
@@ -264,11 +264,11 @@ pub(super) fn is_apart(file: &Found, files: &[Found], places: &Places) -> bool {
     }
 }
 
-impl Found {
+impl FoundFile {
     /// Calls `visit` with everything in it that has an id and words.
     pub(super) fn each(
         &self,
-        visit: &mut impl FnMut(scrub::Kind, &str, &str),
+        visit: &mut impl FnMut(scrub::IdKind, &str, &str),
     ) -> Result<(), serde_json::Error> {
         let values: Vec<Value> = match &self.holds {
             Holds::Findings(findings) => vec![serde_json::to_value(findings)?],

@@ -23,7 +23,7 @@ const FILE: &str = "forget.unfinished";
 
 /// An id and the one in its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Pair {
+pub(super) struct IdReplacement {
     pub(super) old: String,
     pub(super) new: String,
 }
@@ -32,7 +32,7 @@ pub(super) struct Pair {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Unfinished {
     path: PathBuf,
-    pairs: Vec<Pair>,
+    pairs: Vec<IdReplacement>,
 }
 
 impl Unfinished {
@@ -42,13 +42,13 @@ impl Unfinished {
         let on = |e: &dyn std::fmt::Display| ForgetError::new(format!("{}: {e}", path.display()));
         let bytes = disk.read(&path).map_err(|e| on(&e))?.unwrap_or_default();
         let text = String::from_utf8_lossy(&bytes);
-        let pairs = text.lines().map(serde_json::from_str::<Pair>);
+        let pairs = text.lines().map(serde_json::from_str::<IdReplacement>);
         let pairs = pairs.collect::<Result<_, _>>().map_err(|e| on(&e))?;
         Ok(Self { path, pairs })
     }
 
     /// The pair of an id, by the old or the new one.
-    pub(super) fn of(&self, id: &str) -> Option<&Pair> {
+    pub(super) fn of(&self, id: &str) -> Option<&IdReplacement> {
         self.pairs.iter().find(|p| p.old == id || p.new == id)
     }
 
@@ -62,7 +62,7 @@ impl Unfinished {
     }
 
     /// The file's bytes with this pair.
-    pub(super) fn with(&self, pair: &Pair) -> Result<Vec<u8>, ForgetError> {
+    pub(super) fn with(&self, pair: &IdReplacement) -> Result<Vec<u8>, ForgetError> {
         // One that is there already is not added again: going on after a crash must give the same
         // bytes.
         let others = self.pairs.iter().filter(|p| *p != pair);
@@ -70,13 +70,13 @@ impl Unfinished {
     }
 
     /// The file's bytes without it; nothing where none is left.
-    pub(super) fn without(&self, pair: &Pair) -> Result<Option<Vec<u8>>, ForgetError> {
+    pub(super) fn without(&self, pair: &IdReplacement) -> Result<Option<Vec<u8>>, ForgetError> {
         let bytes = written(self.pairs.iter().filter(|p| *p != pair))?;
         Ok((!bytes.is_empty()).then_some(bytes))
     }
 }
 
-fn written<'a>(pairs: impl Iterator<Item = &'a Pair>) -> Result<Vec<u8>, ForgetError> {
+fn written<'a>(pairs: impl Iterator<Item = &'a IdReplacement>) -> Result<Vec<u8>, ForgetError> {
     let mut text = String::new();
     for pair in pairs {
         text.push_str(&serde_json::to_string(pair)?);
@@ -121,7 +121,7 @@ mod tests {
     fn two_that_were_cut_short_are_both_known() {
         let disk = MemoryDisk::default();
         let folder = Path::new("/unit");
-        let pair = |old: &str, new: &str| Pair {
+        let pair = |old: &str, new: &str| IdReplacement {
             old: old.to_owned(),
             new: new.to_owned(),
         };

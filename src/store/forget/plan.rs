@@ -4,11 +4,11 @@
 use std::{collections::BTreeSet, path::PathBuf};
 
 use super::{
-    Asked, Change, ForgetError, Step,
-    found::{self, Found, Holds, text_of},
+    Asked, DiskAction, FileChange, ForgetError,
+    found::{self, FoundFile, Holds, text_of},
     ids::Unfinished,
     rewrite::{self, MadeFile, Rewritten},
-    scrub::{Kind, Scrub},
+    scrub::{IdKind, Scrub},
     whose::{Whose, whose},
     words::Words,
 };
@@ -21,9 +21,9 @@ use crate::store::{
 
 /// The changes that forget something.
 #[derive(Clone, Debug)]
-pub struct Plan {
+pub struct ForgetPlan {
     /// The kind of thing the id belongs to.
-    pub kind: Kind,
+    pub kind: IdKind,
     /// The id that was asked for, or that the name belongs to; nothing where all comments go.
     pub id: String,
     /// Every id that goes: one, or those of all comments.
@@ -35,15 +35,15 @@ pub struct Plan {
     /// The parts of the name and the old id, by which a person may still be known in single lines.
     pub known_by: Words,
     /// The change of each file.
-    pub changes: Vec<Change>,
-    pub(super) steps: Vec<Step>,
+    pub changes: Vec<FileChange>,
+    pub(super) steps: Vec<DiskAction>,
 }
 
 /// Works out what has to be done.
 ///
 /// # Errors
 /// If a file of ours cannot be read, or nothing has this id.
-pub fn plan<D: Disk>(disk: &D, asked: &Asked<'_>) -> Result<Plan, ForgetError> {
+pub fn plan<D: Disk>(disk: &D, asked: &Asked<'_>) -> Result<ForgetPlan, ForgetError> {
     let mut files = Vec::new();
     for path in found::paths(disk, asked.places, asked.also)? {
         files.extend(found::read(disk, asked.places, path)?);
@@ -57,7 +57,7 @@ pub fn plan<D: Disk>(disk: &D, asked: &Asked<'_>) -> Result<Plan, ForgetError> {
         known_by,
         pair,
     } = whose(&files, asked, &unfinished)?;
-    let mut plan = Plan {
+    let mut plan = ForgetPlan {
         kind,
         id,
         ids,
@@ -74,13 +74,13 @@ pub fn plan<D: Disk>(disk: &D, asked: &Asked<'_>) -> Result<Plan, ForgetError> {
     // First of all steps, so that a run after a crash gives the same new id to the files that still
     // lack it.
     if let Some(pair) = &pair {
-        steps.push(Step::Write(
+        steps.push(DiskAction::Write(
             unfinished.path().to_path_buf(),
             unfinished.with(pair)?,
         ));
     }
     for local in joined(&mut files, asked, &mut steps) {
-        plan.changes.push(Change {
+        plan.changes.push(FileChange {
             path: local,
             what: "taken away: the folder\u{2019}s journal has all of it".to_owned(),
         });
@@ -90,19 +90,19 @@ pub fn plan<D: Disk>(disk: &D, asked: &Asked<'_>) -> Result<Plan, ForgetError> {
     let mut then = Vec::new();
     for file in rewritten {
         if file.between != file.before {
-            steps.push(Step::Write(file.path.clone(), file.between.clone()));
+            steps.push(DiskAction::Write(file.path.clone(), file.between.clone()));
         }
         if file.after != file.between {
             then.push(file.last_step(disk));
         }
-        plan.changes.push(Change {
+        plan.changes.push(FileChange {
             path: file.path,
             what: file.what,
         });
     }
     for (path, why) in removed {
-        steps.push(Step::Remove(path.clone()));
-        plan.changes.push(Change { path, what: why });
+        steps.push(DiskAction::Remove(path.clone()));
+        plan.changes.push(FileChange { path, what: why });
     }
     // Last, because these say whose words they are: while any quote is left, a second run must be
     // able to find its author.
@@ -110,15 +110,15 @@ pub fn plan<D: Disk>(disk: &D, asked: &Asked<'_>) -> Result<Plan, ForgetError> {
     if let Some(pair) = &pair {
         let path = unfinished.path().to_path_buf();
         steps.push(match unfinished.without(pair)? {
-            Some(others) => Step::Write(path, others),
-            None => Step::Remove(path),
+            Some(others) => DiskAction::Write(path, others),
+            None => DiskAction::Remove(path),
         });
     }
     plan.steps = steps;
     Ok(plan)
 }
 
-impl Plan {
+impl ForgetPlan {
     /// True if nothing has to be done, because it was forgotten before.
     pub fn is_done(&self) -> bool {
         self.steps.is_empty()
@@ -136,7 +136,7 @@ impl Plan {
 
     /// The same for a record that went apart from the meeting's: there other things may have these ids, and these things others. So
     /// what has the words goes, whatever its id.
-    fn in_another_record(&self, file: &Found) -> Result<Self, ForgetError> {
+    fn in_another_record(&self, file: &FoundFile) -> Result<Self, ForgetError> {
         let mut ids = BTreeSet::new();
         file.each(&mut |kind, id, text| {
             if kind == self.kind && self.words.are(text) {
@@ -151,7 +151,7 @@ impl Plan {
 
     /// True if a text that cannot be rewritten has to go.
     pub(super) fn is_in(&self, text: &str) -> bool {
-        let id_too = self.kind == Kind::Person && {
+        let id_too = self.kind == IdKind::Person && {
             let mut id = Words::new(1);
             id.add(&self.id);
             id.are_in(text)
@@ -161,7 +161,7 @@ impl Plan {
 }
 
 /// Copies of a rehearsal go as a whole: those of this unit, and others that hold the words, since a folder may have two paths.
-fn rehearsals<D: Disk>(disk: &D, plan: &mut Plan, asked: &Asked<'_>) -> Vec<Step> {
+fn rehearsals<D: Disk>(disk: &D, plan: &mut ForgetPlan, asked: &Asked<'_>) -> Vec<DiskAction> {
     let mut steps = Vec::new();
     for copy in asked.rehearsals {
         let ours = rehearsal::unit_of(disk, copy).is_some_and(|unit| unit == asked.places.folder);
@@ -175,9 +175,9 @@ fn rehearsals<D: Disk>(disk: &D, plan: &mut Plan, asked: &Asked<'_>) -> Vec<Step
             continue;
         }
         let here = rehearsal::belongings(disk, copy, &asked.places.local);
-        steps.extend(here.into_iter().map(Step::Remove));
-        steps.push(Step::RemoveFolder(copy.clone()));
-        plan.changes.push(Change {
+        steps.extend(here.into_iter().map(DiskAction::Remove));
+        steps.push(DiskAction::RemoveFolder(copy.clone()));
+        plan.changes.push(FileChange {
             path: copy.clone(),
             what: "taken away: the copy that a rehearsal left".to_owned(),
         });
@@ -187,7 +187,7 @@ fn rehearsals<D: Disk>(disk: &D, plan: &mut Plan, asked: &Asked<'_>) -> Vec<Step
 
 /// The copies on this computer that are in the folder's journal from then on: the one of this path, and those from when the
 /// folder was elsewhere.
-fn joined(files: &mut [Found], asked: &Asked<'_>, steps: &mut Vec<Step>) -> Vec<PathBuf> {
+fn joined(files: &mut [FoundFile], asked: &Asked<'_>, steps: &mut Vec<DiskAction>) -> Vec<PathBuf> {
     let local = Some(asked.places.local.as_path());
     let copies: Vec<PathBuf> = files
         .iter()
@@ -204,10 +204,10 @@ fn joined(files: &mut [Found], asked: &Asked<'_>, steps: &mut Vec<Step>) -> Vec<
 /// other. That comes before all else, since a journal that is rewritten no longer goes on from one that is not. Gives the local
 /// one, which is not needed any more.
 fn join(
-    files: &mut [Found],
+    files: &mut [FoundFile],
     asked: &Asked<'_>,
     local: PathBuf,
-    steps: &mut Vec<Step>,
+    steps: &mut Vec<DiskAction>,
 ) -> Option<PathBuf> {
     let journal = asked.places.journal();
     let text = |path: &PathBuf| {
@@ -230,16 +230,20 @@ fn join(
     {
         (lines.entries, lines.text) = (copy.entries, copy.text);
         file.bytes = [lines.text.as_bytes(), &lines.tail].concat();
-        steps.push(Step::Write(journal, file.bytes.clone()));
+        steps.push(DiskAction::Write(journal, file.bytes.clone()));
     }
-    steps.push(Step::Remove(local.clone()));
+    steps.push(DiskAction::Remove(local.clone()));
     Some(local)
 }
 
 type Sorted = (Vec<Rewritten>, Vec<(PathBuf, String)>);
 
 /// The files to rewrite and to remove. The journal is first: it must know the outcome before that is there.
-fn sorted(files: &[Found], plan: &Plan, asked: &Asked<'_>) -> Result<Sorted, ForgetError> {
+fn sorted(
+    files: &[FoundFile],
+    plan: &ForgetPlan,
+    asked: &Asked<'_>,
+) -> Result<Sorted, ForgetError> {
     let scrub = plan.scrub();
     let (mut rewritten, mut removed) = (Vec::new(), Vec::new());
     let out = asked.places.folder.join("out");

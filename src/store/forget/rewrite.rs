@@ -6,10 +6,10 @@ use std::{
 };
 
 use super::{
-    Asked, ForgetError, Step,
-    found::{Found, Holds, Lines, text_of},
-    plan::Plan,
-    scrub::{Depth, Kind, Scrub},
+    Asked, DiskAction, ForgetError,
+    found::{FoundFile, Holds, JournalLines, text_of},
+    plan::ForgetPlan,
+    scrub::{Depth, IdKind, Scrub},
 };
 use crate::{
     domain::{booklet::Booklet, codebook::Codebook, meeting::Meeting, vote::ballot_box::BallotBox},
@@ -17,7 +17,7 @@ use crate::{
         ballot_box,
         disk::Disk,
         journal::Journal,
-        line::{self, Entry, Kind as Line, Origin},
+        line::{self, Entry, LineContent as Line, LineOrigin},
     },
     yaml::{self, AgendaFile, Remarks},
 };
@@ -36,22 +36,22 @@ pub(super) struct Rewritten {
 
 impl Rewritten {
     /// The step that leaves it as it is to be.
-    pub(super) fn last_step<D: Disk>(&self, disk: &D) -> Step {
+    pub(super) fn last_step<D: Disk>(&self, disk: &D) -> DiskAction {
         let (path, bytes) = (self.path.clone(), self.after.clone());
         if !self.is_box {
-            return Step::Write(path, bytes);
+            return DiskAction::Write(path, bytes);
         }
         let modified = disk.stamp(&path).ok().flatten().and_then(|l| l.modified);
         let age = modified.and_then(|m| m.duration_since(SystemTime::UNIX_EPOCH).ok());
-        Step::WriteBox(path, bytes, age.map(|a| a.as_secs()))
+        DiskAction::WriteBox(path, bytes, age.map(|a| a.as_secs()))
     }
 }
 
 /// A journal, with the hashes of an outcome before, in between and after, where that is rewritten too.
 pub(super) fn journal(
-    plan: &Plan,
-    file: &Found,
-    lines: &Lines,
+    plan: &ForgetPlan,
+    file: &FoundFile,
+    lines: &JournalLines,
     outcome: &[String],
     asked: &Asked<'_>,
 ) -> Result<Option<Rewritten>, ForgetError> {
@@ -85,7 +85,7 @@ pub(super) fn journal(
 
 /// The entries by which a rewritten outcome stays known as this journal's own. An outcome
 /// that was edited by hand gets none, and is still reported as edited.
-fn projected(lines: &Lines, outcome: &[String], asked: &Asked<'_>) -> Vec<Entry<Meeting>> {
+fn projected(lines: &JournalLines, outcome: &[String], asked: &Asked<'_>) -> Vec<Entry<Meeting>> {
     let knows = |hash: &String| {
         let is = |entry: &Entry<Meeting>| matches!(&entry.kind, Line::Projected(h) if h == hash);
         lines.entries.iter().any(is)
@@ -101,7 +101,7 @@ fn projected(lines: &Lines, outcome: &[String], asked: &Asked<'_>) -> Vec<Entry<
         .map(|(n, hash)| Entry {
             n,
             at: asked.at,
-            origin: Origin::default(),
+            origin: LineOrigin::default(),
             kind: Line::Projected(hash.clone()),
         })
         .collect()
@@ -132,7 +132,7 @@ fn cleared(
 /// The box of an open round: in its list of those who have voted a new id takes the place of the old one.
 pub(super) fn ballot_box(
     scrub: &Scrub<'_>,
-    file: &Found,
+    file: &FoundFile,
     ballots: &str,
     unit: Option<&Path>,
 ) -> Result<Option<Rewritten>, ForgetError> {
@@ -155,12 +155,15 @@ pub(super) fn ballot_box(
 }
 
 /// A file that people write.
-pub(super) fn written(scrub: &Scrub<'_>, file: &Found) -> Result<Option<Rewritten>, ForgetError> {
+pub(super) fn written(
+    scrub: &Scrub<'_>,
+    file: &FoundFile,
+) -> Result<Option<Rewritten>, ForgetError> {
     let at = |depth| -> Result<Option<String>, ForgetError> {
         Ok(match &file.holds {
             Holds::Findings(findings) => {
                 let mut new = scrub.typed(findings, depth)?;
-                let notes = depth == Depth::Entry && scrub.kind == Kind::Comment && !file.copy;
+                let notes = depth == Depth::Entry && scrub.kind == IdKind::Comment && !file.copy;
                 let unknown = scrub
                     .ids
                     .iter()
@@ -237,9 +240,9 @@ fn loses_remarks(before: &[u8], after: &[u8]) -> bool {
 fn codebook(scrub: &Scrub<'_>, book: &Codebook) -> Option<Codebook> {
     let mut new = book.clone();
     match scrub.kind {
-        Kind::Comment => new.placed.retain(|p| !scrub.is(Some(&p.comment))),
-        Kind::Person => new.names.retain(|name| !scrub.words.are(name)),
-        Kind::Note => {}
+        IdKind::Comment => new.placed.retain(|p| !scrub.is(Some(&p.comment))),
+        IdKind::Person => new.names.retain(|name| !scrub.words.are(name)),
+        IdKind::Note => {}
     }
     let titles = new.themes.iter_mut().map(|t| &mut t.title);
     let questions = new.questions.iter_mut().map(|q| &mut q.question);
@@ -283,7 +286,7 @@ pub(super) enum MadeFile {
 }
 
 /// Rewrites a file that was made from the meeting where it is text; any other is removed if it may hold the words.
-pub(super) fn made(scrub: &Scrub<'_>, file: &Found) -> MadeFile {
+pub(super) fn made(scrub: &Scrub<'_>, file: &FoundFile) -> MadeFile {
     let Some(text) = text_of(&file.bytes) else {
         return MadeFile::Removed("taken away: it cannot be searched. It can be made again");
     };
@@ -302,7 +305,7 @@ pub(super) fn made(scrub: &Scrub<'_>, file: &Found) -> MadeFile {
 }
 
 fn changed(
-    file: &Found,
+    file: &FoundFile,
     between: Vec<u8>,
     after: Vec<u8>,
     what: impl FnOnce() -> String,

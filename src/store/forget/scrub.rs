@@ -41,7 +41,7 @@ const TEXTS: &[&str] = &[
 
 /// The kind of thing an id belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum IdKind {
     /// A patient's comment.
     Comment,
     /// A note that was taken in the meeting.
@@ -50,7 +50,7 @@ pub enum Kind {
     Person,
 }
 
-impl Kind {
+impl IdKind {
     /// Every one, in the order in which an id is looked for.
     pub const ALL: [Self; 3] = [Self::Comment, Self::Note, Self::Person];
 
@@ -104,7 +104,7 @@ pub enum Depth {
 #[derive(Clone, Copy, Debug)]
 pub struct Scrub<'a> {
     /// The kind of thing the id belongs to.
-    pub kind: Kind,
+    pub kind: IdKind,
     /// The id; of several comments that go together, every one.
     pub ids: &'a BTreeSet<String>,
     /// The words.
@@ -114,11 +114,11 @@ pub struct Scrub<'a> {
 }
 
 /// Everything that has an id and words: calls `visit` with the kind, the id and the words.
-pub fn each(value: &Value, visit: &mut impl FnMut(Kind, &str, &str)) {
+pub fn each(value: &Value, visit: &mut impl FnMut(IdKind, &str, &str)) {
     each_at(value, "", false, visit);
 }
 
-fn each_at(value: &Value, key: &str, in_list: bool, visit: &mut impl FnMut(Kind, &str, &str)) {
+fn each_at(value: &Value, key: &str, in_list: bool, visit: &mut impl FnMut(IdKind, &str, &str)) {
     match value {
         Value::Array(items) => {
             for item in items {
@@ -126,7 +126,7 @@ fn each_at(value: &Value, key: &str, in_list: bool, visit: &mut impl FnMut(Kind,
             }
         }
         Value::Object(fields) => {
-            for kind in Kind::ALL {
+            for kind in IdKind::ALL {
                 if kind.is_said_by(key, in_list)
                     && let Some(Value::String(id)) = fields.get("id")
                     && let Some(Value::String(text)) = fields.get(kind.field())
@@ -136,9 +136,9 @@ fn each_at(value: &Value, key: &str, in_list: bool, visit: &mut impl FnMut(Kind,
             }
             // What somebody is called from now on: beside their id, in whatever event says it.
             if let Some(Value::String(id)) = fields.get("person")
-                && let Some(Value::String(name)) = fields.get(Kind::Person.field())
+                && let Some(Value::String(name)) = fields.get(IdKind::Person.field())
             {
-                visit(Kind::Person, id, name);
+                visit(IdKind::Person, id, name);
             }
             for (key, value) in fields {
                 if !is_another_meeting(key, value) {
@@ -178,9 +178,9 @@ impl Scrub<'_> {
     pub fn text(&self, key: &str, text: &str) -> Option<String> {
         // A note has no id in an outcome, and a name none in a review: a short one goes where it is all there is.
         let short = match self.kind {
-            Kind::Comment => false,
-            Kind::Note => key == "text",
-            Kind::Person => matches!(key, "name" | "role" | "by_whom" | "of" | "ask_of"),
+            IdKind::Comment => false,
+            IdKind::Note => key == "text",
+            IdKind::Person => matches!(key, "name" | "role" | "by_whom" | "of" | "ask_of"),
         };
         if short && self.words.are(text) {
             return Some(MARKER.to_owned());
@@ -206,10 +206,10 @@ impl Scrub<'_> {
                 }
             }
             Value::Array(items) => {
-                if ours && self.kind == Kind::Comment && key == "evidence" {
+                if ours && self.kind == IdKind::Comment && key == "evidence" {
                     items.retain(|item| !self.is_named_by(item));
                 }
-                if depth == Depth::Entry && self.kind == Kind::Comment && key == "comments" {
+                if depth == Depth::Entry && self.kind == IdKind::Comment && key == "comments" {
                     items.retain(|item| !self.is(item.get("id").and_then(Value::as_str)));
                 }
                 for item in items {
@@ -228,7 +228,7 @@ impl Scrub<'_> {
         let is_theirs = |field: &str| self.is(fields.get(field).and_then(Value::as_str));
         let entry = self.kind.is_said_by(key, in_list) && is_theirs("id");
         // What somebody is called from now on says it too, without an entry of its own.
-        let says = ours && (entry || self.kind == Kind::Person && is_theirs("person"));
+        let says = ours && (entry || self.kind == IdKind::Person && is_theirs("person"));
         let field = self.kind.field();
         let own = if says {
             fields.get(field).cloned()
@@ -245,12 +245,12 @@ impl Scrub<'_> {
             return;
         }
         fields.insert(field.to_owned(), Value::from(MARKER));
-        if self.kind == Kind::Comment {
+        if self.kind == IdKind::Comment {
             // The place of a comment stays, since votes and steps may name it; nobody needs to see it.
             fields.insert("hold".to_owned(), Value::from(true));
             fields.remove("marks");
         }
-        if self.kind == Kind::Person && entry {
+        if self.kind == IdKind::Person && entry {
             for personal in ids::PERSONAL {
                 fields.remove(*personal);
             }
@@ -262,7 +262,7 @@ impl Scrub<'_> {
 
     /// True for the id of a person who is forgotten. While only the quotes go it stays, as the name does.
     fn is_the_id(&self, key: &str, text: &str, depth: Depth) -> bool {
-        self.kind == Kind::Person
+        self.kind == IdKind::Person
             && depth != Depth::Quotes
             && self.is(Some(text))
             && ids::FIELDS.contains(&key)
@@ -275,7 +275,7 @@ impl Scrub<'_> {
             let text = |field: &str| person.get(field).and_then(Value::as_str);
             self.is(text("id")) && text("name").is_some_and(|name| self.words.are(name))
         };
-        self.kind == Kind::Person && people.is_some_and(|p| p.iter().any(is_the_same))
+        self.kind == IdKind::Person && people.is_some_and(|p| p.iter().any(is_the_same))
     }
 
     /// A list of evidence names it: by its id, or as `{comment: id}`.
@@ -305,7 +305,7 @@ mod tests {
         let words = words("Nobody told me why we waited", 4);
         let ids = ids("c1");
         let scrub = Scrub {
-            kind: Kind::Comment,
+            kind: IdKind::Comment,
             ids: &ids,
             words: &words,
             new_id: None,
@@ -345,7 +345,7 @@ mod tests {
         let words = words("Will", 2);
         let ids = ids("will");
         let scrub = Scrub {
-            kind: Kind::Person,
+            kind: IdKind::Person,
             ids: &ids,
             words: &words,
             new_id: Some("p-7f3a"),
@@ -412,7 +412,7 @@ mod tests {
         let words = words("Nobody told me why we waited", 4);
         let ids = ids("c1");
         let scrub = Scrub {
-            kind: Kind::Comment,
+            kind: IdKind::Comment,
             ids: &ids,
             words: &words,
             new_id: None,

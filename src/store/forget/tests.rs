@@ -24,7 +24,7 @@ use crate::{
         ballot_box::BoxFile,
         journal::Journal,
         memory::{Fault, MemoryDisk},
-        rehearsal::{self, Copy},
+        rehearsal::{self, RehearsalCopy},
         session::Session,
     },
     yaml,
@@ -268,7 +268,7 @@ fn all_comments_go_and_what_was_counted_stays() {
     let mut ends = std::collections::BTreeSet::new();
     for steps in 0..=first.steps.len() {
         let disk = folder();
-        let cut = Plan {
+        let cut = ForgetPlan {
             steps: first.steps[..steps].to_vec(),
             ..first.clone()
         };
@@ -553,7 +553,7 @@ fn the_copies_of_a_rehearsal_go_as_a_whole() {
     let disk = folder();
     let temporary = Path::new("/tmp");
     let begin = |id: &str, unit: &str| {
-        let copy = Copy::begin(&disk, temporary, id, Path::new(unit), "us").unwrap();
+        let copy = RehearsalCopy::begin(&disk, temporary, id, Path::new(unit), "us").unwrap();
         copy.keep(&disk).unwrap();
         copy.folder().to_path_buf()
     };
@@ -778,7 +778,7 @@ fn by_the_name_alone_what_was_cut_short_cannot_be_found_and_that_is_said() {
     // All but the last step.
     let last = first.steps.len() - 1;
     for step in first.steps.iter().take(last) {
-        let one = Plan {
+        let one = ForgetPlan {
             steps: vec![step.clone()],
             ..first.clone()
         };

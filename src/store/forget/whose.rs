@@ -4,17 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Asked, ForgetError, What,
-    found::{self, Found},
-    ids::{self, Pair, Unfinished},
+    found::{self, FoundFile},
+    ids::{self, IdReplacement, Unfinished},
     lines::parts_of,
-    scrub::Kind,
+    scrub::IdKind,
     words::{MARKER, Words},
 };
 use crate::domain::did_you_mean;
 
 /// The owner of an id or a name.
 pub(super) struct Whose {
-    pub(super) kind: Kind,
+    pub(super) kind: IdKind,
     /// The id that was asked for; nothing where all comments go.
     pub(super) id: String,
     /// Every id that goes.
@@ -24,28 +24,28 @@ pub(super) struct Whose {
     /// Parts of a name, and the old id: a line with one of them may still identify the person.
     pub(super) known_by: Words,
     /// A person's old and new id.
-    pub(super) pair: Option<Pair>,
+    pub(super) pair: Option<IdReplacement>,
 }
 
 /// Texts by the place of their kind among all kinds, and by their id.
-type Known = BTreeMap<(usize, String), Vec<String>>;
+type KnownTexts = BTreeMap<(usize, String), Vec<String>>;
 
-/// One entry of `Known`.
-type Entry<'k> = (&'k (usize, String), &'k Vec<String>);
+/// One entry of `KnownTexts`.
+type TextOwner<'k> = (&'k (usize, String), &'k Vec<String>);
 
 /// The owner of an id or a name, and every text it has or had.
 pub(super) fn whose(
-    files: &[Found],
+    files: &[FoundFile],
     asked: &Asked<'_>,
     unfinished: &Unfinished,
 ) -> Result<Whose, ForgetError> {
     // An id of a record that went apart means something else there: it counts only where nothing else has it.
-    let (apart, own): (Vec<&Found>, Vec<&Found>) = files
+    let (apart, own): (Vec<&FoundFile>, Vec<&FoundFile>) = files
         .iter()
         .partition(|file| found::is_apart(file, files, asked.places));
-    let mut known = Known::new();
+    let mut known = KnownTexts::new();
     gather(&own, &mut known)?;
-    let mut theirs = Known::new();
+    let mut theirs = KnownTexts::new();
     gather(&apart, &mut theirs)?;
     let takes_theirs = match asked.what {
         What::AllComments => true,
@@ -59,7 +59,7 @@ pub(super) fn whose(
             known.entry(key).or_default().append(&mut texts);
         }
     }
-    let forgotten = files.iter().flat_map(Found::forgotten);
+    let forgotten = files.iter().flat_map(FoundFile::forgotten);
     for id in forgotten {
         known.entry((0, id.clone())).or_default();
     }
@@ -69,7 +69,7 @@ pub(super) fn whose(
     // Somebody whose forgetting was cut short may be there under both ids, under one, or under none any more.
     if let Some(pair) = unfinished.of(asked_id) {
         let texts = known.iter().filter(|((place, id), _)| {
-            Kind::ALL.get(*place) == Some(&Kind::Person) && (*id == pair.old || *id == pair.new)
+            IdKind::ALL.get(*place) == Some(&IdKind::Person) && (*id == pair.old || *id == pair.new)
         });
         let texts: Vec<&String> = texts.flat_map(|(_, texts)| texts).collect();
         return Ok(person(&pair.old, texts, Some(pair.clone())));
@@ -77,8 +77,8 @@ pub(super) fn whose(
     let Some(((place, id), texts)) = found_in(&known, asked_id)? else {
         return Err(unknown(&known, asked_id, unfinished));
     };
-    let kind = Kind::ALL.get(*place).copied().unwrap_or(Kind::Comment);
-    if kind != Kind::Person {
+    let kind = IdKind::ALL.get(*place).copied().unwrap_or(IdKind::Comment);
+    if kind != IdKind::Person {
         let mut words = Words::new(kind.least());
         for text in texts {
             words.add(text);
@@ -98,7 +98,7 @@ pub(super) fn whose(
         let is_taken = |new: &str| known.keys().any(|(_, id)| id == new);
         whose.pair = Some(match unfinished.of(id) {
             Some(pair) => pair.clone(),
-            None => Pair {
+            None => IdReplacement {
                 old: id.clone(),
                 new: ids::fresh(asked.seed, is_taken),
             },
@@ -108,10 +108,10 @@ pub(super) fn whose(
 }
 
 /// Every id of some files with its texts.
-fn gather(files: &[&Found], known: &mut Known) -> Result<(), ForgetError> {
+fn gather(files: &[&FoundFile], known: &mut KnownTexts) -> Result<(), ForgetError> {
     for file in files {
         file.each(&mut |kind, id, text| {
-            let place = Kind::ALL.iter().position(|k| *k == kind).unwrap_or(0);
+            let place = IdKind::ALL.iter().position(|k| *k == kind).unwrap_or(0);
             known
                 .entry((place, id.to_owned()))
                 .or_default()
@@ -122,12 +122,12 @@ fn gather(files: &[&Found], known: &mut Known) -> Result<(), ForgetError> {
 }
 
 /// Every comment, with every text that it has or had.
-fn all_comments(known: &Known) -> Whose {
-    let mut words = Words::new(Kind::Comment.least());
+fn all_comments(known: &KnownTexts) -> Whose {
+    let mut words = Words::new(IdKind::Comment.least());
     let mut ids = BTreeSet::new();
     let comments = known
         .iter()
-        .filter(|((place, _), _)| Kind::ALL.get(*place) == Some(&Kind::Comment));
+        .filter(|((place, _), _)| IdKind::ALL.get(*place) == Some(&IdKind::Comment));
     for ((_, id), texts) in comments {
         ids.insert(id.clone());
         for text in texts {
@@ -135,7 +135,7 @@ fn all_comments(known: &Known) -> Whose {
         }
     }
     Whose {
-        kind: Kind::Comment,
+        kind: IdKind::Comment,
         id: String::new(),
         ids,
         words,
@@ -145,7 +145,7 @@ fn all_comments(known: &Known) -> Whose {
 }
 
 /// Finds the entry with an id, or the only person with a name.
-fn found_in<'k>(known: &'k Known, asked: &str) -> Result<Option<Entry<'k>>, ForgetError> {
+fn found_in<'k>(known: &'k KnownTexts, asked: &str) -> Result<Option<TextOwner<'k>>, ForgetError> {
     let by_id = known.iter().find(|((_, id), _)| id == asked);
     if by_id.is_some() {
         return Ok(by_id);
@@ -153,7 +153,7 @@ fn found_in<'k>(known: &'k Known, asked: &str) -> Result<Option<Entry<'k>>, Forg
     let mut name = Words::new(1);
     name.add(asked);
     let mut by_name = known.iter().filter(|((place, _), texts)| {
-        Kind::ALL.get(*place) == Some(&Kind::Person) && texts.iter().any(|t| name.are(t))
+        IdKind::ALL.get(*place) == Some(&IdKind::Person) && texts.iter().any(|t| name.are(t))
     });
     // Two people of one name: to guess would take the wrong one out of every file.
     match (by_name.next(), by_name.next()) {
@@ -166,8 +166,12 @@ fn found_in<'k>(known: &'k Known, asked: &str) -> Result<Option<Entry<'k>>, Forg
 }
 
 /// The `Whose` of a participant.
-fn person<'t>(id: &str, texts: impl IntoIterator<Item = &'t String>, pair: Option<Pair>) -> Whose {
-    let mut words = Words::new(Kind::Person.least());
+fn person<'t>(
+    id: &str,
+    texts: impl IntoIterator<Item = &'t String>,
+    pair: Option<IdReplacement>,
+) -> Whose {
+    let mut words = Words::new(IdKind::Person.least());
     let mut known_by = Words::new(1);
     known_by.add(id);
     for name in texts {
@@ -179,7 +183,7 @@ fn person<'t>(id: &str, texts: impl IntoIterator<Item = &'t String>, pair: Optio
         }
     }
     Whose {
-        kind: Kind::Person,
+        kind: IdKind::Person,
         id: id.to_owned(),
         ids: [id.to_owned()].into(),
         words,
@@ -188,7 +192,7 @@ fn person<'t>(id: &str, texts: impl IntoIterator<Item = &'t String>, pair: Optio
     }
 }
 
-fn unknown(known: &Known, asked: &str, unfinished: &Unfinished) -> ForgetError {
+fn unknown(known: &KnownTexts, asked: &str, unfinished: &Unfinished) -> ForgetError {
     let refused = ForgetError::new(format!("no comment, note or person has the id {asked}"));
     if let Some(old) = unfinished.first() {
         return refused.hint(format!(
@@ -196,7 +200,7 @@ fn unknown(known: &Known, asked: &str, unfinished: &Unfinished) -> ForgetError {
         ));
     }
     let names = known.iter().flat_map(|((place, id), texts)| {
-        let is_person = Kind::ALL.get(*place) == Some(&Kind::Person);
+        let is_person = IdKind::ALL.get(*place) == Some(&IdKind::Person);
         let names = texts.iter().filter(move |_| is_person).map(String::as_str);
         names.chain([id.as_str()])
     });

@@ -5,23 +5,23 @@
 
 use serde::Serialize as _;
 
-use super::{Journal, Span};
+use super::{ByteSpan, Journal};
 use crate::{
     domain::{event_sourced::EventSourced, stamp::Stamp},
     store::{
         hash::Running,
-        line::{self, Kind, Sound},
+        line::{self, LineContent, Sound},
     },
 };
 
 /// The most states in memory, the newest ones. Before them there are the checkpoints.
-const KEPT: usize = 4;
+const SNAPSHOTS_IN_MEMORY: usize = 4;
 /// Lines between two checkpoints, at least.
 const CHECKPOINT_EVERY: u64 = 1_000;
 
 /// A state, and the number of steps that it holds.
 #[derive(Clone, Debug)]
-pub(super) struct Kept<E> {
+pub(super) struct JournalSnapshot<E> {
     pub(super) steps: usize,
     pub(super) state: Where<E>,
 }
@@ -32,7 +32,7 @@ pub(super) enum Where<E> {
     /// Here.
     Memory(Box<E>),
     /// In a checkpoint, a line of the text.
-    Line(Span),
+    Line(ByteSpan),
 }
 
 /// The last checkpoint.
@@ -73,13 +73,13 @@ impl<E: EventSourced> Journal<E> {
         if content.len() > since {
             return None;
         }
-        self.add(Kind::Checkpoint(content), at).ok()
+        self.add(LineContent::Checkpoint(content), at).ok()
     }
 
     /// Adds a checkpoint now, and gives its line; `None` where none is kept of this, or it is too long for a line.
     pub fn checkpoint(&mut self, at: Stamp) -> Option<String> {
         let content = self.content()?;
-        self.add(Kind::Checkpoint(content), at).ok()
+        self.add(LineContent::Checkpoint(content), at).ok()
     }
 
     fn content(&self) -> Option<String> {
@@ -108,22 +108,22 @@ impl<E: EventSourced> Journal<E> {
     }
 
     /// Notes a checkpoint that is in the text and was made of the present state.
-    pub(super) fn note_checkpoint(&mut self, at: Span) {
+    pub(super) fn note_checkpoint(&mut self, at: ByteSpan) {
         self.note_saved(at);
-        self.kept.push(Kept {
+        self.snapshots.push(JournalSnapshot {
             steps: self.done.len(),
             state: Where::Line(at),
         });
     }
 
-    pub(super) fn note_saved(&mut self, at: Span) {
+    pub(super) fn note_saved(&mut self, at: ByteSpan) {
         self.saved.line = self.next.saturating_sub(1);
         self.saved.end = at.to;
         self.saved.length = at.to - at.from;
     }
 
     /// The state in a checkpoint.
-    pub(super) fn state_at(&self, at: Span) -> Option<E> {
+    pub(super) fn state_at(&self, at: ByteSpan) -> Option<E> {
         let line = Sound::of(self.text.get(at.from..at.to)?)?;
         // The form is a constant and the sum is hex, so the first match is the key itself.
         let (_, state) = line.head()?.value.split_once("\"state\":")?;
@@ -132,58 +132,66 @@ impl<E: EventSourced> Journal<E> {
     }
 
     /// Keeps the state where it is time to.
-    pub(super) fn keep_now(&mut self) {
-        self.keep_after(self.done.len());
+    pub(super) fn snapshot_now(&mut self) {
+        self.snapshot_after(self.done.len());
     }
 
-    fn keep_after(&mut self, steps: usize) {
-        let is_kept = self.kept.last().is_some_and(|kept| kept.steps >= steps);
-        if is_kept || !steps.is_multiple_of(E::SNAPSHOT_EVERY) {
+    fn snapshot_after(&mut self, steps: usize) {
+        let is_there = self
+            .snapshots
+            .last()
+            .is_some_and(|snapshot| snapshot.steps >= steps);
+        if is_there || !steps.is_multiple_of(E::SNAPSHOT_EVERY) {
             return;
         }
-        self.kept.push(Kept {
+        self.snapshots.push(JournalSnapshot {
             steps,
             state: Where::Memory(Box::new(self.state.clone())),
         });
         // A checkpoint costs its place in the text only, so the limit counts copies of the state
         // alone.
-        let in_memory = |kept: &Kept<E>| matches!(kept.state, Where::Memory(_));
-        if self.kept.iter().filter(|kept| in_memory(kept)).count() > KEPT
-            && let Some(oldest) = self.kept.iter().position(in_memory)
+        let in_memory = |snapshot: &JournalSnapshot<E>| matches!(snapshot.state, Where::Memory(_));
+        if self
+            .snapshots
+            .iter()
+            .filter(|snapshot| in_memory(snapshot))
+            .count()
+            > SNAPSHOTS_IN_MEMORY
+            && let Some(oldest) = self.snapshots.iter().position(in_memory)
         {
-            self.kept.remove(oldest);
+            self.snapshots.remove(oldest);
         }
     }
 
     /// The state from what is done, from the nearest kept state on.
     pub(super) fn build_again(&mut self) {
-        let from = self.nearest_kept();
+        let from = self.restore_nearest();
         for at in from..self.done.len() {
             let Some(step) = self.done.get(at) else { break };
             for event in &self.events_at(step.at) {
                 self.state.apply(event);
             }
-            self.keep_after(at + 1);
+            self.snapshot_after(at + 1);
         }
     }
 
     /// Restores the nearest snapshot, and returns its number of steps. A snapshot of more steps than are done
     /// is dropped.
-    pub(super) fn nearest_kept(&mut self) -> usize {
+    pub(super) fn restore_nearest(&mut self) -> usize {
         let steps = self.done.len();
-        while let Some(kept) = self.kept.last() {
-            if kept.steps <= steps {
-                let state = match &kept.state {
+        while let Some(snapshot) = self.snapshots.last() {
+            if snapshot.steps <= steps {
+                let state = match &snapshot.state {
                     Where::Memory(state) => Some(E::clone(state)),
                     Where::Line(at) => self.state_at(*at),
                 };
                 if let Some(state) = state {
                     self.state = state;
-                    return kept.steps;
+                    return snapshot.steps;
                 }
                 self.saved.unfit = true;
             }
-            self.kept.pop();
+            self.snapshots.pop();
         }
         self.state = E::begin(&self.began);
         0

@@ -3,12 +3,12 @@
 
 use std::collections::HashMap;
 
-use super::{Journal, JournalError, LineFault, Step};
+use super::{Journal, JournalError, JournalStep, LineFault};
 use crate::{
     domain::event_sourced::EventSourced,
     store::{
         hash::Running,
-        line::{self, CHECKPOINT, Entry, Head, Kind, LineError, Sound},
+        line::{self, CHECKPOINT, Entry, Head, LineContent, LineError, Sound},
     },
 };
 
@@ -78,7 +78,7 @@ impl<E: EventSourced> Journal<E> {
         if sound.len() < lines.len() && !is_torn {
             return Err(damaged);
         }
-        journal.settle(events)?;
+        journal.replay(events)?;
         let tail = bytes.get(journal.text.len()..).unwrap_or_default().to_vec();
         Ok(Some((journal, tail)))
     }
@@ -87,7 +87,7 @@ impl<E: EventSourced> Journal<E> {
         match line::parse::<E>(line) {
             Ok(Entry {
                 n: 1,
-                kind: Kind::Began(began),
+                kind: LineContent::Began(began),
                 ..
             }) => {
                 let mut journal = Self::of(*began);
@@ -115,7 +115,7 @@ impl<E: EventSourced> Journal<E> {
         fit
     }
 
-    /// Takes lines in without their effect on the state: `settle` works that out once, from what is still done at the end.
+    /// Takes lines in without their effect on the state: `replay` works that out once, from what is still done at the end.
     /// Steps that were undone for good are never applied. Gives the events of the lines that were read to their end.
     fn take_all_in(&mut self, lines: &[Sound<'_>], fit: &[u64]) -> Result<Events<E>, JournalError> {
         let last_fit = fit.last().copied().unwrap_or(0);
@@ -141,7 +141,7 @@ impl<E: EventSourced> Journal<E> {
                     let entry =
                         line::parse::<E>(*line).map_err(|error| JournalError::at(number, error))?;
                     self.check(entry.n, &entry.kind).map_err(fault_here)?;
-                    if matches!(entry.kind, Kind::Mark(_)) {
+                    if matches!(entry.kind, LineContent::Mark(_)) {
                         mark = None;
                     }
                     entry.kind
@@ -150,30 +150,31 @@ impl<E: EventSourced> Journal<E> {
             let at = self.push_line(line.text(), line.sum);
             self.note_line(&kind, number);
             match kind {
-                Kind::Did(did) => {
+                LineContent::Did(did) => {
                     self.undone.clear();
-                    self.done.push(Step { n: number, at });
+                    self.done.push(JournalStep { n: number, at });
                     if number > last_fit {
                         events.insert(number, did);
                     }
                 }
-                Kind::Undid(_) => {
+                LineContent::Undid(_) => {
                     self.undone.extend(self.done.pop());
-                    // A checkpoint made of steps that were taken back later would bring them back.
-                    self.kept.retain(|kept| kept.steps <= self.done.len());
+                    self.snapshots
+                        // A checkpoint made of steps that were taken back later would bring them back.
+                        .retain(|snapshot| snapshot.steps <= self.done.len());
                 }
-                Kind::Redid(_) => self.done.extend(self.undone.pop()),
-                Kind::Mark(mark) => self.mark = mark,
-                Kind::Projected(hash) => {
+                LineContent::Redid(_) => self.done.extend(self.undone.pop()),
+                LineContent::Mark(mark) => self.mark = mark,
+                LineContent::Projected(hash) => {
                     self.projected.insert(hash);
                 }
-                Kind::Checkpoint(_) if fit.contains(&number) => self.note_checkpoint(at),
-                Kind::Began(_) | Kind::Checkpoint(_) => {}
+                LineContent::Checkpoint(_) if fit.contains(&number) => self.note_checkpoint(at),
+                LineContent::Began(_) | LineContent::Checkpoint(_) => {}
             }
         }
         if let Some((number, line)) = mark {
             let entry = line::parse::<E>(line).map_err(|error| JournalError::at(number, error))?;
-            if let Kind::Mark(mark) = entry.kind {
+            if let LineContent::Mark(mark) = entry.kind {
                 self.mark = mark;
             }
         }
@@ -181,8 +182,8 @@ impl<E: EventSourced> Journal<E> {
     }
 
     /// The state from all that is done. An event that names what is not there is damage.
-    fn settle(&mut self, mut events: Events<E>) -> Result<(), JournalError> {
-        let from = self.nearest_kept();
+    fn replay(&mut self, mut events: Events<E>) -> Result<(), JournalError> {
+        let from = self.restore_nearest();
         let done = std::mem::take(&mut self.done);
         let (before, after) = done.split_at_checked(from).unwrap_or((&done, &[]));
         self.done.extend_from_slice(before);
@@ -200,7 +201,7 @@ impl<E: EventSourced> Journal<E> {
                 self.state.apply(event);
             }
             self.done.push(*step);
-            self.keep_now();
+            self.snapshot_now();
         }
         self.replayed = after.len();
         Ok(())
@@ -210,15 +211,15 @@ impl<E: EventSourced> Journal<E> {
 const MARK: &str = "mark";
 
 /// The kind of a line from its beginning alone: events and marks are left empty. `None` if it has to be read to its end.
-fn glimpse<E: EventSourced>(head: &Head<'_>) -> Option<Kind<E>> {
+fn glimpse<E: EventSourced>(head: &Head<'_>) -> Option<LineContent<E>> {
     let number = || head.value.parse().ok();
     Some(match head.kind {
-        "did" => Kind::Did(Vec::new()),
-        "undid" => Kind::Undid(number()?),
-        "redid" => Kind::Redid(number()?),
-        MARK => Kind::Mark(E::Mark::default()),
-        "projected" => Kind::Projected(serde_json::from_str(head.value).ok()?),
-        CHECKPOINT => Kind::Checkpoint(String::new()),
+        "did" => LineContent::Did(Vec::new()),
+        "undid" => LineContent::Undid(number()?),
+        "redid" => LineContent::Redid(number()?),
+        MARK => LineContent::Mark(E::Mark::default()),
+        "projected" => LineContent::Projected(serde_json::from_str(head.value).ok()?),
+        CHECKPOINT => LineContent::Checkpoint(String::new()),
         _ => return None,
     })
 }

@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Journal, Kind, Origin, Session, SessionError, on};
+use super::{Journal, LineContent, LineOrigin, Session, SessionError, on};
 use crate::{
     domain::{
         event::Event,
@@ -32,7 +32,7 @@ use crate::{
 
 /// A step of the other record and what becomes of it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Step {
+pub struct MergeStep {
     /// The step with the meeting's judgement.
     pub judged: Judged,
     /// The mark of who wrote it, where it has one.
@@ -43,11 +43,11 @@ pub struct Step {
 
 /// The effect of merging another record, before it is done.
 #[derive(Clone, Debug)]
-pub struct Plan {
+pub struct MergePlan {
     /// The other record.
     pub path: PathBuf,
     /// Its steps since the two went apart, in their order.
-    pub steps: Vec<Step>,
+    pub steps: Vec<MergeStep>,
     /// It extends ours, so that all of its steps are taken as they are.
     goes_on: bool,
     bytes: Vec<u8>,
@@ -66,15 +66,15 @@ pub struct Merged {
     pub left: Option<String>,
 }
 
-impl Plan {
+impl MergePlan {
     /// Steps that are accepted.
-    pub fn coming(&self) -> impl Iterator<Item = &Step> {
-        let comes = |s: &&Step| matches!(s.judged.fate, Fate::Comes { .. });
+    pub fn coming(&self) -> impl Iterator<Item = &MergeStep> {
+        let comes = |s: &&MergeStep| matches!(s.judged.fate, Fate::Comes { .. });
         self.steps.iter().filter(comes)
     }
 
     /// Steps that are refused, and why.
-    pub fn refused(&self) -> impl Iterator<Item = (&Step, &str)> {
+    pub fn refused(&self) -> impl Iterator<Item = (&MergeStep, &str)> {
         self.steps.iter().filter_map(|s| match &s.judged.fate {
             Fate::Refused(why) => Some((s, why.as_str())),
             _ => None,
@@ -83,7 +83,7 @@ impl Plan {
 
     /// The steps that come, in one line: `7 steps of 14:02 to 14:31 by ama-3f9c21: 2 goals and 5 notes`.
     pub fn headline(&self) -> String {
-        let coming: Vec<&Step> = self.coming().collect();
+        let coming: Vec<&MergeStep> = self.coming().collect();
         let (Some(first), Some(last)) = (coming.first(), coming.last()) else {
             return "Nothing comes.".to_owned();
         };
@@ -109,15 +109,15 @@ impl Plan {
 }
 
 /// A line as read, and its sum.
-type Line = (Entry<Meeting>, String);
+type ParsedLine = (Entry<Meeting>, String);
 
 /// The lines of a text that has been opened, from a line on, by their numbers.
-fn lines_from(text: &str, first: usize) -> BTreeMap<u64, Line> {
+fn lines_from(text: &str, first: usize) -> BTreeMap<u64, ParsedLine> {
     let lines = text.lines().skip(first).filter_map(read);
     lines.map(|line| (line.0.n, line)).collect()
 }
 
-fn read(line: &str) -> Option<Line> {
+fn read(line: &str) -> Option<ParsedLine> {
     let entry = line::read::<Meeting>(line.as_bytes()).ok()?;
     Some((entry, sum_of(line).to_owned()))
 }
@@ -171,12 +171,15 @@ struct Apart<'a> {
     our_steps: Steps,
     their_steps: Steps,
     /// Our lines after the fork.
-    our_lines: BTreeMap<u64, Line>,
-    their_lines: BTreeMap<u64, Line>,
+    our_lines: BTreeMap<u64, ParsedLine>,
+    their_lines: BTreeMap<u64, ParsedLine>,
 }
 
 /// Judges the steps of another record.
-fn judged(ours: &Journal<Meeting>, theirs: &Journal<Meeting>) -> Result<Vec<Step>, SessionError> {
+fn judged(
+    ours: &Journal<Meeting>,
+    theirs: &Journal<Meeting>,
+) -> Result<Vec<MergeStep>, SessionError> {
     let shared = common(ours.text(), theirs.text());
     if shared == 0 {
         return Err(unmergeable(if ours.began().id == theirs.began().id {
@@ -205,20 +208,20 @@ fn judged(ours: &Journal<Meeting>, theirs: &Journal<Meeting>) -> Result<Vec<Step
 
 impl Apart<'_> {
     /// A line that both have.
-    fn shared(&self, n: u64) -> Option<Line> {
+    fn shared(&self, n: u64) -> Option<ParsedLine> {
         let nth = usize::try_from(n).ok()?.checked_sub(1)?;
         read(self.ours.text().lines().nth(nth)?)
     }
 
     /// Steps that both had, and that were taken back there: they stay here.
-    fn taken_back(&self) -> Vec<Step> {
+    fn taken_back(&self) -> Vec<MergeStep> {
         let (here, there) = (numbers(&self.our_steps), numbers(&self.their_steps));
         let gone = self.base.iter();
         let gone = gone.filter(|(n, _)| here.contains(n) && !there.contains(n));
         let step = |(n, events): &(u64, Vec<Event>)| {
             let (entry, sum) = self.shared(*n)?;
             let what = events.first().map(|e| self.ours.state().describe(e));
-            Some(Step {
+            Some(MergeStep {
                 judged: Judged {
                     at: entry.at,
                     what: what.unwrap_or_default(),
@@ -235,7 +238,7 @@ impl Apart<'_> {
     fn known(&self) -> BTreeMap<&str, &Vec<Event>> {
         let mut known = BTreeMap::new();
         for (entry, sum) in self.our_lines.values() {
-            if let Kind::Did(events) = &entry.kind {
+            if let LineContent::Did(events) = &entry.kind {
                 known.insert(sum.as_str(), events);
                 if let Some(from) = &entry.origin.from {
                     known.insert(from.as_str(), events);
@@ -256,7 +259,7 @@ impl Apart<'_> {
     }
 
     /// Their steps since, each as it is judged here.
-    fn judged(&self) -> Vec<Step> {
+    fn judged(&self) -> Vec<MergeStep> {
         let (before, here) = (numbers(&self.base), numbers(&self.our_steps));
         let (known, tried) = (self.known(), self.tried_until());
         let (mut foreign, mut origins) = (Vec::new(), Vec::new());
@@ -294,7 +297,7 @@ impl Apart<'_> {
         });
         let steps = judged.into_iter().zip(origins);
         steps
-            .map(|(judged, (by, sum))| Step { judged, by, sum })
+            .map(|(judged, (by, sum))| MergeStep { judged, by, sum })
             .collect()
     }
 }
@@ -302,7 +305,7 @@ impl Apart<'_> {
 impl<D: Disk> Session<Meeting, D> {
     /// Other records of this meeting that have something to give, and what. One that cannot be read is left out: it keeps nobody
     /// from meeting.
-    pub fn mergeable(&self) -> Vec<Plan> {
+    pub fn mergeable(&self) -> Vec<MergePlan> {
         let others = local::others::<Meeting, D>(&self.disk, &self.places, self.id());
         let plans = others.iter().filter_map(|path| self.plan_merge(path).ok());
         plans.filter(|p| p.coming().next().is_some()).collect()
@@ -312,7 +315,7 @@ impl<D: Disk> Session<Meeting, D> {
     ///
     /// # Errors
     /// If it cannot be read, is of another meeting, or a round is open here.
-    pub fn plan_merge(&self, path: &Path) -> Result<Plan, SessionError> {
+    pub fn plan_merge(&self, path: &Path) -> Result<MergePlan, SessionError> {
         self.state().may_merge().map_err(unmergeable)?;
         let Some(bytes) = self.disk.read_record(path).map_err(on(path))? else {
             return Err(unmergeable(format!(
@@ -330,7 +333,7 @@ impl<D: Disk> Session<Meeting, D> {
         } else {
             judged(&self.journal, &theirs)?
         };
-        Ok(Plan {
+        Ok(MergePlan {
             path: path.to_path_buf(),
             steps,
             goes_on,
@@ -343,7 +346,7 @@ impl<D: Disk> Session<Meeting, D> {
     ///
     /// # Errors
     /// If something has changed since it was planned, or cannot be written.
-    pub fn merge(&mut self, plan: &Plan, at: Stamp) -> Result<Merged, SessionError> {
+    pub fn merge(&mut self, plan: &MergePlan, at: Stamp) -> Result<Merged, SessionError> {
         self.may_write().map_err(unmergeable)?;
         self.state().may_merge().map_err(unmergeable)?;
         self.write_anew()?;
@@ -410,7 +413,7 @@ impl<D: Disk> Session<Meeting, D> {
     }
 
     /// Marks an outcome as known that the other record wrote, since it was not edited by hand.
-    pub fn adopt_projection(&mut self, plan: &Plan, path: &Path, at: Stamp) {
+    pub fn adopt_projection(&mut self, plan: &MergePlan, path: &Path, at: Stamp) {
         let Some(there) = self.disk.read(path).ok().flatten() else {
             return;
         };
@@ -421,7 +424,7 @@ impl<D: Disk> Session<Meeting, D> {
     }
 
     /// Our record with the accepted steps, and their number.
-    fn with(&self, plan: &Plan, at: Stamp) -> Result<(Journal<Meeting>, usize), SessionError> {
+    fn with(&self, plan: &MergePlan, at: Stamp) -> Result<(Journal<Meeting>, usize), SessionError> {
         if plan.goes_on {
             let journal = open(&plan.path, &plan.bytes)?;
             return Ok((journal, plan.coming().count()));
@@ -433,11 +436,11 @@ impl<D: Disk> Session<Meeting, D> {
             let Fate::Comes { events, .. } = &step.judged.fate else {
                 continue;
             };
-            let origin = Origin {
+            let origin = LineOrigin {
                 from: Some(step.sum.clone()),
                 ..self.origin()
             };
-            journal.add_from(Kind::Did(events.clone()), at, origin)?;
+            journal.add_from(LineContent::Did(events.clone()), at, origin)?;
             added += 1;
         }
         Ok((journal, added))
@@ -462,19 +465,19 @@ impl<D: Disk> Session<Meeting, D> {
 }
 
 /// The steps of a record that extends ours; all of them are accepted.
-fn as_they_are(ours: &Journal<Meeting>, theirs: &Journal<Meeting>) -> Vec<Step> {
+fn as_they_are(ours: &Journal<Meeting>, theirs: &Journal<Meeting>) -> Vec<MergeStep> {
     let shared = ours.text().lines().count();
     let done = numbers(&theirs.steps());
     let mut steps = Vec::new();
     for (entry, sum) in lines_from(theirs.text(), shared).into_values() {
-        let Kind::Did(events) = entry.kind else {
+        let LineContent::Did(events) = entry.kind else {
             continue;
         };
         if !done.contains(&entry.n) {
             continue;
         }
         let what = events.first().map(|e| theirs.state().describe(e));
-        steps.push(Step {
+        steps.push(MergeStep {
             judged: Judged {
                 at: entry.at,
                 what: what.unwrap_or_default(),

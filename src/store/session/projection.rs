@@ -8,7 +8,7 @@ use crate::{
     store::{
         disk::{Disk, Soon},
         hash::hash,
-        line::Kind,
+        line::LineContent,
         places::numbered,
     },
 };
@@ -86,7 +86,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
                 let copy = numbered(path, "edited", |p| !matches!(self.disk.read(p), Ok(None)));
                 self.disk.replace(&copy, &there, true).map_err(on(&copy))?;
                 // Kept once: a write that has to be tried again leaves no second copy.
-                self.step(Kind::Projected(hash), at);
+                self.step(LineContent::Projected(hash), at);
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 notice = Some(format!(
                     "{name} had been edited by hand. That copy is kept as {}.",
@@ -96,7 +96,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         }
         // First the hash, then the file: whichever of the two a crash leaves, the file is known.
         if self.journal.last_projected() != Some(&new) {
-            self.step(Kind::Projected(new), at);
+            self.step(LineContent::Projected(new), at);
         }
         // A hash in memory only would be gone with the program, and our own file taken for an edited one.
         self.write_anew()?;
@@ -125,7 +125,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
     pub fn knows(&mut self, bytes: &[u8], at: Stamp) {
         let hash = hash(bytes);
         if !self.journal.projected(&hash) {
-            self.step(Kind::Projected(hash), at);
+            self.step(LineContent::Projected(hash), at);
         }
     }
 }

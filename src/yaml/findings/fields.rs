@@ -2,9 +2,9 @@
 //!
 //! Apart from the reading, so that the contract can be read in one piece.
 
-use crate::yaml::reader::{Field, may, need};
+use crate::yaml::reader::{FieldSpec, may, need};
 
-pub(in crate::yaml) const FIELDS: &[Field] = &[
+pub(in crate::yaml) const FIELDS: &[FieldSpec] = &[
     may("pledge"),
     need(
         "unit",
@@ -17,9 +17,9 @@ pub(in crate::yaml) const FIELDS: &[Field] = &[
     need("themes", "what they said; `[]` where there is nothing yet"),
     may("forgotten"),
 ];
-pub(in crate::yaml) const UNIT: &[Field] =
+pub(in crate::yaml) const UNIT: &[FieldSpec] =
     &[need("name", "what the unit is called"), may("organisation")];
-pub(super) const SURVEY: &[Field] = &[
+pub(super) const SURVEY: &[FieldSpec] = &[
     need("title", "what the survey is called"),
     need(
         "period",
@@ -29,13 +29,13 @@ pub(super) const SURVEY: &[Field] = &[
     may("hide_cells_below"),
     may("sources"),
 ];
-pub(super) const SOURCE: &[Field] = &[
+pub(super) const SOURCE: &[FieldSpec] = &[
     need("strand", "which patients these are, such as `primary`"),
     need("kind", "how they were asked: `survey` or `interview`"),
     may("invited"),
     need("answered", "how many people answered"),
 ];
-pub(super) const THEME_FIELDS: &[Field] = &[
+pub(super) const THEME_FIELDS: &[FieldSpec] = &[
     need("id", "what the agenda calls the theme"),
     need("title", "what the theme is called on the wall"),
     may("standard"),
@@ -44,7 +44,7 @@ pub(super) const THEME_FIELDS: &[Field] = &[
     may("comments"),
     may("goals"),
 ];
-pub(super) const FINDING: &[Field] = &[
+pub(super) const FINDING: &[FieldSpec] = &[
     need("id", "what evidence calls the finding, such as `q14`"),
     need("question", "what patients were asked"),
     may("wall"),
@@ -52,7 +52,7 @@ pub(super) const FINDING: &[Field] = &[
     may("benchmark"),
     may("comparable"),
 ];
-pub(super) const RESULT: &[Field] = &[
+pub(super) const RESULT: &[FieldSpec] = &[
     need("strand", "whose result it is"),
     need("period", "when it was, such as `\"2026\"`"),
     need("positive", "how many answers were good"),
@@ -62,18 +62,18 @@ pub(super) const RESULT: &[Field] = &[
     may("weighted"),
 ];
 /// A result whose numbers were left out.
-pub(super) const WITHHELD: &[Field] = &[
+pub(super) const WITHHELD: &[FieldSpec] = &[
     need("strand", "whose result it is"),
     need("period", "when it was, such as `\"2026\"`"),
     may("withheld"),
 ];
-pub(super) const BENCHMARK: &[Field] = &[
+pub(super) const BENCHMARK: &[FieldSpec] = &[
     need("label", "whose figure it is, such as `England 2025`"),
     may("percent"),
     may("low"),
     may("high"),
 ];
-pub(super) const COMMENT: &[Field] = &[
+pub(super) const COMMENT: &[FieldSpec] = &[
     need("id", "what evidence calls the comment, such as `c31`"),
     need("strand", "whose words they are"),
     need("source", "where they were said: `survey` or `interview`"),
@@ -86,7 +86,7 @@ pub(super) const COMMENT: &[Field] = &[
     may("marks"),
     need("text", "what the patient said"),
 ];
-pub(super) const GOAL_FIELDS: &[Field] = &[
+pub(super) const GOAL_FIELDS: &[FieldSpec] = &[
     need("id", "what the meeting calls the goal"),
     need("title", "what would change"),
     may("evidence"),

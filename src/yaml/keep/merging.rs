@@ -2,18 +2,18 @@
 //!
 //! A value that is a list or a map is walked part by part, so that a change of one figure is a change of one line.
 
-use super::spots::{Kind, Layout, Pair, Spot};
+use super::spots::{KeyValue, Layout, Spot, ValueForm};
 
 /// The longest line that keeps its brackets, in characters.
 const WIDE: usize = 110;
 
 /// The file as it is, and what the program would write now.
-pub(super) struct Merging<'a> {
+pub(super) struct FileMerge<'a> {
     pub(super) file: &'a Layout,
     pub(super) now: &'a Layout,
 }
 
-impl Merging<'_> {
+impl FileMerge<'_> {
     /// The text of a value: as it is typed, where nothing changed. `None` where it cannot be changed in place.
     pub(super) fn node(&self, file: &Spot, was: &Spot, now: &Spot) -> Option<String> {
         if was.says(now) {
@@ -21,9 +21,9 @@ impl Merging<'_> {
         }
         match (&file.kind, &was.kind, &now.kind) {
             (
-                Kind::Map { brackets, entries },
-                Kind::Map { entries: was, .. },
-                Kind::Map { entries: now, .. },
+                ValueForm::Map { brackets, entries },
+                ValueForm::Map { entries: was, .. },
+                ValueForm::Map { entries: now, .. },
             ) if !entries.is_empty() => {
                 if *brackets {
                     self.bracketed_map(file, entries, was, now)
@@ -32,9 +32,9 @@ impl Merging<'_> {
                 }
             }
             (
-                Kind::List { brackets, items },
-                Kind::List { items: was, .. },
-                Kind::List { items: now, .. },
+                ValueForm::List { brackets, items },
+                ValueForm::List { items: was, .. },
+                ValueForm::List { items: now, .. },
                 // With other numbers of items the file and the program's text of it cannot be paired by
                 // place.
             ) if items.len() == was.len() && !items.is_empty() && !now.is_empty() => {
@@ -70,7 +70,7 @@ impl Merging<'_> {
     /// The text of a value between brackets, on one line.
     fn flat(&self, now: &Spot) -> String {
         match &now.kind {
-            Kind::Scalar { text, quoted } => {
+            ValueForm::Scalar { text, quoted } => {
                 let typed = self.now.cut(now.start, now.end);
                 let means_something = |c| matches!(c, ',' | '?' | '[' | ']' | '{' | '}');
                 // Outside brackets a comma or a question mark is plain text; inside, it would end
@@ -81,11 +81,11 @@ impl Merging<'_> {
                     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
                 }
             }
-            Kind::List { items, .. } => {
+            ValueForm::List { items, .. } => {
                 let items: Vec<String> = items.iter().map(|i| self.flat(i)).collect();
                 format!("[{}]", items.join(", "))
             }
-            Kind::Map { entries, .. } => {
+            ValueForm::Map { entries, .. } => {
                 let entries = entries.iter();
                 let entries: Vec<String> = entries
                     .map(|p| format!("{}: {}", p.name(), self.flat(&p.value)))
@@ -96,7 +96,7 @@ impl Merging<'_> {
     }
 
     /// `key: value` as the program would write it, its key at `column`.
-    fn pair(&self, now: &Pair, column: usize) -> String {
+    fn pair(&self, now: &KeyValue, column: usize) -> String {
         let name = self.now.cut(now.key.start, now.key.end);
         format!("{name}:{}", self.after_colon(&now.value, column))
     }
@@ -113,9 +113,9 @@ impl Merging<'_> {
     fn map_in_lines(
         &self,
         file: &Spot,
-        entries: &[Pair],
-        was: &[Pair],
-        now: &[Pair],
+        entries: &[KeyValue],
+        was: &[KeyValue],
+        now: &[KeyValue],
     ) -> Option<String> {
         let column = self.file.column(file.start);
         let mut parts: Vec<(String, String)> = Vec::new();
@@ -172,7 +172,13 @@ impl Merging<'_> {
     }
 
     /// A key of the file with its new value.
-    fn changed(&self, pair: &Pair, was: Option<&Pair>, now: &Pair, column: usize) -> String {
+    fn changed(
+        &self,
+        pair: &KeyValue,
+        was: Option<&KeyValue>,
+        now: &KeyValue,
+        column: usize,
+    ) -> String {
         if was.is_some_and(|was| was.value.says(&now.value)) {
             let typed = self.file.cut(pair.key.start, pair.value.end);
             return typed.to_owned();
@@ -310,14 +316,14 @@ impl Merging<'_> {
     fn bracketed_map(
         &self,
         file: &Spot,
-        entries: &[Pair],
-        was: &[Pair],
-        now: &[Pair],
+        entries: &[KeyValue],
+        was: &[KeyValue],
+        now: &[KeyValue],
     ) -> Option<String> {
         let leads = self.leads(file, entries.iter().map(|p| (p.key.start, p.value.end)))?;
         let mut added = added(entries, was, now);
         let mut parts: Vec<(Option<String>, String)> = Vec::new();
-        let flat = |p: &Pair| format!("{}: {}", p.name(), self.flat(&p.value));
+        let flat = |p: &KeyValue| format!("{}: {}", p.name(), self.flat(&p.value));
         for (pair, lead) in entries.iter().zip(leads) {
             let name = pair.name();
             let text = match (find(was, name), find(now, name)) {
@@ -403,9 +409,13 @@ impl Merging<'_> {
 }
 
 /// Keys that the file does not have and that are to be there, each with the last key before it that the file has.
-fn added<'n>(entries: &[Pair], was: &[Pair], now: &'n [Pair]) -> Vec<(Option<String>, &'n Pair)> {
+fn added<'n>(
+    entries: &[KeyValue],
+    was: &[KeyValue],
+    now: &'n [KeyValue],
+) -> Vec<(Option<String>, &'n KeyValue)> {
     let mut after = entries.first().map(|p| p.name().to_owned());
-    let mut added: Vec<(Option<String>, &Pair)> = Vec::new();
+    let mut added: Vec<(Option<String>, &KeyValue)> = Vec::new();
     for pair in now {
         if find(entries, pair.name()).is_some() {
             after = Some(pair.name().to_owned());
@@ -419,8 +429,8 @@ fn added<'n>(entries: &[Pair], was: &[Pair], now: &'n [Pair]) -> Vec<(Option<Str
 /// The length of a typed value in bytes, without the comment behind it.
 fn own_length(value: &Spot, typed: &str) -> usize {
     let close = match &value.kind {
-        Kind::Map { brackets: true, .. } => Some('}'),
-        Kind::List { brackets: true, .. } => Some(']'),
+        ValueForm::Map { brackets: true, .. } => Some('}'),
+        ValueForm::List { brackets: true, .. } => Some(']'),
         _ => None,
     };
     // YAML takes a `#` for a remark only behind a blank: `Bay#3` is text.
@@ -448,7 +458,7 @@ fn remarks_in(lead: &str) -> String {
     kept
 }
 
-fn find<'p>(pairs: &'p [Pair], name: &str) -> Option<&'p Pair> {
+fn find<'p>(pairs: &'p [KeyValue], name: &str) -> Option<&'p KeyValue> {
     pairs.iter().find(|p| p.name() == name)
 }
 
@@ -494,7 +504,7 @@ fn name_of(spot: &Spot) -> Option<Vec<(&'static str, &str)>> {
         &["strand", "kind"],
     ];
     let text = |name: &'static str| match spot.get(name).map(|s| &s.kind) {
-        Some(Kind::Scalar { text, .. }) => Some((name, text.as_str())),
+        Some(ValueForm::Scalar { text, .. }) => Some((name, text.as_str())),
         _ => None,
     };
     NAMES

@@ -13,28 +13,37 @@ pub(super) struct Spot {
     pub(super) start: usize,
     /// The end: after the last character, or after the remark behind the last line.
     pub(super) end: usize,
-    pub(super) kind: Kind,
+    pub(super) kind: ValueForm,
 }
 
 /// The form of a value: plain, quoted, block or flow.
 #[derive(Clone, Debug)]
-pub(super) enum Kind {
-    Scalar { text: String, quoted: bool },
-    List { brackets: bool, items: Vec<Spot> },
-    Map { brackets: bool, entries: Vec<Pair> },
+pub(super) enum ValueForm {
+    Scalar {
+        text: String,
+        quoted: bool,
+    },
+    List {
+        brackets: bool,
+        items: Vec<Spot>,
+    },
+    Map {
+        brackets: bool,
+        entries: Vec<KeyValue>,
+    },
 }
 
 /// A key with its value.
 #[derive(Clone, Debug)]
-pub(super) struct Pair {
+pub(super) struct KeyValue {
     pub(super) key: Spot,
     pub(super) value: Spot,
 }
 
-impl Pair {
+impl KeyValue {
     pub(super) fn name(&self) -> &str {
         match &self.key.kind {
-            Kind::Scalar { text, .. } => text,
+            ValueForm::Scalar { text, .. } => text,
             _ => "",
         }
     }
@@ -44,16 +53,18 @@ impl Spot {
     /// True if two values are equal, wherever they are.
     pub(super) fn says(&self, other: &Self) -> bool {
         match (&self.kind, &other.kind) {
-            (Kind::Scalar { text: a, quoted: p }, Kind::Scalar { text: b, quoted: q }) => {
+            (
+                ValueForm::Scalar { text: a, quoted: p },
+                ValueForm::Scalar { text: b, quoted: q },
                 // `no` and `"no"` are the same text, and only one of them may be read as false
                 // elsewhere.
-                a == b && p == q
-            }
-            (Kind::List { items: a, .. }, Kind::List { items: b, .. }) => {
+            ) => a == b && p == q,
+            (ValueForm::List { items: a, .. }, ValueForm::List { items: b, .. }) => {
                 a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.says(b))
             }
-            (Kind::Map { entries: a, .. }, Kind::Map { entries: b, .. }) => {
-                let same = |(a, b): (&Pair, &Pair)| a.name() == b.name() && a.value.says(&b.value);
+            (ValueForm::Map { entries: a, .. }, ValueForm::Map { entries: b, .. }) => {
+                let same =
+                    |(a, b): (&KeyValue, &KeyValue)| a.name() == b.name() && a.value.says(&b.value);
                 a.len() == b.len() && a.iter().zip(b).all(same)
             }
             _ => false,
@@ -62,7 +73,7 @@ impl Spot {
 
     /// The value of a key.
     pub(super) fn get(&self, name: &str) -> Option<&Spot> {
-        let Kind::Map { entries, .. } = &self.kind else {
+        let ValueForm::Map { entries, .. } = &self.kind else {
             return None;
         };
         entries.iter().find(|p| p.name() == name).map(|p| &p.value)
@@ -118,14 +129,14 @@ impl Layout {
                     put(&source, &mut open, &mut root, spot)?;
                 }
                 Event::SequenceStart(_, 0, None) => open.push(Open::new(
-                    Kind::List {
+                    ValueForm::List {
                         brackets: brackets('['),
                         items: Vec::new(),
                     },
                     start,
                 )),
                 Event::MappingStart(_, 0, None) => open.push(Open::new(
-                    Kind::Map {
+                    ValueForm::Map {
                         brackets: brackets('{'),
                         entries: Vec::new(),
                     },
@@ -172,7 +183,7 @@ impl Layout {
 }
 
 impl Open {
-    fn new(kind: Kind, start: usize) -> Self {
+    fn new(kind: ValueForm, start: usize) -> Self {
         Self {
             spot: Spot {
                 start,
@@ -188,11 +199,11 @@ impl Spot {
     /// Brackets end where they close, lines where the last value does.
     fn close(&mut self, source: &Source, end: usize) {
         let (first, last) = match &self.kind {
-            Kind::List {
+            ValueForm::List {
                 brackets: false,
                 items,
             } => (items.first().map(|s| s.start), items.last().map(|s| s.end)),
-            Kind::Map {
+            ValueForm::Map {
                 brackets: false,
                 entries,
             } => (
@@ -201,7 +212,7 @@ impl Spot {
             ),
             _ => (None, None),
         };
-        if let (Kind::List { .. }, Some(first)) = (&self.kind, first) {
+        if let (ValueForm::List { .. }, Some(first)) = (&self.kind, first) {
             // The dash before the first value.
             let before = source.text().get(..first).unwrap_or_default();
             // The parser gives the first value's place as that of the list.
@@ -216,10 +227,10 @@ impl Spot {
     pub(super) fn is_in_lines(&self) -> bool {
         matches!(
             self.kind,
-            Kind::List {
+            ValueForm::List {
                 brackets: false,
                 ..
-            } | Kind::Map {
+            } | ValueForm::Map {
                 brackets: false,
                 ..
             }
@@ -246,7 +257,7 @@ fn scalar(
     Some(Spot {
         start,
         end: start + typed.trim_end().len(),
-        kind: Kind::Scalar {
+        kind: ValueForm::Scalar {
             text: text.to_owned(),
             quoted: style != ScalarStyle::Plain,
         },
@@ -270,12 +281,12 @@ fn put(source: &Source, open: &mut [Open], root: &mut Option<Spot>, mut spot: Sp
         spot.end = behind(source, spot.end);
     }
     match &mut frame.spot.kind {
-        Kind::List { items, .. } => items.push(spot),
-        Kind::Map { entries, .. } => match frame.key.take() {
+        ValueForm::List { items, .. } => items.push(spot),
+        ValueForm::Map { entries, .. } => match frame.key.take() {
             None => frame.key = Some(spot.without_what_is_behind(source)),
-            Some(key) => entries.push(Pair { key, value: spot }),
+            Some(key) => entries.push(KeyValue { key, value: spot }),
         },
-        Kind::Scalar { .. } => return None,
+        ValueForm::Scalar { .. } => return None,
     }
     Some(())
 }

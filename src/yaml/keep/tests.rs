@@ -49,7 +49,7 @@ fn read() -> AgendaFile {
     read_agenda("agenda.yaml", AGENDA).value.unwrap()
 }
 
-fn kept(change: impl FnOnce(&mut AgendaFile)) -> Kept {
+fn kept(change: impl FnOnce(&mut AgendaFile)) -> UpdatedFile {
     let mut file = read();
     change(&mut file);
     let kept = keep_agenda(AGENDA, &file);

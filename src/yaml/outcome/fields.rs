@@ -2,9 +2,9 @@
 //!
 //! Apart from the reading, so that the contract can be read in one piece.
 
-use crate::yaml::reader::{Field, may, need};
+use crate::yaml::reader::{FieldSpec, may, need};
 
-pub(in crate::yaml) const FIELDS: &[Field] = &[
+pub(in crate::yaml) const FIELDS: &[FieldSpec] = &[
     may("pledge"),
     need(
         "unit",
@@ -26,7 +26,7 @@ pub(in crate::yaml) const FIELDS: &[Field] = &[
     may("parked"),
     may("agenda"),
 ];
-pub(super) const MEETING: &[Field] = &[
+pub(super) const MEETING: &[FieldSpec] = &[
     need("title", "what the meeting was called"),
     may("date"),
     may("started"),
@@ -37,19 +37,19 @@ pub(super) const MEETING: &[Field] = &[
         "the ids of those who were invited and were not there",
     ),
 ];
-pub(super) const PERSON_FIELDS: &[Field] = &[
+pub(super) const PERSON_FIELDS: &[FieldSpec] = &[
     need("id", "what goals call the person, such as `ama`"),
     need("name", "what the person wants to be called"),
     may("role"),
     may("group"),
     may("consent"),
 ];
-pub(super) const STANDARD: &[Field] = &[
+pub(super) const STANDARD: &[FieldSpec] = &[
     need("theme", "which theme it belongs to"),
     need("text", "what patients may hold the unit to"),
     need("agreed", "whether the room said yes to it"),
 ];
-pub(super) const ROUND_FIELDS: &[Field] = &[
+pub(super) const ROUND_FIELDS: &[FieldSpec] = &[
     need("id", "what the round is called, such as `r1`"),
     need("method", "how people voted, such as `score`"),
     need("weight", "how it was counted: `balanced` or `head`"),
@@ -61,12 +61,12 @@ pub(super) const ROUND_FIELDS: &[Field] = &[
     may("ties"),
     need("results", "what the round says of each goal"),
 ];
-pub(super) const TIE: &[Field] = &[
+pub(super) const TIE: &[FieldSpec] = &[
     need("goals", "the goals that stood level"),
     need("settled", "how it was settled: `chair` or `lot`"),
     need("first", "which of them goes first"),
 ];
-pub(super) const RESULT: &[Field] = &[
+pub(super) const RESULT: &[FieldSpec] = &[
     need("goal", "which goal it is about"),
     may("balanced"),
     may("groups"),
@@ -75,7 +75,7 @@ pub(super) const RESULT: &[Field] = &[
     may("parted"),
     may("withheld"),
 ];
-pub(super) const GOAL_FIELDS: &[Field] = &[
+pub(super) const GOAL_FIELDS: &[FieldSpec] = &[
     need("id", "what rounds and later meetings call the goal"),
     need("title", "what would change"),
     may("themes"),
@@ -103,7 +103,7 @@ pub(super) const GOAL_FIELDS: &[Field] = &[
     may("due"),
     may("reviews"),
 ];
-pub(super) const EVIDENCE: &[Field] = &[
+pub(super) const EVIDENCE: &[FieldSpec] = &[
     may("finding"),
     may("strand"),
     may("period"),
@@ -114,7 +114,7 @@ pub(super) const EVIDENCE: &[Field] = &[
     may("weighted"),
     may("comment"),
 ];
-pub(super) const REVIEW: &[Field] = &[
+pub(super) const REVIEW: &[FieldSpec] = &[
     may("due"),
     may("on"),
     may("status"),
@@ -123,7 +123,7 @@ pub(super) const REVIEW: &[Field] = &[
     may("new_due"),
     may("figures"),
 ];
-pub(super) const LOOKED_AT: &[Field] = &[
+pub(super) const LOOKED_AT: &[FieldSpec] = &[
     need("goal", "which goal of the meeting before it was"),
     need("title", "how that goal was worded"),
     need("on", "when somebody looked"),
@@ -133,9 +133,9 @@ pub(super) const LOOKED_AT: &[Field] = &[
     ),
     may("note"),
 ];
-pub(super) const NOTE: &[Field] = &[may("theme"), need("text", "what was noted")];
-pub(super) const PARKED: &[Field] = &[need("text", "what was set aside"), may("stage")];
-pub(super) const AGENDA: &[Field] = &[
+pub(super) const NOTE: &[FieldSpec] = &[may("theme"), need("text", "what was noted")];
+pub(super) const PARKED: &[FieldSpec] = &[need("text", "what was set aside"), may("stage")];
+pub(super) const AGENDA: &[FieldSpec] = &[
     may("stage"),
     may("theme"),
     may("break"),

@@ -7,8 +7,8 @@ use jiff::civil::{Date, Time};
 use super::{
     super::{
         chars::{any_of, first_hidden, quoted},
-        problem::Fault,
-        tree::Kind,
+        problem::UnplacedProblem,
+        tree::ValueKind,
     },
     At, did_you_mean,
 };
@@ -25,7 +25,7 @@ pub(crate) const GROUPS: &[(&str, &str)] = &[("patient", "patient"), ("mdt", "md
 
 impl At<'_> {
     fn typed(&self, expected: &str, help: &str) -> Option<&str> {
-        if let Kind::Scalar { text, .. } = &self.node.kind
+        if let ValueKind::Scalar { text, .. } = &self.node.kind
             // A bare `~` or `null` is what other programs write for no value, and never a title or
             // a name.
             && !self.node.is_nothing()
@@ -51,7 +51,7 @@ impl At<'_> {
         // was read.
         if let Some((rest, mark)) = self.reader.cut.get(&self.mark()) {
             let found = format!("a `#` that ends the text at {}", quoted(text));
-            let fault = Fault::warning(*mark, self.path.to_string(), found);
+            let fault = UnplacedProblem::warning(*mark, self.path.to_string(), found);
             self.reader.note(
                 fault
                     .expected("the whole text in quotes, or a blank behind the `#` of a remark")
@@ -270,7 +270,9 @@ impl At<'_> {
     /// A word out of `words`.
     pub(in super::super) fn word<T: Copy>(&self, words: &[(&str, T)]) -> Option<T> {
         let known = match &self.node.kind {
-            Kind::Scalar { text, .. } => words.iter().find(|(w, _)| w == text).map(|(_, v)| *v),
+            ValueKind::Scalar { text, .. } => {
+                words.iter().find(|(w, _)| w == text).map(|(_, v)| *v)
+            }
             _ => None,
         };
         if known.is_none() {

@@ -6,10 +6,10 @@ use std::collections::{HashMap, hash_map::Entry as Slot};
 
 use serde_yaml::granit_parser::{Event, ScalarStyle, Tag};
 
-use super::{COPIED, DEPTH, Entry, Key, Kind, NODES, Node, join};
+use super::{COPIED, DEPTH, NODES, Node, ValueKind, YamlEntry, YamlKey, join};
 use crate::yaml::{
     chars::quoted,
-    problem::{Fault, Mark},
+    problem::{TextPosition, UnplacedProblem},
 };
 
 /// A list or map that is not closed yet.
@@ -17,7 +17,7 @@ struct Frame {
     node: Node,
     anchor: usize,
     /// The key whose value comes next, and whether it is kept.
-    key: Option<(Key, bool)>,
+    key: Option<(YamlKey, bool)>,
     /// Keys and their lines, once there are too many to look through one by one.
     seen: HashMap<String, u32>,
 }
@@ -28,7 +28,7 @@ const FEW: usize = 16;
 impl Frame {
     /// The line of a key that is there already; else it is noted as being there.
     fn before(&mut self, text: &str, line: u32) -> Option<u32> {
-        let Kind::Map(entries) = &self.node.kind else {
+        let ValueKind::Map(entries) = &self.node.kind else {
             return None;
         };
         // Maps of the contract have fewer keys than this, and a file may hold 100,000 of them: an
@@ -62,21 +62,27 @@ pub(super) struct Build {
     nodes: usize,
     copied: usize,
     documents: usize,
-    pub(super) faults: Vec<Fault>,
+    pub(super) faults: Vec<UnplacedProblem>,
 }
 
 impl Build {
-    /// Handles the next event. A fault ends the building.
-    pub(super) fn event(&mut self, event: Event<'_>, mark: Mark) -> Result<(), Fault> {
+    /// Takes the next event. A fault ends the building.
+    pub(super) fn event(
+        &mut self,
+        event: Event<'_>,
+        mark: TextPosition,
+    ) -> Result<(), UnplacedProblem> {
         match event {
             Event::DocumentStart(..) => {
                 // The second document would be dropped in silence: its author thinks that it was
                 // read.
                 self.documents += 1;
                 if self.documents > 1 {
-                    return Err(Fault::error(mark, "", "a second document after `---`")
-                        .expected("one document in a file")
-                        .help("put what follows into a file of its own"));
+                    return Err(
+                        UnplacedProblem::error(mark, "", "a second document after `---`")
+                            .expected("one document in a file")
+                            .help("put what follows into a file of its own"),
+                    );
                 }
             }
             Event::Scalar(text, style, anchor, tag) => {
@@ -85,11 +91,11 @@ impl Build {
             }
             Event::SequenceStart(_, anchor, tag) => {
                 self.refuse_tag(tag.as_deref(), mark);
-                self.start(Kind::List(Vec::new()), anchor, mark)?;
+                self.start(ValueKind::List(Vec::new()), anchor, mark)?;
             }
             Event::MappingStart(_, anchor, tag) => {
                 self.refuse_tag(tag.as_deref(), mark);
-                self.start(Kind::Map(Vec::new()), anchor, mark)?;
+                self.start(ValueKind::Map(Vec::new()), anchor, mark)?;
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(frame) = self.open.pop() {
@@ -108,15 +114,15 @@ impl Build {
         mut text: String,
         style: ScalarStyle,
         anchor: usize,
-        mark: Mark,
-    ) -> Result<(), Fault> {
+        mark: TextPosition,
+    ) -> Result<(), UnplacedProblem> {
         if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
             // `|` and `|-` look the same to those who write these files, and a title must not end
             // in a line feed.
             text.truncate(text.trim_end_matches('\n').len());
         }
         let node = Node {
-            kind: Kind::Scalar {
+            kind: ValueKind::Scalar {
                 text,
                 quoted: style != ScalarStyle::Plain,
             },
@@ -127,13 +133,13 @@ impl Build {
     }
 
     /// Takes a finished scalar or the value of an alias: a key where one is due, else a value.
-    fn node(&mut self, node: Node) -> Result<(), Fault> {
+    fn node(&mut self, node: Node) -> Result<(), UnplacedProblem> {
         self.count(1, node.mark)?;
         if !self.key_is_due() {
             self.put(node);
             return Ok(());
         }
-        let Kind::Scalar { text, quoted: q } = node.kind else {
+        let ValueKind::Scalar { text, quoted: q } = node.kind else {
             return Err(self.key_too_complex(node.mark));
         };
         let Some(frame) = self.open.last_mut() else {
@@ -151,24 +157,29 @@ impl Build {
         };
         let kept = !is_merge && before.is_none();
         if is_merge {
-            let fault = Fault::error(mark, self.path(), "a merge key `<<`")
+            let fault = UnplacedProblem::error(mark, self.path(), "a merge key `<<`")
                 .expected("every key written out")
                 .help("copy the keys here");
             self.faults.push(fault);
         } else if let Some(first) = before {
             let found = format!("{} twice, first in line {first}", quoted(&text));
-            let fault = Fault::error(mark, join(&self.path(), &text), found)
+            let fault = UnplacedProblem::error(mark, join(&self.path(), &text), found)
                 .expected("each key once")
                 .help("delete one of them, or put both into one");
             self.faults.push(fault);
         }
         if let Some(frame) = self.open.last_mut() {
-            frame.key = Some((Key { text, mark }, kept));
+            frame.key = Some((YamlKey { text, mark }, kept));
         }
         Ok(())
     }
 
-    fn start(&mut self, kind: Kind, anchor: usize, mark: Mark) -> Result<(), Fault> {
+    fn start(
+        &mut self,
+        kind: ValueKind,
+        anchor: usize,
+        mark: TextPosition,
+    ) -> Result<(), UnplacedProblem> {
         self.count(1, mark)?;
         if self.key_is_due() {
             return Err(self.key_too_complex(mark));
@@ -192,17 +203,17 @@ impl Build {
             return;
         };
         match &mut frame.node.kind {
-            Kind::List(items) => items.push(node),
-            Kind::Map(entries) => {
+            ValueKind::List(items) => items.push(node),
+            ValueKind::Map(entries) => {
                 if let Some((key, true)) = frame.key.take() {
-                    entries.push(Entry { key, value: node });
+                    entries.push(YamlEntry { key, value: node });
                 }
             }
-            Kind::Scalar { .. } => {}
+            ValueKind::Scalar { .. } => {}
         }
     }
 
-    fn keep_anchor(&mut self, anchor: usize, node: &Node) -> Result<(), Fault> {
+    fn keep_anchor(&mut self, anchor: usize, node: &Node) -> Result<(), UnplacedProblem> {
         if anchor == 0 {
             return Ok(());
         }
@@ -213,14 +224,16 @@ impl Build {
         Ok(())
     }
 
-    fn alias(&mut self, id: usize, mark: Mark) -> Result<(), Fault> {
+    fn alias(&mut self, id: usize, mark: TextPosition) -> Result<(), UnplacedProblem> {
         // An anchor is known only when its value is finished, so a value that holds itself ends
         // here.
         let Some(extent) = self.anchors.get(&id).map(Node::extent) else {
-            return Err(
-                Fault::error(mark, self.path(), "an alias within what it stands for")
-                    .help("write the text out"),
-            );
+            return Err(UnplacedProblem::error(
+                mark,
+                self.path(),
+                "an alias within what it stands for",
+            )
+            .help("write the text out"));
         };
         // Counted before the copy is made: nine aliases on each of nine levels, a file of a few
         // hundred bytes, would be 387 million values.
@@ -241,23 +254,25 @@ impl Build {
     fn key_is_due(&self) -> bool {
         self.open
             .last()
-            .is_some_and(|f| matches!(f.node.kind, Kind::Map(_)) && f.key.is_none())
+            .is_some_and(|f| matches!(f.node.kind, ValueKind::Map(_)) && f.key.is_none())
     }
 
-    fn count(&mut self, more: usize, mark: Mark) -> Result<(), Fault> {
+    fn count(&mut self, more: usize, mark: TextPosition) -> Result<(), UnplacedProblem> {
         self.nodes += more;
         if self.nodes > NODES {
-            return Err(Fault::error(mark, "", "more than 1,000,000 values")
-                .expected("a smaller file")
-                .help("look whether it is the right file"));
+            return Err(
+                UnplacedProblem::error(mark, "", "more than 1,000,000 values")
+                    .expected("a smaller file")
+                    .help("look whether it is the right file"),
+            );
         }
         Ok(())
     }
 
-    fn copy(&mut self, weight: usize, mark: Mark) -> Result<(), Fault> {
+    fn copy(&mut self, weight: usize, mark: TextPosition) -> Result<(), UnplacedProblem> {
         self.copied = self.copied.saturating_add(weight);
         if self.copied > COPIED {
-            return Err(Fault::error(
+            return Err(UnplacedProblem::error(
                 mark,
                 self.path(),
                 "anchors (`&`) and aliases (`*`) that stand for more than 1,000,000 characters",
@@ -267,9 +282,9 @@ impl Build {
         Ok(())
     }
 
-    fn refuse_tag(&mut self, tag: Option<&Tag>, mark: Mark) {
+    fn refuse_tag(&mut self, tag: Option<&Tag>, mark: TextPosition) {
         if let Some(tag) = tag {
-            let fault = Fault::error(
+            let fault = UnplacedProblem::error(
                 mark,
                 self.path(),
                 format!("a tag {}", quoted(&tag.original())),
@@ -280,8 +295,8 @@ impl Build {
         }
     }
 
-    fn key_too_complex(&self, mark: Mark) -> Fault {
-        Fault::error(mark, self.path(), "a list or map as a key")
+    fn key_too_complex(&self, mark: TextPosition) -> UnplacedProblem {
+        UnplacedProblem::error(mark, self.path(), "a list or map as a key")
             .expected("a word before the colon")
             .help("put text that begins with `[` or `{` in quotes")
     }
@@ -292,7 +307,7 @@ impl Build {
         for frame in &self.open {
             match (&frame.node.kind, &frame.key) {
                 // The item being built is not in the list yet, so its number is the length.
-                (Kind::List(items), _) => path = format!("{path}[{}]", items.len()),
+                (ValueKind::List(items), _) => path = format!("{path}[{}]", items.len()),
                 (_, Some((key, _))) => path = join(&path, &key.text),
                 _ => {}
             }
@@ -301,8 +316,8 @@ impl Build {
     }
 }
 
-fn too_deep(mark: Mark) -> Fault {
-    Fault::error(
+fn too_deep(mark: TextPosition) -> UnplacedProblem {
+    UnplacedProblem::error(
         mark,
         "",
         format!("more than {DEPTH} lists and maps within each other"),

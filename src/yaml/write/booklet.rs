@@ -2,7 +2,7 @@
 
 use super::{
     emit::emit,
-    value::{Block, Value},
+    value::{YamlBlock, YamlValue},
 };
 use crate::{
     domain::booklet::{Booklet, BookletSection, Colour, SectionSettings},
@@ -30,7 +30,7 @@ pub fn write_booklet(booklet: &Booklet) -> String {
         let word = word.map_or("", |(word, _)| *word);
         (word.to_owned(), section_of(wanted))
     });
-    let block = Block::new()
+    let block = YamlBlock::new()
         .with("pledge", FileKind::Booklet.header())
         .may("title", title.as_ref())
         .may("subtitle", subtitle.as_ref())
@@ -47,18 +47,18 @@ pub fn write_booklet(booklet: &Booklet) -> String {
             "sections",
             // In the order of the map and not of the file: that order is not kept, and decides
             // nothing in the booklet.
-            (!sections.is_empty()).then(|| Block(wanted.collect())),
+            (!sections.is_empty()).then(|| YamlBlock(wanted.collect())),
         );
     emit(&block)
 }
 
-fn section_of(wanted: &SectionSettings) -> Value {
+fn section_of(wanted: &SectionSettings) -> YamlValue {
     let SectionSettings {
         show,
         heading,
         text,
     } = wanted;
-    let mut block = Block::new();
+    let mut block = YamlBlock::new();
     if !show {
         block = block.with("show", false);
     }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::{
     emit::emit,
     unit_of,
-    value::{Block, Value},
+    value::{YamlBlock, YamlValue},
 };
 use crate::{
     domain::codebook::{
@@ -83,18 +83,18 @@ pub fn write_codebook(codebook: &Codebook, remarks: &Remarks) -> String {
     } = survey;
     let mut out = String::from(HEAD);
     out.push('\n');
-    let survey = Block::new()
+    let survey = YamlBlock::new()
         .with("title", title)
         .with("period", period)
         .with("hide_below", *hide_below);
     out.push_str(&emit(
-        &Block::new()
+        &YamlBlock::new()
             .with("pledge", FileKind::Codebook.header())
             .with("unit", unit_of(unit))
             .with("survey", survey),
     ));
     // Parts are emitted one by one, because the layout knows values only and no remarks.
-    let mut part = |head: &str, key: &str, entries: Vec<(Option<&String>, Value)>| {
+    let mut part = |head: &str, key: &str, entries: Vec<(Option<&String>, YamlValue)>| {
         out.push_str(head);
         if entries.is_empty() {
             out.push_str(key);
@@ -112,11 +112,11 @@ pub fn write_codebook(codebook: &Codebook, remarks: &Remarks) -> String {
             // As it stands in a list, without the list\u{2019}s key.
             // With its key around it, so that it gets the margin and the line breaks that it has in
             // the whole list.
-            let alone = emit(&Block::new().with(key, Value::List(vec![entry])));
+            let alone = emit(&YamlBlock::new().with(key, YamlValue::List(vec![entry])));
             out.push_str(in_list(&alone));
         }
     };
-    let plain = |value: Value| (None, value);
+    let plain = |value: YamlValue| (None, value);
     part(
         EXPORTS,
         "exports",
@@ -152,11 +152,13 @@ pub fn write_codebook(codebook: &Codebook, remarks: &Remarks) -> String {
         texts
             .iter()
             .map(|t| t.as_str().into())
-            .collect::<Vec<Value>>()
+            .collect::<Vec<YamlValue>>()
     };
     for (head, key, list) in [(NAMES, "names", names), (UNUSED, "unused", unused)] {
         out.push_str(head);
-        out.push_str(&emit(&Block::new().with(key, Value::List(texts(list)))));
+        out.push_str(&emit(
+            &YamlBlock::new().with(key, YamlValue::List(texts(list))),
+        ));
     }
     out
 }
@@ -179,7 +181,7 @@ fn one_line(text: &str) -> String {
         .collect()
 }
 
-fn export(rule: &ExportRule) -> Value {
+fn export(rule: &ExportRule) -> YamlValue {
     let ExportRule {
         file,
         kind,
@@ -191,13 +193,13 @@ fn export(rule: &ExportRule) -> Value {
         results,
         hospital,
     } = rule;
-    let counts = Block(
+    let counts = YamlBlock(
         invited
             .iter()
             .map(|(s, n)| (s.clone(), (*n).into()))
             .collect(),
     );
-    let block = Block::new()
+    let block = YamlBlock::new()
         .with("file", file)
         .with("kind", kind.word())
         .may("sheet", (!sheet.is_empty()).then_some(sheet))
@@ -211,8 +213,8 @@ fn export(rule: &ExportRule) -> Value {
         .into()
 }
 
-fn pairs(pairs: &[(String, String)]) -> Block {
-    Block(
+fn pairs(pairs: &[(String, String)]) -> YamlBlock {
+    YamlBlock(
         pairs
             .iter()
             .map(|(key, value)| (key.clone(), value.into()))
@@ -220,31 +222,31 @@ fn pairs(pairs: &[(String, String)]) -> Block {
     )
 }
 
-fn by(by: &RowLabel) -> Value {
+fn by(by: &RowLabel) -> YamlValue {
     match by {
         RowLabel::Is(text) => text.into(),
         RowLabel::Column {
             column,
             values,
             leave_out,
-        } => Block::new()
+        } => YamlBlock::new()
             .with("column", column)
             .with("values", pairs(values))
             .list("leave_out", leave_out, |answer| answer.into())
             .into(),
-        RowLabel::Days { column, each } => Block::new()
+        RowLabel::Days { column, each } => YamlBlock::new()
             .with("column", column)
             .with("by", each.word())
             .into(),
     }
 }
 
-fn theme(theme: &CodebookTheme) -> Value {
+fn theme(theme: &CodebookTheme) -> YamlValue {
     let CodebookTheme { id, title } = theme;
-    Block::new().with("id", id).with("title", title).into()
+    YamlBlock::new().with("id", id).with("title", title).into()
 }
 
-fn question(question: &QuestionColumn) -> Value {
+fn question(question: &QuestionColumn) -> YamlValue {
     let QuestionColumn {
         column,
         finding,
@@ -256,7 +258,7 @@ fn question(question: &QuestionColumn) -> Value {
         agreed,
         reversed,
     } = question;
-    Block::new()
+    YamlBlock::new()
         .with("column", column)
         .with("finding", finding)
         .with("theme", theme)
@@ -269,30 +271,30 @@ fn question(question: &QuestionColumn) -> Value {
         .into()
 }
 
-fn comment(column: &CommentColumn) -> Value {
+fn comment(column: &CommentColumn) -> YamlValue {
     let CommentColumn {
         column,
         theme,
         redact,
     } = column;
-    Block::new()
+    YamlBlock::new()
         .with("column", column)
         .with("theme", theme_of(theme))
         .when("redact", *redact)
         .into()
 }
 
-fn theme_of(theme: &ThemeOf) -> Value {
+fn theme_of(theme: &ThemeOf) -> YamlValue {
     match theme {
         ThemeOf::Is(id) => id.into(),
-        ThemeOf::Column { column, values } => Block::new()
+        ThemeOf::Column { column, values } => YamlBlock::new()
             .with("column", column)
             .with("values", pairs(values))
             .into(),
     }
 }
 
-fn place(placed: &CommentDecision) -> Value {
+fn place(placed: &CommentDecision) -> YamlValue {
     let CommentDecision {
         comment,
         theme,
@@ -300,7 +302,7 @@ fn place(placed: &CommentDecision) -> Value {
         redact,
         leave_out,
     } = placed;
-    Block::new()
+    YamlBlock::new()
         .with("comment", comment)
         .may("theme", theme.as_ref())
         .may("hold", *hold)

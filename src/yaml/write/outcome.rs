@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::{
     unit_of,
-    value::{Block, Value},
+    value::{YamlBlock, YamlValue},
 };
 use crate::{
     domain::{
@@ -23,7 +23,7 @@ use crate::{
     yaml::FileKind,
 };
 
-pub(super) fn outcome(outcome: &Outcome) -> Block {
+pub(super) fn outcome(outcome: &Outcome) -> YamlBlock {
     let Outcome {
         unit,
         meeting,
@@ -36,7 +36,7 @@ pub(super) fn outcome(outcome: &Outcome) -> Block {
         parked,
         agenda,
     } = outcome;
-    Block::new()
+    YamlBlock::new()
         .with("pledge", FileKind::Outcome.header())
         .with("unit", unit_of(unit))
         .with("meeting", held(meeting))
@@ -50,7 +50,7 @@ pub(super) fn outcome(outcome: &Outcome) -> Block {
         .list("agenda", agenda, taken)
 }
 
-fn held(meeting: &HeldMeeting) -> Value {
+fn held(meeting: &HeldMeeting) -> YamlValue {
     let HeldMeeting {
         title,
         date,
@@ -59,7 +59,7 @@ fn held(meeting: &HeldMeeting) -> Value {
         present,
         absent,
     } = meeting;
-    Block::new()
+    YamlBlock::new()
         .with("title", title)
         .may("date", *date)
         .may("started", *started)
@@ -69,7 +69,7 @@ fn held(meeting: &HeldMeeting) -> Value {
         .into()
 }
 
-fn person(person: &OutcomePerson) -> Value {
+fn person(person: &OutcomePerson) -> YamlValue {
     let OutcomePerson {
         id,
         name,
@@ -77,7 +77,7 @@ fn person(person: &OutcomePerson) -> Value {
         group,
         consent,
     } = person;
-    Block::new()
+    YamlBlock::new()
         .with("id", id)
         .with("name", name)
         .filled("role", role)
@@ -86,26 +86,28 @@ fn person(person: &OutcomePerson) -> Value {
         .into()
 }
 
-fn standard(standard: &AgreedStandard) -> Value {
+fn standard(standard: &AgreedStandard) -> YamlValue {
     let AgreedStandard {
         theme,
         text,
         agreed,
     } = standard;
-    Block::new()
+    YamlBlock::new()
         .with("theme", theme)
         .with("text", text)
         .with("agreed", *agreed)
         .into()
 }
 
-fn by_group<T>(groups: &BTreeMap<String, T>, write: impl Fn(&T) -> Value) -> Block {
-    groups.iter().fold(Block::new(), |block, (group, value)| {
-        block.with(group, write(value))
-    })
+fn by_group<T>(groups: &BTreeMap<String, T>, write: impl Fn(&T) -> YamlValue) -> YamlBlock {
+    groups
+        .iter()
+        .fold(YamlBlock::new(), |block, (group, value)| {
+            block.with(group, write(value))
+        })
 }
 
-fn round(round: &RoundResult) -> Value {
+fn round(round: &RoundResult) -> YamlValue {
     let RoundResult {
         id,
         method,
@@ -115,7 +117,7 @@ fn round(round: &RoundResult) -> Value {
         ties,
         results,
     } = round;
-    Block::new()
+    YamlBlock::new()
         .with("id", id)
         .with("method", method.word())
         .with("weight", weight.word())
@@ -126,20 +128,23 @@ fn round(round: &RoundResult) -> Value {
         .into()
 }
 
-fn tie(tie: &SettledTie) -> Value {
+fn tie(tie: &SettledTie) -> YamlValue {
     let SettledTie {
         goals,
         settled,
         first,
     } = tie;
-    Block::new()
-        .with("goals", Value::List(goals.iter().map(Into::into).collect()))
+    YamlBlock::new()
+        .with(
+            "goals",
+            YamlValue::List(goals.iter().map(Into::into).collect()),
+        )
         .with("settled", settled.word())
         .with("first", first)
         .into()
 }
 
-fn result(result: &GoalResult) -> Value {
+fn result(result: &GoalResult) -> YamlValue {
     let GoalResult {
         goal,
         balanced,
@@ -150,14 +155,14 @@ fn result(result: &GoalResult) -> Value {
         withheld,
     } = result;
     let hands = by_group(hands, |n| {
-        Value::List(n.iter().map(|n| (*n).into()).collect())
+        YamlValue::List(n.iter().map(|n| (*n).into()).collect())
     });
     let groups = by_group(groups, |n| (*n).into());
     let ranges = by_group(ranges, |n| {
-        Value::List(n.iter().map(|n| (*n).into()).collect())
+        YamlValue::List(n.iter().map(|n| (*n).into()).collect())
     });
-    let some = |block: Block| (!block.0.is_empty()).then_some(block);
-    Block::new()
+    let some = |block: YamlBlock| (!block.0.is_empty()).then_some(block);
+    YamlBlock::new()
         .with("goal", goal)
         .may("balanced", *balanced)
         .may("groups", some(groups))
@@ -168,7 +173,7 @@ fn result(result: &GoalResult) -> Value {
         .into()
 }
 
-fn goal(goal: &OutcomeGoal) -> Value {
+fn goal(goal: &OutcomeGoal) -> YamlValue {
     let OutcomeGoal {
         id,
         title,
@@ -194,7 +199,7 @@ fn goal(goal: &OutcomeGoal) -> Value {
         due,
         reviews,
     } = goal;
-    Block::new()
+    YamlBlock::new()
         .with("id", id)
         .with("title", title)
         .list("themes", themes, |id| id.into())
@@ -221,7 +226,7 @@ fn goal(goal: &OutcomeGoal) -> Value {
         .into()
 }
 
-fn evidence(evidence: &Evidence) -> Value {
+fn evidence(evidence: &Evidence) -> YamlValue {
     let Evidence {
         finding,
         strand,
@@ -232,7 +237,7 @@ fn evidence(evidence: &Evidence) -> Value {
         weighted,
         comment,
     } = evidence;
-    Block::new()
+    YamlBlock::new()
         .may("finding", finding.as_ref())
         .may("strand", strand.as_ref())
         .may("period", period.as_ref())
@@ -245,7 +250,7 @@ fn evidence(evidence: &Evidence) -> Value {
         .into()
 }
 
-fn review(review: &Review) -> Value {
+fn review(review: &Review) -> YamlValue {
     let Review {
         due,
         on,
@@ -255,7 +260,7 @@ fn review(review: &Review) -> Value {
         new_due,
         figures,
     } = review;
-    Block::new()
+    YamlBlock::new()
         .may("due", *due)
         .may("on", *on)
         .may("status", status.map(|s| word_of(Status::WORDS, s)))
@@ -266,7 +271,7 @@ fn review(review: &Review) -> Value {
         .into()
 }
 
-fn looked_at(looked: &PreviousGoal) -> Value {
+fn looked_at(looked: &PreviousGoal) -> YamlValue {
     let PreviousGoal {
         goal,
         title,
@@ -274,7 +279,7 @@ fn looked_at(looked: &PreviousGoal) -> Value {
         status,
         note,
     } = looked;
-    Block::new()
+    YamlBlock::new()
         .with("goal", goal)
         .with("title", title)
         .with("on", *on)
@@ -283,19 +288,19 @@ fn looked_at(looked: &PreviousGoal) -> Value {
         .into()
 }
 
-fn note(note: &OutcomeNote) -> Value {
+fn note(note: &OutcomeNote) -> YamlValue {
     let OutcomeNote { theme, text } = note;
-    let block = Block::new().may("theme", theme.as_ref());
+    let block = YamlBlock::new().may("theme", theme.as_ref());
     block.with("text", text).into()
 }
 
-fn parked_topic(parked: &OutcomeParked) -> Value {
+fn parked_topic(parked: &OutcomeParked) -> YamlValue {
     let OutcomeParked { text, stage } = parked;
-    let block = Block::new().with("text", text);
+    let block = YamlBlock::new().with("text", text);
     block.may("stage", stage.map(Stage::word)).into()
 }
 
-fn taken(item: &TimedItem) -> Value {
+fn taken(item: &TimedItem) -> YamlValue {
     let TimedItem {
         stage,
         theme,
@@ -304,7 +309,7 @@ fn taken(item: &TimedItem) -> Value {
         took,
         skipped,
     } = item;
-    Block::new()
+    YamlBlock::new()
         .may("stage", stage.map(Stage::word))
         .may("theme", theme.as_ref())
         .may("break", pause.as_ref())

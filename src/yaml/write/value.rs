@@ -8,31 +8,31 @@ use crate::domain::stamp::Stamp;
 
 /// Something to write.
 #[derive(Clone, Debug)]
-pub(super) enum Value {
+pub(super) enum YamlValue {
     /// A number, true or false: written as it is.
     Bare(String),
     /// Text, which may need quotes.
     Text(String),
-    List(Vec<Value>),
-    Map(Block),
+    List(Vec<YamlValue>),
+    Map(YamlBlock),
 }
 
 /// Keys with their values, in order.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Block(pub(super) Vec<(String, Value)>);
+pub(super) struct YamlBlock(pub(super) Vec<(String, YamlValue)>);
 
-impl Block {
+impl YamlBlock {
     pub(super) fn new() -> Self {
         Self::default()
     }
 
-    pub(super) fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
+    pub(super) fn with(mut self, key: &str, value: impl Into<YamlValue>) -> Self {
         self.0.push((key.to_owned(), value.into()));
         self
     }
 
     /// Adds a key, unless there is no value.
-    pub(super) fn may<T: Into<Value>>(self, key: &str, value: Option<T>) -> Self {
+    pub(super) fn may<T: Into<YamlValue>>(self, key: &str, value: Option<T>) -> Self {
         match value {
             Some(value) => self.with(key, value),
             None => self,
@@ -50,12 +50,12 @@ impl Block {
     }
 
     /// Adds a list, even if it is empty.
-    pub(super) fn every<T>(self, key: &str, items: &[T], write: impl Fn(&T) -> Value) -> Self {
-        self.with(key, Value::List(items.iter().map(write).collect()))
+    pub(super) fn every<T>(self, key: &str, items: &[T], write: impl Fn(&T) -> YamlValue) -> Self {
+        self.with(key, YamlValue::List(items.iter().map(write).collect()))
     }
 
     /// Adds a list, unless it is empty.
-    pub(super) fn list<T>(self, key: &str, items: &[T], write: impl Fn(&T) -> Value) -> Self {
+    pub(super) fn list<T>(self, key: &str, items: &[T], write: impl Fn(&T) -> YamlValue) -> Self {
         if items.is_empty() {
             return self;
         }
@@ -63,49 +63,49 @@ impl Block {
     }
 }
 
-impl From<Block> for Value {
-    fn from(block: Block) -> Self {
+impl From<YamlBlock> for YamlValue {
+    fn from(block: YamlBlock) -> Self {
         Self::Map(block)
     }
 }
 
-impl From<&str> for Value {
+impl From<&str> for YamlValue {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
 }
 
-impl From<&String> for Value {
+impl From<&String> for YamlValue {
     fn from(text: &String) -> Self {
         Self::Text(text.clone())
     }
 }
 
-impl From<String> for Value {
+impl From<String> for YamlValue {
     fn from(text: String) -> Self {
         Self::Text(text)
     }
 }
 
-impl From<bool> for Value {
+impl From<bool> for YamlValue {
     fn from(flag: bool) -> Self {
         Self::Bare(flag.to_string())
     }
 }
 
-impl From<u32> for Value {
+impl From<u32> for YamlValue {
     fn from(number: u32) -> Self {
         Self::Bare(number.to_string())
     }
 }
 
-impl From<u64> for Value {
+impl From<u64> for YamlValue {
     fn from(number: u64) -> Self {
         Self::Bare(number.to_string())
     }
 }
 
-impl From<f64> for Value {
+impl From<f64> for YamlValue {
     /// Writes it without an exponent and with a point: every reader takes it for the same number.
     fn from(number: f64) -> Self {
         let digits = number.to_string();
@@ -116,13 +116,13 @@ impl From<f64> for Value {
     }
 }
 
-impl From<Date> for Value {
+impl From<Date> for YamlValue {
     fn from(date: Date) -> Self {
         Self::Text(date.to_string())
     }
 }
 
-impl From<Time> for Value {
+impl From<Time> for YamlValue {
     /// `13:00`, with seconds only where there are any.
     fn from(time: Time) -> Self {
         let (hour, minute) = (time.hour(), time.minute());
@@ -133,7 +133,7 @@ impl From<Time> for Value {
     }
 }
 
-impl From<Stamp> for Value {
+impl From<Stamp> for YamlValue {
     fn from(stamp: Stamp) -> Self {
         Self::Text(stamp.to_string())
     }

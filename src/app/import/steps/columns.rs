@@ -3,7 +3,7 @@
 use super::tables::{self, TableRole};
 use crate::{
     app::{
-        action::{Action, Ask},
+        action::{Action, ImportAction},
         cards::{Block, Column, Page, Role, Row, line, muted},
         import::{ImportPick, Importing, dialogs::ColumnBecomes},
         shell::{Choice, Picker},
@@ -174,7 +174,7 @@ pub(in crate::app::import) fn available(import: &Importing, action: Action) -> R
     let row = import.row(number(import));
     let of_table = row < tables::columns(import).len();
     match action {
-        Action::Import(Ask::Finding | Ask::Comments) if of_table => {
+        Action::Import(ImportAction::Finding | ImportAction::Comments) if of_table => {
             refuse("It is a column of a table of results: {Open} says what it is.")
         }
         _ => Ok(()),
@@ -187,16 +187,18 @@ pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
     if let Some((nth, place)) = of_tables.get(row).copied() {
         match action {
             Action::Open => tables::choose_role(import, nth, place),
-            Action::Import(Ask::Unused) => tables::set_role(import, nth, place, &TableRole::Unused),
+            Action::Import(ImportAction::Unused) => {
+                tables::set_role(import, nth, place, &TableRole::Unused)
+            }
             _ => {}
         }
         return;
     }
     let row = row - of_tables.len();
     match action {
-        Action::Import(Ask::Finding) => set(import, row, ColumnBecomes::Finding),
-        Action::Import(Ask::Comments) => set(import, row, ColumnBecomes::Comments),
-        Action::Import(Ask::Unused) => set(import, row, ColumnBecomes::Unused),
+        Action::Import(ImportAction::Finding) => set(import, row, ColumnBecomes::Finding),
+        Action::Import(ImportAction::Comments) => set(import, row, ColumnBecomes::Comments),
+        Action::Import(ImportAction::Unused) => set(import, row, ColumnBecomes::Unused),
         Action::Open => {
             let kind = described(import, row).map(|d| d.kind);
             if kind == Some(AnswerKind::Identifier) {

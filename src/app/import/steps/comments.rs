@@ -6,7 +6,7 @@ use std::{ops::Range, sync::Arc};
 
 use crate::{
     app::{
-        action::{Action, Ask},
+        action::{Action, ImportAction},
         cards::{Block, Column, Edit, Line, Page, Role, Row, line, muted, span},
         import::{ImportLayer, ImportPick, ImportPrompt, ImportStep, Importing},
         meeting::screen::themes::short,
@@ -354,15 +354,15 @@ pub(in crate::app::import) fn available(import: &Importing, action: Action) -> R
     let Some(draft) = draft(import) else {
         return match action {
             Action::Import(
-                Ask::Move
-                | Ask::MoveAll
-                | Ask::Suggested
-                | Ask::SuggestedAll
-                | Ask::Hold
-                | Ask::Redact
-                | Ask::Pick
-                | Ask::Words
-                | Ask::LeaveOut,
+                ImportAction::Move
+                | ImportAction::MoveAll
+                | ImportAction::Suggested
+                | ImportAction::SuggestedAll
+                | ImportAction::Hold
+                | ImportAction::Redact
+                | ImportAction::Pick
+                | ImportAction::Words
+                | ImportAction::LeaveOut,
             )
             | Action::Open => refuse("There is no comment here."),
             Action::Find => allow_if(
@@ -373,15 +373,15 @@ pub(in crate::app::import) fn available(import: &Importing, action: Action) -> R
         };
     };
     match action {
-        Action::Import(Ask::Suggested) => allow_if(
+        Action::Import(ImportAction::Suggested) => allow_if(
             suggested(import).is_some(),
             "No theme is near enough to be suggested. Sort some more, and it learns.",
         ),
         // The replacement would work on the original text and throw the edit away.
-        Action::Import(Ask::Redact) if is_edited(import, draft) => {
+        Action::Import(ImportAction::Redact) if is_edited(import, draft) => {
             refuse("Its words were changed by hand: {Import(Pick)} blacks more of them out.")
         }
-        Action::Import(Ask::Redact) => allow_if(
+        Action::Import(ImportAction::Redact) => allow_if(
             privacy::holds(&draft.marks),
             "Nothing in it is marked that could be replaced.",
         ),
@@ -397,7 +397,7 @@ pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
             import.shell.push(ImportLayer::Filter);
             return;
         }
-        Action::Import(Ask::Only) => {
+        Action::Import(ImportAction::Only) => {
             import.at.only = import.at.only.next();
             import.mark_row(0);
             return;
@@ -420,7 +420,7 @@ pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
             import.shell.push(ImportLayer::Comment);
             look(import);
         }
-        Action::Import(Ask::Pick) => {
+        Action::Import(ImportAction::Pick) => {
             let text = shown(import, &draft);
             let first = import.derived.marker.marks(&text);
             // Opens at the first marked word, which is the one to black out in most comments.
@@ -428,7 +428,7 @@ pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
             let picking = Picking::at(&text, from.map_or(0, |m| m.from));
             import.shell.push(ImportLayer::Black(picking));
         }
-        Action::Import(Ask::Words) => {
+        Action::Import(ImportAction::Words) => {
             let text = shown(import, &draft);
             import.shell.prompt(Prompt::lines(
                 ImportPrompt::CommentWords(draft.id),
@@ -436,15 +436,15 @@ pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
                 &text,
             ));
         }
-        Action::Import(Ask::Move) => ask_for_theme(import, &draft.id),
-        Action::Import(Ask::Suggested) => {
+        Action::Import(ImportAction::Move) => ask_for_theme(import, &draft.id),
+        Action::Import(ImportAction::Suggested) => {
             if let Some(theme) = suggested(import) {
                 to_theme(import, &draft.id, theme);
             }
         }
-        Action::Import(Ask::SuggestedAll) => take_all_suggested(import),
-        Action::Import(Ask::MoveAll) => ask_for_all(import, rows),
-        Action::Import(Ask::Hold) => {
+        Action::Import(ImportAction::SuggestedAll) => take_all_suggested(import),
+        Action::Import(ImportAction::MoveAll) => ask_for_all(import, rows),
+        Action::Import(ImportAction::Hold) => {
             place(import, &draft.id, |p| p.hold = Some(!draft.hold));
             let said = if draft.hold {
                 "Released: it may be shown on the wall."
@@ -453,10 +453,10 @@ pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
             };
             import.say(Role::Good, said);
         }
-        Action::Import(Ask::Redact) => {
+        Action::Import(ImportAction::Redact) => {
             place(import, &draft.id, |p| p.redact = !p.redact);
         }
-        Action::Import(Ask::LeaveOut) => {
+        Action::Import(ImportAction::LeaveOut) => {
             place(import, &draft.id, |p| p.leave_out = !p.leave_out);
         }
         _ => {}

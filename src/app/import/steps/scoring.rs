@@ -6,10 +6,10 @@
 use super::tables;
 use crate::{
     app::{
-        action::{Action, Ask},
+        action::{Action, ImportAction},
         cards::{Block, Column, Page, Role, Row, Span, line, muted, span, told},
         import::{ImportPick, ImportPrompt, ImportStep, Importing},
-        meeting::{room::Room, screen::themes},
+        meeting::{context::Context, screen::themes},
         shell::{Choice, Picker},
         words,
     },
@@ -248,7 +248,7 @@ fn card(import: &Importing, blocks: &mut Vec<Block>) {
     let Some(meeting) = import.derived.card() else {
         return;
     };
-    let room = Room {
+    let room = Context {
         meeting,
         mark: &import.derived.mark,
         ballots: &import.derived.ballots,
@@ -262,8 +262,8 @@ fn card(import: &Importing, blocks: &mut Vec<Block>) {
         replacing: false,
         unsure: false,
         findings_changed: false,
-        later: None,
-        again: false,
+        changed_findings: None,
+        follow_up: false,
         desk: true,
     };
     let finding = meeting
@@ -282,7 +282,9 @@ fn card(import: &Importing, blocks: &mut Vec<Block>) {
 pub(in crate::app::import) fn available(import: &Importing, action: Action) -> Result<(), Refusal> {
     let Some((nth, question)) = question(import) else {
         return match action {
-            Action::Import(Ask::Step(_)) | Action::NextStage | Action::PreviousStage => Ok(()),
+            Action::Import(ImportAction::Step(_)) | Action::NextStage | Action::PreviousStage => {
+                Ok(())
+            }
             Action::Import(_)
             | Action::Open
             | Action::Left
@@ -294,7 +296,9 @@ pub(in crate::app::import) fn available(import: &Importing, action: Action) -> R
     };
     let counted = tables::question(import, &question.column).is_some_and(|a| a.answers.is_empty());
     match action {
-        Action::Import(Ask::Good | Ask::NotGood | Ask::DoesNotCount) if counted => {
+        Action::Import(ImportAction::Good | ImportAction::NotGood | ImportAction::DoesNotCount)
+            if counted =>
+        {
             refuse("Somebody has counted it already: there is no answer to sort.")
         }
         Action::Right => allow_if(
@@ -302,15 +306,15 @@ pub(in crate::app::import) fn available(import: &Importing, action: Action) -> R
             "This is the last question. ] goes on to the themes.",
         ),
         Action::Left => allow_if(nth > 0, "This is the first question."),
-        Action::Import(Ask::Agree | Ask::AgreeAll) if question.agreed => {
+        Action::Import(ImportAction::Agree | ImportAction::AgreeAll) if question.agreed => {
             refuse("This question is agreed already.")
         }
-        Action::Import(Ask::Reversed | Ask::Direct) => allow_if(
+        Action::Import(ImportAction::Reversed | ImportAction::Direct) => allow_if(
             asks(question, &answers(import, question)).is_some(),
             "Nothing is asked here: {Import(Good)} good, {Import(NotGood)} counts and is not good, {Import(DoesNotCount)} does not count.",
         ),
         // An answer without a scoring stops the whole import later on, far from the question that it belongs to.
-        Action::Import(Ask::Agree | Ask::AgreeAll) => allow_if(
+        Action::Import(ImportAction::Agree | ImportAction::AgreeAll) => allow_if(
             open(import, question) == 0,
             "Some answers are not sorted yet: {Import(Good)} good, {Import(NotGood)} counts and is not good, {Import(DoesNotCount)} does not count.",
         ),
@@ -339,7 +343,7 @@ pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
             let title = "Which question? Type a few letters";
             import.pick(Picker::new(title, choices.collect()).at(nth));
         }
-        Action::Import(Ask::Agree) => {
+        Action::Import(ImportAction::Agree) => {
             // Recorded with the yes, because answers sorted by hand against their scale look like a mistake to the next
             // reader of the codebook.
             let reversed = is_turned(import, &question);
@@ -351,12 +355,12 @@ pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
             });
             next_to_agree(import, nth);
         }
-        Action::Import(Ask::AgreeAll) => agree_all(import, nth, &question),
-        Action::Import(Ask::Reversed) => turn(import, nth, &question, true),
-        Action::Import(Ask::Direct) => turn(import, nth, &question, false),
-        Action::Import(Ask::Good) => sort(import, nth, &question, CountsAs::Good),
-        Action::Import(Ask::NotGood) => sort(import, nth, &question, CountsAs::NotGood),
-        Action::Import(Ask::DoesNotCount) => sort(import, nth, &question, CountsAs::Out),
+        Action::Import(ImportAction::AgreeAll) => agree_all(import, nth, &question),
+        Action::Import(ImportAction::Reversed) => turn(import, nth, &question, true),
+        Action::Import(ImportAction::Direct) => turn(import, nth, &question, false),
+        Action::Import(ImportAction::Good) => sort(import, nth, &question, CountsAs::Good),
+        Action::Import(ImportAction::NotGood) => sort(import, nth, &question, CountsAs::NotGood),
+        Action::Import(ImportAction::DoesNotCount) => sort(import, nth, &question, CountsAs::Out),
         Action::Open => {
             let answers = answers(import, &question);
             let at = import.row(answers.len());

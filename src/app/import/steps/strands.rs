@@ -4,7 +4,7 @@
 
 use crate::{
     app::{
-        action::{Action, Ask},
+        action::{Action, ImportAction},
         cards::{Block, Column, Page, Role, Row, line, muted},
         import::{ImportLayer, ImportPrompt, Importing},
         shell::{Layer, moved},
@@ -150,7 +150,7 @@ pub(in crate::app::import) fn act(import: &mut Importing, nth: usize, at: usize,
     let at = at.min(answers.len().saturating_sub(1));
     let answer = answers.get(at).map(|(a, _)| a.clone());
     match (action, answer) {
-        (Action::Import(Ask::DoesNotCount), Some(answer)) => {
+        (Action::Import(ImportAction::DoesNotCount), Some(answer)) => {
             import.change(|book| means(book, nth, &answer, None));
             let next = next_open(import, nth).unwrap_or(at);
             import.shell.push(ImportLayer::Strands {

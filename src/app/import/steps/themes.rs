@@ -2,7 +2,7 @@
 
 use crate::{
     app::{
-        action::{Action, Ask},
+        action::{Action, ImportAction},
         cards::{Block, Column, Page, Role, Row, line, muted},
         import::{ImportPick, ImportPrompt, Importing},
         shell::{Choice, Picker},
@@ -185,11 +185,11 @@ fn item(import: &Importing) -> Option<ThemeRow> {
 pub(in crate::app::import) fn available(import: &Importing, action: Action) -> Result<(), Refusal> {
     let is_theme = matches!(item(import), Some(ThemeRow::Theme(_) | ThemeRow::Unsorted));
     match action {
-        Action::Import(Ask::Move) => allow_if(
+        Action::Import(ImportAction::Move) => allow_if(
             !is_theme,
             "This is a theme: put the mark on a question to move it.",
         ),
-        Action::Import(Ask::RemoveTheme) => match item(import) {
+        Action::Import(ImportAction::RemoveTheme) => match item(import) {
             Some(ThemeRow::Theme(nth)) => {
                 let id = import
                     .book
@@ -229,7 +229,7 @@ fn is_used(import: &Importing, id: &str) -> bool {
 pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
     let Some(item) = item(import) else { return };
     match action {
-        Action::Import(Ask::Move) | Action::Open => match item {
+        Action::Import(ImportAction::Move) | Action::Open => match item {
             ThemeRow::Theme(nth) => rename(import, nth),
             ThemeRow::Question(nth) => {
                 let choices = choices(&import.book, |theme| ImportPick::ThemeOfQuestion {
@@ -244,16 +244,16 @@ pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
             }
             ThemeRow::Unsorted => {}
         },
-        Action::Import(Ask::ThemeBefore) => shift(import, item, -1),
-        Action::Import(Ask::ThemeAfter) => shift(import, item, 1),
-        Action::Import(Ask::Higher) => order(import, item, -1),
-        Action::Import(Ask::Lower) => order(import, item, 1),
-        Action::Import(Ask::NewTheme) => import.write(
+        Action::Import(ImportAction::ThemeBefore) => shift(import, item, -1),
+        Action::Import(ImportAction::ThemeAfter) => shift(import, item, 1),
+        Action::Import(ImportAction::Higher) => order(import, item, -1),
+        Action::Import(ImportAction::Lower) => order(import, item, 1),
+        Action::Import(ImportAction::NewTheme) => import.write(
             ImportPrompt::NewTheme,
             "The new theme, such as Waiting in clinic",
             "",
         ),
-        Action::Import(Ask::RemoveTheme) => match item {
+        Action::Import(ImportAction::RemoveTheme) => match item {
             ThemeRow::Theme(nth) => import.change(|book| {
                 if nth < book.themes.len() {
                     book.themes.remove(nth);

@@ -3,7 +3,7 @@
 use crate::{
     app::{
         cards::{Block, Role, centred},
-        meeting::{room::Room, ui::Pick},
+        meeting::{context::Context, ui::Pick},
         shell::Ask,
         words,
     },
@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The question before a round is closed.
-pub(in crate::app::meeting) fn close_round(room: &Room, round: &Round) -> Ask<Pick> {
+pub(in crate::app::meeting) fn close_round(room: &Context, round: &Round) -> Ask<Pick> {
     let turnout = room.meeting.turnout(round, room.ballots);
     // Hands have no turnout: they are counted in groups and not by person.
     let question = if round.settings.method.is_open() {
@@ -31,7 +31,7 @@ pub(in crate::app::meeting) fn close_round(room: &Room, round: &Round) -> Ask<Pi
 }
 
 /// The question before a round is given up, with the ballots in it.
-pub(in crate::app::meeting) fn give_up_round(room: &Room, round: &Round) -> Ask<Pick> {
+pub(in crate::app::meeting) fn give_up_round(room: &Context, round: &Round) -> Ask<Pick> {
     let ballots = u32::try_from(room.ballots.ballots.len()).unwrap_or(u32::MAX);
     let yes = Pick::GiveUpRound {
         round: round.id.clone(),

@@ -7,8 +7,8 @@ use crate::{
         action::Action,
         cards::{Block, Column, Page, Role, Row, centred, line, muted},
         meeting::{
+            context::Context,
             effect::Effect,
-            room::Room,
             ui::{Sheet, Ui, Voting},
             update,
         },
@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The page on which a voter confirms their name.
-pub(super) fn i_am_page(room: &Room, person: &str) -> Page {
+pub(super) fn i_am_page(room: &Context, person: &str) -> Page {
     let round = room.meeting.open_round();
     let group = round
         .and_then(|r| r.group_of(person))
@@ -41,7 +41,7 @@ pub(super) fn i_am_page(room: &Room, person: &str) -> Page {
 }
 
 /// Handles an action on that page: a confirmed name opens the ballot.
-pub(super) fn i_am(ui: &mut Ui, room: &Room, person: String, action: Action) -> Vec<Effect> {
+pub(super) fn i_am(ui: &mut Ui, room: &Context, person: String, action: Action) -> Vec<Effect> {
     let Some(round) = room.meeting.open_round() else {
         return Vec::new();
     };
@@ -53,14 +53,14 @@ pub(super) fn i_am(ui: &mut Ui, room: &Room, person: String, action: Action) -> 
 }
 
 /// Opens an empty paper slip of a group.
-pub fn slip(ui: &mut Ui, room: &Room, group: &str) {
+pub fn slip(ui: &mut Ui, room: &Context, group: &str) {
     if let Some(round) = room.meeting.open_round() {
         ui.push(Sheet::Ballot(Voting::new(round, None, group.to_owned())));
     }
 }
 
 /// The page of a ballot.
-pub(super) fn page(room: &Room, voting: &Voting) -> Page {
+pub(super) fn page(room: &Context, voting: &Voting) -> Page {
     let Some(round) = room.meeting.open_round() else {
         return Page::default();
     };
@@ -129,7 +129,7 @@ pub(super) fn page(room: &Room, voting: &Voting) -> Page {
 }
 
 /// Handles an action on the ballot.
-pub(super) fn act(ui: &mut Ui, room: &Room, mut voting: Voting, action: Action) -> Vec<Effect> {
+pub(super) fn act(ui: &mut Ui, room: &Context, mut voting: Voting, action: Action) -> Vec<Effect> {
     let goals = voting.marks.len();
     let leaving = std::mem::take(&mut voting.leaving);
     match action {

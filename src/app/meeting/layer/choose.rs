@@ -5,8 +5,8 @@ use crate::{
     app::{
         cards::Role,
         meeting::{
+            context::Context,
             effect::{Effect, ask, ask_and_say},
-            room::Room,
             screen::close,
             ui::{GoalList, Pick, Purpose, Sheet, Ui},
             update,
@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// Asks whether the meeting is held today, where the agenda says another day and nobody has come yet.
-pub(in crate::app) fn ask_which_day(ui: &mut Ui, room: &Room) {
+pub(in crate::app) fn ask_which_day(ui: &mut Ui, room: &Context) {
     let (Some(day), None) = (room.meeting.agenda().meeting.date, room.meeting.started()) else {
         return;
     };
@@ -50,7 +50,7 @@ pub(in crate::app) fn ask_which_day(ui: &mut Ui, room: &Room) {
 
 /// The effects of a checklist with these ids ticked; `offered` are all ids that were on it.
 pub(in crate::app::meeting) fn checked(
-    room: &Room,
+    room: &Context,
     what: GoalList,
     ids: Vec<String>,
     offered: &[String],
@@ -72,7 +72,7 @@ pub(in crate::app::meeting) fn checked(
     clippy::too_many_lines,
     reason = "one arm for each value, so that the list is complete"
 )]
-pub(in crate::app::meeting) fn picked(ui: &mut Ui, room: &Room, pick: Pick) -> Vec<Effect> {
+pub(in crate::app::meeting) fn picked(ui: &mut Ui, room: &Context, pick: Pick) -> Vec<Effect> {
     match pick {
         Pick::WalkIn { name, role, group } => {
             let say = format!("{name} is here.");
@@ -208,7 +208,7 @@ pub(in crate::app::meeting) fn picked(ui: &mut Ui, room: &Room, pick: Pick) -> V
     Vec::new()
 }
 
-fn let_in(room: &Room, person: String, proxy: bool) -> Command {
+fn let_in(room: &Context, person: String, proxy: bool) -> Command {
     let round = room.meeting.open_round();
     let round = round.map_or_else(String::new, |round| round.id.clone());
     Command::LetIn {
@@ -226,7 +226,7 @@ fn reasons(pick: impl Fn(Reason) -> Pick) -> Vec<Choice<Pick>> {
 }
 
 /// Agrees a goal; asks for a reason if it goes beyond the capacity.
-fn agree(ui: &mut Ui, room: &Room, goal: String) -> Vec<Effect> {
+fn agree(ui: &mut Ui, room: &Context, goal: String) -> Vec<Effect> {
     // Agreeing beyond the capacity is allowed, because the room may know more, but the reason is in the minutes.
     if !room.meeting.beyond_with(&goal).is_empty() {
         write::open(ui, room, Purpose::AgreeAllTheSame(goal), "");
@@ -266,7 +266,7 @@ pub fn decision(ui: &mut Ui, goal: &Goal) {
 }
 
 /// Asks for the group whose hands are counted on a goal; with one group it goes straight to the numbers.
-pub fn hands_group(ui: &mut Ui, room: &Room, round: &Round, goal: &str) {
+pub fn hands_group(ui: &mut Ui, room: &Context, round: &Round, goal: &str) {
     let pick = |group: &str| (goal.to_owned(), group.to_owned());
     let groups = round.groups();
     if let [only] = groups.as_slice() {

@@ -4,14 +4,14 @@ use crate::{
     app::{
         action::Action,
         cards::{Block, Page, Role, centred},
-        meeting::{effect::Effect, room::Room, screen, show, ui::Ui},
+        meeting::{context::Context, effect::Effect, screen, show, ui::Ui},
         words,
     },
     domain::agenda::Activity,
 };
 
 /// The clock's slide.
-pub(super) fn page(ui: &Ui, room: &Room) -> Page {
+pub(super) fn page(ui: &Ui, room: &Context) -> Page {
     let items = &room.meeting.agenda().items;
     let item = items.get(room.mark.item);
     let mut blocks = Vec::new();
@@ -84,7 +84,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
 }
 
 /// Handles an action on the clock.
-pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
+pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
     match action {
         Action::Forward => screen::next_item(ui, room, true),
         Action::Backward => screen::next_item(ui, room, false),

@@ -5,8 +5,8 @@ use crate::{
         action::Action,
         cards::{Block, Page, Role, line, muted},
         meeting::{
+            context::Context,
             effect::{Effect, ask_and_say},
-            room::Room,
             screen::{self, themes},
             ui::{Sheet, Ui},
         },
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The slide of comment `at`; with `all` of every comment that was read, else of those chosen for the wall.
-pub(super) fn page(room: &Room, theme: &str, at: usize, all: bool) -> Page {
+pub(super) fn page(room: &Context, theme: &str, at: usize, all: bool) -> Page {
     let Some(theme) = room.meeting.findings().theme(theme) else {
         return Page::default();
     };
@@ -66,7 +66,7 @@ pub(super) fn page(room: &Room, theme: &str, at: usize, all: bool) -> Page {
 
 pub(super) fn act(
     ui: &mut Ui,
-    room: &Room,
+    room: &Context,
     theme: &str,
     at: usize,
     all: bool,

@@ -7,7 +7,7 @@ use super::write;
 use crate::{
     app::{
         meeting::{
-            room::Room,
+            context::Context,
             ui::{Purpose, Sheet, Ui},
         },
         words,
@@ -35,7 +35,7 @@ pub(super) fn lacks(goal: &Goal) -> &'static str {
 }
 
 /// The warning in the setup of a round; `None` if each of its goals has its figures.
-pub(super) fn warning(room: &Room, settings: &RoundSettings) -> Option<String> {
+pub(super) fn warning(room: &Context, settings: &RoundSettings) -> Option<String> {
     // Said before the vote. Rooms learned it only from what fits, when the goal that everybody wanted was not in it.
     match missing(&of_round(room, settings)) {
         0 => None,
@@ -50,7 +50,7 @@ pub(super) fn warning(room: &Room, settings: &RoundSettings) -> Option<String> {
 ///
 /// # Errors
 /// A sentence that says that none is.
-pub fn available(ui: &Ui, room: &Room) -> Result<(), Refusal> {
+pub fn available(ui: &Ui, room: &Context) -> Result<(), Refusal> {
     if missing(&goals(ui, room)) == 0 {
         return refuse("Every goal here has its money and hours.");
     }
@@ -58,7 +58,7 @@ pub fn available(ui: &Ui, room: &Room) -> Result<(), Refusal> {
 }
 
 /// Asks for the first figure that is missing.
-pub fn ask(ui: &mut Ui, room: &Room) {
+pub fn ask(ui: &mut Ui, room: &Context) {
     let goals = goals(ui, room);
     ask_from(ui, room, &goals);
 }
@@ -66,7 +66,7 @@ pub fn ask(ui: &mut Ui, room: &Room) {
 /// Asks for the next missing figure after a goal's money; returns a closing message after the last one.
 pub(super) fn after_cost(
     ui: &mut Ui,
-    room: &Room,
+    room: &Context,
     goal: &str,
     cost: Option<u64>,
 ) -> Option<String> {
@@ -85,7 +85,7 @@ pub(super) fn after_cost(
 /// Asks for the next missing figure after a goal's hours; returns a closing message after the last one.
 pub(super) fn after_hours(
     ui: &mut Ui,
-    room: &Room,
+    room: &Context,
     goal: &str,
     hours: Option<u64>,
 ) -> Option<String> {
@@ -106,7 +106,7 @@ pub(super) fn after_hours(
 /// Asks for the next figure after goal `this`; `complete` if both of its figures are known now.
 fn next(
     ui: &mut Ui,
-    room: &Room,
+    room: &Context,
     all: &[&Goal],
     after: &[&Goal],
     this: &Goal,
@@ -126,7 +126,7 @@ fn next(
 }
 
 /// The goals of the round that is being set up, else all within reach; in the order of the board.
-fn goals<'a>(ui: &Ui, room: &Room<'a>) -> Vec<&'a Goal> {
+fn goals<'a>(ui: &Ui, room: &Context<'a>) -> Vec<&'a Goal> {
     let setup = ui
         .shell
         .layers
@@ -142,7 +142,7 @@ fn goals<'a>(ui: &Ui, room: &Room<'a>) -> Vec<&'a Goal> {
     }
 }
 
-fn of_round<'a>(room: &Room<'a>, settings: &RoundSettings) -> Vec<&'a Goal> {
+fn of_round<'a>(room: &Context<'a>, settings: &RoundSettings) -> Vec<&'a Goal> {
     let mut goals = room.goals();
     goals.retain(|g| settings.goals.contains(&g.id));
     goals
@@ -153,7 +153,7 @@ fn missing(goals: &[&Goal]) -> usize {
 }
 
 /// Asks for the first figure that one of these goals lacks; `false` if none is missing.
-fn ask_from(ui: &mut Ui, room: &Room, goals: &[&Goal]) -> bool {
+fn ask_from(ui: &mut Ui, room: &Context, goals: &[&Goal]) -> bool {
     let Some(goal) = goals.iter().find(|g| needs_figures(g)) else {
         return false;
     };
@@ -168,7 +168,7 @@ fn ask_from(ui: &mut Ui, room: &Room, goals: &[&Goal]) -> bool {
 }
 
 /// The label of a figure's prompt: the question, the number of goals still to come, and the goal's title below them.
-pub(super) fn label(ui: &Ui, room: &Room, goal: &str, question: &str) -> String {
+pub(super) fn label(ui: &Ui, room: &Context, goal: &str, question: &str) -> String {
     let goals = goals(ui, room);
     let at = goals.iter().position(|g| g.id == goal);
     let rest = at.and_then(|at| goals.get(at..));

@@ -7,11 +7,11 @@ use crate::{
         cards::Role,
         keymap::{Binding, KEYS, Scope},
         meeting::{
+            context::Context,
             effect::Effect,
             layer,
-            room::Room,
             screen::{self, themes::short},
-            ui::{Of, Pick, Place, Sheet, Ui},
+            ui::{Of, Pick, Sheet, ThemePlace, Ui},
             update,
         },
         shell::{Choice, Picker},
@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Rows of other stages that the menu of actions offers as well.
-pub fn elsewhere(ui: &Ui, room: &Room) -> Vec<&'static Binding> {
+pub fn elsewhere(ui: &Ui, room: &Context) -> Vec<&'static Binding> {
     let here = update::page_scopes(room);
     let is_here = |scope| ui.shell.layers.is_empty() && here.contains(&scope);
     KEYS.iter()
@@ -37,7 +37,7 @@ pub fn elsewhere(ui: &Ui, room: &Room) -> Vec<&'static Binding> {
 }
 
 /// Opens a search over the rows of the list on top; on Themes, over everything that the themes have on the wall.
-pub fn rows(ui: &mut Ui, room: &Room) {
+pub fn rows(ui: &mut Ui, room: &Context) {
     let page = match ui.shell.own_on_top() {
         None if room.stage() == Stage::Themes => return themes(ui, room),
         None => screen::page(ui, room),
@@ -48,12 +48,12 @@ pub fn rows(ui: &mut Ui, room: &Room) {
     }
 }
 
-fn themes(ui: &mut Ui, room: &Room) {
+fn themes(ui: &mut Ui, room: &Context) {
     let mut choices = Vec::new();
     for theme in &room.meeting.findings().themes {
         let place = |of| {
             let theme = theme.id.clone();
-            Pick::Place(Place { theme, of })
+            Pick::Place(ThemePlace { theme, of })
         };
         choices.push(Choice::new(place(Of::Itself), theme.title.clone(), "theme"));
         for (nth, finding) in theme.wall_order().iter().enumerate() {
@@ -76,8 +76,8 @@ fn themes(ui: &mut Ui, room: &Room) {
 }
 
 /// Goes to a place that was found in the themes.
-pub(super) fn go_to(ui: &mut Ui, room: &Room, place: Place) -> Vec<Effect> {
-    let Place { theme, of } = place;
+pub(super) fn go_to(ui: &mut Ui, room: &Context, place: ThemePlace) -> Vec<Effect> {
+    let ThemePlace { theme, of } = place;
     let mark = room.mark_at(Stage::Themes, Some(&theme));
     match of {
         Of::Itself => {}

@@ -7,8 +7,8 @@ use crate::{
         action::Action,
         cards::{Align, Block, Column, Line, Page, Role, Row, line, muted, text, told},
         meeting::{
+            context::Context,
             effect::{Effect, ask_and_say},
-            room::Room,
             screen::goals::{hours, money, spent},
             ui::{Fitting, Pick, Sheet, Ui},
             update,
@@ -19,7 +19,7 @@ use crate::{
     domain::{
         command::{Command, Settling},
         goal::Goal,
-        meeting::fits::{Claim, Fits, Why},
+        meeting::fits::{Claim, Fits, GoalReason},
         refusal::Refusal,
         vote::{room_rule::RoomRule, round::Round},
     },
@@ -34,12 +34,12 @@ fn rule(fitting: &Fitting) -> RoomRule {
         .unwrap_or(RoomRule::BestFirst)
 }
 
-fn round<'a>(room: &Room<'a>, id: &str) -> Option<&'a Round> {
+fn round<'a>(room: &Context<'a>, id: &str) -> Option<&'a Round> {
     room.meeting.rounds().iter().find(|r| r.id == id)
 }
 
 /// The proposal of the shown rule, or the reason why it has none.
-fn fits(room: &Room, fitting: &Fitting) -> Result<Fits, Refusal> {
+fn fits(room: &Context, fitting: &Fitting) -> Result<Fits, Refusal> {
     let round = round(room, &fitting.round).ok_or("That round is gone.")?;
     room.meeting.fits(round, rule(fitting))
 }
@@ -64,14 +64,14 @@ fn selected_set(fitting: &Fitting, fits: &Fits) -> Vec<String> {
 
 /// The goals in the order of their results.
 // Not selected goals first: when a toggled row jumped elsewhere with the cursor on it, the next Space hit another goal.
-fn goals_in_order<'a>(room: &Room<'a>, fits: &Fits) -> Vec<&'a Goal> {
+fn goals_in_order<'a>(room: &Context<'a>, fits: &Fits) -> Vec<&'a Goal> {
     fits.goals
         .iter()
         .filter_map(|placed| room.meeting.goal(&placed.goal))
         .collect()
 }
 
-pub(super) fn page(room: &Room, fitting: &Fitting) -> Page {
+pub(super) fn page(room: &Context, fitting: &Fitting) -> Page {
     let rule = rule(fitting);
     let mut blocks = vec![Block::Pair(
         line(
@@ -129,7 +129,7 @@ fn reason_page(mut blocks: Vec<Block>, why: String) -> Page {
     }
 }
 
-fn table(room: &Room, fitting: &Fitting, fits: &Fits, set: &[String]) -> Block {
+fn table(room: &Context, fitting: &Fitting, fits: &Fits, set: &[String]) -> Block {
     let goals = goals_in_order(room, fits);
     let capacity = &room.meeting.agenda().capacity;
     // All four rules beside each other: where they agree there is nothing to discuss about the rule.
@@ -183,7 +183,7 @@ fn table(room: &Room, fitting: &Fitting, fits: &Fits, set: &[String]) -> Block {
 }
 
 /// The set of each rule, for the comparison column; `None` where a rule has no proposal.
-fn every_rule(room: &Room, fitting: &Fitting) -> Vec<Option<Vec<String>>> {
+fn every_rule(room: &Context, fitting: &Fitting) -> Vec<Option<Vec<String>>> {
     let Some(round) = round(room, &fitting.round) else {
         return Vec::new();
     };
@@ -193,7 +193,7 @@ fn every_rule(room: &Room, fitting: &Fitting) -> Vec<Option<Vec<String>>> {
         .collect()
 }
 
-fn titles(room: &Room, ids: &[String]) -> String {
+fn titles(room: &Context, ids: &[String]) -> String {
     let titles: Vec<String> = ids
         .iter()
         .filter_map(|id| room.meeting.goal(id))
@@ -203,7 +203,7 @@ fn titles(room: &Room, ids: &[String]) -> String {
 }
 
 /// Remarks below the table: ties, unmet promises to a strand, settled ties.
-fn remarks(room: &Room, fitting: &Fitting, fits: &Fits) -> Vec<Block> {
+fn remarks(room: &Context, fitting: &Fitting, fits: &Fits) -> Vec<Block> {
     let mut blocks = Vec::new();
     // Every tie is on the wall under every rule. Broken silently by id, it would be the program that decides.
     for level in &fits.level {
@@ -240,15 +240,18 @@ fn remarks(room: &Room, fitting: &Fitting, fits: &Fits) -> Vec<Block> {
 }
 
 /// The reason why a goal is in or out.
-fn reason(room: &Room, fits: &Fits, goal: &Goal) -> Line {
+fn reason(room: &Context, fits: &Fits, goal: &Goal) -> Line {
     let Some(why) = fits.why(&goal.id) else {
         return line(Role::Muted, "");
     };
     let role = match why {
         why if why.is_in() => Role::Good,
-        Why::AgreedBefore => Role::Good,
-        Why::LevelWith(_) | Why::WaitsFor(_) => Role::Warn,
-        Why::Short(..) | Why::NotCovered | Why::Stopped(_) | Why::NotKnown(..) => Role::Ink,
+        GoalReason::AgreedBefore => Role::Good,
+        GoalReason::LevelWith(_) | GoalReason::WaitsFor(_) => Role::Warn,
+        GoalReason::Short(..)
+        | GoalReason::NotCovered
+        | GoalReason::Stopped(_)
+        | GoalReason::NotKnown(..) => Role::Ink,
         _ => Role::Muted,
     };
     line(role, words::why(room.meeting, &goal.id, why))
@@ -256,7 +259,7 @@ fn reason(room: &Room, fits: &Fits, goal: &Goal) -> Line {
 
 /// Splits a set into the goals that can be agreed together and those that the room decides one by one.
 // A goal on which the groups differ, or whose result is not above the middle, needs a discussion and not one key.
-fn agreeable(room: &Room, fitting: &Fitting, set: &[String]) -> (Vec<String>, Vec<String>) {
+fn agreeable(room: &Context, fitting: &Fitting, set: &[String]) -> (Vec<String>, Vec<String>) {
     let round = round(room, &fitting.round);
     let clear = |id: &String| {
         round
@@ -271,7 +274,7 @@ fn agreeable(room: &Room, fitting: &Fitting, set: &[String]) -> (Vec<String>, Ve
     set.iter().cloned().partition(clear)
 }
 
-fn agree(room: &Room, fitting: Box<Fitting>, set: &[String]) -> Vec<Effect> {
+fn agree(room: &Context, fitting: Box<Fitting>, set: &[String]) -> Vec<Effect> {
     let (goals, left) = agreeable(room, &fitting, set);
     let mut say = format!(
         "{} agreed.",
@@ -294,7 +297,7 @@ fn agree(room: &Room, fitting: Box<Fitting>, set: &[String]) -> Vec<Effect> {
 
 pub(super) fn act(
     ui: &mut Ui,
-    room: &Room,
+    room: &Context,
     mut fitting: Box<Fitting>,
     action: Action,
 ) -> Vec<Effect> {
@@ -352,7 +355,7 @@ pub(super) fn act(
 }
 
 /// Asks which of the tied goals comes first.
-fn ask_tie(ui: &mut Ui, room: &Room, round: &str, rule: RoomRule, between: &[String]) {
+fn ask_tie(ui: &mut Ui, room: &Context, round: &str, rule: RoomRule, between: &[String]) {
     let pick = |first| Pick::Tie {
         round: round.to_owned(),
         rule,
@@ -395,7 +398,7 @@ pub(super) fn settle(
 }
 
 /// The explanation of a set, one sentence for each claim.
-pub(super) fn explained(room: &Room, fitting: &Fitting) -> Page {
+pub(super) fn explained(room: &Context, fitting: &Fitting) -> Page {
     let rule = rule(fitting);
     let mut blocks = vec![Block::Heading(format!(
         "How it came about: {}",

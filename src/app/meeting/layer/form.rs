@@ -8,8 +8,8 @@ use crate::{
         action::Action,
         cards::{Block, Page, Role, Row, line, span, told},
         meeting::{
+            context::Context,
             effect::{Effect, ask},
-            room::Room,
             screen::owners,
             ui::{GoalList, Pick, Purpose, Sheet, Ui},
         },
@@ -119,7 +119,7 @@ fn some_or(text: &str, other: &str) -> (Role, String) {
     }
 }
 
-pub(super) fn goal_page(room: &Room, goal: &str, at: usize) -> Page {
+pub(super) fn goal_page(room: &Context, goal: &str, at: usize) -> Page {
     let Some(goal) = room.meeting.goal(goal) else {
         return Page::default();
     };
@@ -157,7 +157,7 @@ pub(super) fn goal_page(room: &Room, goal: &str, at: usize) -> Page {
     }
 }
 
-fn goal_row(room: &Room, goal: &Goal, row: GoalRow) -> Row {
+fn goal_row(room: &Context, goal: &Goal, row: GoalRow) -> Row {
     match row {
         GoalRow::Title => field("goal", Role::Strong, goal.title.clone()),
         GoalRow::Themes => {
@@ -190,7 +190,7 @@ fn goal_row(room: &Room, goal: &Goal, row: GoalRow) -> Row {
     }
 }
 
-fn evidence_text(room: &Room, goal: &Goal) -> String {
+fn evidence_text(room: &Context, goal: &Goal) -> String {
     let findings = room.meeting.findings();
     let words: Vec<String> = goal
         .evidence
@@ -206,7 +206,7 @@ fn evidence_text(room: &Room, goal: &Goal) -> String {
     words.join("; ")
 }
 
-pub(super) fn owner_page(room: &Room, goal: &str, at: usize) -> Page {
+pub(super) fn owner_page(room: &Context, goal: &str, at: usize) -> Page {
     let Some(goal) = room.meeting.goal(goal) else {
         return Page::default();
     };
@@ -236,14 +236,14 @@ pub(super) fn owner_page(room: &Room, goal: &str, at: usize) -> Page {
 }
 
 /// The hours of an owner against what their goals take; `None` for an owner who is not on the list.
-fn hours_of_owner(room: &Room, goal: &Goal) -> Option<(Role, String)> {
+fn hours_of_owner(room: &Context, goal: &Goal) -> Option<(Role, String)> {
     match &goal.owner {
         Some(Owner::Person(id)) => owners::hours_text(room, id),
         _ => None,
     }
 }
 
-fn owner_row(room: &Room, goal: &Goal, row: OwnerRow) -> Row {
+fn owner_row(room: &Context, goal: &Goal, row: OwnerRow) -> Row {
     match row {
         OwnerRow::Title => {
             let hours = goal.hours.map(|h| format!("takes {h} hours"));
@@ -288,7 +288,7 @@ fn owner_row(room: &Room, goal: &Goal, row: OwnerRow) -> Row {
 }
 
 /// The score of the first finding in a goal's evidence, from which its measure starts.
-fn measure_hint(room: &Room, goal: &Goal) -> String {
+fn measure_hint(room: &Context, goal: &Goal) -> String {
     goal.evidence
         .iter()
         .find_map(|id| {
@@ -313,7 +313,7 @@ fn measure_hint(room: &Room, goal: &Goal) -> String {
 
 pub(super) fn act(
     ui: &mut Ui,
-    room: &Room,
+    room: &Context,
     which: Which,
     goal: String,
     at: usize,
@@ -374,7 +374,7 @@ pub(super) fn act(
     }
 }
 
-fn open_goal_row(ui: &mut Ui, room: &Room, goal: &Goal, row: GoalRow) {
+fn open_goal_row(ui: &mut Ui, room: &Context, goal: &Goal, row: GoalRow) {
     let id = goal.id.clone();
     let number = |n: Option<u64>| n.map_or_else(String::new, |n| n.to_string());
     match row {
@@ -441,7 +441,7 @@ fn set(list: &[String]) -> BTreeSet<String> {
 }
 
 /// Findings and comments of the goal's themes first, then the others. Held comments are not offered.
-fn evidence_choices(room: &Room, goal: &Goal) -> Vec<Choice<String>> {
+fn evidence_choices(room: &Context, goal: &Goal) -> Vec<Choice<String>> {
     let mut themes: Vec<_> = room.meeting.findings().themes.iter().collect();
     // The goal's own themes first: what it rests on is nearly always there, and a survey has dozens of findings.
     themes.sort_by_key(|t| !goal.themes.contains(&t.id));
@@ -465,7 +465,7 @@ fn evidence_choices(room: &Room, goal: &Goal) -> Vec<Choice<String>> {
     choices
 }
 
-fn open_owner_row(ui: &mut Ui, room: &Room, goal: &Goal, row: OwnerRow) -> Vec<Effect> {
+fn open_owner_row(ui: &mut Ui, room: &Context, goal: &Goal, row: OwnerRow) -> Vec<Effect> {
     let id = goal.id.clone();
     match row {
         OwnerRow::Title => write::open(ui, room, Purpose::RewordGoal(id), &goal.title),

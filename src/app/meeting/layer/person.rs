@@ -4,8 +4,8 @@ use super::write;
 use crate::{
     app::{
         meeting::{
+            context::Context,
             effect::{Effect, ask_and_say},
-            room::Room,
             ui::{Pick, Purpose, Ui},
         },
         shell::{Choice, Picker},
@@ -19,7 +19,7 @@ use crate::{
 
 /// Asks for the group of a walk-in. The mark is on the group that the role suggests, else on none: somebody who only
 /// presses Enter puts nobody into a group.
-pub(super) fn ask_group(ui: &mut Ui, room: &Room, name: String, role: &str) {
+pub(super) fn ask_group(ui: &mut Ui, room: &Context, name: String, role: &str) {
     let proposal = room.meeting.propose_group(role);
     let mut choices = groups(room, |group| Pick::WalkIn {
         name: name.clone(),
@@ -52,7 +52,7 @@ pub(super) fn ask_group(ui: &mut Ui, room: &Room, name: String, role: &str) {
 }
 
 /// Asks for the part of a person's entry that is to be corrected.
-pub fn ask(ui: &mut Ui, room: &Room, id: &str) {
+pub fn ask(ui: &mut Ui, room: &Context, id: &str) {
     let Some(a) = room.meeting.attendee(id) else {
         return;
     };
@@ -81,19 +81,19 @@ pub fn ask(ui: &mut Ui, room: &Room, id: &str) {
 }
 
 /// Asks for the right name.
-pub(super) fn correct_name(ui: &mut Ui, room: &Room, id: String) {
+pub(super) fn correct_name(ui: &mut Ui, room: &Context, id: String) {
     let old = room.meeting.attendee(&id).map(|a| a.person.name.as_str());
     write::open(ui, room, Purpose::PersonName(id), old.unwrap_or_default());
 }
 
 /// Asks for the right role.
-pub(super) fn correct_role(ui: &mut Ui, room: &Room, id: String) {
+pub(super) fn correct_role(ui: &mut Ui, room: &Context, id: String) {
     let old = room.meeting.attendee(&id).map(|a| a.person.role.as_str());
     write::open(ui, room, Purpose::PersonRole(id), old.unwrap_or_default());
 }
 
 /// Asks for the right group.
-pub(super) fn correct_group(ui: &mut Ui, room: &Room, id: &str) {
+pub(super) fn correct_group(ui: &mut Ui, room: &Context, id: &str) {
     let Some(a) = room.meeting.attendee(id) else {
         return;
     };
@@ -105,7 +105,7 @@ pub(super) fn correct_group(ui: &mut Ui, room: &Room, id: &str) {
 }
 
 /// Puts a person into another group.
-pub(super) fn set_group(room: &Room, person: String, group: Option<String>) -> Effect {
+pub(super) fn set_group(room: &Context, person: String, group: Option<String>) -> Effect {
     let name = room.meeting.name_of(&person);
     let say = match group.as_deref() {
         Some(group) => format!("Corrected: {name} votes with the {}.", words::group(group)),
@@ -125,7 +125,7 @@ fn question(name: &str) -> String {
 }
 
 /// The choices of a group, the last one being no group.
-fn groups(room: &Room, pick: impl Fn(Option<String>) -> Pick) -> Vec<Choice<Pick>> {
+fn groups(room: &Context, pick: impl Fn(Option<String>) -> Pick) -> Vec<Choice<Pick>> {
     let note = |group: &str| match group {
         "patient" => "cared for here, now or before",
         "mdt" => "everybody who works here",
@@ -139,7 +139,7 @@ fn groups(room: &Room, pick: impl Fn(Option<String>) -> Pick) -> Vec<Choice<Pick
 }
 
 /// The place of a group among these choices.
-fn place(room: &Room, group: Option<&str>) -> usize {
+fn place(room: &Context, group: Option<&str>) -> usize {
     let groups = room.meeting.group_choices();
     let at = group.map(|group| groups.iter().position(|g| *g == group));
     // Somebody in a group that is no longer there stands on the first one.

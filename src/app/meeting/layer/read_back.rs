@@ -5,8 +5,8 @@ use crate::{
         action::Action,
         cards::{Align, Block, Page, Role, centred, span},
         meeting::{
+            context::Context,
             effect::{Effect, ask},
-            room::Room,
             screen::owners,
             ui::{Sheet, Ui},
             update,
@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The slide of line `at`.
-pub(super) fn page(room: &Room, at: usize) -> Page {
+pub(super) fn page(room: &Context, at: usize) -> Page {
     let lines = room.meeting.read_back_lines();
     let Some(shown) = lines.get(at) else {
         return Page::default();
@@ -75,7 +75,7 @@ fn decision(goal: &Goal) -> (&'static str, Role) {
 }
 
 /// The owner, partner and due date of a goal, or the body that it is asked of.
-fn who_and_when(room: &Room, goal: &Goal) -> String {
+fn who_and_when(room: &Context, goal: &Goal) -> String {
     if let Some(Decision::Ask { of, .. }) = &goal.decision {
         return format!("asked of {of}");
     }
@@ -89,7 +89,7 @@ fn who_and_when(room: &Room, goal: &Goal) -> String {
     format!("{owner}{partner}{due}")
 }
 
-pub(super) fn act(ui: &mut Ui, room: &Room, at: usize, action: Action) -> Vec<Effect> {
+pub(super) fn act(ui: &mut Ui, room: &Context, at: usize, action: Action) -> Vec<Effect> {
     let lines = room.meeting.read_back_lines();
     let Some(shown) = lines.get(at) else {
         return Vec::new();
@@ -132,7 +132,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, at: usize, action: Action) -> Vec<Ef
 }
 
 /// Opens the line that the room said no to: the standard's text, the goal's form, or its row in the vote.
-fn back_to_edit(ui: &mut Ui, room: &Room, key: &str) -> Vec<Effect> {
+fn back_to_edit(ui: &mut Ui, room: &Context, key: &str) -> Vec<Effect> {
     if let Some(theme) = key.strip_prefix("standard:") {
         // Straight to the text that is wrong: after a "no" the room argues about words, and
         // nobody should have to look for them.

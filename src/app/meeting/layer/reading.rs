@@ -2,11 +2,11 @@
 
 use crate::app::{
     cards::{Align, Block, Column, Page, Role, Row, line, span, text},
-    meeting::{desk, room::Room, ui::Reading},
+    meeting::{context::Context, desk, ui::Reading},
     words,
 };
 
-pub(super) fn page(room: &Room, what: Reading) -> Page {
+pub(super) fn page(room: &Context, what: Reading) -> Page {
     let blocks = match what {
         Reading::Glossary => glossary(),
         Reading::Tour => tour(),

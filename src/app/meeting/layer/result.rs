@@ -3,14 +3,14 @@
 use crate::{
     app::{
         cards::{Block, Column, Page, Role, Row, line, muted, text},
-        meeting::room::Room,
+        meeting::context::Context,
         words,
     },
     domain::vote::{
         disclosure::Shown,
         exact::one_decimal,
         measure::ratings,
-        method::{Fold, Unit},
+        method::{FigureUnit, Fold},
         rating::{median, percentile},
         round::Round,
         settings::Weight,
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-fn round<'a>(room: &Room<'a>, id: &str) -> Option<&'a Round> {
+fn round<'a>(room: &Context<'a>, id: &str) -> Option<&'a Round> {
     room.meeting.rounds().iter().find(|r| r.id == id)
 }
 
@@ -28,7 +28,7 @@ fn disclosure(round: &Round) -> Shown {
     round.tally().map_or(Shown::Withheld, Tally::shown)
 }
 
-fn title(room: &Room, id: &str) -> String {
+fn title(room: &Context, id: &str) -> String {
     room.meeting
         .goal(id)
         .map_or_else(|| id.to_owned(), |g| g.title.clone())
@@ -40,7 +40,7 @@ fn hidden_text(round: &Round) -> Block {
 }
 
 /// The explanation of a goal's figure, in the numbers of this round.
-pub(super) fn explained(room: &Room, round_id: &str, goal: &str) -> Page {
+pub(super) fn explained(room: &Context, round_id: &str, goal: &str) -> Page {
     let mut blocks = Vec::new();
     if let Some(round) = round(room, round_id) {
         blocks.push(Block::Heading(title(room, goal)));
@@ -127,7 +127,7 @@ fn together(round: &Round, tally: &Tally, counted: &Counted, result: &str) -> St
     match (counted.result, round.settings.weight, unit, tally.shown()) {
         // Both reasons in one sentence, because telling them apart would tell how a small group voted.
         (None, ..) => "Nobody judged it, or only a group that is too small.".to_owned(),
-        (Some(_), _, Unit::Place, Shown::Withheld) => {
+        (Some(_), _, FigureUnit::Place, Shown::Withheld) => {
             format!(
                 "Together: place {result} of {}.",
                 round.settings.goals.len()
@@ -140,7 +140,7 @@ fn together(round: &Round, tally: &Tally, counted: &Counted, result: &str) -> St
         (Some(_), Weight::Head, _, Shown::Small) => {
             format!("Every person counts the same: together, from what is shown, about {result}.")
         }
-        (Some(_), Weight::Balanced, Unit::Place, Shown::Open) => format!(
+        (Some(_), Weight::Balanced, FigureUnit::Place, Shown::Open) => format!(
             "In each group the goals are put in order by their points, and the places of the groups are added: place {result} of {}.",
             round.settings.goals.len()
         ),
@@ -150,7 +150,7 @@ fn together(round: &Round, tally: &Tally, counted: &Counted, result: &str) -> St
         (Some(_), Weight::Balanced, _, Shown::Open) => {
             format!("Each group counts the same: together {result}.")
         }
-        (Some(_), Weight::Head, Unit::Place, Shown::Open) => format!(
+        (Some(_), Weight::Head, FigureUnit::Place, Shown::Open) => format!(
             "Every person counts the same: place {result} of {}.",
             round.settings.goals.len()
         ),
@@ -232,7 +232,7 @@ fn spread(round: &Round, marks: &[u8]) -> String {
 }
 
 /// The ranking of each group, best goal first.
-pub(super) fn lists(room: &Room, round_id: &str) -> Page {
+pub(super) fn lists(room: &Context, round_id: &str) -> Page {
     let mut blocks = vec![
         Block::Heading("Each group\u{2019}s own list".into()),
         Block::Gap,
@@ -256,7 +256,7 @@ pub(super) fn lists(room: &Room, round_id: &str) -> Page {
     }
 }
 
-fn group_list(room: &Room, round: &Round, group: &str) -> Block {
+fn group_list(room: &Context, round: &Round, group: &str) -> Block {
     let results = round.tally().map_or(&[][..], |t| &t.results);
     let mut own: Vec<_> = results
         .iter()
@@ -291,7 +291,7 @@ fn group_list(room: &Room, round: &Round, group: &str) -> Block {
 /// The marks of a round, for a count by hand; at the desk complete votes without names.
 // On the wall each goal's marks are sorted on their own. A row would be one person's complete vote, and people
 // recognise each other by such patterns.
-pub(super) fn votes(room: &Room, round_id: &str) -> Page {
+pub(super) fn votes(room: &Context, round_id: &str) -> Page {
     let mut blocks = vec![Block::Heading("The marks, without names".into())];
     let Some(round) = round(room, round_id) else {
         return Page::default();

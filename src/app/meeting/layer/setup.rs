@@ -8,8 +8,8 @@ use crate::{
         action::Action,
         cards::{Block, Column, Line, Page, Role, Row, line, told},
         meeting::{
+            context::Context,
             effect::Effect,
-            room::Room,
             screen::vote,
             ui::{Sheet, Ui},
         },
@@ -29,7 +29,7 @@ use crate::{
     },
 };
 
-pub(super) fn page(room: &Room, settings: &RoundSettings, at: usize) -> Page {
+pub(super) fn page(room: &Context, settings: &RoundSettings, at: usize) -> Page {
     let number = room.meeting.rounds().len() + 1;
     let goals = room.goals();
     let mut blocks = vec![
@@ -104,7 +104,7 @@ pub fn available(
 
 pub(super) fn act(
     ui: &mut Ui,
-    room: &Room,
+    room: &Context,
     mut settings: RoundSettings,
     at: usize,
     action: Action,

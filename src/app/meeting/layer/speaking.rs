@@ -9,8 +9,8 @@ use crate::{
         action::Action,
         cards::{Block, Column, Page, Role, Row, centred, line, muted},
         meeting::{
+            context::Context,
             effect::{Effect, ask_and_say},
-            room::Room,
             screen,
             ui::{Pick, Sheet, Ui},
             update,
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// The slide on the wall, or the list at the desk.
-pub(super) fn page(room: &Room, theme: &str, at: usize) -> Page {
+pub(super) fn page(room: &Context, theme: &str, at: usize) -> Page {
     let order = room.meeting.speaking_order();
     let heard = room.meeting.heard_on(theme);
     let done = order.iter().filter(|a| is_heard(heard, a)).count();
@@ -98,7 +98,7 @@ fn is_heard(heard: &BTreeMap<String, bool>, a: &Attendee) -> bool {
 }
 
 /// The list at the desk: everybody present, with a tick for those who have been heard.
-fn desk_page(room: &Room, theme: &str, order: &[&Attendee], at: usize, done: usize) -> Page {
+fn desk_page(room: &Context, theme: &str, order: &[&Attendee], at: usize, done: usize) -> Page {
     let heard = room.meeting.heard_on(theme);
     let at = at.min(order.len().saturating_sub(1));
     let rows = order.iter().enumerate().map(|(i, a)| {
@@ -148,7 +148,7 @@ fn desk_page(room: &Room, theme: &str, order: &[&Attendee], at: usize, done: usi
 
 pub(super) fn act(
     ui: &mut Ui,
-    room: &Room,
+    room: &Context,
     theme: String,
     at: usize,
     action: Action,
@@ -202,7 +202,7 @@ pub(super) fn act(
 
 /// Asks for the person who has spoken or passed.
 // The list holds everybody present. Without those already heard it would show the whole room who has not spoken.
-fn ask_who(ui: &mut Ui, room: &Room, theme: &str, passed: bool) {
+fn ask_who(ui: &mut Ui, room: &Context, theme: &str, passed: bool) {
     let choices: Vec<_> = room
         .meeting
         .speaking_order()
@@ -237,7 +237,7 @@ fn ask_who(ui: &mut Ui, room: &Room, theme: &str, passed: bool) {
 }
 
 /// The command that records a person as heard.
-pub(super) fn hear(room: &Room, theme: String, person: String, passed: bool) -> Effect {
+pub(super) fn hear(room: &Context, theme: String, person: String, passed: bool) -> Effect {
     let name = room.meeting.name_of(&person);
     let say = if passed {
         format!("{name} passes.")

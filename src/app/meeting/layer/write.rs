@@ -9,8 +9,8 @@ use crate::{
     app::{
         cards::{Line, Role, line},
         meeting::{
+            context::Context,
             effect::Effect,
-            room::Room,
             screen::review,
             ui::{Draft, Purpose, Ui},
         },
@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// The line under a text that tells how it is understood.
-type Hint = (Role, String);
+type Interpretation = (Role, String);
 
 /// The step that follows a finished text.
 enum Then {
@@ -51,28 +51,28 @@ enum Then {
 }
 
 /// Reads a finished text and returns the next step; `Err` is the reason why the text cannot be read.
-type Commit<'a> = Box<dyn FnOnce(&Room, &str) -> Result<Then, String> + 'a>;
+type Commit<'a> = Box<dyn FnOnce(&Context, &str) -> Result<Then, String> + 'a>;
 
 /// The row of a purpose.
-struct Row<'a> {
+struct PurposeRow<'a> {
     label: Cow<'static, str>,
     several: bool,
-    hint: fn(&Ui, &Room, &str) -> Hint,
+    hint: fn(&Ui, &Context, &str) -> Interpretation,
     commit: Commit<'a>,
 }
 
 /// The value that a text is read as. The value type of a row follows from the argument of its commit.
-trait Value: Sized {
-    fn parse(room: &Room, text: &str) -> Result<Self, String>;
+trait TypedValue: Sized {
+    fn parse(room: &Context, text: &str) -> Result<Self, String>;
 
     /// The line that tells how a text is understood while it is typed; the text is not empty.
-    fn hint(ui: &Ui, room: &Room, text: &str) -> Hint;
+    fn hint(ui: &Ui, room: &Context, text: &str) -> Interpretation;
 }
 
 /// Text of any kind.
 struct Text(String);
 /// A goal or a standard, which patients will read.
-struct Wording(String);
+struct PatientText(String);
 /// Money in whole units of the currency; `None` is not known yet.
 struct Money(Option<u64>);
 /// Hours of staff; `None` is not known yet.
@@ -85,11 +85,11 @@ struct Days(Vec<Date>);
 /// A row for a line of text.
 // The value's type decides hint and reading together. As two entries of a table they could fall apart, and a hint could
 // promise what the commit then refuses.
-fn row<'a, V: Value>(
+fn row<'a, V: TypedValue>(
     label: impl Into<Cow<'static, str>>,
     commit: impl FnOnce(V) -> Then + 'a,
-) -> Row<'a> {
-    Row {
+) -> PurposeRow<'a> {
+    PurposeRow {
         label: label.into(),
         several: false,
         hint: V::hint,
@@ -98,8 +98,8 @@ fn row<'a, V: Value>(
 }
 
 /// A row for several lines.
-fn lines<'a>(label: &'static str, commit: impl FnOnce(Text) -> Then + 'a) -> Row<'a> {
-    Row {
+fn lines<'a>(label: &'static str, commit: impl FnOnce(Text) -> Then + 'a) -> PurposeRow<'a> {
+    PurposeRow {
         several: true,
         ..row(label, commit)
     }
@@ -114,11 +114,11 @@ const MORE_HOURS: &str = "Staff hours in the first year?";
     clippy::too_many_lines,
     reason = "one row a purpose, so that the list is complete"
 )]
-fn row_of<'a>(ui: &Ui, room: &'a Room, purpose: Purpose) -> Row<'a> {
+fn row_of<'a>(ui: &Ui, room: &'a Context, purpose: Purpose) -> PurposeRow<'a> {
     use Then::{Do, DoAndSay, Nothing, Refuse};
     match purpose {
         Purpose::Goal { themes, evidence } => {
-            row("What could we do? One sentence", |Wording(title)| {
+            row("What could we do? One sentence", |PatientText(title)| {
                 let say = format!("On the list: {title}");
                 let strand = None;
                 DoAndSay(
@@ -132,12 +132,12 @@ fn row_of<'a>(ui: &Ui, room: &'a Room, purpose: Purpose) -> Row<'a> {
                 )
             })
         }
-        Purpose::RewordGoal(goal) => row(GOAL, |Wording(title)| {
+        Purpose::RewordGoal(goal) => row(GOAL, |PatientText(title)| {
             Do(Command::RewordGoal { goal, title })
         }),
         Purpose::Standard(theme) => row(
             "Our standard: a promise in one sentence",
-            |Wording(text)| Do(Command::RewordStandard { theme, text }),
+            |PatientText(text)| Do(Command::RewordStandard { theme, text }),
         ),
         Purpose::Note(theme) => lines("Note", |Text(text)| {
             DoAndSay(Command::TakeNote { theme, text }, "Noted.".to_owned())
@@ -276,14 +276,14 @@ fn not_this_time(goal: String, reason: Reason, note: String) -> Then {
 }
 
 /// Opens a prompt with the text that was left unfinished in it, else with `text`.
-pub(in crate::app::meeting) fn open(ui: &mut Ui, room: &Room, purpose: Purpose, text: &str) {
-    let Row { label, several, .. } = row_of(ui, room, purpose.clone());
+pub(in crate::app::meeting) fn open(ui: &mut Ui, room: &Context, purpose: Purpose, text: &str) {
+    let PurposeRow { label, several, .. } = row_of(ui, room, purpose.clone());
     let label = label.into_owned();
     ui.write(purpose, label, text, several);
 }
 
 /// Reopens the prompt of a text that was being written when the program ended.
-pub(in crate::app::meeting) fn offer(ui: &mut Ui, room: &Room, draft: Draft) {
+pub(in crate::app::meeting) fn offer(ui: &mut Ui, room: &Context, draft: Draft) {
     // The label tells where the text comes from. The usual question would look as if somebody had just pressed a key.
     let several = row_of(ui, room, draft.purpose.clone()).several;
     let label = "This was being written when the program ended".to_owned();
@@ -291,7 +291,12 @@ pub(in crate::app::meeting) fn offer(ui: &mut Ui, room: &Room, draft: Draft) {
 }
 
 /// The line under a prompt that tells how its text is understood while it is typed.
-pub(in crate::app::meeting) fn hint(ui: &Ui, room: &Room, purpose: &Purpose, text: &str) -> Line {
+pub(in crate::app::meeting) fn hint(
+    ui: &Ui,
+    room: &Context,
+    purpose: &Purpose,
+    text: &str,
+) -> Line {
     // An empty field has no hint: the first thing that a room sees must not be a complaint.
     if text.trim().is_empty() {
         return Line::new();
@@ -313,7 +318,7 @@ pub(in crate::app::meeting) fn left(ui: &mut Ui, purpose: Purpose, text: &str) -
 /// Takes a finished text, and returns its command or opens the next prompt.
 pub(in crate::app::meeting) fn typed(
     ui: &mut Ui,
-    room: &Room,
+    room: &Context,
     purpose: &Purpose,
     text: &str,
 ) -> Result<Vec<Effect>, Refusal> {
@@ -354,30 +359,30 @@ fn refused(then: Then) -> Result<Then, String> {
 }
 
 /// The hint for a text that could or could not be read.
-fn told(read: Result<String, String>) -> Hint {
+fn told(read: Result<String, String>) -> Interpretation {
     match read {
         Ok(words) => (Role::Good, words),
         Err(words) => (Role::Warn, words),
     }
 }
 
-impl Value for Text {
-    fn parse(_: &Room, text: &str) -> Result<Self, String> {
+impl TypedValue for Text {
+    fn parse(_: &Context, text: &str) -> Result<Self, String> {
         Ok(Self(text.to_owned()))
     }
 
-    fn hint(_: &Ui, _: &Room, text: &str) -> Hint {
+    fn hint(_: &Ui, _: &Context, text: &str) -> Interpretation {
         length(text)
     }
 }
 
-impl Value for Wording {
-    fn parse(_: &Room, text: &str) -> Result<Self, String> {
+impl TypedValue for PatientText {
+    fn parse(_: &Context, text: &str) -> Result<Self, String> {
         Ok(Self(text.to_owned()))
     }
 
     /// The readability of the text; its length instead where that is near the limit.
-    fn hint(ui: &Ui, _: &Room, text: &str) -> Hint {
+    fn hint(ui: &Ui, _: &Context, text: &str) -> Interpretation {
         let jargon = ui.settings.jargon();
         // Patients will read this sentence, so it is read as they read while there is still time to change it.
         let (role, said) = wording::line(&reading::read(text, &jargon), ui.shell.size.0);
@@ -388,31 +393,31 @@ impl Value for Wording {
     }
 }
 
-impl Value for Money {
-    fn parse(_: &Room, text: &str) -> Result<Self, String> {
+impl TypedValue for Money {
+    fn parse(_: &Context, text: &str) -> Result<Self, String> {
         units(amount::money(text)).map(Self)
     }
 
-    fn hint(_: &Ui, room: &Room, text: &str) -> Hint {
+    fn hint(_: &Ui, room: &Context, text: &str) -> Interpretation {
         let capacity = &room.meeting.agenda().capacity;
         understood(amount::money(text), |n| capacity.money_text(n))
     }
 }
 
-impl Value for Hours {
-    fn parse(_: &Room, text: &str) -> Result<Self, String> {
+impl TypedValue for Hours {
+    fn parse(_: &Context, text: &str) -> Result<Self, String> {
         units(amount::hours(text)).map(Self)
     }
 
-    fn hint(_: &Ui, _: &Room, text: &str) -> Hint {
+    fn hint(_: &Ui, _: &Context, text: &str) -> Interpretation {
         understood(amount::hours(text), |n| {
             format!("{} a year", words::count(n, "hour", "hours"))
         })
     }
 }
 
-impl Value for Day {
-    fn parse(room: &Room, text: &str) -> Result<Self, String> {
+impl TypedValue for Day {
+    fn parse(room: &Context, text: &str) -> Result<Self, String> {
         match text {
             // No day is an answer: a date that was made up to fill the field is worse than none.
             "" => Ok(Self(None)),
@@ -420,13 +425,13 @@ impl Value for Day {
         }
     }
 
-    fn hint(_: &Ui, room: &Room, text: &str) -> Hint {
+    fn hint(_: &Ui, room: &Context, text: &str) -> Interpretation {
         told(day(room, text).map(dates::say))
     }
 }
 
-impl Value for Days {
-    fn parse(room: &Room, text: &str) -> Result<Self, String> {
+impl TypedValue for Days {
+    fn parse(room: &Context, text: &str) -> Result<Self, String> {
         let days = days(room, text)?;
         // A goal without a review is a goal that nobody asks about again.
         if days.is_empty() {
@@ -435,18 +440,18 @@ impl Value for Days {
         Ok(Self(days))
     }
 
-    fn hint(_: &Ui, room: &Room, text: &str) -> Hint {
+    fn hint(_: &Ui, room: &Context, text: &str) -> Interpretation {
         let short = |days: Vec<Date>| days.into_iter().map(dates::short).collect::<Vec<_>>();
         told(days(room, text).map(|days| short(days).join(", ")))
     }
 }
 
-impl Value for Hands {
-    fn parse(_: &Room, text: &str) -> Result<Self, String> {
+impl TypedValue for Hands {
+    fn parse(_: &Context, text: &str) -> Result<Self, String> {
         hands(text)
     }
 
-    fn hint(_: &Ui, _: &Room, text: &str) -> Hint {
+    fn hint(_: &Ui, _: &Context, text: &str) -> Interpretation {
         told(
             hands(text)
                 .map(|h| format!("{} for, {} against, {} abstained", h.yes, h.no, h.abstain)),
@@ -455,7 +460,7 @@ impl Value for Hands {
 }
 
 /// The number of characters left, from four fifths of the longest text on.
-fn length(text: &str) -> Hint {
+fn length(text: &str) -> Interpretation {
     let long = text.trim().chars().count();
     if long > LONGEST_TEXT {
         let over = words::count((long - LONGEST_TEXT) as u64, "character", "characters");
@@ -469,7 +474,10 @@ fn length(text: &str) -> Hint {
 }
 
 /// The hint for an amount.
-fn understood(read: Result<Option<Amount>, AmountError>, say: impl FnOnce(u64) -> String) -> Hint {
+fn understood(
+    read: Result<Option<Amount>, AmountError>,
+    say: impl FnOnce(u64) -> String,
+) -> Interpretation {
     let words = |amount: Option<Amount>| match amount {
         None => "understood: not known yet".to_owned(),
         Some(Amount { units, rounded }) => {
@@ -486,12 +494,12 @@ fn units(read: Result<Option<Amount>, AmountError>) -> Result<Option<u64>, Strin
         .map_err(|e| e.to_string())
 }
 
-fn day(room: &Room, text: &str) -> Result<Date, String> {
+fn day(room: &Context, text: &str) -> Result<Date, String> {
     // From the day on which the meeting is held and not from today: a meeting typed up later says "in 6 weeks" too.
     dates::understand(text, room.meeting.date(room.now)).map_err(|e| e.to_string())
 }
 
-fn days(room: &Room, text: &str) -> Result<Vec<Date>, String> {
+fn days(room: &Context, text: &str) -> Result<Vec<Date>, String> {
     text.split([',', ';'])
         .map(str::trim)
         .filter(|t| !t.is_empty())

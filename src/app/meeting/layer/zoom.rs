@@ -5,10 +5,10 @@ use crate::{
         action::Action,
         cards::{Block, Page, Role, line, muted},
         meeting::{
+            context::Context,
             effect::Effect,
-            room::Room,
             screen::themes,
-            ui::{Layer, Sheet, Ui},
+            ui::{MeetingLayer, Sheet, Ui},
             update,
         },
     },
@@ -19,7 +19,7 @@ use crate::{
 const ROOMY: u16 = 21;
 
 /// The slide of the theme's current finding.
-pub(super) fn page(ui: &Ui, room: &Room, theme: &str) -> Page {
+pub(super) fn page(ui: &Ui, room: &Context, theme: &str) -> Page {
     let Some(theme) = room.meeting.findings().theme(theme) else {
         return Page::default();
     };
@@ -53,7 +53,7 @@ pub(super) fn page(ui: &Ui, room: &Room, theme: &str) -> Page {
 }
 
 /// Shows the current finding as a slide: the action of a clicker's start button.
-pub fn present(ui: &mut Ui, room: &Room) {
+pub fn present(ui: &mut Ui, room: &Context) {
     match (room.stage(), room.theme()) {
         // Only from the card itself: a clicker's start button on a comment or a ballot must not put a finding over it.
         (Stage::Themes, Some(theme)) if ui.shell.layers.is_empty() => {
@@ -66,7 +66,7 @@ pub fn present(ui: &mut Ui, room: &Room) {
 }
 
 /// Handles an action on the slide.
-pub(super) fn act(ui: &mut Ui, room: &Room, theme: String, action: Action) -> Vec<Effect> {
+pub(super) fn act(ui: &mut Ui, room: &Context, theme: String, action: Action) -> Vec<Effect> {
     match action {
         Action::Up | Action::Down | Action::First | Action::Last => {
             themes::step(ui, room, action);
@@ -78,7 +78,9 @@ pub(super) fn act(ui: &mut Ui, room: &Room, theme: String, action: Action) -> Ve
             let effects = crate::app::meeting::screen::clicker(ui, room, action == Action::Forward);
             if effects.is_empty() {
                 // A comment stands on top of it, so that the finding after it is large again.
-                ui.shell.layers.insert(0, Layer::Own(Sheet::Zoom { theme }));
+                ui.shell
+                    .layers
+                    .insert(0, MeetingLayer::Own(Sheet::Zoom { theme }));
             }
             effects
         }

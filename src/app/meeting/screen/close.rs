@@ -6,9 +6,9 @@ use crate::{
         action::Action,
         cards::{Block, Column, Page, Role, Row, line, muted, text, told},
         meeting::{
+            context::Context,
             effect::{self, Effect},
             layer::ask,
-            room::Room,
             ui::{Pick, Sheet, Ui},
         },
         shell::Choice,
@@ -35,7 +35,7 @@ pub enum JumpTarget {
 type OpenItem = (JumpTarget, String, (Role, &'static str));
 
 /// The rows: open matters, then agenda items not reached, then parked topics.
-fn rows(room: &Room) -> Vec<OpenItem> {
+fn rows(room: &Context) -> Vec<OpenItem> {
     let mut rows: Vec<OpenItem> = room
         .meeting
         .open_matters()
@@ -72,11 +72,11 @@ fn rows(room: &Room) -> Vec<OpenItem> {
 }
 
 /// The targets of the rows.
-pub(super) fn targets(room: &Room) -> Vec<JumpTarget> {
+pub(super) fn targets(room: &Context) -> Vec<JumpTarget> {
     rows(room).into_iter().map(|(place, _, _)| place).collect()
 }
 
-pub(super) fn page(ui: &Ui, room: &Room) -> Page {
+pub(super) fn page(ui: &Ui, room: &Context) -> Page {
     let lines = room.meeting.read_back_lines();
     let yes = lines.iter().filter(|l| l.confirmed).count();
     let mut blocks = vec![
@@ -142,7 +142,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     }
 }
 
-pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
+pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
     let places = targets(room);
     if moves(ui, Stage::Close, places.len(), action) {
         return Vec::new();
@@ -216,7 +216,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
 }
 
 /// Saves what was agreed: stops the timer and writes the outcome.
-pub fn save(room: &Room) -> Vec<Effect> {
+pub fn save(room: &Context) -> Vec<Effect> {
     let mut mark = room.mark.clone();
     // The clock would go on over the coffee, and the minutes would say that the last item took an hour.
     mark.pause(room.now);

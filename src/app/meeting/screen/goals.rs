@@ -6,9 +6,9 @@ use crate::{
         action::Action,
         cards::{Block, Column, Line, Page, Role, Row, line, muted, span},
         meeting::{
+            context::Context,
             effect::{Effect, ask_and_say},
             layer::{figures, write},
-            room::Room,
             ui::{Pick, Purpose, Ui},
         },
         shell::Choice,
@@ -22,7 +22,7 @@ use crate::{
     },
 };
 
-pub(super) fn page(ui: &Ui, room: &Room) -> Page {
+pub(super) fn page(ui: &Ui, room: &Context) -> Page {
     let goals = room.goals();
     let brought = goals.iter().filter(|g| g.brought).count() as u64;
     let ours = goals.len() as u64 - brought;
@@ -153,7 +153,7 @@ pub fn spent(what: &str, load: &Load, capacity: &Capacity) -> Line {
     ]
 }
 
-pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
+pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
     let goals = room.goals();
     if moves(ui, Stage::Goals, goals.len(), action) {
         return Vec::new();

@@ -6,8 +6,8 @@ use crate::{
         action::Action,
         cards::{Block, Column, Page, Role, Row, line, muted},
         meeting::{
+            context::Context,
             effect::Effect,
-            room::Room,
             ui::{Sheet, Ui},
         },
     },
@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The owner's name, with a note while they have not accepted.
-pub fn owner_text(room: &Room, goal: &Goal) -> (Role, String) {
+pub fn owner_text(room: &Context, goal: &Goal) -> (Role, String) {
     match &goal.owner {
         None => (Role::Muted, "nobody yet".to_owned()),
         Some(owner) => {
@@ -37,7 +37,7 @@ pub fn owner_text(room: &Room, goal: &Goal) -> (Role, String) {
 }
 
 /// A person's hours: `has 40 hours, agreed goals take 12, 28 left`; `None` where they are not known.
-pub fn hours_text(room: &Room, person: &str) -> Option<(Role, String)> {
+pub fn hours_text(room: &Context, person: &str) -> Option<(Role, String)> {
     // Without hours on the agenda nothing is said: an owner must not look overloaded because nobody asked.
     let has = room.meeting.attendee(person)?.person.hours?;
     let taken = room.meeting.hours_taken(person);
@@ -60,7 +60,7 @@ pub fn hours_text(room: &Room, person: &str) -> Option<(Role, String)> {
     })
 }
 
-pub(super) fn page(ui: &Ui, room: &Room) -> Page {
+pub(super) fn page(ui: &Ui, room: &Context) -> Page {
     let goals = room.goals_to_own();
     let agreed = goals.iter().filter(|g| g.is_agreed()).count();
     let with_owner = goals
@@ -148,7 +148,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     }
 }
 
-pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
+pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
     let goals = room.goals_to_own();
     if moves(ui, Stage::Owners, goals.len(), action) {
         return Vec::new();

@@ -14,9 +14,9 @@ use crate::{
         action::Action,
         cards::{Block, Column, Line, Page, Role, Row, line, muted, told},
         meeting::{
+            context::Context,
             effect::{Effect, ask_and_say},
             layer::write,
-            room::Room,
             ui::{Purpose, Sheet, Ui},
         },
     },
@@ -40,9 +40,9 @@ struct ReviewScope<'a> {
 }
 
 impl<'a> ReviewScope<'a> {
-    fn at(room: &Room<'a>) -> Option<Self> {
+    fn at(room: &Context<'a>) -> Option<Self> {
         // From the meeting's state and not from outcome.yaml, which may be older than the journal or edited by hand.
-        if room.again {
+        if room.follow_up {
             let outcome = room.meeting.outcome(room.mark, room.now);
             return Some(Self {
                 outcome: Cow::Owned(outcome),
@@ -81,7 +81,7 @@ impl<'a> ReviewScope<'a> {
 }
 
 /// The id of the selected goal.
-fn selected_goal(ui: &Ui, room: &Room) -> Option<String> {
+fn selected_goal(ui: &Ui, room: &Context) -> Option<String> {
     let scope = ReviewScope::at(room)?;
     let goals = scope.goals();
     let at = ui.row(Stage::Review, goals.len());
@@ -92,7 +92,12 @@ fn selected_goal(ui: &Ui, room: &Room) -> Option<String> {
 ///
 /// # Errors
 /// A sentence that says why not.
-pub fn available(ui: &Ui, room: &Room, close: Option<&str>, action: Action) -> Result<(), Refusal> {
+pub fn available(
+    ui: &Ui,
+    room: &Context,
+    close: Option<&str>,
+    action: Action,
+) -> Result<(), Refusal> {
     let asked = matches!(
         action,
         Action::Look(_)
@@ -147,7 +152,7 @@ pub fn available(ui: &Ui, room: &Room, close: Option<&str>, action: Action) -> R
 }
 
 /// The id of the goal before or after another.
-pub fn beside(room: &Room, goal: &str, forward: bool) -> Option<String> {
+pub fn beside(room: &Context, goal: &str, forward: bool) -> Option<String> {
     let scope = ReviewScope::at(room)?;
     let goals = scope.goals();
     let at = goals.iter().position(|g| g.id == goal)?;
@@ -156,15 +161,15 @@ pub fn beside(room: &Room, goal: &str, forward: bool) -> Option<String> {
 }
 
 /// The findings to compare with: the file's current ones where they changed after the meeting.
-fn findings_now<'a>(room: &Room<'a>) -> &'a Findings {
-    match room.later {
-        Some(later) if room.again => later,
+fn findings_now<'a>(room: &Context<'a>) -> &'a Findings {
+    match room.changed_findings {
+        Some(changed) if room.follow_up => changed,
         _ => room.meeting.findings(),
     }
 }
 
 /// The newest result of a finding for a strand; `None` unless it is newer than the goal's evidence.
-fn result_now<'a>(room: &Room<'a>, e: &Evidence) -> Option<(&'a Finding, &'a StrandResult)> {
+fn result_now<'a>(room: &Context<'a>, e: &Evidence) -> Option<(&'a Finding, &'a StrandResult)> {
     let findings = findings_now(room);
     let (_, finding) = findings.finding(e.finding.as_deref()?)?;
     let strand = e.strand.as_deref()?;
@@ -180,7 +185,7 @@ fn result_now<'a>(room: &Room<'a>, e: &Evidence) -> Option<(&'a Finding, &'a Str
 
 /// The current results of a goal's evidence, recorded with a review.
 // A review is kept in the journal and in published files, so numbers too small to show must not be recorded either.
-fn figures(room: &Room, goal: &OutcomeGoal) -> Vec<Evidence> {
+fn figures(room: &Context, goal: &OutcomeGoal) -> Vec<Evidence> {
     let findings = findings_now(room);
     goal.evidence
         .iter()
@@ -202,7 +207,7 @@ fn figures(room: &Room, goal: &OutcomeGoal) -> Vec<Evidence> {
 }
 
 /// The goal's first result, then and now, as two cells.
-fn then_and_now(room: &Room, goal: &OutcomeGoal) -> (String, String) {
+fn then_and_now(room: &Context, goal: &OutcomeGoal) -> (String, String) {
     let findings = findings_now(room);
     let text = |disclosed: DisclosedResult| match disclosed {
         DisclosedResult::Numbers(share) => Some(format!("{}%", share.whole_percent())),
@@ -217,7 +222,7 @@ fn then_and_now(room: &Room, goal: &OutcomeGoal) -> (String, String) {
     figures.unwrap_or_default()
 }
 
-pub(super) fn page(ui: &Ui, room: &Room) -> Page {
+pub(super) fn page(ui: &Ui, room: &Context) -> Page {
     let Some(scope) = ReviewScope::at(room) else {
         return Page {
             blocks: vec![
@@ -287,7 +292,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
 }
 
 /// `true` if an earlier goal is unfinished and can be carried over into this meeting.
-fn can_come_along(room: &Room, goal: &OutcomeGoal) -> bool {
+fn can_come_along(room: &Context, goal: &OutcomeGoal) -> bool {
     let today = room.meeting.reviewed(&goal.id).map(|r| r.status);
     goal.is_open()
         && !today.is_some_and(Status::settles)
@@ -296,7 +301,7 @@ fn can_come_along(room: &Room, goal: &OutcomeGoal) -> bool {
 }
 
 /// The status of a goal in a few words.
-fn status_line(room: &Room, scope: &ReviewScope, goal: &OutcomeGoal) -> Line {
+fn status_line(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal) -> Line {
     let status = |status: Status| line(status_role(status), status.words());
     if !scope.own {
         let before = goal.last_review().and_then(|r| r.status);
@@ -333,7 +338,7 @@ fn status_line(room: &Room, scope: &ReviewScope, goal: &OutcomeGoal) -> Line {
 }
 
 /// The question about the selected goal.
-fn question(room: &Room, goal: &OutcomeGoal) -> Vec<Block> {
+fn question(room: &Context, goal: &OutcomeGoal) -> Vec<Block> {
     let mut blocks = Vec::new();
     let today = room.now.date();
     let said_today = goal.reviews.iter().any(|r| r.on == Some(today));
@@ -403,7 +408,7 @@ fn status_role(status: Status) -> Role {
     }
 }
 
-pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
+pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
     let Some(scope) = ReviewScope::at(room) else {
         return Vec::new();
     };
@@ -421,7 +426,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
 }
 
 /// Performs an action on a goal; a status that needs a reason asks for it first.
-pub fn act_on_goal(ui: &mut Ui, room: &Room, goal: &str, action: Action) -> Vec<Effect> {
+pub fn act_on_goal(ui: &mut Ui, room: &Context, goal: &str, action: Action) -> Vec<Effect> {
     let Some(scope) = ReviewScope::at(room) else {
         return Vec::new();
     };
@@ -491,7 +496,7 @@ pub fn why_label(status: Status) -> &'static str {
 }
 
 /// The question for another day of a goal.
-pub fn due_label(room: &Room, goal: &str) -> String {
+pub fn due_label(room: &Context, goal: &str) -> String {
     let scope = ReviewScope::at(room);
     let due = scope.as_ref().and_then(|l| l.goal(goal)?.due);
     match due {
@@ -501,9 +506,9 @@ pub fn due_label(room: &Room, goal: &str) -> String {
 }
 
 /// The command that records a status, for the meeting before or for this one once it is over.
-pub fn review_command(room: &Room, goal: &str, status: Status, note: String) -> Command {
+pub fn review_command(room: &Context, goal: &str, status: Status, note: String) -> Command {
     // Two commands for one question: an earlier goal belongs to another file, so this meeting records what it says about it.
-    if !room.again {
+    if !room.follow_up {
         return Command::ReviewPrevious {
             goal: goal.to_owned(),
             status,
@@ -513,7 +518,7 @@ pub fn review_command(room: &Room, goal: &str, status: Status, note: String) -> 
     let figures = ReviewScope::at(room)
         .and_then(|l| l.goal(goal).map(|g| figures(room, g)))
         .unwrap_or_default();
-    Command::LookAgain {
+    Command::RecordFollowUp {
         goal: goal.to_owned(),
         status,
         note,

@@ -14,9 +14,9 @@ use crate::{
         action::Action,
         cards::{Align, Block, Line, Page, Role, line, muted, span, text},
         meeting::{
+            context::Context,
             effect::{Effect, ask_and_say},
             layer::write,
-            room::Room,
             ui::{Pick, Purpose, Sheet, Ui},
         },
         shell::{Choice, moved},
@@ -56,7 +56,7 @@ pub(in crate::app) fn not_asked(theme: &Theme) -> &'static str {
     }
 }
 
-pub(super) fn page(ui: &Ui, room: &Room) -> Page {
+pub(super) fn page(ui: &Ui, room: &Context) -> Page {
     let Some(theme) = room.theme() else {
         let blocks = vec![
             Block::Heading("What patients said".into()),
@@ -137,7 +137,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
     }
 }
 
-fn heading(room: &Room, theme: &Theme) -> Block {
+fn heading(room: &Context, theme: &Theme) -> Block {
     let of = room.meeting.findings().themes.len();
     let mut right = format!("theme {} of {of}", room.theme_at() + 1);
     if let Some(since) = &theme.known_since {
@@ -149,7 +149,7 @@ fn heading(room: &Room, theme: &Theme) -> Block {
     )
 }
 
-fn standard(room: &Room, theme: &Theme) -> Block {
+fn standard(room: &Context, theme: &Theme) -> Block {
     let standard = room.meeting.standard(&theme.id);
     if standard.text.is_empty() {
         return muted(
@@ -170,7 +170,7 @@ fn standard(room: &Room, theme: &Theme) -> Block {
     }
 }
 
-fn response_rate(room: &Room) -> Option<String> {
+fn response_rate(room: &Context) -> Option<String> {
     let surveys = room
         .meeting
         .findings()
@@ -201,7 +201,7 @@ fn response_rate(room: &Room) -> Option<String> {
     )
 }
 
-fn counts(room: &Room, theme: &Theme, comments: usize) -> String {
+fn counts(room: &Context, theme: &Theme, comments: usize) -> String {
     let goals = room
         .meeting
         .live_goals()
@@ -226,7 +226,7 @@ pub fn short(text: &str, most: usize) -> String {
 }
 
 /// Asks for a new goal, with the finding or comment on the wall as its evidence.
-pub fn propose(ui: &mut Ui, room: &Room, comment: Option<&str>) {
+pub fn propose(ui: &mut Ui, room: &Context, comment: Option<&str>) {
     let (mut themes, mut evidence) = (Vec::new(), Vec::new());
     if let Some(theme) = room.theme() {
         themes.push(theme.id.clone());
@@ -238,7 +238,7 @@ pub fn propose(ui: &mut Ui, room: &Room, comment: Option<&str>) {
 }
 
 /// Goes to another finding of the theme.
-pub fn step(ui: &mut Ui, room: &Room, action: Action) {
+pub fn step(ui: &mut Ui, room: &Context, action: Action) {
     if let Some(theme) = room.theme() {
         let at = ui.finding.get(&theme.id).copied().unwrap_or(0);
         let of = theme.wall_order().len();
@@ -246,7 +246,7 @@ pub fn step(ui: &mut Ui, room: &Room, action: Action) {
     }
 }
 
-pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
+pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
     let Some(theme) = room.theme() else {
         if action == Action::Propose {
             propose(ui, room, None);
@@ -331,7 +331,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
 }
 
 /// Opens a note of the theme for rewording; asks which one if there are several.
-fn open_note(ui: &mut Ui, room: &Room, theme: &Theme) {
+fn open_note(ui: &mut Ui, room: &Context, theme: &Theme) {
     let notes: Vec<_> = room
         .meeting
         .notes()

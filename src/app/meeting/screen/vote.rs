@@ -14,9 +14,9 @@ use crate::{
         action::Action,
         cards::{Page, Role},
         meeting::{
+            context::Context,
             effect::Effect,
             layer::{ask, choose},
-            room::Room,
             ui::{Fitting, Pick, Sheet, Ui},
             update,
         },
@@ -29,7 +29,7 @@ use crate::{
     },
 };
 
-pub(super) fn page(ui: &Ui, room: &Room) -> Page {
+pub(super) fn page(ui: &Ui, room: &Context) -> Page {
     match room.meeting.open_round() {
         Some(round) if round.settings.method.is_open() => open::hands_page(ui, room, round),
         Some(round) => open::sealed_page(room, round),
@@ -38,7 +38,7 @@ pub(super) fn page(ui: &Ui, room: &Room) -> Page {
 }
 
 /// The initial settings of the next round: the agenda's, with every undecided goal.
-fn settings(room: &Room) -> RoundSettings {
+fn settings(room: &Context) -> RoundSettings {
     let vote = &room.meeting.agenda().vote;
     let method = vote.method;
     let mut allowed = Allowed::default();
@@ -76,7 +76,7 @@ fn settings(room: &Room) -> RoundSettings {
 }
 
 /// The goals of `goals` approved by at least half in the last round, if that was a yes-or-no round.
-fn approved(room: &Room, goals: &[String]) -> Vec<String> {
+fn approved(room: &Context, goals: &[String]) -> Vec<String> {
     let last = room
         .meeting
         .last_count()
@@ -91,7 +91,7 @@ fn approved(room: &Room, goals: &[String]) -> Vec<String> {
     goals.iter().filter(yes).cloned().collect()
 }
 
-pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
+pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
     match room.meeting.open_round() {
         Some(round) => act_open(ui, room, round, action),
         None => act_closed(ui, room, action),
@@ -99,7 +99,7 @@ pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-fn act_open(ui: &mut Ui, room: &Room, round: &Round, action: Action) {
+fn act_open(ui: &mut Ui, room: &Context, round: &Round, action: Action) {
     if round.settings.method.is_open() && moves(ui, Stage::Vote, round.settings.goals.len(), action)
     {
         return;
@@ -184,7 +184,7 @@ fn act_open(ui: &mut Ui, room: &Room, round: &Round, action: Action) {
     }
 }
 
-fn act_closed(ui: &mut Ui, room: &Room, action: Action) {
+fn act_closed(ui: &mut Ui, room: &Context, action: Action) {
     let goals = room.goals_by_result(ui.back);
     if moves(ui, Stage::Vote, goals.len(), action) {
         return;
@@ -248,7 +248,7 @@ fn act_closed(ui: &mut Ui, room: &Room, action: Action) {
 }
 
 /// Asks for the absent person for whom a ballot is handed in.
-fn proxy(ui: &mut Ui, room: &Room) {
+fn proxy(ui: &mut Ui, room: &Context) {
     let choices: Vec<_> = room
         .meeting
         .people()

@@ -6,9 +6,9 @@ use crate::{
         action::Action,
         cards::{Block, Column, Page, Role, Row, line, muted, span, told},
         meeting::{
+            context::Context,
             effect::{Effect, ask, ask_and_say},
             layer::{person, write},
-            room::Room,
             ui::{Purpose, Ui},
         },
         words,
@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-pub(super) fn page(ui: &Ui, room: &Room) -> Page {
+pub(super) fn page(ui: &Ui, room: &Context) -> Page {
     let meeting = room.meeting;
     let mut blocks = Vec::new();
     let here = meeting.people().iter().filter(|a| a.is_here()).count();
@@ -77,7 +77,7 @@ enum WelcomeRow {
 }
 
 /// The numbers of people, ground rules and agenda items.
-fn counts(room: &Room) -> [usize; 3] {
+fn counts(room: &Context) -> [usize; 3] {
     let agenda = room.meeting.agenda();
     [
         room.meeting.people().len(),
@@ -86,7 +86,7 @@ fn counts(room: &Room) -> [usize; 3] {
     ]
 }
 
-fn selected_row(ui: &Ui, room: &Room) -> WelcomeRow {
+fn selected_row(ui: &Ui, room: &Context) -> WelcomeRow {
     let [people, rules, items] = counts(room);
     let at = ui.row(Stage::Welcome, people + rules + items);
     match at.checked_sub(people) {
@@ -99,7 +99,7 @@ fn selected_row(ui: &Ui, room: &Room) -> WelcomeRow {
 }
 
 /// The row index of the first row in the selected row's list.
-pub fn first_of_list(ui: &Ui, room: &Room) -> usize {
+pub fn first_of_list(ui: &Ui, room: &Context) -> usize {
     let [people, rules, _] = counts(room);
     match selected_row(ui, room) {
         WelcomeRow::Person(_) => 0,
@@ -112,7 +112,7 @@ pub fn first_of_list(ui: &Ui, room: &Room) -> usize {
 ///
 /// # Errors
 /// A sentence that says why not.
-pub fn on_a_person(ui: &Ui, room: &Room) -> Result<(), Refusal> {
+pub fn on_a_person(ui: &Ui, room: &Context) -> Result<(), Refusal> {
     match selected_row(ui, room) {
         _ if room.meeting.people().is_empty() => {
             refuse("Nobody is on the list yet: {WalkIn} adds somebody.")
@@ -122,7 +122,7 @@ pub fn on_a_person(ui: &Ui, room: &Room) -> Result<(), Refusal> {
     }
 }
 
-fn when_and_where(room: &Room) -> Option<String> {
+fn when_and_where(room: &Context) -> Option<String> {
     let meeting = &room.meeting.agenda().meeting;
     let mut parts = Vec::new();
     if meeting.date.is_some() {
@@ -141,7 +141,7 @@ fn when_and_where(room: &Room) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-fn people(ui: &Ui, room: &Room) -> Block {
+fn people(ui: &Ui, room: &Context) -> Block {
     let at = selected_row(ui, room);
     let people = room.meeting.people().iter().enumerate();
     let rows = people.map(|(i, a)| {
@@ -177,7 +177,7 @@ fn some(text: String) -> Option<String> {
 }
 
 /// The time at which somebody came late or left; empty for everybody else.
-fn times(a: &Attendee, room: &Room) -> String {
+fn times(a: &Attendee, room: &Context) -> String {
     let late = |at: crate::domain::stamp::Stamp| {
         a.walk_in
             || (room.meeting.is_started()
@@ -198,7 +198,7 @@ fn times(a: &Attendee, room: &Room) -> String {
 }
 
 /// A sentence on missing groups and roles, and on those that have left.
-fn absences(room: &Room) -> String {
+fn absences(room: &Context) -> String {
     let meeting = room.meeting;
     let said = |what: &str, groups: Vec<String>, roles: Vec<&str>| {
         let roles = roles.into_iter().map(str::to_lowercase);
@@ -222,7 +222,7 @@ fn absences(room: &Room) -> String {
         .join(" ")
 }
 
-fn ground_rules(ui: &Ui, room: &Room) -> Block {
+fn ground_rules(ui: &Ui, room: &Context) -> Block {
     let at = selected_row(ui, room);
     let rules = room.meeting.agenda().ground_rules.iter().enumerate();
     let rows = rules.map(|(i, rule)| Row {
@@ -235,7 +235,7 @@ fn ground_rules(ui: &Ui, room: &Room) -> Block {
     }
 }
 
-fn agenda(ui: &Ui, room: &Room) -> Block {
+fn agenda(ui: &Ui, room: &Context) -> Block {
     let at = selected_row(ui, room);
     let items = room.meeting.agenda().items.iter().enumerate();
     let rows = items.map(|(i, item)| {
@@ -269,7 +269,7 @@ fn agenda(ui: &Ui, room: &Room) -> Block {
     }
 }
 
-pub(super) fn act(ui: &mut Ui, room: &Room, action: Action) -> Vec<Effect> {
+pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
     let people = room.meeting.people();
     if moves(ui, Stage::Welcome, counts(room).iter().sum(), action) {
         return Vec::new();

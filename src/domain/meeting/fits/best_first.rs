@@ -1,6 +1,6 @@
 //! The rule "best first": the best result first, and a goal that does not fit is skipped. It reads nothing but shown results.
 
-use super::{Chosen, Claim, Lot, Placed, Why, ties};
+use super::{Claim, GoalReason, Lot, Placed, RuleChoice, ties};
 use crate::domain::{
     meeting::Meeting,
     vote::{round::Round, tally::Tally},
@@ -10,15 +10,15 @@ use crate::domain::{
 const MOST_STEPS: usize = 20_000;
 
 /// The money, hours and places that are left.
-type Left = [Option<u64>; 3];
+type Remaining = [Option<u64>; 3];
 
-fn fits(left: &Left, takes: &[u64; 3]) -> bool {
+fn fits(left: &Remaining, takes: &[u64; 3]) -> bool {
     left.iter()
         .zip(takes)
         .all(|(left, takes)| left.is_none_or(|left| *takes <= left))
 }
 
-fn without(left: &Left, takes: &[u64; 3]) -> Left {
+fn without(left: &Remaining, takes: &[u64; 3]) -> Remaining {
     let mut left = *left;
     for (left, takes) in left.iter_mut().zip(takes) {
         *left = left.map(|l| l.saturating_sub(*takes));
@@ -27,27 +27,27 @@ fn without(left: &Left, takes: &[u64; 3]) -> Left {
 }
 
 /// A goal that can be proposed.
-struct Item<'a> {
+struct GoalItem<'a> {
     id: &'a String,
     takes: [u64; 3],
 }
 
 /// One end of the rule: the items that are in, those of them that are in by a settled tie, and what is left.
 #[derive(Clone)]
-struct Way {
+struct Branch {
     inside: Vec<bool>,
     settled: Vec<bool>,
-    left: Left,
+    left: Remaining,
 }
 
 /// A walk through every end of the rule.
 struct Walk<'a> {
-    items: Vec<Item<'a>>,
+    items: Vec<GoalItem<'a>>,
     /// Ends of the classes of equal results.
     classes: Vec<std::ops::Range<usize>>,
     lots: &'a [Lot],
     round: &'a Round,
-    ends: Vec<Way>,
+    ends: Vec<Branch>,
     /// The first tie: goals of the same result that do not all fit.
     level: Vec<usize>,
     steps: usize,
@@ -62,7 +62,7 @@ impl Walk<'_> {
         self.items.get(item).map_or([0; 3], |i| i.takes)
     }
 
-    fn take(&self, way: &mut Way, item: usize) {
+    fn take(&self, way: &mut Branch, item: usize) {
         way.left = without(&way.left, &self.takes(item));
         if let Some(inside) = way.inside.get_mut(item) {
             *inside = true;
@@ -70,7 +70,7 @@ impl Walk<'_> {
     }
 
     /// Takes items class by class. Where those of a class do not all fit, it tries every way of taking some of them.
-    fn go(&mut self, class: usize, mut way: Way) {
+    fn go(&mut self, class: usize, mut way: Branch) {
         self.steps += 1;
         let Some(range) = self.classes.get(class).cloned() else {
             self.ends.push(way);
@@ -115,7 +115,7 @@ impl Walk<'_> {
     }
 
     /// Goes on from each part of a tie that fits and to which no other goal of the tie can be added.
-    fn parts(&mut self, class: usize, rest: &[usize], way: Way, out: &[usize]) {
+    fn parts(&mut self, class: usize, rest: &[usize], way: Branch, out: &[usize]) {
         self.steps += 1;
         if self.cut() {
             return;
@@ -147,12 +147,12 @@ impl Walk<'_> {
     }
 
     fn in_all(&self, item: usize) -> bool {
-        let inside = |way: &Way| way.inside.get(item) == Some(&true);
+        let inside = |way: &Branch| way.inside.get(item) == Some(&true);
         !self.cut() && self.ends.iter().all(inside)
     }
 
     fn in_some(&self, item: usize) -> bool {
-        let inside = |way: &Way| way.inside.get(item) == Some(&true);
+        let inside = |way: &Branch| way.inside.get(item) == Some(&true);
         self.cut() || self.ends.iter().any(inside)
     }
 }
@@ -165,7 +165,7 @@ impl Meeting {
         tally: &Tally,
         open: &[String],
         before: &[String],
-    ) -> Chosen {
+    ) -> RuleChoice {
         let result = |id: &String| tally.of(id).and_then(|c| c.result);
         let mut from = 0;
         let classes = open
@@ -186,7 +186,7 @@ impl Meeting {
                 1,
             ]
         };
-        let items = open.iter().map(|id| Item {
+        let items = open.iter().map(|id| GoalItem {
             id,
             takes: takes(id),
         });
@@ -200,7 +200,7 @@ impl Meeting {
             level: Vec::new(),
             steps: 0,
         };
-        let start = Way {
+        let start = Branch {
             inside: vec![false; open.len()],
             settled: vec![false; open.len()],
             left: [left.money, left.hours, left.goals],
@@ -210,13 +210,19 @@ impl Meeting {
     }
 
     /// The ends of a walk as one proposal. A goal is in if it is in however ties are settled.
-    fn told_of(&self, walk: &Walk, tally: &Tally, open: &[String], before: &[String]) -> Chosen {
+    fn told_of(
+        &self,
+        walk: &Walk,
+        tally: &Tally,
+        open: &[String],
+        before: &[String],
+    ) -> RuleChoice {
         let result = |id: &String| tally.of(id).and_then(|c| c.result);
         let id = |item: &usize| open.get(*item).cloned().unwrap_or_default();
         let level: Vec<String> = walk.level.iter().map(id).collect();
         // Before the first tie everything is sure, however many ways there are after it.
         let first_tie = walk.level.first().copied().unwrap_or(open.len());
-        let mut chosen = Chosen::default();
+        let mut chosen = RuleChoice::default();
         let mut skipped: Vec<&String> = Vec::new();
         let ends = self.loads(
             before,
@@ -233,7 +239,7 @@ impl Meeting {
                 walk.in_all(item)
             };
             let why = if walk.level.contains(&item) {
-                Why::LevelWith(level.iter().filter(|g| *g != goal).cloned().collect())
+                GoalReason::LevelWith(level.iter().filter(|g| *g != goal).cloned().collect())
             } else if is_in {
                 let settled = of_first.and_then(|way| way.settled.get(item)) == Some(&true);
                 let better: Vec<String> = skipped
@@ -244,24 +250,24 @@ impl Meeting {
                 chosen.selected.push(goal.clone());
                 if settled {
                     chosen.claims.push(Claim::Settled { goal: goal.clone() });
-                    Why::Settled
+                    GoalReason::Settled
                 } else if better.is_empty() {
                     chosen.claims.push(Claim::BestLeft { goal: goal.clone() });
-                    Why::BestResult
+                    GoalReason::BestResult
                 } else {
                     chosen.claims.push(Claim::NextThatFits {
                         goal: goal.clone(),
                         skipped: better,
                     });
-                    Why::NextThatFits
+                    GoalReason::NextThatFits
                 }
             } else if item >= first_tie && walk.in_some(item) {
-                Why::WaitsFor(level.clone())
+                GoalReason::WaitsFor(level.clone())
             } else {
                 // Beyond every end, by the least that is missing in any of them.
                 match self.short_of(&ends, goal) {
-                    Some((limit, by)) => Why::Short(limit, by),
-                    None => Why::WaitsFor(level.clone()),
+                    Some((limit, by)) => GoalReason::Short(limit, by),
+                    None => GoalReason::WaitsFor(level.clone()),
                 }
             };
             if !why.is_in() {

@@ -1,6 +1,6 @@
 //! The goals that can be proposed at all, and the goals that strands were promised.
 
-use super::{Chosen, Placed, Why, ties};
+use super::{GoalReason, Placed, RuleChoice, ties};
 use crate::domain::{
     capacity::within_reach,
     goal::{Decision, Goal},
@@ -59,36 +59,36 @@ impl Meeting {
             }
             fixed.push(Placed {
                 goal: goal.id.clone(),
-                why: never.unwrap_or(Why::NoSupport),
+                why: never.unwrap_or(GoalReason::NoSupport),
             });
         }
         Candidates { fixed, open }
     }
 
     /// The first reason for which a goal is never proposed, if there is one.
-    fn never(goal: &Goal, tally: &Tally, middle: Exact) -> Option<Why> {
+    fn never(goal: &Goal, tally: &Tally, middle: Exact) -> Option<GoalReason> {
         let unknown = (goal.cost.is_none(), goal.hours.is_none());
         match &goal.decision {
-            Some(Decision::Agreed { .. }) => return Some(Why::AgreedBefore),
-            Some(_) => return Some(Why::Decided),
+            Some(Decision::Agreed { .. }) => return Some(GoalReason::AgreedBefore),
+            Some(_) => return Some(GoalReason::Decided),
             None => {}
         }
         let Some(counted) = tally.of(&goal.id) else {
-            return Some(Why::NotInRound);
+            return Some(GoalReason::NotInRound);
         };
         let Some(result) = counted.result else {
-            return Some(Why::NoSupport);
+            return Some(GoalReason::NoSupport);
         };
         // The order is that of the reasons: nobody has to look up costs of a goal that the room does not want.
         if result < middle {
-            Some(Why::BelowMiddle)
+            Some(GoalReason::BelowMiddle)
         // "Not known yet" is not 0: counted as 0, a goal would gain by leaving its cost blank.
         } else if unknown != (false, false) {
-            Some(Why::NotKnown(unknown.0, unknown.1))
+            Some(GoalReason::NotKnown(unknown.0, unknown.1))
         } else if within_reach(goal.control) {
             None
         } else {
-            Some(Why::OutOfReach)
+            Some(GoalReason::OutOfReach)
         }
     }
 
@@ -116,7 +116,7 @@ impl Meeting {
         tally: &Tally,
         open: &[String],
         promised: &Promised,
-        chosen: &Chosen,
+        chosen: &RuleChoice,
     ) -> Option<Promise> {
         let middle = tally.middle(round.settings.method);
         let result = |id: &str| tally.of(id).and_then(|c| c.result);

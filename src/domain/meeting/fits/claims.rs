@@ -1,7 +1,7 @@
 //! The explanation of a proposal as claims: statements that anybody with the round's results, costs and limits can check.
 //! Sentences are made of claims and of nothing else, and a test works each claim out again.
 
-use super::{Fits, Limit, Why};
+use super::{Fits, GoalReason, Limit};
 use crate::domain::vote::room_rule::RoomRule;
 use crate::domain::{
     meeting::Meeting,
@@ -96,7 +96,7 @@ pub enum Claim {
         /// The goal.
         goal: String,
         /// The reason.
-        why: Why,
+        why: GoalReason,
     },
     /// Each group holds the same part of the capacity that is left, shared equally among its people.
     Halves {
@@ -176,19 +176,19 @@ impl Meeting {
             claims.push(match &placed.why {
                 why if why.is_in() => continue,
                 // Both have a claim already: at the beginning, and with the tie.
-                Why::AgreedBefore | Why::LevelWith(_) => continue,
-                Why::Short(limit, by) => Claim::Short {
+                GoalReason::AgreedBefore | GoalReason::LevelWith(_) => continue,
+                GoalReason::Short(limit, by) => Claim::Short {
                     goal,
                     limit: *limit,
                     by: *by,
                     or_more: !fits.level.is_empty(),
                 },
-                Why::BelowMiddle => Claim::BelowMiddle {
+                GoalReason::BelowMiddle => Claim::BelowMiddle {
                     result: tally.of(&goal).and_then(|c| c.result).unwrap_or(middle),
                     goal,
                     middle,
                 },
-                Why::NotKnown(..) => Claim::NotKnown { goal },
+                GoalReason::NotKnown(..) => Claim::NotKnown { goal },
                 why => Claim::Out {
                     goal,
                     why: why.clone(),

@@ -5,7 +5,7 @@
 
 use std::{collections::BTreeSet, fmt::Write as _};
 
-use super::{Chosen, Placed, Why};
+use super::{GoalReason, Placed, RuleChoice};
 use crate::domain::vote::room_rule::RoomRule;
 use crate::domain::{
     meeting::Meeting,
@@ -114,7 +114,7 @@ impl Meeting {
         rule: RoomRule,
         open: &[String],
         taken: &[String],
-    ) -> Result<Chosen, Refusal> {
+    ) -> Result<RuleChoice, Refusal> {
         let of_rule = || tally.sets.iter().filter(|kept| kept.rule == rule.word());
         if of_rule().next().is_none() {
             return refuse(
@@ -135,7 +135,7 @@ impl Meeting {
         rule: RoomRule,
         open: &[String],
         taken: &[String],
-    ) -> Result<Chosen, Refusal> {
+    ) -> Result<RuleChoice, Refusal> {
         let set = kept.set.as_ref().ok_or(
             "This turns on one vote of a small group, so it is not said: it would tell something about that vote.",
         )?;
@@ -144,24 +144,24 @@ impl Meeting {
             goal: goal.clone(),
             why: if set.contains(goal) {
                 match rule {
-                    RoomRule::BestSet => Why::BestSet,
+                    RoomRule::BestSet => GoalReason::BestSet,
                     RoomRule::BestFirst | RoomRule::GroupHalves | RoomRule::EvenLoad => {
-                        Why::PaidBySupporters
+                        GoalReason::PaidBySupporters
                     }
                 }
             } else {
                 match self.short_of(&beside, goal) {
-                    Some((limit, by)) => Why::Short(limit, by),
-                    None if rule == RoomRule::GroupHalves => Why::NotCovered,
+                    Some((limit, by)) => GoalReason::Short(limit, by),
+                    None if rule == RoomRule::GroupHalves => GoalReason::NotCovered,
                     // The exact reason would have to be counted from the ballots, which are gone.
-                    None => Why::NotChosen,
+                    None => GoalReason::NotChosen,
                 }
             },
         });
-        Ok(Chosen {
+        Ok(RuleChoice {
             selected: set.clone(),
             why: why.collect(),
-            ..Chosen::default()
+            ..RuleChoice::default()
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Chosen, Claim, Placed, Why};
+use super::{Claim, GoalReason, Placed, RuleChoice};
 use crate::domain::vote::room_rule::RoomRule;
 use crate::domain::{
     goal::Goal,
@@ -11,8 +11,8 @@ use crate::domain::{
     vote::{
         ballot,
         choose::{
-            self, Ballot, Completion, Election, Kind, Limit, Outcome, Project, Rule, Unusable,
-            Value, WhyOut,
+            self, BallotKind, Completion, CostLimit, Election, ElectionOutcome, Objective, Project,
+            Rule, Unusable, UtilityBallot, WhyOut,
         },
         disclosure::OPEN_FROM,
         exact::Exact,
@@ -22,12 +22,12 @@ use crate::domain::{
 };
 
 /// Every possible set of a rule, as goals' ids; more than one if there are ties.
-pub(super) type Sets = BTreeSet<BTreeSet<String>>;
+pub(super) type PossibleSets = BTreeSet<BTreeSet<String>>;
 
 fn rule_of(rule: RoomRule) -> Rule {
     match rule {
         RoomRule::EvenLoad => Rule::Phragmen { greedy: false },
-        RoomRule::BestSet => Rule::Best(Value::Votes),
+        RoomRule::BestSet => Rule::Best(Objective::Votes),
         // Neither raised nor filled up: raised until nothing fits any more, equal shares fill the purse with goals that nobody wants,
         // and the sentence "its supporters can pay for it" is no longer true of them. `BestFirst` does not come here.
         RoomRule::GroupHalves | RoomRule::BestFirst => Rule::EqualShares(Completion::default()),
@@ -35,10 +35,10 @@ fn rule_of(rule: RoomRule) -> Rule {
 }
 
 /// The reason for which an outcome leaves a project out.
-fn because(outcome: &Outcome, place: usize) -> Option<&WhyOut> {
+fn because(outcome: &ElectionOutcome, place: usize) -> Option<&WhyOut> {
     match outcome.why.get(place)? {
-        choose::Why::Out { because, .. } => Some(because),
-        choose::Why::In(_) => None,
+        choose::ProjectReason::Out { because, .. } => Some(because),
+        choose::ProjectReason::In(_) => None,
     }
 }
 
@@ -54,7 +54,7 @@ impl Meeting {
         rule: RoomRule,
         open: &[String],
         taken: &[String],
-    ) -> Result<Chosen, Refusal> {
+    ) -> Result<RuleChoice, Refusal> {
         let election = self.rule_election(round, round.ballots(), rule, open, taken);
         let outcome = choose::choose(&election, rule_of(rule)).map_err(|e| refusal(&e))?;
         // Every set and not the outcome's alone: which goal wins a tie is for the room to settle.
@@ -80,25 +80,25 @@ impl Meeting {
             goal: goal.clone(),
             why: if selected.contains(goal) {
                 match rule {
-                    RoomRule::BestSet => Why::BestSet,
+                    RoomRule::BestSet => GoalReason::BestSet,
                     RoomRule::BestFirst | RoomRule::GroupHalves | RoomRule::EvenLoad => {
-                        Why::PaidBySupporters
+                        GoalReason::PaidBySupporters
                     }
                 }
             } else if level.contains(goal) {
-                Why::LevelWith(level.iter().filter(|g| *g != goal).cloned().collect())
+                GoalReason::LevelWith(level.iter().filter(|g| *g != goal).cloned().collect())
             } else if let Some((limit, by)) = self.short_of(&ends, goal) {
-                Why::Short(limit, by)
+                GoalReason::Short(limit, by)
             } else {
                 match because(&outcome, place) {
-                    Some(WhyOut::NoSupport) => Why::Unsupported,
+                    Some(WhyOut::NoSupport) => GoalReason::Unsupported,
                     // Without the amount that is missing: it would have to name what single supporters have left.
-                    _ if rule == RoomRule::GroupHalves => Why::NotCovered,
+                    _ if rule == RoomRule::GroupHalves => GoalReason::NotCovered,
                     Some(WhyOut::Stopped { at }) if only => {
-                        Why::Stopped(open.get(*at).cloned().unwrap_or_default())
+                        GoalReason::Stopped(open.get(*at).cloned().unwrap_or_default())
                     }
-                    _ if level.is_empty() => Why::NotChosen,
-                    _ => Why::WaitsFor(level.clone()),
+                    _ if level.is_empty() => GoalReason::NotChosen,
+                    _ => GoalReason::WaitsFor(level.clone()),
                 }
             },
         });
@@ -112,7 +112,7 @@ impl Meeting {
             }],
             RoomRule::BestSet | RoomRule::BestFirst => Vec::new(),
         };
-        Ok(Chosen {
+        Ok(RuleChoice {
             selected,
             why,
             level: if level.is_empty() {
@@ -132,7 +132,7 @@ impl Meeting {
         rule: RoomRule,
         open: &[String],
         taken: &[String],
-    ) -> Result<Sets, Refusal> {
+    ) -> Result<PossibleSets, Refusal> {
         let election = self.rule_election(round, ballots, rule, open, taken);
         self.sets_of(&election, rule, open)
     }
@@ -146,7 +146,7 @@ impl Meeting {
         election: &Election,
         rule: RoomRule,
         open: &[String],
-    ) -> Result<Sets, Refusal> {
+    ) -> Result<PossibleSets, Refusal> {
         let ties = choose::tied(election, rule_of(rule))
             .map_err(|e| refusal(&e))?
             // An incomplete list could miss the set in which a goal is out, and call it certain.
@@ -158,7 +158,7 @@ impl Meeting {
 
     /// The sets that are left once ties are settled as the room did: those without the goal that goes first, but with another of
     /// the tie, are removed.
-    fn settled(&self, round: &Round, mut sets: Sets) -> Sets {
+    fn settled(&self, round: &Round, mut sets: PossibleSets) -> PossibleSets {
         for lot in self.lots.iter().filter(|l| l.round == round.id) {
             let chosen = |set: &BTreeSet<String>| set.contains(&lot.taken);
             let passed = |set: &BTreeSet<String>| {
@@ -202,7 +202,7 @@ impl Meeting {
         let mut limits = Vec::new();
         for (name, left) in [("money", left.money), ("hours", left.hours)] {
             // A limit that the agenda does not set is left out and not made very large: all limits are brought to one denominator.
-            limits.extend(left.map(|left| Limit {
+            limits.extend(left.map(|left| CostLimit {
                 name: name.to_owned(),
                 budget: exact(left),
             }));
@@ -215,9 +215,9 @@ impl Meeting {
         let row = round.settings.method.row();
         Election {
             kind: if approvals {
-                Kind::Approval
+                BallotKind::Approval
             } else {
-                Kind::Points
+                BallotKind::Points
             },
             projects: goals
                 .iter()
@@ -243,7 +243,7 @@ impl Meeting {
                         };
                         (worth > 0).then(|| (place, Exact::from_integer(worth)))
                     });
-                    Ballot::points(marks).of(ballot.group.clone())
+                    UtilityBallot::points(marks).of(ballot.group.clone())
                 })
                 .collect(),
         }

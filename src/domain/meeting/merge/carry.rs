@@ -8,7 +8,7 @@ mod rounds;
 
 use std::collections::BTreeSet;
 
-use super::{Ids, Meeting, mapped, touched};
+use super::{IdMaps, Meeting, mapped, touched};
 use crate::domain::{
     agenda::Agenda,
     command::{Command, Now},
@@ -26,7 +26,7 @@ pub(super) struct Trial<'a> {
     pub(super) here: Meeting,
     /// The other meeting before the step.
     pub(super) there: &'a Meeting,
-    pub(super) ids: Ids,
+    pub(super) ids: IdMaps,
     /// The fields set here since the two records diverged.
     pub(super) touched: &'a BTreeSet<String>,
     pub(super) events: Vec<Event>,

@@ -13,18 +13,18 @@ mod search;
 use num_bigint::BigUint;
 use num_integer::Integer;
 
-use self::{prices::Problem, search::Search};
+use self::{prices::PricedKnapsack, search::Search};
 use super::{
-    Value,
+    Objective,
     election::Unusable,
-    outcome::{In, Outcome, Why, WhyOut, ratio},
+    outcome::{ElectionOutcome, In, ProjectReason, WhyOut, ratio},
     scaled::{Scaled, Spent},
-    ties::{Found, Ties},
+    ties::{TiedSets, Ties},
 };
 
 /// A project that costs something and may be in the set.
 #[derive(Clone, Debug)]
-struct Item {
+struct KnapsackItem {
     project: usize,
     rank: usize,
     value: i128,
@@ -32,7 +32,7 @@ struct Item {
 }
 
 /// The candidates, in two parts: those that cost nothing, which are in every best set, and the others.
-fn items(scaled: &Scaled, value: Value) -> Result<(Vec<usize>, Vec<Item>), Unusable> {
+fn items(scaled: &Scaled, value: Objective) -> Result<(Vec<usize>, Vec<KnapsackItem>), Unusable> {
     let (mut free, mut items) = (Vec::new(), Vec::new());
     for project in scaled.candidates() {
         if scaled.costs(project).iter().all(|c| *c == 0) {
@@ -42,13 +42,13 @@ fn items(scaled: &Scaled, value: Value) -> Result<(Vec<usize>, Vec<Item>), Unusa
         }
         let large = Unusable::TooLarge("votes times costs");
         let value = match value {
-            Value::Votes => Some(scaled.votes(project)),
-            Value::Cost => scaled
+            Objective::Votes => Some(scaled.votes(project)),
+            Objective::Cost => scaled
                 .part(project)
                 .and_then(|part| scaled.votes(project).checked_mul(part)),
         };
         let whole = |n: u128| i128::try_from(n).map_err(|_| large.clone());
-        items.push(Item {
+        items.push(KnapsackItem {
             project,
             rank: scaled.rank(project),
             value: whole(value.ok_or(large.clone())?)?,
@@ -63,7 +63,10 @@ fn items(scaled: &Scaled, value: Value) -> Result<(Vec<usize>, Vec<Item>), Unusa
 }
 
 /// Divides costs and budgets by the common divisor of each limit's costs: in hundreds, if all costs are whole hundreds.
-fn in_least_terms(mut items: Vec<Item>, mut budgets: Vec<i128>) -> (Vec<Item>, Vec<i128>) {
+fn in_least_terms(
+    mut items: Vec<KnapsackItem>,
+    mut budgets: Vec<i128>,
+) -> (Vec<KnapsackItem>, Vec<i128>) {
     for (place, budget) in budgets.iter_mut().enumerate() {
         let costs = items.iter().filter_map(|i| i.costs.get(place));
         let common = costs.fold(0, |g: i128, c| g.gcd(c)).max(1);
@@ -76,14 +79,14 @@ fn in_least_terms(mut items: Vec<Item>, mut budgets: Vec<i128>) -> (Vec<Item>, V
     (items, budgets)
 }
 
-fn best(scaled: &Scaled, value: Value) -> Result<(Vec<usize>, i128, Problem), Unusable> {
+fn best(scaled: &Scaled, value: Objective) -> Result<(Vec<usize>, i128, PricedKnapsack), Unusable> {
     let (free, items) = items(scaled, value)?;
     let budgets = scaled.budgets.iter().map(|b| i128::try_from(*b));
     let budgets = budgets
         .collect::<Result<Vec<i128>, _>>()
         .map_err(|_| Unusable::TooLarge("limits"))?;
     let (items, budgets) = in_least_terms(items, budgets);
-    let problem = Problem::new(items, budgets)?;
+    let problem = PricedKnapsack::new(items, budgets)?;
     // The sums under one limit can be listed for a town's election; under several they are too many, and bounds do better.
     let one = (problem.budgets.len() == 1).then(|| one_limit::solve(&problem));
     let chosen = match one.flatten() {
@@ -104,10 +107,10 @@ fn best(scaled: &Scaled, value: Value) -> Result<(Vec<usize>, i128, Problem), Un
 }
 
 /// The value that free projects add to a set: their votes, or 0 if votes count times cost.
-fn value_of_free(scaled: &Scaled, set: &[usize], value: Value) -> u128 {
+fn value_of_free(scaled: &Scaled, set: &[usize], value: Objective) -> u128 {
     match value {
-        Value::Cost => 0,
-        Value::Votes => set
+        Objective::Cost => 0,
+        Objective::Votes => set
             .iter()
             .filter(|p| scaled.costs(**p).iter().all(|c| *c == 0))
             .map(|p| scaled.votes(*p))
@@ -115,12 +118,12 @@ fn value_of_free(scaled: &Scaled, set: &[usize], value: Value) -> u128 {
     }
 }
 
-pub(super) fn run(scaled: &Scaled, value: Value) -> Result<Outcome, Unusable> {
+pub(super) fn run(scaled: &Scaled, value: Objective) -> Result<ElectionOutcome, Unusable> {
     let (selected, total, _) = best(scaled, value)?;
     let spent = scaled.spent(&selected);
     let why = |project: usize| {
         if selected.contains(&project) {
-            return Why::In(In::Best);
+            return ProjectReason::In(In::Best);
         }
         let none = Spent::none(scaled);
         let because = if scaled.votes(project) == 0 {
@@ -131,7 +134,7 @@ pub(super) fn run(scaled: &Scaled, value: Value) -> Result<Outcome, Unusable> {
             let short = scaled.short(&none, project);
             WhyOut::Short { after: 0, short }
         };
-        Why::Out {
+        ProjectReason::Out {
             because,
             tied: Vec::new(),
         }
@@ -139,10 +142,10 @@ pub(super) fn run(scaled: &Scaled, value: Value) -> Result<Outcome, Unusable> {
     // The search leaves out free projects, so its total has to be completed by theirs: pabutools counts them.
     let total = BigUint::from(total.unsigned_abs()) + value_of_free(scaled, &selected, value);
     let value = match value {
-        Value::Votes => ratio(total, scaled.utility_scale),
-        Value::Cost => scaled.cost_of(total, scaled.utility_scale.into()),
+        Objective::Votes => ratio(total, scaled.utility_scale),
+        Objective::Cost => scaled.cost_of(total, scaled.utility_scale.into()),
     };
-    Ok(Outcome {
+    Ok(ElectionOutcome {
         spent: scaled.said(&spent),
         steps: Vec::new(),
         why: (0..scaled.projects()).map(why).collect(),
@@ -153,9 +156,9 @@ pub(super) fn run(scaled: &Scaled, value: Value) -> Result<Outcome, Unusable> {
 }
 
 /// Every best set.
-pub(super) fn tied(scaled: &Scaled, value: Value) -> Result<Option<Ties>, Unusable> {
+pub(super) fn tied(scaled: &Scaled, value: Objective) -> Result<Option<Ties>, Unusable> {
     let (set, total, problem) = best(scaled, value)?;
-    let mut found = Found::default();
+    let mut found = TiedSets::default();
     found.add(set.iter().map(|p| scaled.rank(*p)));
     let (free, _) = items(scaled, value)?;
     let free: Vec<usize> = free.iter().map(|p| scaled.rank(*p)).collect();

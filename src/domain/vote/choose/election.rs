@@ -8,7 +8,7 @@ use crate::domain::vote::{exact::Exact, settings::Weight};
 
 /// The kind of ballots, which gives a voter's utility of a project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum BallotKind {
     /// Yes or nothing. The utility of an approved project is its cost, or 1 where a rule says so.
     Approval,
     /// Points, cumulative or scoring. The utility is the points.
@@ -30,7 +30,7 @@ pub struct Project {
 
 /// A limit on the sum of costs, such as money or hours.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Limit {
+pub struct CostLimit {
     /// The name, such as `money`.
     pub name: String,
     /// The budget in the unit of the costs; at least 0.
@@ -39,14 +39,14 @@ pub struct Limit {
 
 /// One ballot, without a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ballot {
+pub struct UtilityBallot {
     /// The group it counts in; empty if there are no groups.
     pub group: String,
     /// The projects that it names, by their place in the election, each with 1, points or the Borda score; at least 0.
     pub marks: Vec<(usize, Exact)>,
 }
 
-impl Ballot {
+impl UtilityBallot {
     /// A ballot that approves of these projects.
     pub fn approval(projects: impl IntoIterator<Item = usize>) -> Self {
         let one = Exact::from_integer(1);
@@ -61,7 +61,7 @@ impl Ballot {
         }
     }
 
-    /// A ballot that puts these in order, the best first; see [`Kind::Ranks`].
+    /// A ballot that puts these in order, the best first; see [`BallotKind::Ranks`].
     pub fn ranks(order: &[usize]) -> Self {
         let borda = (0..).map(Exact::from_integer);
         let marks = order.iter().rev().copied().zip(borda).collect::<Vec<_>>();
@@ -87,19 +87,19 @@ impl Ballot {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Election {
     /// The kind of its ballots.
-    pub kind: Kind,
+    pub kind: BallotKind,
     /// In the order in which they were put up.
     pub projects: Vec<Project>,
     /// At least one, unless [`Election::at_most`] is set. Where there are several, the rules that share a budget out
     /// (equal shares, Phragmén) run on the largest of `cost / limit`, with 1 to spend: within 1 every limit is kept.
-    pub limits: Vec<Limit>,
+    pub limits: Vec<CostLimit>,
     /// The most projects that may be chosen: one more limit, of which every project takes 1.
     pub at_most: Option<u64>,
     /// The weight of groups or heads.
     pub weight: Weight,
     /// One for each voter, blank ones among them.
     // Blank ones too: an abstainer's part of the budget stays unspent, as in `pabutools`, and does not go to the others.
-    pub ballots: Vec<Ballot>,
+    pub ballots: Vec<UtilityBallot>,
 }
 
 /// Why no set can be chosen.

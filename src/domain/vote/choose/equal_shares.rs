@@ -15,9 +15,9 @@ use num_integer::Integer;
 use num_traits::ToPrimitive;
 
 use super::{
-    election::Kind,
-    outcome::{Big, Payer, Payments, Phase, Step, Why, WhyOut},
-    purses::{Amount, Purses, number},
+    election::BallotKind,
+    outcome::{Big, Payer, Payments, Phase, ProjectReason, SelectionStep, WhyOut},
+    purses::{Purses, WideAmount, number},
     scaled::{Scaled, Supporter, Tier},
 };
 
@@ -48,7 +48,7 @@ pub(super) struct EqualShares<'a> {
 
 /// The state of a run.
 #[derive(Clone)]
-struct State {
+struct EqualSharesState {
     purses: Purses,
     denominator: BigUint,
     /// Projects that can still be bought, with a lower bound of rho as in [`Rho::floor`].
@@ -57,15 +57,15 @@ struct State {
 }
 
 impl<'a> EqualShares<'a> {
-    pub(super) fn new(scaled: &'a Scaled, kind: Kind, cardinality: bool) -> Self {
-        let tiers: Vec<Vec<Tier>> = if cardinality && kind != Kind::Approval {
+    pub(super) fn new(scaled: &'a Scaled, kind: BallotKind, cardinality: bool) -> Self {
+        let tiers: Vec<Vec<Tier>> = if cardinality && kind != BallotKind::Approval {
             scaled.tiers.iter().map(|t| flattened(t)).collect()
         } else {
             scaled.tiers.clone()
         };
         let mut rule = Self {
             scaled,
-            flat: cardinality || kind != Kind::Approval,
+            flat: cardinality || kind != BallotKind::Approval,
             lowest: Vec::new(),
             free: Vec::new(),
             tiers,
@@ -104,7 +104,7 @@ impl<'a> EqualShares<'a> {
     }
 
     /// The state before the first purchase: each voter holds `factor` times the first share, `whole / electorate`.
-    fn begin(&self, factor: &(BigUint, BigUint)) -> State {
+    fn begin(&self, factor: &(BigUint, BigUint)) -> EqualSharesState {
         let share = &factor.0 * self.scaled.whole;
         let denominator = &factor.1 * self.scaled.electorate;
         let common = share.gcd(&denominator).max(BigUint::from(1_u8));
@@ -113,7 +113,7 @@ impl<'a> EqualShares<'a> {
             let lowest = self.lowest.get(p).copied()?;
             (self.scaled.votes(p) > 0 && part > 0).then_some((lowest, p))
         };
-        State {
+        EqualSharesState {
             purses: Purses::full(self.scaled.copies.len(), &(share / &common)),
             denominator: denominator / common,
             open: (0..self.scaled.projects()).filter_map(open).collect(),
@@ -125,7 +125,7 @@ impl<'a> EqualShares<'a> {
     ///
     /// Supporters who cannot pay their part give all they have, which raises the part of the others, until nobody else
     /// falls short.
-    fn rho(&self, project: usize, state: &State) -> Option<Rho> {
+    fn rho(&self, project: usize, state: &EqualSharesState) -> Option<Rho> {
         let tiers = self.tiers(project);
         let cost = &state.denominator * self.scaled.part(project)?;
         let mut rich: u64 = tiers.iter().map(weight).sum();
@@ -169,7 +169,7 @@ impl<'a> EqualShares<'a> {
     }
 
     /// The projects with the smallest rho, by id, each with its numbers; nothing where nobody can buy anything.
-    fn best(&self, state: &mut State) -> Vec<(usize, Rho)> {
+    fn best(&self, state: &mut EqualSharesState) -> Vec<(usize, Rho)> {
         // In the order of lower bounds, so that few rhos have to be worked out: rho only rises while purses shrink.
         state.open.sort_unstable();
         let mut best: Vec<(usize, Rho)> = Vec::new();
@@ -196,7 +196,7 @@ impl<'a> EqualShares<'a> {
     }
 
     /// Buys a project, and returns the payments if `tell` is true.
-    fn buy(&self, state: &mut State, project: usize, rho: &Rho, tell: bool) -> Payments {
+    fn buy(&self, state: &mut EqualSharesState, project: usize, rho: &Rho, tell: bool) -> Payments {
         let rich = BigUint::from(rho.rich);
         // Reduced before the purses are scaled: the common denominator grows with each purchase, and every number with it.
         let common = rho.numerator.gcd(&rich).to_u64().unwrap_or(1).max(1);
@@ -214,7 +214,7 @@ impl<'a> EqualShares<'a> {
         };
         for tier in self.tiers(project) {
             let whole = &unit * tier.utility;
-            let part: Amount = state.purses.amount(&whole);
+            let part: WideAmount = state.purses.amount(&whole);
             // The place of the full part among the amounts: hundreds of supporters pay it, and it is kept once.
             let mut paid_in_full = None;
             for Supporter { ballot, copies } in &tier.supporters {
@@ -260,12 +260,15 @@ impl<'a> EqualShares<'a> {
     }
 
     /// The steps to the set for a share, and the reasons of the projects that are out.
-    fn steps(&self, factor: &(BigUint, BigUint)) -> (Vec<Step>, BTreeMap<usize, Why>) {
+    fn steps(
+        &self,
+        factor: &(BigUint, BigUint),
+    ) -> (Vec<SelectionStep>, BTreeMap<usize, ProjectReason>) {
         let mut state = self.begin(factor);
-        let mut steps: Vec<Step> = self
+        let mut steps: Vec<SelectionStep> = self
             .free
             .iter()
-            .map(|project| Step {
+            .map(|project| SelectionStep {
                 project: *project,
                 phase: Phase::Rule,
                 score: Some(Big::from_integer(0.into())),
@@ -279,7 +282,7 @@ impl<'a> EqualShares<'a> {
             let (times, over) = self.scaled.unit();
             payments.denominator *= over;
             payments.amounts.iter_mut().for_each(|a| *a *= times);
-            steps.push(Step {
+            steps.push(SelectionStep {
                 project: *first,
                 phase: Phase::Rule,
                 score: Some(score),
@@ -292,7 +295,7 @@ impl<'a> EqualShares<'a> {
     }
 
     /// Rho in the units of people: the price, in the unit of the limit, of a point, an approval, or a unit of cost.
-    fn said(&self, rho: &Rho, state: &State) -> Big {
+    fn said(&self, rho: &Rho, state: &EqualSharesState) -> Big {
         let under = &state.denominator * rho.rich * rho.per;
         if self.flat {
             let cost = &rho.numerator * self.scaled.utility_scale;
@@ -304,7 +307,11 @@ impl<'a> EqualShares<'a> {
     }
 
     /// The reasons of the projects that are out, each with the money that its supporters have left.
-    fn out(&self, state: &State, steps: &[Step]) -> BTreeMap<usize, Why> {
+    fn out(
+        &self,
+        state: &EqualSharesState,
+        steps: &[SelectionStep],
+    ) -> BTreeMap<usize, ProjectReason> {
         let mut out = BTreeMap::new();
         for project in 0..self.scaled.projects() {
             if self.scaled.votes(project) == 0 || state.taken.contains(&project) {
@@ -325,7 +332,7 @@ impl<'a> EqualShares<'a> {
                 .filter(|s| s.tied.contains(&project))
                 .map(|s| s.project)
                 .collect();
-            out.insert(project, Why::Out { because, tied });
+            out.insert(project, ProjectReason::Out { because, tied });
         }
         out
     }

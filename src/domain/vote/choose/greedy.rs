@@ -8,10 +8,10 @@ use std::{
 use num_bigint::BigUint;
 
 use super::{
-    election::Kind,
-    outcome::{In, Outcome, Payments, Phase, Step, Why, WhyOut, ratio},
+    election::BallotKind,
+    outcome::{ElectionOutcome, In, Payments, Phase, ProjectReason, SelectionStep, WhyOut, ratio},
     scaled::{Scaled, Spent},
-    ties::{Found, Ties},
+    ties::{TiedSets, Ties},
 };
 
 /// The order of projects.
@@ -25,10 +25,10 @@ pub(super) enum Order {
 
 impl Order {
     /// The order by utility for the cost. Where the utility of an approved project is its cost, that is the order by votes.
-    pub(super) fn of(kind: Kind) -> Self {
+    pub(super) fn of(kind: BallotKind) -> Self {
         match kind {
-            Kind::Approval => Self::Votes,
-            Kind::Points | Kind::Ranks => Self::PerCost,
+            BallotKind::Approval => Self::Votes,
+            BallotKind::Points | BallotKind::Ranks => Self::PerCost,
         }
     }
 
@@ -89,9 +89,9 @@ fn groups(scaled: &Scaled, order: Order, projects: impl Iterator<Item = usize>) 
 /// The result of filling a set by votes.
 #[derive(Debug, Default)]
 pub(super) struct Filled {
-    pub(super) steps: Vec<Step>,
+    pub(super) steps: Vec<SelectionStep>,
     /// The projects that did not fit when their turn came.
-    pub(super) out: BTreeMap<usize, Why>,
+    pub(super) out: BTreeMap<usize, ProjectReason>,
 }
 
 /// Fills a set that takes `spent`, after `before` steps, with projects for which `open` is true.
@@ -116,14 +116,16 @@ pub(super) fn fill(
                 };
                 // Only projects of its own group: an earlier group had more votes, which is no tie.
                 let tied = taken.clone();
-                filled.out.insert(*project, Why::Out { because, tied });
+                filled
+                    .out
+                    .insert(*project, ProjectReason::Out { because, tied });
                 continue;
             }
             let level = group.iter().skip(place + 1).copied();
             let tied = level.filter(|p| spent.leaves_room(scaled, *p)).collect();
             spent.add(scaled, *project);
             taken.push(*project);
-            filled.steps.push(Step {
+            filled.steps.push(SelectionStep {
                 project: *project,
                 phase,
                 score: order.score(scaled, *project),
@@ -135,7 +137,7 @@ pub(super) fn fill(
     filled
 }
 
-pub(super) fn run(scaled: &Scaled, order: Order) -> Outcome {
+pub(super) fn run(scaled: &Scaled, order: Order) -> ElectionOutcome {
     let mut spent = Spent::none(scaled);
     let filled = fill(scaled, order, Phase::Rule, &mut spent, 0, |_| true);
     finish(scaled, filled.steps, filled.out, &spent)
@@ -144,18 +146,18 @@ pub(super) fn run(scaled: &Scaled, order: Order) -> Outcome {
 /// Puts an outcome together from its steps and the reasons of those left out; without one, nobody supported the project.
 pub(super) fn finish(
     scaled: &Scaled,
-    steps: Vec<Step>,
-    mut out: BTreeMap<usize, Why>,
+    steps: Vec<SelectionStep>,
+    mut out: BTreeMap<usize, ProjectReason>,
     spent: &Spent,
-) -> Outcome {
+) -> ElectionOutcome {
     for (place, step) in steps.iter().enumerate() {
-        out.insert(step.project, Why::In(In::Step(place)));
+        out.insert(step.project, ProjectReason::In(In::Step(place)));
     }
-    let nobody = || Why::Out {
+    let nobody = || ProjectReason::Out {
         because: WhyOut::NoSupport,
         tied: Vec::new(),
     };
-    Outcome {
+    ElectionOutcome {
         selected: steps.iter().map(|s| s.project).collect(),
         spent: scaled.said(spent),
         why: (0..scaled.projects())
@@ -170,13 +172,13 @@ pub(super) fn finish(
 /// The sets of all ways to break ties. Of a group of equal projects any may come first, so each part of it that fits, and to
 /// which nothing of the group can be added, can be taken.
 pub(super) fn tied(scaled: &Scaled, order: Order) -> Ties {
-    let mut found = Found::default();
+    let mut found = TiedSets::default();
     let mut states = BTreeSet::from([(Vec::new(), Spent::none(scaled).0)]);
     let supported = scaled.by_id.iter().copied();
     for group in groups(scaled, order, supported.filter(|p| scaled.votes(*p) > 0)) {
         let mut next = BTreeSet::new();
         for (taken, spent) in states {
-            let state = Part {
+            let state = GroupPart {
                 taken,
                 spent: Spent(spent),
                 left_out: Vec::new(),
@@ -192,7 +194,7 @@ pub(super) fn tied(scaled: &Scaled, order: Order) -> Ties {
 }
 
 /// A part of a group beside what was taken before it.
-struct Part {
+struct GroupPart {
     taken: Vec<usize>,
     spent: Spent,
     left_out: Vec<usize>,
@@ -201,9 +203,9 @@ struct Part {
 fn parts(
     scaled: &Scaled,
     rest: &[usize],
-    mut part: Part,
+    mut part: GroupPart,
     out: &mut BTreeSet<(Vec<usize>, Vec<u128>)>,
-    found: &mut Found,
+    found: &mut TiedSets,
 ) {
     if !found.look() {
         return;
@@ -220,7 +222,7 @@ fn parts(
         return;
     };
     if part.spent.leaves_room(scaled, *first) {
-        let mut with = Part {
+        let mut with = GroupPart {
             taken: part.taken.clone(),
             spent: part.spent.clone(),
             left_out: part.left_out.clone(),

@@ -12,15 +12,15 @@ pub type Big = Ratio<BigInt>;
 
 /// A set with its explanation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
+pub struct ElectionOutcome {
     /// The projects in it, by their place in the election, in the order in which they were taken; for the best set, by id.
     pub selected: Vec<usize>,
     /// The sum of their costs in each limit, in the order of the limits.
     pub spent: Vec<Big>,
     /// The steps to it, one for each project; empty for the best set.
-    pub steps: Vec<Step>,
+    pub steps: Vec<SelectionStep>,
     /// The reason of each project of the election, in the order of the election.
-    pub why: Vec<Why>,
+    pub why: Vec<ProjectReason>,
     /// The raise of the shares, if they were raised.
     pub raised: Option<Raised>,
     /// The value of the best set.
@@ -29,7 +29,7 @@ pub struct Outcome {
 
 /// One project taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct SelectionStep {
     /// Its place in the election.
     pub project: usize,
     /// The part of the rule that took it.
@@ -103,13 +103,13 @@ impl Payments {
 pub struct Raised {
     /// The number of times it was raised.
     pub times: u64,
-    /// The share of a ballot that counts once at the end; the unit is that of [`Step::score`].
+    /// The share of a ballot that counts once at the end; the unit is that of [`SelectionStep::score`].
     pub share: Big,
 }
 
 /// The reason why a project is in or out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum ProjectReason {
     /// It is in.
     In(In),
     /// It is out.
@@ -124,7 +124,7 @@ pub enum Why {
 /// The way in which a project got in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum In {
-    /// At this step, from 0, of [`Outcome::steps`].
+    /// At this step, from 0, of [`ElectionOutcome::steps`].
     Step(usize),
     /// It is part of the best set.
     Best,

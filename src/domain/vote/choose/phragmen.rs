@@ -15,10 +15,10 @@ use num_traits::ToPrimitive;
 
 use super::{
     greedy::{self, Order, finish},
-    outcome::{Outcome, Payer, Payments, Phase, Step, Why, WhyOut},
+    outcome::{ElectionOutcome, Payer, Payments, Phase, ProjectReason, SelectionStep, WhyOut},
     purses::{Purses, number},
     scaled::{Scaled, Spent, Supporter},
-    ties::{Found, Ties},
+    ties::{TiedSets, Ties},
 };
 
 /// The largest election that is searched for ties, in ballots times projects.
@@ -39,7 +39,7 @@ struct Phragmen<'a> {
 
 /// The state of a run.
 #[derive(Clone)]
-struct State {
+struct PhragmenState {
     /// The common denominator of all sums and loads.
     denominator: BigUint,
     /// The numerators: for each candidate the sum of its cost and its supporters' loads, then each different load, 0 first.
@@ -55,7 +55,7 @@ struct State {
 }
 
 /// The next step of a run.
-enum Next {
+enum NextStep {
     /// One of these is taken; by id.
     Level(Vec<usize>),
     /// The rule stops: this project does not fit.
@@ -106,13 +106,13 @@ impl<'a> Phragmen<'a> {
         }
     }
 
-    fn begin(&self) -> State {
+    fn begin(&self) -> PhragmenState {
         let mut numbers = Purses::full(0, &self.most(&BigUint::from(1_u8), &BigUint::ZERO));
         for project in &self.candidates {
             numbers.push(&self.scaled.part(*project).unwrap_or(0).into());
         }
         numbers.push(&BigUint::ZERO);
-        State {
+        PhragmenState {
             denominator: BigUint::from(1_u8),
             numbers,
             at: vec![0; self.scaled.copies.len()],
@@ -141,12 +141,12 @@ impl<'a> Phragmen<'a> {
     }
 
     /// Each candidate that is not taken, with its place.
-    fn open<'s>(&'s self, state: &'s State) -> impl Iterator<Item = (u32, usize)> + 's {
+    fn open<'s>(&'s self, state: &'s PhragmenState) -> impl Iterator<Item = (u32, usize)> + 's {
         let all = (0..).zip(&self.candidates).zip(&state.open);
         all.filter(|(_, open)| **open).map(|((i, p), _)| (i, *p))
     }
 
-    fn next(&self, state: &State) -> Next {
+    fn next(&self, state: &PhragmenState) -> NextStep {
         let mut level: Vec<usize> = Vec::new();
         // The leading bits of all sums, at the same place, decide nearly always. Only where they do not are whole sums multiplied,
         // which with thousands of ballots are hundreds of words long.
@@ -180,14 +180,14 @@ impl<'a> Phragmen<'a> {
         }
         let unfit = |p: &&usize| !state.spent.leaves_room(self.scaled, **p);
         match level.iter().find(unfit) {
-            Some(project) => Next::Stop(*project),
-            None if level.is_empty() => Next::End,
-            None => Next::Level(level),
+            Some(project) => NextStep::Stop(*project),
+            None if level.is_empty() => NextStep::End,
+            None => NextStep::Level(level),
         }
     }
 
     /// Takes a project, and returns its supporters' load, with the payments if `tell` is true.
-    fn take(&self, state: &mut State, project: usize, tell: bool) -> (BigUint, Payments) {
+    fn take(&self, state: &mut PhragmenState, project: usize, tell: bool) -> (BigUint, Payments) {
         let mut payments = Payments::default();
         let Some(index) = self.place.get(project).copied().flatten() else {
             return (BigUint::ZERO, payments);
@@ -261,11 +261,16 @@ impl<'a> Phragmen<'a> {
         (load, payments)
     }
 
-    fn search(&self, state: &State, found: &mut Found, seen: &mut BTreeSet<Vec<String>>) {
+    fn search(
+        &self,
+        state: &PhragmenState,
+        found: &mut TiedSets,
+        seen: &mut BTreeSet<Vec<String>>,
+    ) {
         if !found.look() {
             return;
         }
-        let Next::Level(level) = self.next(state) else {
+        let NextStep::Level(level) = self.next(state) else {
             found.add(state.taken.iter().map(|p| self.scaled.rank(*p)));
             return;
         };
@@ -315,7 +320,7 @@ impl Top {
 
 impl Phragmen<'_> {
     /// The set and every ballot's load in lowest terms, as a key to compare states.
-    fn key(&self, state: &State) -> Vec<String> {
+    fn key(&self, state: &PhragmenState) -> Vec<String> {
         let mut set = state.taken.clone();
         set.sort_unstable();
         let load = |place: u32| {
@@ -335,16 +340,16 @@ fn supporters(scaled: &Scaled, project: usize) -> impl Iterator<Item = &Supporte
     scaled.tiers(project).iter().flat_map(|t| &t.supporters)
 }
 
-pub(super) fn run(scaled: &Scaled, fill: bool) -> Outcome {
+pub(super) fn run(scaled: &Scaled, fill: bool) -> ElectionOutcome {
     let rule = Phragmen::new(scaled);
     let mut state = rule.begin();
     let mut steps = Vec::new();
     let (times, over) = scaled.unit();
     let stop = loop {
         let level = match rule.next(&state) {
-            Next::Level(level) => level,
-            Next::Stop(project) => break Some(project),
-            Next::End => break None,
+            NextStep::Level(level) => level,
+            NextStep::Stop(project) => break Some(project),
+            NextStep::End => break None,
         };
         let Some((first, tied)) = level.split_first() else {
             break None;
@@ -352,7 +357,7 @@ pub(super) fn run(scaled: &Scaled, fill: bool) -> Outcome {
         let (load, mut payments) = rule.take(&mut state, *first, true);
         payments.denominator *= over;
         payments.amounts.iter_mut().for_each(|a| *a *= times);
-        steps.push(Step {
+        steps.push(SelectionStep {
             project: *first,
             phase: Phase::Rule,
             score: Some(scaled.cost_of(load, state.denominator.clone())),
@@ -373,7 +378,7 @@ pub(super) fn run(scaled: &Scaled, fill: bool) -> Outcome {
         };
         let stood = steps.iter().filter(|s| s.tied.contains(&project));
         let tied = stood.map(|s| s.project).collect();
-        out.insert(project, Why::Out { because, tied });
+        out.insert(project, ProjectReason::Out { because, tied });
     }
     let mut spent = state.spent;
     if fill {
@@ -401,7 +406,7 @@ fn short_of_all(scaled: &Scaled, project: usize) -> bool {
 
 /// The sets of all ways to break ties.
 pub(super) fn tied(scaled: &Scaled) -> Ties {
-    let mut found = Found::default();
+    let mut found = TiedSets::default();
     let rule = Phragmen::new(scaled);
     if scaled.projects() * scaled.copies.len() > LARGEST_TO_SEARCH {
         found.cut();

@@ -83,7 +83,7 @@ impl Purses {
     }
 
     /// Takes an amount from one purse, or all that is left.
-    pub(super) fn pay(&mut self, place: u32, amount: &Amount) {
+    pub(super) fn pay(&mut self, place: u32, amount: &WideAmount) {
         let start = place as usize * self.width;
         let Some(one) = self.words.get_mut(start..start + self.width) else {
             return;
@@ -102,8 +102,8 @@ impl Purses {
     }
 
     /// A number as an amount, to compare purses with and to pay.
-    pub(super) fn amount(&self, number: &BigUint) -> Amount {
-        Amount {
+    pub(super) fn amount(&self, number: &BigUint) -> WideAmount {
+        WideAmount {
             words: padded(number, self.width.max(words_of(number))),
             width: self.width,
         }
@@ -117,12 +117,12 @@ impl Purses {
 
 /// A number as wide as the purses, or wider.
 #[derive(Clone, Debug)]
-pub(super) struct Amount {
+pub(super) struct WideAmount {
     words: Vec<u64>,
     width: usize,
 }
 
-impl Amount {
+impl WideAmount {
     /// Compares a purse with the amount: `Less` if the purse cannot pay it.
     pub(super) fn compare(&self, purse: &[u64]) -> Ordering {
         if self.words.len() > self.width {

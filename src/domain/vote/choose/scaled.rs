@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use num_integer::Integer;
 use num_traits::{Signed, Zero};
 
-use super::election::{Ballot, Election, Kind, Unusable};
+use super::election::{BallotKind, Election, Unusable, UtilityBallot};
 use crate::domain::vote::{exact::Exact, settings::Weight};
 
 /// Sums of costs stay under this, so that products with counts fit 128 bits.
@@ -102,8 +102,8 @@ impl Scaled {
             .try_fold(0_u64, |sum, c| sum.checked_add(*c))
             .ok_or(Unusable::TooLarge("weights"))?;
         let utility_scale = match election.kind {
-            Kind::Approval => 1,
-            Kind::Points | Kind::Ranks => {
+            BallotKind::Approval => 1,
+            BallotKind::Points | BallotKind::Ranks => {
                 denominator(election.ballots.iter().flat_map(|b| &b.marks).map(|m| &m.1))?
             }
         };
@@ -325,7 +325,7 @@ fn copies(election: &Election) -> Result<Vec<u64>, Unusable> {
     }
     // The least whole numbers, because every number in the rules grows with them.
     let common = sizes.values().fold(0, |g, size| (all / size).gcd(&g));
-    let copies = |b: &Ballot| {
+    let copies = |b: &UtilityBallot| {
         sizes
             .get(b.group.as_str())
             .map_or(1, |size| all / size / common)
@@ -339,8 +339,8 @@ fn tiers(election: &Election, copies: &[u64], scale: u128) -> Result<Vec<Vec<Tie
         let place = u32::try_from(place).map_err(|_| Unusable::TooLarge("ballots"))?;
         for (project, mark) in ballot.marks.iter().filter(|m| !m.1.is_zero()) {
             let utility = match election.kind {
-                Kind::Approval => 1,
-                Kind::Points | Kind::Ranks => {
+                BallotKind::Approval => 1,
+                BallotKind::Points | BallotKind::Ranks => {
                     u64::try_from(whole(*mark, scale)?).map_err(|_| Unusable::TooLarge("points"))?
                 }
             };

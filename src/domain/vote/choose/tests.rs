@@ -15,8 +15,8 @@ fn big(above: i64, below: i64) -> Big {
     Big::new(above.into(), below.into())
 }
 
-fn limits(budgets: &[i64]) -> Vec<Limit> {
-    let limit = |(name, budget): (&str, &i64)| Limit {
+fn limits(budgets: &[i64]) -> Vec<CostLimit> {
+    let limit = |(name, budget): (&str, &i64)| CostLimit {
         name: name.to_owned(),
         budget: whole(*budget),
     };
@@ -28,13 +28,13 @@ fn limits(budgets: &[i64]) -> Vec<Limit> {
 }
 
 /// Projects a, b, c, ... with their costs.
-fn election(budgets: &[i64], costs: &[&[i64]], ballots: Vec<Ballot>) -> Election {
+fn election(budgets: &[i64], costs: &[&[i64]], ballots: Vec<UtilityBallot>) -> Election {
     let project = |(id, costs): (char, &&[i64])| Project {
         id: id.to_string(),
         costs: costs.iter().copied().map(whole).collect(),
     };
     Election {
-        kind: Kind::Approval,
+        kind: BallotKind::Approval,
         projects: ('a'..).zip(costs).map(project).collect(),
         limits: limits(budgets),
         at_most: None,
@@ -43,8 +43,8 @@ fn election(budgets: &[i64], costs: &[&[i64]], ballots: Vec<Ballot>) -> Election
     }
 }
 
-fn approvals(ballots: &[&[usize]]) -> Vec<Ballot> {
-    let ballot = |b: &&[usize]| Ballot::approval(b.iter().copied());
+fn approvals(ballots: &[&[usize]]) -> Vec<UtilityBallot> {
+    let ballot = |b: &&[usize]| UtilityBallot::approval(b.iter().copied());
     ballots.iter().map(ballot).collect()
 }
 
@@ -83,11 +83,11 @@ const PLAIN: &[Rule] = &[
     Rule::EqualShares(NONE),
     Rule::EqualSharesCardinality(NONE),
     Rule::Phragmen { greedy: false },
-    Rule::Best(Value::Cost),
-    Rule::Best(Value::Votes),
+    Rule::Best(Objective::Cost),
+    Rule::Best(Objective::Votes),
 ];
 
-fn every_rule(kind: Kind) -> Vec<Rule> {
+fn every_rule(kind: BallotKind) -> Vec<Rule> {
     let mut rules = PLAIN.to_vec();
     rules.push(Rule::Phragmen { greedy: true });
     for (_, completion) in Completion::WORDS {
@@ -95,7 +95,7 @@ fn every_rule(kind: Kind) -> Vec<Rule> {
         rules.push(Rule::EqualSharesCardinality(*completion));
     }
     let phragmen = |r: &Rule| matches!(r, Rule::Phragmen { .. });
-    rules.retain(|r| kind == Kind::Approval || !phragmen(r));
+    rules.retain(|r| kind == BallotKind::Approval || !phragmen(r));
     rules
 }
 
@@ -123,7 +123,7 @@ fn the_majority_takes_all_under_greedy_and_its_share_under_equal_shares() {
     // The six have 3 less 5/3 left each, which is 8.
     assert_eq!(
         outcome.why[1],
-        Why::Out {
+        ProjectReason::Out {
             because: WhyOut::Money {
                 left: big(8, 1),
                 cost: Some(big(10, 1)),
@@ -162,9 +162,9 @@ fn who_cannot_pay_a_whole_part_pays_what_is_left() {
 #[test]
 fn a_project_of_one_voter_is_reached_by_leaps() {
     // Two voters of 1,000 each want one for nearly all there is: shares have to rise five hundredfold, past nothing else.
-    let mut ballots = vec![Ballot::default(); 1_000];
-    ballots[0] = Ballot::approval([0]);
-    ballots[1] = Ballot::approval([0]);
+    let mut ballots = vec![UtilityBallot::default(); 1_000];
+    ballots[0] = UtilityBallot::approval([0]);
+    ballots[1] = UtilityBallot::approval([0]);
     let e = election(&[1_000_000], &[&[999_000]], ballots);
     for (raise, times) in [("raise", 49_850), ("add1", 498_500)] {
         let outcome = choose(&e, Rule::EqualShares(completion(raise))).unwrap();
@@ -192,7 +192,7 @@ fn loads_are_spread_and_the_rule_stops_at_what_does_not_fit() {
     assert_eq!(outcome.steps[1].tied, [2]);
     assert_eq!(
         outcome.why[1],
-        Why::Out {
+        ProjectReason::Out {
             because: WhyOut::Short {
                 after: 3,
                 short: vec![Short {
@@ -218,7 +218,7 @@ fn loads_are_spread_and_the_rule_stops_at_what_does_not_fit() {
     );
     let stopped = choose(&e, Rule::Phragmen { greedy: false }).unwrap();
     assert_eq!(letters(&stopped.selected), "a");
-    let why = |because| Why::Out {
+    let why = |because| ProjectReason::Out {
         because,
         tied: vec![],
     };
@@ -248,7 +248,7 @@ fn two_limits_are_shared_as_the_larger_part_of_one() {
     );
     assert_eq!(chosen(&e, Rule::Greedy), "abc");
     assert_eq!(chosen(&e, Rule::Phragmen { greedy: false }), "abc");
-    assert_eq!(chosen(&e, Rule::Best(Value::Votes)), "abc");
+    assert_eq!(chosen(&e, Rule::Best(Objective::Votes)), "abc");
     // One hour less: c is out by one.
     let mut e = e;
     e.limits[1].budget = whole(9);
@@ -260,9 +260,9 @@ fn two_limits_are_shared_as_the_larger_part_of_one() {
     }];
     let because = WhyOut::Short { after: 2, short };
     let tied = vec![0, 1];
-    assert_eq!(outcome.why[2], Why::Out { because, tied });
+    assert_eq!(outcome.why[2], ProjectReason::Out { because, tied });
     assert_eq!(also(&e, Rule::Greedy), ["ab", "ac", "bc"]);
-    assert_eq!(also(&e, Rule::Best(Value::Votes)), ["ab", "ac", "bc"]);
+    assert_eq!(also(&e, Rule::Best(Objective::Votes)), ["ab", "ac", "bc"]);
 }
 
 #[test]
@@ -275,7 +275,7 @@ fn at_most_so_many_is_a_limit_like_another() {
     e.at_most = Some(2);
     for rule in [
         Rule::Greedy,
-        Rule::Best(Value::Votes),
+        Rule::Best(Objective::Votes),
         Rule::Phragmen { greedy: true },
     ] {
         assert_eq!(chosen(&e, rule), "ab", "{rule:?}");
@@ -288,15 +288,15 @@ fn at_most_so_many_is_a_limit_like_another() {
 #[test]
 fn what_costs_nothing_is_in_once_somebody_wants_it() {
     let e = election(&[10], &[&[0], &[0], &[10]], approvals(&[&[0, 2], &[2]]));
-    for rule in every_rule(Kind::Approval) {
+    for rule in every_rule(BallotKind::Approval) {
         assert_eq!(chosen(&e, rule), "ac", "{rule:?}");
     }
     let nothing = election(&[0], &[&[0], &[0], &[10]], approvals(&[&[0, 2], &[2]]));
-    for rule in every_rule(Kind::Approval) {
+    for rule in every_rule(BallotKind::Approval) {
         assert_eq!(chosen(&nothing, rule), "a", "{rule:?}");
     }
     let nobody = election(&[10], &[&[1]], Vec::new());
-    for rule in every_rule(Kind::Approval) {
+    for rule in every_rule(BallotKind::Approval) {
         assert_eq!(chosen(&nobody, rule), "", "{rule:?}");
     }
 }
@@ -307,16 +307,16 @@ fn points_and_ranks_are_utilities() {
         &[10],
         &[&[5], &[6], &[4]],
         vec![
-            Ballot::points([(0, whole(1)), (1, whole(5))]),
-            Ballot::points([(2, whole(3)), (0, Exact::new(1, 2))]),
+            UtilityBallot::points([(0, whole(1)), (1, whole(5))]),
+            UtilityBallot::points([(2, whole(3)), (0, Exact::new(1, 2))]),
         ],
     );
-    e.kind = Kind::Points;
+    e.kind = BallotKind::Points;
     // 3/10, 5/6 and 3/4 of a point for a unit of cost.
     assert_eq!(chosen(&e, Rule::Greedy), "bc");
     let greedy = choose(&e, Rule::Greedy).unwrap();
     assert_eq!(greedy.steps[0].score, Some(big(5, 6)));
-    assert_eq!(chosen(&e, Rule::Best(Value::Votes)), "bc");
+    assert_eq!(chosen(&e, Rule::Best(Objective::Votes)), "bc");
     assert_eq!(
         choose(&e, Rule::Phragmen { greedy: false }),
         Err(Unusable::NotApproval("phragmen"))
@@ -330,7 +330,7 @@ fn points_and_ranks_are_utilities() {
         shares.steps[1].payments.each(),
         [(1, big(1, 1)), (0, big(4, 1))]
     );
-    let borda = Ballot::ranks(&[2, 0, 1]).marks;
+    let borda = UtilityBallot::ranks(&[2, 0, 1]).marks;
     assert_eq!(borda, [(2, whole(2)), (0, whole(1)), (1, whole(0))]);
 }
 
@@ -363,10 +363,16 @@ fn what_is_wrong_with_an_election_is_said() {
         "the limit `money` is under 0"
     );
     let names = "ballot 2 names a project that is not there, or one twice";
-    assert_eq!(wrong(&|e| e.ballots[1] = Ballot::approval([2])), names);
-    assert_eq!(wrong(&|e| e.ballots[1] = Ballot::approval([1, 1])), names);
     assert_eq!(
-        wrong(&|e| e.ballots[1] = Ballot::points([(1, whole(-2))])),
+        wrong(&|e| e.ballots[1] = UtilityBallot::approval([2])),
+        names
+    );
+    assert_eq!(
+        wrong(&|e| e.ballots[1] = UtilityBallot::approval([1, 1])),
+        names
+    );
+    assert_eq!(
+        wrong(&|e| e.ballots[1] = UtilityBallot::points([(1, whole(-2))])),
         "a number on ballot 2 is under 0"
     );
     let primes = [1_000_000_007, 998_244_353, 1_000_000_009, 999_999_937];
@@ -388,9 +394,9 @@ fn large_costs_do_not_overflow() {
     let costs: Vec<[i64; 1]> = (0..12).map(|n| [most / 3 - n * 7]).collect();
     let costs: Vec<&[i64]> = costs.iter().map(<[i64; 1]>::as_slice).collect();
     let ballots =
-        (0..40).map(|n| Ballot::approval((0..12).filter(move |p| (n * 5 + p * 7) % 11 < 5)));
+        (0..40).map(|n| UtilityBallot::approval((0..12).filter(move |p| (n * 5 + p * 7) % 11 < 5)));
     let e = election(&[most], &costs, ballots.collect());
-    for rule in every_rule(Kind::Approval) {
+    for rule in every_rule(BallotKind::Approval) {
         // By single units nobody would ever be done.
         if matches!(rule, Rule::EqualShares(c) | Rule::EqualSharesCardinality(c) if c.raise == Some(Raise::Unit))
         {
@@ -410,7 +416,7 @@ fn large_costs_do_not_overflow() {
 fn some_election(
     voters: usize,
     projects: usize,
-    kinds: &'static [Kind],
+    kinds: &'static [BallotKind],
 ) -> impl Strategy<Value = Election> {
     let sizes = (1..=projects, 0..=voters, 1..=2_usize, 0..kinds.len());
     sizes.prop_flat_map(move |(projects, voters, limits, kind)| {
@@ -424,9 +430,9 @@ fn some_election(
             let ballots = ballots.into_iter().map(|(marks, group)| {
                 let marks = marks.into_iter().enumerate();
                 let marks = marks.filter_map(|(p, m)| Some((p, m?)));
-                let one = kinds[kind] == Kind::Approval;
+                let one = kinds[kind] == BallotKind::Approval;
                 let marks = marks.map(|(p, m)| (p, whole(if one { 1 } else { m })));
-                Ballot::points(marks).of(["patient", "mdt", "carer"][group])
+                UtilityBallot::points(marks).of(["patient", "mdt", "carer"][group])
             });
             let mut e = election(&budgets, &costs, ballots.collect());
             e.kind = kinds[kind];
@@ -436,8 +442,8 @@ fn some_election(
     })
 }
 
-const APPROVALS: &[Kind] = &[Kind::Approval];
-const KINDS: &[Kind] = &[Kind::Approval, Kind::Points];
+const APPROVALS: &[BallotKind] = &[BallotKind::Approval];
+const KINDS: &[BallotKind] = &[BallotKind::Approval, BallotKind::Points];
 
 fn is_within(e: &Election, set: &[usize]) -> bool {
     let spent = |limit: usize| {
@@ -469,10 +475,10 @@ fn part(e: &Election, project: usize) -> Exact {
     parts.chain(one).max().unwrap()
 }
 
-fn brute_best(e: &Election, value: Value) -> Exact {
+fn brute_best(e: &Election, value: Objective) -> Exact {
     let worth = |p: usize| match value {
-        Value::Votes => votes(e, p),
-        Value::Cost => votes(e, p) * part(e, p),
+        Objective::Votes => votes(e, p),
+        Objective::Cost => votes(e, p) * part(e, p),
     };
     (0..1_usize << e.projects.len())
         .map(|bits| {
@@ -512,7 +518,7 @@ proptest! {
             let outcome = choose(&e, rule).unwrap();
             prop_assert!(is_within(&e, &outcome.selected), "{rule:?}");
             prop_assert!(outcome.selected.iter().all(|p| votes(&e, *p) > whole(0)));
-            let inside = |p: usize| matches!(outcome.why[p], Why::In(_));
+            let inside = |p: usize| matches!(outcome.why[p], ProjectReason::In(_));
             for p in 0..e.projects.len() {
                 prop_assert_eq!(inside(p), outcome.selected.contains(&p));
             }
@@ -539,7 +545,7 @@ proptest! {
             let mut more = e.clone();
             match more.ballots.get_mut(who) {
                 Some(ballot) if ballot.marks.iter().all(|m| m.0 != project) => ballot.marks.push((project, whole(1))),
-                _ => more.ballots.push(Ballot::approval([project])),
+                _ => more.ballots.push(UtilityBallot::approval([project])),
             }
             prop_assert!(choose(&more, Rule::Greedy).unwrap().selected.contains(&project));
         }
@@ -614,11 +620,11 @@ proptest! {
 
     #[test]
     fn the_best_set_is_the_best_of_all_sets(e in some_election(9, 9, KINDS)) {
-        for value in [Value::Votes, Value::Cost] {
+        for value in [Objective::Votes, Objective::Cost] {
             let outcome = choose(&e, Rule::Best(value)).unwrap();
             let worth = |p: &usize| match value {
-                Value::Votes => votes(&e, *p),
-                Value::Cost => votes(&e, *p) * part(&e, *p),
+                Objective::Votes => votes(&e, *p),
+                Objective::Cost => votes(&e, *p) * part(&e, *p),
             };
             if e.limits.iter().all(|l| l.budget > whole(0)) && e.at_most != Some(0) {
                 let sum: Exact = outcome.selected.iter().map(worth).sum();

@@ -17,13 +17,13 @@ pub struct Ties {
 
 /// The sets found so far, their projects as places among the sorted ids.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct TiedSets {
     sets: BTreeSet<Vec<usize>>,
     looked: usize,
     cut: bool,
 }
 
-impl Found {
+impl TiedSets {
     /// Counts one more state that is looked at; `false` if the search has to stop.
     pub(super) fn look(&mut self) -> bool {
         self.looked += 1;

@@ -1,13 +1,13 @@
 //! Approve: yes to any number of goals.
 
-use super::{Coarse, Fold, Keys, Method, Parted, Row, Unit, Wording};
+use super::{Coarse, FigureUnit, Fold, Keys, Method, MethodRow, Parted, Wording};
 
-pub(super) const ROW: Row = Row {
+pub(super) const ROW: MethodRow = MethodRow {
     method: Method::Approve,
     word: "approve",
     keys: Keys::YesNo,
     fold: Fold::Mean(100),
-    unit: Unit::Percent,
+    unit: FigureUnit::Percent,
     scale: Some((0, 100)),
     parted_from: Parted::From(30, 1),
     // The share of yes among three or four people is their number of yes: a range of it would be no range.

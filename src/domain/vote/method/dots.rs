@@ -1,13 +1,13 @@
 //! Dots: a number of dots to spread over the goals.
 
-use super::{Coarse, Fold, Keys, Method, Parted, Row, Unit, Wording};
+use super::{Coarse, FigureUnit, Fold, Keys, Method, MethodRow, Parted, Wording};
 
-pub(super) const ROW: Row = Row {
+pub(super) const ROW: MethodRow = MethodRow {
     method: Method::Dots,
     word: "dots",
     keys: Keys::Dots,
     fold: Fold::Share,
-    unit: Unit::Percent,
+    unit: FigureUnit::Percent,
     scale: None,
     // Half of a group's dots on one goal is much already.
     parted_from: Parted::From(20, 1),

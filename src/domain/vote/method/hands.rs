@@ -1,14 +1,14 @@
 //! Hands: for, against or abstain, counted by group in the open.
 
-use super::{Coarse, Fold, Keys, Method, Parted, Row, Unit, Wording};
+use super::{Coarse, FigureUnit, Fold, Keys, Method, MethodRow, Parted, Wording};
 
-pub(super) const ROW: Row = Row {
+pub(super) const ROW: MethodRow = MethodRow {
     method: Method::Hands,
     word: "hands",
     // Nobody has a ballot; a mark of the wall's counting page is a digit.
     keys: Keys::Digits(0, 5),
     fold: Fold::Hands,
-    unit: Unit::Percent,
+    unit: FigureUnit::Percent,
     scale: Some((0, 100)),
     parted_from: Parted::From(30, 1),
     // Everybody sees the hands, so there is nothing to withhold.

@@ -1,13 +1,13 @@
 //! Rank: the first few in order.
 
-use super::{Coarse, Fold, Keys, Method, Parted, Row, Unit, Wording};
+use super::{Coarse, FigureUnit, Fold, Keys, Method, MethodRow, Parted, Wording};
 
-pub(super) const ROW: Row = Row {
+pub(super) const ROW: MethodRow = MethodRow {
     method: Method::Rank,
     word: "rank",
     keys: Keys::Places,
     fold: Fold::Borda,
-    unit: Unit::Place,
+    unit: FigureUnit::Place,
     scale: None,
     parted_from: Parted::HalfOfTheList,
     // A sum of places of three or four people is nearly their ballots, and has no range that would hide them.

@@ -1,13 +1,13 @@
 //! Rate: 1 to 9 for each goal (RAND/UCLA).
 
-use super::{Coarse, Fold, Keys, Method, Parted, Row, Unit, Wording};
+use super::{Coarse, FigureUnit, Fold, Keys, Method, MethodRow, Parted, Wording};
 
-pub(super) const ROW: Row = Row {
+pub(super) const ROW: MethodRow = MethodRow {
     method: Method::Rate,
     word: "rate",
     keys: Keys::Digits(1, 9),
     fold: Fold::Median,
-    unit: Unit::Points,
+    unit: FigureUnit::Points,
     scale: Some((1, 9)),
     parted_from: Parted::From(3, 1),
     shown_from: 1,

@@ -1,13 +1,13 @@
 //! Score: 0 to 5 for each goal.
 
-use super::{Coarse, Fold, Keys, Method, Parted, Row, Unit, Wording};
+use super::{Coarse, FigureUnit, Fold, Keys, Method, MethodRow, Parted, Wording};
 
-pub(super) const ROW: Row = Row {
+pub(super) const ROW: MethodRow = MethodRow {
     method: Method::Score,
     word: "score",
     keys: Keys::Digits(0, 5),
     fold: Fold::Mean(1),
-    unit: Unit::Points,
+    unit: FigureUnit::Points,
     scale: Some((0, 5)),
     // Three tenths of the scale, as for the other methods.
     parted_from: Parted::From(3, 2),

@@ -1,13 +1,13 @@
 //! Thumbs: 0, 1 or 2 for each goal. A method of the tests: this file, its variant and its line of the table are all there is to it.
 
-use super::{Coarse, Fold, Keys, Method, Parted, Row, Unit, Wording};
+use super::{Coarse, FigureUnit, Fold, Keys, Method, MethodRow, Parted, Wording};
 
-pub(super) const ROW: Row = Row {
+pub(super) const ROW: MethodRow = MethodRow {
     method: Method::Thumbs,
     word: "thumbs",
     keys: Keys::Digits(0, 2),
     fold: Fold::Mean(1),
-    unit: Unit::Points,
+    unit: FigureUnit::Points,
     scale: Some((0, 2)),
     parted_from: Parted::From(3, 5),
     shown_from: 5,

@@ -7,7 +7,7 @@ use crate::{
     app::{
         cards::{Align, Bar, Block, Column, Line, Page, Role, Row, line, muted, span},
         meeting::{
-            room::Room,
+            context::Context,
             screen::themes::card::{change_line, hidden_result, hidden_text, legend, share_bar},
         },
     },
@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// The detail page of a goal.
-pub fn detail_page(room: &Room, goal: &str) -> Page {
+pub fn detail_page(room: &Context, goal: &str) -> Page {
     let blocks = ReviewScope::at(room).and_then(|scope| {
         let goal = scope.goal(goal)?;
         Some(detail(room, &scope, goal))
@@ -32,7 +32,7 @@ pub fn detail_page(room: &Room, goal: &str) -> Page {
     }
 }
 
-fn detail(room: &Room, scope: &ReviewScope, goal: &OutcomeGoal) -> Vec<Block> {
+fn detail(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(goal.title.clone())];
     if let Some(measure) = &goal.measure {
         blocks.push(muted(format!("We said: {measure}.")));
@@ -93,7 +93,7 @@ struct BarNotes {
 }
 
 /// Two bars: the result when the goal was made, and the current one.
-fn then_and_now_bars(room: &Room, e: &Evidence, notes: &mut BarNotes) -> Vec<Bar> {
+fn then_and_now_bars(room: &Context, e: &Evidence, notes: &mut BarNotes) -> Vec<Bar> {
     let findings = findings_now(room);
     let bar = |label: String, disclosed: Option<DisclosedResult>, why: &str| match disclosed {
         Some(DisclosedResult::Numbers(share)) => share_bar(label, share),
@@ -151,7 +151,7 @@ fn then_and_now_bars(room: &Room, e: &Evidence, notes: &mut BarNotes) -> Vec<Bar
 }
 
 /// The reviews so far as rows, today's last.
-fn review_rows(room: &Room, goal: &OutcomeGoal, own: bool) -> Vec<Row> {
+fn review_rows(room: &Context, goal: &OutcomeGoal, own: bool) -> Vec<Row> {
     let row = |when: Line, status: Line, note: String| Row {
         cells: vec![when, status, line(Role::Ink, note)],
         selected: false,

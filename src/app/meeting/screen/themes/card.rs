@@ -3,7 +3,7 @@
 use crate::{
     app::{
         cards::{Align, Bar, Block, Line, Role, line, muted, span},
-        meeting::room::Room,
+        meeting::context::Context,
         words::{
             self,
             results::{AFTER_ALL_MARK, NO_EARLIER, NOT_COMPARABLE, RESULTS, WITHHELD, too_few},
@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The card of a finding: a bar for each strand of the current period, with the change since the earlier one.
-pub(in crate::app) fn card(room: &Room, finding: &Finding, blocks: &mut Vec<Block>) {
+pub(in crate::app) fn card(room: &Context, finding: &Finding, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading(finding.question.clone()));
     let now = results_now(room, finding);
     if now.is_empty() {
@@ -47,7 +47,7 @@ pub(in crate::app) fn card(room: &Room, finding: &Finding, blocks: &mut Vec<Bloc
 }
 
 /// The card as a slide: large figures, and the interval as a sentence.
-pub fn large(room: &Room, finding: &Finding) -> Vec<Block> {
+pub fn large(room: &Context, finding: &Finding) -> Vec<Block> {
     let now = results_now(room, finding);
     let mut blocks = Vec::new();
     if now.is_empty() {
@@ -100,7 +100,7 @@ pub fn large(room: &Room, finding: &Finding) -> Vec<Block> {
     blocks
 }
 
-fn results_now<'a>(room: &Room, finding: &'a Finding) -> Vec<&'a StrandResult> {
+fn results_now<'a>(room: &Context, finding: &'a Finding) -> Vec<&'a StrandResult> {
     let period = &room.meeting.findings().survey.period;
     finding
         .results
@@ -111,7 +111,7 @@ fn results_now<'a>(room: &Room, finding: &'a Finding) -> Vec<&'a StrandResult> {
         .collect()
 }
 
-fn no_result(room: &Room) -> Block {
+fn no_result(room: &Context) -> Block {
     muted(format!(
         "No result for {}.",
         room.meeting.findings().survey.period
@@ -131,7 +131,7 @@ fn expected(benchmark: &Benchmark) -> String {
     }
 }
 
-fn bar(room: &Room, result: &StrandResult, against: Option<f64>) -> Bar {
+fn bar(room: &Context, result: &StrandResult, against: Option<f64>) -> Bar {
     let label = result.strand.clone();
     let findings = room.meeting.findings();
     match findings.disclosed(result).share() {
@@ -190,13 +190,13 @@ pub(in crate::app) fn hidden_text(disclosed: DisclosedResult) -> String {
     }
 }
 
-fn comparisons<'a>(room: &Room<'a>) -> Comparisons<'a> {
+fn comparisons<'a>(room: &Context<'a>) -> Comparisons<'a> {
     let findings = room.meeting.findings();
     Comparisons::of(findings, &findings.survey.period)
 }
 
 /// The earlier result of a strand, and the change since.
-fn before(room: &Room, compared: &Comparisons, finding: &Finding, now: &StrandResult) -> Line {
+fn before(room: &Context, compared: &Comparisons, finding: &Finding, now: &StrandResult) -> Line {
     let findings = room.meeting.findings();
     let Some(earlier) = finding.earlier(&now.strand, &now.period) else {
         return line(Role::Muted, NO_EARLIER);
@@ -255,7 +255,7 @@ pub(in crate::app) fn legend(comparisons: usize) -> Block {
 }
 
 /// Footnotes of a card: the meaning of its marks, and the number of changes in the survey to expect by chance alone.
-pub fn chance_notes(room: &Room, finding: &Finding, roomy: bool) -> Vec<Block> {
+pub fn chance_notes(room: &Context, finding: &Finding, roomy: bool) -> Vec<Block> {
     let compared = comparisons(room);
     let here: Vec<_> = compared
         .iter()

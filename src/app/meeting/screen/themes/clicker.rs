@@ -2,7 +2,7 @@
 
 use super::finding;
 use crate::app::meeting::{
-    room::Room,
+    context::Context,
     ui::{Sheet, Ui},
 };
 
@@ -30,7 +30,7 @@ fn stops(findings: usize, comments: usize) -> Vec<ClickerStop> {
 }
 
 /// Steps to the next or previous stop from the finding or comment on the wall; `None` at the end of the theme.
-pub fn clicker(ui: &mut Ui, room: &Room, comment: Option<usize>, forward: bool) -> Option<()> {
+pub fn clicker(ui: &mut Ui, room: &Context, comment: Option<usize>, forward: bool) -> Option<()> {
     let theme = room.theme()?;
     let comments = room.meeting.comments_on_wall(theme, false).len();
     let stops = stops(theme.wall_order().len(), comments);
@@ -61,7 +61,7 @@ pub fn clicker(ui: &mut Ui, room: &Room, comment: Option<usize>, forward: bool) 
 
 /// Shows the last stop of a theme.
 // Going back into a theme from the next agenda item must land on what was on the wall before.
-pub fn show_last(ui: &mut Ui, room: &Room, theme: &str) {
+pub fn show_last(ui: &mut Ui, room: &Context, theme: &str) {
     let Some(theme) = room.meeting.findings().theme(theme) else {
         return;
     };

@@ -3,7 +3,7 @@
 use crate::{
     app::{
         cards::{Block, Column, Page, Role, Row, centred, line, muted, told},
-        meeting::{room::Room, ui::Ui},
+        meeting::{context::Context, ui::Ui},
         words,
     },
     domain::{
@@ -115,7 +115,7 @@ pub fn alike(meeting: &Meeting, settings: &RoundSettings) -> Option<Block> {
     })
 }
 
-fn announced(room: &Room, round: &Round) -> Vec<Block> {
+fn announced(room: &Context, round: &Round) -> Vec<Block> {
     let settings = RoundSettings {
         method: round.settings.method,
         weight: round.settings.weight,
@@ -126,7 +126,7 @@ fn announced(room: &Room, round: &Round) -> Vec<Block> {
     rules(room.meeting, &settings)
 }
 
-pub(super) fn sealed_page(room: &Room, round: &Round) -> Page {
+pub(super) fn sealed_page(room: &Context, round: &Round) -> Page {
     let turnout = room.meeting.turnout(round, room.ballots);
     let left = turnout.of.saturating_sub(turnout.voted);
     let minutes = Meeting::minutes_for(round.settings.goals.len(), left);
@@ -185,7 +185,7 @@ pub(super) fn sealed_page(room: &Room, round: &Round) -> Page {
     }
 }
 
-pub(super) fn hands_page(ui: &Ui, room: &Room, round: &Round) -> Page {
+pub(super) fn hands_page(ui: &Ui, room: &Context, round: &Round) -> Page {
     let at = ui.row(Stage::Vote, round.settings.goals.len());
     let groups = round.groups();
     let mut columns = vec![Column::fill("goal")];
@@ -232,7 +232,7 @@ pub(super) fn hands_page(ui: &Ui, room: &Room, round: &Round) -> Page {
 }
 
 /// The expected duration of a round in minutes.
-pub fn minutes_line(room: &Room, settings: &RoundSettings) -> String {
+pub fn minutes_line(room: &Context, settings: &RoundSettings) -> String {
     let voters = room.meeting.voters_here().len();
     let goals = settings.goals.len() as u64;
     let who = words::count(voters as u64, "person", "people");

@@ -4,7 +4,7 @@ use crate::{
     app::{
         cards::{Align, Block, Column, Line, Page, Role, Row, line, muted, span, text, told},
         meeting::{
-            room::Room,
+            context::Context,
             screen::goals::{hours, money, spent},
             ui::Ui,
         },
@@ -17,7 +17,7 @@ use crate::{
         vote::{
             disclosure::Shown,
             exact::{Exact, one_decimal},
-            method::Unit,
+            method::FigureUnit,
             round::Round,
             settings::Weight,
             tally::Counted,
@@ -25,7 +25,7 @@ use crate::{
     },
 };
 
-pub(super) fn results_page(ui: &Ui, room: &Room) -> Page {
+pub(super) fn results_page(ui: &Ui, room: &Context) -> Page {
     let goals = room.goals_by_result(ui.back);
     if goals.is_empty() {
         let blocks = vec![
@@ -70,7 +70,7 @@ pub(super) fn results_page(ui: &Ui, room: &Room) -> Page {
     }
 }
 
-fn heading(room: &Room, round: Option<&Round>) -> Block {
+fn heading(room: &Context, round: Option<&Round>) -> Block {
     match round {
         None => Block::Pair(
             line(Role::Strong, "What is worth it, and realistic"),
@@ -101,7 +101,7 @@ fn heading(room: &Room, round: Option<&Round>) -> Block {
     }
 }
 
-fn table(ui: &Ui, room: &Room, goals: &[&Goal], round: Option<&Round>) -> Block {
+fn table(ui: &Ui, room: &Context, goals: &[&Goal], round: Option<&Round>) -> Block {
     let at = ui.row(Stage::Vote, goals.len());
     let groups = round.map_or_else(Vec::new, Round::groups);
     let capacity = &room.meeting.agenda().capacity;
@@ -202,7 +202,7 @@ fn moved(before: &Round, round: &Round, goal: &Goal, counted: Option<&Counted>) 
     };
     let unit = round.settings.method.row().unit;
     // Chosen by hand, another method can be compared in places, which every method has.
-    let places = unit == Unit::Place || before.settings.method != round.settings.method;
+    let places = unit == FigureUnit::Place || before.settings.method != round.settings.method;
     if places {
         let place = |round: &Round, value: Exact| -> i64 {
             let better = |c: &&Counted| c.result > Some(value);
@@ -226,22 +226,22 @@ fn moved(before: &Round, round: &Round, goal: &Goal, counted: Option<&Counted>) 
     let by = now - was;
     let sign = if by > Exact::from_integer(0) { "+" } else { "" };
     let text = match unit {
-        Unit::Points | Unit::Place => one_decimal(by),
-        Unit::Percent => format!("{}%", by.round().to_integer()),
+        FigureUnit::Points | FigureUnit::Place => one_decimal(by),
+        FigureUnit::Percent => format!("{}%", by.round().to_integer()),
     };
     line(Role::Ink, format!("{sign}{text}"))
 }
 
-fn remarks(room: &Room, round: Option<&Round>, goal: &Goal) -> Vec<Block> {
+fn remarks(room: &Context, round: Option<&Round>, goal: &Goal) -> Vec<Block> {
     let mut blocks = Vec::new();
     let counted = round.and_then(|r| r.tally()).and_then(|t| t.of(&goal.id));
     if let (Some(round), Some(counted)) = (round, counted) {
         // First among the remarks: a combined list can drop what matters to one group alone.
         if let Some(gap) = counted.parted {
             let by = match round.settings.method.row().unit {
-                Unit::Percent => format!("{} in 100", gap.round().to_integer()),
-                Unit::Place => format!("{} places", gap.round().to_integer()),
-                Unit::Points => one_decimal(gap),
+                FigureUnit::Percent => format!("{} in 100", gap.round().to_integer()),
+                FigureUnit::Place => format!("{} places", gap.round().to_integer()),
+                FigureUnit::Points => one_decimal(gap),
             };
             let differ = if counted.ranges.is_empty() {
                 format!("differ by {by}")

@@ -92,7 +92,7 @@ impl Trial<'_> {
 
     pub(super) fn review_again(&mut self, goal: &str, look: &FollowUp) -> Carried {
         let goal = self.goal(goal)?;
-        self.ask(Command::LookAgain {
+        self.ask(Command::RecordFollowUp {
             goal: goal.clone(),
             status: look.status,
             note: look.note.clone(),

@@ -3,20 +3,20 @@
 
 use std::cmp::Ordering;
 
-use super::prices::Problem;
+use super::prices::PricedKnapsack;
 
 /// A set so far: what it costs, what it is worth, and the last item put into it.
 #[derive(Clone, Copy, Debug)]
-struct State {
+struct PartialSet {
     cost: i128,
     value: i128,
     last: u32,
 }
 
 /// A store of sets as chains: each entry is an item and the place of the set it was added to. The first is the empty set.
-struct Sets(Vec<(u32, u32)>);
+struct SetStore(Vec<(u32, u32)>);
 
-impl Sets {
+impl SetStore {
     const EMPTY: u32 = 0;
 
     fn get(&self, place: u32) -> (u32, u32) {
@@ -41,7 +41,7 @@ impl Sets {
     }
 
     /// Compares two sets of equal value: `Greater` if the smallest id in only one of them is in the first.
-    fn compare(&self, problem: &Problem, mut one: u32, mut other: u32) -> Ordering {
+    fn compare(&self, problem: &PricedKnapsack, mut one: u32, mut other: u32) -> Ordering {
         let mut best = (usize::MAX, Ordering::Equal);
         while one != other {
             // Later items were put in later: the chains fall.
@@ -81,13 +81,13 @@ const MOST: usize = 8_000_000;
 
 /// The items of the best set; of several, the one that holds the smallest id in which they differ. `None` if there are too
 /// many sums to keep.
-pub(super) fn solve(problem: &Problem) -> Option<Vec<usize>> {
+pub(super) fn solve(problem: &PricedKnapsack) -> Option<Vec<usize>> {
     let budget = problem.budgets.first().copied().unwrap_or(0);
-    let mut sets = Sets(vec![(0, 0)]);
-    let mut states = vec![State {
+    let mut sets = SetStore(vec![(0, 0)]);
+    let mut states = vec![PartialSet {
         cost: 0,
         value: 0,
-        last: Sets::EMPTY,
+        last: SetStore::EMPTY,
     }];
     let mut at_least = problem.begin();
     // The bound in two parts, because each decision changes them apart: the price of the budget that is left, and the most that
@@ -97,7 +97,7 @@ pub(super) fn solve(problem: &Problem) -> Option<Vec<usize>> {
     for (index, (item, net)) in (0_u32..).zip(problem.items.iter().zip(&problem.net)) {
         to_come -= (*net).max(0);
         let cost = item.costs.first().copied().unwrap_or(0);
-        let mut next: Vec<State> = Vec::with_capacity(states.len() * 2);
+        let mut next: Vec<PartialSet> = Vec::with_capacity(states.len() * 2);
         let mut with = states
             .iter()
             .map(|s| (s.cost + cost, s.value + item.value, s.last))
@@ -116,7 +116,7 @@ pub(super) fn solve(problem: &Problem) -> Option<Vec<usize>> {
                     break;
                 };
                 at_least = at_least.max(value);
-                State {
+                PartialSet {
                     cost,
                     value,
                     last: sets.put(index, last),
@@ -155,14 +155,14 @@ pub(super) fn solve(problem: &Problem) -> Option<Vec<usize>> {
 
 /// The price of what is left of the limit.
 struct Price<'a> {
-    problem: &'a Problem,
+    problem: &'a PricedKnapsack,
     /// The price of the whole limit.
     whole: i128,
     budget: i128,
 }
 
 impl Price<'_> {
-    fn bound(&self, state: &State) -> i128 {
+    fn bound(&self, state: &PartialSet) -> i128 {
         let left = if self.budget > 0 {
             // The price of one unit is whole, so this is exact.
             self.whole / self.budget * (self.budget - state.cost)
@@ -174,7 +174,12 @@ impl Price<'_> {
 }
 
 /// Adds a state unless one before it costs as much or less and is as good; removes those that cost as much and are worse.
-fn keep(problem: &Problem, sets: &Sets, states: &mut Vec<State>, state: State) {
+fn keep(
+    problem: &PricedKnapsack,
+    sets: &SetStore,
+    states: &mut Vec<PartialSet>,
+    state: PartialSet,
+) {
     while let Some(last) = states.last() {
         let better = state
             .value

@@ -1,14 +1,14 @@
 //! Prices for the limits, and the bound that follows from them.
 
-use super::{super::election::Unusable, Item};
+use super::{super::election::Unusable, KnapsackItem};
 
 /// The largest bound, which is `scale` times a value; it leaves room to add in 128 bits.
 const MOST: i128 = 1 << 120;
 
 /// A knapsack problem with prices. Items whose value is farthest from their price come first, as they are the least in doubt.
 #[derive(Clone, Debug)]
-pub(super) struct Problem {
-    pub(super) items: Vec<Item>,
+pub(super) struct PricedKnapsack {
+    pub(super) items: Vec<KnapsackItem>,
     pub(super) budgets: Vec<i128>,
     /// `scale` times value less price, of each item.
     pub(super) net: Vec<i128>,
@@ -17,8 +17,8 @@ pub(super) struct Problem {
     pub(super) bound: i128,
 }
 
-impl Problem {
-    pub(super) fn new(mut items: Vec<Item>, budgets: Vec<i128>) -> Result<Self, Unusable> {
+impl PricedKnapsack {
+    pub(super) fn new(mut items: Vec<KnapsackItem>, budgets: Vec<i128>) -> Result<Self, Unusable> {
         let large = Unusable::TooLarge("votes times costs");
         let total = items.iter().try_fold(1_i128, |sum, i| {
             sum.checked_add(i.value).filter(|s| *s < MOST)
@@ -87,7 +87,7 @@ impl Problem {
     clippy::cast_possible_truncation,
     reason = "any prices give a bound that holds"
 )]
-fn prices(items: &[Item], budgets: &[i128], scale: i128) -> Vec<i128> {
+fn prices(items: &[KnapsackItem], budgets: &[i128], scale: i128) -> Vec<i128> {
     let parts = |costs: &[i128]| -> Vec<f64> {
         let part = |(c, b): (&i128, &i128)| if *b > 0 { *c as f64 / *b as f64 } else { 0.0 };
         costs.iter().zip(budgets).map(part).collect()

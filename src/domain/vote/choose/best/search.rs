@@ -1,6 +1,6 @@
 //! The best set under several limits, by branch and bound: each item is tried in and out, unless the bound rules it out.
 
-use super::{super::election::Unusable, prices::Problem};
+use super::{super::election::Unusable, prices::PricedKnapsack};
 
 /// The most steps to find the best set: some seconds.
 const MOST_STEPS: u64 = 200_000_000;
@@ -9,7 +9,7 @@ const MOST_STEPS_TO_LIST: u64 = 4_000_000;
 
 /// A search through all sets.
 pub(super) struct Search<'a> {
-    problem: &'a Problem,
+    problem: &'a PricedKnapsack,
     /// Items that have to be in (`true`) or out (`false`).
     fixed: Vec<Option<bool>>,
     left: Vec<i128>,
@@ -22,7 +22,7 @@ pub(super) struct Search<'a> {
 type Meet<'a> = &'a mut dyn FnMut(&[usize], i128) -> Option<i128>;
 
 impl<'a> Search<'a> {
-    pub(super) fn new(problem: &'a Problem) -> Self {
+    pub(super) fn new(problem: &'a PricedKnapsack) -> Self {
         Self {
             problem,
             fixed: vec![None; problem.items.len()],

@@ -12,7 +12,7 @@ use super::{
         Completion, Raise,
         election::Unusable,
         greedy::{self, Order, finish},
-        outcome::{Outcome, Phase, Raised},
+        outcome::{ElectionOutcome, Phase, Raised},
     },
     EqualShares,
 };
@@ -23,7 +23,7 @@ impl EqualShares<'_> {
         &self,
         completion: Completion,
         order: Order,
-    ) -> Result<Outcome, Unusable> {
+    ) -> Result<ElectionOutcome, Unusable> {
         let step = completion.raise.and_then(|raise| self.step(raise));
         let times = step.map_or(Ok(0), |step| self.raise(step))?;
         let factor = factor(step, times);

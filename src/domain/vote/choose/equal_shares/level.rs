@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::{
     super::{
         purses::number,
-        ties::{Found, Ties},
+        ties::{TiedSets, Ties},
     },
-    EqualShares, State,
+    EqualShares, EqualSharesState,
     complete::factor,
 };
 
@@ -17,7 +17,7 @@ const LARGEST_TO_SEARCH: usize = 50_000;
 impl EqualShares<'_> {
     /// The sets of all ways to break ties.
     pub(in super::super) fn tied(&self) -> Ties {
-        let mut found = Found::default();
+        let mut found = TiedSets::default();
         let size = self.scaled.projects() * self.scaled.copies.len();
         let factor = factor(None, 0);
         if size > LARGEST_TO_SEARCH {
@@ -31,9 +31,9 @@ impl EqualShares<'_> {
 
     fn search(
         &self,
-        mut state: State,
-        found: &mut Found,
-        seen: &mut BTreeMap<Vec<usize>, Vec<State>>,
+        mut state: EqualSharesState,
+        found: &mut TiedSets,
+        seen: &mut BTreeMap<Vec<usize>, Vec<EqualSharesState>>,
     ) {
         if !found.look() {
             return;
@@ -60,7 +60,7 @@ impl EqualShares<'_> {
     }
 }
 
-impl State {
+impl EqualSharesState {
     /// Every voter has the same left.
     fn is_level(&self, other: &Self) -> bool {
         let count = self.purses.len();

@@ -15,7 +15,7 @@ use crate::domain::{
     reason = "each is a fact of its own about the room"
 )]
 #[derive(Clone, Copy, Debug)]
-pub struct Room<'a> {
+pub struct Context<'a> {
     /// The meeting.
     pub meeting: &'a Meeting,
     /// The position of the room in it.
@@ -41,9 +41,9 @@ pub struct Room<'a> {
     /// The findings file has changed since the meeting began.
     pub findings_changed: bool,
     /// The findings on disk, if they differ from those that the meeting began with.
-    pub later: Option<&'a Findings>,
+    pub changed_findings: Option<&'a Findings>,
     /// The meeting is over, and open for a review of its goals.
-    pub again: bool,
+    pub follow_up: bool,
     /// The screen is the facilitator's own, so it may show things that must not be on the wall.
     pub desk: bool,
 }
@@ -54,10 +54,10 @@ pub fn is_over(meeting: &Meeting, now: Stamp) -> bool {
     meeting.saved().is_some_and(|at| at.date() < now.date())
 }
 
-impl<'a> Room<'a> {
+impl<'a> Context<'a> {
     /// `true` if Review has goals to show.
     pub fn has_review(&self) -> bool {
-        self.again || self.meeting.previous().is_some()
+        self.follow_up || self.meeting.previous().is_some()
     }
 
     /// The stage on the wall.
@@ -163,7 +163,7 @@ impl<'a> Room<'a> {
             .flatten();
         // The time of a meeting that is over stays as it was.
         if let Some(item) = self.item_of(stage, theme.as_deref())
-            && !self.again
+            && !self.follow_up
         {
             mark.go_to(item, self.now);
         }
@@ -181,7 +181,7 @@ impl<'a> Room<'a> {
             }
             Some(Activity::Break(_)) | None => {}
         }
-        if !self.again {
+        if !self.follow_up {
             mark.go_to(item, self.now);
         }
         mark
