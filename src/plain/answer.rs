@@ -371,7 +371,7 @@ fn everything<D: Disk>(app: &App<D>, now: Stamp) -> Vec<String> {
             Some(format!(
                 "{}: {}",
                 e.row.label,
-                words::tidy(&fill(why, keys::typed))
+                words::tidy(&fill(&why.full_text(), keys::typed))
             ))
         })
         .collect();

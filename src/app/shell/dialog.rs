@@ -5,19 +5,22 @@
 use std::collections::BTreeSet;
 
 use super::typing::Typing;
-use crate::app::{
-    action::Action,
-    cards::{Block, Column, Edit, Line, Page, Role, Row, centred, line, muted},
-    field::Field,
-    keymap::Scope,
-    menu::MenuEntry,
+use crate::{
+    app::{
+        action::Action,
+        cards::{Block, Column, Edit, Line, Page, Role, Row, centred, line, muted},
+        field::Field,
+        keymap::Scope,
+        menu::MenuEntry,
+    },
+    domain::refusal::Refusal,
 };
 
 /// An entry of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice<T> {
-    /// The value of the entry; `Err` is the sentence that says why it cannot be chosen.
-    pub value: Result<T, String>,
+    /// The value of the entry; `Err` is the reason why it cannot be chosen.
+    pub value: Result<T, Refusal>,
     /// Its name in the list.
     pub label: String,
     /// A few words beside the name.
@@ -39,7 +42,7 @@ impl<T> Choice<T> {
 
     /// A choice that is shown and cannot be chosen; `why` is the message for an attempt.
     pub fn refused(
-        why: impl Into<String>,
+        why: impl Into<Refusal>,
         label: impl Into<String>,
         note: impl Into<String>,
     ) -> Self {

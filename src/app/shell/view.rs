@@ -111,7 +111,7 @@ pub(super) fn entries<S: Scene>(scene: &S, scopes: &[Scope]) -> Vec<MenuEntry> {
         })
         .map(|row| MenuEntry {
             row,
-            can: available(scene, row).map_err(|why| why.full_text()),
+            can: available(scene, row),
         })
         .collect()
 }

@@ -229,7 +229,7 @@ fn comments_and_themes_of_findings_are_kept_apart() {
 
 /// One thing that a person may change.
 #[derive(Clone, Debug)]
-enum Change {
+enum UserEdit {
     Minutes(Index, u32),
     Move(Index, Index),
     RemoveItem(Index),
@@ -252,23 +252,23 @@ fn text() -> impl Strategy<Value = String> {
     .prop_map(|t| format!("x{}", t.trim()))
 }
 
-fn change() -> impl Strategy<Value = Change> {
+fn change() -> impl Strategy<Value = UserEdit> {
     let at = any::<Index>;
     prop_oneof![
-        (at(), 1_u32..30).prop_map(|(i, m)| Change::Minutes(i, m)),
-        (at(), at()).prop_map(|(i, j)| Change::Move(i, j)),
-        at().prop_map(Change::RemoveItem),
-        (at(), text()).prop_map(|(i, t)| Change::AddItem(i, t)),
-        (at(), text()).prop_map(|(i, t)| Change::Rename(i, t)),
-        (at(), text()).prop_map(|(i, t)| Change::Role(i, t)),
-        at().prop_map(Change::RemovePerson),
-        text().prop_map(Change::Place),
-        proptest::option::of(0_u64..5000).prop_map(Change::Money),
-        proptest::collection::vec(text(), 0..3).prop_map(Change::Rules),
+        (at(), 1_u32..30).prop_map(|(i, m)| UserEdit::Minutes(i, m)),
+        (at(), at()).prop_map(|(i, j)| UserEdit::Move(i, j)),
+        at().prop_map(UserEdit::RemoveItem),
+        (at(), text()).prop_map(|(i, t)| UserEdit::AddItem(i, t)),
+        (at(), text()).prop_map(|(i, t)| UserEdit::Rename(i, t)),
+        (at(), text()).prop_map(|(i, t)| UserEdit::Role(i, t)),
+        at().prop_map(UserEdit::RemovePerson),
+        text().prop_map(UserEdit::Place),
+        proptest::option::of(0_u64..5000).prop_map(UserEdit::Money),
+        proptest::collection::vec(text(), 0..3).prop_map(UserEdit::Rules),
     ]
 }
 
-impl Change {
+impl UserEdit {
     /// Gives whether something was taken away.
     fn make(&self, file: &mut AgendaFile) -> bool {
         let agenda = &mut file.agenda;

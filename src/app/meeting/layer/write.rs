@@ -23,7 +23,7 @@ use crate::{
         goal::{Decision, Owner, Reason},
         meeting::decide::LONGEST_TEXT,
         reading,
-        refusal::Refusal,
+        refusal::{Refusal, refuse},
         vote::hands::Hands,
     },
 };
@@ -51,7 +51,7 @@ enum Then {
 }
 
 /// Reads a finished text and returns the next step; `Err` is the reason why the text cannot be read.
-type Commit<'a> = Box<dyn FnOnce(&Context, &str) -> Result<Then, String> + 'a>;
+type Commit<'a> = Box<dyn FnOnce(&Context, &str) -> Result<Then, Refusal> + 'a>;
 
 /// The row of a purpose.
 struct PurposeRow<'a> {
@@ -63,7 +63,7 @@ struct PurposeRow<'a> {
 
 /// The value that a text is read as. The value type of a row follows from the argument of its commit.
 trait TypedValue: Sized {
-    fn parse(room: &Context, text: &str) -> Result<Self, String>;
+    fn parse(room: &Context, text: &str) -> Result<Self, Refusal>;
 
     /// The line that tells how a text is understood while it is typed; the text is not empty.
     fn hint(ui: &Ui, room: &Context, text: &str) -> Interpretation;
@@ -351,23 +351,23 @@ pub(in crate::app::meeting) fn typed(
     Ok(vec![Effect::Keep(None), Effect::Do { command, say, or }])
 }
 
-fn refused(then: Then) -> Result<Then, String> {
+fn refused(then: Then) -> Result<Then, Refusal> {
     match then {
-        Then::Refuse(why) => Err(why.to_owned()),
+        Then::Refuse(why) => refuse(why),
         then => Ok(then),
     }
 }
 
 /// The hint for a text that could or could not be read.
-fn told(read: Result<String, String>) -> Interpretation {
+fn told(read: Result<String, Refusal>) -> Interpretation {
     match read {
         Ok(words) => (Role::Good, words),
-        Err(words) => (Role::Warn, words),
+        Err(why) => (Role::Warn, why.into()),
     }
 }
 
 impl TypedValue for Text {
-    fn parse(_: &Context, text: &str) -> Result<Self, String> {
+    fn parse(_: &Context, text: &str) -> Result<Self, Refusal> {
         Ok(Self(text.to_owned()))
     }
 
@@ -377,7 +377,7 @@ impl TypedValue for Text {
 }
 
 impl TypedValue for PatientText {
-    fn parse(_: &Context, text: &str) -> Result<Self, String> {
+    fn parse(_: &Context, text: &str) -> Result<Self, Refusal> {
         Ok(Self(text.to_owned()))
     }
 
@@ -394,7 +394,7 @@ impl TypedValue for PatientText {
 }
 
 impl TypedValue for Money {
-    fn parse(_: &Context, text: &str) -> Result<Self, String> {
+    fn parse(_: &Context, text: &str) -> Result<Self, Refusal> {
         units(amount::money(text)).map(Self)
     }
 
@@ -405,7 +405,7 @@ impl TypedValue for Money {
 }
 
 impl TypedValue for Hours {
-    fn parse(_: &Context, text: &str) -> Result<Self, String> {
+    fn parse(_: &Context, text: &str) -> Result<Self, Refusal> {
         units(amount::hours(text)).map(Self)
     }
 
@@ -417,7 +417,7 @@ impl TypedValue for Hours {
 }
 
 impl TypedValue for Day {
-    fn parse(room: &Context, text: &str) -> Result<Self, String> {
+    fn parse(room: &Context, text: &str) -> Result<Self, Refusal> {
         match text {
             // No day is an answer: a date that was made up to fill the field is worse than none.
             "" => Ok(Self(None)),
@@ -431,11 +431,11 @@ impl TypedValue for Day {
 }
 
 impl TypedValue for Days {
-    fn parse(room: &Context, text: &str) -> Result<Self, String> {
+    fn parse(room: &Context, text: &str) -> Result<Self, Refusal> {
         let days = days(room, text)?;
         // A goal without a review is a goal that nobody asks about again.
         if days.is_empty() {
-            return Err("At least one day.".to_owned());
+            return refuse("At least one day.");
         }
         Ok(Self(days))
     }
@@ -447,7 +447,7 @@ impl TypedValue for Days {
 }
 
 impl TypedValue for Hands {
-    fn parse(_: &Context, text: &str) -> Result<Self, String> {
+    fn parse(_: &Context, text: &str) -> Result<Self, Refusal> {
         hands(text)
     }
 
@@ -486,20 +486,20 @@ fn understood(
             format!("understood: {}{rounded}", say(units))
         }
     };
-    told(read.map(words).map_err(|e| e.to_string()))
+    told(read.map(words).map_err(|e| Refusal::new(e.to_string())))
 }
 
-fn units(read: Result<Option<Amount>, AmountError>) -> Result<Option<u64>, String> {
+fn units(read: Result<Option<Amount>, AmountError>) -> Result<Option<u64>, Refusal> {
     read.map(|amount| amount.map(|a| a.units))
-        .map_err(|e| e.to_string())
+        .map_err(|e| Refusal::new(e.to_string()))
 }
 
-fn day(room: &Context, text: &str) -> Result<Date, String> {
+fn day(room: &Context, text: &str) -> Result<Date, Refusal> {
     // From the day on which the meeting is held and not from today: a meeting typed up later says "in 6 weeks" too.
-    dates::understand(text, room.meeting.date(room.now)).map_err(|e| e.to_string())
+    dates::understand(text, room.meeting.date(room.now)).map_err(|e| Refusal::new(e.to_string()))
 }
 
-fn days(room: &Context, text: &str) -> Result<Vec<Date>, String> {
+fn days(room: &Context, text: &str) -> Result<Vec<Date>, Refusal> {
     text.split([',', ';'])
         .map(str::trim)
         .filter(|t| !t.is_empty())
@@ -507,7 +507,7 @@ fn days(room: &Context, text: &str) -> Result<Vec<Date>, String> {
         .collect()
 }
 
-fn hands(text: &str) -> Result<Hands, String> {
+fn hands(text: &str) -> Result<Hands, Refusal> {
     let numbers: Vec<u32> = text
         // Whatever stands between the numbers is fine: people type "5-1-2", "5, 1" and "5 for 1 against".
         .split(|c: char| !c.is_ascii_digit())
@@ -521,7 +521,7 @@ fn hands(text: &str) -> Result<Hands, String> {
             abstain: 0,
         }),
         [yes, no, abstain] => Ok(Hands { yes, no, abstain }),
-        _ => Err("Two or three numbers: for, against, abstained; such as 5 1 2.".to_owned()),
+        _ => refuse("Two or three numbers: for, against, abstained; such as 5 1 2."),
     }
 }
 
