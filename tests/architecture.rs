@@ -55,7 +55,7 @@ const LET_PAST: &[(&str, &str, &str)] = &[(
 
 /// Paths that read the clock or the time zone.
 const ASKS: &[&str] = &[
-    "jiff::Zoned::now",
+    "jiff::ZonedDateTime::now",
     "jiff::Timestamp::now",
     "jiff::tz::TimeZone::system",
     "jiff::tz::TimeZone::try_system",
@@ -696,7 +696,7 @@ fn planted_files_and_clocks_are_found_under_any_name() {
 use std::{fs as f, time::{self, Instant as I}};
 fn a() { f::read(\"x\"); }
 fn b() { I::now(); time::SystemTime::now(); }
-fn c() { assert!(jiff::Zoned::now() > x); }
+fn c() { assert!(jiff::ZonedDateTime::now() > x); }
 use jiff::tz::TimeZone;
 fn d() { TimeZone::system(); p.canonicalize(); p.exists(); }
 fn e() { time::SystemTime::UNIX_EPOCH; }

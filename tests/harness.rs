@@ -180,7 +180,7 @@ impl Play {
         let total = self.now.seconds() + seconds;
         let local = jiff::Timestamp::from_second(total)
             .unwrap()
-            .to_zoned(jiff::tz::TimeZone::UTC);
+            .to_zoned_datetime(jiff::tz::TimeZone::UTC);
         self.now = Stamp::new(local.datetime(), 0);
         self.app.input(Input::Tick, self.now);
         self

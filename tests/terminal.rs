@@ -42,7 +42,7 @@ impl Place {
             let path = home.path().join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             // The meeting is held on the day on which the tests run.
-            let today = format!("date: {}, start", jiff::Zoned::now().date());
+            let today = format!("date: {}, start", jiff::ZonedDateTime::now().date());
             let text = sample(name).replace("date: 2026-11-24, start", &today);
             std::fs::write(path, text).unwrap();
         }
@@ -381,7 +381,7 @@ fn the_terminal_is_given_back_however_few_files_may_be_open() {
 /// A place whose agenda has another day than today's.
 fn on_another_day() -> Place {
     let place = Place::new();
-    let today = jiff::Zoned::now().date().to_string();
+    let today = jiff::ZonedDateTime::now().date().to_string();
     let agenda = place.file("agenda.yaml").replace(&today, "2026-01-09");
     std::fs::write(place.unit().join("agenda.yaml"), agenda).unwrap();
     place

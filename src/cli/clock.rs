@@ -1,12 +1,12 @@
 //! The clock and the time zone, which only the commands and the loop may ask.
 
-use jiff::Zoned;
+use jiff::ZonedDateTime;
 
 use crate::domain::stamp::Stamp;
 
 /// Now, on this computer's clock.
 pub(super) fn now() -> Stamp {
-    let now = Zoned::now();
+    let now = ZonedDateTime::now();
     Stamp::new(now.datetime(), now.offset().seconds())
 }
 
