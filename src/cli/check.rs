@@ -41,6 +41,7 @@ pub(super) fn run(
 ) -> Result<ExitCode, Failure> {
     let mut found = FileProblems::default();
     let mut checked = 0_usize;
+    // Not read for a plain check, which is about the files given and about no other.
     let settings = reading.then(|| held(overrides));
     found.jargon = settings.as_ref().map(Settings::jargon);
     for path in paths {
@@ -86,6 +87,8 @@ pub(super) fn run(
         let text = text.map_err(Failure::internal)?;
         say_on(&mut io::stdout().lock(), &format!("{text}\n"));
     } else {
+        // To standard output, as JSON is: problems are the result of this command and no failure of
+        // it.
         let mut out = String::new();
         for problem in &problems {
             out.push_str(problem.to_string().trim_end());
@@ -102,6 +105,8 @@ pub(super) fn run(
         out.push_str(&summary(checked, errors, problems.len() - errors));
         say_on(&mut io::stdout().lock(), &out);
     }
+    // 1 and not 2, which says that a command could not run: a script has to tell the two apart.
+    // Warnings alone are no failure.
     Ok(if errors > 0 {
         ExitCode::from(1)
     } else {
@@ -119,7 +124,7 @@ fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(files.map(|(path, _)| path).collect())
 }
 
-/// The settings, with the unit's own terms in them. A file of settings that cannot be used is said and left out.
+/// The settings, with the unit's own terms. A settings file that cannot be used is reported and left out.
 fn held(overrides: &Overrides) -> Settings {
     let holding = settings::for_a_meeting(settings::path().as_deref(), overrides);
     if let Some(trouble) = holding.trouble {
@@ -183,6 +188,7 @@ fn folder(files: &[PathBuf], found: &mut FileProblems) -> Result<usize, Failure>
         problems.extend(yaml::left_out_of_print(read));
     }
     for (path, outcome) in &outcomes {
+        // An outcome does not name its findings; in a unit folder there is one file of them.
         let beside = path.with_file_name("findings.yaml");
         let of_meeting = findings.iter().find(|(p, _)| same(p, &beside));
         if let Some(findings) = of_meeting.and_then(|(_, read)| read.value.as_ref()) {
@@ -201,6 +207,8 @@ fn folder(files: &[PathBuf], found: &mut FileProblems) -> Result<usize, Failure>
         if let Some((_, read)) = findings.iter().find(|(p, _)| same(p, &wanted)) {
             problems.extend(yaml::cross_check(read, agenda));
         } else if files::thing(&wanted)?.is_some() {
+            // The agenda was given without its findings. The two are still compared, but the
+            // findings' own problems are not reported: nobody asked for them.
             let text = text(&wanted)?;
             problems.extend(yaml::cross_check(
                 &yaml::read_findings(&name(&wanted), &text),
@@ -245,7 +253,7 @@ fn missing_previous(path: &Path, agenda: &Read<AgendaFile>) -> Option<Problem> {
     })
 }
 
-/// A file that does not say what it is: what its name says, whose reader then says what is missing.
+/// The problems of a file without a header: it is read as its name suggests, and the missing header is among them.
 fn by_name(path: &Path, name: &str, text: &str) -> Vec<Problem> {
     let stem = path
         .file_stem()
@@ -264,6 +272,8 @@ fn by_name(path: &Path, name: &str, text: &str) -> Vec<Problem> {
 }
 
 fn same(a: &Path, b: &Path) -> bool {
+    // Not `canonicalize`, which fails for a file that is not there and has to ask a share that may
+    // be away.
     let absolute = |p: &Path| std::path::absolute(p).ok();
     absolute(a) == absolute(b)
 }

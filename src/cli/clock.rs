@@ -15,6 +15,8 @@ pub(super) fn fresh_id() -> String {
     let seed = format!(
         "{}-{}",
         jiff::Timestamp::now().as_nanosecond(),
+        // The time alone is not enough: Windows counts it in steps of 100 ns, and two programs may
+        // start within one.
         std::process::id()
     );
     let hash: String = crate::store::hash::hash(seed.as_bytes())

@@ -86,11 +86,13 @@ pub(super) fn run(overrides: &Overrides, way: ViewOptions) -> Result<ExitCode, F
         let path = folder.join(name);
         let put = || -> io::Result<()> {
             RealDisk.make_folder(path.parent().unwrap_or(Path::new(".")))?;
+            // Not synced: the sample is in the program, and a power cut loses nothing of anybody's.
             RealDisk.replace(&path, text.as_bytes(), false)
         };
         put().map_err(|e| Failure::file(&path, &e))?;
     }
     let unit = folder.join("northbrook");
+    // The path is printed after the screen has ended: the alternate screen would take it along.
     let code = super::open(&unit, overrides, way)?;
     say_on(
         &mut io::stdout().lock(),

@@ -78,6 +78,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
         None => (vec![PathBuf::from(".")], false),
     };
     let (mut outcomes, mut unread) = outcomes_below(&folders)?;
+    // Only where no folder was named: a folder without outcomes must not answer with other units.
     if !given && outcomes.is_empty() && unread.is_empty() {
         (outcomes, unread) = outcomes_below(&recent::units(&*files::DISK, &local_folder()?))?;
     }
@@ -104,6 +105,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
         told(&all, args.ahead)
     };
     say_on(&mut io::stdout().lock(), &text);
+    // To standard error and without a failure: a mail made of standard output goes out every
+    // Monday, and one damaged file must not keep the other units' dates back.
     for unread in &all.unread {
         say_on(
             &mut io::stderr().lock(),

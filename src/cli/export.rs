@@ -1,4 +1,4 @@
-//! `pledge export`: what a meeting came to, as papers, tables and calendars, for people and for other programs.
+//! `pledge export`: the results of a meeting as papers, tables and calendars, for people and for other programs.
 
 mod material;
 mod pb;
@@ -178,7 +178,7 @@ pub(super) fn agenda_page(
     run(&args, overrides)
 }
 
-/// Refuses an ending that says something else than what would be in the file.
+/// Refuses a file ending that does not fit the format.
 fn ending_fits(args: &Args) -> Result<(), Failure> {
     let ending = args.output.as_deref().and_then(Path::extension);
     let Some(ending) = ending.map(|e| e.to_string_lossy().to_lowercase()) else {
@@ -220,6 +220,8 @@ const OF_A_MEETING: [&str; 7] = [
 
 /// A paper never takes the place of a file that a meeting is made of, whatever was typed after `-o`.
 fn spare(out: &Path) -> Result<(), Failure> {
+    // In small letters, since file systems of Windows and macOS do not tell `Outcome.yaml` from
+    // `outcome.yaml`.
     let name = out.file_name().map(|n| n.to_string_lossy().to_lowercase());
     let is_ours = name.is_some_and(|name| OF_A_MEETING.contains(&name.as_str()));
     if is_ours && out.exists() {
@@ -239,7 +241,7 @@ fn shared_note(replaced: usize) -> String {
     )
 }
 
-/// Says something beside the result.
+/// Prints a sentence to standard error, beside the result.
 fn hint(text: &str) {
     say_on(&mut io::stderr().lock(), text);
 }
@@ -368,6 +370,8 @@ fn all(unit: &UnitFolder, material: &Material) -> Result<ExitCode, Failure> {
         let (_, replaced) = share::share(source.outcome, source.findings);
         hint(&shared_note(replaced));
     }
+    // On Windows a paper that is open in Word or Excel cannot be replaced. The others are written
+    // by now, so this is said at the end.
     if let Some((path, why)) = done.failed.first() {
         return Err(Failure::new(format!("{}: {why}", files::name(path)))
             .hint("another program may have it open; the other papers are written"));
@@ -396,6 +400,8 @@ pub(super) fn to_folder(
     let made = made?;
     let made: Vec<(String, Vec<u8>)> = made.into_iter().map(|m| (m.name, m.bytes)).collect();
     let out = unit.folder.join("out");
+    // Only pages of asks go when they are not made any more: a goal that was agreed after all would
+    // leave a request for money that must not be sent.
     made::write(&RealDisk, &out, &made, |name| name.starts_with("ask-"))
         .map_err(|e| Failure::file(&out, &e))
 }

@@ -34,6 +34,7 @@ pub(super) enum FailureKind {
 impl FailureKind {
     /// The exit code: 2 is "could not run". `check` alone gives 1, for problems that it found.
     fn code(self) -> u8 {
+        // One by one although all give 2, so that a new kind has to choose its code.
         match self {
             Self::Refused
             | Self::Disk
@@ -89,6 +90,8 @@ impl Failure {
     pub(super) fn tell(&self) -> ExitCode {
         let mut text = format!(
             "pledge: {}\n",
+            // Refusals name actions such as `{TryAgain}`, because screens show them too. Here no
+            // footer names the key, so it is put in.
             fill(self.refusal.sentence().trim_end(), key_name)
         );
         if let Some(hint) = self.refusal.hint() {
@@ -138,11 +141,15 @@ static OUTPUT_ERROR: Mutex<Option<String>> = Mutex::new(None);
 /// one, which `exit_code` reports at the end.
 pub(super) fn say_on(out: &mut impl Write, text: &str) {
     let written = out
+        // Text out of files may hold escape sequences, of which some write to the clipboard, and
+        // characters that turn the direction of a line.
         .write_all(sanitise::clean_lines(text).as_bytes())
         .and_then(|()| out.flush());
     if let Err(why) = written
         && why.kind() != io::ErrorKind::BrokenPipe
     {
+        // Kept for the end and not returned: text is written in many places, and none of them can
+        // mend a full disk.
         *OUTPUT_ERROR.lock().unwrap_or_else(PoisonError::into_inner) = Some(why.to_string());
     }
 }

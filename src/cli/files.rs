@@ -30,6 +30,7 @@ use crate::{
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The disk from which commands read. It gives up what does not answer.
+// One for the whole program, so that a share that hangs is waited for once.
 pub(super) static DISK: LazyLock<CarefulDisk<RealDisk>> =
     LazyLock::new(|| CarefulDisk::new(RealDisk, PATIENCE));
 
@@ -52,6 +53,8 @@ pub(super) struct UnitFolder {
 impl UnitFolder {
     /// The unit that a path is, or belongs to.
     pub(super) fn at(path: &Path) -> Result<Self, Failure> {
+        // Not `canonicalize`: on Windows that gives `\\?\` paths, which are shown to people, and
+        // which some programs refuse.
         let path = std::path::absolute(path).map_err(|e| Failure::file(path, &e))?;
         let thing = thing(&path)?;
         if thing == Some(Thing::Folder) {
@@ -122,6 +125,7 @@ pub(super) fn beginning(unit: &UnitFolder, settings: &Settings) -> Result<Beginn
         missing,
     } = previous(unit, agenda.as_ref())?;
     problems.extend(more);
+    // A warning keeps no room from meeting. `pledge check` shows them.
     problems.retain(|p| p.severity == Severity::Error);
     let agenda_value = agenda.map(|a| a.value);
     match (findings.value.map(Findings::without_unsorted), agenda_value) {
@@ -186,7 +190,7 @@ fn previous(unit: &UnitFolder, agenda: Option<&Read<AgendaFile>>) -> Result<Prev
     })
 }
 
-/// A file that another one names is read only where it says of itself what it is: else its first line would be shown to whoever
+/// Refuses a file that another one names and that lacks the right header: a message would show its first line to anybody who
 /// opens the folder.
 pub(super) fn is_one(path: &Path, text: &str, kind: FileKind) -> Result<(), Failure> {
     if FileKind::of(text) == Some(kind) {
@@ -249,6 +253,8 @@ pub(super) fn outcome(unit: &UnitFolder) -> Result<Option<Outcome>, Failure> {
 
 /// The findings as the file has them now, if it can be read without an error.
 pub(super) fn findings_now(unit: &UnitFolder) -> Option<Findings> {
+    // Problems are no concern here: the meeting has its findings in the journal, and the file's are
+    // only offered as news.
     let text = optional(&unit.findings).ok().flatten()?;
     yaml::read_findings(&name(&unit.findings), &text)
         .value
@@ -266,6 +272,7 @@ pub(super) fn optional(path: &Path) -> Result<Option<String>, Failure> {
     let bytes = DISK.read(path).map_err(|e| Failure::file(path, &e))?;
     let Some(bytes) = bytes else { return Ok(None) };
     String::from_utf8(bytes).map(Some).map_err(|e| {
+        // Editors show lines and no byte offsets.
         let line = e
             .as_bytes()
             .iter()
@@ -297,6 +304,7 @@ pub(super) fn meeting(unit: &UnitFolder) -> Result<Option<Journal<Meeting>>, Fai
     else {
         return Ok(None);
     };
+    // Without the lock the last line may be half written. It is left out, as a torn one is.
     let opened = Journal::open(&bytes)
         .map_err(|damage| Failure::new(format!("{}: {damage}", path.display())))?;
     Ok(opened.map(|(journal, _)| journal))

@@ -24,6 +24,8 @@ const PATIENCE: Duration = Duration::from_millis(300);
 pub(super) fn run(path: &Path, desk: bool, overrides: &Overrides) -> Result<ExitCode, Failure> {
     let unit = UnitFolder::at(path)?;
     let begun = unit.folder.join("meeting.journal").exists();
+    // The wall may be put up before the meeting is opened on the other screen, so a journal is not
+    // needed.
     if !begun && !unit.findings.exists() && !unit.agenda.exists() {
         return Err(
             Failure::new(format!("{}: this is no unit folder", unit.folder.display()))

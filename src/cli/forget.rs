@@ -99,6 +99,7 @@ pub(super) fn run(request: &Request) -> Result<ExitCode, Failure> {
         rehearsals: &rehearsals,
         at: clock::now(),
     };
+    // With the locks held, so that what is shown for a yes is what is done after it.
     let plan = forget::plan(&RealDisk, &asked)?;
     if plan.is_done() {
         if request.words {
@@ -130,6 +131,7 @@ pub(super) fn run(request: &Request) -> Result<ExitCode, Failure> {
     let also = [elsewhere.findings.as_slice(), &elsewhere.previous].concat();
     let searched = forget::search(&RealDisk, &places, &also, &plan)?;
     say(&proof(&plan, &searched, &elsewhere.previous));
+    // 1, as from `check`: the command has run, and there is something left for a person to look at.
     let clear =
         searched.left.is_empty() && searched.lines.is_empty() && searched.unsearched.is_empty();
     Ok(if clear {
@@ -166,7 +168,7 @@ fn rehearsals(unit: &UnitFolder, dry: bool) -> Result<Vec<PathBuf>, Failure> {
 /// Files of other folders that the agenda names.
 #[derive(Debug, Default)]
 struct Elsewhere {
-    /// This meeting's own findings: rewritten.
+    /// This meeting's own findings, which are rewritten.
     findings: Vec<PathBuf>,
     /// Another meeting's outcome: only searched, since that meeting has a journal of its own.
     previous: Vec<PathBuf>,
@@ -182,6 +184,7 @@ impl Elsewhere {
         let file = read.unwrap_or_default();
         let outside = |path: Option<String>| -> Vec<PathBuf> {
             let path = path.map(|p| unit.folder.join(p));
+            // A file within the folder is found by the walk through it, and would be planned twice.
             path.filter(|p| p.exists() && !is_below(p, &unit.folder))
                 .into_iter()
                 .collect()
@@ -196,6 +199,7 @@ impl Elsewhere {
 /// True if a path stays below a folder, with no step up that leaves it.
 fn is_below(path: &Path, folder: &Path) -> bool {
     path.strip_prefix(folder).is_ok_and(|rest| {
+        // `unit/../other` begins with `unit` and is not below it.
         rest.components()
             .all(|c| matches!(c, std::path::Component::Normal(_)))
     })
@@ -250,7 +254,7 @@ fn format_line(path: &Path, what: &str) -> String {
     format!("  {}: {what}\n", files::name(path))
 }
 
-/// Asks on the terminal. Where there is nobody to ask, nothing that cannot be undone is done.
+/// Asks on the terminal. Without a terminal, nothing that cannot be undone is done.
 fn agreed() -> Result<bool, Failure> {
     if !io::stdin().is_terminal() {
         return Err(Failure::new(
@@ -264,6 +268,7 @@ fn agreed() -> Result<bool, Failure> {
         .lock()
         .read_line(&mut line)
         .map_err(Failure::internal)?;
+    // A word and not `y` or Enter, which are pressed without reading.
     Ok(line.trim() == "forget")
 }
 

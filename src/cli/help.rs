@@ -18,6 +18,7 @@ struct Topic {
 }
 
 /// Rows of the table below: the page's file name, and its content in a few words.
+// `include_str!` takes literals only, so a loop or a function cannot do it.
 macro_rules! topics {
     ($($name:literal: $about:literal,)*) => {
         &[$(Topic { name: $name, about: $about, text: include_str!(concat!("../manual/", $name, ".md")) },)*]
@@ -46,6 +47,8 @@ const TOPICS: &[Topic] = topics! {
 /// Prints a page, the help of a command, both where a page has a command's name, or the list of everything there is.
 pub(super) fn run(topic: Option<&str>) -> Result<ExitCode, Failure> {
     let mut arguments = Arguments::command();
+    // Before this a subcommand knows neither the program's name nor the options that all commands
+    // have.
     arguments.build();
     let text = match topic {
         None => all(&mut arguments),

@@ -100,6 +100,7 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
     }
     let folder = folder(args)?;
     let existing = existing(&folder)?;
+    // The unit's own numbers would be gone, and only the export could bring them back.
     if args.withhold && existing.is_some() {
         return Err(Failure::new(format!(
             "{}: findings.yaml is there already, and one that withholds would take its place",
@@ -109,6 +110,7 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
     }
     let beside = folder.join("codebook.yaml");
     let path = args.codebook.clone().unwrap_or_else(|| beside.clone());
+    // `--codebook` and `--withhold` are for scripts, which must never wait for a key.
     let interactive =
         args.codebook.is_none() && !args.withhold && tui::is_tty() && !wishes_plain(overrides);
     let codebook = match files::optional(&path)? {
@@ -182,7 +184,7 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
     Ok(ExitCode::SUCCESS)
 }
 
-/// Says what would be marked in files of comments, by the names of a codebook where one is given.
+/// Prints the marks that comments would get, by the names of a codebook if one is given.
 fn marks(args: &Args) -> Result<ExitCode, Failure> {
     let names = match &args.codebook {
         Some(path) => read_codebook(path, &files::text(path)?)?.names,
@@ -209,7 +211,7 @@ fn marks(args: &Args) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Nobody can be args, whatever the terminal.
+/// True for a terminal on which the wizard cannot be shown, such as one with `TERM=dumb`.
 fn wishes_plain(_: &Overrides) -> bool {
     super::launch::types_only()
 }
@@ -231,7 +233,7 @@ fn holds(args: &Args) -> Option<ExportContent> {
     found.map(|(_, holds)| *holds)
 }
 
-/// Opens every export, and says how far it is where that takes longer than half a second. `chosen` names the sheet of a file,
+/// Opens every export, and shows the progress after half a second. `chosen` names the sheet of a file,
 /// where one was chosen before; else it is the one that was asked for, or the one that fits best.
 fn open(args: &Args, chosen: &[ChosenSheet]) -> Result<Vec<Export>, Failure> {
     let begun = Instant::now();
@@ -271,13 +273,15 @@ fn open(args: &Args, chosen: &[ChosenSheet]) -> Result<Vec<Export>, Failure> {
     })
 }
 
-/// Nothing is said before.
+/// The time before progress is shown.
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Shows the progress: one line that is overwritten, or one line in all if standard error is no terminal.
 fn tell(name: &str, progress: Progress, shown: &mut bool) {
     let mut out = io::stderr().lock();
     let rows = progress.rows;
+    // Written past `say_on`, which would take out the escape that clears the line. So the name,
+    // which is somebody else's text, is cleaned here.
     let name = sanitise::clean(name);
     if io::stderr().is_terminal() {
         let percent = (progress.bytes * 100)
@@ -325,6 +329,7 @@ fn existing(folder: &Path) -> Result<Option<Findings>, Failure> {
     let read = yaml::read_findings(&files::name(&path), &text);
     match read.value {
         Some(findings) => Ok(Some(findings)),
+        // Not replaced either: what people have read, edited and held back is in that file alone.
         None => Err(problems(
             "the findings that are there already cannot be read; nothing was written",
             &read.problems,
@@ -370,6 +375,7 @@ fn write_proposal(
     let codebook = propose::codebook(exports, None);
     let text = yaml::write_codebook(&codebook, &propose::remarks(exports, &codebook));
     match files::optional(path)? {
+        // A second run is no failure: nothing that anybody wrote is lost.
         Some(there) if there == text => {}
         Some(_) => {
             return Err(Failure::new(format!(
@@ -410,7 +416,7 @@ fn write_proposal(
     Ok(())
 }
 
-/// Writes the findings, after reading back what would be written; says what was done, and what comes next.
+/// Writes the findings, after their text was read back; returns sentences on the result and the next step.
 fn save(folder: &Path, imported: Imported, withhold: bool) -> Result<Vec<String>, Failure> {
     let Imported {
         mut findings,
@@ -432,6 +438,8 @@ fn save(folder: &Path, imported: Imported, withhold: bool) -> Result<Vec<String>
             &back.problems,
         ));
     };
+    // A field that is not written would lose patients' words without a sign, and the export may be
+    // deleted by then.
     if read != findings {
         return Err(Failure::new(
             "what would be written reads otherwise than it was meant; nothing was written",

@@ -37,6 +37,8 @@ pub(super) fn local_folder() -> Result<PathBuf, Failure> {
 
 /// The words in the lock, for the second one to open the folder: account, time and process.
 pub(super) fn who() -> String {
+    // On Unix, then on Windows. Neither is proved: the words only tell the second person whom to
+    // ask.
     let user = std::env::var("USER")
         .or_else(|_| std::env::var("USERNAME"))
         .unwrap_or_default();
@@ -59,7 +61,7 @@ pub(super) fn remember(folder: &Path) {
     }
 }
 
-/// True for a terminal that says of itself that it cannot draw (`TERM=dumb`).
+/// True for a terminal that declares that it cannot draw (`TERM=dumb`).
 pub(super) fn types_only() -> bool {
     tui::is_tty() && std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }

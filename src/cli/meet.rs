@@ -44,7 +44,7 @@ use crate::{
 
 /// The longest that a write may take before the room goes on without it.
 const PATIENCE: Duration = Duration::from_millis(400);
-/// The same while nothing is on the screen yet: a share that takes its time opens all the same.
+/// The longest write while nothing is on the screen yet: a slow share opens all the same.
 const OPENING_PATIENCE: Duration = Duration::from_secs(2);
 /// The longest that the room waits for its papers.
 const PAPERS_PATIENCE: Duration = Duration::from_secs(5);
@@ -142,7 +142,10 @@ fn papers(unit: &UnitFolder, settings: Settings) -> WritePapers {
     let unit = unit.clone();
     Box::new(move |meeting, mark, now| {
         let (unit, settings) = (unit.clone(), settings.clone());
+        // Copies, because the thread may outlive the screen that waits for it.
         let (meeting, mark) = (meeting.clone(), mark.clone());
+        // Not through `PatientDisk`, which limits each call: the papers take many calls, and the
+        // room waits for all of them together.
         let (done, waiting) = mpsc::channel();
         let folder = unit.folder.join("out");
         thread::spawn(move || {
@@ -174,7 +177,7 @@ fn papers(unit: &UnitFolder, settings: Settings) -> WritePapers {
     })
 }
 
-/// True once for each account: a marker in the local data folder says that it was. Where none can be made it is not the
+/// True at the first run of an account: later runs find a marker in the local data folder. If none can be made it is not the
 /// first time, or it would be the first time every time.
 fn first_run(disk: &impl Disk, local: &Path) -> bool {
     let marker = local.join("tour-seen");
@@ -205,6 +208,7 @@ fn goodbye<D: Disk>(app: &App<D>, unit: &UnitFolder) -> ExitCode {
     };
     let text = format!("{unsaved}{next}\n");
     say_on(&mut io::stdout().lock(), &text);
+    // A script that sends the outcome on must not send an old one.
     if app.session().unsaved() > 0 || app.outcome_behind().is_some() {
         ExitCode::from(2)
     } else {
@@ -214,7 +218,7 @@ fn goodbye<D: Disk>(app: &App<D>, unit: &UnitFolder) -> ExitCode {
 
 /// Opens a unit's meeting, or begins it.
 ///
-/// Also whether it began now.
+/// The second value is true if it began now.
 fn open(
     unit: &UnitFolder,
     settings: &Settings,
@@ -244,6 +248,7 @@ fn open(
     let outcome = unit.folder.join("outcome.yaml");
     let mut app =
         App::new(session, outcome, yaml::write_outcome, now).with_random(Box::new(random));
+    // The folder has answered by now. From here on a room waits for each call.
     app.session().disk().wait_at_most(PATIENCE);
     let notices: Vec<String> = app
         .session()
@@ -277,6 +282,8 @@ fn open(
 
 /// A number of the operating system's random source.
 fn random() -> Result<u64, Refusal> {
+    // From the system and from no generator with a seed: a lot decides between goals, and nobody
+    // may be able to work it out beforehand.
     getrandom::u64().map_err(|error| {
         Refusal::new(format!(
             "This computer gives no random number ({error}): let the chair decide."
@@ -290,6 +297,8 @@ fn began(
     settings: &Settings,
     way: ViewOptions,
 ) -> Result<(Began, Option<String>), Failure> {
+    // The outcome first: where it is and the journal is not, the meeting is over. Begun anew from
+    // the agenda, it would replace what was agreed.
     if let Some(outcome) = files::outcome(unit)? {
         let findings = files::findings_now(unit);
         let began = Began::from_outcome(clock::fresh_id(), outcome, findings);
@@ -313,7 +322,7 @@ fn began(
     Ok((began, b.missing))
 }
 
-/// Tells the number of overdue goals at the opening of a finished meeting.
+/// Shows the number of overdue goals at the opening of a finished meeting.
 fn say_what_is_overdue<D: Disk>(app: &mut App<D>, now: Stamp) {
     if !app.room(now).follow_up || app.ui.shell.toast.is_some() {
         return;

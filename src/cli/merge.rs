@@ -62,6 +62,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
         .hint("`pledge FOLDER` begins one; a journal that is all there is can be copied here as meeting.journal"));
     }
     let now = clock::now();
+    // On `RealDisk`, which waits: there is no room to be held up, and a merge that gives up
+    // half-way helps nobody.
     let mut session = Session::<Meeting, _>::resume(RealDisk, places, &launch::who(), now)?;
     if session.is_read_only() {
         let why = session.notices().join(" ");
@@ -79,6 +81,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
         say(args, &plan, Some(&merged));
     }
     let refused = plan.refused().next().is_some();
+    // 1 for steps that do not fit, as `check` gives it for problems: the merge itself is done.
     Ok(ExitCode::from(u8::from(refused)))
 }
 

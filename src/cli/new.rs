@@ -1,6 +1,6 @@
 //! `pledge new`: a unit folder to start from, out of a template or of the last pledge.
 //!
-//! A template is a unit folder like any other, so whoever can fill one in can make one. What it holds is copied with the remarks
+//! A template is a unit folder like any other, so anybody who can fill one in can make one. It is copied with the remarks
 //! in it; only the unit's name, the year and the minutes are put in their place.
 
 mod template;
@@ -144,6 +144,7 @@ pub(super) fn start_unit(start: &Start) -> Result<String, Failure> {
 fn from_template(template: &str, start: &Start) -> Result<Files, Failure> {
     let mut files = files_of(template)?;
     for (file, bytes) in &mut files {
+        // A logo, for example, which is copied as it is.
         let Ok(text) = std::str::from_utf8(bytes) else {
             continue;
         };
@@ -172,7 +173,7 @@ fn from_template(template: &str, start: &Start) -> Result<Files, Failure> {
     Ok(files)
 }
 
-/// Removes everything that other patients said: a template is themes and standards, whatever folder it was made of.
+/// Removes all comments and results: a template is themes and standards, whatever folder it was made of.
 fn nothing_said(findings: &mut Findings) {
     findings.survey.sources.clear();
     findings.forgotten.clear();
@@ -287,6 +288,7 @@ fn checked(file: &AgendaFile, findings: &Findings) -> Result<Vec<u8>, Failure> {
 fn relative(file: &Path, folder: &Path) -> String {
     let (a, b): (Vec<_>, Vec<_>) = (file.components().collect(), folder.components().collect());
     let common = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    // The root alone is in common, or not even that between two drives of Windows.
     if common < 2 {
         return file.display().to_string();
     }

@@ -26,10 +26,11 @@ pub(super) struct Overrides {
 }
 
 impl Overrides {
-    /// The same as settings say it: a flag that is not there says nothing.
+    /// The flags as partial settings; a flag that was not given sets nothing.
     pub(super) fn said(&self) -> PartialSettings {
         PartialSettings {
             palette: self.palette,
+            // Never `Some(true)`: a flag that was not given must leave the file's value alone.
             mouse: self.no_mouse.then_some(false),
             ascii: self.ascii.then_some(true),
             reduced_motion: self.reduced_motion.then_some(true),

@@ -26,6 +26,7 @@ impl Echo for Terminal {
 /// Talks the meeting through to its end.
 pub(super) fn run<D: Disk>(app: &mut App<D>) {
     let (mut from, mut to) = (io::stdin().lock(), io::stdout().lock());
+    // In a pipe nobody reads a prompt, and it would stand before every line of the output.
     if io::stdin().is_terminal() {
         plain::run(app, &mut from, &mut to, &mut Terminal, "> ", clock::now);
     } else {

@@ -115,6 +115,8 @@ pub(super) fn run(
         Some(To::Missing) => return missing(&unit),
         None => {}
     }
+    // There is no dialogue for preparing. What is missing can be said line by line, and done in an
+    // editor.
     if way.plain || !tui::is_tty() {
         return missing(&unit);
     }
@@ -276,6 +278,8 @@ fn journal(unit: &UnitFolder) -> Option<Journal<Preparation>> {
 fn vote_below(unit: &UnitFolder, settings: &Settings) -> VoteSettings {
     match files::meeting(unit) {
         Ok(Some(journal)) => journal.state().agenda().vote.clone(),
+        // A journal that cannot be read keeps nobody from preparing; opening the meeting reports
+        // it.
         _ => settings.vote.clone(),
     }
 }
@@ -373,6 +377,7 @@ fn plan(unit: &UnitFolder, findings: PathBuf, below: VoteSettings) -> PlanSave {
                 lost: Vec::new(),
             },
         };
+        // Before anything is written: whatever is saved here, the meeting has to open.
         let read = yaml::read_agenda("agenda.yaml", &agenda_now.text);
         if let Some(problem) = read.problems.iter().find(|p| p.severity == Severity::Error) {
             return refuse(problem.to_string());

@@ -164,6 +164,7 @@ fn may_be_an_outcome(path: &Path) -> bool {
 /// Reads all files, as many at a time as there are processors.
 fn read_all(paths: &[PathBuf]) -> FoundFiles {
     let workers = thread::available_parallelism().map_or(1, usize::from);
+    // `chunks` panics on 0, and there may be no files.
     let share = paths.len().div_ceil(workers).max(1);
     let mut all = FoundFiles::default();
     thread::scope(|scope| {
@@ -215,6 +216,8 @@ fn read(path: &Path, file: &str) -> Result<Option<Outcome>, Refusal> {
         .is_some_and(|s| s.to_string_lossy().contains("outcome"));
     match FileKind::of(text) {
         Some(FileKind::Outcome) => {}
+        // A file of that name that is none was damaged or half copied. To pass over it would count
+        // too few.
         None if called => return refuse("it does not begin with `pledge: outcome/1`"),
         _ => return Ok(None),
     }
@@ -243,9 +246,12 @@ fn read(path: &Path, file: &str) -> Result<Option<Outcome>, Refusal> {
 
 /// A meeting that is there twice counts once: the file that comes first by its path.
 fn once_each(found: &mut FoundFiles) {
+    // The files are in order of their paths, whatever thread has read them, so the same one counts
+    // every time.
     let mut first: BTreeMap<(String, String), String> = BTreeMap::new();
     let mut again: Vec<String> = Vec::new();
     for (which, file) in &found.meetings {
+        // Without a beginning two outcomes cannot be told apart, so both count.
         let Some(which) = which else { continue };
         if let Some(before) = first.get(which) {
             found.unread.push(Unread {
@@ -329,6 +335,7 @@ fn csv(rows: &[ProgrammeGoal]) -> Result<String, Failure> {
                 .to_owned(),
             row.file.clone(),
         ];
+        // A spreadsheet would run a title that begins with `=`.
         let cells = cells.iter().map(|c| cell::escape_formula(c).into_owned());
         writer.write_record(cells).map_err(wrong)?;
     }

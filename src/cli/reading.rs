@@ -23,13 +23,13 @@ use crate::{
     yaml::{Read, ValuePlaces},
 };
 
-/// Passives that a summary names; of more it says how many.
+/// The most passives that a summary names; the others are counted.
 const NAMED: usize = 5;
 
 /// The place of a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct TextPlace {
-    /// Of a file, from 1; `None` where a text has no line.
+    /// The line in the file, from 1; `None` for a text without a line.
     pub(super) line: Option<u32>,
     /// Its key, such as `themes[2].standard`, or what else leads to it.
     pub(super) path: String,
@@ -43,7 +43,7 @@ pub(super) struct ReadingReport {
     sentences: usize,
     smog: Option<f64>,
     flesch_kincaid: Option<f64>,
-    /// In years, the younger of the two formulas' first.
+    /// The reading age in years, the younger of the two formulas' first.
     reading_age: Option<(u32, u32)>,
     passives: Vec<Passive>,
     texts: Vec<OneText>,
@@ -68,7 +68,7 @@ struct OneText {
     hints: Vec<Remark>,
 }
 
-/// One thing that could be plainer.
+/// A hint on one text.
 #[derive(Debug, Serialize)]
 struct Remark {
     about: &'static str,
@@ -76,7 +76,7 @@ struct Remark {
     found: String,
     /// The plainer words, if some are known.
     plain: Option<String>,
-    /// As a sentence.
+    /// The hint as a sentence.
     hint: String,
 }
 
@@ -208,6 +208,7 @@ pub(super) fn of_booklet(
     for text in &mut report.texts {
         let read = |b: &ReadingReport| b.texts.iter().any(|t| t.text == text.text);
         if before.iter().any(read) {
+            // The text itself stays, as it counts for the booklet's reading age.
             text.hints.clear();
         }
     }

@@ -30,6 +30,7 @@ pub(super) fn run(
     keep: bool,
 ) -> Result<ExitCode, Failure> {
     let unit = UnitFolder::at(path)?;
+    // Read before the folder is made, so that a problem in a file leaves no copy behind.
     let copies = copies(&unit)?;
     let (temporary, local) = (std::env::temp_dir(), launch::local_folder()?);
     let swept = rehearsal::sweep(&RealDisk, &temporary, &local);

@@ -1,8 +1,8 @@
 //! Settings of this computer: defaults, then the settings file, then the command line. And `pledge settings`, which
 //! shows it.
 //!
-//! A meeting never fails over this file in front of a room: it opens with the defaults and says so. Whoever asks for the
-//! settings themselves gets every problem.
+//! A meeting never fails over this file in front of a room: it opens with the defaults and says so. The command
+//! itself shows every problem.
 
 use std::{
     fmt::{self, Write as _},
@@ -56,6 +56,8 @@ pub(super) fn for_a_meeting(path: Option<&Path>, overrides: &Overrides) -> Holdi
         Ok(None) => (PartialSettings::default(), None),
         Ok(Some(text)) => match yaml::read_settings(NAME, &text).into_result() {
             Ok(said) => (said, None),
+            // As a whole: a few lines of the file and defaults for the rest would be a mixture that
+            // nobody chose.
             Err(problems) => (
                 PartialSettings::default(),
                 errors(&problems).next().map(one_line),
@@ -138,7 +140,7 @@ fn refused(problems: &[Problem]) -> Failure {
     .hint("until then, meetings open with the defaults and say so")
 }
 
-/// A commented file where there is none.
+/// Writes a commented settings file; refuses to replace one.
 fn write(path: &Path, settings: &Settings) -> Result<(), Failure> {
     let cannot = |e: &io::Error| Failure::file(path, e);
     if RealDisk.read(path).map_err(|e| cannot(&e))?.is_some() {
@@ -172,7 +174,7 @@ struct SettingRow {
     name: String,
     value: Value,
     from: ValueOrigin,
-    /// In the file.
+    /// The line in the file.
     line: Option<u32>,
 }
 
@@ -306,7 +308,7 @@ pub(super) fn save_palette() -> Option<SavePalette> {
     save_palette_in(path())
 }
 
-/// Puts the palette into the settings file, and changes nothing else there.
+/// The writer of the palette into the settings file; it changes nothing else there.
 #[derive(Debug)]
 pub(super) struct Remember<D: Disk> {
     /// The disk that the file is on.
@@ -316,7 +318,7 @@ pub(super) struct Remember<D: Disk> {
 }
 
 impl<D: Disk> Remember<D> {
-    /// The file with that palette in it, or a sentence that says why not.
+    /// Writes the palette into the file, or returns the reason why it cannot.
     pub(super) fn palette(&self, palette: Palette) -> Result<(), Refusal> {
         let cannot = |why: &dyn fmt::Display| {
             Refusal::new(format!(
@@ -328,6 +330,7 @@ impl<D: Disk> Remember<D> {
         let text = bytes.map(String::from_utf8).transpose();
         let text = text.map_err(|_| cannot(&"this is not UTF-8 text"))?;
         let new = yaml::remember_palette(NAME, text.as_deref(), palette)?;
+        // A palette that is switched back and forth in front of a room costs no write.
         if text.as_ref() == Some(&new) {
             return Ok(());
         }

@@ -44,6 +44,8 @@ pub(super) fn run(overrides: &Overrides, way: ViewOptions) -> Result<ExitCode, F
     let events = EventChannel::new();
     let post = events.sender();
     let (tell, heard) = mpsc::channel();
+    // Beside the screen: a unit on a share that is away would hold the first picture up for
+    // seconds.
     let reader = thread::Builder::new().name("units".into());
     reader
         .spawn(move || look_around(&local, clock::now(), &tell, &post))
@@ -81,7 +83,7 @@ pub(super) fn run(overrides: &Overrides, way: ViewOptions) -> Result<ExitCode, F
     }
 }
 
-/// Finds out which units were opened last and how they stand, each by itself: a share that hangs holds up its own row only.
+/// Finds the recent units and their state, each in its own thread: a share that hangs delays its own row only.
 fn look_around(local: &Path, now: Stamp, tell: &mpsc::Sender<Discovery>, post: &InputSender) {
     let say = |news| {
         // The screen may be gone by now.
@@ -91,6 +93,8 @@ fn look_around(local: &Path, now: Stamp, tell: &mpsc::Sender<Discovery>, post: &
     };
     let folders = recent::units(&*files::DISK, local);
     say(Discovery::Units(folders.clone()));
+    // A thread for each unit: in one for all, the first share that hangs would hold back every row
+    // below it.
     thread::scope(|scope| {
         for folder in &folders {
             scope.spawn(|| {
@@ -146,6 +150,8 @@ fn make(new: &NewUnit) -> Result<KnownUnit, Refusal> {
 /// A few words, where the folder does not answer.
 fn known(folder: &Path, now: Stamp) -> Result<Option<KnownUnit>, Refusal> {
     match files::DISK.thing(folder) {
+        // Not left out as a folder that is gone: a share that is slow to wake may be there in a
+        // minute.
         Err(e) if e.kind() == io::ErrorKind::TimedOut => refuse("does not answer"),
         Err(_) | Ok(None) => Ok(None),
         Ok(Some(_)) => Ok(state_of(folder, now)),

@@ -1,4 +1,4 @@
-//! `pledge tally`: counts a ballot file by one rule, or says what a round of a meeting came to.
+//! `pledge tally`: counts a ballot file by one rule, or gives the result of a round of a meeting.
 
 mod meeting;
 
@@ -20,7 +20,7 @@ use crate::{
     yaml::Severity,
 };
 
-/// So many warnings are said one by one.
+/// The most warnings that are printed one by one.
 const WARNINGS: usize = 5;
 
 /// The differences to the counts of other programs.
@@ -199,12 +199,13 @@ struct CountJson<'a> {
     hours: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<String>,
-    /// Nothing where they were not looked for, or were too many.
+    /// The tied sets; `None` if they were not looked for, or were too many.
     tied: Option<Vec<Vec<&'a str>>>,
 }
 
 pub(super) fn run(path: &Path, count: &Count) -> Result<ExitCode, Failure> {
     if files::thing(path)? == Some(Thing::Folder)
+        // Every other command takes an agenda for the folder that it is in.
         || path.file_name().is_some_and(|n| n == "agenda.yaml")
     {
         return meeting::run(path, count);
@@ -224,6 +225,8 @@ pub(super) fn run(path: &Path, count: &Count) -> Result<ExitCode, Failure> {
         say_on(&mut io::stdout().lock(), &out);
         return Ok(ExitCode::SUCCESS);
     }
+    // For JSON only: to find ties the election is counted again and again, and a list of ids has no
+    // place for them.
     let level = choose::tied(&election, rule).map_err(unusable)?;
     let tied = level.filter(|t| t.complete).map(|t| {
         let mut sets: Vec<Vec<&str>> = t.sets.iter().map(|s| ids(&election, s)).collect();
@@ -291,6 +294,7 @@ fn said(number: &Big) -> String {
     while !(&reached % number.denom()).is_zero() {
         reached *= &ten;
         places += 1;
+        // A third has no last decimal. Amounts of money have two.
         if places > 30 {
             return number.to_string();
         }

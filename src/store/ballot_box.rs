@@ -26,7 +26,7 @@ pub struct BoxFile {
     local: PathBuf,
     local_folder: PathBuf,
     in_folder: PathBuf,
-    /// The unit's folder: the box says it, so that one that is left behind can be told of.
+    /// The unit's folder. It is written into the box, so that a leftover box names its meeting.
     unit: PathBuf,
 }
 
@@ -41,7 +41,7 @@ impl BoxFile {
         }
     }
 
-    /// Puts the ballots on disk; says so where they had to go into the unit's folder.
+    /// Writes the ballots to disk; returns a sentence if they had to go into the unit's folder.
     ///
     /// # Errors
     /// The error of the disk, if neither place takes them.
@@ -55,6 +55,7 @@ impl BoxFile {
         let text = written(&ballots, Some(&self.unit))?;
         let age = u64::try_from(opened.seconds()).unwrap_or(0);
         let write = |path: &PathBuf| -> io::Result<()> {
+            // Synced, since a ballot that was handed in cannot be asked for again.
             disk.replace_private(path, text.as_bytes(), true)?;
             // The time tells nothing of who voted when; a file system without times loses no ballot over it.
             let _ = disk.set_modified(path, age);
@@ -64,6 +65,8 @@ impl BoxFile {
             .make_private_folder(&self.local_folder)
             .and_then(|()| write(&self.local));
         if local.is_ok() {
+            // That copy is in a folder which may be synced or backed up: it goes as soon as the
+            // local one has all.
             let _ = disk.remove(&self.in_folder);
             return Ok(None);
         }
@@ -109,16 +112,18 @@ impl BoxFile {
         Ok([disk.stamp(&self.local)?, disk.stamp(&self.in_folder)?])
     }
 
-    /// Takes the box away.
+    /// Deletes the box.
     ///
     /// # Errors
     /// The error of the disk.
     pub fn delete<D: Disk>(&self, disk: &D) -> io::Result<()> {
+        // Both are tried before either error is returned: a ballot that stays behind is worse than
+        // a late error.
         let local = disk.remove(&self.local);
         disk.remove(&self.in_folder).and(local)
     }
 
-    /// The same where it is known what is in the unit's folder: most often no box is, and a share takes its time for each question.
+    /// Deletes the box, given the entries of the unit's folder: most often it holds no box, and a share takes its time for each question.
     ///
     /// # Errors
     /// The error of the disk.
@@ -131,7 +136,7 @@ impl BoxFile {
     }
 }
 
-/// A box as it stands in its file: the ballots, the unit's folder, and a checksum over both lines.
+/// The text of a box's file: the ballots, the unit's folder, and a checksum over both lines.
 pub(in crate::store) fn written(ballots: &str, unit: Option<&Path>) -> io::Result<String> {
     let mut text = ballots.to_owned();
     if let Some(unit) = unit {
@@ -142,13 +147,14 @@ pub(in crate::store) fn written(ballots: &str, unit: Option<&Path>) -> io::Resul
     Ok(format!("{text}\n{sum}\n"))
 }
 
-/// The ballots in a box's file, and the unit's folder where it says one; nothing where it is damaged.
+/// Parses a box's file into its ballots and the unit's folder, if it names one; `None` if it is damaged.
 pub(in crate::store) fn parts(bytes: &[u8]) -> Option<(String, Option<PathBuf>)> {
     let text = std::str::from_utf8(bytes).ok()?;
     let (covered, sum) = text.trim_end().rsplit_once('\n')?;
     if hash(covered.as_bytes()) != sum {
         return None;
     }
+    // Boxes of earlier versions do not name the unit's folder.
     let (ballots, unit) = match covered.split_once('\n') {
         Some((ballots, unit)) => (ballots, serde_json::from_str::<String>(unit).ok()),
         None => (covered, None),

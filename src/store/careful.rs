@@ -20,7 +20,7 @@ use super::{
 /// Folders with calls that have not come back, and how many.
 type Silent = Arc<Mutex<BTreeMap<PathBuf, usize>>>;
 
-/// A disk whose calls take at most so long, and that only reads.
+/// A read-only disk that gives up a call after a set time.
 pub struct CarefulDisk<D> {
     disk: D,
     patience: Duration,
@@ -67,6 +67,8 @@ impl<D: Disk + Clone + 'static> CarefulDisk<D> {
         thread::Builder::new()
             .name("reader".into())
             .spawn(move || {
+                // The only sender goes with the call that was given up, so a helper ends by itself
+                // once its share answers.
                 for job in inbox {
                     job(&disk);
                 }
@@ -80,10 +82,13 @@ impl<D: Disk + Clone + 'static> CarefulDisk<D> {
         folder: &Path,
         job: impl FnOnce(&D) -> io::Result<T> + Send + 'static,
     ) -> io::Result<T> {
+        // What is below a folder that hangs is on the same share: asking it would cost the full
+        // patience again.
         if held(&self.silent).keys().any(|f| folder.starts_with(f)) {
             return Err(slow());
         }
         let worker = self.worker()?;
+        // Room for one answer: the helper must never block on a caller who has stopped waiting.
         let (answer, reply) = mpsc::sync_channel(1);
         let (silent, of) = (Arc::clone(&self.silent), folder.to_path_buf());
         let job: Job<D> = Box::new(move |disk| {
@@ -104,6 +109,8 @@ impl<D: Disk + Clone + 'static> CarefulDisk<D> {
                 held(&self.idle).push(worker);
                 got
             }
+            // The helper stays with its call and is not put back among the idle: a job behind it
+            // would wait as well.
             Err(_) => {
                 *held(&self.silent).entry(folder.to_path_buf()).or_default() += 1;
                 Err(slow())
@@ -111,7 +118,7 @@ impl<D: Disk + Clone + 'static> CarefulDisk<D> {
         }
     }
 
-    /// Everything below a folder. What cannot be looked into is said, and does not hide the rest.
+    /// Lists everything below a folder. A folder that cannot be read is reported and hides nothing else.
     pub fn below(&self, folder: &Path) -> Below {
         let mut below = Below::default();
         let mut folders = vec![folder.to_path_buf()];
@@ -129,6 +136,7 @@ impl<D: Disk + Clone + 'static> CarefulDisk<D> {
                 Err(error) => below.unread.push((folder, error)),
             }
         }
+        // The order of `read_dir` differs between systems, and reports must not.
         below.files.sort();
         below.unread.sort_by(|a, b| a.0.cmp(&b.0));
         below

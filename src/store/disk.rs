@@ -20,14 +20,14 @@ use self::others as modes;
 #[cfg(unix)]
 use self::unix as modes;
 
-/// The largest file of anybody that is read whole. A record of ours is read at any length: what we write we read again.
+/// The largest file that is read, in bytes. Journals are exempt: what the program writes it has to read again.
 pub const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// The holder of a lock.
 pub enum Lock {
     /// Ours, until it is dropped.
     Ours(Box<dyn Any + Send>),
-    /// Somebody else's, who left these words.
+    /// Held by somebody else, with the words that they left.
     Others(String),
     /// This file system has no locks.
     NoLocks,
@@ -38,7 +38,7 @@ pub enum Lock {
 pub struct FileStamp {
     /// Bytes.
     pub length: u64,
-    /// The time of the last change. `None` if it is not known: then only reading tells a change.
+    /// The time of the last change. `None` if it is not known: then only reading shows a change.
     pub modified: Option<SystemTime>,
 }
 
@@ -56,14 +56,14 @@ pub enum Thing {
 /// A replacement that is not waited for.
 #[derive(Debug)]
 pub enum Soon {
-    /// It is done, or it failed.
+    /// The result: done or failed.
     Done(io::Result<()>),
-    /// It comes through here.
+    /// The receiver of the result.
     Later(mpsc::Receiver<io::Result<()>>),
 }
 
 impl Soon {
-    /// Waits until it is done, at most so long.
+    /// Waits until it is done, at most `patience`.
     pub fn wait(&mut self, patience: Duration) {
         if let Self::Later(result) = self
             && let Ok(result) = result.recv_timeout(patience)
@@ -170,6 +170,8 @@ impl Disk for RealDisk {
             return Ok(None);
         };
         let mut bytes = Vec::new();
+        // One byte more tells a file that is too large from one of just that size. Its length is
+        // not asked before, since it may grow between the two calls.
         file.take(LARGEST + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > LARGEST {
             return Err(io::Error::new(
@@ -206,10 +208,15 @@ impl Disk for RealDisk {
 
     fn append(&self, path: &Path, length: usize, bytes: &[u8], sync: bool) -> io::Result<()> {
         let mut file = opened_to_append(path, length == 0)?;
+        // A sync client or a failed write may have left bytes that we do not know. A line added
+        // behind those would be damage in the middle of the journal, and that is refused at the
+        // next opening.
         if file.metadata()?.len() != length as u64 {
             return Err(changed());
         }
         file.write_all(bytes)?;
+        // `fdatasync` writes the new length as well. It leaves out the times only, which need not
+        // survive a power cut.
         if sync { file.sync_data() } else { Ok(()) }
     }
 
@@ -268,6 +275,7 @@ impl Disk for RealDisk {
         while let Some(folder) = folders.pop() {
             let inside = match self.inside(&folder) {
                 Ok(inside) => inside,
+                // Somebody may remove a folder while it is walked through.
                 Err(e) if e.kind() == io::ErrorKind::NotFound => continue,
                 Err(e) => return Err(e),
             };
@@ -328,6 +336,7 @@ impl Disk for RealDisk {
             .read(true)
             .write(true)
             .create(true)
+            // Truncating here would empty the holder's words before it is known whose the lock is.
             .truncate(false)
             .open(path);
         let mut file = match opened {
@@ -354,9 +363,14 @@ impl Disk for RealDisk {
             }
             Err(TryLockError::WouldBlock) => {
                 let mut words = String::new();
+                // Anybody may have written this file, and its words go on the wall: hence the
+                // limit. On Windows a locked file cannot be read at all, and the holder stays
+                // unnamed.
                 let _ = file.take(500).read_to_string(&mut words);
                 Ok(Lock::Others(words.trim().to_owned()))
             }
+            // Some network shares have no locks. To refuse there would keep a unit from ever
+            // meeting.
             Err(TryLockError::Error(e)) if e.kind() == io::ErrorKind::Unsupported => {
                 Ok(Lock::NoLocks)
             }
@@ -387,6 +401,8 @@ fn opened_to_append(path: &Path, begins: bool) -> io::Result<File> {
     if begins {
         let mut options = private::options(path);
         match options.append(true).create_new(true).open(path) {
+            // An empty file may be there from a write that was cut short. The caller compares its
+            // length.
             Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
             made => return made,
         }
@@ -394,7 +410,7 @@ fn opened_to_append(path: &Path, begins: bool) -> io::Result<File> {
     OpenOptions::new().append(true).open(path)
 }
 
-/// A link in the place of a lock is somebody else's doing: what it leads to is not ours to write, nor to lock.
+/// Refuses a link or a pipe in the place of a lock: somebody else made it, and its target is not ours.
 fn refuse_link(path: &Path) -> io::Result<()> {
     // Opening a pipe would wait for whoever writes into it.
     if fs::symlink_metadata(path).is_ok_and(|m| {
@@ -412,7 +428,7 @@ fn refuse_link(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Puts a file in the place of another; a private one is closed to other accounts.
+/// Replaces a file by rename; a private one is closed to other accounts.
 fn replace(path: &Path, bytes: &[u8], sync: bool, private: bool, tries: u32) -> io::Result<()> {
     // Behind a link it is the file that is replaced, not the link; but what is for no other account has no link of ours before it.
     let path = if private {
@@ -421,15 +437,20 @@ fn replace(path: &Path, bytes: &[u8], sync: bool, private: bool, tries: u32) -> 
         fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
     };
     let new = beside(&path);
+    // Synced before the rename: otherwise the name may reach the disk before the bytes do, and a
+    // power cut leaves an empty file in the place of a good one.
     let written = (|| {
         let mut file = private::replacement(&new, &path, private)?;
         file.write_all(bytes)?;
         if sync { file.sync_all() } else { Ok(()) }
     })();
     if let Err(error) = written.and_then(|()| rename(&new, &path, tries)) {
+        // It holds names and words, and takes up room on a disk that may just have been full.
         let _ = fs::remove_file(&new);
         return Err(error);
     }
+    // The new bytes have their name already: an error from here on says only that a power cut could
+    // bring the old ones back.
     if sync { sync_folder(&path) } else { Ok(()) }
 }
 
@@ -441,7 +462,7 @@ pub(super) fn changed() -> io::Error {
     )
 }
 
-/// The one name that a file has before it takes its place; a fixed one, so that a killed program leaves at most one behind.
+/// The temporary name of a file that is being replaced. It is fixed, so that killed programs leave at most one behind.
 pub(super) fn beside(path: &Path) -> PathBuf {
     let name = path
         .file_name()
@@ -449,7 +470,8 @@ pub(super) fn beside(path: &Path) -> PathBuf {
     path.with_file_name(format!("{name}.new"))
 }
 
-/// So often a rename is tried.
+/// The most attempts at a rename.
+// Ten pauses of 20 ms, so 200 ms at the most: the call runs while a room waits for its key.
 const TRIES: u32 = 11;
 
 /// Under a folder that is synced, a rename can fail for a moment on Windows (errors 5, 32, 33).

@@ -1,6 +1,6 @@
-//! A meeting that somebody else holds, followed: read again when it has changed, never written.
+//! A follower of a meeting that another screen runs: read again when it has changed, never written.
 //!
-//! It takes no lock and makes no file. What is being written is not there yet; what is damaged is said, and the last
+//! It takes no lock and makes no file. A half-written line is left for later; damage is reported, and the last
 //! good state stays.
 
 use std::{io, path::PathBuf};
@@ -12,26 +12,26 @@ use super::{
 };
 use crate::domain::event_sourced::EventSourced;
 
-/// So many looks in a row without an answer are said.
+/// Reads in a row without an answer after which the trouble is shown.
 const A_MOMENT: u8 = 3;
 
 /// A journal that is followed.
 pub struct Follower<E: EventSourced, D: Disk> {
     disk: D,
     places: Places,
-    /// In the unit's folder.
+    /// The journal in the unit's folder.
     here: FollowedFile<E>,
-    /// On this computer, where the folder could not be written.
+    /// The journal on this computer, for when the folder could not be written.
     there: FollowedFile<E>,
 }
 
-/// One file of the two.
+/// One of the two files, as it was read last.
 struct FollowedFile<E: EventSourced> {
     path: PathBuf,
     seen: Option<FileStamp>,
     journal: Option<Journal<E>>,
     trouble: Option<String>,
-    /// Looks in a row that had no answer.
+    /// Reads in a row that had no answer.
     silent: u8,
     /// The last journal that was read counts when the file is gone.
     keeps: bool,
@@ -48,7 +48,7 @@ impl<E: EventSourced, D: Disk> Follower<E, D> {
         }
     }
 
-    /// Looks whether anything has changed, and reads what has. Says whether the state or the trouble may be another one.
+    /// Reads what has changed. True if the state or the trouble may have changed.
     pub fn poll(&mut self) -> bool {
         let here = self.here.poll(&self.disk);
         let there = self.there.poll(&self.disk);
@@ -59,6 +59,8 @@ impl<E: EventSourced, D: Disk> Follower<E, D> {
     pub fn journal(&self) -> Option<&Journal<E>> {
         match (&self.here.journal, &self.there.journal) {
             (Some(here), Some(there)) if there.text().starts_with(here.text()) => Some(there),
+            // Where the two went apart, the next opening goes on with the unit's, so the wall shows
+            // that one.
             (Some(here), _) => Some(here),
             (None, there) => there.as_ref(),
         }
@@ -98,6 +100,7 @@ impl<E: EventSourced> FollowedFile<E> {
             Ok(None) => return self.is_gone(),
             Err(error) => return self.is_silent(&error),
         };
+        // The length alone would miss a journal that was replaced by another one as long.
         if look.modified.is_some() && self.seen == Some(look) {
             return false;
         }
@@ -120,7 +123,7 @@ impl<E: EventSourced> FollowedFile<E> {
         self.say(None) || lost
     }
 
-    /// It is read when it answers again, though it may look as it did before. A moment is not worth a word on the wall.
+    /// Counts a read without an answer. The file is read again in any case; the trouble is shown only if it lasts.
     fn is_silent(&mut self, error: &io::Error) -> bool {
         self.seen = None;
         self.silent = self.silent.saturating_add(1);
@@ -131,6 +134,8 @@ impl<E: EventSourced> FollowedFile<E> {
     }
 
     fn take_in(&mut self, bytes: &[u8]) -> bool {
+        // Almost every change is a line added at the end. Replaying the whole record for each would
+        // make the wall slower as the meeting goes on.
         if let Some(journal) = &mut self.journal
             && let Some(added) = bytes.strip_prefix(journal.text().as_bytes())
         {
@@ -138,6 +143,7 @@ impl<E: EventSourced> FollowedFile<E> {
                 Ok(grown) => self.say(None) || grown,
                 Err(damage) => {
                     let words = format!("{}: {damage}.", self.path.display());
+                    // The lines before the damaged one are in, so the screen may have changed.
                     self.say(Some(words));
                     true
                 }
@@ -158,7 +164,7 @@ impl<E: EventSourced> FollowedFile<E> {
         }
     }
 
-    /// Says whether that is news.
+    /// Sets the trouble; true if it has changed.
     fn say(&mut self, trouble: Option<String>) -> bool {
         let news = self.trouble != trouble;
         self.trouble = trouble;

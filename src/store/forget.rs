@@ -1,4 +1,4 @@
-//! Somebody's words or name taken out of everything that a meeting left on disk, on request.
+//! Removal of somebody's words or name from everything that a meeting left on disk, on request.
 //!
 //! It is the one thing that rewrites a journal. Whatever a crash leaves, running it again finishes it: first the quotes go,
 //! then what says whose words they are, so that the words are known for as long as any of them are left.
@@ -76,7 +76,7 @@ pub struct Asked<'a> {
     pub at: Stamp,
 }
 
-/// One thing done to the disk.
+/// One change of the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum DiskAction {
     Write(PathBuf, Vec<u8>),
@@ -91,7 +91,7 @@ enum DiskAction {
 pub struct FileChange {
     /// The file.
     pub path: PathBuf,
-    /// In words.
+    /// The change in words.
     pub what: String,
 }
 
@@ -102,7 +102,7 @@ pub struct Searched {
     pub files: usize,
     /// Files that hold the words still.
     pub left: Vec<PathBuf>,
-    /// Lines in which a part of a name or the old id still stands.
+    /// Lines that still hold a part of a name, or the old id.
     pub lines: Vec<Lines>,
     /// Six or more of the words in a row, and where.
     pub parts: Vec<(PathBuf, String)>,
@@ -111,7 +111,7 @@ pub struct Searched {
 }
 
 impl Searched {
-    /// Nothing of it was found, in whole or in part, and every file could be searched.
+    /// True if no word was found, in whole or in part, and every file could be searched.
     pub fn found_nothing(&self) -> bool {
         self.left.is_empty()
             && self.lines.is_empty()
@@ -120,13 +120,15 @@ impl Searched {
     }
 }
 
-/// Does what is planned. Where it fails, what is done stays done, and planning again plans the rest.
+/// Carries out a plan. After a failure, the steps before it stay done, and a new plan holds the rest.
 ///
 /// # Errors
 /// The error of the disk.
 pub fn carry_out<D: Disk>(disk: &D, plan: &ForgetPlan) -> Result<(), SessionError> {
     for step in &plan.steps {
         let (path, done) = match step {
+            // Each step is synced before the next begins: the order of the plan is what a crash
+            // relies on.
             DiskAction::Write(path, bytes) => (path, disk.replace(path, bytes, true)),
             DiskAction::WriteBox(path, bytes, age) => {
                 let written = disk.replace_private(path, bytes, true);
@@ -147,7 +149,7 @@ pub fn carry_out<D: Disk>(disk: &D, plan: &ForgetPlan) -> Result<(), SessionErro
     Ok(())
 }
 
-/// Looks for what was forgotten in every file, those of the meeting and `also`.
+/// Searches every file, those of the meeting and `also`, for what was forgotten.
 ///
 /// # Errors
 /// If a folder cannot be read.
@@ -168,6 +170,7 @@ pub fn search<D: Disk>(
                 continue;
             }
         };
+        // A PDF or a ZIP may hold the words compressed, so "not found" would promise too much.
         let Some(text) = text_of(&bytes) else {
             if words.are_in(&String::from_utf8_lossy(&bytes)) {
                 searched.left.push(path);

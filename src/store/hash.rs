@@ -5,6 +5,8 @@ use sha2::{Digest, Sha256};
 use crate::text::hex::hex_128;
 
 /// Characters of a checksum.
+// Half of the digest: it is there against damage and edits by hand, not against forgers, and every
+// line of a journal carries it.
 pub const LENGTH: usize = 32;
 
 /// 128 bits of SHA-256 over `bytes`, as 32 hex digits.
@@ -12,12 +14,12 @@ pub fn hash(bytes: &[u8]) -> String {
     hex_128(&Sha256::digest(bytes))
 }
 
-/// The same over texts that come one after another.
+/// A checksum over texts that come one after another.
 #[derive(Clone, Debug, Default)]
 pub struct Running(Sha256);
 
 impl Running {
-    /// Takes the next text in.
+    /// Adds the next text.
     pub fn add(&mut self, bytes: &[u8]) {
         self.0.update(bytes);
     }

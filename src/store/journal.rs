@@ -1,4 +1,4 @@
-//! The journal folded: its lines, the state they make, what can be undone and done again.
+//! A journal in memory: its lines, the state that they fold to, and the steps to undo and redo.
 //!
 //! Nothing in it is ever rewritten. A bad last line is torn, by a crash in the middle of a write, and is
 //! set aside; a bad line with more after it is damage, and refused. The events stay in the text, and are read
@@ -49,7 +49,7 @@ pub enum LineFault {
     /// The first line is something else.
     #[error("a journal begins with `began`")]
     NoBeginning,
-    /// A later line begins a journal again.
+    /// A later line is a second `began`.
     #[error("a journal begins once")]
     SecondBeginning,
     /// A line is missing or doubled.
@@ -90,22 +90,22 @@ struct JournalStep {
 pub struct Journal<E: EventSourced> {
     began: E::Began,
     text: String,
-    /// The sums of all lines, one after another: a checkpoint says which lines it was made of.
+    /// The running checksum over the sums of all lines. A checkpoint names it.
     sums: Running,
     next: u64,
     state: E,
     mark: E::Mark,
     done: Vec<JournalStep>,
     undone: Vec<JournalStep>,
-    /// States after so many steps, so that an undo applies few steps again.
+    /// Snapshots of the state, so that an undo replays few steps.
     snapshots: Vec<JournalSnapshot<E>>,
     saved: Saved,
     /// Steps that were applied at the opening.
     replayed: usize,
     projected: BTreeSet<String>,
-    /// The last of them, and the line it stands in.
+    /// The last projected hash, and the number of its line.
     last_projected: Option<(u64, String)>,
-    /// The line of the last step, taken back or done again.
+    /// The number of the line of the last step, undo or redo.
     last_step: u64,
 }
 
@@ -127,7 +127,7 @@ impl<E: EventSourced> Journal<E> {
         Ok(journal)
     }
 
-    /// Without its first line.
+    /// A journal without its first line.
     fn of(began: E::Began) -> Self {
         Self {
             text: String::new(),
@@ -147,7 +147,7 @@ impl<E: EventSourced> Journal<E> {
         }
     }
 
-    /// Puts a line at the end, which has no line feed, and says where it stands.
+    /// Appends a line without a line feed; returns its place.
     fn push_line(&mut self, line: &str, sum: &str) -> ByteSpan {
         let from = self.text.len();
         self.text.push_str(line);
@@ -158,14 +158,14 @@ impl<E: EventSourced> Journal<E> {
         ByteSpan { from, to }
     }
 
-    /// The same with a line that ends with its line feed.
+    /// Appends a line that ends with its line feed; returns its place.
     fn push(&mut self, line: &str) -> ByteSpan {
         let line = line.strip_suffix('\n').unwrap_or(line);
         let sum = Sound::of(line).map_or("", |sound| sound.sum);
         self.push_line(line, sum)
     }
 
-    /// The events of a step, from its line. Its sum was checked when it came in.
+    /// Parses the events of a step from its line, whose sum was checked when it was read.
     fn read_events(&self, at: ByteSpan) -> Result<Vec<E::Event>, LineError> {
         let line = self.text.get(at.from..at.to).and_then(Sound::of);
         match line::parse::<E>(line.ok_or(LineError::Checksum)?)?.kind {
@@ -174,7 +174,7 @@ impl<E: EventSourced> Journal<E> {
         }
     }
 
-    /// The same of a step that was applied before, and so can be read.
+    /// The events of a step that was applied before, and so can be parsed.
     fn events_at(&self, at: ByteSpan) -> Vec<E::Event> {
         self.read_events(at).unwrap_or_default()
     }
@@ -203,8 +203,8 @@ impl<E: EventSourced> Journal<E> {
         }
     }
 
-    /// Takes in lines that somebody else has added, with their effect; says whether there were any. A last line that is not
-    /// whole is not there yet.
+    /// Applies lines that another writer has added; true if there were any. A last line that is not
+    /// complete is left for the next call.
     ///
     /// # Errors
     /// If a line before the end is damaged, unknown, out of order, or names what is not there. The lines before it are in.
@@ -219,6 +219,7 @@ impl<E: EventSourced> Journal<E> {
             };
             let entry = match read {
                 Ok(entry) => entry,
+                // The writer may be in the middle of this line. The next poll reads all of it.
                 Err(LineError::Checksum) if i + 1 == lines.len() => break,
                 Err(error) => return Err(JournalError::at(number, error)),
             };
@@ -243,6 +244,8 @@ impl<E: EventSourced> Journal<E> {
         if rest.is_empty() {
             return Ok(());
         }
+        // A later event of a step may name what an earlier one makes. Most steps hold one event,
+        // and a clone of the meeting costs more than its check, hence the short way out above.
         let mut state = self.state.clone();
         state.apply(first);
         for event in rest {
@@ -260,7 +263,7 @@ impl<E: EventSourced> Journal<E> {
         self.add_from(kind, at, LineOrigin::default())
     }
 
-    /// The same, with where the line comes from.
+    /// Adds an entry with its origin, and returns its line.
     ///
     /// # Errors
     /// If it cannot be written as JSON.
@@ -281,8 +284,10 @@ impl<E: EventSourced> Journal<E> {
         Ok(text)
     }
 
-    /// Takes a line in, with its effect.
+    /// Adds a line with its effect.
     fn take(&mut self, kind: LineContent<E>, line: &str) {
+        // A checkpoint names the sums of the lines before it, so they are copied before its own
+        // joins them.
         let before = self.sums.clone();
         let at = self.push(line);
         match kind {
@@ -293,7 +298,7 @@ impl<E: EventSourced> Journal<E> {
         }
     }
 
-    /// Takes the effect of a line in that stands in the text by now.
+    /// Applies a line that is in the text already.
     fn fold(&mut self, kind: LineContent<E>, at: ByteSpan) {
         let n = self.next.saturating_sub(1);
         self.note_line(&kind, n);
@@ -310,6 +315,7 @@ impl<E: EventSourced> Journal<E> {
             LineContent::Undid(_) => {
                 if let Some(step) = self.done.pop() {
                     self.undone.push(step);
+                    // Events have no inverse: one is taken back by replaying those before it.
                     self.build_again();
                 }
             }
@@ -324,6 +330,8 @@ impl<E: EventSourced> Journal<E> {
             }
             LineContent::Mark(mark) => self.mark = mark,
             LineContent::Projected(hash) => {
+                // All hashes stay, not the last alone: an outcome restored from a backup is still
+                // one of ours.
                 self.projected.insert(hash);
             }
         }
@@ -347,13 +355,15 @@ impl<E: EventSourced> Journal<E> {
     pub fn last_step(&self) -> Result<(u64, Vec<E::Event>), Refusal> {
         let step = self.done.last().ok_or("There is nothing to undo.")?;
         let events = self.events_at(step.at);
+        // A close, for one, cannot be undone: the difference between two closes would be somebody's
+        // ballot.
         match events.iter().find_map(E::is_final) {
             Some(why) => Err(why.into()),
             None => Ok((step.n, events)),
         }
     }
 
-    /// The step that a redo would do again.
+    /// The step that a redo would apply.
     ///
     /// # Errors
     /// A sentence, where there is none.
@@ -362,7 +372,7 @@ impl<E: EventSourced> Journal<E> {
         Ok((step.n, self.events_at(step.at)))
     }
 
-    /// Every step that is done, read again from its line: the line's number and the events.
+    /// Every step that is done, as the number of its line and its events, which are parsed again.
     pub fn steps(&self) -> Vec<(u64, Vec<E::Event>)> {
         let steps = self.done.iter();
         steps.map(|s| (s.n, self.events_at(s.at))).collect()
@@ -383,7 +393,7 @@ impl<E: EventSourced> Journal<E> {
         &self.mark
     }
 
-    /// Looks at another place without saying so in the journal.
+    /// Moves to another place without a line in the journal.
     pub fn look_at(&mut self, mark: E::Mark) {
         self.mark = mark;
     }

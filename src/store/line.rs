@@ -19,7 +19,7 @@ pub enum LineContent<E: EventSourced> {
     Did(Vec<E::Event>),
     /// The entry of this number was taken back.
     Undid(u64),
-    /// The entry of this number was done again.
+    /// The entry of this number was redone.
     Redid(u64),
     /// The users' place in it.
     Mark(E::Mark),
@@ -29,12 +29,12 @@ pub enum LineContent<E: EventSourced> {
     Checkpoint(String),
 }
 
-/// The origin of a line, as far as it has to be told apart from others.
+/// The origin of a line: its writer, and the line that it was merged from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LineOrigin {
     /// The writer's mark, where no lock kept others from writing at the same time.
     pub by: Option<String>,
-    /// The sum of the line of another journal that was decided again here.
+    /// The sum of the line of another journal that was merged here.
     pub from: Option<String>,
 }
 
@@ -45,7 +45,7 @@ pub struct Entry<E: EventSourced> {
     pub n: u64,
     /// When.
     pub at: Stamp,
-    /// By whom and from where; mostly neither is said.
+    /// The writer and the origin; most lines name neither.
     pub origin: LineOrigin,
     /// The kind, with its content.
     pub kind: LineContent<E>,
@@ -64,7 +64,9 @@ pub enum LineError {
     Newer(String),
 }
 
-/// The line as it stands in the file, whatever kind it is of. No tag inside: the key is the kind.
+/// A line of any kind, as serde reads it. It has no tag: the key is the kind.
+// Optional fields, because `flatten` and serde's untagged and internally tagged enums do not read
+// back all that they write.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Raw<B, V, M> {
@@ -79,6 +81,7 @@ struct Raw<B, V, M> {
     redid: Option<u64>,
     mark: Option<M>,
     projected: Option<String>,
+    // Checked as bytes before this; it is named here only to pass `deny_unknown_fields`.
     #[serde(rename = "sum")]
     _sum: String,
 }
@@ -117,6 +120,8 @@ pub fn write<E: EventSourced>(entry: &Entry<E>) -> Result<String, serde_json::Er
             let _ = write!(origin, ",\"{field}\":{}", json(text)?);
         }
     }
+    // Put together by hand: the sum has to cover the bytes as they are in the file, separators
+    // included.
     let mut line = format!(
         "{head}{},\"at\":\"{}\"{origin},\"{kind}\":{value}{SUM}",
         entry.n, entry.at
@@ -183,7 +188,7 @@ impl<'a> Sound<'a> {
         })
     }
 
-    /// The same, whose sum does not fit.
+    /// A copy that is marked as having a wrong sum.
     #[must_use]
     pub fn unsound(self) -> Self {
         Self {
@@ -211,6 +216,7 @@ impl<'a> Sound<'a> {
         let (mut kind, mut value) = rest.split_once("\":")?;
         while matches!(kind, "by" | "from") {
             let (text, rest) = value.split_once("\",\"")?;
+            // An escaped quote would end the text too early here. Such a line is left to serde.
             if text.contains('\\') {
                 return None;
             }
@@ -234,6 +240,7 @@ pub fn read<E: EventSourced>(line: &[u8]) -> Result<Entry<E>, LineError> {
 /// # Errors
 /// If its words are not known.
 pub fn parse<E: EventSourced>(line: Sound<'_>) -> Result<Entry<E>, LineError> {
+    // A state can be megabytes long, and most are never needed: it stays text.
     if let Some(head) = line.head().filter(|h| h.kind == CHECKPOINT) {
         let at = head.at.parse();
         return Ok(Entry {
@@ -285,7 +292,7 @@ pub fn parse<E: EventSourced>(line: Sound<'_>) -> Result<Entry<E>, LineError> {
     })
 }
 
-/// The sum at the end of a line, which tells it from every other; empty where there is none.
+/// The sum at the end of a line, which identifies it; empty if there is none.
 pub fn sum_of(line: &str) -> &str {
     Sound::of(line.trim_end_matches('\n')).map_or("", |sound| sound.sum)
 }

@@ -56,7 +56,7 @@ pub(super) fn others<E: EventSourced, D: Disk>(
         .collect()
 }
 
-/// In the name of a record that was merged: between its own and a number.
+/// The part of a merged record's name between its own name and a number.
 const MERGED: &str = ".merged-";
 
 /// True if the journal in a file is of the meeting with this id.
@@ -64,6 +64,8 @@ fn begins_as<E: EventSourced, D: Disk>(disk: &D, path: &Path, id: &str) -> bool 
     let Ok(Some(bytes)) = disk.read_record(path) else {
         return false;
     };
+    // Only line 1 is parsed. A fault further down must not hide a copy: it is reported when it is
+    // joined.
     let first = bytes.split(|b| *b == b'\n').next().unwrap_or_default();
     match line::read::<E>(first).map(|entry| entry.kind) {
         Ok(LineContent::Began(began)) => E::id(&began) == id,

@@ -1,4 +1,4 @@
-//! Files that can be made again at any time, kept in a folder of their own.
+//! Generated files, which can be made again at any time, in a folder of their own.
 //!
 //! Somebody may have written into one of them since, or have put another there under that name: such a file is left alone. So
 //! the folder keeps a list of what was written into it and with which bytes.
@@ -18,13 +18,13 @@ pub const LIST: &str = ".made-by-pledge";
 /// The report of writing files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WriteReport {
-    /// They are there, whole.
+    /// Files that were written.
     pub written: Vec<PathBuf>,
-    /// They hold what somebody else wrote, and were left alone.
+    /// Files that hold somebody else's text, and were left alone.
     pub left: Vec<PathBuf>,
-    /// They were made before and are not any more, so they were taken away.
+    /// Files of an earlier run that are not made any more, and were removed.
     pub taken_away: Vec<PathBuf>,
-    /// They could not be written, and why: another program may have one open.
+    /// Files that could not be written, and why: another program may have one open.
     pub failed: Vec<(PathBuf, String)>,
 }
 

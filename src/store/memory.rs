@@ -13,7 +13,7 @@ use super::disk::{Disk, FileStamp, Lock, Soon, Thing, changed};
 /// A way in which a call fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// Nothing is done, and an error comes back.
+    /// The call does nothing and returns an error.
     Refused,
     /// Half of the bytes are written, and an error comes back.
     Torn,
@@ -52,7 +52,7 @@ impl Inside {
         Ok(())
     }
 
-    /// The file is another one from now on.
+    /// Marks a file as changed.
     fn touch(&mut self, path: &Path) {
         *self.changes.entry(path.to_path_buf()).or_default() += 1;
         self.modified.remove(path);
@@ -86,7 +86,7 @@ impl MemoryDisk {
         self.with(|i| i.broken = refuse);
     }
 
-    /// No lock can be had until this is taken back, though files can be written.
+    /// Refuses every lock from now on, or none; files can still be written.
     pub fn refuse_locks(&self, refuse: bool) {
         self.with(|i| i.lockless = refuse);
     }
@@ -102,12 +102,12 @@ impl MemoryDisk {
         });
     }
 
-    /// Nothing can be read or looked at until this is taken back.
+    /// Refuses every read and look from now on, or none.
     pub fn refuse_reads(&self, refuse: bool) {
         self.with(|i| i.away = refuse);
     }
 
-    /// The computer starts again: what is on the disk is there, locks are gone.
+    /// Restarts the computer: the disk keeps its files, and all locks are gone.
     pub fn restart(&self) {
         self.with(|i| {
             (i.dead, i.fault, i.broken, i.away) = (false, None, false, false);
@@ -142,7 +142,7 @@ impl MemoryDisk {
         self.with(|i| i.files.keys().cloned().collect())
     }
 
-    /// Puts a file there, as if somebody else had.
+    /// Writes a file as another program would.
     pub fn put(&self, path: &Path, bytes: &[u8]) {
         self.with(|i| {
             i.files.insert(path.to_path_buf(), bytes.to_vec());

@@ -41,14 +41,14 @@ impl<D: Disk + 'static> Lane<D> {
     }
 }
 
-/// A disk whose calls take at most so long.
+/// A disk that stops waiting for a call after a set time.
 pub struct PatientDisk<D: Disk + 'static> {
     lane: Lane<D>,
     /// Replacements that nobody waits for are made here, so that steps go on being saved meanwhile.
     soon: Lane<D>,
     /// A folder that has a lane of its own, with everything below it.
     local: Option<(PathBuf, Lane<D>)>,
-    /// In milliseconds.
+    /// The longest wait for a call, in milliseconds.
     patience: AtomicU64,
 }
 
@@ -78,7 +78,7 @@ impl<D: Disk + 'static> PatientDisk<D> {
         self.patience.store(millis(patience), Ordering::SeqCst);
     }
 
-    /// The same, with a lane of its own for what is below the folder `local`: it answers while the other place hangs.
+    /// A disk with a lane of its own for what is below the folder `local`: it answers while the other place hangs.
     ///
     /// # Errors
     /// If the system has no thread to give.

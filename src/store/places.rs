@@ -32,17 +32,17 @@ impl Places {
         self.broken_of(MEETING)
     }
 
-    /// The same of anything that is edited.
+    /// The torn ends of a journal, by the stem of its name.
     pub fn broken_of(&self, called: &str) -> PathBuf {
         self.folder.join(format!("{called}.journal.broken"))
     }
 
-    /// Held while a meeting is open.
+    /// The lock of an open meeting.
     pub fn lock(&self) -> PathBuf {
         self.lock_of(MEETING)
     }
 
-    /// Held while something that is edited is open.
+    /// The lock of an open record, by the stem of its name.
     pub fn lock_of(&self, called: &str) -> PathBuf {
         self.folder.join(format!("{called}.lock"))
     }
@@ -57,7 +57,7 @@ impl Places {
         self.local_journal_of(MEETING)
     }
 
-    /// The same of anything that is edited.
+    /// The journal on this computer, by the stem of its name.
     pub fn local_journal_of(&self, called: &str) -> PathBuf {
         // The same folder, whether or not it was given with a slash at its end.
         let folder: PathBuf = self.folder.components().collect();
@@ -93,6 +93,7 @@ fn plain(id: &str) -> String {
                 '_'
             }
         })
+        // Most file systems end a name at 255 bytes, and two ids go into one.
         .take(64)
         .collect()
 }

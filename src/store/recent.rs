@@ -1,4 +1,4 @@
-//! Which units were opened last on this computer: their folders, the newest first, a line each.
+//! Recently opened units of this computer: their folders, the newest first, a line each.
 //!
 //! A start without a folder should show the unit and not a usage line. Only paths are kept, in the local data folder.
 
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::Disk;
 
-/// So many are kept.
+/// The most folders that are kept.
 const MOST: usize = 12;
 
 fn file(local: &Path) -> PathBuf {
@@ -24,7 +24,7 @@ pub fn units(disk: &impl Disk, local: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Puts a folder first. A path that is not text, or holds a line's end, is not kept.
+/// Moves a folder to the first place. A path that is not UTF-8, or holds a line's end, is not kept.
 pub fn opened(disk: &impl Disk, local: &Path, folder: &Path) {
     let Some(path) = folder.to_str().filter(|p| !p.contains(['\n', '\r'])) else {
         return;
@@ -40,7 +40,7 @@ pub fn opened(disk: &impl Disk, local: &Path, folder: &Path) {
             text.push('\n');
         }
     }
-    // Whether it is kept is nobody's worry: the unit opens all the same.
+    // A failure is ignored: the list is a convenience, and the unit opens without it.
     let _ = disk
         .make_private_folder(local)
         .and_then(|()| disk.replace(&file(local), text.as_bytes(), false));

@@ -17,22 +17,22 @@ use crate::domain::{event_sourced::EventSourced as _, meeting::Meeting, preparat
 
 /// The prefix of the folders' names.
 const PREFIX: &str = "pledge-rehearsal-";
-/// Held while the rehearsal goes on. It is the first file in the folder, so that a sweep can tell a copy that is being made.
+/// The lock of a rehearsal that goes on. It is the first file in the folder, so that a sweep recognises a copy that is being made.
 const LOCK: &str = "rehearsal.lock";
-/// Says of which unit's folder it is a copy.
+/// The file that names the unit's folder of the copy.
 const OF: &str = "rehearsal.of";
-/// Says that somebody asked to keep it.
+/// The marker of a copy that is to be kept.
 const KEPT: &str = "rehearsal.kept";
 
 /// A copy that is in use.
 pub struct RehearsalCopy {
     folder: PathBuf,
-    /// Held until it is dropped; none where the file system has no locks.
+    /// The lock, held until it is dropped; `None` if the file system has no locks.
     lock: Option<Lock>,
 }
 
 impl RehearsalCopy {
-    /// Makes the folder for the copy of a unit's. `id` tells it from others; `who` is said to whoever finds it in use.
+    /// Makes the folder for a copy of a unit. `id` makes its name unique; `who` is what the lock says to others.
     ///
     /// # Errors
     /// The error of the disk, or that something of this name is there already.
@@ -44,6 +44,8 @@ impl RehearsalCopy {
         who: &str,
     ) -> io::Result<Self> {
         let folder = temporary.join(format!("{PREFIX}{id}"));
+        // The temporary folder is for all accounts: somebody may have put a folder of this name
+        // there to read along.
         disk.make_new_private_folder(&folder)?;
         let lock = disk.lock(&folder.join(LOCK), who).ok();
         disk.replace(&folder.join(OF), unit.to_string_lossy().as_bytes(), false)?;
@@ -55,7 +57,7 @@ impl RehearsalCopy {
         &self.folder
     }
 
-    /// It stays after the rehearsal, and no sweep takes it.
+    /// Marks the copy as kept after the rehearsal, so that no sweep removes it.
     ///
     /// # Errors
     /// The error of the disk.
@@ -63,7 +65,7 @@ impl RehearsalCopy {
         disk.replace(&self.folder.join(KEPT), b"", false)
     }
 
-    /// Takes it away, and what its meeting left in the local data folder.
+    /// Removes the copy, and its meeting's files in the local data folder.
     ///
     /// # Errors
     /// The error of the disk; the copy or a part of it is still there.
@@ -102,8 +104,8 @@ pub fn unit_of<D: Disk>(disk: &D, copy: &Path) -> Option<PathBuf> {
     String::from_utf8(bytes).ok().map(PathBuf::from)
 }
 
-/// Takes copies away that rehearsals left which were cut short; says how many. One that is in use, is just being made or was to
-/// be kept stays; so does one that cannot be taken away, for the next sweep.
+/// Removes the copies of interrupted rehearsals; returns their number. A copy that is in use, is just being made or was to
+/// be kept stays; so does one that cannot be removed, until the next sweep.
 pub fn sweep<D: Disk>(disk: &D, temporary: &Path, local: &Path) -> usize {
     let copies = all(disk, temporary).unwrap_or_default();
     let left = copies.iter().filter(|copy| {

@@ -76,7 +76,7 @@ pub struct Session<E: EventSourced, D: Disk> {
     lock: Option<Lock>,
     /// The words that are left in the lock for others to read.
     who: String,
-    /// No lock could be had, and somebody who knows has said that nobody else is at it.
+    /// There is no lock, and a user has confirmed that nobody else has it open.
     alone: bool,
     /// The mark of this writer's lines where no lock keeps others away.
     writer: String,
@@ -128,6 +128,8 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
     }
 
     fn append_checkpoint(&mut self, add: impl FnOnce(&mut Journal<E>) -> Option<String>) {
+        // Behind steps that are not on disk, a checkpoint would vouch for lines that the file does
+        // not have.
         if self.is_read_only() || self.unsaved > 0 || self.rewrite_due {
             return;
         }
@@ -145,7 +147,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         self.journal.replayed()
     }
 
-    /// Takes the last step back; gives its events.
+    /// Undoes the last step; returns its events.
     ///
     /// # Errors
     /// A sentence that says why not.
@@ -156,7 +158,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         Ok(events)
     }
 
-    /// Does the last step taken back again; gives its events.
+    /// Redoes the last step that was undone; returns its events.
     ///
     /// # Errors
     /// A sentence that says why not.
@@ -187,13 +189,14 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         }
     }
 
-    /// Says where its users are: written, not waited for.
+    /// Records the users' place. It is written, but not synced.
     pub fn mark(&mut self, mark: E::Mark, at: Stamp) {
         if self.is_read_only() {
             return self.journal.look_at(mark);
         }
         let length = self.journal.text().len();
         let origin = self.origin();
+        // Not synced: a sync takes some 4 ms, and a lost mark costs the room one key after a crash.
         if let Ok(line) = self.journal.add_from(LineContent::Mark(mark), at, origin) {
             if self.rewrite_due {
                 return;
@@ -208,7 +211,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         }
     }
 
-    /// Looks at another place without saying so to anybody.
+    /// Moves to another place without a line in the journal.
     pub fn look_at(&mut self, mark: E::Mark) {
         self.journal.look_at(mark);
     }
@@ -223,6 +226,8 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
             self.unrecordable += 1;
             return;
         };
+        // While the folder refuses, every step would wait for it again. `retry` writes all of them
+        // at once.
         if self.unsaved > 0 {
             self.unsaved += 1;
             return;
@@ -273,12 +278,12 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         self.unsaved + self.unrecordable
     }
 
-    /// Somebody else holds it.
+    /// True if somebody else holds the lock, or may hold it.
     pub fn is_read_only(&self) -> bool {
         self.is_unsure() || matches!(self.lock, Some(Lock::Others(_)))
     }
 
-    /// No lock could be had, so nobody can tell whether somebody else is at it.
+    /// There is no lock, so it is unknown whether somebody else has it open.
     pub fn is_unsure(&self) -> bool {
         self.lock.is_none() && !self.alone
     }

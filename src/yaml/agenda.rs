@@ -87,6 +87,8 @@ const DAY: u32 = 24 * 60;
 
 pub(super) fn read(file: &Fields<'_>) -> Option<AgendaFile> {
     let meeting = file.one("meeting", read_meeting);
+    // Two people may share a name, so this is a warning: ids tell them apart in files, but the room
+    // sees names.
     let mut names = Once::new();
     let people = file.each("people", |at| {
         let person = read_person(at)?;
@@ -106,6 +108,7 @@ pub(super) fn read(file: &Fields<'_>) -> Option<AgendaFile> {
     let items = file.each("items", |at| {
         let item = read_item(at)?;
         if item.what == Activity::Stage(Stage::Review) {
+            // The first one only: one missing outcome is one message.
             review.get_or_insert(at.clone());
         }
         Some(item)
@@ -116,6 +119,7 @@ pub(super) fn read(file: &Fields<'_>) -> Option<AgendaFile> {
         let help = "add a line such as `- {stage: welcome, minutes: 5}`";
         at.error("no items", "what the room does, in order", help);
     }
+    // A sum needs all items, so it comes after them, whatever the order of the file.
     check_minutes(file, meeting.as_ref(), &items);
     if let Some(at) = review
         && file.get("previous").is_none()
@@ -194,6 +198,8 @@ fn read_capacity(at: &At<'_>) -> Option<Capacity> {
 /// A currency. Settings have one too.
 pub(super) fn read_currency(at: &At<'_>) -> Option<String> {
     let text = at.name()?;
+    // By its shape and not from a list of ISO 4217: codes change, and an unknown one does no harm
+    // on the wall.
     if text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase()) {
         return Some(text);
     }
@@ -212,6 +218,7 @@ pub(super) fn read_vote(at: &At<'_>) -> Option<PartialVoteSettings> {
     let map = at.map(VOTE)?;
     let method = map.one("method", |at| at.word(Method::WORDS));
     let apart_from = map.one("apart_from", At::at_least_one);
+    // A warning and no error: a team may agree to open votes, as with a show of hands.
     if let Some(few) = apart_from.filter(|n| *n < APART_FROM) {
         map.get_or_here("apart_from").warn(
             format!("groups of {few} shown apart"),
@@ -231,9 +238,11 @@ pub(super) fn read_vote(at: &At<'_>) -> Option<PartialVoteSettings> {
     })
 }
 
-/// A file in this folder or in one beside it: whoever opens a shared folder opens what its files name.
+/// The path of a file in this folder or in one beside it. Opening a shared folder opens the files that it names.
 fn read_path(at: &At<'_>) -> Option<String> {
     let path = at.name()?;
+    // A shared folder may hold an agenda that somebody planted: `/etc/passwd` or a path up and away
+    // must not be opened and shown on a wall.
     if !named_path::stays_near(&path) {
         at.error(
             quoted(&path),
@@ -247,6 +256,8 @@ fn read_path(at: &At<'_>) -> Option<String> {
 
 fn read_item(at: &At<'_>) -> Option<AgendaItem> {
     let map = at.map(ITEM)?;
+    // All keys are read before the first `?`, so that one that is wrong does not hide the problems
+    // of the others.
     let what = read_what(&map);
     let minutes = map.one("minutes", minutes);
     let speaker = map.one("speaker", |at| at.known_id(PERSON));

@@ -59,6 +59,8 @@ fn read_colour(at: &At<'_>) -> Option<Colour> {
         return None;
     };
     let contrast = colour.contrast_with_white();
+    // An error and no warning: the booklet goes to patients, and nobody checks a colour on paper
+    // before it is printed.
     if contrast < Colour::LEAST_CONTRAST {
         at.error(
             format!(
@@ -80,6 +82,7 @@ fn read_logo(at: &At<'_>) -> Option<String> {
     let is_picture = [".png", ".jpg", ".jpeg"]
         .iter()
         .any(|end| lower.ends_with(end));
+    // The colon is for `C:logo.png`, which Windows takes for a path of another drive.
     if name.contains(['/', '\\', ':']) || !is_picture {
         at.error(
             quoted(&name),

@@ -1,4 +1,4 @@
-//! Which characters a reader cannot see.
+//! Detection of characters that a reader cannot see.
 //!
 //! They make two texts that look the same differ, or a text look like another: reading warns of them, writing escapes them.
 
@@ -23,6 +23,8 @@ pub(crate) fn quoted(text: &str) -> String {
     let mut shown: String = text
         .chars()
         .take(MOST)
+        // A message goes to a terminal, where a control character out of somebody's file could move
+        // the cursor or worse.
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
     if text.chars().nth(MOST).is_some() {

@@ -1,7 +1,7 @@
 //! `codebook.yaml`: its keys, and the rules that hold within it.
 //!
 //! It is filled in by degrees, by a program, a person and the program again: what nobody has said yet is empty and no
-//! fault. Whether it is enough to count by is said where counting is.
+//! fault. The import itself checks that there is enough to count by.
 
 use std::collections::HashSet;
 
@@ -91,6 +91,7 @@ const PLACED: &[FieldSpec] = &[
 )]
 pub(super) fn read(file: &Fields<'_>) -> Option<Codebook> {
     let mut files = Once::new();
+    // One for questions and comments together: a column is either counted or quoted.
     let mut columns = Once::new();
     let mut placed = Once::new();
     let exports = file.each("exports", |at| {
@@ -153,7 +154,7 @@ fn sorted_or_not(at: &At<'_>) -> Option<String> {
     }
 }
 
-/// A theme for the whole column, or the column of labels that says it.
+/// Reads a theme for the whole column, or the column of labels that it depends on.
 fn read_theme_of(at: &At<'_>) -> Option<ThemeOf> {
     if !matches!(at.node.kind, ValueKind::Map(_)) {
         return sorted_or_not(at).map(ThemeOf::Is);
@@ -173,7 +174,7 @@ fn read_theme_of(at: &At<'_>) -> Option<ThemeOf> {
     })
 }
 
-/// Notes what is spoken of twice.
+/// Notes a name that is given twice.
 fn once(at: &At<'_>, seen: &mut Once<String>, name: &str, what: &str) {
     if let Some(line) = seen.before(name.to_owned(), at) {
         at.error(
@@ -259,14 +260,16 @@ fn pairs(at: &At<'_>) -> Vec<(String, String)> {
         .collect()
 }
 
-/// A text for the whole file, or the column that says it; a period may be that of a day.
+/// Reads a text for the whole file, or the column that it depends on; a period may come from a day.
 fn read_by(at: &At<'_>, may_be_days: bool) -> Option<RowLabel> {
+    // A text is the short way for the usual case of one strand and one period a file.
     if !matches!(at.node.kind, ValueKind::Map(_)) {
         return at.text().map(RowLabel::Is);
     }
     let map = at.map(BY)?;
     let values = map.one("values", |at| Some(pairs(at))).unwrap_or_default();
     let leave_out = map.each("leave_out", At::text);
+    // Folded, since answers of an export differ by capitals and blanks and are counted as one.
     let mut named: HashSet<String> = values.iter().map(|(answer, _)| folded(answer)).collect();
     for answer in &leave_out {
         if !named.insert(folded(answer)) {
@@ -280,6 +283,8 @@ fn read_by(at: &At<'_>, may_be_days: bool) -> Option<RowLabel> {
     let by = map.get("by");
     let span = by.as_ref().and_then(|at| at.word(PeriodLength::WORDS));
     let column = map.name("column")?;
+    // Without `by` every answer is named in `values`. Days cannot be, as there are hundreds of
+    // them.
     let Some(by) = by else {
         return Some(RowLabel::Column {
             column,
@@ -313,6 +318,8 @@ fn read_question(at: &At<'_>, columns: &mut Once<String>) -> Option<QuestionColu
     let finding = map.one("finding", |at| at.new_id(EVIDENCE));
     let theme = map.one("theme", |at| at.known_id(THEME));
     let question = map.name("question");
+    // One for all three lists: an answer that is both good and not counted would make a percentage
+    // of more than 100.
     let mut answers = Once::new();
     let mut list = |name| {
         map.each(name, |at: &At<'_>| {

@@ -55,7 +55,9 @@ pub fn cross_check(findings: &Read<Findings>, agenda: &Read<AgendaFile>) -> Vec<
         }
     }
     problems.extend(not_spoken_of(found, file, agenda));
+    // By place, as in the problems of one file: the two lists are shown together.
     problems.sort_by_key(|p| (p.line, p.column));
+    // With a wrong findings file beside it, every item of an agenda is a problem.
     problems.truncate(Problems::MOST);
     problems
 }

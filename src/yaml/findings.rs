@@ -46,6 +46,8 @@ impl KnownSources {
         let strand = at.name()?;
         if !self.strands.is_empty()
             && !self.strands.contains(&strand)
+            // Once for each strand: a strand that is misspelt in the sources would be a warning at
+            // every result.
             && self.strange.insert(strand.clone())
         {
             let help = did_you_mean(&strand, self.strands.iter().map(String::as_str));
@@ -62,6 +64,7 @@ impl KnownSources {
 pub(super) fn read(file: &Fields<'_>) -> Option<Findings> {
     let unit = file.one("unit", read_unit);
     let mut known = KnownSources::default();
+    // Before the themes, whatever their order in the file: results are checked against the sources.
     let survey = file.one("survey", |at| read_survey(at, &mut known));
     let themes = file.each("themes", |at| read_theme(at, &mut known));
     if known.any && !known.current && !known.period.is_empty() {
@@ -92,6 +95,8 @@ pub(super) fn read_unit(at: &At<'_>) -> Option<Unit> {
 fn read_survey(at: &At<'_>, known: &mut KnownSources) -> Option<Survey> {
     let map = at.map(SURVEY)?;
     let (title, period) = (map.name("title"), map.name("period"));
+    // Lower than 5 is a warning and no error: figures that are public already need no hiding, and
+    // only the unit knows that.
     let hide_below = map.count("hide_below").unwrap_or(HIDE_BELOW);
     if hide_below < 5 {
         map.get_or_here("hide_below").warn(
@@ -114,6 +119,8 @@ fn read_survey(at: &At<'_>, known: &mut KnownSources) -> Option<Survey> {
         }
         if source.kind == SourceKind::Survey {
             let strand = source.strand.clone();
+            // Interviews are not counted here: their answers are words, and a result of a survey
+            // cannot rest on them.
             known.answered.entry(strand).or_insert(source.answered);
         }
         known.strands.insert(source.strand.clone());
@@ -129,7 +136,7 @@ fn read_survey(at: &At<'_>, known: &mut KnownSources) -> Option<Survey> {
     })
 }
 
-/// The people on one side of a result under which it is words. Of 0 and 1 the words would tell the number, or hide nothing.
+/// The number of people on one side of a result below which it is put into words. 0 and 1 would hide nothing.
 fn read_cells(map: &Fields<'_>, hide_below: u32) -> Option<u32> {
     let cells = map.count("hide_cells_below")?;
     let at = map.get_or_here("hide_cells_below");
@@ -235,6 +242,7 @@ fn read_finding(at: &At<'_>, known: &mut KnownSources, walls: &mut Once<u32>) ->
 }
 
 fn read_result(at: &At<'_>, known: &mut KnownSources) -> Option<StrandResult> {
+    // Asked first, because numbers beside `withheld` are unknown keys and no numbers to be shown.
     let withheld = at.child("withheld").and_then(|w| w.flag()) == Some(true);
     let map = at.map(if withheld { WITHHELD } else { RESULT })?;
     let strand = map.one("strand", |at| known.strand(at));
@@ -242,6 +250,8 @@ fn read_result(at: &At<'_>, known: &mut KnownSources) -> Option<StrandResult> {
     let (positive, scored) = (map.count("positive"), map.count("scored"));
     at_most(&map, positive, scored);
     let (positive, scored) = if withheld {
+        // The flag is what says that there are no numbers. Any that were kept could be shown by
+        // code that forgets to ask.
         (Some(0), Some(0))
     } else {
         (positive, scored)
@@ -256,6 +266,8 @@ fn read_result(at: &At<'_>, known: &mut KnownSources) -> Option<StrandResult> {
     known.any = true;
     known.current |= current;
     if let Some(&answered) = known.answered.get(&strand)
+        // Only of the current period: `sources` says nothing about the people who answered years
+        // ago.
         && current
         && scored > answered
     {

@@ -1,4 +1,4 @@
-//! The first key, which says what a file is, and the way from text to value that all files share.
+//! The header key, which names the kind of a file, and the steps from text to value that all files share.
 //!
 //! A file of another kind or of a newer `pledge` gets that one sentence, and not a hundred about its keys.
 
@@ -39,6 +39,8 @@ impl FileKind {
         Self::Booklet,
     ];
     /// The newest number of every kind.
+    // Up to the first release keys may be added under it. From then on each added key raises the
+    // number, since an older program refuses unknown keys.
     const NUMBER: u32 = 1;
 
     /// The word before the stroke.
@@ -64,6 +66,8 @@ impl FileKind {
         let line = text
             .trim_start_matches('\u{FEFF}')
             .lines()
+            // Asked of every file of a folder, so it must not read through a large one that is
+            // somebody else's.
             .take(100)
             .find(|l| !l.trim().is_empty() && !l.starts_with(['#', '%']) && l.trim() != "---")?;
         let (key, value) = line.split_once(':')?;
@@ -87,7 +91,7 @@ impl FileKind {
     }
 }
 
-/// From text to value: the tree, the first key, then what `body` reads.
+/// Reads a file from text to value: the tree, the header key, then the `body`.
 pub(super) fn read<T>(
     name: &str,
     text: &str,
@@ -101,6 +105,7 @@ pub(super) fn read<T>(
     let mut value = None;
     if let Some(root) = &root {
         let mut reader = Reader::default();
+        // Before the reading, since only there it is known whether a text is meant to be words.
         reader.cut = lost::cut_short(&source, root);
         match check(root, kind) {
             Header::Stop(fault) => reader.note(fault),
@@ -121,8 +126,10 @@ pub(super) fn read<T>(
     for fault in faults {
         problems.add(fault);
     }
+    // Half a value is never handed on: numbers that silently lack a line would be projected.
     if problems.has_errors() {
         value = None;
+        // Only where the file cannot be read: in one that can, such a blank does no harm.
         for fault in lost::hidden(&source) {
             problems.add(fault);
         }
@@ -170,6 +177,8 @@ fn check(root: &Node, kind: FileKind) -> Header {
     };
     let number = |n: &str| {
         let digits = !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit());
+        // A number too large to be one is newer than anything, and gets the sentence about a newer
+        // program.
         digits.then(|| n.parse::<u32>().unwrap_or(u32::MAX))
     };
     let split = text
@@ -198,6 +207,8 @@ fn check(root: &Node, kind: FileKind) -> Header {
             format!("`{}` or older", kind.header()),
             "open it with the `pledge` that wrote it, or a newer one".to_owned(),
         ),
+        // Read all the same: `FileKind::of` does not see it there, so other commands would take it
+        // for no file of ours.
         Some(_) if at > 0 => Header::GoOn(vec![
             UnplacedProblem::warning(key.mark, "pledge", "`pledge` further down")
                 .expected("it to be the first key")

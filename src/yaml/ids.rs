@@ -20,7 +20,7 @@ pub(super) const THEME: Sort = "theme";
 pub(super) const EVIDENCE: Sort = "finding or comment";
 /// A goal.
 pub(super) const GOAL: Sort = "goal";
-/// Somebody on the list of people.
+/// A person on the list of people.
 pub(super) const PERSON: Sort = "person";
 /// A vote.
 pub(super) const ROUND: Sort = "round";
@@ -36,7 +36,7 @@ struct Reference {
 #[derive(Default)]
 pub(super) struct SeenIds {
     given: HashMap<Sort, HashMap<String, TextPosition>>,
-    /// The same by sort, in the order of the file.
+    /// The given ids by sort, in the order of the file.
     listed: HashMap<Sort, Vec<String>>,
     named: Vec<Reference>,
 }
@@ -51,11 +51,14 @@ impl SeenIds {
         } = self;
         named
             .into_iter()
+            // Settled at the end: people write goals above the findings that they rest on.
             .filter(|r| given.get(r.sort).is_none_or(|ids| !ids.contains_key(&r.id)))
             .enumerate()
             .map(|(nth, r)| {
                 let found = format!("{}, which is no {} of this file", quoted(&r.id), r.sort);
                 let same = listed.get(r.sort).map(Vec::as_slice).unwrap_or_default();
+                // The search for a near id compares with all of them, so it ends where problems are
+                // no longer shown.
                 let help = (nth < Problems::MOST)
                     .then(|| did_you_mean(&r.id, same.iter().map(String::as_str)))
                     .flatten()
@@ -95,6 +98,7 @@ impl At<'_> {
     pub(super) fn known_id(&self, sort: Sort) -> Option<String> {
         let id = self.id()?;
         let mut ids = self.reader.ids.borrow_mut();
+        // One that is known already needs no path in words, and nearly all are.
         let given = ids.given.get(sort).is_some_and(|ids| ids.contains_key(&id));
         if !given {
             ids.named.push(Reference {

@@ -2,7 +2,7 @@
 //!
 //! Three texts are walked side by side: the file as it is, what the program would have written of it, and what it would
 //! write now. Where the last two say the same, the first is left alone. The new text is read again, and where that is not
-//! what was meant, the file is written anew and its remarks are said to be lost: nothing goes without a word.
+//! what was meant, the file is written anew and its lost remarks are reported.
 
 // `yaml-edit` 0.3 was tried on the file of these tests. It keeps bytes, CRLF and anchors, but a remark above an item stays where it was
 // when the item moves or goes, and then stands above another item; U+202E is written as it is; and a text such as `1_000` becomes a
@@ -46,6 +46,8 @@ fn keep<T: PartialEq>(
 ) -> UpdatedFile {
     let written = write(new);
     let before = Layout::of(old);
+    // The old value is written once more, because the file and the program word the same thing
+    // differently: only what differs between two texts of the program has changed.
     let merged = read(old).zip(before.as_ref()).and_then(|(value, layout)| {
         let was = Layout::of(&write(&value))?;
         let now = Layout::of(&written)?;
@@ -56,16 +58,21 @@ fn keep<T: PartialEq>(
         let body = merging.node(&layout.root, &was.root, &now.root)?;
         let head = layout.cut(0, layout.root.start);
         let tail = layout.cut(layout.root.end, layout.source.text().len());
+        // `Source` has taken the byte order mark off. A file that had one keeps it: the editor that
+        // put it there may go by it.
         let mark = if old.starts_with('\u{FEFF}') {
             "\u{FEFF}"
         } else {
             ""
         };
         let text = format!("{mark}{head}{body}{tail}");
+        // The proof of the whole: a merge that reads as anything else than the new value is thrown
+        // away, however right it looks.
         (read(&text).as_ref() == Some(new)).then_some(text)
     });
     let text = merged.unwrap_or(written);
     let mut there = Layout::of(&text).map_or_else(Vec::new, |l| l.remarks);
+    // Counted one by one: of two equal remarks one may be lost.
     let mut lost = before.map_or_else(|| remarks_of(old), |l| l.remarks);
     lost.retain(|remark| match there.iter().position(|r| r == remark) {
         Some(at) => {
@@ -77,7 +84,7 @@ fn keep<T: PartialEq>(
     UpdatedFile { text, lost }
 }
 
-/// The remarks of a text that has no layout, as far as lines tell.
+/// The remarks of a text that has no layout: its lines that begin with `#`.
 fn remarks_of(text: &str) -> Vec<String> {
     let lines = text.lines().map(str::trim);
     lines

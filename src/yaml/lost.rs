@@ -10,7 +10,7 @@ use super::{
     tree::{Node, ValueKind},
 };
 
-/// Texts without quotes that end where a `#` follows, by where they begin: what stands behind it on the line, and where it is.
+/// Unquoted texts that a `#` cuts short, by their place: the rest of the line, and the place of the `#`.
 /// A remark has a blank behind its `#`: `Bay #3 waiting` has none.
 pub(super) fn cut_short(
     source: &Source,
@@ -51,6 +51,8 @@ fn look(
             let behind = source
                 .offset(node.mark)
                 .and_then(|at| source.text().get(at..))
+                // A text over several lines, or with an escape, does not stand in the file as it is
+                // read. It is passed over: a guess would warn of right files.
                 .and_then(|rest| rest.strip_prefix(text.as_str()))
                 .and_then(|rest| rest.lines().next());
             let Some(behind) = behind else { return };
@@ -83,11 +85,11 @@ fn is_other_blank(c: char) -> bool {
     )
 }
 
-/// Lines at most that are said to have such a blank, or such a `#`.
+/// The most lines that are reported for such a blank or `#`.
 const MOST: usize = 20;
 
-/// Every line in which a blank of another kind stands for an ordinary one, or a `#` ends what is in brackets: what keeps a file
-/// from being read may be noticed many lines later.
+/// Faults for each line with an unusual blank in place of an ordinary one, or with a `#` inside brackets: the parser may notice
+/// either of them many lines later.
 pub(super) fn hidden(source: &Source) -> Vec<UnplacedProblem> {
     let mut faults = Vec::new();
     for (number, line) in (1_u32..).zip(source.text().lines()) {
@@ -140,10 +142,12 @@ fn in_brackets(line: &str) -> Option<usize> {
     while let Some((nth, c)) = chars.next() {
         match (quote, c) {
             (Some(q), c) if c == q => quote = None,
+            // An apostrophe within a word, as in `nurse's`, opens no quote.
             (None, '"' | '\'') if !before.is_alphanumeric() => quote = Some(c),
             (None, '{' | '[') => open += 1,
             (None, '}' | ']') => open = open.saturating_sub(1),
             (None, '#') if before == ' ' => {
+                // A `#` with a blank behind it is meant as a remark, whatever is open.
                 let joined = chars.peek().is_some_and(|(_, c)| c.is_alphanumeric());
                 return (open > 0 && joined).then_some(nth);
             }
@@ -172,6 +176,8 @@ fn in_structure(line: &str) -> Option<usize> {
             .take_while(|c| c.is_alphanumeric() || **c == '_');
         let length = word.count();
         let before = colon.checked_sub(length + 1).and_then(|b| chars.get(b));
+        // Only a word of its own can be a key: behind `(see:` or `1/2:` such a blank is part of a
+        // text and does no harm.
         length > 0 && before.is_none_or(|b| matches!(b, ' ' | '{' | ',' | '-'))
     };
     let behind = |at: &usize| {

@@ -75,6 +75,7 @@ fn read_meeting(at: &At<'_>) -> Option<HeldMeeting> {
     let title = map.name("title");
     let (started, ended) = (map.one("started", At::stamp), map.one("ended", At::stamp));
     if let (Some(started), Some(ended)) = (started, ended)
+        // A warning, since a laptop's clock may be set right during a meeting.
         && ended.seconds() < started.seconds()
     {
         map.get_or_here("ended").warn(
@@ -83,6 +84,7 @@ fn read_meeting(at: &At<'_>) -> Option<HeldMeeting> {
             "look at both",
         );
     }
+    // One for both lists: somebody cannot be present and absent.
     let mut here = Once::new();
     let mut ids = |name| {
         map.each(name, |at| {
@@ -170,6 +172,7 @@ fn read_result(at: &At<'_>) -> Option<GoalResult> {
     let groups = map.get("groups").map(|at| at.by_group(At::result));
     let hands = map.get("hands").map(|at| at.by_group(read_hands));
     let withheld = map.flag("withheld");
+    // The wall would hide these numbers and the file would give them away when it is mailed.
     if withheld
         && let Some(at) = map.get("groups")
         && at.len() != Some(0)
@@ -192,13 +195,14 @@ fn read_result(at: &At<'_>) -> Option<GoalResult> {
     })
 }
 
-/// From and to.
+/// Reads a range: from and to.
 fn read_range(at: &At<'_>) -> Option<[f64; 2]> {
     let given = at.list();
     let ends: Vec<f64> = given.iter().filter_map(At::result).collect();
     if let [from, to] = *ends {
         return Some([from, to]);
     }
+    // A number that could not be read has its own problem; only the count is told of here.
     if given.len() != 2 && at.len().is_some() {
         at.error(
             format!("{} numbers", given.len()),
@@ -242,6 +246,8 @@ fn read_goal(at: &At<'_>, held: Option<Date>) -> Option<OutcomeGoal> {
             "delete one; a second person can be the `partner`",
         );
     }
+    // A warning and no error, because outcomes of years ago are opened to be looked back at, and
+    // must open.
     let day = |name| map.one(name, |at| day_after(at, held));
     let (until, due) = (day("until"), day("due"));
     let reviews = map.each("reviews", |at| read_review(at, held));

@@ -1,6 +1,6 @@
 //! Comments that would be printed beside their strand although few people are behind them.
 //!
-//! Paper leaves them out there, which whoever prepares a meeting should know before it, and not from the booklet.
+//! Paper leaves them out there. Somebody who prepares a meeting should know it before, and not learn it from the booklet.
 
 use super::{Problem, Read, Severity, chars::quoted};
 use crate::domain::{
@@ -16,6 +16,8 @@ pub fn left_out_of_print(findings: &Read<Findings>) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (nth_theme, theme) in found.themes.iter().enumerate() {
         for (nth, comment) in theme.comments.iter().enumerate() {
+            // What is not printed at all cannot point to anybody, and a warning about it would be
+            // noise.
             let printed = comment.publish && !comment.hold;
             if printed && found.theme_identifies_speaker(theme, comment) {
                 let path = format!("themes[{nth_theme}].comments[{nth}]");
@@ -37,7 +39,7 @@ pub fn left_out_of_print(findings: &Read<Findings>) -> Vec<Problem> {
     problems
 }
 
-/// The same of the goals of an outcome.
+/// Goals of an outcome whose comments paper will leave out.
 pub fn outcome_left_out_of_print(outcome: &Read<Outcome>, findings: &Findings) -> Vec<Problem> {
     let Some(agreed) = &outcome.value else {
         return Vec::new();

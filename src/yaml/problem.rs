@@ -17,12 +17,12 @@ pub enum Severity {
     Warning,
 }
 
-/// One thing that is wrong in a file. Its strings hold what the file holds: they pass the sanitiser before a terminal.
+/// A problem in a file. Its strings hold what the file holds: they pass the sanitiser before a terminal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// The severity: an error, or a warning with which the file can be used.
     pub severity: Severity,
-    /// The file as its reader was told to call it.
+    /// The name of the file, as the caller gave it.
     pub file: String,
     /// From 1; 0 where the problem is the file as a whole.
     pub line: u32,
@@ -35,9 +35,9 @@ pub struct Problem {
     pub caret: u32,
     /// Such as `themes[2].findings[0].results[1].scored`, counted from 0; empty at the top.
     pub path: String,
-    /// The value that stands there.
+    /// The value that is there.
     pub found: String,
-    /// The value that is expected; empty if `found` says it all.
+    /// The value that is expected; empty if `found` is enough.
     pub expected: String,
     /// The advice; may be empty.
     pub help: String,
@@ -71,7 +71,7 @@ impl fmt::Display for Problem {
 }
 
 impl Problem {
-    /// Blanks as wide as what stands before the caret; tabs stay tabs.
+    /// Blanks as wide as the text before the caret; tabs stay tabs.
     fn up_to_caret(&self) -> String {
         let before = usize::try_from(self.caret).unwrap_or(1).saturating_sub(1);
         let mut blanks = String::new();
@@ -79,6 +79,8 @@ impl Problem {
             if c == '\t' {
                 blanks.push('\t');
             } else {
+                // By width and not by character: under Chinese, Japanese or Korean letters the
+                // caret would stand too far left.
                 blanks.extend(std::iter::repeat_n(' ', c.width().unwrap_or(0)));
             }
         }
@@ -157,11 +159,13 @@ pub(crate) struct Problems {
 }
 
 impl Problems {
-    /// So many are shown; a file with more of them is not the kind of file it is taken for.
+    /// The most problems that are shown; a file with more of them is probably of another kind.
     pub(crate) const MOST: usize = 1000;
 
     pub(crate) fn add(&mut self, fault: UnplacedProblem) {
         if self.is_full() {
+            // The rest is counted and not kept: a file of another kind, such as a CSV named .yaml,
+            // has a problem in each line.
             self.more += 1;
             self.more_errors |= fault.severity == Severity::Error;
         } else {
@@ -169,7 +173,7 @@ impl Problems {
         }
     }
 
-    /// No more are kept.
+    /// True if no more problems are kept.
     pub(crate) fn is_full(&self) -> bool {
         self.kept.len() >= Self::MOST
     }
@@ -180,6 +184,7 @@ impl Problems {
 
     /// All of them in the order of the file, the count of those not kept at the end.
     pub(crate) fn into_faults(mut self) -> Vec<UnplacedProblem> {
+        // Problems are found in three passes, and files are mended from top to bottom.
         self.kept.sort_by_key(|f| f.mark);
         if self.more > 0 {
             let found = format!("{} more problems", self.more);

@@ -56,9 +56,11 @@ pub(super) fn did_you_mean<'a>(
 /// The state of reading a file: its problems, and its places.
 #[derive(Default)]
 pub(super) struct Reader {
+    // Cells, because a read closure holds the map and its parent at once, and each of them notes
+    // problems.
     problems: RefCell<Problems>,
     pub(super) ids: RefCell<SeenIds>,
-    /// Texts that a `#` cuts short, by where they begin: what stands behind, and where the `#` is.
+    /// Texts that a `#` cuts short, by their place: the rest of the line, and the place of the `#`.
     pub(super) cut: HashMap<TextPosition, (String, TextPosition)>,
 }
 
@@ -88,6 +90,8 @@ pub(super) enum Path<'r> {
     #[default]
     Top,
     /// At a key.
+    // Linked to the parent and not put together: a file of 100,000 values would otherwise build as
+    // many strings that nobody reads.
     Key(Rc<Self>, &'r str),
     /// In a list, counted from 0.
     Item(Rc<Self>, usize),
@@ -104,7 +108,7 @@ impl fmt::Display for Path<'_> {
     }
 }
 
-/// A value and where it stands.
+/// A value and its place.
 #[derive(Clone)]
 pub(super) struct At<'r> {
     pub(super) reader: &'r Reader,
@@ -185,6 +189,7 @@ impl<'r> At<'r> {
             self.error(self.found(), "a list", help);
             return Vec::new();
         };
+        // One `Rc` for all items, since a list may hold 100,000 of them.
         let parent = Rc::new(self.path.clone());
         items
             .iter()
@@ -197,7 +202,7 @@ impl<'r> At<'r> {
             .collect()
     }
 
-    /// The entries of a map whose keys are anybody's.
+    /// The entries of a map with free keys.
     pub(super) fn entries(&self) -> Vec<(String, At<'r>)> {
         let Some(map) = self.open() else {
             return Vec::new();
@@ -249,7 +254,7 @@ impl<'r> At<'r> {
     pub(super) fn map(&self, fields: &[FieldSpec]) -> Option<Fields<'r>> {
         let map = self.open()?;
         let names = || fields.iter().map(|f| f.name);
-        // A key that is only misspelt is not missing as well.
+        // A key that is only misspelt is not missing as well: one slip, one message.
         let mut meant = Vec::new();
         for entry in map.entries {
             let key = &entry.key;
@@ -279,6 +284,8 @@ impl<'r> At<'r> {
             if map.entry(field.name).is_some() || meant.contains(&field.name) {
                 continue;
             }
+            // `title:` with nothing behind it is there for whoever typed it: "no `title`" would
+            // send them looking.
             let key = map.entries.iter().find(|e| e.key.text == field.name);
             let (mark, found) = match key {
                 Some(entry) => (entry.key.mark, format!("nothing after `{}:`", field.name)),
@@ -313,6 +320,7 @@ impl<'r> Fields<'r> {
     /// An entry that gives something.
     fn entry(&self, name: &str) -> Option<&'r YamlEntry> {
         let entry = self.entries.iter().find(|e| e.key.text == name)?;
+        // An empty value is the same as no key: templates hold keys that are to be filled in later.
         (!entry.value.is_nothing()).then_some(entry)
     }
 
@@ -342,6 +350,8 @@ impl<'r> Fields<'r> {
     /// Reads each value of the list at a key with `read`.
     pub(super) fn each<T>(&self, name: &str, read: impl FnMut(&At<'r>) -> Option<T>) -> Vec<T> {
         let items = self.get(name).map(|at| at.list()).unwrap_or_default();
+        // One that cannot be read is left out. Its problem is noted, and an error anywhere keeps
+        // the whole value from being used.
         items.iter().filter_map(read).collect()
     }
 

@@ -1,4 +1,4 @@
-//! One value changed in a file that somebody wrote, everything else left as they left it.
+//! Changing one value in a file that somebody wrote, with everything else left as it is.
 //!
 //! The palette is switched in front of a room and should be the same next time. Writing the whole file anew would take
 //! the remarks out of it, so the one place is changed, and the new text is read again: where anything but the palette
@@ -43,6 +43,8 @@ pub fn remember_palette(
     };
     root.and_then(|root| edit(source, root))
         .map(|edit| edit.done(text, source, palette))
+        // The edit looks at characters and not at the grammar, so only reading it again tells that
+        // nothing else has changed.
         .filter(|new| read_settings(name, new).value.as_ref() == Some(&wanted))
         .ok_or_else(|| {
             let word = palette.name();
@@ -63,6 +65,7 @@ struct TextReplacement {
 impl TextReplacement {
     fn done(&self, text: &str, source: &Source, palette: Palette) -> String {
         let body = source.text();
+        // `Source` has taken the byte order mark off, and the file must keep it.
         let mark = text.strip_suffix(body).unwrap_or_default();
         let head = body.get(..self.from).unwrap_or_default();
         let tail = body.get(self.to..).unwrap_or_default();
@@ -92,7 +95,7 @@ fn edit(source: &Source, root: &Node) -> Option<TextReplacement> {
     }
 }
 
-/// Nothing stands there, not even the `~` that the parser says instead.
+/// True if nothing is typed there, not even a `~`.
 fn is_empty(source: &Source, node: &Node) -> bool {
     let typed = scalar(source, node).is_some_and(|(from, to)| from < to);
     node.is_nothing() && !typed
@@ -112,20 +115,24 @@ fn after_the_colon(source: &Source, entry: &YamlEntry) -> Option<TextReplacement
     Some(insert(end + colon, " ", ""))
 }
 
-/// A line of its own after the one that says what the file is, or an entry of its own where all of it is in brackets.
+/// Inserts a new line after the header, or a new entry if the whole file is in brackets.
 fn new_line(source: &Source, root: &Node, pledge: &YamlEntry) -> Option<TextReplacement> {
     let text = source.text();
     let (_, end) = scalar(source, &pledge.value)?;
+    // A line of its own is no YAML within brackets.
     if text.get(source.offset(root.mark)?..)?.starts_with('{') {
         return Some(insert(end, ", palette: ", ""));
     }
     let key = source.offset(pledge.key.mark)?;
+    // Keys of one map have to stand equally far to the right, so the new one takes the margin of
+    // `pledge`.
     let line = text.get(..key)?.rfind(['\n', '\r']).map_or(0, |i| i + 1);
     let margin = text.get(line..key)?;
     let rest = text.get(end..)?;
     let ending = |text: &str| {
         let at = text.find(['\n', '\r'])?;
         let rest = text.get(at..)?;
+        // `\r\n` first: as `\r` it would leave the line feed at the beginning of the next line.
         let ends = ["\r\n", "\n", "\r"].into_iter();
         let end = ends.into_iter().find(|e| rest.starts_with(e))?;
         Some((at + end.len(), end))
@@ -148,7 +155,7 @@ fn insert(at: usize, before: &str, after: &str) -> TextReplacement {
     }
 }
 
-/// From where to where a short text stands, its quotes among it; `None` where it is written in another way.
+/// The byte range of a short text with its quotes; `None` if it is written in another way.
 fn scalar(source: &Source, node: &Node) -> Option<(usize, usize)> {
     let ValueKind::Scalar { text, .. } = &node.kind else {
         return None;
@@ -158,6 +165,8 @@ fn scalar(source: &Source, node: &Node) -> Option<(usize, usize)> {
     let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
     let long = match quote {
         Some(quote) => {
+            // An escape or a fold makes the typed text differ from the value. Its end is then
+            // unknown, and a person has to make the change.
             let within = rest.get(1..)?.strip_prefix(text.as_str())?;
             within.starts_with(quote).then_some(text.len() + 2)?
         }

@@ -75,6 +75,7 @@ fn read_plain_words(at: &At<'_>) -> BTreeMap<String, String> {
 
 fn read_clicker(at: &At<'_>) -> Option<PartialClicker> {
     let map = at.map(CLICKER)?;
+    // One for all three lists: a key that goes on and back would depend on which is asked first.
     let mut names = Once::new();
     let mut keys = |click: Click| {
         map.one(click.word(), |at| {
@@ -129,6 +130,8 @@ fn refused(typed: &str, why: NotForClicker) -> (String, String) {
         NotForClicker::Is(Click::Back) => no("which always goes back"),
         NotForClicker::Is(Click::Blank) => no("which always blanks the wall"),
         NotForClicker::Help => no("which is help"),
+        // Text is typed on some screens, and a clicker that sends a letter would write into a
+        // patient's words.
         NotForClicker::InUse => no("which is typed or means something else on some screen"),
     }
 }

@@ -9,7 +9,7 @@ use super::{
     tree::{Node, ValueKind},
 };
 
-/// A line is shown up to so many characters.
+/// The most characters of a line that are shown.
 const WIDEST: usize = 200;
 
 /// A file's name and text, with where its lines begin.
@@ -17,12 +17,14 @@ const WIDEST: usize = 200;
 pub(crate) struct Source {
     file: String,
     text: String,
-    /// Looked for when somebody asks: most files have no problem to show.
+    /// Computed on first use: most files have no problem to show.
     starts: OnceLock<Vec<usize>>,
 }
 
 impl Source {
     pub(crate) fn new(file: &str, text: &str) -> Self {
+        // Some editors on Windows put a byte order mark first. Left in, it would move every column
+        // of line 1 by one.
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         Self {
             file: file.to_owned(),
@@ -56,6 +58,8 @@ impl Source {
         let line = usize::try_from(mark.line).ok()?.checked_sub(1)?;
         let before = usize::try_from(mark.column).ok()?.checked_sub(1)?;
         let start = *self.starts().get(line)?;
+        // Columns are characters and not bytes: the parser counts so, and so does the editor in
+        // which somebody looks for the place.
         let mut places = self.text.get(start..)?.char_indices().map(|(i, _)| i);
         let within = places
             .nth(before)
@@ -65,6 +69,8 @@ impl Source {
 
     /// The fault as a problem of this file.
     pub(crate) fn problem(&self, fault: UnplacedProblem) -> Problem {
+        // YAML takes JSON as well, and JSON without line ends would fill the terminal with its one
+        // line.
         let (source_line, caret) = window(self.line(fault.mark.line), fault.mark.column);
         Problem {
             severity: fault.severity,
@@ -99,7 +105,7 @@ fn starts(text: &str) -> Vec<usize> {
     starts
 }
 
-/// At most [`WIDEST`] characters of `line` with `column` among them, and where it is among them.
+/// A part of `line` of at most [`WIDEST`] characters around `column`, and the column's place in it.
 fn window(line: &str, column: u32) -> (String, u32) {
     let wanted = usize::try_from(column).unwrap_or(1);
     let skip = if wanted > WIDEST {
@@ -133,6 +139,8 @@ impl ValuePlaces {
     /// rest is missing. `None` where the file is not YAML.
     pub fn of(&self, path: &str) -> Option<TextPosition> {
         let mut node = self.root.as_ref()?;
+        // Keys that hold a dot cannot be found this way. Only keys of the contract are looked for,
+        // and none of them has one.
         for step in path.split(['.', '[']).filter(|s| !s.is_empty()) {
             let next = match &node.kind {
                 ValueKind::Map(entries) => entries
@@ -146,6 +154,7 @@ impl ValuePlaces {
                     .and_then(|i| items.get(i)),
                 ValueKind::Scalar { .. } => None,
             };
+            // A missing key has no place, and its parent is where somebody would add it.
             let Some(next) = next else { break };
             node = next;
         }

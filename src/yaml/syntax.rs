@@ -14,6 +14,7 @@ const QUOTES: &str = "put the whole text in double quotes";
 /// The complaint as a fault at `mark`.
 pub(super) fn fault(error: &ScanError, mark: TextPosition, text: &str) -> UnplacedProblem {
     let (found, expected, help) = words(error.kind());
+    // New versions of the parser bring new kinds of errors. Its own words are better than none.
     let found = if found.is_empty() {
         format!("something that is not YAML ({})", error.info())
     } else {
@@ -21,6 +22,8 @@ pub(super) fn fault(error: &ScanError, mark: TextPosition, text: &str) -> Unplac
     };
     // What never ends is only noticed at the end, which may lie behind the last line.
     let lines = u32::try_from(text.lines().count()).unwrap_or(u32::MAX);
+    // There is no line to show behind the last one, and a message without its line reads like one
+    // about the whole file.
     let mark = if mark.line > lines.max(1) {
         let last = text.lines().last().unwrap_or_default().chars().count();
         TextPosition {
@@ -51,6 +54,7 @@ fn tab_near(mark: TextPosition, text: &str) -> TextPosition {
     if mark_is_tab(own, mark) {
         return mark;
     }
+    // Three lines, since a text that goes on over several lines is told of at its beginning.
     let lines = text.lines().enumerate().skip(from).take(3);
     let mut found = lines.filter_map(|(nth, line)| Some((nth + 1, indented(line)?)));
     match found.next() {
@@ -62,7 +66,7 @@ fn tab_near(mark: TextPosition, text: &str) -> TextPosition {
     }
 }
 
-/// True if a place in a line is a tab, or stands right behind one.
+/// True if a place in a line is a tab, or right behind one.
 fn mark_is_tab(line: &str, mark: TextPosition) -> bool {
     let at = usize::try_from(mark.column).unwrap_or(1).saturating_sub(1);
     let is_tab = |nth: usize| line.chars().nth(nth) == Some('\t');
@@ -99,7 +103,7 @@ fn words(kind: &K) -> (String, &'static str, &'static str) {
     }
 }
 
-/// The same for those that are the same whatever stands in the file.
+/// The words for errors whose message does not depend on the file.
 fn fixed(kind: &K) -> (&'static str, &'static str, &'static str) {
     match kind {
         K::TabNotAllowed
@@ -147,11 +151,14 @@ fn fixed(kind: &K) -> (&'static str, &'static str, &'static str) {
             "`\\\\` for a backslash",
             "write two backslashes, or single quotes around the text",
         ),
+        // A common slip: a title such as `Waiting: the facts` without quotes.
         K::MappingValueNotAllowed | K::InvalidColonPlacement => (
             "a second colon in the line",
             "one key and its value",
             QUOTES,
         ),
+        // Nobody who writes these files means an alias: `*` is a footnote or emphasis from a word
+        // processor, so the advice is to quote it.
         K::UnknownAnchor => (
             "a text that begins with `*`",
             "a letter, a digit or a quote",

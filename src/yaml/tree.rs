@@ -15,6 +15,7 @@ use super::{
 mod build;
 
 /// Bytes of a file.
+// Far above what a unit writes: the limits are for files that were not made for this program.
 const SIZE: usize = 8 * 1024 * 1024;
 /// Lists and maps within each other.
 pub(super) const DEPTH: usize = 40;
@@ -48,7 +49,7 @@ pub(crate) struct YamlEntry {
     pub(crate) value: Node,
 }
 
-/// A key and where it stands.
+/// A key and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct YamlKey {
     pub(crate) text: String,
@@ -56,7 +57,7 @@ pub(crate) struct YamlKey {
 }
 
 impl Node {
-    /// Nothing was given: an empty value, `~` or `null`, none of them in quotes.
+    /// True if nothing was given: an empty value, `~` or `null`, none of them in quotes.
     pub(crate) fn is_nothing(&self) -> bool {
         matches!(&self.kind, ValueKind::Scalar { text, quoted: false } if matches!(text.as_str(), "" | "~" | "null"))
     }
@@ -124,6 +125,7 @@ pub(crate) fn parse(source: &Source) -> (Option<Node>, Vec<UnplacedProblem>) {
         flow_nesting_limit: DEPTH,
         block_nesting_limit: DEPTH,
     };
+    // Remarks are no part of a value, and every event costs time in a file of 8 MiB.
     limits.set_emit_comments(false);
     let mut build = Build::default();
     for event in Parser::new_from_str_with_options(source.text(), limits) {
@@ -133,6 +135,8 @@ pub(crate) fn parse(source: &Source) -> (Option<Node>, Vec<UnplacedProblem>) {
         };
         if let Err(fault) = done {
             build.faults.push(fault);
+            // The parser cannot go on after an error of its own, so unlike faults of keys there is
+            // only one of these.
             return (None, build.faults);
         }
     }
@@ -148,6 +152,7 @@ pub(super) fn mark(marker: Marker) -> TextPosition {
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     TextPosition {
         line: number(marker.line()),
+        // The parser counts columns from 0 and lines from 1.
         column: number(marker.col()).saturating_add(1),
     }
 }

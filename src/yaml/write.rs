@@ -59,6 +59,8 @@ pub fn write_findings(findings: &Findings) -> String {
         .with("unit", unit_of(unit))
         .with("survey", survey)
         .every("themes", themes, theme)
+        // Left out while nothing was forgotten, so that files written by earlier versions do not
+        // change.
         .list("forgotten", forgotten, |id| id.into());
     emit(&block)
 }
@@ -88,6 +90,7 @@ pub fn write_agenda(file: &AgendaFile) -> String {
         .with("meeting", occasion(meeting))
         .list("people", people, person)
         .list("ground_rules", ground_rules, |rule| rule.into());
+    // An empty `capacity: {}` would read as a decision that nothing may be spent.
     if *capacity != Capacity::default() {
         block = block.with("capacity", capacity_of(capacity));
     }
@@ -174,6 +177,7 @@ fn finding(finding: &Finding) -> YamlValue {
         .may("wall", *wall)
         .list("results", results, result)
         .may("benchmark", benchmark);
+    // True is the default, and a key at every question would hide the few that differ.
     if *comparable {
         block.into()
     } else {
@@ -194,6 +198,8 @@ fn result(result: &StrandResult) -> YamlValue {
         .with("strand", strand)
         .with("period", period);
     if *withheld {
+        // The zeros that stand for the numbers in memory must never reach the file, where they
+        // would read as 0 of 0.
         return block.with("withheld", true).into();
     }
     block

@@ -135,7 +135,7 @@ pub fn take_in<D: Disk>(
     };
     if session.is_read_only() {
         return Ok(Some(
-            "The meeting that has begun is open in another window: {TakeInFindings} takes the change in, when it is opened again."
+            "The meeting that has begun is open in another window. It offers the change when it is opened again."
                 .to_owned(),
         ));
     }

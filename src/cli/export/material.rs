@@ -39,7 +39,7 @@ pub(in crate::cli) struct Material {
 }
 
 impl Material {
-    /// Of a folder, as it is on disk.
+    /// Reads the sources of a folder, as it is on disk.
     pub(in crate::cli) fn of(
         unit: &UnitFolder,
         settings: &Settings,
@@ -50,7 +50,7 @@ impl Material {
         Self::with(unit, settings, held, now)
     }
 
-    /// Of a folder and a meeting that is open in it.
+    /// Reads the sources of a folder, with a meeting that is open in it.
     pub(in crate::cli) fn with(
         unit: &UnitFolder,
         settings: &Settings,
@@ -58,6 +58,8 @@ impl Material {
         now: Stamp,
     ) -> Result<Self, Failure> {
         let on_disk = read(&unit.folder.join("outcome.yaml"), yaml::read_outcome)?;
+        // A meeting that goes on comes before an outcome.yaml beside it, which cannot be its own:
+        // that is written when the meeting is saved.
         let open = held.filter(|(meeting, _)| meeting.saved().is_none() && meeting.is_started());
         let outcome = match (open, on_disk, held) {
             (Some((meeting, mark)), _, _) => Some(meeting.outcome(mark, now)),
@@ -76,6 +78,8 @@ impl Material {
         }
         let mut findings = read(&path, yaml::read_findings)?
             .map(Findings::without_unsorted)
+            // The journal holds the findings that the meeting began with, so papers can be made
+            // without the file.
             .or_else(|| meeting.as_ref().map(|m| m.findings().clone()));
         if let (Some(findings), Some(meeting)) = (&mut findings, &meeting) {
             keep_held(findings, meeting);
@@ -196,12 +200,13 @@ impl Material {
 fn keep_held(findings: &mut Findings, meeting: &Meeting) {
     for theme in &mut findings.themes {
         for comment in &mut theme.comments {
+            // Only ever added: a hold in the file is somebody's decision from before the meeting.
             comment.hold |= meeting.is_held(&comment.id);
         }
     }
 }
 
-/// A file that the agenda names may be anybody's: nothing of it is shown where it is none of ours.
+/// Refuses a file that the agenda names and that lacks our header: no line of a foreign file may be shown.
 fn says_what_it_is(path: &std::path::Path, kind: FileKind) -> Result<(), Failure> {
     match files::optional(path)? {
         Some(text) => files::is_one(path, &text, kind),

@@ -11,7 +11,7 @@ use crate::{
     publish::pb::{self, PbMeta},
 };
 
-/// The file's text; what had to be left out is said on standard error.
+/// The text of the ballot file; goals that had to be left out are listed on standard error.
 pub(super) fn ballots(meeting: &Meeting, hours: bool) -> Result<String, Failure> {
     let Some((round, (mut election, mut names))) = meeting
         .rounds()

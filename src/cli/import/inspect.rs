@@ -7,7 +7,7 @@ use crate::{
     intake::{export::Export, inspect},
 };
 
-/// Says it as pages for people, or as JSON: one object for one export, a list of them for several.
+/// Prints a page for each export, or JSON: one object for one export, a list of objects for several.
 pub(super) fn run(exports: &[Export], json: bool) -> ExitCode {
     let text = match (exports, json) {
         (_, false) => {

@@ -10,7 +10,7 @@ use crate::domain::{codebook::Codebook, refusal::Refusal};
 /// Decisions on single comments from which on a codebook is written beside the screen: more of them take longer than a key may.
 const MANY: usize = 500;
 
-/// Writes a codebook, or says why it cannot.
+/// The function that writes a codebook, or returns the reason why it cannot.
 type Write = Box<dyn Fn(&Codebook) -> Result<(), Refusal> + Send + Sync>;
 
 #[derive(Default)]
@@ -46,6 +46,7 @@ impl Shared {
             let Some(book) = state.latest.take() else {
                 return;
             };
+            // Unlocked while it writes: the screen has to be able to hand over the next one.
             drop(state);
             let refused = (self.write)(&book).err();
             self.state().refused = refused;
@@ -73,7 +74,7 @@ impl Keeper {
         }
     }
 
-    /// Keeps a codebook, or says why this one or the one before could not be kept.
+    /// Writes a codebook, or returns the reason why this one or the one before could not be written.
     pub(super) fn keep(&mut self, book: &Arc<Codebook>) -> Result<(), Refusal> {
         if self.thread.is_none() && book.placed.len() < MANY {
             return (self.shared.write)(book);
@@ -84,13 +85,14 @@ impl Keeper {
         }
         let mut state = self.shared.state();
         state.latest = Some(Arc::clone(book));
+        // One change late, since the writing of this one has only begun. `finish` reports the last.
         let refused = state.refused.take();
         drop(state);
         self.shared.turn.notify_one();
         refused.map_or(Ok(()), Err)
     }
 
-    /// Waits until everything is written; says why where it could not be.
+    /// Waits until everything is written, or returns the reason why it could not be.
     pub(super) fn finish(&mut self) -> Result<(), Refusal> {
         self.shared.state().over = true;
         self.shared.turn.notify_one();

@@ -24,7 +24,7 @@ use crate::{
     yaml,
 };
 
-/// Asks a person everything that the codebook does not say, and goes on where an editor or an earlier import was left.
+/// Runs the wizard: it asks for everything that the codebook leaves open, and goes on where an editor or an earlier import stopped.
 pub(super) fn run(
     args: &super::Args,
     exports: Vec<Export>,
@@ -115,12 +115,14 @@ pub(super) fn run(
     .with_reopen(reopen);
     wizard.shell_mut().save_palette = settings::save_palette();
     let ending = tui::run(&mut wizard, &options, clock::now).map_err(Failure::internal)?;
+    // Before the farewell, which promises that everything is kept.
     let kept = keeper.borrow_mut().finish();
     if let Err(why) = kept {
         return Err(Failure::new(format!(
             "what you chose last could not be kept: {why}"
         )));
     }
+    // After a hang-up there is no terminal to say anything to.
     if ending != ExitReason::HangUp {
         goodbye(&wizard, &path);
     }
@@ -135,11 +137,13 @@ fn newest(kept: &Mutex<Arc<Vec<Export>>>) -> Arc<Vec<Export>> {
     Arc::clone(&kept.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
-/// The codebook on disk. One that somebody else wrote meanwhile is kept beside it.
+/// Writes the codebook, with remarks on the answers of its columns.
 fn keep(folder: &Path, path: &Path, book: &Codebook, exports: &[Export]) -> Result<(), Refusal> {
     let text = yaml::write_codebook(book, &propose::remarks(exports, book));
     RealDisk
         .make_folder(folder)
+        // Not synced: it is written at every key, and a power cut costs the last few decisions at
+        // most.
         .and_then(|()| RealDisk.replace(path, text.as_bytes(), false))
         .map_err(|e| Refusal::new(format!("{}: {e}", path.display())))
 }

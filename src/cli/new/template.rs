@@ -1,4 +1,4 @@
-//! Templates: unit folders to start from, some in the program, others in the data folder of whoever uses it.
+//! Templates: unit folders to start from, some in the program, others in the user's data folder.
 
 use std::path::{Path, PathBuf};
 
@@ -94,6 +94,7 @@ pub(super) type Files = Vec<(String, Vec<u8>)>;
 /// The template's files, and what they are called.
 pub(super) fn files_of(name: &str) -> Result<Files, Failure> {
     if let Some(folder) = own_folder().map(|f| f.join(name))
+        // The name is typed, and must not lead out of the folder of templates.
         && !name.contains(['/', '\\'])
         && folder.join("findings.yaml").exists()
     {

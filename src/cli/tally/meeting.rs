@@ -119,6 +119,8 @@ fn rule(count: &Count) -> Result<RoomRule, Failure> {
 pub(super) fn run(path: &Path, count: &Count) -> Result<ExitCode, Failure> {
     let rule = rule(count)?;
     let unit = UnitFolder::at(path)?;
+    // The journal first: an outcome holds no ballots, and without them nothing can be said of what
+    // fits.
     let text = match files::meeting(&unit)? {
         Some(journal) => of_meeting(journal.state(), count, rule)?,
         None => of_outcome(&outcome(&unit)?, count)?,
@@ -310,7 +312,7 @@ fn code(why: &GoalReason) -> &'static str {
     }
 }
 
-/// As JSON; else a line a goal: those that fit, or the results where nothing can be said of what fits.
+/// The report as JSON, or a line a goal: those that fit, or all results if it is unknown what fits.
 fn said(report: &RoundReport<'_>, count: &Count) -> Result<String, Failure> {
     if count.json {
         let text = serde_json::to_string(report).map_err(Failure::internal)?;

@@ -19,14 +19,14 @@ use crate::{
 pub struct LeftBox {
     /// The box.
     pub path: PathBuf,
-    /// The unit's folder, where the box says it.
+    /// The unit's folder, if the box names it.
     pub unit: Option<PathBuf>,
     /// Seconds since 1970 when its round opened, where that is known.
     pub opened: Option<u64>,
 }
 
-/// The boxes in the local data folder whose round is open neither in the folder that they name nor in one of `known`. Where a
-/// folder or its journal cannot be read, its boxes are not among them: nobody can tell.
+/// Leftover boxes in the local data folder, whose round is open neither in the folder that they name nor in one of `known`. Where a
+/// folder or its journal cannot be read, its boxes are left out, since their round may be open.
 pub fn left_behind<D: Disk>(disk: &D, local: &Path, known: &[PathBuf]) -> Vec<LeftBox> {
     let mut boxes = disk.list(local).unwrap_or_default();
     boxes.retain(|path| {
@@ -73,6 +73,8 @@ fn may_need<D: Disk>(disk: &D, local: &Path, folder: &Path, path: &Path) -> bool
                 }
                 Err(_) => true,
             },
+            // A share that is away, or a damaged journal, tells nothing. A box deleted on a guess
+            // could not be had again; one kept on a guess is offered at the next start.
             Err(_) => true,
         })
 }

@@ -10,6 +10,7 @@ pub(super) fn closes(_: &mut OpenOptions) {}
 
 pub(super) fn closes_folder(_: &mut DirBuilder) {}
 
+// Windows gives a new file the access list of its folder, so there is no mode to hand on.
 pub(super) fn is_closed(_: &Path) -> bool {
     false
 }
@@ -26,8 +27,11 @@ pub(super) fn settle(file: &File, before: Option<Permissions>, _: bool) -> io::R
     before.map_or(Ok(()), |before| file.set_permissions(before))
 }
 
+// Making a link takes a right on Windows that ordinary accounts lack. `refuse_link`, before and
+// after a file is opened, has to do for the rest.
 pub(super) fn stays_at_links(_: &mut OpenOptions) {}
 
+// The standard library counts a file's names on Windows in nightly builds only.
 pub(super) fn has_one_name(_: &File) -> bool {
     true
 }

@@ -35,6 +35,8 @@ pub(super) fn replacement(new: &Path, path: &Path, private: bool) -> io::Result<
     let before = std::fs::metadata(path).ok().map(|m| m.permissions());
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
+    // Closed until it has the permissions of the file before it: opened as wide as the umask
+    // allows, its first bytes could be read by others in between.
     if closed || before.is_some() {
         modes::closes(&mut options);
     }
@@ -46,6 +48,7 @@ pub(super) fn replacement(new: &Path, path: &Path, private: bool) -> io::Result<
         }
         file => file?,
     };
+    // On the open file and not by its name, which could lead elsewhere by now.
     modes::settle(&file, before, closed)?;
     Ok(file)
 }
@@ -53,6 +56,7 @@ pub(super) fn replacement(new: &Path, path: &Path, private: bool) -> io::Result<
 /// Makes a folder and those above it; in a closed one they are closed.
 pub(super) fn make_folder(path: &Path) -> io::Result<()> {
     let mut there = path;
+    // On Unix a new folder takes no mode from the one above it, so the nearest that exists decides.
     while !there.exists() && !there.as_os_str().is_empty() {
         there = folder_of(there);
         if there == Path::new(".") {
@@ -73,6 +77,8 @@ pub(super) fn make_closed_folder(path: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     modes::closes_folder(&mut builder);
+    // `recursive` is content with a folder that exists, whatever its mode. So modes are set
+    // afterwards.
     builder.create(path)?;
     let mut folders = vec![path.to_path_buf()];
     while let Some(folder) = folders.pop() {
@@ -91,7 +97,7 @@ pub(super) fn make_closed_folder(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes a closed folder where nothing is: in a folder for all, what somebody else put there first is not ours to use.
+/// Makes a closed folder, and fails if the path exists: in a shared folder, another account may have put it there.
 pub(super) fn make_new_folder(path: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     modes::closes_folder(&mut builder);
@@ -107,6 +113,8 @@ pub(super) fn folders(folder: &Path) -> io::Result<Vec<PathBuf>> {
     };
     let mut folders: Vec<PathBuf> = entries
         .flatten()
+        // `file_type` does not follow links, unlike `Path::is_dir`: a link to a folder is left out
+        // here.
         .filter(|e| e.file_type().is_ok_and(|kind| kind.is_dir()))
         .map(|e| e.path())
         .filter(|path| modes::is_ours(path))

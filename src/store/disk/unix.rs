@@ -11,6 +11,7 @@ use rustix::fs::OFlags;
 
 const FOLDER: u32 = 0o700;
 const FILE: u32 = 0o600;
+// The group counts among the others: on many systems all accounts share one.
 const OTHERS: u32 = 0o077;
 
 pub(super) fn closes(options: &mut OpenOptions) {
@@ -21,21 +22,22 @@ pub(super) fn closes_folder(builder: &mut DirBuilder) {
     builder.mode(FOLDER);
 }
 
-/// Nobody but its owner can enter it. A folder that is not there is not closed.
+/// True if only its owner can enter a folder. A folder that does not exist is not closed.
 pub(super) fn is_closed(folder: &Path) -> bool {
     fs::metadata(folder).is_ok_and(|m| m.mode() & OTHERS == 0)
 }
 
-/// Takes from others what they may do with a file or folder; its owner's permissions stay.
+/// Removes the permissions of others from a file or folder; its owner's stay.
 pub(super) fn close(path: &Path) -> io::Result<()> {
     let mode = fs::metadata(path)?.permissions().mode();
     if mode & OTHERS == 0 {
         return Ok(());
     }
+    // Above these bits `mode` holds the type of the file, which `chmod` does not take.
     fs::set_permissions(path, Permissions::from_mode(mode & !OTHERS & 0o7777))
 }
 
-/// Gives a new file the permissions of the one whose place it takes, without what others may do where it is `closed`.
+/// Gives a new file the permissions of the file that it replaces, without those of others if it is `closed`.
 pub(super) fn settle(file: &File, before: Option<Permissions>, closed: bool) -> io::Result<()> {
     match before {
         Some(before) if closed => {
@@ -53,12 +55,12 @@ pub(super) fn stays_at_links(options: &mut OpenOptions) {
     }
 }
 
-/// No other name leads to it.
+/// True if no other name (hard link) leads to the file.
 pub(super) fn has_one_name(file: &File) -> bool {
     file.metadata().is_ok_and(|m| m.nlink() == 1)
 }
 
-/// It belongs to the account that runs the program: what others left in a folder for all must not be touched.
+/// True if it belongs to the account of the program: in a shared folder, files of other accounts must not be touched.
 pub(super) fn is_ours(path: &Path) -> bool {
     let me = rustix::process::geteuid().as_raw();
     fs::symlink_metadata(path).is_ok_and(|m| m.uid() == me)

@@ -1,4 +1,4 @@
-//! The files of a meeting, read and told apart: what of them is ours to rewrite, and what can only be searched or taken away.
+//! The files of a meeting by kind: those that can be rewritten, and those that can only be searched or removed.
 
 use std::{
     borrow::Cow,
@@ -28,32 +28,32 @@ use crate::{
 /// The content of a file, as far as forgetting has to know it.
 #[derive(Debug)]
 pub(super) enum Holds {
-    /// A file that people write, or a copy of one.
+    /// `findings.yaml`, or a copy of it.
     Findings(Box<Findings>),
-    /// As before.
+    /// `agenda.yaml`, or a copy of it.
     Agenda(Box<AgendaFile>),
-    /// As before.
+    /// `outcome.yaml`, or a copy of it.
     Outcome(Box<Outcome>),
-    /// As before.
+    /// `codebook.yaml`, or a copy of it.
     Codebook(Box<Codebook>),
-    /// As before.
+    /// `booklet.yaml`, or a copy of it.
     Booklet(Box<Booklet>),
     /// The box of an open round: the ballots as JSON, and the unit's folder.
     Ballots(String, Option<PathBuf>),
     /// The journal, or a copy of it.
     Journal(JournalLines),
-    /// A copy of a file of ours that cannot be read any more, or what a write left that was cut short.
+    /// An unreadable copy of a file of ours, or the leftover of an interrupted write.
     Scrap,
     /// Half-typed text, or something made from the meeting.
     Made,
-    /// Somebody else's.
+    /// A file that is not one of ours.
     Other,
 }
 
 /// A journal's lines.
 #[derive(Debug)]
 pub(super) struct JournalLines {
-    /// As read.
+    /// The lines, parsed.
     pub(super) entries: Vec<Entry<Meeting>>,
     /// The torn end of the file.
     pub(super) tail: Vec<u8>,
@@ -97,6 +97,7 @@ pub(super) fn paths<D: Disk>(
     let locks = [places.lock(), places.lock_of(Preparation::FILE_STEM)];
     paths.retain(|path| !locks.contains(path));
     paths.sort();
+    // A journal on this computer may be found twice: by its name and by its meeting.
     paths.dedup();
     Ok(paths)
 }
@@ -124,12 +125,13 @@ pub(super) fn name(path: &Path) -> String {
         .map_or_else(String::new, |n| n.to_string_lossy().into_owned())
 }
 
-/// Reads a file and says what it is.
+/// Reads a file and finds its kind.
 pub(super) fn read<D: Disk>(
     disk: &D,
     places: &Places,
     path: PathBuf,
 ) -> Result<Option<FoundFile>, ForgetError> {
+    // A journal is read at any length, as the opening does it; other files have the common limit.
     let read = if ends(&path, "journal") {
         disk.read_record(&path)
     } else {
@@ -191,6 +193,7 @@ fn journal(path: &Path, bytes: &[u8], copy: bool) -> Result<Holds, ForgetError> 
     let opened = match Journal::<Meeting>::open(bytes) {
         Ok(Some((journal, tail))) => Some((journal.text().to_owned(), tail)),
         Ok(None) => None,
+        // A damaged copy must not keep anything from being forgotten: it goes if it has the words.
         Err(_) if copy => None,
         Err(damage) => return Err(ForgetError::new(format!("{}: {damage}", path.display()))),
     };
@@ -295,7 +298,7 @@ impl FoundFile {
         Ok(())
     }
 
-    /// Ids of comments that it says were forgotten.
+    /// Ids of comments that are listed as forgotten.
     pub(super) fn forgotten(&self) -> &[String] {
         match &self.holds {
             Holds::Findings(findings) => &findings.forgotten,
@@ -311,6 +314,7 @@ pub(super) fn text_of(bytes: &[u8]) -> Option<Cow<'_, str>> {
         [0xfe, 0xff, rest @ ..] => return Some(UTF_16BE.decode_without_bom_handling(rest).0),
         _ => {}
     }
+    // Both are compressed, so a search through their bytes would find nothing and say so.
     if bytes.starts_with(b"%PDF") || bytes.starts_with(b"PK") || bytes.contains(&0) {
         return None;
     }

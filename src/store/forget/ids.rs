@@ -1,4 +1,4 @@
-//! A person's id is mostly a first name, so it goes with the name: a new one stands in its place in every file.
+//! New ids for people who are forgotten: an id is mostly a first name, so it goes with the name.
 //!
 //! The new one is made of nothing that says who it was. So that two files never get two of them where a crash comes between,
 //! the pair stands in a file of its own until all is done.
@@ -52,7 +52,7 @@ impl Unfinished {
         self.pairs.iter().find(|p| p.old == id || p.new == id)
     }
 
-    /// Somebody's old id, for a hint; nothing where nobody's forgetting was cut short.
+    /// The old id of an interrupted run, for a hint; `None` if there is none.
     pub(super) fn first(&self) -> Option<&str> {
         self.pairs.first().map(|p| p.old.as_str())
     }
@@ -63,6 +63,8 @@ impl Unfinished {
 
     /// The file's bytes with this pair.
     pub(super) fn with(&self, pair: &IdReplacement) -> Result<Vec<u8>, ForgetError> {
+        // One that is there already is not added again: going on after a crash must give the same
+        // bytes.
         let others = self.pairs.iter().filter(|p| *p != pair);
         written(others.chain([pair]))
     }
@@ -87,6 +89,7 @@ fn written<'a>(pairs: impl Iterator<Item = &'a IdReplacement>) -> Result<Vec<u8>
 pub(super) fn fresh(seed: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let ids = (0_u64..).map(|n| {
         let digits = hash(format!("{seed} {n}").as_bytes());
+        // Four digits are enough for the people of one meeting, and short enough to be read out.
         format!("p-{}", digits.get(..4).unwrap_or_default())
     });
     let mut free = ids.filter(|id| !is_taken(id));

@@ -1,13 +1,13 @@
-//! Lines in which a part of a name, or the id that was made of it, still stands: nobody but a person can say whether they
-//! tell who it was, so they are listed and left.
+//! Lines that still hold a part of a name, or the id that was made of it: only a person can judge whether they
+//! identify somebody, so they are listed and left.
 
 use std::path::PathBuf;
 
 use super::words::Words;
 
-/// Lines told of one file at most; the others are counted.
+/// The most lines that are listed for one file; the others are counted.
 const MOST: usize = 8;
-/// Characters told before and after the word.
+/// The characters that are shown before and after the word.
 const AROUND: usize = 50;
 
 /// Titles before a name, in small letters. They identify nobody.
@@ -47,7 +47,7 @@ pub(super) fn parts_of(name: &str) -> impl Iterator<Item = &str> {
         .filter(|part| !TITLES.contains(&part.to_lowercase().as_str()))
 }
 
-/// The lines of a file in which one of the words stands; nothing where there is none.
+/// The lines of a file that hold one of the words; `None` if there are none.
 pub(super) fn lines(path: PathBuf, text: &str, words: &Words) -> Option<Lines> {
     let mut places = words.places(text).into_iter().peekable();
     let mut shown = Vec::new();

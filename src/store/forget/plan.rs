@@ -71,6 +71,8 @@ pub fn plan<D: Disk>(disk: &D, asked: &Asked<'_>) -> Result<ForgetPlan, ForgetEr
         return Ok(plan);
     }
     let mut steps = Vec::new();
+    // First of all steps, so that a run after a crash gives the same new id to the files that still
+    // lack it.
     if let Some(pair) = &pair {
         steps.push(DiskAction::Write(
             unfinished.path().to_path_buf(),
@@ -102,6 +104,8 @@ pub fn plan<D: Disk>(disk: &D, asked: &Asked<'_>) -> Result<ForgetPlan, ForgetEr
         steps.push(DiskAction::Remove(path.clone()));
         plan.changes.push(FileChange { path, what: why });
     }
+    // Last, because these say whose words they are: while any quote is left, a second run must be
+    // able to find its author.
     steps.append(&mut then);
     if let Some(pair) = &pair {
         let path = unfinished.path().to_path_buf();
@@ -115,7 +119,7 @@ pub fn plan<D: Disk>(disk: &D, asked: &Asked<'_>) -> Result<ForgetPlan, ForgetEr
 }
 
 impl ForgetPlan {
-    /// Nothing has to be done: it was forgotten before.
+    /// True if nothing has to be done, because it was forgotten before.
     pub fn is_done(&self) -> bool {
         self.steps.is_empty()
     }
@@ -297,6 +301,8 @@ fn sorted(
             [&o.before, &o.between, &o.after].map(|b| hash(b)).to_vec()
         });
         if let Some(new) = rewrite::journal(plan, file, lines, &hashes, asked)? {
+            // Before the outcome: the other way round, a crash between the two would leave an
+            // outcome that looks edited by hand.
             rewritten.insert(0, new);
         }
     }

@@ -26,11 +26,11 @@ use crate::{
 pub(super) struct Rewritten {
     pub(super) path: PathBuf,
     pub(super) before: Vec<u8>,
-    /// Without the quotes.
+    /// The bytes without the quotes.
     pub(super) between: Vec<u8>,
     pub(super) after: Vec<u8>,
     pub(super) what: String,
-    /// It is a ballot box.
+    /// True for a ballot box.
     is_box: bool,
 }
 
@@ -56,6 +56,8 @@ pub(super) fn journal(
     asked: &Asked<'_>,
 ) -> Result<Option<Rewritten>, ForgetError> {
     let scrub = &plan.scrub();
+    // A torn end has no checksum and cannot be rewritten, so it stays only if the words are not in
+    // it.
     let clean = !plan.is_in(&String::from_utf8_lossy(&lines.tail));
     let tail: &[u8] = if clean { &lines.tail } else { &[] };
     let more = projected(lines, outcome, asked);
@@ -81,8 +83,8 @@ pub(super) fn journal(
     }))
 }
 
-/// An outcome that this journal wrote is not to be taken for one that was edited by hand, now that it is written anew. One
-/// that was edited is still to be.
+/// The entries by which a rewritten outcome stays known as this journal's own. An outcome
+/// that was edited by hand gets none, and is still reported as edited.
 fn projected(lines: &JournalLines, outcome: &[String], asked: &Asked<'_>) -> Vec<Entry<Meeting>> {
     let knows = |hash: &String| {
         let is = |entry: &Entry<Meeting>| matches!(&entry.kind, Line::Projected(h) if h == hash);
@@ -138,6 +140,8 @@ pub(super) fn ballot_box(
     let Some(mut new) = scrub.typed(&ballots, Depth::Entry)? else {
         return Ok(None);
     };
+    // The order of those who voted must not tell that one of them has a new id, nor when each one
+    // voted.
     new.voted.sort_unstable();
     let text = ballot_box::written(&serde_json::to_string(&new)?, unit);
     let text = text.map_err(|e| ForgetError::new(format!("{}: {e}", file.path.display())))?;
@@ -273,11 +277,11 @@ fn booklet(scrub: &Scrub<'_>, wanted: &Booklet) -> Option<Booklet> {
 
 /// The fate of a file that was made from the meeting.
 pub(super) enum MadeFile {
-    /// It does not hold the words.
+    /// The file does not hold the words.
     Unchanged,
-    /// It is text, without the words from now on.
+    /// The file is text, and is written without the words.
     Rewritten(Rewritten),
-    /// It goes, for this reason: it can be made again.
+    /// The file is removed, for this reason; it can be made again.
     Removed(&'static str),
 }
 

@@ -1,4 +1,4 @@
-//! Files and entries without somebody's words: what says whose words they are, and the quotes of them in other fields.
+//! Removal of somebody's words from files and entries: their own entry, and quotes of them in other fields.
 //!
 //! It goes over values as JSON, so that a field that is added later is not forgotten here, and back through our own types,
 //! so that nothing is written that they would not write. Only fields that hold free text are touched, and of ids those of a
@@ -46,7 +46,7 @@ pub enum IdKind {
     Comment,
     /// A note that was taken in the meeting.
     Note,
-    /// Somebody who takes part.
+    /// A participant.
     Person,
 }
 
@@ -54,7 +54,7 @@ impl IdKind {
     /// Every one, in the order in which an id is looked for.
     pub const ALL: [Self; 3] = [Self::Comment, Self::Note, Self::Person];
 
-    /// As a sentence calls it.
+    /// The word for it in a sentence.
     pub fn words(self) -> &'static str {
         match self {
             Self::Comment => "comment",
@@ -79,7 +79,7 @@ impl IdKind {
         }
     }
 
-    /// True if an object names the author of words: it stands in the field `key`, or in a list in it.
+    /// True if an object in the field `key`, or in a list there, names the author of words.
     fn is_said_by(self, key: &str, in_list: bool) -> bool {
         match self {
             Self::Comment => in_list && key == "comments",
@@ -92,11 +92,11 @@ impl IdKind {
 /// The depth to which a value is cleared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Depth {
-    /// The quotes go; what says whose words they are stays, so that they are known if all ends here.
+    /// The quotes go; the words' own entry stays, so that a run after a crash still knows them.
     Quotes,
     /// The words go everywhere, and their entry keeps its id.
     Words,
-    /// As before, and a comment's entry goes as a whole.
+    /// The words go everywhere, and a comment's entry goes as a whole.
     Entry,
 }
 
@@ -260,7 +260,7 @@ impl Scrub<'_> {
         }
     }
 
-    /// It is the id of a person who is forgotten. While the quotes go it stays, as the name does.
+    /// True for the id of a person who is forgotten. While only the quotes go it stays, as the name does.
     fn is_the_id(&self, key: &str, text: &str, depth: Depth) -> bool {
         self.kind == IdKind::Person
             && depth != Depth::Quotes

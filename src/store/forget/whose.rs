@@ -21,7 +21,7 @@ pub(super) struct Whose {
     pub(super) ids: BTreeSet<String>,
     /// Every text it has or had.
     pub(super) words: Words,
-    /// Parts of a name, and the old id: what single lines may still tell somebody by.
+    /// Parts of a name, and the old id: a line with one of them may still identify the person.
     pub(super) known_by: Words,
     /// A person's old and new id.
     pub(super) pair: Option<IdReplacement>,
@@ -30,7 +30,7 @@ pub(super) struct Whose {
 /// Texts by the place of their kind among all kinds, and by their id.
 type KnownTexts = BTreeMap<(usize, String), Vec<String>>;
 
-/// One of them.
+/// One entry of `KnownTexts`.
 type TextOwner<'k> = (&'k (usize, String), &'k Vec<String>);
 
 /// The owner of an id or a name, and every text it has or had.
@@ -144,7 +144,7 @@ fn all_comments(known: &KnownTexts) -> Whose {
     }
 }
 
-/// The one that has an id, or the one person who has a name.
+/// Finds the entry with an id, or the only person with a name.
 fn found_in<'k>(known: &'k KnownTexts, asked: &str) -> Result<Option<TextOwner<'k>>, ForgetError> {
     let by_id = known.iter().find(|((_, id), _)| id == asked);
     if by_id.is_some() {
@@ -155,6 +155,7 @@ fn found_in<'k>(known: &'k KnownTexts, asked: &str) -> Result<Option<TextOwner<'
     let mut by_name = known.iter().filter(|((place, _), texts)| {
         IdKind::ALL.get(*place) == Some(&IdKind::Person) && texts.iter().any(|t| name.are(t))
     });
+    // Two people of one name: to guess would take the wrong one out of every file.
     match (by_name.next(), by_name.next()) {
         (Some(((_, one), _)), Some(((_, other), _))) => Err(ForgetError::new(format!(
             "two people have the name {asked}"
@@ -164,7 +165,7 @@ fn found_in<'k>(known: &'k KnownTexts, asked: &str) -> Result<Option<TextOwner<'
     }
 }
 
-/// Somebody who takes part.
+/// The `Whose` of a participant.
 fn person<'t>(
     id: &str,
     texts: impl IntoIterator<Item = &'t String>,

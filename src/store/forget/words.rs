@@ -7,10 +7,10 @@ use std::collections::{HashMap, HashSet};
 
 pub use crate::domain::people::REMOVED as MARKER;
 
-/// As many words in a row, of words to be forgotten, may still tell whose they are.
+/// The number of forgotten words in a row that may still identify the speaker.
 const RUN: usize = 6;
 
-/// The longest tag of a page that is taken for one.
+/// The longest HTML tag that is recognised, in bytes.
 const TAG: usize = 300;
 
 /// The texts to forget: one, or several if it was reworded.
@@ -41,7 +41,7 @@ struct Parts {
 }
 
 impl Words {
-    /// Nothing yet. A text of fewer than `least` words is not looked for inside others.
+    /// An empty set. A text of fewer than `least` words is not looked for inside others.
     pub fn new(least: usize) -> Self {
         Self {
             texts: Vec::new(),
@@ -50,7 +50,7 @@ impl Words {
         }
     }
 
-    /// Adds a text, unless it is there already, is empty, or is what stands in the place of one.
+    /// Adds a text, unless it is known already, is empty, or is the marker for a removed text.
     pub fn add(&mut self, text: &str) {
         let words = plain(text);
         if words == plain(MARKER) || self.has(&words) {
@@ -63,15 +63,17 @@ impl Words {
         let texts = &self.texts;
         let same = self.by_first.entry(first).or_default();
         same.push(texts.len() - 1);
+        // A reworded comment often begins as the old one did; the shorter first would leave the end
+        // of the longer.
         same.sort_by_key(|nth| std::cmp::Reverse(texts.get(*nth).map_or(0, Vec::len)));
     }
 
-    /// Nothing is to be forgotten.
+    /// True if there is nothing to forget.
     pub fn is_empty(&self) -> bool {
         self.texts.is_empty()
     }
 
-    /// One of the texts is too short to be looked for inside others.
+    /// True if one of the texts is too short to be looked for inside others.
     pub fn has_short(&self) -> bool {
         self.texts.iter().any(|t| t.len() < self.least)
     }
@@ -265,9 +267,10 @@ fn tag(text: &str) -> Option<usize> {
     (length <= TAG).then_some(length)
 }
 
-/// The character that an entity such as `&#39;` stands for, and its length in the text.
+/// Decodes an entity such as `&#39;`: the character, and the entity's length in the text.
 fn entity(text: &str) -> Option<(char, usize)> {
     let (name, _) = text.get(1..)?.split_once(';')?;
+    // An ampersand and a semicolon far apart are prose, and no entity.
     if name.len() > 8 {
         return None;
     }
@@ -292,7 +295,7 @@ fn entity(text: &str) -> Option<(char, usize)> {
     Some((c, name.len() + 2))
 }
 
-/// The character that an escape stands for, as in JSON and YAML; a blank for a line break.
+/// Decodes an escape of JSON or YAML: the character, and its length; a blank for a line break.
 fn escape(text: &str) -> (char, usize) {
     let mut after = text.chars().skip(1);
     match after.next() {

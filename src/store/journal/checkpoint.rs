@@ -14,12 +14,12 @@ use crate::{
     },
 };
 
-/// So many states are kept in memory, the newest. Before them there are the checkpoints.
+/// The most states in memory, the newest ones. Before them there are the checkpoints.
 const SNAPSHOTS_IN_MEMORY: usize = 4;
 /// Lines between two checkpoints, at least.
 const CHECKPOINT_EVERY: u64 = 1_000;
 
-/// The state after so many steps.
+/// A state, and the number of steps that it holds.
 #[derive(Clone, Debug)]
 pub(super) struct JournalSnapshot<E> {
     pub(super) steps: usize,
@@ -31,7 +31,7 @@ pub(super) struct JournalSnapshot<E> {
 pub(super) enum Where<E> {
     /// Here.
     Memory(Box<E>),
-    /// In a checkpoint, which stands in the text.
+    /// In a checkpoint, a line of the text.
     Line(ByteSpan),
 }
 
@@ -44,7 +44,7 @@ pub(super) struct Saved {
     pub(super) end: usize,
     /// Bytes of it, or of the one that was too long to be worth a line.
     pub(super) length: usize,
-    /// Some did not fit the lines before them.
+    /// True if some checkpoints did not fit the lines before them.
     pub(super) unfit: bool,
 }
 
@@ -57,8 +57,8 @@ fn opening<E: EventSourced>(sums: &str) -> String {
 }
 
 impl<E: EventSourced> Journal<E> {
-    /// Adds a checkpoint where so much came since the last one that opening would take long, and gives its line. A state that is
-    /// longer than what it stands for waits: checkpoints never make a journal more than twice as long.
+    /// Adds a checkpoint if an opening without it would take long, and returns its line. A state that is
+    /// longer than the lines that it replaces waits: checkpoints never make a journal more than twice as long.
     pub fn checkpoint_where_due(&mut self, at: Stamp) -> Option<String> {
         let since = self.text.len().saturating_sub(self.saved.end);
         if self.next.saturating_sub(self.saved.line) <= CHECKPOINT_EVERY
@@ -67,6 +67,8 @@ impl<E: EventSourced> Journal<E> {
             return None;
         }
         let content = self.content()?;
+        // Kept even where no line is written: otherwise each step from here on would serialise the
+        // whole state only to find it too long again.
         self.saved.length = content.len();
         if content.len() > since {
             return None;
@@ -95,17 +97,17 @@ impl<E: EventSourced> Journal<E> {
         self.replayed
     }
 
-    /// Some checkpoints did not fit the lines before them, and every step was applied again.
+    /// True if some checkpoints did not fit the lines before them, so that every step was applied again.
     pub fn has_unfit_checkpoint(&self) -> bool {
         self.saved.unfit
     }
 
-    /// One is of no use.
+    /// Notes that a checkpoint cannot be used.
     pub(super) fn note_unfit(&mut self) {
         self.saved.unfit = true;
     }
 
-    /// A checkpoint that stands in the text by now, and was made of the state as it is.
+    /// Notes a checkpoint that is in the text and was made of the present state.
     pub(super) fn note_checkpoint(&mut self, at: ByteSpan) {
         self.note_saved(at);
         self.snapshots.push(JournalSnapshot {
@@ -123,6 +125,7 @@ impl<E: EventSourced> Journal<E> {
     /// The state in a checkpoint.
     pub(super) fn state_at(&self, at: ByteSpan) -> Option<E> {
         let line = Sound::of(self.text.get(at.from..at.to)?)?;
+        // The form is a constant and the sum is hex, so the first match is the key itself.
         let (_, state) = line.head()?.value.split_once("\"state\":")?;
         let snapshot = serde_json::from_str(state.strip_suffix('}')?).ok()?;
         E::restore(&self.began, snapshot)
@@ -145,6 +148,8 @@ impl<E: EventSourced> Journal<E> {
             steps,
             state: Where::Memory(Box::new(self.state.clone())),
         });
+        // A checkpoint costs its place in the text only, so the limit counts copies of the state
+        // alone.
         let in_memory = |snapshot: &JournalSnapshot<E>| matches!(snapshot.state, Where::Memory(_));
         if self
             .snapshots
@@ -170,8 +175,8 @@ impl<E: EventSourced> Journal<E> {
         }
     }
 
-    /// Goes back to the nearest state that is kept, and says after how many steps it is. A state of more steps than are done
-    /// is of no use any more.
+    /// Restores the nearest snapshot, and returns its number of steps. A snapshot of more steps than are done
+    /// is dropped.
     pub(super) fn restore_nearest(&mut self) -> usize {
         let steps = self.done.len();
         while let Some(snapshot) = self.snapshots.last() {

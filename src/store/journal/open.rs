@@ -1,5 +1,5 @@
-//! A journal from its bytes. The sum of every line is checked; what stands before the last checkpoint is read no further than
-//! undo needs it.
+//! Opening a journal from its bytes. The sum of every line is checked; lines before the last checkpoint are parsed no further than
+//! undo needs.
 
 use std::collections::HashMap;
 
@@ -24,7 +24,7 @@ impl<E: EventSourced> Journal<E> {
         Self::open_with(bytes, true)
     }
 
-    /// The same with every event applied, whatever checkpoints there are.
+    /// Opens a journal and applies every event, whatever checkpoints there are.
     ///
     /// # Errors
     /// As before.
@@ -55,6 +55,8 @@ impl<E: EventSourced> Journal<E> {
             line: sound.len() + 1,
             fault: LineError::Checksum.into(),
         };
+        // Lines are added in order, so a crash can tear the last one only. A bad line with more
+        // behind it was changed after it was written.
         let is_torn = sound.len() + 1 == lines.len();
         let Some((first, rest)) = sound.split_first() else {
             return if lines.is_empty() || is_torn {
@@ -122,10 +124,14 @@ impl<E: EventSourced> Journal<E> {
         for line in lines {
             let number = self.next;
             let fault_here = |fault| JournalError::at(number, fault);
+            // Before the last checkpoint that fits, the kind of a line is enough: parsing every event
+            // would make a long record slow to open.
             let head = line.head().filter(|_| number <= last_fit);
             let kind = match head.and_then(|head| Some((glimpse::<E>(&head)?, head))) {
                 Some((kind, head)) => {
                     self.check(head.n, &kind).map_err(fault_here)?;
+                    // A mark comes with every change of screen and only the last one counts, so the
+                    // others are never parsed.
                     if head.kind == MARK {
                         mark = Some((number, *line));
                     }
@@ -154,6 +160,7 @@ impl<E: EventSourced> Journal<E> {
                 LineContent::Undid(_) => {
                     self.undone.extend(self.done.pop());
                     self.snapshots
+                        // A checkpoint made of steps that were taken back later would bring them back.
                         .retain(|snapshot| snapshot.steps <= self.done.len());
                 }
                 LineContent::Redid(_) => self.done.extend(self.undone.pop()),

@@ -1,5 +1,5 @@
-//! Two records of one meeting put together: where they went apart is found, the meeting judges the other one's steps, and what
-//! comes is written as a whole or not at all.
+//! Merging two records of one meeting: the fork is found, the meeting judges the other record's steps, and the accepted ones
+//! are written together or not at all.
 //!
 //! The other file is kept under another name. A step that came says from which line, so that merging twice adds nothing.
 
@@ -33,7 +33,7 @@ use crate::{
 /// A step of the other record and what becomes of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MergeStep {
-    /// As the meeting judges it.
+    /// The step with the meeting's judgement.
     pub judged: Judged,
     /// The mark of who wrote it, where it has one.
     pub by: Option<String>,
@@ -48,7 +48,7 @@ pub struct MergePlan {
     pub path: PathBuf,
     /// Its steps since the two went apart, in their order.
     pub steps: Vec<MergeStep>,
-    /// It only goes on from ours, so that all of it comes as it is.
+    /// It extends ours, so that all of its steps are taken as they are.
     goes_on: bool,
     bytes: Vec<u8>,
     /// The number of our next line when it was judged.
@@ -58,7 +58,7 @@ pub struct MergePlan {
 /// The result of a merge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Merged {
-    /// Steps that came.
+    /// The number of steps that were merged.
     pub added: usize,
     /// The path at which the other record is kept.
     pub kept: PathBuf,
@@ -67,7 +67,7 @@ pub struct Merged {
 }
 
 impl MergePlan {
-    /// Steps that come.
+    /// Steps that are accepted.
     pub fn coming(&self) -> impl Iterator<Item = &MergeStep> {
         let comes = |s: &&MergeStep| matches!(s.judged.fate, Fate::Comes { .. });
         self.steps.iter().filter(comes)
@@ -170,7 +170,7 @@ struct Apart<'a> {
     base: Steps,
     our_steps: Steps,
     their_steps: Steps,
-    /// Our lines from there on.
+    /// Our lines after the fork.
     our_lines: BTreeMap<u64, ParsedLine>,
     their_lines: BTreeMap<u64, ParsedLine>,
 }
@@ -234,7 +234,7 @@ impl Apart<'_> {
         gone.filter_map(step).collect()
     }
 
-    /// The events of ours by the sum of the line there that they have, or came from.
+    /// Our events, by the sum of their line or of the foreign line that they were merged from.
     fn known(&self) -> BTreeMap<&str, &Vec<Event>> {
         let mut known = BTreeMap::new();
         for (entry, sum) in self.our_lines.values() {
@@ -248,7 +248,7 @@ impl Apart<'_> {
         known
     }
 
-    /// The number of their last line that has come here: what stands before it has been tried.
+    /// The number of their last line that was merged before: all lines up to it have been tried.
     fn tried_until(&self) -> u64 {
         let ours = self.our_lines.values();
         let came: BTreeSet<&str> = ours.filter_map(|(e, _)| e.origin.from.as_deref()).collect();
@@ -350,11 +350,13 @@ impl<D: Disk> Session<Meeting, D> {
         self.may_write().map_err(unmergeable)?;
         self.state().may_merge().map_err(unmergeable)?;
         self.write_anew()?;
+        // Each step was judged against the state of that moment; what came since may forbid it.
         if self.journal.next() != plan.next {
             return Err(unmergeable(
                 "This meeting has gone on since. Merge it again.",
             ));
         }
+        // A sync client may still be writing the other record.
         let there = self.disk.read_record(&plan.path).map_err(on(&plan.path))?;
         if there.as_deref() != Some(plan.bytes.as_slice()) {
             return Err(unmergeable(
@@ -421,12 +423,13 @@ impl<D: Disk> Session<Meeting, D> {
         }
     }
 
-    /// Our record with what comes, and how many steps that is.
+    /// Our record with the accepted steps, and their number.
     fn with(&self, plan: &MergePlan, at: Stamp) -> Result<(Journal<Meeting>, usize), SessionError> {
         if plan.goes_on {
             let journal = open(&plan.path, &plan.bytes)?;
             return Ok((journal, plan.coming().count()));
         }
+        // On a copy: a step that cannot be written must leave the session as it was.
         let mut journal = self.journal.clone();
         let mut added = 0;
         for step in &plan.steps {
@@ -461,7 +464,7 @@ impl<D: Disk> Session<Meeting, D> {
     }
 }
 
-/// The steps of a record that only goes on from ours: all of them come as they are.
+/// The steps of a record that extends ours; all of them are accepted.
 fn as_they_are(ours: &Journal<Meeting>, theirs: &Journal<Meeting>) -> Vec<MergeStep> {
     let shared = ours.text().lines().count();
     let done = numbers(&theirs.steps());

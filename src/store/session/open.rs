@@ -35,7 +35,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
     /// Opens what is in a folder, or begins it with `began`. Opening is recovery.
     ///
     /// # Errors
-    /// If the journal is damaged or cannot be read. A folder that cannot be written is no error: it is said, and tried again.
+    /// If the journal is damaged or cannot be read. A folder that cannot be written is no error: it is reported, and tried again.
     pub fn open(
         disk: D,
         places: Places,
@@ -54,7 +54,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         Self::open_or_begin(disk, places, who, at, || Err(SessionError::NotBegun))
     }
 
-    /// The same as `open`, for a beginning that fails with an error of the caller's.
+    /// Opens or begins as `open` does, for a beginning that fails with an error of the caller's.
     ///
     /// # Errors
     /// As for `open`, and the error of `began`.
@@ -99,6 +99,8 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
             None => true,
             _ => false,
         };
+        // Read with the lock held: the last lines of the holder before us would be missing
+        // otherwise.
         let here = disk
             .read_record(&path)
             .map_err(on(&path))?
@@ -120,6 +122,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
                 }
             },
         };
+        // The holder may be in the middle of that line: its end is not ours to move.
         let torn = if theirs { Vec::new() } else { torn };
         let mut session = Self {
             disk,
@@ -149,7 +152,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         Ok(session)
     }
 
-    /// Puts the files in order, which only the holder of the lock may do.
+    /// Recovers the files, which only the holder of the lock may do.
     fn recover(&mut self, there: &[u8]) {
         self.clear_leftovers();
         self.join_local_copy(there);
@@ -168,6 +171,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
             return Ok(());
         }
         let mut kept = self.torn.clone();
+        // Several torn ends collect in one file, and the line feed keeps them apart.
         kept.push(b'\n');
         let mut broken = self.places.broken_of(E::FILE_STEM);
         // A link in its place would be read and written through: somebody else put it there.
@@ -190,7 +194,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         Ok(())
     }
 
-    /// Joins the copy on this computer: the longer one wins where one extends the other, else both are kept.
+    /// Joins the copy on this computer: the longer one wins if it extends the other, else both are kept.
     fn join_local_copy(&mut self, there: &[u8]) {
         if there.is_empty() {
             return;
@@ -290,7 +294,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         }
     }
 
-    /// Goes on where no lock could be had, after somebody has said that nobody else is at it. A lock that can be had by now is
+    /// Goes on without a lock, after a user has confirmed that nobody else has it open. A lock that can be had by now is
     /// taken; what the folder's journal holds more by now comes in first.
     ///
     /// # Errors
@@ -327,6 +331,8 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
                 self.unsaved = 0;
                 self.torn = tail;
             }
+            // Ours will replace the folder's journal, after `write_anew` has kept that one as
+            // `*.other-N`.
             _ => self.rewrite_due = true,
         }
         let local = self.places.local_journal_of(E::FILE_STEM);

@@ -16,9 +16,9 @@ use crate::{
 /// The state of a projected file on disk, compared with the journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProjectionState {
-    /// It is what was written last, or an edited copy of it.
+    /// The file is the last projection, or an edited copy of it.
     Current,
-    /// It is one of ours from before, or steps were recorded after it.
+    /// The file is an earlier projection, or steps were recorded after it.
     Behind,
     /// There is none.
     Missing,
@@ -63,8 +63,8 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         Ok((soon, notice))
     }
 
-    /// Says in the journal what is about to be projected, and sets aside what somebody else has written. Says whether the file
-    /// holds it already.
+    /// Records the coming projection in the journal, and sets an edited file aside. The first value is true if the file
+    /// has these bytes already.
     pub(in crate::store) fn record_projection(
         &mut self,
         path: &Path,
@@ -78,6 +78,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         let mut notice = None;
         if let Some(there) = self.disk.read(path).map_err(on(path))? {
             let hash = hash(&there);
+            // Replacing a file by its equal would only make sync clients send it again.
             if hash == new {
                 return Ok((true, None));
             }

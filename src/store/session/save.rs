@@ -28,6 +28,8 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         }
         let torn = !self.torn.is_empty();
         self.set_torn_tail_aside()?;
+        // A journal with a torn end is ours with those bytes behind it. They are set aside by now,
+        // and here it would be taken for somebody else's.
         if !torn {
             self.keep_foreign_journal()?;
         }
@@ -38,7 +40,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         Ok(())
     }
 
-    /// Keeps a journal that is no prefix of ours as `*.other-N`: somebody else wrote it.
+    /// Keeps a journal that is no prefix of ours as `*.other-N`: another program wrote it.
     fn keep_foreign_journal(&mut self) -> Result<(), SessionError> {
         let Some(there) = self.disk.read_record(&self.path).map_err(on(&self.path))? else {
             return Ok(());
@@ -96,6 +98,7 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
 
     /// Keeps half-typed text, or none. A draft that cannot be kept is no trouble: the text is on the screen.
     pub fn draft(&self, text: &str) {
+        // A folder that refuses writes would hold up every pause in typing.
         if self.is_read_only() || self.rewrite_due {
             return;
         }

@@ -1,4 +1,4 @@
-//! The keys of `findings.yaml`, and what each that has to be there says.
+//! The keys of `findings.yaml`, and the purpose of each required one.
 //!
 //! Apart from the reading, so that the contract can be read in one piece.
 

@@ -1,10 +1,10 @@
-//! One value of a file at a time: left as it is typed, changed within, or written anew in its place.
+//! Merging a file value by value: each is left as it is typed, changed within, or written anew in its place.
 //!
 //! A value that is a list or a map is walked part by part, so that a change of one figure is a change of one line.
 
 use super::spots::{KeyValue, Layout, Spot, ValueForm};
 
-/// Brackets are kept up to so many characters in a line.
+/// The longest line that keeps its brackets, in characters.
 const WIDE: usize = 110;
 
 /// The file as it is, and what the program would write now.
@@ -35,6 +35,8 @@ impl FileMerge<'_> {
                 ValueForm::List { brackets, items },
                 ValueForm::List { items: was, .. },
                 ValueForm::List { items: now, .. },
+                // With other numbers of items the file and the program's text of it cannot be paired by
+                // place.
             ) if items.len() == was.len() && !items.is_empty() && !now.is_empty() => {
                 if *brackets {
                     self.bracketed_list(file, items, was, now)
@@ -57,18 +59,22 @@ impl FileMerge<'_> {
             text.push_str(self.file.line_end());
             if !line.trim().is_empty() {
                 text.push_str(&margin);
+                // The program's indentation comes off before the file's goes on, so that a value
+                // keeps its shape at any depth.
                 text.push_str(line.get(own..).unwrap_or_else(|| line.trim_start()));
             }
         }
         text
     }
 
-    /// The same between brackets, on one line.
+    /// The text of a value between brackets, on one line.
     fn flat(&self, now: &Spot) -> String {
         match &now.kind {
             ValueForm::Scalar { text, quoted } => {
                 let typed = self.now.cut(now.start, now.end);
                 let means_something = |c| matches!(c, ',' | '?' | '[' | ']' | '{' | '}');
+                // Outside brackets a comma or a question mark is plain text; inside, it would end
+                // the value.
                 if *quoted || !typed.contains(means_something) {
                     typed.to_owned()
                 } else {
@@ -122,6 +128,8 @@ impl FileMerge<'_> {
             let name = pair.name();
             let new = find(now, name);
             let text = match (find(was, name), new) {
+                // A key with an empty value: neither text of the program has it, and its author may
+                // fill it in yet.
                 (None, None) => Some(self.file.cut(pair.key.start, end).to_owned()),
                 (Some(_), None) => None,
                 (was, Some(new)) => Some(self.changed(pair, was, new, column)),
@@ -131,6 +139,8 @@ impl FileMerge<'_> {
                     names.push(name);
                     parts.push((lead, text));
                 }
+                // The text before the first key belongs to what stands above the map, so there is
+                // nothing to cut it from.
                 None if i == 0 => return None,
                 // Remarks above a key that goes stay where they are.
                 None => orphaned = remarks_in(&lead),
@@ -142,6 +152,8 @@ impl FileMerge<'_> {
         for (name, (lead, text)) in names.iter().zip(&parts) {
             out.push_str(lead);
             out.push_str(text);
+            // A new key stands where the contract has it, behind the neighbour that the file has,
+            // and not at the end.
             added.retain(|(after, pair)| {
                 let here = after.as_deref() == Some(*name);
                 if here {
@@ -175,7 +187,7 @@ impl FileMerge<'_> {
         let merged = was.and_then(|was| {
             self.node(&pair.value, &was.value, &now.value)
                 .filter(|text| {
-                    // What grew too long for a line is laid out anew.
+                    // What grew too long for a line is laid out anew: people compare these files line by line.
                     text.contains('\n') || column + typed.len() + text.len() <= WIDE
                 })
         });
@@ -192,6 +204,8 @@ impl FileMerge<'_> {
                 let key = self.file.cut(pair.key.start, pair.key.end);
                 let value = self.after_colon(&now.value, column);
                 let remark = self.remark_behind(&pair.value, &value);
+                // A remark behind a value of one line moves up behind the key where the value takes
+                // several: at the end it would stand beside the last of them.
                 if value.contains('\n') {
                     format!("{key}:{remark}{value}")
                 } else {
@@ -228,7 +242,9 @@ impl FileMerge<'_> {
         for item in items {
             let from = end.unwrap_or(file.start);
             let between = self.file.cut(from, item.start);
+            // The last dash before the value is its own: remarks between two items may hold others.
             let dash = between.rfind('-')?;
+            // Two items on one line (`- - a`): the margin cannot be told from the text.
             if end.is_none() && dash != 0 {
                 return None;
             }
@@ -246,6 +262,8 @@ impl FileMerge<'_> {
                 .cloned()
                 .unwrap_or_else(|| margin.clone());
             if i == 0 {
+                // The first item continues the line that its parent has begun, so its lead is cut
+                // to the remarks in it.
                 out.push_str(lead.trim_start());
                 if !lead.trim_start().is_empty() {
                     out.truncate(out.trim_end().len());
@@ -348,6 +366,7 @@ impl FileMerge<'_> {
             let between = self.file.cut(from, start);
             let lead = match end {
                 None => between,
+                // A quoted comma cannot stand here: `between` begins after the value before.
                 Some(_) => between.split_once(',')?.1,
             };
             leads.push(lead.to_owned());
@@ -366,6 +385,7 @@ impl FileMerge<'_> {
         let whole = self.file.cut(last, file.end);
         let shut = whole.find(close).unwrap_or(0);
         let before_close = whole.get(..shut).unwrap_or_default();
+        // A trailing comma belongs to the item before it, which may be gone by now.
         let before_close = before_close.trim_start_matches(',');
         let first = self.file.cut(file.start + 1, file.end);
         let inner = first.len() - first.trim_start().len();
@@ -413,6 +433,7 @@ fn own_length(value: &Spot, typed: &str) -> usize {
         ValueForm::List { brackets: true, .. } => Some(']'),
         _ => None,
     };
+    // YAML takes a `#` for a remark only behind a blank: `Bay#3` is text.
     let remark = typed.rfind(" #").unwrap_or(typed.len());
     match close {
         Some(close) => typed
@@ -441,10 +462,12 @@ fn find<'p>(pairs: &'p [KeyValue], name: &str) -> Option<&'p KeyValue> {
     pairs.iter().find(|p| p.name() == name)
 }
 
-/// For each new item, which old one it was: the same, else one of the same name, else none.
+/// Pairs each new item with an old one: an equal one, else one of the same name, else none.
 fn matched(was: &[Spot], now: &[Spot]) -> Vec<Option<usize>> {
     let mut from: Vec<Option<usize>> = vec![None; now.len()];
     let mut free: Vec<bool> = vec![true; was.len()];
+    // Equal ones are paired before those of the same name, so that moving an item does not look
+    // like changing two.
     let rules: [fn(&Spot, &Spot) -> bool; 2] = [Spot::says, |a, b| {
         name_of(a).is_some_and(|name| Some(name) == name_of(b))
     }];
@@ -470,6 +493,8 @@ fn matched(was: &[Spot], now: &[Spot]) -> Vec<Option<usize>> {
 
 /// The key of an item: its id, the activity of an agenda item, the strand and period of a result.
 fn name_of(spot: &Spot) -> Option<Vec<(&'static str, &str)>> {
+    // Tried in this order: an agenda item has no id, and a result is known by its strand together
+    // with its period.
     const NAMES: &[&[&str]] = &[
         &["id"],
         &["theme"],

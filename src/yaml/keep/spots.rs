@@ -11,7 +11,7 @@ use crate::yaml::{source::Source, tree::mark};
 #[derive(Clone, Debug)]
 pub(super) struct Spot {
     pub(super) start: usize,
-    /// After its last character; of lines, after the remark behind the last one.
+    /// The end: after the last character, or after the remark behind the last line.
     pub(super) end: usize,
     pub(super) kind: ValueForm,
 }
@@ -50,12 +50,14 @@ impl KeyValue {
 }
 
 impl Spot {
-    /// Two values say the same, wherever they stand.
+    /// True if two values are equal, wherever they are.
     pub(super) fn says(&self, other: &Self) -> bool {
         match (&self.kind, &other.kind) {
             (
                 ValueForm::Scalar { text: a, quoted: p },
                 ValueForm::Scalar { text: b, quoted: q },
+                // `no` and `"no"` are the same text, and only one of them may be read as false
+                // elsewhere.
             ) => a == b && p == q,
             (ValueForm::List { items: a, .. }, ValueForm::List { items: b, .. }) => {
                 a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.says(b))
@@ -77,7 +79,7 @@ impl Spot {
         entries.iter().find(|p| p.name() == name).map(|p| &p.value)
     }
 
-    /// Nothing stands there.
+    /// True if nothing is typed there.
     pub(super) fn is_empty(&self) -> bool {
         self.start == self.end
     }
@@ -105,6 +107,7 @@ impl Layout {
             flow_nesting_limit: super::super::tree::DEPTH,
             block_nesting_limit: super::super::tree::DEPTH,
         };
+        // Off in `tree::parse`, where remarks are of no use and cost time.
         limits.set_emit_comments(true);
         let mut open: Vec<Open> = Vec::new();
         let mut root = None;
@@ -119,6 +122,8 @@ impl Layout {
                     let text = source.text().get(start..)?.lines().next()?;
                     remarks.push(text.trim_end().to_owned());
                 }
+                // 0 and `None` are no anchor and no tag. A value that others stand for cannot be
+                // changed in one place alone, so a file with anchors is left to the caller.
                 Event::Scalar(text, style, 0, None) => {
                     let spot = scalar(&source, (start, end), &text, style)?;
                     put(&source, &mut open, &mut root, spot)?;
@@ -210,6 +215,7 @@ impl Spot {
         if let (ValueForm::List { .. }, Some(first)) = (&self.kind, first) {
             // The dash before the first value.
             let before = source.text().get(..first).unwrap_or_default();
+            // The parser gives the first value's place as that of the list.
             self.start = before.rfind('-').unwrap_or(first);
         } else {
             self.start = first.unwrap_or(self.start);
@@ -240,6 +246,7 @@ fn scalar(
 ) -> Option<Spot> {
     let typed = source.text().get(start..end)?;
     let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+    // `tree` cuts these line ends off as well, and the two have to agree on what a value says.
     let text = if block {
         text.trim_end_matches('\n')
     } else {
@@ -257,7 +264,7 @@ fn scalar(
     })
 }
 
-/// Puts a finished value where it belongs; one in a line of its own takes the remark behind it along.
+/// Adds a finished value to its list or map; one in a line of its own takes the remark behind it along.
 fn put(source: &Source, open: &mut [Open], root: &mut Option<Spot>, mut spot: Spot) -> Option<()> {
     let Some(frame) = open.last_mut() else {
         *root = Some(spot);
@@ -270,6 +277,7 @@ fn put(source: &Source, open: &mut [Open], root: &mut Option<Spot>, mut spot: Sp
             let colon = key.end + rest.find(':')? + 1;
             (spot.start, spot.end) = (colon, colon);
         }
+        // A remark on the line of a value is about that value and goes where it goes.
         spot.end = behind(source, spot.end);
     }
     match &mut frame.spot.kind {
@@ -294,7 +302,7 @@ impl Spot {
     }
 }
 
-/// After the remark behind a place, where the rest of the line is nothing else.
+/// The place after the remark behind `at`, if the rest of the line is nothing else.
 fn behind(source: &Source, at: usize) -> usize {
     let rest = source.text().get(at..).unwrap_or_default();
     let line = rest.lines().next().unwrap_or_default();

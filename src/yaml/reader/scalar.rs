@@ -26,6 +26,8 @@ pub(crate) const GROUPS: &[(&str, &str)] = &[("patient", "patient"), ("mdt", "md
 impl At<'_> {
     fn typed(&self, expected: &str, help: &str) -> Option<&str> {
         if let ValueKind::Scalar { text, .. } = &self.node.kind
+            // A bare `~` or `null` is what other programs write for no value, and never a title or
+            // a name.
             && !self.node.is_nothing()
         {
             return Some(text);
@@ -34,7 +36,7 @@ impl At<'_> {
         None
     }
 
-    /// Text, which may be empty: whatever was typed. Characters nobody can see are warned of.
+    /// Text as it was typed, which may be empty. Invisible characters give a warning.
     pub(in super::super) fn text(&self) -> Option<String> {
         let text = self.typed("text", "put text that begins with a bracket in quotes")?;
         if let Some(hidden) = first_hidden(text) {
@@ -45,6 +47,8 @@ impl At<'_> {
                 "delete it; it is not shown on the wall",
             );
         }
+        // YAML is right to end the text there, so this is a warning only: the value is used as it
+        // was read.
         if let Some((rest, mark)) = self.reader.cut.get(&self.mark()) {
             let found = format!("a `#` that ends the text at {}", quoted(text));
             let fault = UnplacedProblem::warning(*mark, self.path.to_string(), found);
@@ -59,7 +63,7 @@ impl At<'_> {
         Some(text.to_owned())
     }
 
-    /// Text that says something.
+    /// Text that is not blank.
     pub(in super::super) fn name(&self) -> Option<String> {
         let text = self.text()?;
         if text.trim().is_empty() {
@@ -74,8 +78,13 @@ impl At<'_> {
         const EXPECTED: &str =
             "an id of letters, digits, `-`, `_`, `.` and `:`, at most 60 of them";
         let text = self.typed(EXPECTED, "write one such as `q14`")?;
+        // Letters of any language: a unit in Wales names its themes in Welsh. No blanks or commas,
+        // so that ids stand in brackets without quotes, and no slash, since some become parts of
+        // file names.
         let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
         if text.is_empty() || text.chars().count() > LONGEST_ID || !text.chars().all(fits) {
+            // Most ids that are refused are titles, and a proposal made of the title can be pasted
+            // as it is.
             let dashed: Vec<String> = text
                 .split(|c| !fits(c))
                 .filter(|s| !s.is_empty())
@@ -99,6 +108,8 @@ impl At<'_> {
         let digits = text.trim();
         let value: Option<u64> = digits
             .bytes()
+            // `parse` alone would take `+5`, and readers of YAML 1.1 take `0o7`, `1_000` and `1e3`
+            // for numbers that look otherwise.
             .all(|b| b.is_ascii_digit())
             .then(|| digits.parse().ok())
             .flatten();
@@ -121,7 +132,7 @@ impl At<'_> {
         self.whole(MOST_COUNTED).and_then(|n| u32::try_from(n).ok())
     }
 
-    /// Such a number of at least 1.
+    /// A whole number of at least 1.
     pub(in super::super) fn at_least_one(&self) -> Option<u32> {
         let count = self.count()?;
         if count == 0 {
@@ -139,6 +150,7 @@ impl At<'_> {
     fn decimal(&self, from: f64, to: f64, expected: &str, help: &str) -> Option<f64> {
         let text = self.typed(expected, help)?.trim();
         let digits = text.strip_prefix('-').unwrap_or(text);
+        // By hand, because `f64::from_str` also takes `inf`, `nan` and `1e5`.
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
         let figures = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
         let value = (figures(whole) && figures(fraction))
@@ -165,6 +177,8 @@ impl At<'_> {
     /// Yes or no: `true`, `yes`, `on`, `false`, `no`, `off`, in any case.
     pub(in super::super) fn flag(&self) -> Option<bool> {
         let text = self.typed("true or false", "")?;
+        // YAML 1.1 takes all of these words, so somebody who has learnt `yes` from another program
+        // may use it here.
         match text.to_ascii_lowercase().as_str() {
             "true" | "yes" | "on" => Some(true),
             "false" | "no" | "off" => Some(false),
@@ -181,6 +195,7 @@ impl At<'_> {
         const HELP: &str =
             "write the year, month and day in this order, with two digits each for month and day";
         let text = self.typed(EXPECTED, HELP)?;
+        // The parser of dates takes more shapes than this one, such as 20261124.
         let shaped = text.len() == 10
             && text.bytes().enumerate().all(|(i, b)| {
                 if i == 4 || i == 7 {
@@ -194,6 +209,8 @@ impl At<'_> {
             return None;
         }
         match text.parse::<Date>() {
+            // A year of another century is a slip of the hand, and the dates of reviews are worked
+            // out from it.
             Ok(date) if (1900..2200).contains(&date.year()) => Some(date),
             Ok(_) => {
                 self.error(self.found(), "a year from 1900 to 2199", "look at the year");
@@ -216,6 +233,7 @@ impl At<'_> {
         const EXPECTED: &str = "a time from 0:00 to 23:59";
         let text = self.typed(EXPECTED, "write 13:00")?;
         let mut parts = text.split(':');
+        // `9:30` is what people write, and a parser of times wants 09:30.
         let mut number = || -> Option<i8> {
             let part = parts.next()?;
             (matches!(part.len(), 1 | 2) && part.bytes().all(|b| b.is_ascii_digit()))
@@ -224,6 +242,7 @@ impl At<'_> {
         };
         let (hour, minute, second) = (number(), number(), number());
         let rest = parts.next();
+        // `13:00:xx` must not be read as 13:00.
         let seconds_fit = text.matches(':').count() == 1 || second.is_some();
         let time = match (hour, minute, rest) {
             (Some(hour), Some(minute), None) if seconds_fit => {
@@ -248,7 +267,7 @@ impl At<'_> {
         stamp
     }
 
-    /// One of a few words.
+    /// A word out of `words`.
     pub(in super::super) fn word<T: Copy>(&self, words: &[(&str, T)]) -> Option<T> {
         let known = match &self.node.kind {
             ValueKind::Scalar { text, .. } => {

@@ -1,4 +1,4 @@
-//! From a parser's events to a tree, limits counted on the way.
+//! Building a tree from a parser's events, with the limits counted on the way.
 //!
 //! The values behind aliases are counted before they are copied, so that a small file cannot become a large tree.
 
@@ -31,6 +31,8 @@ impl Frame {
         let ValueKind::Map(entries) = &self.node.kind else {
             return None;
         };
+        // Maps of the contract have fewer keys than this, and a file may hold 100,000 of them: an
+        // index for each would cost more than it saves.
         if entries.len() < FEW {
             let same = entries.iter().find(|e| e.key.text == text);
             return same.map(|e| e.key.mark.line);
@@ -72,6 +74,8 @@ impl Build {
     ) -> Result<(), UnplacedProblem> {
         match event {
             Event::DocumentStart(..) => {
+                // The second document would be dropped in silence: its author thinks that it was
+                // read.
                 self.documents += 1;
                 if self.documents > 1 {
                     return Err(
@@ -113,6 +117,8 @@ impl Build {
         mark: TextPosition,
     ) -> Result<(), UnplacedProblem> {
         if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
+            // `|` and `|-` look the same to those who write these files, and a title must not end
+            // in a line feed.
             text.truncate(text.trim_end_matches('\n').len());
         }
         let node = Node {
@@ -126,7 +132,7 @@ impl Build {
         self.node(node)
     }
 
-    /// A finished scalar, or what an alias stands for: a key where one is due, else a value.
+    /// Takes a finished scalar or the value of an alias: a key where one is due, else a value.
     fn node(&mut self, node: Node) -> Result<(), UnplacedProblem> {
         self.count(1, node.mark)?;
         if !self.key_is_due() {
@@ -140,7 +146,10 @@ impl Build {
             return Ok(());
         };
         let mark = node.mark;
+        // YAML 1.1 would copy another map's keys in here, and 1.2 would not. The file must mean the
+        // same to both.
         let is_merge = text == "<<" && !q;
+        // Parsers differ on a key that stands twice: some take the first value, some the last.
         let before = if is_merge {
             None
         } else {
@@ -187,7 +196,7 @@ impl Build {
         Ok(())
     }
 
-    /// Puts a finished value where it belongs.
+    /// Adds a finished value to its list or map.
     fn put(&mut self, node: Node) {
         let Some(frame) = self.open.last_mut() else {
             self.root = Some(node);
@@ -208,12 +217,16 @@ impl Build {
         if anchor == 0 {
             return Ok(());
         }
+        // An anchor is a copy as well: nested ones copy what is within them again each time, and
+        // fill the memory without a single alias.
         self.copy(node.extent().weight, node.mark)?;
         self.anchors.insert(anchor, node.clone());
         Ok(())
     }
 
     fn alias(&mut self, id: usize, mark: TextPosition) -> Result<(), UnplacedProblem> {
+        // An anchor is known only when its value is finished, so a value that holds itself ends
+        // here.
         let Some(extent) = self.anchors.get(&id).map(Node::extent) else {
             return Err(UnplacedProblem::error(
                 mark,
@@ -222,8 +235,11 @@ impl Build {
             )
             .help("write the text out"));
         };
+        // Counted before the copy is made: nine aliases on each of nine levels, a file of a few
+        // hundred bytes, would be 387 million values.
         self.copy(extent.weight, mark)?;
         self.count(extent.nodes - 1, mark)?;
+        // The parser limits what is typed, and cannot see how deep an alias reaches.
         if self.open.len() + extent.depth > DEPTH {
             return Err(too_deep(mark));
         }
@@ -290,6 +306,7 @@ impl Build {
         let mut path = String::new();
         for frame in &self.open {
             match (&frame.node.kind, &frame.key) {
+                // The item being built is not in the list yet, so its number is the length.
                 (ValueKind::List(items), _) => path = format!("{path}[{}]", items.len()),
                 (_, Some((key, _))) => path = join(&path, &key.text),
                 _ => {}

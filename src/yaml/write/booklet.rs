@@ -45,6 +45,8 @@ pub fn write_booklet(booklet: &Booklet) -> String {
         .may("next_check", *next_check)
         .may(
             "sections",
+            // In the order of the map and not of the file: that order is not kept, and decides
+            // nothing in the booklet.
             (!sections.is_empty()).then(|| YamlBlock(wanted.collect())),
         );
     emit(&block)

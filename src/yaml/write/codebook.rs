@@ -17,7 +17,7 @@ use crate::{
     yaml::FileKind,
 };
 
-/// Lines that stand as remarks before the entries of a column, by the column's id.
+/// Remarks to write above the entries of a column, by the column's id.
 pub type Remarks = HashMap<String, Vec<String>>;
 
 const HEAD: &str = "\
@@ -93,6 +93,7 @@ pub fn write_codebook(codebook: &Codebook, remarks: &Remarks) -> String {
             .with("unit", unit_of(unit))
             .with("survey", survey),
     ));
+    // Parts are emitted one by one, because the layout knows values only and no remarks.
     let mut part = |head: &str, key: &str, entries: Vec<(Option<&String>, YamlValue)>| {
         out.push_str(head);
         if entries.is_empty() {
@@ -109,6 +110,8 @@ pub fn write_codebook(codebook: &Codebook, remarks: &Remarks) -> String {
                 out.push('\n');
             }
             // As it stands in a list, without the list\u{2019}s key.
+            // With its key around it, so that it gets the margin and the line breaks that it has in
+            // the whole list.
             let alone = emit(&YamlBlock::new().with(key, YamlValue::List(vec![entry])));
             out.push_str(in_list(&alone));
         }

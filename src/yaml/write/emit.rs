@@ -7,7 +7,7 @@ use super::{
     value::{YamlBlock, YamlValue},
 };
 
-/// Brackets are used up to so many characters in a line.
+/// The longest line that is written in brackets, in characters.
 const WIDE: usize = 110;
 
 /// The file whose top level is `block`.
@@ -23,9 +23,15 @@ fn keys(out: &mut String, block: &YamlBlock, indent: usize) {
         if i > 0 {
             margin(out, indent);
         }
+        // As within brackets everywhere: a key such as an answer may hold a comma and move into
+        // brackets later.
         out.push_str(&scalar(key, Within::Brackets));
         out.push(':');
+        // Characters and not columns: the width of a letter in an editor is not known, and files of
+        // this program are mostly Latin.
         let used = indent + key.chars().count() + 2;
+        // At the top even a short list takes a line for each entry: those are the ones that people
+        // add to.
         let list_below = indent == 0 && holds_maps(value);
         if !list_below && let Some(line) = on_one_line(value, used, 2) {
             out.push(' ');

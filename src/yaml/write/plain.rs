@@ -26,7 +26,7 @@ pub(super) fn scalar(text: &str, within: Within) -> String {
     }
 }
 
-/// It begins with a letter, is no word with a meaning of its own, and holds only letters, digits, single spaces within
+/// True if it begins with a letter, is no word with a meaning of its own, and holds only letters, digits, single spaces within
 /// and a few marks that mean nothing in the middle of a text.
 fn is_plain(text: &str, within: Within) -> bool {
     let allowed = |c: char| {
@@ -34,8 +34,11 @@ fn is_plain(text: &str, within: Within) -> bool {
             || " -_.'()/!;+%&£€’‘“”–—…".contains(c)
             || (matches!(c, ',' | '?') && within == Within::Line)
     };
+    // A first letter rules out numbers, dates, times and every indicator of YAML at once.
     text.starts_with(char::is_alphabetic)
         && !text.ends_with(' ')
+        // Some editors and mail programs join two blanks, and the file would then say something
+        // else.
         && !text.contains("  ")
         && text.chars().all(allowed)
         && !TAKEN.iter().any(|word| text.eq_ignore_ascii_case(word))
@@ -70,6 +73,8 @@ fn quote(text: &str) -> String {
 fn must_escape(c: char) -> bool {
     is_hidden(c)
         || (c.is_whitespace() && c != ' ')
+        // The last two code points of each plane are no characters. YAML lets only those of some
+        // planes stand unescaped.
         || u32::from(c) & 0xFFFE == 0xFFFE
         || matches!(c, '\u{FDD0}'..='\u{FDEF}')
 }

@@ -98,6 +98,8 @@ plain_words:{plain_words}
         back = list(back),
         blank = list(blank),
         counted = any_of(Method::all().map(Method::word)).replace('`', ""),
+        // Every key is written out, defaults too: a person who opens the file must find what there
+        // is to set.
         method = method.word(),
         weight = Weight::word(*weight),
         dots = dots.map_or_else(String::new, |n| format!(" {n}")),

@@ -31,7 +31,7 @@ impl YamlBlock {
         self
     }
 
-    /// Left out where there is none.
+    /// Adds a key, unless there is no value.
     pub(super) fn may<T: Into<YamlValue>>(self, key: &str, value: Option<T>) -> Self {
         match value {
             Some(value) => self.with(key, value),
@@ -39,22 +39,22 @@ impl YamlBlock {
         }
     }
 
-    /// Left out where it is empty.
+    /// Adds a key, unless its text is empty.
     pub(super) fn filled(self, key: &str, text: &str) -> Self {
         self.may(key, (!text.is_empty()).then_some(text))
     }
 
-    /// Left out where it is false.
+    /// Adds a key, unless it is false.
     pub(super) fn when(self, key: &str, flag: bool) -> Self {
         self.may(key, flag.then_some(true))
     }
 
-    /// Written though it may be empty.
+    /// Adds a list, even if it is empty.
     pub(super) fn every<T>(self, key: &str, items: &[T], write: impl Fn(&T) -> YamlValue) -> Self {
         self.with(key, YamlValue::List(items.iter().map(write).collect()))
     }
 
-    /// Left out where it is empty.
+    /// Adds a list, unless it is empty.
     pub(super) fn list<T>(self, key: &str, items: &[T], write: impl Fn(&T) -> YamlValue) -> Self {
         if items.is_empty() {
             return self;
@@ -106,9 +106,11 @@ impl From<u64> for YamlValue {
 }
 
 impl From<f64> for YamlValue {
-    /// Without an exponent, with a point: every reader takes it for the same number.
+    /// Writes it without an exponent and with a point: every reader takes it for the same number.
     fn from(number: f64) -> Self {
         let digits = number.to_string();
+        // `61` beside `61.5` is a whole number to some readers, and a column of both gets two
+        // types.
         let point = if digits.contains('.') { "" } else { ".0" };
         Self::Bare(format!("{digits}{point}"))
     }
