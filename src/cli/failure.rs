@@ -67,6 +67,10 @@ impl Failure {
     }
 
     /// A fault of the program or the system.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "by value, so that `map_err` takes it by its name"
+    )]
     pub(super) fn internal(error: impl ToString) -> Self {
         Self::of(FailureKind::Internal, error.to_string())
     }

@@ -292,7 +292,7 @@ impl<E: EventSourced> Journal<E> {
         let at = self.push(line);
         match kind {
             LineContent::Checkpoint(content) if self.fits(&content, &before) => {
-                self.note_checkpoint(at)
+                self.note_checkpoint(at);
             }
             kind => self.fold(kind, at),
         }
@@ -341,7 +341,7 @@ impl<E: EventSourced> Journal<E> {
     fn note_line(&mut self, kind: &LineContent<E>, n: u64) {
         match kind {
             LineContent::Did(_) | LineContent::Undid(_) | LineContent::Redid(_) => {
-                self.last_step = n
+                self.last_step = n;
             }
             LineContent::Projected(hash) => self.last_projected = Some((n, hash.clone())),
             LineContent::Began(_) | LineContent::Mark(_) | LineContent::Checkpoint(_) => {}

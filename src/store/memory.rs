@@ -326,9 +326,10 @@ impl Disk for MemoryDisk {
         self.with(|i| {
             i.answers()?;
             let is_folder = || i.files.keys().any(|file| file.starts_with(path));
-            Ok(match i.files.contains_key(path) {
-                true => Some(Thing::File),
-                false => is_folder().then_some(Thing::Folder),
+            Ok(if i.files.contains_key(path) {
+                Some(Thing::File)
+            } else {
+                is_folder().then_some(Thing::Folder)
             })
         })
     }

@@ -316,8 +316,8 @@ mod tests {
         let began = || Ok(Began::default());
         let mut session =
             Session::<Meeting, _>::open(disk, places.clone(), "us", at, began).unwrap();
-        let (go_on, held) = mpsc::channel();
-        *hold.lock().unwrap() = Some(held);
+        let (go_on, waits) = mpsc::channel();
+        *hold.lock().unwrap() = Some(waits);
 
         session.record(vec![Event::MeetingStarted { at }], at);
         assert_eq!(session.unsaved(), 1);
@@ -355,8 +355,8 @@ mod tests {
         // It is read before it hangs, as a program that holds a file lets others read it.
         let (is_there, _) = session.record_projection(&outcome, words, at).unwrap();
         assert!(!is_there);
-        let (go_on, held) = mpsc::channel();
-        *hold.lock().unwrap() = Some(held);
+        let (go_on, waits) = mpsc::channel();
+        *hold.lock().unwrap() = Some(waits);
         let mut soon = session.disk().replace_soon(&outcome, words);
         assert!(soon.poll().is_none());
         session.record(vec![Event::NoteRemoved { id: "n".into() }], at);

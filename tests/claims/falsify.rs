@@ -427,7 +427,6 @@ impl<'a> Falsifier<'a> {
             GoalReason::Unsupported => {
                 [of(self.inside(), why), here(vec![GoalReason::NoSupport])].concat()
             }
-            GoalReason::NotChosen => of(self.inside(), why),
             GoalReason::Stopped(_) => {
                 let others = self.inside().into_iter().map(GoalReason::Stopped).collect();
                 [
@@ -451,7 +450,8 @@ impl<'a> Falsifier<'a> {
             GoalReason::Decided => {
                 [of(self.inside(), why), here(vec![GoalReason::AgreedBefore])].concat()
             }
-            GoalReason::BelowMiddle
+            GoalReason::NotChosen
+            | GoalReason::BelowMiddle
             | GoalReason::OutOfReach
             | GoalReason::NoSupport
             | GoalReason::NotInRound => of(self.inside(), why),

@@ -99,10 +99,7 @@ fn month(text: &str) -> Option<usize> {
         // Any beginning would take "marc" of a name such as "Marc 2026" for a month.
         text == name || name.get(..3) == Some(text) || (name == "september" && text == "sept")
     };
-    let named = MONTHS
-        .iter()
-        .position(|name| is_named(name))
-        .map(|at| at + 1);
+    let named = MONTHS.iter().position(is_named).map(|at| at + 1);
     named.or_else(|| text.parse().ok().filter(|n| (1..=12).contains(n)))
 }
 

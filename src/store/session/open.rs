@@ -117,8 +117,8 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
             None => match Journal::open(&there).ok().flatten() {
                 Some((journal, _)) => (journal, false, here),
                 None => {
-                    let begun = Journal::begin(began()?, at).map_err(SessionError::from)?;
-                    (begun, false, here)
+                    let journal = Journal::begin(began()?, at).map_err(SessionError::from)?;
+                    (journal, false, here)
                 }
             },
         };

@@ -188,7 +188,7 @@ pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
         match action {
             Action::Open => tables::choose_role(import, nth, place),
             Action::Import(ImportAction::Unused) => {
-                tables::set_role(import, nth, place, &TableRole::Unused)
+                tables::set_role(import, nth, place, &TableRole::Unused);
             }
             _ => {}
         }
