@@ -15,17 +15,16 @@ mod codebook;
 mod cross;
 mod findings;
 mod header;
-mod ids;
 mod keep;
 mod lost;
 mod outcome;
+mod places;
 mod print;
 mod problem;
 mod reader;
 mod remember;
 mod settings;
 mod source;
-mod syntax;
 mod tree;
 mod write;
 
@@ -37,10 +36,10 @@ pub use self::{
     cross::cross_check,
     header::FileKind,
     keep::{UpdatedFile, keep_agenda, keep_findings},
+    places::ValuePlaces,
     print::{left_out_of_print, outcome_left_out_of_print},
     problem::{Problem, Severity, TextPosition},
     remember::remember_palette,
-    source::ValuePlaces,
     write::{
         Remarks, write_agenda, write_booklet, write_codebook, write_findings, write_outcome,
         write_settings,

@@ -7,6 +7,7 @@ mod found;
 mod ids;
 mod lines;
 mod plan;
+mod planner;
 mod rewrite;
 pub mod scrub;
 #[cfg(test)]
@@ -17,11 +18,7 @@ pub mod words;
 use std::path::PathBuf;
 
 use self::found::text_of;
-pub use self::{
-    lines::Lines,
-    plan::{ForgetPlan, plan},
-    scrub::IdKind,
-};
+pub use self::{lines::Lines, plan::ForgetPlan, planner::plan, scrub::IdKind};
 use super::{disk::Disk, places::Places, session::SessionError};
 use crate::domain::{refusal::Refusal, stamp::Stamp};
 

@@ -4,8 +4,11 @@
 
 use super::{
     chars::{any_of, quoted},
-    ids::{Once, PERSON},
-    reader::{At, FieldSpec, Fields, may, need},
+    reader::{
+        At, FieldSpec, Fields,
+        ids::{Once, PERSON},
+        may, need,
+    },
 };
 use crate::domain::{
     agenda::{

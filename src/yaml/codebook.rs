@@ -8,8 +8,11 @@ use std::collections::HashSet;
 use super::{
     chars::quoted,
     findings::UNIT,
-    ids::{EVIDENCE, Once, THEME},
-    reader::{At, FieldSpec, Fields, may, need},
+    reader::{
+        At, FieldSpec, Fields,
+        ids::{EVIDENCE, Once, THEME},
+        may, need,
+    },
     tree::ValueKind,
 };
 use crate::domain::{

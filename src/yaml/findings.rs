@@ -6,8 +6,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     chars::quoted,
-    ids::{EVIDENCE, GOAL, Once, THEME},
-    reader::{At, Fields, did_you_mean},
+    reader::{
+        At, Fields, did_you_mean,
+        ids::{EVIDENCE, GOAL, Once, THEME},
+    },
 };
 use crate::domain::{
     findings::{

@@ -7,8 +7,10 @@ use jiff::civil::Date;
 
 use super::{
     findings::read_unit,
-    ids::{GOAL, Once, PERSON, ROUND},
-    reader::{At, Fields},
+    reader::{
+        At, Fields,
+        ids::{GOAL, Once, PERSON, ROUND},
+    },
 };
 use crate::domain::{
     agenda::{Activity, Stage},

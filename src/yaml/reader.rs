@@ -9,15 +9,15 @@ use std::{
     rc::Rc,
 };
 
-use self::scalar::GROUPS;
+use self::{ids::SeenIds, scalar::GROUPS};
 use super::{
     chars::{any_of, quoted},
-    ids::SeenIds,
     problem::{Problems, Severity, TextPosition, UnplacedProblem},
     tree::{Node, ValueKind, YamlEntry, join},
 };
 use crate::domain::did_you_mean::nearest;
 
+pub(super) mod ids;
 pub(super) mod scalar;
 
 /// A key that a map may have, and what it is for.

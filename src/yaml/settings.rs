@@ -7,8 +7,7 @@ use std::collections::BTreeMap;
 use super::{
     agenda::{read_currency, read_vote},
     chars::quoted,
-    ids::Once,
-    reader::{At, FieldSpec, Fields, did_you_mean, may},
+    reader::{At, FieldSpec, Fields, did_you_mean, ids::Once, may},
 };
 use crate::domain::settings::{
     Palette, PartialClicker, PartialSettings,

@@ -1,13 +1,10 @@
-//! The text of a file by line, and its nodes by path.
+//! The text of a file by line.
 //!
 //! Problems are found at three times (parsing, reading, across files) and all of them show a line.
 
 use std::sync::OnceLock;
 
-use super::{
-    problem::{Problem, Severity, TextPosition, UnplacedProblem},
-    tree::{Node, ValueKind},
-};
+use super::problem::{Problem, TextPosition, UnplacedProblem};
 
 /// The most characters of a line that are shown.
 const WIDEST: usize = 200;
@@ -116,65 +113,4 @@ fn window(line: &str, column: u32) -> (String, u32) {
     let shown = line.chars().skip(skip).take(WIDEST).collect();
     let caret = u32::try_from(wanted - skip).unwrap_or(1);
     (shown, caret)
-}
-
-/// The places of values in a file that was read.
-#[derive(Clone, Debug)]
-pub struct ValuePlaces {
-    source: Source,
-    root: Option<Node>,
-}
-
-impl ValuePlaces {
-    pub(crate) fn new(source: Source, root: Option<Node>) -> Self {
-        Self { source, root }
-    }
-
-    /// The text, and its tree where it is YAML.
-    pub(crate) fn parts(&self) -> (&Source, Option<&Node>) {
-        (&self.source, self.root.as_ref())
-    }
-
-    /// The start of the value at a path such as `items[2].theme`; of the longest prefix of the path that exists, if the
-    /// rest is missing. `None` where the file is not YAML.
-    pub fn of(&self, path: &str) -> Option<TextPosition> {
-        let mut node = self.root.as_ref()?;
-        // Keys that hold a dot cannot be found this way. Only keys of the contract are looked for,
-        // and none of them has one.
-        for step in path.split(['.', '[']).filter(|s| !s.is_empty()) {
-            let next = match &node.kind {
-                ValueKind::Map(entries) => entries
-                    .iter()
-                    .find(|e| e.key.text == step)
-                    .map(|e| &e.value),
-                ValueKind::List(items) => step
-                    .trim_end_matches(']')
-                    .parse::<usize>()
-                    .ok()
-                    .and_then(|i| items.get(i)),
-                ValueKind::Scalar { .. } => None,
-            };
-            // A missing key has no place, and its parent is where somebody would add it.
-            let Some(next) = next else { break };
-            node = next;
-        }
-        Some(node.mark)
-    }
-
-    /// A problem at that path, for what only shows when files are held against each other.
-    pub fn problem(
-        &self,
-        severity: Severity,
-        path: &str,
-        found: impl Into<String>,
-        expected: impl Into<String>,
-        help: impl Into<String>,
-    ) -> Problem {
-        let mark = self.of(path).unwrap_or_default();
-        let fault = UnplacedProblem {
-            severity,
-            ..UnplacedProblem::error(mark, path, found)
-        };
-        self.source.problem(fault.expected(expected).help(help))
-    }
 }

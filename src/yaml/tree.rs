@@ -9,10 +9,10 @@ use self::build::Build;
 use super::{
     problem::{TextPosition, UnplacedProblem},
     source::Source,
-    syntax,
 };
 
 mod build;
+mod syntax;
 
 /// Bytes of a file.
 // Far above what a unit writes: the limits are for files that were not made for this program.

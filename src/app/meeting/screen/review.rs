@@ -346,7 +346,7 @@ fn question(room: &Context, goal: &OutcomeGoal) -> Vec<Block> {
         Verdict::Agreed => {
             let by = goal.due.map(|due| {
                 let late = if due < today && goal.is_open() {
-                    ", which has gone by"
+                    ", overdue"
                 } else {
                     ""
                 };

@@ -5,25 +5,25 @@
 
 use std::collections::{HashMap, hash_map::Entry};
 
-use super::{
+use super::{At, did_you_mean};
+use crate::yaml::{
     chars::quoted,
     problem::{Problems, TextPosition, UnplacedProblem},
-    reader::{At, did_you_mean},
 };
 
 /// The kind of thing that has the id, as a sentence names it.
-pub(super) type Sort = &'static str;
+pub(in crate::yaml) type Sort = &'static str;
 
 /// A theme of the findings.
-pub(super) const THEME: Sort = "theme";
+pub(in crate::yaml) const THEME: Sort = "theme";
 /// A finding or a comment: evidence names either.
-pub(super) const EVIDENCE: Sort = "finding or comment";
+pub(in crate::yaml) const EVIDENCE: Sort = "finding or comment";
 /// A goal.
-pub(super) const GOAL: Sort = "goal";
+pub(in crate::yaml) const GOAL: Sort = "goal";
 /// A person on the list of people.
-pub(super) const PERSON: Sort = "person";
+pub(in crate::yaml) const PERSON: Sort = "person";
 /// A vote.
-pub(super) const ROUND: Sort = "round";
+pub(in crate::yaml) const ROUND: Sort = "round";
 
 struct Reference {
     sort: Sort,
@@ -34,7 +34,7 @@ struct Reference {
 
 /// The ids so far.
 #[derive(Default)]
-pub(super) struct SeenIds {
+pub(in crate::yaml) struct SeenIds {
     given: HashMap<Sort, HashMap<String, TextPosition>>,
     /// The given ids by sort, in the order of the file.
     listed: HashMap<Sort, Vec<String>>,
@@ -43,7 +43,7 @@ pub(super) struct SeenIds {
 
 impl SeenIds {
     /// Faults for what is named and not given.
-    pub(super) fn settle(self) -> Vec<UnplacedProblem> {
+    pub(in crate::yaml) fn settle(self) -> Vec<UnplacedProblem> {
         let Self {
             given,
             listed,
@@ -73,7 +73,7 @@ impl SeenIds {
 
 impl At<'_> {
     /// The id of a new thing of that sort; one that another has is noted with the other's line.
-    pub(super) fn new_id(&self, sort: Sort) -> Option<String> {
+    pub(in crate::yaml) fn new_id(&self, sort: Sort) -> Option<String> {
         let id = self.id()?;
         let mut ids = self.reader.ids.borrow_mut();
         match ids.given.entry(sort).or_default().entry(id.clone()) {
@@ -95,7 +95,7 @@ impl At<'_> {
     }
 
     /// The id of something of that sort in this file.
-    pub(super) fn known_id(&self, sort: Sort) -> Option<String> {
+    pub(in crate::yaml) fn known_id(&self, sort: Sort) -> Option<String> {
         let id = self.id()?;
         let mut ids = self.reader.ids.borrow_mut();
         // One that is known already needs no path in words, and nearly all are.
@@ -113,15 +113,15 @@ impl At<'_> {
 }
 
 /// Values that should differ from each other, and where each first stood.
-pub(super) struct Once<K>(HashMap<K, u32>);
+pub(in crate::yaml) struct Once<K>(HashMap<K, u32>);
 
 impl<K: std::hash::Hash + Eq> Once<K> {
-    pub(super) fn new() -> Self {
+    pub(in crate::yaml) fn new() -> Self {
         Self(HashMap::new())
     }
 
     /// The line where `key` stood before, if it did.
-    pub(super) fn before(&mut self, key: K, at: &At<'_>) -> Option<u32> {
+    pub(in crate::yaml) fn before(&mut self, key: K, at: &At<'_>) -> Option<u32> {
         match self.0.entry(key) {
             Entry::Occupied(first) => Some(*first.get()),
             Entry::Vacant(slot) => {

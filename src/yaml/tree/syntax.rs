@@ -4,10 +4,8 @@
 
 use serde_yaml::granit_parser::{ErrorKind as K, ScanError};
 
-use super::{
-    problem::{TextPosition, UnplacedProblem},
-    tree::DEPTH,
-};
+use super::DEPTH;
+use crate::yaml::problem::{TextPosition, UnplacedProblem};
 
 const QUOTES: &str = "put the whole text in double quotes";
 
