@@ -32,7 +32,7 @@ use crate::{
     reason = "each is a thing that a person decides by itself"
 )]
 pub struct CommentDraft {
-    /// Stable id such as `ck3tp9x`: see [`id`].
+    /// Stable id such as `ck3tp9x`.
     pub id: String,
     /// Name of the column in the codebook.
     pub column: String,

@@ -110,7 +110,7 @@ pub fn pair_with_comments(labels: &[LabelColumn], comments: usize) -> Vec<Option
         .collect()
 }
 
-/// Maps labels to themes: by equal title, by shared words, else to a new theme while there are fewer than [`MOST_THEMES`].
+/// Maps labels to themes: by equal title, by shared words, else to a new theme while there are fewer than `MOST_THEMES`.
 ///
 /// Labels come most frequent first, so the frequent ones become themes and the rest stay unsorted.
 pub fn assign_themes(
