@@ -108,6 +108,16 @@ fn a_unit_that_is_there_is_not_started_anew() {
     }
     assert_eq!(place.file("findings.yaml"), before);
     assert!(!place.home.path().join("west").exists());
+    // A booklet of a unit's own words, before there is anything else.
+    let booklet = place.home.path().join("ours/booklet.yaml");
+    fs::create_dir(booklet.parent().unwrap()).unwrap();
+    fs::write(&booklet, "pledge: booklet/1\n").unwrap();
+    let (code, _, error) = run(&place, &["new", "ours", "--template", "general"]);
+    assert!(
+        code == 2 && error.contains("it is there already"),
+        "{error}"
+    );
+    assert_eq!(fs::read_to_string(&booklet).unwrap(), "pledge: booklet/1\n");
 }
 
 #[test]

@@ -72,6 +72,7 @@ pub(super) enum From {
 const TAKEN: &[&str] = &[
     "findings.yaml",
     "agenda.yaml",
+    "booklet.yaml",
     "outcome.yaml",
     "meeting.journal",
 ];
