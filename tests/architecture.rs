@@ -520,7 +520,7 @@ fn breaches(files: &[(PathBuf, String)]) -> Vec<Breach> {
     found.into_iter().collect()
 }
 
-/// Whether the first line is documentation of the file, of at least 20 characters.
+/// `true` if the first line is documentation of the file, of at least 20 characters.
 fn opens_with_a_sentence(text: &str) -> bool {
     let first = text.lines().next().and_then(|l| l.strip_prefix("//!"));
     first.is_some_and(|sentence| sentence.trim().chars().count() >= 20)

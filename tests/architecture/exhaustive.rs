@@ -52,7 +52,7 @@ fn enum_of(pat: &Pat) -> Option<String> {
     (path.segments.len() > 1).then(|| path.segments[0].ident.to_string())
 }
 
-/// Whether a pattern takes whatever comes.
+/// `true` if a pattern takes whatever comes.
 fn is_wild(arm: &Arm) -> bool {
     match &arm.pat {
         Pat::Wild(_) => true,

@@ -22,7 +22,7 @@ const VARIABLES: &[&str] = &[
     "PLEDGE_ENUMERATE",
 ];
 
-/// What is said of a test that measures a time. A wait has its limit in `recv_timeout`.
+/// The refusal of a test that measures a time. A wait has its limit in `recv_timeout`.
 const TIMED: &str = "a time depends on the machine: measure it in `benches/`";
 
 /// Bytes of the largest snapshot: a screen of 120 columns and 60 rows.
@@ -74,7 +74,7 @@ impl Suite {
     }
 }
 
-/// Whether this is a call of `requires`.
+/// `true` if this is a call of `requires`.
 fn is_requires(expr: &Expr) -> bool {
     let Expr::Call(call) = expr else {
         return false;
@@ -170,7 +170,7 @@ fn breaches(text: &str) -> Vec<(usize, String)> {
     suite.found.into_iter().collect()
 }
 
-/// Whether a line of a file in `src` belongs to its tests.
+/// `true` if a line of a file in `src` belongs to its tests.
 fn in_tests(text: &str, line: usize) -> bool {
     let begins = text.lines().position(|l| l.trim() == "#[cfg(test)]");
     !text.contains("#[cfg(test)]") && text.contains("#[test]")

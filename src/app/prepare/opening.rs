@@ -58,7 +58,7 @@ pub fn has_unsaved(journal: &Journal<Preparation>) -> bool {
 /// win over the journal, which is kept as `*.other-N` where something in it was not saved.
 ///
 /// # Errors
-/// Where the journal is damaged, or cannot be kept or removed; then nothing was removed.
+/// If the journal is damaged, or cannot be kept or removed; then nothing was removed.
 pub fn open<D: Disk>(
     disk: D,
     places: Places,
@@ -120,7 +120,7 @@ fn replace_journal<D: Disk>(
 /// meeting has begun or nothing is new to it.
 ///
 /// # Errors
-/// Where the meeting cannot be opened, or refuses the change.
+/// If the meeting cannot be opened, or refuses the change.
 pub fn take_in<D: Disk>(
     disk: D,
     places: Places,
