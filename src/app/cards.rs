@@ -2,6 +2,9 @@
 //!
 //! The full screen draws these, the line-based dialogue reads them out, and tests compare them.
 
+pub mod strip;
+
+use self::strip::Strips;
 use super::input::Key;
 use crate::domain::settings::Palette;
 pub use crate::text::Align;
@@ -187,6 +190,8 @@ pub enum Block {
     Bars(Vec<Bar>),
     /// One bar four lines high, with its figure in big characters left of it.
     Tall(Bar),
+    /// Strips of one scale under one axis.
+    Strips(Box<Strips>),
     /// A patient's comment with wide margins, and its source.
     Quote {
         /// The comment.
@@ -260,9 +265,12 @@ impl Page {
     pub fn lists(&self, block: &Block) -> bool {
         let marked = self.blocks.iter().find(|block| match block {
             Block::Table { rows, .. } | Block::Fields(rows) => rows.iter().any(|r| r.selected),
+            // Strips are a list even before the first of them is shown.
+            Block::Strips(_) => true,
             _ => false,
         });
         match (marked, block) {
+            (Some(Block::Strips(_)), Block::Strips(_)) => true,
             (Some(Block::Table { columns, .. }), Block::Table { columns: other, .. }) => {
                 columns == other
             }
@@ -277,8 +285,9 @@ impl Page {
             .iter()
             .filter(|block| self.lists(block))
             .flat_map(|block| match block {
-                Block::Table { rows, .. } | Block::Fields(rows) => rows.as_slice(),
-                _ => &[],
+                Block::Table { rows, .. } | Block::Fields(rows) => rows.iter().collect(),
+                Block::Strips(strips) => strips.rows().collect(),
+                _ => Vec::new(),
             })
             .collect()
     }

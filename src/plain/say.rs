@@ -4,7 +4,10 @@
 
 use super::words::{capital, figure, headed, some, stopped, ticked, tidy, words};
 use crate::{
-    app::cards::{Bar, Block, Column, Edit, Page, Row, Width},
+    app::cards::{
+        Bar, Block, Column, Edit, Page, Row, Width,
+        strip::{StripNote, Strips},
+    },
     domain::words::results::AFTER_ALL_MARK,
 };
 
@@ -134,6 +137,7 @@ impl SpokenPage {
             Block::Table { columns, rows } => self.table(columns, rows),
             Block::Tall(one) => self.push(bar(one)),
             Block::Bars(bars) => bars.iter().for_each(|b| self.push(bar(b))),
+            Block::Strips(strips) => self.strips(strips),
             Block::Quote { text, source } => {
                 let mut words = format!("\u{201c}{}\u{201d}", tidy(text));
                 let source = tidy(source);
@@ -226,6 +230,48 @@ impl SpokenPage {
                 name,
                 parts,
             });
+        }
+    }
+
+    /// The words of the strips: the picture itself says nothing that they do not.
+    fn strips(&mut self, strips: &Strips) {
+        self.push(SpokenLine {
+            kind: LineKind::Head,
+            name: strips.title.first().map_or_else(String::new, |t| words(t)),
+            parts: some(tidy(&strips.about)),
+        });
+        match strips.hidden() {
+            0 => {}
+            1 => self.push(SpokenLine::text("1 goal is not shown yet.")),
+            n => self.push(SpokenLine::text(format!("{n} goals are not shown yet."))),
+        }
+        let at = strips.rows().position(|row| row.selected);
+        let listed = self.list.is_none() && at.is_some();
+        if let (true, Some(at)) = (listed, at) {
+            self.list = Some(NumberedRows {
+                rows: strips.strips.len(),
+                at,
+                form: false,
+            });
+        }
+        for (nth, strip) in strips.strips.iter().enumerate().filter(|(_, s)| !s.hidden) {
+            let mut cells = strip.row.cells.iter().map(|c| words(c));
+            self.push(SpokenLine {
+                kind: if listed {
+                    LineKind::Row(nth + 1)
+                } else {
+                    LineKind::Text
+                },
+                name: cells.next().unwrap_or_default(),
+                parts: cells.filter(|c| !c.is_empty()).map(|c| figure(&c)).collect(),
+            });
+        }
+        for note in &strips.notes {
+            if let StripNote::Text { left, right, .. } = note {
+                for text in [left, right].into_iter().filter_map(|t| t.first()) {
+                    self.push(SpokenLine::text(words(text)));
+                }
+            }
         }
     }
 

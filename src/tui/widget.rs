@@ -7,6 +7,7 @@ mod big;
 mod edit;
 mod fields;
 mod prose;
+mod strip;
 mod table;
 
 use super::line::{LaidLine, RowPart, blanks};
@@ -67,6 +68,7 @@ pub(super) fn layout(block: &Block, page: &[Block], viewport: Viewport) -> Vec<L
         Block::Table { columns, rows } => table::layout(columns, rows, page, viewport),
         Block::Bars(bars) => bars::layout(bars, viewport),
         Block::Tall(bar) => bars::tall(bar, viewport),
+        Block::Strips(strips) => strip::layout(strips, page, viewport),
         Block::Quote { text, source } => prose::quote(text, source, viewport),
         Block::Big(words, role) => big::layout(words, *role, viewport),
         Block::Fields(rows) => fields::layout(rows, viewport),

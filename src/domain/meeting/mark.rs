@@ -58,6 +58,19 @@ pub struct WallView {
     /// The wall is blank.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub blank: bool,
+    /// The results that the wall does not show yet. It is set while the round is still open, so that no screen that follows can
+    /// see a count before the room does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unshown: Option<Unshown>,
+}
+
+/// The results of a round that are not shown yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unshown {
+    /// The round's id.
+    pub round: String,
+    /// The number of goals, from the best on. They are shown from the last to the first.
+    pub goals: usize,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]

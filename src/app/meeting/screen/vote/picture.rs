@@ -1,0 +1,473 @@
+//! The picture of a round: a strip a goal, with each group's figure where the round discloses it.
+//!
+//! Every position is made from what [`Tally`] shows in words, rounded as the words are: a mark placed by an exact figure would
+//! say more of a small group than the rules of disclosure allow.
+
+use crate::{
+    app::{
+        cards::{
+            Line, Role, line, span,
+            strip::{Band, Glyph, Strip, StripGap, StripMark, StripRange, Strips, along},
+        },
+        words,
+    },
+    domain::{
+        meeting::Meeting,
+        vote::{
+            disclosure::Shown,
+            exact::{Exact, one_decimal},
+            method::{Axis, FigureUnit},
+            round::Round,
+            tally::{Counted, Tally},
+        },
+    },
+};
+
+/// A figure as a round discloses it, in tenths of its unit.
+// Tenths for every unit: the finest that any screen shows, and whole numbers cannot hide a fraction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Disclosed {
+    /// A figure.
+    Figure(i64),
+    /// The range in which a small group is shown.
+    Range(i64, i64),
+}
+
+/// The disclosed figure of a group, or the result if `group` is `None`.
+pub(super) fn disclosed(round: &Round, group: Option<&str>, goal: &str) -> Option<Disclosed> {
+    let tally = round.tally()?;
+    let counted = tally.of(goal)?;
+    let tenths = |value: Exact| (value * 10).round().to_integer();
+    if let Some((from, to)) = group.and_then(|g| counted.ranges.get(g)) {
+        return Some(Disclosed::Range(tenths(*from), tenths(*to)));
+    }
+    let exact = match group {
+        Some(group) => counted.groups.get(group).copied(),
+        None => counted.result,
+    }?;
+    Some(Disclosed::Figure(match round.settings.method.row().unit {
+        FigureUnit::Points => tenths(exact),
+        // From the tenth, as it is written: from the exact number picture and words could differ by one.
+        FigureUnit::Percent => 10 * Exact::new(tenths(exact), 10).round().to_integer(),
+        FigureUnit::Place => 10 * i64::from(tally.place(group, goal)?),
+    }))
+}
+
+/// The axis of a round, with the position of a figure on it.
+struct Scale {
+    axis: &'static Axis,
+    places: i64,
+}
+
+impl Scale {
+    /// The first axis of the method that holds all figures of the rounds.
+    fn of(rounds: &[&Round]) -> Option<Self> {
+        let round = rounds.first()?;
+        let row = round.settings.method.row();
+        let figures = rounds.iter().copied().flat_map(|round| {
+            let groups = round.groups().into_iter().map(Some).chain([None]);
+            groups.flat_map(move |group| {
+                let goals = round.settings.goals.iter();
+                goals.filter_map(move |goal| disclosed(round, group, goal))
+            })
+        });
+        let highest = figures.map(|f| match f {
+            Disclosed::Figure(at) | Disclosed::Range(_, at) => at,
+        });
+        let highest = highest.max().unwrap_or(0);
+        let holds = |axis: &&Axis| axis.ends.is_none_or(|(_, high)| highest <= 10 * high);
+        let axis = row.axes.iter().find(holds).or(row.axes.last())?;
+        let places = i64::try_from(round.settings.goals.len()).unwrap_or(i64::MAX);
+        Some(Self { axis, places })
+    }
+
+    fn at(&self, tenths: i64) -> u32 {
+        match self.axis.ends {
+            Some((low, high)) => along(tenths, 10 * low, 10 * high),
+            // The first place is the best, and the best stands right on every strip.
+            None => along(10 * self.places - tenths, 0, 10 * (self.places - 1)),
+        }
+    }
+
+    fn steps(&self) -> u16 {
+        match self.axis.steps {
+            0 => u16::try_from(self.places - 1).unwrap_or(1).max(1),
+            steps => steps,
+        }
+    }
+}
+
+/// The picture of a round, without titles and notes.
+pub(super) struct Picture<'a> {
+    round: &'a Round,
+    tally: &'a Tally,
+    /// The round that it is compared with.
+    before: Option<&'a Round>,
+    /// The movement since then can be shown: the same method, and the same people.
+    moves: bool,
+    scale: Scale,
+    /// Patients first.
+    groups: Vec<&'a str>,
+}
+
+impl<'a> Picture<'a> {
+    /// The picture of a counted round, compared with another one.
+    pub(super) fn of(round: &'a Round, before: Option<&'a Round>) -> Option<Self> {
+        let tally = round.tally()?;
+        let moves = before.is_some_and(|b| {
+            b.settings.method == round.settings.method && same_people(b, round)
+        });
+        let rounds: Vec<&Round> = [round].into_iter().chain(before.filter(|_| moves)).collect();
+        let mut groups = round.groups();
+        groups.sort_by_key(|group| *group != "patient");
+        Some(Self {
+            round,
+            tally,
+            before,
+            moves,
+            scale: Scale::of(&rounds)?,
+            groups,
+        })
+    }
+
+    /// The axis, with the heading of the figures.
+    pub(super) fn frame(&self) -> Strips {
+        let axis = self.scale.axis;
+        let words = axis.words.iter();
+        Strips {
+            axis: words.map(|(at, word)| (*at, (*word).to_owned())).collect(),
+            steps: self.scale.steps(),
+            lines: axis.lines.to_vec(),
+            figure: match self.round.settings.method.row().unit {
+                FigureUnit::Place => "place",
+                FigureUnit::Points | FigureUnit::Percent => "result",
+            }
+            .to_owned(),
+            side: crate::text::Align::Right,
+            ..Strips::default()
+        }
+    }
+
+    /// The meaning of the marks, in several lengths.
+    pub(super) fn legend(&self) -> Vec<Line> {
+        let shown = self.tally.results.iter().filter(|c| !c.groups.is_empty());
+        let ranged = |group: &str| self.tally.results.iter().any(|c| c.ranges.contains_key(group));
+        let before = self.before.filter(|_| self.has_ghosts());
+        let last = |parts: &mut Line| {
+            if let Some(before) = before {
+                parts.push(span(Role::Muted, format!("  ○ round {}", before.number)));
+            }
+        };
+        if shown.count() == 0 {
+            let mut all = vec![span(Role::Bar, "◆"), span(Role::Muted, " all together")];
+            last(&mut all);
+            return vec![all];
+        }
+        let with = |long: bool| {
+            let mut out = Line::new();
+            for group in &self.groups {
+                if !out.is_empty() {
+                    out.push(span(Role::Muted, "  "));
+                }
+                out.push(match (*group == "patient", ranged(group)) {
+                    (true, true) => span(Role::Bar, "█"),
+                    (true, false) => span(Role::Bar, "●"),
+                    (false, true) => span(Role::Ink, "◇═◇"),
+                    (false, false) => span(Role::Ink, "◇"),
+                });
+                let name = if long { words::group(group) } else { words::group_short(group) };
+                out.push(span(Role::Muted, format!(" {name}")));
+            }
+            last(&mut out);
+            out
+        };
+        vec![with(true), with(false)]
+    }
+
+    fn has_ghosts(&self) -> bool {
+        let goals = self.round.settings.goals.iter();
+        goals
+            .flat_map(|goal| self.groups.iter().map(move |g| (goal, Some(*g))).chain([(goal, None)]))
+            .any(|(goal, group)| self.was(group, goal).is_some())
+    }
+
+    /// The figure in the round before, if it can stand on the same strip.
+    fn was(&self, group: Option<&str>, goal: &str) -> Option<i64> {
+        let before = self.before.filter(|_| self.moves)?;
+        match disclosed(before, group, goal)? {
+            Disclosed::Figure(at) => Some(at),
+            // A range has no point to move from.
+            Disclosed::Range(..) => None,
+        }
+    }
+
+    /// True if other people voted in the round that it is compared with.
+    pub(super) fn other_people(&self) -> Option<&'a Round> {
+        self.before.filter(|before| !same_people(before, self.round))
+    }
+
+    /// The strip of a goal: its marks, its figure, and the words under it.
+    pub(super) fn strip(&self, meeting: &Meeting, goal: &str, selected: bool) -> Strip {
+        let Some(counted) = self.tally.of(goal) else {
+            return Strip {
+                instead: line(Role::Muted, format!("not in round {}", self.round.number)),
+                folds: true,
+                ..Strip::default()
+            };
+        };
+        let mut strip = Strip {
+            strong: counted.parted.is_some(),
+            folds: counted.parted.is_none(),
+            figure: self.figure(goal),
+            ..Strip::default()
+        };
+        if counted.parted.is_some() {
+            strip.signs.push(span(Role::Bad, "!"));
+        }
+        // The old wording's marks are history: movement from them would be a change of words and not of minds.
+        let reworded = self.before.is_some_and(|b| meeting.changed_since(b, goal))
+            && !meeting.changed_since(self.round, goal);
+        self.draw(&mut strip, counted, goal, reworded);
+        if strip.marks.is_empty() && strip.ranges.is_empty() {
+            strip.instead = line(Role::Muted, "nobody judged it");
+        }
+        let figures = self.figures(goal);
+        let moved = self.moved(goal).filter(|_| !reworded);
+        let texts = |role: Role, texts: Vec<String>| -> Vec<Line> {
+            texts.into_iter().filter(|t| !t.is_empty()).map(|t| line(role, t)).collect()
+        };
+        if meeting.changed_since(self.round, goal) {
+            strip.alarm = texts(
+                Role::Warn,
+                vec![
+                    "changed since: not voted on in this form".to_owned(),
+                    "changed since the vote".to_owned(),
+                ],
+            );
+        } else if let Some(gap) = counted.parted {
+            let by = self.apart(counted, gap);
+            let talk = [
+                format!("{by}: talk about this one"),
+                format!("{by}: talk about this"),
+                by.clone(),
+            ];
+            strip.alarm = if selected {
+                let mut long = Vec::new();
+                if let Some(moved) = &moved {
+                    long.push(format!("{by}: {figures}; {moved}"));
+                }
+                long.push(format!("{by}: {figures}"));
+                long.extend(talk);
+                texts(Role::Bad, long)
+            } else {
+                texts(Role::Bad, talk.to_vec())
+            };
+        }
+        let mut said = Vec::new();
+        if let Some(moved) = &moved {
+            said.push(join(&figures, moved));
+            said.push(moved.clone());
+        } else {
+            said.push(figures.clone());
+        }
+        strip.words = texts(Role::Muted, said);
+        strip.row.cells = self.spoken(counted, goal, moved.as_deref());
+        strip
+    }
+
+    /// The marks, ranges and the gap of a goal.
+    fn draw(&self, strip: &mut Strip, counted: &Counted, goal: &str, reworded: bool) {
+        let parted = counted.parted.is_some();
+        let from = |group: Option<&str>| {
+            let was = self.was(group, goal).filter(|_| !reworded)?;
+            Some(self.scale.at(was))
+        };
+        if counted.groups.is_empty() {
+            if let Some(Disclosed::Figure(at)) = disclosed(self.round, None, goal) {
+                strip.marks.push(StripMark {
+                    at: self.scale.at(at),
+                    from: from(None),
+                    glyph: Glyph::Together,
+                    role: Role::Bar,
+                });
+            }
+            return;
+        }
+        // Each group's ends on the strip, for the gap between them.
+        let mut ends: Vec<(u32, u32)> = Vec::new();
+        for group in &self.groups {
+            let patients = *group == "patient";
+            match disclosed(self.round, Some(group), goal) {
+                None => {}
+                Some(Disclosed::Range(low, high)) => {
+                    let (low, high) = (self.scale.at(low), self.scale.at(high));
+                    ends.push((low, high));
+                    strip.ranges.push(StripRange {
+                        from: low,
+                        to: high,
+                        band: match (patients, parted) {
+                            (false, _) => Band::Diamonds,
+                            (true, true) => Band::Full,
+                            (true, false) => Band::Half,
+                        },
+                        role: match (patients, parted) {
+                            (false, true) => Role::Bad,
+                            (false, false) => Role::Ink,
+                            (true, true) => Role::Bar,
+                            (true, false) => Role::Track,
+                        },
+                    });
+                }
+                Some(Disclosed::Figure(at)) => {
+                    let at = self.scale.at(at);
+                    ends.push((at, at));
+                    strip.marks.push(StripMark {
+                        at,
+                        from: from(Some(group)),
+                        glyph: if patients { Glyph::Now } else { Glyph::Team },
+                        role: match (patients, parted) {
+                            (true, _) => Role::Bar,
+                            (false, true) => Role::Bad,
+                            (false, false) => Role::Ink,
+                        },
+                    });
+                }
+            }
+        }
+        if let [one, other] = ends.as_slice() {
+            let (low, high) = if one.0 <= other.0 { (one, other) } else { (other, one) };
+            if low.1 < high.0 {
+                strip.gap = Some(StripGap {
+                    from: low.1,
+                    to: high.0,
+                    wide: parted,
+                });
+            }
+        }
+    }
+
+    fn figure(&self, goal: &str) -> Line {
+        let said = self.tally.said(self.round.settings.method, None, goal);
+        said.map_or_else(|| line(Role::Muted, "-"), |said| line(Role::Strong, said))
+    }
+
+    /// Each group's figure in words: `patients 4 to 5, team 2.5`; empty if no group is shown.
+    fn figures(&self, goal: &str) -> String {
+        let each = self.groups.iter().filter_map(|group| {
+            let said = self.figure_in_words(Some(group), goal)?;
+            let was = self.was(Some(group), goal).filter(|_| self.round.settings.method.row().unit == FigureUnit::Points);
+            let was = was.map_or_else(String::new, |was| {
+                format!(" (before {})", one_decimal(Exact::new(was, 10)))
+            });
+            Some(format!("{} {said}{was}", words::group_short(group)))
+        });
+        each.collect::<Vec<_>>().join(", ")
+    }
+
+    fn figure_in_words(&self, group: Option<&str>, goal: &str) -> Option<String> {
+        let said = self.tally.said(self.round.settings.method, group, goal)?;
+        Some(match self.round.settings.method.row().unit {
+            FigureUnit::Place => ordinal(&said),
+            FigureUnit::Points | FigureUnit::Percent => said.replace('\u{2013}', " to "),
+        })
+    }
+
+    /// The distance between the groups in words.
+    fn apart(&self, counted: &Counted, gap: Exact) -> String {
+        let by = match self.round.settings.method.row().unit {
+            FigureUnit::Percent => format!("{} in 100", gap.round().to_integer()),
+            FigureUnit::Place => format!("{} places", gap.round().to_integer()),
+            FigureUnit::Points => match one_decimal(gap) {
+                whole if !counted.ranges.is_empty() => whole.trim_end_matches(".0").to_owned(),
+                tenths => tenths,
+            },
+        };
+        // From ranges only the least distance is certain, and the wall says nothing that is not.
+        let least = if counted.ranges.is_empty() { "" } else { "at least " };
+        format!("{least}{by} apart")
+    }
+
+    /// The movement of a goal's result since the round that it is compared with: in its unit, else in places.
+    fn moved(&self, goal: &str) -> Option<String> {
+        let before = self.before?;
+        if !same_people(before, self.round) {
+            return None;
+        }
+        let since = format!("round {}", before.number);
+        let unit = self.round.settings.method.row().unit;
+        if before.settings.method != self.round.settings.method || unit == FigureUnit::Place {
+            let was = before.tally()?.place(None, goal)?;
+            let now = self.tally.place(None, goal)?;
+            return Some(match i64::from(was) - i64::from(now) {
+                0 => format!("the same place as in {since}"),
+                up if up > 0 => format!("{} up since {since}", words::count(up.unsigned_abs(), "place", "places")),
+                down => format!("{} down since {since}", words::count(down.unsigned_abs(), "place", "places")),
+            });
+        }
+        let now = disclosed(self.round, None, goal)?;
+        let was = disclosed(before, None, goal)?;
+        let (Disclosed::Figure(now), Disclosed::Figure(was)) = (now, was) else {
+            return None;
+        };
+        let by = Exact::new((now - was).abs(), 10);
+        let by = match unit {
+            FigureUnit::Percent => format!("{} in 100", by.round().to_integer()),
+            FigureUnit::Points | FigureUnit::Place => one_decimal(by),
+        };
+        Some(match now.cmp(&was) {
+            std::cmp::Ordering::Equal => format!("as in {since}"),
+            std::cmp::Ordering::Greater => format!("up {by} since {since}"),
+            std::cmp::Ordering::Less => format!("down {by} since {since}"),
+        })
+    }
+
+    /// Everything that the strip says, for a listener; the title comes first and is left to the page.
+    fn spoken(&self, counted: &Counted, goal: &str, moved: Option<&str>) -> Vec<Line> {
+        let said = |group: Option<&str>| self.figure_in_words(group, goal);
+        let mut out = Vec::new();
+        out.push(match (said(None), self.tally.shown()) {
+            (None, _) => "nobody judged it".to_owned(),
+            (Some(result), Shown::Withheld) => format!("together about {result}"),
+            (Some(result), _) => format!("result {result}"),
+        });
+        for group in &self.groups {
+            if let Some(said) = said(Some(group)) {
+                out.push(format!("{} {said}", words::group(group)));
+            }
+        }
+        if let Some(gap) = counted.parted {
+            out.push(format!("{}: talk about this one", self.apart(counted, gap)));
+        }
+        out.extend(moved.map(str::to_owned));
+        out.into_iter().map(|t| line(Role::Ink, t)).collect()
+    }
+}
+
+/// True if the same people had a vote in both rounds.
+fn same_people(one: &Round, other: &Round) -> bool {
+    let ids = |round: &Round| -> std::collections::BTreeSet<String> {
+        round.voters.iter().map(|v| v.person.clone()).collect()
+    };
+    ids(one) == ids(other)
+}
+
+fn join(one: &str, other: &str) -> String {
+    if one.is_empty() {
+        other.to_owned()
+    } else {
+        format!("{one}; {other}")
+    }
+}
+
+/// A place as people say it: `2nd`.
+fn ordinal(number: &str) -> String {
+    let teen = number.len() > 1 && number.chars().rev().nth(1) == Some('1');
+    let end = match number.chars().last() {
+        _ if teen => "th",
+        Some('1') => "st",
+        Some('2') => "nd",
+        Some('3') => "rd",
+        _ => "th",
+    };
+    format!("{number}{end}")
+}
