@@ -871,7 +871,10 @@ fn a_measure_is_an_aim_where_it_names_a_finding_of_the_goal() {
     });
     assert_eq!(measured(&room), ("The board is up".to_owned(), None));
     for (aim, why) in [
-        (aim(100), "A figure from 0 to 99: nothing is above 100 in 100."),
+        (
+            aim(100),
+            "A figure from 0 to 99: nothing is above 100 in 100.",
+        ),
         (
             Aim {
                 finding: "nowhere".into(),

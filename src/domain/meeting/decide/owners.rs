@@ -65,7 +65,12 @@ impl Meeting {
         // Somebody who knows the codes may type one: it is the same aim as the one that is picked.
         let found = |aim: &Aim| {
             let (_, finding) = self.findings().finding(&aim.finding)?;
-            Some(finding.results.iter().any(|r| aim.strand.as_ref() == Some(&r.strand)))
+            Some(
+                finding
+                    .results
+                    .iter()
+                    .any(|r| aim.strand.as_ref() == Some(&r.strand)),
+            )
         };
         let aim = Aim::from_measure(&text, &state.evidence, state.strand.as_deref());
         match aim.as_ref().and_then(found).zip(aim) {
