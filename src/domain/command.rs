@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{
     agenda::{Agenda, Stage},
+    aim::Aim,
     findings::Findings,
     goal::{Control, Decision, Owner},
     outcome::{Evidence, Status},
@@ -59,10 +60,19 @@ pub enum Command {
         ballots: BallotBox,
     },
 
+    /// Hand the meeting over to another facilitator.
+    HandOverMeeting { person: String },
+
     /// Take a comment off the wall.
     HoldComment { comment: String },
     /// Allow a comment on the wall again.
     ReleaseComment { comment: String },
+    /// Mark a comment as worth coming back to.
+    StarComment { comment: String },
+    /// Take the mark of a comment back.
+    UnstarComment { comment: String },
+    /// Put a comment among those that belong together under a word; an empty word takes it out.
+    GroupComment { comment: String, group: String },
     /// Take a note on a theme, or on the meeting.
     TakeNote { theme: Option<String>, text: String },
     /// Change a note; empty text removes it.
@@ -183,6 +193,8 @@ pub enum Command {
     SetFirstStep { goal: String, text: String },
     /// Set the measure by which a goal counts as done.
     SetMeasure { goal: String, text: String },
+    /// Set the figure of a finding that a goal should exceed; its measure follows.
+    SetAim { goal: String, aim: Aim },
     /// Set the day by which a goal is to be done.
     SetDue { goal: String, due: Option<Date> },
     /// Set the days on which a goal is reviewed.

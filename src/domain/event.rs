@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    aim::Aim,
     findings::{Findings, change::FindingsChange},
     follow_up::FollowUp,
     goal::{Control, Decision, Owner},
@@ -46,10 +47,23 @@ pub enum Event {
         group: Option<String>,
     },
 
+    /// Another person leads the meeting from here on.
+    FacilitatorChanged { person: String, at: Stamp },
+
     /// A comment was taken off the wall.
     CommentHeld { comment: String },
     /// A comment may be shown again.
     CommentReleased { comment: String },
+    /// A comment was marked as worth coming back to. The mark is the facilitator's and is never on the wall.
+    CommentStarred { comment: String },
+    /// The mark of a comment was taken back.
+    CommentUnstarred { comment: String },
+    /// A comment was put among those that belong together under a word; `None` takes it out.
+    // Neither stars nor groups are in the outcome: they sort the comments for one afternoon, and patients read the outcome.
+    CommentGrouped {
+        comment: String,
+        group: Option<String>,
+    },
     /// A note on a theme, or on the meeting where there is none.
     NoteTaken {
         id: String,
@@ -177,6 +191,13 @@ pub enum Event {
     FirstStepSet { goal: String, text: String },
     /// The measure of a goal was set.
     MeasureSet { goal: String, text: String },
+    /// The figure of a finding that a goal should exceed was set, with the measure in words.
+    // The words are in the event: findings that change later must not reword what a room agreed to.
+    AimSet {
+        goal: String,
+        aim: Aim,
+        text: String,
+    },
     /// The day by which a goal is to be done was set.
     DueSet { goal: String, due: Option<Date> },
     /// The days on which a goal is reviewed were set.

@@ -3,15 +3,18 @@
 //! These functions know neither buffer nor colours, so a table at 60 columns can be tested as text.
 
 mod bars;
+pub(super) mod beside;
 mod big;
+mod bitmap;
 mod edit;
 mod fields;
 mod prose;
+mod pull_quote;
 mod strip;
 mod table;
 
 use super::line::{LaidLine, RowPart, blanks};
-use crate::app::cards::{Block, Role, line, span};
+use crate::app::cards::{Block, Role, leaves, line, span};
 
 /// The area that a page is laid out for, and measures that its blocks share.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +34,14 @@ pub(super) struct Viewport {
 }
 
 impl Viewport {
+    /// The viewport of blocks in a column of `width`, with the page's place for marks.
+    pub(super) fn inside(self, blocks: &[Block], width: usize) -> Self {
+        Self {
+            marks: self.marks,
+            ..Self::of(blocks, width, self.height, self.ascii)
+        }
+    }
+
     /// The viewport for these blocks; `width` in columns, `height` in lines.
     pub(super) fn of(blocks: &[Block], width: usize, height: usize, ascii: bool) -> Self {
         let bars = blocks.iter().filter_map(|block| match block {
@@ -41,7 +52,7 @@ impl Viewport {
             width,
             height,
             ascii,
-            marks: blocks.iter().any(selects),
+            marks: leaves(blocks).into_iter().any(selects),
             fields: fields::widest_label(blocks),
             bars: bars::BarWidths::of(bars.flatten()),
         }
@@ -70,10 +81,18 @@ pub(super) fn layout(block: &Block, page: &[Block], viewport: Viewport) -> Vec<L
         Block::Tall(bar) => bars::tall(bar, viewport),
         Block::Strips(strips) => strip::layout(strips, page, viewport),
         Block::Quote { text, source } => prose::quote(text, source, viewport),
+        Block::PullQuote(quote) => {
+            // It takes the lines that the other blocks of the page leave.
+            let others = page.iter().filter(|b| !matches!(b, Block::PullQuote(_)));
+            let used: usize = others.map(|b| layout(b, page, viewport).len()).sum();
+            pull_quote::layout(quote, viewport.height.saturating_sub(used), viewport)
+        }
         Block::Big(words, role) => big::layout(words, *role, viewport),
         Block::Fields(rows) => fields::layout(rows, viewport),
         Block::Edit(edit) => edit::layout(edit, viewport),
         Block::Rule(words) => prose::rule(words, viewport),
+        // Joined by the page, which knows how many lines there is room for.
+        Block::Beside(_) => Vec::new(),
     }
 }
 

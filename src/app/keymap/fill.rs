@@ -7,7 +7,7 @@
 
 use super::{Binding, KEYS};
 use crate::app::cards::{
-    Block, Line, Page, Row, View,
+    Block, Line, Row, View,
     strip::{StripNote, Strips},
 };
 
@@ -82,7 +82,7 @@ impl View {
             self.side.as_mut(),
         ];
         for page in pages.into_iter().flatten() {
-            fill_page(page, name);
+            fill_blocks(&mut page.blocks, name);
         }
         let toast = self.toast.as_mut().map(|toast| &mut toast.text);
         for text in [toast, self.alert.as_mut()].into_iter().flatten() {
@@ -126,12 +126,16 @@ fn fill_strips(strips: &mut Strips, name: KeyName) {
     }
 }
 
-fn fill_page(page: &mut Page, name: KeyName) {
-    for block in &mut page.blocks {
+fn fill_blocks(blocks: &mut [Block], name: KeyName) {
+    for block in blocks {
         match block {
             // Patients' words and labels of findings come from outside. Braces in them are theirs.
-            Block::Gap | Block::Bars(_) | Block::Tall(_) | Block::Quote { .. } | Block::Big(..) => {
-            }
+            Block::Gap
+            | Block::Bars(_)
+            | Block::Tall(_)
+            | Block::Quote { .. }
+            | Block::PullQuote(_)
+            | Block::Big(..) => {}
             Block::Strips(strips) => fill_strips(strips, name),
             Block::Heading(text) | Block::Rule(text) => fill_text(text, name),
             Block::Text { line, .. } => fill_line(line, name),
@@ -146,6 +150,11 @@ fn fill_page(page: &mut Page, name: KeyName) {
                 fill_rows(rows, name);
             }
             Block::Fields(rows) => fill_rows(rows, name),
+            Block::Beside(beside) => {
+                for part in &mut beside.parts {
+                    fill_blocks(&mut part.blocks, name);
+                }
+            }
             Block::Edit(edit) => {
                 // The lines being typed are left alone: what somebody types is shown as it is.
                 fill_text(&mut edit.label, name);
@@ -158,7 +167,7 @@ fn fill_page(page: &mut Page, name: KeyName) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::cards::{muted, text};
+    use crate::app::cards::{Page, muted, text};
 
     #[test]
     fn a_placeholder_is_the_key_of_its_row() {

@@ -5,8 +5,8 @@ mod rounds;
 
 use jiff::civil::Date;
 
-use super::{Meeting, Note, Parked, Reviewed};
-use crate::domain::{event::Event, goal::Goal, outcome::Status, people::Attendee};
+use super::{Facilitator, Meeting, Note, Parked, Reviewed};
+use crate::domain::{aim::Aim, event::Event, goal::Goal, outcome::Status, people::Attendee};
 
 impl Meeting {
     /// Applies one event.
@@ -28,11 +28,33 @@ impl Meeting {
                 self.change_attendee(person, |a| a.person.role.clone_from(role));
             }
             Event::PersonGroupSet { person, group } => self.apply_group(person, group.as_deref()),
+            Event::FacilitatorChanged { person, at } => self.facilitators.push(Facilitator {
+                person: person.clone(),
+                from: *at,
+            }),
             Event::CommentHeld { comment } => {
                 self.hold.insert(comment.clone(), true);
             }
             Event::CommentReleased { comment } => {
                 self.hold.insert(comment.clone(), false);
+            }
+            Event::CommentStarred { comment } => {
+                self.starred.insert(comment.clone());
+            }
+            Event::CommentUnstarred { comment } => {
+                self.starred.remove(comment);
+            }
+            Event::CommentGrouped {
+                comment,
+                group: Some(group),
+            } => {
+                self.comment_groups.insert(comment.clone(), group.clone());
+            }
+            Event::CommentGrouped {
+                comment,
+                group: None,
+            } => {
+                self.comment_groups.remove(comment);
             }
             Event::NoteTaken { id, theme, text } => self.notes.push(Note {
                 id: id.clone(),
@@ -147,8 +169,16 @@ impl Meeting {
                 self.change_goal(goal, |goal| goal.first_step.clone_from(text));
             }
             Event::MeasureSet { goal, text } => {
-                self.change_goal(goal, |goal| goal.measure.clone_from(text));
+                self.change_goal(goal, |goal| {
+                    goal.measure.clone_from(text);
+                    // Journals of earlier versions have the code in the text.
+                    goal.aim = Aim::from_measure(text, &goal.evidence, goal.strand.as_deref());
+                });
             }
+            Event::AimSet { goal, aim, text } => self.change_goal(goal, |goal| {
+                goal.measure.clone_from(text);
+                goal.aim = Some(aim.clone());
+            }),
             Event::DueSet { goal, due } => self.change_goal(goal, |goal| goal.due = *due),
             Event::ReviewsSet { goal, reviews } => {
                 self.change_goal(goal, |goal| goal.reviews = Some(reviews.clone()));

@@ -79,8 +79,12 @@ impl Meeting {
                 group,
                 ballots,
             } => self.set_person_group(person, group, &ballots),
+            Command::HandOverMeeting { person } => self.hand_over_meeting(person, now),
             Command::HoldComment { comment } => self.hold_comment(comment),
             Command::ReleaseComment { comment } => self.release_comment(comment),
+            Command::StarComment { comment } => self.star_comment(comment),
+            Command::UnstarComment { comment } => self.unstar_comment(comment),
+            Command::GroupComment { comment, group } => self.group_comment(comment, &group),
             Command::TakeNote { theme, text } => self.take_note(theme, &text, now),
             Command::RewordNote { id, text } => self.reword_note(id, &text),
             Command::Hear {
@@ -146,6 +150,7 @@ impl Meeting {
             Command::AssignPartner { goal, partner } => self.assign_partner(goal, partner),
             Command::SetFirstStep { goal, text } => self.set_first_step(goal, &text),
             Command::SetMeasure { goal, text } => self.set_measure(goal, &text),
+            Command::SetAim { goal, aim } => self.set_aim(goal, aim),
             Command::SetDue { goal, due } => self.set_due(goal, due, now),
             Command::SetReviews { goal, reviews } => self.set_reviews(goal, reviews, now),
             Command::ReviewPrevious { goal, status, note } => {

@@ -231,7 +231,8 @@ impl<'a> Picture<'a> {
         if strip.marks.is_empty() && strip.ranges.is_empty() {
             strip.instead = line(Role::Muted, "nobody judged it");
         }
-        let figures = self.figures(goal);
+        let figures = self.figures(goal, false);
+        let history = if reworded { figures.clone() } else { self.figures(goal, true) };
         let moved = self.moved(goal).filter(|_| !reworded);
         let texts = |role: Role, texts: Vec<String>| -> Vec<Line> {
             texts.into_iter().filter(|t| !t.is_empty()).map(|t| line(role, t)).collect()
@@ -263,13 +264,10 @@ impl<'a> Picture<'a> {
                 texts(Role::Bad, talk.to_vec())
             };
         }
-        let mut said = Vec::new();
-        if let Some(moved) = &moved {
-            said.push(join(&figures, moved));
-            said.push(moved.clone());
-        } else {
-            said.push(figures.clone());
-        }
+        let said = match &moved {
+            Some(moved) => vec![join(&history, moved), join(&figures, moved), moved.clone()],
+            None => vec![figures.clone()],
+        };
         strip.words = texts(Role::Muted, said);
         strip.row.cells = self.spoken(counted, goal, moved.as_deref());
         strip
@@ -352,13 +350,15 @@ impl<'a> Picture<'a> {
     }
 
     /// Each group's figure in words: `patients 4 to 5, team 2.5`; empty if no group is shown.
-    fn figures(&self, goal: &str) -> String {
+    fn figures(&self, goal: &str, before: bool) -> String {
+        let points = self.round.settings.method.row().unit == FigureUnit::Points;
         let each = self.groups.iter().filter_map(|group| {
             let said = self.figure_in_words(Some(group), goal)?;
-            let was = self.was(Some(group), goal).filter(|_| self.round.settings.method.row().unit == FigureUnit::Points);
-            let was = was.map_or_else(String::new, |was| {
-                format!(" (before {})", one_decimal(Exact::new(was, 10)))
-            });
+            let was = self.was(Some(group), goal).filter(|_| before && points);
+            let was = was
+                .map(|was| one_decimal(Exact::new(was, 10)))
+                .filter(|was| *was != said)
+                .map_or_else(String::new, |was| format!(" (before {was})"));
             Some(format!("{} {said}{was}", words::group_short(group)))
         });
         each.collect::<Vec<_>>().join(", ")
@@ -415,9 +415,9 @@ impl<'a> Picture<'a> {
             FigureUnit::Points | FigureUnit::Place => one_decimal(by),
         };
         Some(match now.cmp(&was) {
-            std::cmp::Ordering::Equal => format!("as in {since}"),
-            std::cmp::Ordering::Greater => format!("up {by} since {since}"),
-            std::cmp::Ordering::Less => format!("down {by} since {since}"),
+            std::cmp::Ordering::Equal => format!("the same result as in {since}"),
+            std::cmp::Ordering::Greater => format!("result up {by} since {since}"),
+            std::cmp::Ordering::Less => format!("result down {by} since {since}"),
         })
     }
 
