@@ -150,6 +150,8 @@ pub struct Strips {
     pub side: Align,
     /// The figures stay in a narrow window.
     pub keeps_figures: bool,
+    /// The part of the width that strips take at most, per cent; 0 is a half.
+    pub part: u8,
     /// The strips from top to bottom.
     pub strips: Vec<Strip>,
     /// The lines below.

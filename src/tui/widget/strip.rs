@@ -47,9 +47,11 @@ impl Grid {
         let shown = widest > 0 && (strips.keeps_figures || width >= FIGURES_FROM);
         let figure = if shown { widest + 1 } else { 0 };
         let rest = width.saturating_sub(SIGN + GAP + figure);
-        // Figures that stay are words, which need a column of their own; numbers leave half of the page to the strip.
-        let share = if strips.keeps_figures { 45 } else { 50 };
-        let most = (rest * share / 100).clamp(2, MAX_STRIP);
+        let part = match strips.part {
+            0 => 50,
+            part => usize::from(part),
+        };
+        let most = (rest * part / 100).clamp(2, MAX_STRIP);
         let steps = usize::from(strips.steps.max(1));
         // Whole steps and one column more: the first and the last value have a column each, and so has every one between.
         let strip = match (most - 1) / steps {
