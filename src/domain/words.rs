@@ -335,7 +335,7 @@ pub fn withheld(round: &Round) -> String {
     if tally.is_some_and(|t| t.fewest.is_empty() || t.fewest.values().any(|n| *n < least)) {
         return format!("A group gave fewer than {least} marks: too few to show a group apart.");
     }
-    "A group is nearly as in an earlier round, so no group is shown apart.".to_owned()
+    "A group is nearly the same as in an earlier round: no group is shown apart.".to_owned()
 }
 
 /// Reason in one line why a group of a round is shown as a range.
@@ -344,7 +344,12 @@ pub fn ranged(round: &Round) -> String {
         let results = round.tally().map_or(&[][..], |t| &t.results);
         results.iter().any(|c| c.ranges.contains_key(*group))
     };
-    let groups: Vec<&str> = round.groups().into_iter().filter(ranged).map(group).collect();
+    let groups: Vec<&str> = round
+        .groups()
+        .into_iter()
+        .filter(ranged)
+        .map(group)
+        .collect();
     let who = match groups.as_slice() {
         [one] => capital(one),
         _ => "Both groups".to_owned(),

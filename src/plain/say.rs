@@ -259,7 +259,10 @@ impl SpokenPage {
             self.push(SpokenLine {
                 kind: first.map_or(LineKind::Text, |first| LineKind::Row(first + nth)),
                 name: cells.next().unwrap_or_default(),
-                parts: cells.filter(|c| !c.is_empty()).map(|c| figure(&c)).collect(),
+                parts: cells
+                    .filter(|c| !c.is_empty())
+                    .map(|c| figure(&c))
+                    .collect(),
             });
         }
         for note in &strips.notes {

@@ -5,9 +5,8 @@
 use super::Viewport;
 use crate::{
     app::cards::{
-        Align, Block, Line, Role,
+        Align, Block, Line, Role, line, span,
         strip::{Band, END, Glyph, Strip, StripGap, StripMark, StripNote, StripRange, Strips},
-        line, span,
     },
     text::width,
     tui::line::{LaidLine, RowPart, blanks, cleaned, columns, cut, fitted, wrapped},
@@ -198,7 +197,11 @@ fn axis(strips: &Strips, grid: Grid) -> LaidLine {
 fn axis_words(words: &[(u32, String)], grid: Grid) -> String {
     let mut out = String::new();
     let mut filled = 0;
-    let end = words.iter().filter(|(at, _)| *at >= END).map(|(_, w)| width(w)).max();
+    let end = words
+        .iter()
+        .filter(|(at, _)| *at >= END)
+        .map(|(_, w)| width(w))
+        .max();
     // The last words are kept in any case, since an axis that does not say where it ends has no scale.
     let limit = end.map_or(grid.strip, |wide| grid.strip.saturating_sub(wide));
     for (at, word) in words {
@@ -209,7 +212,11 @@ fn axis_words(words: &[(u32, String)], grid: Grid) -> String {
             END.. => grid.strip.saturating_sub(wide),
             _ => cell.saturating_sub(wide / 2),
         };
-        let room = if *at >= END { grid.strip } else { limit.saturating_sub(1) };
+        let room = if *at >= END {
+            grid.strip
+        } else {
+            limit.saturating_sub(1)
+        };
         let touches = filled > 0 && from <= filled;
         if touches || (from + wide > room && *at > 0) || from < filled {
             continue;
@@ -278,7 +285,11 @@ fn row(strip: &Strip, strips: &Strips, pitch: Pitch, grid: Grid) -> Vec<LaidLine
             LaidLine {
                 line: out,
                 tinted,
-                row: if nth == 0 { RowPart::First } else { RowPart::Continued },
+                row: if nth == 0 {
+                    RowPart::First
+                } else {
+                    RowPart::Continued
+                },
                 focus: tinted,
                 cursor: (selected && nth == 0).then_some((0, false)),
                 ..LaidLine::default()
@@ -289,8 +300,16 @@ fn row(strip: &Strip, strips: &Strips, pitch: Pitch, grid: Grid) -> Vec<LaidLine
 
 /// The title of a strip in as many lines as its row has for it, and whether it is cut.
 fn title(strip: &Strip, pitch: Pitch, grid: Grid) -> (Vec<Line>, bool) {
-    let role = if strip.strong { Role::Strong } else { Role::Ink };
-    let words = strip.row.cells.first().map_or_else(Line::new, |cell| cleaned(cell));
+    let role = if strip.strong {
+        Role::Strong
+    } else {
+        Role::Ink
+    };
+    let words = strip
+        .row
+        .cells
+        .first()
+        .map_or_else(Line::new, |cell| cleaned(cell));
     let words: String = words.iter().map(|s| s.text.as_str()).collect();
     let lines = wrapped(&line(role, words), grid.title);
     let most = match pitch {
@@ -320,7 +339,9 @@ fn cut_at_word(words: &str, most: usize) -> String {
         format!("{}…", joined.trim_end_matches([',', ';', ':', '.']))
     };
     while kept.len() > 1 {
-        let dangles = kept.last().is_some_and(|w| DANGLING.contains(&w.to_lowercase().as_str()));
+        let dangles = kept
+            .last()
+            .is_some_and(|w| DANGLING.contains(&w.to_lowercase().as_str()));
         if !dangles && width(&said(&kept)) <= most {
             break;
         }
@@ -394,7 +415,11 @@ impl Cells {
     }
 
     fn gap(&mut self, gap: &StripGap) {
-        let (role, glyph) = if gap.wide { (Role::Bad, '▒') } else { (Role::Muted, '─') };
+        let (role, glyph) = if gap.wide {
+            (Role::Bad, '▒')
+        } else {
+            (Role::Muted, '─')
+        };
         for cell in self.grid.cell(gap.from) + 1..self.grid.cell(gap.to) {
             self.set(cell, role, glyph);
         }
@@ -417,13 +442,21 @@ impl Cells {
         let Some(from) = mark.from else { return };
         let (then, now) = (self.grid.cell(from), self.grid.cell(mark.at));
         let bold = mark.glyph == Glyph::Arrow;
-        let (role, glyph) = if bold { (mark.role, '━') } else { (Role::Muted, '╌') };
+        let (role, glyph) = if bold {
+            (mark.role, '━')
+        } else {
+            (Role::Muted, '╌')
+        };
         for cell in then.min(now) + 1..then.max(now) {
             self.set(cell, role, glyph);
         }
         // The head of a thin trail stands before the mark, which keeps its own glyph.
         if !bold && then.abs_diff(now) > 1 {
-            let (head, glyph) = if now > then { (now - 1, '›') } else { (now + 1, '‹') };
+            let (head, glyph) = if now > then {
+                (now - 1, '›')
+            } else {
+                (now + 1, '‹')
+            };
             self.set(head, role, glyph);
         }
     }
@@ -472,7 +505,11 @@ fn noted(strips: &Strips, pitch: Pitch, grid: Grid, width: usize) -> Vec<(Line, 
                 if let Some(strip) = marked
                     && title(strip, pitch, grid).1
                 {
-                    let words = strip.row.cells.first().map_or_else(Line::new, |cell| cleaned(cell));
+                    let words = strip
+                        .row
+                        .cells
+                        .first()
+                        .map_or_else(Line::new, |cell| cleaned(cell));
                     let words: String = words.iter().map(|s| s.text.as_str()).collect();
                     let lines = wrapped(&line(Role::Strong, words), width);
                     out.extend(lines.into_iter().map(|l| (l, true)));

@@ -263,7 +263,12 @@ fn sign(status: Status) -> (&'static str, Role) {
 /// A status with its sign.
 fn signed(status: Status) -> Line {
     let (sign, role) = sign(status);
-    line(role, format!("{sign} {}", status.words()))
+    with_sign(role, sign, status.words())
+}
+
+/// Words with a sign before them.
+fn with_sign(role: Role, sign: &str, words: &str) -> Line {
+    line(role, format!("{sign} {words}"))
 }
 
 /// The status of a goal as it is known: today's, else the last one.
@@ -290,17 +295,17 @@ fn status_line(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal) -> Line 
     let known = known_status(room, scope, goal);
     if scope.own && waits(room, scope, goal) {
         if !follow_up::missed(goal, room.now.date()).is_empty() {
-            return line(Role::Warn, "! review overdue");
+            return with_sign(Role::Warn, "!", "review overdue");
         }
         if goal.accepted == Some(false) && goal.decision == Verdict::Agreed {
-            return line(Role::Warn, "? owner to agree");
+            return with_sign(Role::Warn, "?", "owner to agree");
         }
     }
     match (known, goal.decision) {
         (Some(status), _) => signed(status),
-        (None, Verdict::Ask) => line(Role::Accent, "? asked"),
-        (None, Verdict::NotThisTime) => line(Role::Muted, "- not this time"),
-        (None, Verdict::Undecided) => line(Role::Warn, "! not decided"),
+        (None, Verdict::Ask) => with_sign(Role::Accent, "?", "asked"),
+        (None, Verdict::NotThisTime) => with_sign(Role::Muted, "-", "not this time"),
+        (None, Verdict::Undecided) => with_sign(Role::Warn, "!", "not decided"),
         (None, Verdict::Agreed) => line(Role::Muted, "not yet said"),
     }
 }

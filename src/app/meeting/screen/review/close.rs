@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use super::{
-    ReviewScope, findings_now, question, result_now, sign, signed,
+    ReviewScope, findings_now, question, result_now, signed,
     strips::{ThenNow, aim_of, promised},
-    waits,
+    waits, with_sign,
 };
 use crate::{
     app::{
@@ -38,7 +38,10 @@ pub fn detail_page(room: &Context, goal: &str) -> Page {
 
 fn detail(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal) -> Vec<Block> {
     let goals = scope.goals();
-    let place = goals.iter().position(|g| g.id == goal.id).map_or(0, |at| at + 1);
+    let place = goals
+        .iter()
+        .position(|g| g.id == goal.id)
+        .map_or(0, |at| at + 1);
     let plain = |line: Line| Block::Text {
         line,
         side: Align::Left,
@@ -50,7 +53,10 @@ fn detail(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal) -> Vec<Block>
     )];
     let owner = scope.outcome.owner_of(goal);
     if !owner.is_empty() {
-        let partner = goal.partner.as_deref().map(|p| scope.outcome.person_name(p));
+        let partner = goal
+            .partner
+            .as_deref()
+            .map(|p| scope.outcome.person_name(p));
         let with = partner.map_or_else(String::new, |p| format!(", with {p}"));
         blocks.push(plain(line(Role::Muted, format!("{owner}{with}"))));
     }
@@ -134,7 +140,10 @@ fn large_strip(
     };
     let Some(found) = ThenNow::of_evidence(room, e) else {
         strip.instead = line(Role::Muted, "no numbers to show");
-        strip.row.cells = vec![line(Role::Ink, title), line(Role::Ink, "no numbers to show")];
+        strip.row.cells = vec![
+            line(Role::Ink, title),
+            line(Role::Ink, "no numbers to show"),
+        ];
         return Some(strip);
     };
     let aim = aim_of(goal).filter(|aim| aim.finding == finding.id);
@@ -147,7 +156,9 @@ fn large_strip(
     answers.push(match found.now {
         Some(now) => of(now).map_or_else(String::new, |n| format!("{n} now")),
         // "No newer findings" and "not asked" are different answers to "did it help?".
-        None if e.period.as_ref() == Some(&findings.survey.period) => "no newer findings".to_owned(),
+        None if e.period.as_ref() == Some(&findings.survey.period) => {
+            "no newer findings".to_owned()
+        }
         None => "not asked again".to_owned(),
     });
     if let Some(aim) = &aim {
@@ -162,7 +173,10 @@ fn large_strip(
             .get(&finding.id, &result.strand)
             // Only where the survey's own comparison is between these two periods; else its
             // mark would belong to other numbers.
-            .filter(|c| Some(c.before) == found.then.share() && Some(c.now) == found.now.and_then(DisclosedResult::share))
+            .filter(|c| {
+                Some(c.before) == found.then.share()
+                    && Some(c.now) == found.now.and_then(DisclosedResult::share)
+            })
             .and_then(|c| compared.holds_among(c));
         if counted.is_some() {
             mark = AFTER_ALL_MARK;
@@ -177,7 +191,11 @@ fn large_strip(
     let words = found.words();
     let longest = words.first().cloned().unwrap_or_default();
     let with_star = words.into_iter().map(|words| {
-        let star = if mark.is_empty() { String::new() } else { format!(" {mark}") };
+        let star = if mark.is_empty() {
+            String::new()
+        } else {
+            format!(" {mark}")
+        };
         vec![span(found.role(), words), span(Role::Strong, star)]
     });
     strip.alarm = with_star.collect();
@@ -203,10 +221,10 @@ fn review_rows(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal) -> Vec<R
         on => line(Role::Muted, on.map_or_else(String::new, dates::short)),
     };
     let made = match goal.decision {
-        Verdict::Agreed => line(Role::Ink, "● pledged"),
-        Verdict::Ask => line(Role::Accent, "? asked"),
-        Verdict::NotThisTime => line(Role::Muted, "- not this time"),
-        Verdict::Undecided => line(Role::Muted, "- left open"),
+        Verdict::Agreed => with_sign(Role::Ink, "●", "pledged"),
+        Verdict::Ask => with_sign(Role::Accent, "?", "asked"),
+        Verdict::NotThisTime => with_sign(Role::Muted, "-", "not this time"),
+        Verdict::Undecided => with_sign(Role::Muted, "-", "left open"),
     };
     let mut rows = Vec::new();
     if let Some(on) = scope.outcome.meeting.date.filter(|on| *on != today) {
@@ -223,7 +241,7 @@ fn review_rows(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal) -> Vec<R
     if let Some(r) = room.meeting.reviewed(&goal.id).filter(|_| !scope.own) {
         rows.push(row(
             line(Role::Strong, "today"),
-            line(sign(r.status).1, format!("{} {}", sign(r.status).0, r.status.words())),
+            signed(r.status),
             line(Role::Ink, r.note.clone()),
         ));
     } else if waits(room, scope, goal) {
@@ -231,7 +249,9 @@ fn review_rows(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal) -> Vec<R
             Verdict::Agreed => {
                 "{Look(Done)} done, {Look(OnTrack)} on track, {Look(Stuck)} stuck, {Look(Dropped)} dropped."
             }
-            Verdict::Ask => "{Answer(true)} they said yes, {Answer(false)} no, {Look(Waiting)} no answer yet.",
+            Verdict::Ask => {
+                "{Answer(true)} they said yes, {Answer(false)} no, {Look(Waiting)} no answer yet."
+            }
             Verdict::NotThisTime => "{Answer(true)} still true, {Answer(false)} not any more.",
             Verdict::Undecided => "",
         };

@@ -3,7 +3,10 @@
 //! The arrow is the figure and its role the test of the change; the word at the right is the status. A goal can be stuck while
 //! its figure rises.
 
-use super::{ReviewScope, can_come_along, findings_now, known_status, question, result_now, status_line, waits};
+use super::{
+    ReviewScope, can_come_along, findings_now, known_status, question, result_now, status_line,
+    waits,
+};
 use crate::{
     app::{
         cards::{
@@ -14,8 +17,7 @@ use crate::{
     },
     domain::{
         aim::Aim,
-        dates,
-        measures,
+        dates, measures,
         outcome::{Evidence, OutcomeGoal, Status, Verdict},
         stats::{ChangeCode, DisclosedResult, change},
         words::results::{NOT_COMPARABLE, RESULTS},
@@ -37,7 +39,10 @@ impl ThenNow {
         let aimed = |e: &&Evidence| {
             aim.as_ref().is_some_and(|aim| {
                 e.finding.as_ref() == Some(&aim.finding)
-                    && aim.strand.as_ref().is_none_or(|s| e.strand.as_ref() == Some(s))
+                    && aim
+                        .strand
+                        .as_ref()
+                        .is_none_or(|s| e.strand.as_ref() == Some(s))
             })
         };
         let (first, others): (Vec<_>, Vec<_>) = goal.evidence.iter().partition(aimed);
@@ -48,7 +53,9 @@ impl ThenNow {
     /// The results of one piece of evidence; `None` if nothing of the earlier one may be shown.
     pub(super) fn of_evidence(room: &Context, e: &Evidence) -> Option<Self> {
         let findings = findings_now(room);
-        let then = e.disclosed(Some(findings)).filter(|then| text(*then).is_some())?;
+        let then = e
+            .disclosed(Some(findings))
+            .filter(|then| text(*then).is_some())?;
         let found = result_now(room, e);
         Some(Self {
             then,
@@ -60,7 +67,10 @@ impl ThenNow {
     }
 
     fn change(&self) -> ChangeCode {
-        let shares = self.then.share().zip(self.now.and_then(DisclosedResult::share));
+        let shares = self
+            .then
+            .share()
+            .zip(self.now.and_then(DisclosedResult::share));
         match shares {
             Some((then, now)) if !self.reworded => change(now, then),
             _ => ChangeCode::None,
@@ -104,11 +114,18 @@ impl ThenNow {
     pub(super) fn words(&self) -> Vec<String> {
         let then = text(self.then).unwrap_or_default();
         let Some(now) = self.now.and_then(text) else {
-            return vec![format!("{then} then, no newer figure"), format!("{then} then")];
+            return vec![
+                format!("{then} then, no newer figure"),
+                format!("{then} then"),
+            ];
         };
         let both = format!("{then} to {now}");
         if self.reworded {
-            return vec![format!("{both}: {NOT_COMPARABLE}"), format!("{both}: another question"), both];
+            return vec![
+                format!("{both}: {NOT_COMPARABLE}"),
+                format!("{both}: another question"),
+                both,
+            ];
         }
         let change = RESULTS.wall(self.change());
         if change.is_empty() {
@@ -116,9 +133,15 @@ impl ThenNow {
         }
         let short = match self.change() {
             ChangeCode::TooFewToSay => "too few to be sure".to_owned(),
-            _ => change.replace("but it could be", "could be").replace("by more than", "more than"),
+            _ => change
+                .replace("but it could be", "could be")
+                .replace("by more than", "more than"),
         };
-        vec![format!("{both}: {change}"), format!("{both}: {short}"), both]
+        vec![
+            format!("{both}: {change}"),
+            format!("{both}: {short}"),
+            both,
+        ]
     }
 }
 
@@ -132,12 +155,23 @@ pub(super) fn text(disclosed: DisclosedResult) -> Option<String> {
 }
 
 /// The strips of a review.
-pub(super) fn strips(room: &Context, scope: &ReviewScope, goals: &[&OutcomeGoal], at: usize) -> Strips {
-    let rows = goals.iter().enumerate().map(|(nth, goal)| strip(room, scope, goal, nth == at));
+pub(super) fn strips(
+    room: &Context,
+    scope: &ReviewScope,
+    goals: &[&OutcomeGoal],
+    at: usize,
+) -> Strips {
+    let rows = goals
+        .iter()
+        .enumerate()
+        .map(|(nth, goal)| strip(room, scope, goal, nth == at));
     let strips: Vec<Strip> = rows.collect();
     let when = scope.outcome.meeting.date.map(dates::say);
     // The day of the month is of no use on the wall, and the month is.
-    let month = when.as_ref().and_then(|when| when.split_once(' ')).map(|(_, month)| month.to_owned());
+    let month = when
+        .as_ref()
+        .and_then(|when| when.split_once(' '))
+        .map(|(_, month)| month.to_owned());
     let title = match (&month, scope.own) {
         (Some(month), false) => format!("What we pledged in {month}"),
         (None, false) => "What we pledged last time".to_owned(),
@@ -202,7 +236,10 @@ fn counts(room: &Context, scope: &ReviewScope, goals: &[&OutcomeGoal]) -> (Strin
         Status::StillTrue,
         Status::NoLongerTrue,
     ];
-    let known: Vec<Status> = goals.iter().filter_map(|g| known_status(room, scope, g)).collect();
+    let known: Vec<Status> = goals
+        .iter()
+        .filter_map(|g| known_status(room, scope, g))
+        .collect();
     let each = order.into_iter().filter_map(|status| {
         let n = known.iter().filter(|s| **s == status).count();
         (n > 0).then(|| format!("{n} {}", status.words()))
@@ -258,7 +295,11 @@ fn strip(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal, selected: bool
         strip.limit = None;
         strip.instead = line(
             Role::Muted,
-            if found.is_some() { "no numbers to show" } else { "no figure to compare" },
+            if found.is_some() {
+                "no numbers to show"
+            } else {
+                "no figure to compare"
+            },
         );
     }
     let mut cells = vec![line(Role::Ink, goal.title.clone())];
@@ -274,7 +315,11 @@ fn strip(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal, selected: bool
     let waits = waits(room, scope, goal) && known.is_some();
     cells.push(line(
         Role::Ink,
-        if waits { format!("before: {status}") } else { status.to_owned() },
+        if waits {
+            format!("before: {status}")
+        } else {
+            status.to_owned()
+        },
     ));
     strip.row.cells = cells;
     strip.row.selected = selected;
@@ -292,21 +337,32 @@ fn note(left: Line, spare: bool) -> StripNote {
 /// The lines about the marked goal.
 fn about(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal) -> Vec<StripNote> {
     if scope.own {
-        return question(room, goal).into_iter().map(|l| note(l, false)).collect();
+        return question(room, goal)
+            .into_iter()
+            .map(|l| note(l, false))
+            .collect();
     }
     if goal.decision == Verdict::Ask {
-        let of = goal.ask_of.as_deref().unwrap_or("somebody above or outside");
+        let of = goal
+            .ask_of
+            .as_deref()
+            .unwrap_or("somebody above or outside");
         return vec![note(
             line(
                 Role::Ink,
-                format!("We asked: {of}. Did they say yes? {{Answer(true)}} yes, {{Answer(false)}} no, {{Look(Waiting)}} no answer yet."),
+                format!(
+                    "We asked: {of}. Did they say yes? {{Answer(true)}} yes, {{Answer(false)}} no, {{Look(Waiting)}} no answer yet."
+                ),
             ),
             false,
         )];
     }
     let owner = scope.outcome.owner_of(goal);
     let owner = (!owner.is_empty()).then(|| span(Role::Ink, format!("{owner}.  ")));
-    let words: Line = owner.into_iter().chain(promised(room, goal).into_iter().flatten()).collect();
+    let words: Line = owner
+        .into_iter()
+        .chain(promised(room, goal).into_iter().flatten())
+        .collect();
     if words.is_empty() {
         return Vec::new();
     }
@@ -316,7 +372,11 @@ fn about(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal) -> Vec<StripNo
 /// The aim of a goal. A journal of an earlier version has only the measure that it was written as.
 pub(super) fn aim_of(goal: &OutcomeGoal) -> Option<Aim> {
     goal.aim.clone().or_else(|| {
-        let findings: Vec<String> = goal.evidence.iter().filter_map(|e| e.finding.clone()).collect();
+        let findings: Vec<String> = goal
+            .evidence
+            .iter()
+            .filter_map(|e| e.finding.clone())
+            .collect();
         Aim::from_measure(goal.measure.as_deref()?, &findings, goal.strand.as_deref())
     })
 }
@@ -329,5 +389,8 @@ pub(super) fn promised(room: &Context, goal: &OutcomeGoal) -> Option<Line> {
         (None, Some(measure)) => measures::measure(measure, Some(findings)),
         (None, None) => return None,
     };
-    Some(line(Role::Muted, format!("We said: {}.", said.trim_end_matches('.'))))
+    Some(line(
+        Role::Muted,
+        format!("We said: {}.", said.trim_end_matches('.')),
+    ))
 }

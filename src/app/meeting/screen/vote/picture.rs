@@ -114,10 +114,12 @@ impl<'a> Picture<'a> {
     /// The picture of a counted round, compared with another one.
     pub(super) fn of(round: &'a Round, before: Option<&'a Round>) -> Option<Self> {
         let tally = round.tally()?;
-        let moves = before.is_some_and(|b| {
-            b.settings.method == round.settings.method && same_people(b, round)
-        });
-        let rounds: Vec<&Round> = [round].into_iter().chain(before.filter(|_| moves)).collect();
+        let moves = before
+            .is_some_and(|b| b.settings.method == round.settings.method && same_people(b, round));
+        let rounds: Vec<&Round> = [round]
+            .into_iter()
+            .chain(before.filter(|_| moves))
+            .collect();
         let mut groups = round.groups();
         groups.sort_by_key(|group| *group != "patient");
         Some(Self {
@@ -138,11 +140,7 @@ impl<'a> Picture<'a> {
             axis: words.map(|(at, word)| (*at, (*word).to_owned())).collect(),
             steps: self.scale.steps(),
             lines: axis.lines.to_vec(),
-            figure: match self.round.settings.method.row().unit {
-                FigureUnit::Place => "place",
-                FigureUnit::Points | FigureUnit::Percent => "result",
-            }
-            .to_owned(),
+            figure: "result".to_owned(),
             side: crate::text::Align::Right,
             ..Strips::default()
         }
@@ -151,7 +149,12 @@ impl<'a> Picture<'a> {
     /// The meaning of the marks, in several lengths.
     pub(super) fn legend(&self) -> Vec<Line> {
         let shown = self.tally.results.iter().filter(|c| !c.groups.is_empty());
-        let ranged = |group: &str| self.tally.results.iter().any(|c| c.ranges.contains_key(group));
+        let ranged = |group: &str| {
+            self.tally
+                .results
+                .iter()
+                .any(|c| c.ranges.contains_key(group))
+        };
         let before = self.before.filter(|_| self.has_ghosts());
         let last = |parts: &mut Line| {
             if let Some(before) = before {
@@ -175,7 +178,11 @@ impl<'a> Picture<'a> {
                     (false, true) => span(Role::Ink, "◇═◇"),
                     (false, false) => span(Role::Ink, "◇"),
                 });
-                let name = if long { words::group(group) } else { words::group_short(group) };
+                let name = if long {
+                    words::group(group)
+                } else {
+                    words::group_short(group)
+                };
                 out.push(span(Role::Muted, format!(" {name}")));
             }
             last(&mut out);
@@ -187,7 +194,12 @@ impl<'a> Picture<'a> {
     fn has_ghosts(&self) -> bool {
         let goals = self.round.settings.goals.iter();
         goals
-            .flat_map(|goal| self.groups.iter().map(move |g| (goal, Some(*g))).chain([(goal, None)]))
+            .flat_map(|goal| {
+                self.groups
+                    .iter()
+                    .map(move |g| (goal, Some(*g)))
+                    .chain([(goal, None)])
+            })
             .any(|(goal, group)| self.was(group, goal).is_some())
     }
 
@@ -203,7 +215,8 @@ impl<'a> Picture<'a> {
 
     /// True if other people voted in the round that it is compared with.
     pub(super) fn other_people(&self) -> Option<&'a Round> {
-        self.before.filter(|before| !same_people(before, self.round))
+        self.before
+            .filter(|before| !same_people(before, self.round))
     }
 
     /// The strip of a goal: its marks, its figure, and the words under it.
@@ -232,10 +245,18 @@ impl<'a> Picture<'a> {
             strip.instead = line(Role::Muted, "nobody judged it");
         }
         let figures = self.figures(goal, false);
-        let history = if reworded { figures.clone() } else { self.figures(goal, true) };
+        let history = if reworded {
+            figures.clone()
+        } else {
+            self.figures(goal, true)
+        };
         let moved = self.moved(goal).filter(|_| !reworded);
         let texts = |role: Role, texts: Vec<String>| -> Vec<Line> {
-            texts.into_iter().filter(|t| !t.is_empty()).map(|t| line(role, t)).collect()
+            texts
+                .into_iter()
+                .filter(|t| !t.is_empty())
+                .map(|t| line(role, t))
+                .collect()
         };
         if meeting.changed_since(self.round, goal) {
             strip.alarm = texts(
@@ -333,7 +354,11 @@ impl<'a> Picture<'a> {
             }
         }
         if let [one, other] = ends.as_slice() {
-            let (low, high) = if one.0 <= other.0 { (one, other) } else { (other, one) };
+            let (low, high) = if one.0 <= other.0 {
+                (one, other)
+            } else {
+                (other, one)
+            };
             if low.1 < high.0 {
                 strip.gap = Some(StripGap {
                     from: low.1,
@@ -345,7 +370,7 @@ impl<'a> Picture<'a> {
     }
 
     fn figure(&self, goal: &str) -> Line {
-        let said = self.tally.said(self.round.settings.method, None, goal);
+        let said = self.figure_in_words(None, goal);
         said.map_or_else(|| line(Role::Muted, "-"), |said| line(Role::Strong, said))
     }
 
@@ -383,7 +408,11 @@ impl<'a> Picture<'a> {
             },
         };
         // From ranges only the least distance is certain, and the wall says nothing that is not.
-        let least = if counted.ranges.is_empty() { "" } else { "at least " };
+        let least = if counted.ranges.is_empty() {
+            ""
+        } else {
+            "at least "
+        };
         format!("{least}{by} apart")
     }
 
@@ -400,8 +429,14 @@ impl<'a> Picture<'a> {
             let now = self.tally.place(None, goal)?;
             return Some(match i64::from(was) - i64::from(now) {
                 0 => format!("the same place as in {since}"),
-                up if up > 0 => format!("{} up since {since}", words::count(up.unsigned_abs(), "place", "places")),
-                down => format!("{} down since {since}", words::count(down.unsigned_abs(), "place", "places")),
+                up if up > 0 => format!(
+                    "{} up since {since}",
+                    words::count(up.unsigned_abs(), "place", "places")
+                ),
+                down => format!(
+                    "{} down since {since}",
+                    words::count(down.unsigned_abs(), "place", "places")
+                ),
             });
         }
         let now = disclosed(self.round, None, goal)?;
@@ -470,4 +505,185 @@ fn ordinal(number: &str) -> String {
         _ => "th",
     };
     format!("{number}{end}")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::vote::{
+        allowed::Allowed,
+        ballot::{Answers, Ballot},
+        method::{Keys, Method},
+        round::{RoundState, Voter},
+        settings::{RoundSettings, Weight},
+    };
+
+    const GOALS: usize = 4;
+
+    fn goal(nth: usize) -> String {
+        format!("g{nth}")
+    }
+
+    /// A counted round of these marks, of so many patients and so many of the team.
+    fn counted(
+        method: Method,
+        weight: Weight,
+        patients: &[[u8; GOALS]],
+        team: &[[u8; GOALS]],
+    ) -> Round {
+        let settings = RoundSettings {
+            method,
+            weight,
+            apart_from: 3,
+            allowed: Allowed::default(),
+            goals: (0..GOALS).map(goal).collect(),
+        };
+        let of = |group: &str, all: &[[u8; GOALS]]| -> Vec<Ballot> {
+            let marks = |row: &[u8; GOALS]| {
+                row.iter()
+                    .enumerate()
+                    .map(|(place, n)| Some(legal(method, place, *n)))
+            };
+            all.iter()
+                .map(|row| Ballot {
+                    group: group.to_owned(),
+                    answers: Answers::Marks(marks(row).collect()),
+                })
+                .collect()
+        };
+        let ballots: Vec<Ballot> = [of("patient", patients), of("mdt", team)].concat();
+        let voters = (0..ballots.len()).zip(&ballots).map(|(nth, ballot)| Voter {
+            person: format!("p{nth}"),
+            group: ballot.group.clone(),
+            proxy: false,
+        });
+        let tally = Tally::of_ballots(&settings, &ballots);
+        let at = "2026-11-24T14:00:00+00:00".parse().unwrap();
+        Round {
+            id: "r1".into(),
+            number: 1,
+            opened: at,
+            versions: vec![0; GOALS],
+            voters: voters.collect(),
+            hands: std::collections::BTreeMap::new(),
+            instead_of: Vec::new(),
+            set_aside: false,
+            state: RoundState::Closed { ballots, tally },
+            settings,
+        }
+    }
+
+    /// A mark that the method allows.
+    fn legal(method: Method, place: usize, n: u8) -> u8 {
+        match method.row().keys {
+            Keys::Digits(low, high) => low + n % (high - low + 1),
+            Keys::YesNo => n % 2,
+            Keys::Dots => n % 3,
+            // An order that every ballot can have: the goals from a first one on, in a circle.
+            Keys::Places => u8::try_from((place + usize::from(n / 64)) % GOALS).unwrap() + 1,
+        }
+    }
+
+    /// The positions that the words of a round give: of its figures, and of the ends of its ranges.
+    fn said(picture: &Picture, round: &Round, goal: &str) -> (Vec<u32>, Vec<(u32, u32)>) {
+        let (mut points, mut ranges) = (Vec::new(), Vec::new());
+        let tally = round.tally().unwrap();
+        let number = |text: &str| {
+            let text = text.trim_end_matches('%');
+            let (whole, tenth) = text.split_once('.').unwrap_or((text, "0"));
+            picture
+                .scale
+                .at(whole.parse::<i64>().unwrap() * 10 + tenth.parse::<i64>().unwrap())
+        };
+        for group in round.groups().into_iter().map(Some).chain([None]) {
+            match tally.said(round.settings.method, group, goal) {
+                Some(text) => match text.split_once('\u{2013}') {
+                    Some((from, to)) => ranges.push((number(from), number(to))),
+                    None => points.push(number(&text)),
+                },
+                None => {}
+            }
+        }
+        (points, ranges)
+    }
+
+    fn ballots(most: usize) -> impl Strategy<Value = Vec<[u8; GOALS]>> {
+        prop::collection::vec(any::<[u8; GOALS]>(), 0..most)
+    }
+
+    proptest! {
+        #[test]
+        fn no_picture_shows_a_finer_value_than_the_words_of_its_round(
+            method in prop::sample::select(
+                crate::domain::vote::method::TABLE
+                    .iter()
+                    .map(|row| row.method)
+                    .filter(|m| !m.is_open())
+                    .collect::<Vec<_>>()
+            ),
+            balanced: bool,
+            now in (ballots(8), ballots(8)),
+            then in (ballots(8), ballots(8)),
+        ) {
+            let weight = if balanced { Weight::Balanced } else { Weight::Head };
+            let before = counted(method, weight, &then.0, &then.1);
+            let round = counted(method, weight, &now.0, &now.1);
+            let picture = Picture::of(&round, Some(&before)).unwrap();
+            let meeting = Meeting::default();
+            for goal in &round.settings.goals {
+                let strip = picture.strip(&meeting, goal, false);
+                let (points, ranges) = said(&picture, &round, goal);
+                let (was, _) = said(&picture, &before, goal);
+                for mark in &strip.marks {
+                    prop_assert!(points.contains(&mark.at), "{method:?} {mark:?} {points:?}");
+                    if let Some(from) = mark.from {
+                        prop_assert!(was.contains(&from), "{method:?} {mark:?} {was:?}");
+                    }
+                }
+                for range in &strip.ranges {
+                    prop_assert!(ranges.contains(&(range.from, range.to)), "{range:?} {ranges:?}");
+                }
+                if let Some(gap) = &strip.gap {
+                    let ends: Vec<u32> = points.iter().copied().chain(ranges.iter().flat_map(|r| [r.0, r.1])).collect();
+                    prop_assert!(ends.contains(&gap.from) && ends.contains(&gap.to));
+                }
+                let tally = round.tally().unwrap();
+                if tally.shown() == Shown::Withheld {
+                    prop_assert!(strip.marks.len() <= 1 && strip.ranges.is_empty() && strip.gap.is_none());
+                    prop_assert!(strip.signs.is_empty());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_dots_axis_grows_where_a_group_gave_more_than_half() {
+        let all = [[2, 0, 0, 0]; 6];
+        let spread = [[1, 1, 1, 1]; 6];
+        let at = |team: &[[u8; GOALS]]| {
+            let round = counted(Method::Dots, Weight::Balanced, &spread, team);
+            let picture = Picture::of(&round, None).unwrap();
+            let frame = picture.frame();
+            frame.axis.last().unwrap().1.clone()
+        };
+        assert_eq!(at(&spread), "half");
+        assert_eq!(at(&all), "all");
+    }
+
+    #[test]
+    fn a_place_is_said_as_people_say_it() {
+        for (number, said) in [
+            ("1", "1st"),
+            ("2", "2nd"),
+            ("3", "3rd"),
+            ("4", "4th"),
+            ("11", "11th"),
+            ("12", "12th"),
+            ("22", "22nd"),
+        ] {
+            assert_eq!(ordinal(number), said);
+        }
+    }
 }

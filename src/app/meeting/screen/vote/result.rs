@@ -45,7 +45,9 @@ pub(super) fn results_page(ui: &Ui, room: &Context) -> Page {
     });
     let blocks = match picture {
         Some((round, picture)) => {
-            vec![Block::Strips(Box::new(strips(ui, room, &goals, round, &picture)))]
+            vec![Block::Strips(Box::new(strips(
+                ui, room, &goals, round, &picture,
+            )))]
         }
         None => before_the_vote(ui, room, &goals),
     };
@@ -121,7 +123,10 @@ fn strips(ui: &Ui, room: &Context, goals: &[&Goal], round: &Round, picture: &Pic
         let selected = at == Some(nth);
         let mut strip = picture.strip(room.meeting, &goal.id, selected);
         strip.row.selected = selected;
-        strip.row.cells.insert(0, line(Role::Ink, goal.title.clone()));
+        strip
+            .row
+            .cells
+            .insert(0, line(Role::Ink, goal.title.clone()));
         if room.meeting.changed_since(round, &goal.id) {
             strip.row.cells.push(line(Role::Ink, CHANGED));
         }
@@ -146,10 +151,21 @@ fn strips(ui: &Ui, room: &Context, goals: &[&Goal], round: &Round, picture: &Pic
             line(Role::Strong, format!("Round {}", round.number)),
         ],
         right: picture.legend(),
-        about: turnout.first().map(|t| format!("{t} voted")).unwrap_or_default(),
-        aside: turnout.iter().map(|t| line(Role::Muted, t.as_str())).collect(),
+        about: turnout
+            .first()
+            .map(|t| format!("{t} voted"))
+            .unwrap_or_default(),
+        aside: turnout
+            .iter()
+            .map(|t| line(Role::Muted, t.as_str()))
+            .collect(),
         strips,
-        notes: notes(room, round, picture, at.and_then(|at| goals.get(at)).copied()),
+        notes: notes(
+            room,
+            round,
+            picture,
+            at.and_then(|at| goals.get(at)).copied(),
+        ),
         ..picture.frame()
     }
 }
@@ -232,9 +248,10 @@ fn notes(room: &Context, round: &Round, picture: &Picture, goal: Option<&Goal>) 
 /// Money, hours and decision of a goal, in two lengths.
 fn facts(goal: &Goal, room: &Context) -> Vec<Line> {
     let capacity = &room.meeting.agenda().capacity;
-    let money = goal
-        .cost
-        .map_or_else(|| "money not known".to_owned(), |cost| capacity.money_text(cost));
+    let money = goal.cost.map_or_else(
+        || "money not known".to_owned(),
+        |cost| capacity.money_text(cost),
+    );
     let hours = goal.hours.map_or_else(
         || "hours not known".to_owned(),
         |hours| format!("{} hours", grouped(hours)),
@@ -289,7 +306,11 @@ fn spent_shortly(meeting: &Meeting, capacity: &Capacity) -> Vec<Line> {
             ),
         ]
     };
-    vec![with(" hours", " goals"), with(" h", " goals"), with(" h", "")]
+    vec![
+        with(" hours", " goals"),
+        with(" h", " goals"),
+        with(" h", ""),
+    ]
 }
 
 /// The round to compare with: the chosen one, else the last earlier one with the same method.
