@@ -72,7 +72,7 @@ pub(super) fn meant<D: Disk>(app: &App<D>, word: &str, now: Stamp) -> ParsedAnsw
         _ => {
             // Pressing the key of an impossible action gives its reason.
             let menu = menu(app);
-            let begins = |e: &&MenuEntry| e.row.label.to_lowercase().starts_with(&wanted);
+            let begins = |e: &&MenuEntry| e.label.to_lowercase().starts_with(&wanted);
             let other = menu.iter().filter(|e| e.can.is_err()).find(begins);
             match other.and_then(|e| e.row.keys.first()) {
                 Some(key) if wanted.chars().count() > 2 => ParsedAnswer::Press(*key),

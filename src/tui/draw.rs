@@ -229,7 +229,7 @@ impl ScreenLayout {
             Haste::None,
         );
         painter.line(x, self.foot.y, width, &rule);
-        for placed in chrome::footer(&view.footer, most) {
+        for placed in chrome::footer(&view.footer, most, page.most > 0) {
             let (at, row) = (x + to_u16(placed.at), self.foot.y + 1);
             let rest = width.saturating_sub(to_u16(placed.at));
             painter.line(at, row, rest, &placed.line);

@@ -636,14 +636,26 @@ fn a_split_goal_keeps_its_evidence_in_both_halves_and_the_second_has_no_figures_
     let events = room.does(split("Say how long", "Ring people back"));
     assert_eq!(events.len(), 2, "new words of the first, and the second");
     let first = room.meeting.goal(&goal).unwrap().clone();
-    assert_eq!((first.title.as_str(), first.hours), ("Say how long", Some(40)));
-    assert!(first.version > before.version, "its result is of both halves");
+    assert_eq!(
+        (first.title.as_str(), first.hours),
+        ("Say how long", Some(40))
+    );
+    assert!(
+        first.version > before.version,
+        "its result is of both halves"
+    );
     let live: Vec<_> = room.meeting.live_goals().collect();
     let at = live.iter().position(|g| g.id == goal).unwrap();
     let second = live[at + 1];
     assert_eq!(second.title, "Ring people back");
-    assert_eq!((&second.themes, &second.evidence), (&first.themes, &first.evidence));
-    assert_eq!((second.cost, second.hours, second.control), (None, None, None));
+    assert_eq!(
+        (&second.themes, &second.evidence),
+        (&first.themes, &first.evidence)
+    );
+    assert_eq!(
+        (second.cost, second.hours, second.control),
+        (None, None, None)
+    );
     assert_eq!(second.split_from.as_deref(), Some(goal.as_str()));
     // The words may also go to the second goal, where the first gets new ones.
     assert_eq!(room.does(split("Say why", "Say how long")).len(), 2);
@@ -669,7 +681,11 @@ fn a_step_of_several_events_is_described_as_a_whole() {
         },
     };
     let one = decided("board");
-    assert!(room.meeting.describe_step(&[one.clone()]).starts_with("the decision on"));
+    assert!(
+        room.meeting
+            .describe_step(&[one.clone()])
+            .starts_with("the decision on")
+    );
     assert_eq!(
         room.meeting.describe_step(&[one, decided(&goal)]),
         "the decisions on 2 goals"

@@ -160,6 +160,30 @@ pub fn beside(room: &Context, goal: &str, forward: bool) -> Option<String> {
     goals.get(to).map(|g| g.id.clone())
 }
 
+/// Marks a goal in the list.
+pub fn mark(ui: &mut Ui, room: &Context, goal: &str) {
+    let at =
+        ReviewScope::at(room).and_then(|scope| scope.goals().iter().position(|g| g.id == goal));
+    if let Some(at) = at {
+        ui.at.insert(Stage::Review, at);
+    }
+}
+
+/// `true` while a goal of the meeting before has not been reviewed today.
+pub fn is_open(room: &Context) -> bool {
+    let not_yet = |scope: ReviewScope| {
+        let goals = scope.goals();
+        let today = room.now.date();
+        let looked = |g: &OutcomeGoal| {
+            room.meeting.reviewed(&g.id).is_some() || g.reviews.iter().any(|r| r.on == Some(today))
+        };
+        goals
+            .into_iter()
+            .any(|g| g.decision == Verdict::Agreed && !looked(g))
+    };
+    ReviewScope::at(room).is_some_and(not_yet)
+}
+
 /// The findings to compare with: the file's current ones where they changed after the meeting.
 fn findings_now<'a>(room: &Context<'a>) -> &'a Findings {
     match room.changed_findings {

@@ -181,6 +181,8 @@ fn view() -> impl Strategy<Value = View> {
                         key,
                         label,
                         press: None,
+                        keep: false,
+                        scrolls: false,
                     })
                     .collect(),
                 toast: toast.map(|(text, role)| Toast { text, role }),
