@@ -532,3 +532,40 @@ fn figures_before_a_vote_by_their_numbers() {
     let last = talk.play.meeting().live_goals().last().unwrap();
     assert_eq!((last.cost, last.hours), (Some(1_200), Some(104)));
 }
+
+#[test]
+fn a_search_asks_for_letters_first_and_synonyms_are_understood() {
+    let mut talk = Talk::new(Play::new(northbrook()));
+    welcome(&mut talk);
+    talk.press("3");
+    talk.latest.clear();
+    talk.type_in("/");
+    assert!(
+        talk.latest.contains("Type a few letters of it"),
+        "{}",
+        talk.latest
+    );
+    assert!(talk.latest.lines().count() < 8, "{}", talk.latest);
+    talk.latest.clear();
+    talk.type_in("gown");
+    assert!(talk.latest.contains("I sat in a gown"), "{}", talk.latest);
+    talk.latest.clear();
+    talk.type_in("esc");
+    assert!(
+        talk.latest.contains("Nothing was chosen."),
+        "{}",
+        talk.latest
+    );
+    talk.latest.clear();
+    talk.type_in("clock");
+    let latest = &talk.latest;
+    assert!(latest.contains("may be:"), "{latest}");
+    assert!(latest.contains("the clock, large (T)"), "{latest}");
+    talk.latest.clear();
+    talk.type_in("?");
+    assert!(
+        talk.latest.contains("the clock, large (T)"),
+        "{}",
+        talk.latest
+    );
+}

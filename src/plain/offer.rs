@@ -81,6 +81,8 @@ impl Offers {
             Action::Mark(_) | Action::CannotJudge => ballot,
             Action::Open => picks,
             Action::Toggle => toggles,
+            // `/clear` does it, and says so where there are letters.
+            Action::StartOver => picks || toggles,
             _ => false,
         };
         let mut seen: Vec<Action> = Vec::new();

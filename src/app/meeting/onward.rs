@@ -145,6 +145,8 @@ pub(super) fn to_item(room: &Context, item: usize) -> Option<String> {
     Some(match (what, back) {
         (_, true) => format!("back to {title}"),
         (Activity::Break(_), _) => format!("on to the break: {title}"),
+        // The first of the themes is another stage, and the others are the next theme.
+        (Activity::Theme(_), _) if room.stage() == Stage::Themes => format!("next theme: {title}"),
         (Activity::Stage(_) | Activity::Theme(_), _) => format!("on to {title}"),
     })
 }

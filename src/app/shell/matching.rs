@@ -89,22 +89,24 @@ impl Found<'_> {
         let from = if first < SHORT / 2 {
             0
         } else {
-            word_before(all, (first - BEFORE).min(all.len() - SHORT))
+            word_at(all, (first - BEFORE).min(all.len() - SHORT))
         };
-        let to = (from + SHORT).min(all.len());
-        if to == all.len() {
-            return (from, to);
+        if from + SHORT >= all.len() {
+            return (from, all.len());
         }
-        (from, word_before(all, to).max(from + SHORT / 2))
+        let blank = |at: &usize| all.get(*at) == Some(&' ');
+        let to = (from + SHORT / 2..from + SHORT).rev().find(blank);
+        (from, to.unwrap_or(from + SHORT))
     }
 }
 
-/// The last beginning of a word at or before a place.
-fn word_before(all: &[char], at: usize) -> usize {
-    (1..=at)
-        .rev()
-        .find(|at| all.get(at - 1) == Some(&' '))
-        .unwrap_or(0)
+/// The first beginning of a word at or after a place, or the place itself where none is near.
+fn word_at(all: &[char], at: usize) -> usize {
+    let begins = |place: &usize| {
+        let before = place.checked_sub(1).and_then(|before| all.get(before));
+        before.is_none_or(|c| *c == ' ')
+    };
+    (at..at + BEFORE / 2).find(begins).unwrap_or(at)
 }
 
 /// The entries that have the letters of `filter`, best first. Accents and capitals do not count.

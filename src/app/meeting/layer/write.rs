@@ -186,7 +186,8 @@ fn row_of<'a>(ui: &Ui, room: &'a Context, purpose: Purpose) -> PurposeRow<'a> {
             DoAndSay(Command::Park { text, stage }, say)
         }),
         Purpose::Why { goal, status } => row(review::why_label(status), move |Text(note)| {
-            Do(review::review_command(room, &goal, status, note))
+            let say = review::said(room, &goal, status);
+            DoAndSay(review::review_command(room, &goal, status, note), say)
         }),
         Purpose::NextStep(goal) => row("What happens next?", |Text(text)| {
             Do(Command::SetNextStep { goal, text })

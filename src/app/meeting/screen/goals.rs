@@ -8,7 +8,7 @@ use super::{moves, open_goal};
 use crate::{
     app::{
         action::Action,
-        cards::{Block, Column, Line, Page, Role, Row, line, muted, span},
+        cards::{Align, Block, Column, Line, Page, Role, Row, line, muted, span},
         meeting::{
             context::Context,
             effect::{Effect, ask_and_say},
@@ -134,49 +134,54 @@ fn board(ui: &Ui, room: &Context, goals: &[&Goal], at: usize) -> Block {
 
 /// What all goals within reach would take, against what there is.
 fn total(load: &Load, beyond: u64, capacity: &Capacity) -> Vec<Block> {
-    let part = |have: u64, limit: Option<u64>, unknown: u64, say: &dyn Fn(u64) -> String, unit: &str| {
-        let of = limit.map_or_else(|| say(have), |l| format!("{} of {}", say(have), say(l)));
-        let mut words = format!("{of}{unit}");
-        let over = limit.and_then(|l| have.checked_sub(l)).filter(|o| *o > 0);
-        let role = match over {
-            Some(over) => {
-                // In words as well as red: some people see no red, and the mono palette has none.
-                let many = if unit.is_empty() { "much" } else { "many" };
-                words.push_str(&format!(", {} too {many}", say(over)));
-                Role::Bad
+    let part =
+        |have: u64, limit: Option<u64>, unknown: u64, say: &dyn Fn(u64) -> String, unit: &str| {
+            let of = limit.map_or_else(|| say(have), |l| format!("{} of {}", say(have), say(l)));
+            let mut words = format!("{of}{unit}");
+            let over = limit.and_then(|l| have.checked_sub(l)).filter(|o| *o > 0);
+            let role = match over {
+                Some(over) => {
+                    // In words as well as red: some people see no red, and the mono palette has none.
+                    let many = if unit.is_empty() { "much" } else { "many" };
+                    words.push_str(&format!(", {} too {many}", say(over)));
+                    Role::Bad
+                }
+                None => Role::Ink,
+            };
+            if unknown > 0 {
+                words.push_str(&format!(" ({unknown} not known)"));
             }
-            None => Role::Ink,
+            // A total is read as one: it goes to the next line as a whole.
+            span(role, words.replace(' ', "\u{a0}"))
         };
-        if unknown > 0 {
-            words.push_str(&format!(" ({unknown} not known)"));
-        }
-        // A total is read as one: it goes to the next line as a whole.
-        span(role, words.replace(' ', "\u{a0}"))
-    };
     let money = |n| capacity.money_text(n);
-    let mut words = vec![
-        span(Role::Muted, "All together  "),
-        part(load.money, capacity.money, load.money_unknown, &money, ""),
-        span(Role::Muted, " \u{b7} "),
-        part(
-            load.hours,
-            capacity.hours,
-            load.hours_unknown,
-            &grouped,
-            " hours",
-        ),
-        span(Role::Muted, " \u{b7} "),
-        part(load.goals, capacity.goals, 0, &grouped, " goals"),
-    ];
-    if beyond > 0 {
-        let words_beyond = format!("  without {beyond} beyond us").replace(' ', "\u{a0}");
-        words.push(span(Role::Muted, words_beyond));
-    }
-    vec![Block::Text {
-        line: words,
-        side: crate::app::cards::Align::Left,
+    // Three blanks and no sign between the parts: where they go to the next line, no sign is left at the end of this one.
+    let gap = || span(Role::Muted, "   ");
+    let hours = part(
+        load.hours,
+        capacity.hours,
+        load.hours_unknown,
+        &grouped,
+        " hours",
+    );
+    let mut blocks = vec![Block::Text {
+        line: vec![
+            span(Role::Muted, "Together"),
+            gap(),
+            part(load.money, capacity.money, load.money_unknown, &money, ""),
+            gap(),
+            hours,
+            gap(),
+            part(load.goals, capacity.goals, 0, &grouped, " goals"),
+        ],
+        side: Align::Left,
         indent: 0,
-    }]
+    }];
+    if beyond > 0 {
+        let goals = words::count(beyond, "goal", "goals");
+        blocks.push(muted(format!("Without {goals} beyond us.")));
+    }
+    blocks
 }
 
 /// The table cell of a goal's money in its first year.

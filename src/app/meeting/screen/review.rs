@@ -502,11 +502,17 @@ pub fn act_on_goal(ui: &mut Ui, room: &Context, goal: &str, action: Action) -> V
         write::open(ui, room, Purpose::Why { goal: id, status }, old);
         return Vec::new();
     }
+    let say = said(room, &id, status);
     let command = review_command(room, &id, status, String::new());
-    vec![ask_and_say(
-        command,
-        format!("{}: {}.", status.words(), goal.title),
-    )]
+    vec![ask_and_say(command, say)]
+}
+
+/// The message for a status that was recorded.
+pub fn said(room: &Context, goal: &str, status: Status) -> String {
+    let scope = ReviewScope::at(room);
+    let title = scope.as_ref().and_then(|scope| scope.goal(goal));
+    let title = title.map_or("", |goal| goal.title.as_str());
+    format!("{}: {title}.", words::capital(status.words()))
 }
 
 /// The question for the reason of a status.
