@@ -212,7 +212,7 @@ fn view() -> impl Strategy<Value = View> {
                         key,
                         label,
                         press: None,
-                        keep: false,
+                        keep: key == "?",
                         scrolls: false,
                     })
                     .collect(),
