@@ -1,9 +1,10 @@
 //! The way on: the key that goes on stands first in the footer of each page, and says where it goes.
 
-use service_pledge::domain::{command::Command, meeting::Mark};
+use service_pledge::domain::meeting::Mark;
 
 use crate::{
     harness::{Play, northbrook},
+    sample::the_finished_meeting,
     walkthrough::welcome,
 };
 
@@ -260,52 +261,20 @@ fn going_back_from_a_goal_leads_to_the_goal_that_was_shown() {
 
 #[test]
 fn what_undo_takes_back_is_listed_down_to_the_closed_round() {
-    let mut play = begun(SIZES[0]);
-    play.press("4 g").text("Chairs with arms").press("enter");
-    play.press("5 o enter c y").sees("closed");
-    play.press("4 g").text("A water fountain").press("enter");
+    let mut play = the_finished_meeting();
     play.press("ctrl-u")
         .sees("What undo would take back")
-        .sees("the goal \u{201c}A water fountain\u{201d}")
+        .sees("the saving of the meeting");
+    play.press("end")
         .sees("Undo stops at: the count of a round.")
         .sees("A closed round cannot be undone")
-        .does_not_see("Chairs with arms");
+        .does_not_see("the opening of a round");
     // Undo works on the list, which follows it.
-    play.press("u")
-        .sees("Undone")
-        .sees("0 steps")
-        .sees("Nothing can be undone here.");
-    play.press("u")
-        .sees("cannot be undone")
+    play.press("home u")
+        .sees("Undone: the saving of the meeting.");
+    play.sees("a yes at the read-back")
         .press("esc")
-        .sees("What could change");
-}
-
-#[test]
-fn a_set_that_is_undone_is_named_by_its_number() {
-    let mut play = begun(SIZES[0]);
-    let goals: Vec<String> = play.meeting().live_goals().map(|g| g.id.clone()).collect();
-    let decide = |goal: &String| Command::Decide {
-        goal: goal.clone(),
-        decision: service_pledge::domain::goal::Decision::Agreed {
-            note: String::new(),
-        },
-    };
-    let events: Vec<_> = goals
-        .iter()
-        .take(2)
-        .flat_map(|goal| {
-            let now = service_pledge::domain::command::Now {
-                at: play.now,
-                n: 90,
-            };
-            play.meeting().decide(decide(goal), now).unwrap()
-        })
-        .collect();
-    assert_eq!(
-        play.meeting().describe_step(&events),
-        "the decisions on 2 goals"
-    );
+        .sees("Before we go");
 }
 
 #[test]

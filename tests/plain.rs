@@ -218,7 +218,7 @@ fn what_is_held_back_is_never_heard() {
         for _ in 0..10 {
             talk.press("j");
         }
-        talk.press("esc right");
+        talk.press("esc >");
     }
     // What a goal may rest on is everything that may be heard.
     talk.press("4 enter j j enter");
@@ -273,7 +273,7 @@ fn an_empty_line_says_again_where_one_is() {
     talk.sees("Stage 4 of 7: Goals.")
         .sees("What could change. 3 goals")
         .sees("You are at 2: A new waiting room")
-        .sees("You can: 4. propose a goal (g)");
+        .sees("You can: 4. on to Vote (pgdn) 5. propose a goal (g)");
 }
 
 #[test]
@@ -377,7 +377,7 @@ fn how_themes_and_a_vote_sound() {
     let mut talk = Talk::new(Play::new(northbrook()));
     welcome(&mut talk);
     talk.transcript.clear();
-    talk.press("3 down c j x u esc a right n")
+    talk.press("3 down c j x u esc a > n")
         .text("A nurse rang back on a Sunday.")
         .press("ctrl-s");
     talk.press("g")

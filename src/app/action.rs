@@ -109,6 +109,8 @@ pub enum Action {
     Mark(u8),
     CannotJudge,
     StartOver,
+    /// Takes the letters of a list away.
+    ClearLetters,
     HandIn,
     ReadBack,
     Yes,

@@ -61,7 +61,7 @@ pub type WriteOutcome = fn(&crate::domain::outcome::Outcome) -> String;
 
 /// The number of steps on the list of what undo would take back. Nobody reads further down, and each is read from the
 /// journal again.
-const STEPS_LISTED: usize = 40;
+const STEPS_LISTED: usize = 100;
 
 /// The report on written papers: files written, left alone and failed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

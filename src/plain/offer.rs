@@ -82,7 +82,7 @@ impl Offers {
             Action::Open => picks,
             Action::Toggle => toggles,
             // `/clear` does it, and says so where there are letters.
-            Action::StartOver => picks || toggles,
+            Action::ClearLetters => true,
             _ => false,
         };
         let mut seen: Vec<Action> = Vec::new();

@@ -4,7 +4,9 @@
 
 use super::words::{capital, figure, headed, some, stopped, ticked, tidy, words};
 use crate::{
-    app::cards::{Bar, Block, Column, Edit, Page, Row, Width, leaves, pull_quote::PullQuote},
+    app::cards::{
+        Bar, Block, Column, Edit, Page, Role, Row, Span, Width, leaves, pull_quote::PullQuote,
+    },
     domain::words::results::AFTER_ALL_MARK,
     text::quotation::quoted,
 };
@@ -209,7 +211,7 @@ impl SpokenPage {
                 let text = words(cell);
                 if nth == own {
                     // Text beside a name, such as "leads", is not part of it.
-                    let (own, beside) = cell.split_at_checked(1).unwrap_or((cell, &[]));
+                    let (own, beside) = cell.split_at_checked(named(cell)).unwrap_or((cell, &[]));
                     let own = words(own);
                     let (tick, rest) = ticked(&own);
                     rest.clone_into(&mut name);
@@ -271,6 +273,16 @@ pub(super) fn page(page: &Page) -> SpokenPage {
     spoken
 }
 
+/// The number of spans that a name consists of: letters that were searched for are spans of their own.
+fn named(cell: &[Span]) -> usize {
+    let beside = |span: &Span| span.role == Role::Muted;
+    match cell.first() {
+        // What cannot be chosen is muted as a whole.
+        Some(first) if beside(first) => cell.len(),
+        _ => cell.iter().take_while(|span| !beside(span)).count(),
+    }
+}
+
 fn bar(bar: &Bar) -> SpokenLine {
     let share = bar.figure.trim();
     let share = share
@@ -305,7 +317,7 @@ fn bar(bar: &Bar) -> SpokenLine {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::cards::{Role, line, muted, text};
+    use crate::app::cards::{line, muted, text};
 
     fn said(blocks: Vec<Block>) -> Vec<String> {
         let page = Page {

@@ -2,7 +2,7 @@
 //!
 //! Beside the key table and not in it: an action has rows in several scopes, and its synonyms are the same in all of them.
 
-use crate::app::action::Action;
+use crate::{app::action::Action, domain::meeting::mark::CountdownKind};
 
 /// The other words for an action; empty for most.
 pub fn synonyms(action: Action) -> &'static [&'static str] {
@@ -85,6 +85,25 @@ const SYNONYMS: &[(Action, &[&str])] = &[
     (
         Action::HoldBack,
         &["hide", "private", "remove", "name", "off the wall"],
+    ),
+    (Action::Everything, &["more comments", "fewer comments"]),
+    (Action::Star, &["favourite", "mark", "remember"]),
+    (Action::Group, &["tag", "bundle", "together"]),
+    (
+        Action::CountDown(CountdownKind::Reading),
+        &["silence", "quiet", "countdown", "time", "clock"],
+    ),
+    (
+        Action::CountDown(CountdownKind::Writing),
+        &["silence", "quiet", "countdown", "time", "clock", "ideas"],
+    ),
+    (
+        Action::CountDown(CountdownKind::Speaking),
+        &["countdown", "time", "clock", "timer"],
+    ),
+    (
+        Action::HandOverMeeting,
+        &["facilitator", "chair", "leader", "hand over"],
     ),
     (Action::Zoom, &["big", "slide", "projector"]),
     (

@@ -320,13 +320,13 @@ pub const KEYS: &[Binding] = table! {
     // No `k` and `j` as in other lists, since letters narrow this one.
     Choose          [Up]                           -       -        Up                          "up";
     Choose          [Down Tab]                     -       -        Down                        "down";
-    Choose          [CtrlU]                        -       -        StartOver                   "all letters away";
+    Choose          [CtrlU]                        -       -        ClearLetters                "all letters away";
     Choose          [Esc]                          footer  -        Back                        "leave it";
     ChooseMany      [' ']                          footer  changes  Toggle                      "in or out";
     ChooseMany      [Enter]                        footer  changes  Done                        "done";
     ChooseMany      [Up]                           -       -        Up                          "up";
     ChooseMany      [Down Tab]                     -       -        Down                        "down";
-    ChooseMany      [CtrlU]                        -       -        StartOver                   "all letters away";
+    ChooseMany      [CtrlU]                        -       -        ClearLetters                "all letters away";
     ChooseMany      [Esc]                          footer  -        Back                        "leave it";
     Ask             ['y']                          footer  changes  Yes                         "yes";
     Ask             ['n' Esc]                      footer  changes  No                          "no";

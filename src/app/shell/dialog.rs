@@ -230,7 +230,7 @@ impl<T> Picker<T> {
         if rows.is_empty() {
             // An empty table would look as if there were nothing to choose from at all.
             blocks.push(muted(
-                "Nothing has these letters. {Choose.StartOver} takes them away.",
+                "Nothing has these letters. {ClearLetters} takes them away.",
             ));
         } else {
             blocks.push(Block::Table {
@@ -254,7 +254,7 @@ impl<T> Picker<T> {
 
     /// Moves the mark, or takes all letters away.
     pub fn moves(&mut self, action: Action) {
-        if action == Action::StartOver {
+        if action == Action::ClearLetters {
             (self.filter, self.at) = (String::new(), 0);
         }
         self.at = moved(self.at, self.shown().len(), action);

@@ -58,7 +58,7 @@ impl Found<'_> {
         };
         let mut line = vec![span(base, before)];
         if from > 0 {
-            line.push(span(Role::Muted, "\u{2026} "));
+            line.push(span(base, "\u{2026} "));
         }
         for (place, c) in all.iter().enumerate().take(to).skip(from) {
             let role = if self.hits.contains(&place) {
@@ -72,7 +72,7 @@ impl Found<'_> {
             }
         }
         if to < all.len() {
-            line.push(span(Role::Muted, " \u{2026}"));
+            line.push(span(base, " \u{2026}"));
         }
         // Without it nobody would see why "time" finds the clock.
         line.extend(self.by.map(|by| span(Role::Muted, format!("  ({by})"))));
