@@ -369,11 +369,11 @@ fn cells(strip: &Strip, thin: &[u32], grid: Grid) -> Line {
         cells: vec![(Role::Track, '·'); grid.strip],
         grid,
     };
-    for at in thin {
-        drawn.put(*at, Role::Muted, '│');
-    }
     if let Some(gap) = &strip.gap {
         drawn.gap(gap);
+    }
+    for at in thin {
+        drawn.put(*at, Role::Muted, '│');
     }
     for range in &strip.ranges {
         drawn.range(range);

@@ -268,9 +268,15 @@ impl<'a> Picture<'a> {
             );
         } else if let Some(gap) = counted.parted {
             let by = self.apart(counted, gap);
+            // Two shares say more than the difference of two shares.
+            let subject = match self.round.settings.method.row().unit {
+                FigureUnit::Percent => figures.clone(),
+                FigureUnit::Points | FigureUnit::Place => by.clone(),
+            };
             let talk = [
-                format!("{by}: talk about this one"),
-                format!("{by}: talk about this"),
+                format!("{subject}: talk about this one"),
+                format!("{subject}: talk about this"),
+                format!("{subject}: talk about it"),
                 by.clone(),
             ];
             strip.alarm = if selected {
@@ -519,6 +525,7 @@ mod tests {
         round::{RoundState, Voter},
         settings::{RoundSettings, Weight},
     };
+    use crate::domain::{event_sourced::EventSourced as _, meeting::Began};
 
     const GOALS: usize = 4;
 
@@ -541,15 +548,15 @@ mod tests {
             goals: (0..GOALS).map(goal).collect(),
         };
         let of = |group: &str, all: &[[u8; GOALS]]| -> Vec<Ballot> {
-            let marks = |row: &[u8; GOALS]| {
-                row.iter()
-                    .enumerate()
-                    .map(|(place, n)| Some(legal(method, place, *n)))
+            let marks = |row: &[u8; GOALS]| -> Vec<Option<u8>> {
+                let row = row.iter().enumerate();
+                row.map(|(place, n)| Some(legal(method, place, *n)))
+                    .collect()
             };
             all.iter()
                 .map(|row| Ballot {
                     group: group.to_owned(),
-                    answers: Answers::Marks(marks(row).collect()),
+                    answers: Answers::Marks(marks(row)),
                 })
                 .collect()
         };
@@ -631,7 +638,7 @@ mod tests {
             let before = counted(method, weight, &then.0, &then.1);
             let round = counted(method, weight, &now.0, &now.1);
             let picture = Picture::of(&round, Some(&before)).unwrap();
-            let meeting = Meeting::default();
+            let meeting = Meeting::begin(&Began::default());
             for goal in &round.settings.goals {
                 let strip = picture.strip(&meeting, goal, false);
                 let (points, ranges) = said(&picture, &round, goal);

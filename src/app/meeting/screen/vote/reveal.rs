@@ -47,6 +47,18 @@ pub fn reveal_next(ui: &mut Ui, room: &Context) {
     }
 }
 
+/// The row of the first goal on which the groups are far apart, else the first row.
+fn to_talk_about(ui: &Ui, room: &Context) -> usize {
+    let tally = room.count(ui.back).and_then(|round| round.tally());
+    let parted = |goal: &&crate::domain::goal::Goal| {
+        tally
+            .and_then(|t| t.of(&goal.id))
+            .is_some_and(|counted| counted.parted.is_some())
+    };
+    let goals = room.goals_by_result(ui.back);
+    goals.iter().position(parted).unwrap_or(0)
+}
+
 /// Performs an action while results are being shown; `true` if there is nothing more to do.
 pub(super) fn act(ui: &mut Ui, room: &Context, rows: usize, action: Action) -> bool {
     if unshown(ui, room) == 0 {
@@ -54,7 +66,10 @@ pub(super) fn act(ui: &mut Ui, room: &Context, rows: usize, action: Action) -> b
     }
     match action {
         Action::RevealNext => reveal_next(ui, room),
-        Action::RevealAll => ui.unshown = None,
+        Action::RevealAll => {
+            ui.unshown = None;
+            ui.at.insert(Stage::Vote, to_talk_about(ui, room));
+        }
         _ if moves(ui, Stage::Vote, rows, action) => {
             let at = marked(ui, room, rows).unwrap_or(0);
             ui.at.insert(Stage::Vote, at);
