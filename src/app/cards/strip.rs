@@ -77,6 +77,10 @@ pub struct StripGap {
 }
 
 /// A strip of a page with its title.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about the row"
+)]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Strip {
     /// Title, then everything that the picture says, in words for a listener. A selected row is marked and tinted.

@@ -605,12 +605,12 @@ mod tests {
                 .at(whole.parse::<i64>().unwrap() * 10 + tenth.parse::<i64>().unwrap())
         };
         for group in round.groups().into_iter().map(Some).chain([None]) {
-            match tally.said(round.settings.method, group, goal) {
-                Some(text) => match text.split_once('\u{2013}') {
-                    Some((from, to)) => ranges.push((number(from), number(to))),
-                    None => points.push(number(&text)),
-                },
-                None => {}
+            let Some(text) = tally.said(round.settings.method, group, goal) else {
+                continue;
+            };
+            match text.split_once('\u{2013}') {
+                Some((from, to)) => ranges.push((number(from), number(to))),
+                None => points.push(number(&text)),
             }
         }
         (points, ranges)
