@@ -31,7 +31,7 @@ use crate::app::{action::Action, cards::Page, shell::Layer};
 /// The page of a layer.
 pub fn page(ui: &Ui, room: &Context, sheet: &Sheet) -> Page {
     match sheet {
-        Sheet::Reading(what) => reading::page(room, *what),
+        Sheet::Reading(what) => reading::page(ui, room, *what),
         Sheet::Zoom { theme } => zoom::page(ui, room, theme),
         Sheet::Speaking { theme, at } => speaking::page(room, theme, *at),
         Sheet::Clock => clock::page(ui, room),

@@ -2,16 +2,20 @@
 
 use crate::app::{
     cards::{Align, Block, Column, Page, Role, Row, line, span, text},
-    meeting::{context::Context, desk, ui::Reading},
+    meeting::{
+        context::Context,
+        desk,
+        ui::{Reading, Ui},
+    },
     words,
 };
 
-pub(super) fn page(room: &Context, what: Reading) -> Page {
+pub(super) fn page(ui: &Ui, room: &Context, what: Reading) -> Page {
     let blocks = match what {
         Reading::Glossary => glossary(),
         Reading::Tour => tour(),
         // The same notes as beside the page at the desk, here for a window that is too narrow for a panel.
-        Reading::Notes => desk::blocks(room),
+        Reading::Notes => desk::blocks(ui, room),
     };
     Page {
         blocks,
