@@ -40,9 +40,11 @@ struct Notes {
 
 /// All notes, for a screen of their own.
 pub fn blocks(ui: &Ui, room: &Context) -> Vec<Block> {
-    let mut left = clock(ui, room);
-    left.push(Block::Gap);
-    left.extend(asked(room));
+    let mut left = asked(room);
+    if !left.is_empty() {
+        left.push(Block::Gap);
+    }
+    left.extend(clock(ui, room));
     push_parts(
         &mut left,
         vec![

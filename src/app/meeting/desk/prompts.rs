@@ -121,9 +121,14 @@ fn on_theme(room: &Context, theme: &Theme) -> Option<FacilitatorPrompt> {
         );
     }
     let standard = room.meeting.standard(&theme.id);
-    let goals = room.meeting.live_goals();
-    let goals = goals.filter(|g| g.themes.contains(&theme.id)).count() as u64;
-    if heard.is_empty() && !left.is_empty() && goals == 0 {
+    let of_theme = || {
+        let goals = room.meeting.live_goals();
+        goals.filter(|g| g.themes.contains(&theme.id))
+    };
+    let goals = of_theme().count() as u64;
+    // A room that proposes goals without a speaking round has answered this in its own way.
+    let talked = of_theme().any(|g| !g.brought);
+    if heard.is_empty() && !left.is_empty() && !talked {
         return prompt(
             "Ask: does this match what you see?",
             "Nobody has been heard on this theme yet. Patients first.",
