@@ -348,7 +348,7 @@ fn a_long_page_of_the_wall_is_moved_from_the_desk() {
     // Of many sentences, which the small wall cannot show at once.
     let words = "I stood by the desk and nobody looked up from the screen. ".repeat(20);
     let mut play = saying(&words);
-    play.press(">").sees("With one screen this is the wall");
+    play.press("}").sees("With one screen this is the wall");
     let mut play = play.reopen_at_the_desk();
     play.press("3 c");
     let mut wall = follower(&play, false);
@@ -366,13 +366,13 @@ fn a_long_page_of_the_wall_is_moved_from_the_desk() {
     };
     let top = draw(&play);
     assert!(top.contains("comment 1 of 1"), "{top}");
-    play.press(">");
+    play.press("}");
     let down = draw(&play);
     assert!(!down.contains("comment 1 of 1"), "{down}");
-    play.press("<");
+    play.press("{");
     assert_eq!(draw(&play), top);
     // Another page begins at its top.
-    play.press("> esc");
+    play.press("} esc");
     draw(&play);
     play.press("c");
     assert_eq!(draw(&play), top);

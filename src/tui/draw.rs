@@ -94,7 +94,7 @@ pub fn draw(buffer: &mut Buffer, view: &View, look: impl Into<Appearance>) -> Dr
     );
     let drawn = match &view.overlay {
         None => {
-            let mut drawn = frame.draw(&mut painter, view, &on_page);
+            let mut drawn = frame.draw(&mut painter, view, &on_page, on_page.most > 0);
             drawn.merge_page(draw_page(&mut painter, frame.page, &on_page));
             drawn
         }
@@ -203,8 +203,14 @@ impl ScreenLayout {
         }
     }
 
-    /// Draws everything except the page, and reports the click targets.
-    fn draw(&self, painter: &mut Painter<'_>, view: &View, page: &LaidPage) -> DrawReport {
+    /// Draws everything except the page, and reports the click targets; `scrolls` if lines of the topmost page are out of sight.
+    fn draw(
+        &self,
+        painter: &mut Painter<'_>,
+        view: &View,
+        page: &LaidPage,
+        scrolls: bool,
+    ) -> DrawReport {
         let mut drawn = DrawReport::default();
         let most = usize::from(self.top.width);
         let Rect { x, y, width, .. } = self.top;
@@ -249,7 +255,7 @@ impl ScreenLayout {
             Some(message) => chrome::message_rule(most, message, &more),
         };
         painter.line(x, self.foot.y, width, &rule);
-        for placed in chrome::footer(&view.footer, most) {
+        for placed in chrome::footer(&view.footer, most, scrolls) {
             let (at, row) = (x + to_u16(placed.at), self.foot.y + 1);
             let rest = width.saturating_sub(to_u16(placed.at));
             painter.line(at, row, rest, &placed.line);
