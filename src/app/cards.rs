@@ -3,8 +3,12 @@
 //! The full screen draws these, the line-based dialogue reads them out, and tests compare them.
 
 mod beside;
+mod dock;
 
-pub use self::beside::{Beside, Part, PartWidth};
+pub use self::{
+    beside::{Beside, Part, PartWidth},
+    dock::{Dock, Letters},
+};
 use super::input::Key;
 use crate::domain::settings::Palette;
 pub use crate::text::Align;
@@ -173,6 +177,8 @@ pub struct Edit {
     pub several: bool,
     /// A note below it: the understood value, or the error.
     pub note: Line,
+    /// Text right of the note, such as the theme that a goal belongs to.
+    pub about: Line,
 }
 
 /// A part of a page; pages list their blocks from top to bottom.
@@ -398,8 +404,10 @@ pub struct View {
     pub alert: Option<String>,
     /// The page.
     pub page: Page,
-    /// A page in front of it.
+    /// A page to read in front of it.
     pub overlay: Option<Page>,
+    /// A prompt, question or list below it.
+    pub dock: Option<Dock>,
     /// The hints of the current screen, the most useful first.
     pub footer: Vec<Hint>,
     /// The result of the last action.

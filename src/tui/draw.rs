@@ -2,6 +2,7 @@
 //!
 //! It is a pure function, so that tests, pictures of the manual and bug reports show exactly what the room saw.
 
+mod dock;
 mod overlay;
 #[cfg(test)]
 mod tests;
@@ -92,13 +93,15 @@ pub fn draw(buffer: &mut Buffer, view: &View, look: impl Into<Appearance>) -> Dr
         usize::from(frame.page.height),
         ascii,
     );
-    let drawn = match &view.overlay {
-        None => {
-            let mut drawn = frame.draw(&mut painter, view, &on_page);
+    let drawn = match (&view.dock, &view.overlay) {
+        (Some(dock), _) => dock::draw(&mut painter, &frame, view, on_page, dock),
+        (None, Some(over)) => overlay::draw(&mut painter, &frame, view, &on_page, over),
+        (None, None) => {
+            let (above, below) = (on_page.top, on_page.below());
+            let mut drawn = frame.draw(&mut painter, view, above, below, frame.body.height);
             drawn.merge_page(draw_page(&mut painter, frame.page, &on_page));
             drawn
         }
-        Some(over) => overlay::draw(&mut painter, &frame, view, &on_page, over),
     };
     frame.draw_message(&mut painter);
     if ascii {
@@ -202,8 +205,16 @@ impl ScreenLayout {
         }
     }
 
-    /// Draws everything except the page, and reports the click targets.
-    fn draw(&self, painter: &mut Painter<'_>, view: &View, page: &LaidPage) -> DrawReport {
+    /// Draws everything except the page, with the numbers of lines out of sight above and below it, and reports the click
+    /// targets. The side panel is `height` rows high.
+    fn draw(
+        &self,
+        painter: &mut Painter<'_>,
+        view: &View,
+        above: usize,
+        below: usize,
+        height: u16,
+    ) -> DrawReport {
         let mut drawn = DrawReport::default();
         let most = usize::from(self.top.width);
         let Rect { x, y, width, .. } = self.top;
@@ -228,17 +239,17 @@ impl ScreenLayout {
             }
             at += wide + gap;
         }
-        let below = y + 1 + u16::from(self.stages);
-        for (row, words) in (below..).zip(&self.alert) {
+        let next = y + 1 + u16::from(self.stages);
+        for (row, words) in (next..).zip(&self.alert) {
             painter.bold(x, row, width, words);
         }
         // With an alert between the stages and the rule, the coloured part of the rule would underline the alert.
         let under = under.filter(|_| self.alert.is_empty());
         let haste = view.timer.as_ref().map_or(Haste::None, |t| t.haste);
-        let rule = chrome::rule(most, under, &chrome::lines_hidden('↑', page.top), haste);
+        let rule = chrome::rule(most, under, &chrome::lines_hidden('↑', above), haste);
         painter.line(x, y + self.top.height - 1, width, &rule);
 
-        let more = chrome::lines_hidden('↓', page.below());
+        let more = chrome::lines_hidden('↓', below);
         let rule = match self.message.last() {
             None => chrome::rule(most, None, &more, Haste::None),
             Some(message) => chrome::message_rule(most, message, &more),
@@ -261,7 +272,11 @@ impl ScreenLayout {
                 usize::from(self.side.height),
                 painter.look.ascii,
             );
-            draw_page(painter, self.side, &laid);
+            let place = Rect {
+                height: height.min(self.side.height),
+                ..self.side
+            };
+            draw_page(painter, place, &laid);
         }
         drawn
     }

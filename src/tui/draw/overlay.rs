@@ -31,7 +31,7 @@ pub(super) fn draw(
 ) -> DrawReport {
     let body = frame.body;
     if let Some((panel, laid)) = panel(over, body, painter.look.ascii) {
-        let mut drawn = frame.draw(painter, view, under);
+        let mut drawn = frame.draw(painter, view, under.top, under.below(), body.height);
         draw_page(painter, frame.page, under);
         painter.dim(body);
         painter.dim(frame.side);
@@ -57,7 +57,7 @@ pub(super) fn draw(
         usize::from(body.height),
         ascii,
     );
-    let mut drawn = frame.draw(painter, view, &laid);
+    let mut drawn = frame.draw(painter, view, laid.top, laid.below(), body.height);
     drawn.merge_page(draw_page(painter, body, &laid));
     drawn
 }

@@ -90,14 +90,16 @@ fn block() -> impl Strategy<Value = Block> {
         (0_usize..4, 0_usize..40),
         any::<bool>(),
         any_line(),
+        any_line(),
     )
-        .prop_map(|(label, lines, cursor, several, note)| {
+        .prop_map(|(label, lines, cursor, several, note, about)| {
             Block::Edit(Edit {
                 label,
                 lines,
                 cursor,
                 several,
                 note,
+                about,
             })
         });
     prop_oneof![
@@ -163,6 +165,16 @@ fn any_page() -> impl Strategy<Value = Page> {
         })
 }
 
+fn any_dock() -> impl Strategy<Value = Dock> {
+    let letters = prop::option::of((words(), 0_usize..90, 0_usize..90));
+    (words(), letters, any_page(), 0_u16..90).prop_map(|(label, letters, page, least)| Dock {
+        label,
+        letters: letters.map(|(typed, found, of)| Letters { typed, found, of }),
+        page,
+        least,
+    })
+}
+
 fn view() -> impl Strategy<Value = View> {
     let frame = (
         words(),
@@ -181,7 +193,7 @@ fn view() -> impl Strategy<Value = View> {
         said,
         any_page(),
         prop::option::of(any_page()),
-        prop::option::of(any_page()),
+        (prop::option::of(any_page()), prop::option::of(any_dock())),
         prop::bool::weighted(0.05),
     )
         .prop_map(
@@ -190,7 +202,7 @@ fn view() -> impl Strategy<Value = View> {
                 (alert, toast, footer),
                 page,
                 overlay,
-                side,
+                (side, dock),
                 blank,
             )| View {
                 unit,
@@ -206,6 +218,7 @@ fn view() -> impl Strategy<Value = View> {
                 alert,
                 page,
                 overlay,
+                dock,
                 footer: footer
                     .into_iter()
                     .map(|(key, label)| Hint {

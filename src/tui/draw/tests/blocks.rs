@@ -305,6 +305,7 @@ fn what_is_written_is_all_there() {
             cursor: (0, 17),
             several,
             note: line(Role::Good, "14 words, a reading age of about 10"),
+            about: Line::new(),
         })]
     };
     let words = "Say how long the wait is, and why, at the desk and on the screen, every day";
