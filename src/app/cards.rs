@@ -69,6 +69,8 @@ pub enum Width {
     /// As wide as its widest cell, at most this many columns of text.
     // A limit, so that one long role or name cannot squeeze the goals out of the table.
     Fit(u16),
+    /// As wide as its widest cell, at most this many columns; its cells keep one line and are cut.
+    OneLine(u16),
     /// So many columns of text, whatever its cells hold; longer cells wrap or are cut.
     // For cells that change while the room looks: with a width of their own the whole table would move.
     Set(u16),
@@ -108,6 +110,16 @@ impl Column {
             head: head.to_owned(),
             side: Align::Left,
             width: Width::Fit(most),
+            drop,
+        }
+    }
+
+    /// A left-aligned column whose cells keep one line, at most `most` columns of text wide, with its rank for being left out.
+    pub fn one_line(head: &str, most: u16, drop: u8) -> Self {
+        Self {
+            head: head.to_owned(),
+            side: Align::Left,
+            width: Width::OneLine(most),
             drop,
         }
     }

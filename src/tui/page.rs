@@ -49,6 +49,9 @@ impl LaidPage {
         let Some((first, last)) = subject else {
             return self;
         };
+        if rows + self.top >= self.above + self.lines.len() {
+            return self;
+        }
         // One line below the marked row stays in sight where there is room: it shows that the list goes on.
         let margin = usize::from(rows > 4 && last + 1 < self.lines.len());
         let over = (self.above + last + 1 + margin).saturating_sub(self.top + rows);
