@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{DrawReport, ScreenLayout, draw_page};
 use crate::{
-    app::cards::{Block, Dock, Line, Page, Role, View, line, span},
+    app::cards::{Align, Block, Dock, Line, Page, Role, View, leaves, line, span},
     tui::{
         line::{LaidLine, cleaned, columns, to_u16},
         page::{self, LaidPage},
@@ -57,7 +57,13 @@ pub(super) fn draw(
     let left = body.height - height;
     // With room to spare a free row parts the page from the rule.
     let rows = left - u16::from(left >= SPACIOUS_ROWS);
-    let under = under.for_rows(usize::from(rows)).untinted();
+    let under = if fills(&view.page) {
+        let width = usize::from(frame.page.width);
+        page::layout(&view.page, width, usize::from(rows), painter.look.ascii)
+    } else {
+        under.for_rows(usize::from(rows))
+    };
+    let under = under.untinted();
     let mut drawn = frame.draw(painter, view, under.top, laid.page.below(), rows);
     let above = Rect {
         height: rows,
@@ -78,6 +84,13 @@ pub(super) fn draw(
     drawn
 }
 
+/// `true` if the page has a block as high as its window, which is set smaller above a dock and never cut.
+fn fills(page: &Page) -> bool {
+    leaves(&page.blocks)
+        .into_iter()
+        .any(|block| matches!(block, Block::PullQuote(_)))
+}
+
 /// Lays the dock out in at most so many rows that enough of the page stays in sight.
 fn lay(dock: &Dock, width: usize, body: usize, ascii: bool) -> LaidDock {
     let label = cleaned(&line(Role::Accent, &dock.label));
@@ -93,7 +106,7 @@ fn lay(dock: &Dock, width: usize, body: usize, ascii: bool) -> LaidDock {
             0,
             Block::Text {
                 line: words,
-                side: crate::app::cards::Align::Left,
+                side: Align::Left,
                 indent: 0,
             },
         );

@@ -104,21 +104,26 @@ pub(super) fn block(ui: &Ui, room: &Context) -> Block {
             selected: false,
         });
     }
-    // In a column there is no room for the names of the speakers; bars are short.
-    let middle = if beside && !bars {
-        Column::words("", 0, 1)
-    } else {
-        Column::words("", 24, 1)
-    };
-    Block::Table {
-        columns: vec![
-            Column::words("", 5, 2),
+    if !beside {
+        let columns = vec![
+            Column::set("", 5, 2),
             Column::fill(""),
-            middle,
+            Column::words("", 24, 1),
             Column::number("minutes", 0),
-        ],
-        rows,
+        ];
+        return Block::Table { columns, rows };
     }
+    // In a column there is no room for the names of the speakers, and a title keeps one line.
+    let mut columns = vec![Column::set("", 5, 0), Column::one_line("", 34, 0)];
+    if bars {
+        columns.push(Column::fill(""));
+    } else {
+        for row in &mut rows {
+            row.cells.remove(2);
+        }
+    }
+    columns.push(Column::number("min", 0));
+    Block::Table { columns, rows }
 }
 
 /// Longest bar, in minutes.

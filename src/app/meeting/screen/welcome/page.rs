@@ -9,12 +9,13 @@ use super::{
 use crate::{
     app::{
         cards::{
-            Align, Beside, Block, Column, Line, Page, Part, Role, Row, line, muted, span, told,
+            Align, Beside, Block, Column, Line, Page, Part, Role, Row, line, muted, span, text,
+            told,
         },
         words,
     },
     domain::people::Attendee,
-    text::truncate,
+    text::{truncate, width},
 };
 
 /// Below this height of the window in rows, the title and the free lines give way to the people and the rules.
@@ -27,6 +28,8 @@ const RULES_FROM: u16 = 70;
 const ROLES_FROM: u16 = 76;
 /// From this number of people who are not here yet on, they are counted instead of named.
 const MANY: usize = 5;
+/// Columns of the window beside the words of a fact: margins, mark and label.
+const FACT_INDENT: usize = 24;
 
 /// The page: the people with the rules, or the agenda while one of its items is marked.
 pub(in super::super) fn page(ui: &Ui, room: &Context) -> Page {
@@ -44,7 +47,10 @@ fn agenda_page(ui: &Ui, room: &Context) -> Vec<Block> {
     vec![
         Block::Pair(
             line(Role::Strong, "Today"),
-            line(Role::Muted, "{First} goes back to the people"),
+            vec![
+                span(Role::Accent, "{First}"),
+                span(Role::Muted, " goes back to the people"),
+            ],
         ),
         agenda::block(ui, room),
     ]
@@ -63,12 +69,9 @@ fn people_page(ui: &Ui, room: &Context) -> Vec<Block> {
     let missing = missing(room);
     let mut blocks = Vec::new();
     if low {
-        let missing = missing.as_ref().map(|words| {
-            vec![
-                span(Role::Warn, "Missing "),
-                span(Role::Ink, words.trim_end_matches('.').to_owned()),
-            ]
-        });
+        let missing = missing
+            .as_ref()
+            .map(|words| vec![span(Role::Warn, "Missing "), span(Role::Ink, words.clone())]);
         blocks.push(Block::Pair(
             line(Role::Strong, here),
             missing.unwrap_or_default(),
@@ -79,7 +82,10 @@ fn people_page(ui: &Ui, room: &Context) -> Vec<Block> {
             line(Role::Strong, here),
         ));
         let more = if place == AgendaPlace::OwnPage && agenda::has_own_page(ui, room) {
-            line(Role::Muted, "{Last} the agenda")
+            vec![
+                span(Role::Accent, "{Last}"),
+                span(Role::Muted, " the agenda"),
+            ]
         } else {
             Line::new()
         };
@@ -101,8 +107,9 @@ fn people_page(ui: &Ui, room: &Context) -> Vec<Block> {
     // Said before the meeting begins, while somebody can still be fetched. A vote without patients is not what was announced.
     let mut facts = Vec::new();
     if !low {
-        facts.extend(missing.map(|words| fact("Missing", words)));
-        facts.extend(not_here_yet(room).map(|words| fact("Not here yet", words)));
+        let nobody = |words: String| format!("{words}. Nobody is on the list.");
+        facts.extend(missing.map(|words| fact("Missing", nobody(words))));
+        facts.extend(not_here_yet(ui, room).map(|words| fact("Not here yet", words)));
     }
     facts.extend(no_longer(room).map(|words| fact("No longer here", words)));
     if !facts.is_empty() {
@@ -146,16 +153,20 @@ fn columns(ui: &Ui, room: &Context, place: AgendaPlace) -> Block {
     let right = column(ui, room, &right, at, &mut nth);
     let parts = if place == AgendaPlace::Beside {
         vec![
-            Part::share(32, left),
+            Part::share(30, left),
             Part::share(46, right),
             Part::share(
-                32,
+                34,
                 vec![told(Role::Accent, "Today"), agenda::block(ui, room)],
             ),
         ]
     } else {
         // The time of a latecomer needs a column of its own, and only then.
-        let (first, second) = if timed { (37, 37) } else { (30, 44) };
+        let (first, second) = match () {
+            () if ui.shell.size.0 < ROLES_FROM => (26, 28),
+            () if timed => (37, 37),
+            () => (30, 44),
+        };
         vec![Part::share(first, left), Part::share(second, right)]
     };
     Block::Beside(
@@ -232,11 +243,18 @@ fn person(ui: &Ui, room: &Context, a: &Attendee, selected: bool) -> Row {
         name.push(span(Role::Muted, ", leads"));
     }
     let is_patient = a.group() == Some("patient");
+    if a.group().is_none() && !narrow && !a.person.role.is_empty() {
+        // Beside the name: in the column of the latecomers' times it would be cut.
+        name.push(span(
+            Role::Muted,
+            format!("  {}", a.person.role.to_lowercase()),
+        ));
+    }
     let note = match () {
         // Late and left stand in the place of the role, which the room can see or ask.
         () if !times.is_empty() => times,
         // A patient's role is the heading.
-        () if narrow || is_patient => String::new(),
+        () if narrow || is_patient || a.group().is_none() => String::new(),
         () => a.person.role.clone(),
     };
     Row {
@@ -303,11 +321,11 @@ fn missing(room: &Context) -> Option<String> {
             parts.push(format!("{article} {role}"));
         }
     }
-    (!parts.is_empty()).then(|| format!("{}. Nobody is on the list.", parts.join(", ")))
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// The people on the list who have not come yet, by name where they are few.
-fn not_here_yet(room: &Context) -> Option<String> {
+fn not_here_yet(ui: &Ui, room: &Context) -> Option<String> {
     let people = room.meeting.people();
     let absent: Vec<&Attendee> = people.iter().filter(|a| !a.was_here()).collect();
     if absent.is_empty() || absent.len() == people.len() {
@@ -327,7 +345,8 @@ fn not_here_yet(room: &Context) -> Option<String> {
         }
         return Some(words);
     }
-    let names = absent.iter().map(|a| {
+    let names: Vec<&str> = absent.iter().map(|a| a.person.name.as_str()).collect();
+    let named = absent.iter().map(|a| {
         let beside = match a.group() {
             Some("patient") => "patients".to_owned(),
             _ => a.person.role.to_lowercase(),
@@ -338,18 +357,23 @@ fn not_here_yet(room: &Context) -> Option<String> {
             format!("{} ({beside})", a.person.name)
         }
     });
-    Some(names.collect::<Vec<_>>().join(", "))
+    let named = named.collect::<Vec<_>>().join(", ");
+    // On one line, or the lists above would lose one: the lists show the group of everybody as well.
+    let room_for = usize::from(ui.shell.size.0).saturating_sub(FACT_INDENT);
+    Some(if width(&named) <= room_for {
+        named
+    } else {
+        names.join(", ")
+    })
 }
 
-/// The groups and roles of which everybody who was here has left.
+/// The groups of which everybody who was here has left. One person who left is seen in the list.
 fn no_longer(room: &Context) -> Option<String> {
     let groups = room.meeting.left_groups().into_iter().map(|g| match g {
-        "patient" => "all patients".to_owned(),
-        _ => "all of the hospital team".to_owned(),
+        "patient" => "all patients",
+        _ => "all of the hospital team",
     });
-    let roles = room.meeting.left_roles();
-    let roles = roles.into_iter().map(str::to_lowercase);
-    let all: Vec<String> = groups.chain(roles).collect();
+    let all: Vec<&str> = groups.collect();
     (!all.is_empty()).then(|| all.join(", "))
 }
 
@@ -380,7 +404,16 @@ fn rules(ui: &Ui, room: &Context) -> Vec<Block> {
         blocks.push(Block::Gap);
         blocks.push(told(Role::Accent, "What we hold to"));
     }
-    if low || high || rules.len() < 3 {
+    if low {
+        // Without a column for the numbers, which costs the words a line.
+        let lines = rules.iter().enumerate().map(|(nth, rule)| {
+            let rule = truncate(rule, LONGEST_RULE);
+            text(format!("{} {rule}", nth + 1))
+        });
+        blocks.extend(lines);
+        return blocks;
+    }
+    if high || rules.len() < 3 {
         blocks.push(table(rows));
         return blocks;
     }
