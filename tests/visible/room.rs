@@ -47,7 +47,7 @@ pub(super) const PLACES: &[Visible] = &[
         },
         keys: "1",
         seen: &["left 13:08", "Names stay in this room", "Patients  2 of 3"],
-        small: &["left 13:08", "Names stay in this room", "Patients  2 of 3"],
+        small: &["left", "Names stay in this room", "Patients  2 of 3"],
     },
     Visible {
         name: "a goal under a finding",

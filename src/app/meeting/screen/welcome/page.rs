@@ -251,6 +251,9 @@ fn person(ui: &Ui, room: &Context, a: &Attendee, selected: bool) -> Row {
         ));
     }
     let note = match () {
+        // Without the time, which has no room there.
+        () if times.starts_with("left") && narrow => "left".to_owned(),
+        () if !times.is_empty() && narrow => "late".to_owned(),
         // Late and left stand in the place of the role, which the room can see or ask.
         () if !times.is_empty() => times,
         // A patient's role is the heading.
