@@ -341,6 +341,42 @@ impl Page {
             .collect()
     }
 
+    /// The words of headings, sentences and tables, without figures of bars and what is being typed.
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        let mut add = |line: &[Span]| {
+            for span in line {
+                out.push_str(&span.text);
+            }
+            out.push('\n');
+        };
+        for block in leaves(&self.blocks) {
+            match block {
+                Block::Heading(text) | Block::Rule(text) => add(&line(Role::Ink, text)),
+                Block::Text { line, .. } => add(line),
+                Block::Pair(left, right) => {
+                    add(left);
+                    add(right);
+                }
+                Block::Table { columns, rows } => {
+                    for column in columns {
+                        add(&line(Role::Ink, &column.head));
+                    }
+                    rows.iter().flat_map(|row| &row.cells).for_each(|c| add(c));
+                }
+                Block::Fields(rows) => rows.iter().flat_map(|row| &row.cells).for_each(|c| add(c)),
+                Block::Bars(bars) => {
+                    for bar in bars {
+                        add(&line(Role::Ink, format!("{} {}", bar.label, bar.text)));
+                        add(&bar.below);
+                    }
+                }
+                _ => {}
+            }
+        }
+        out
+    }
+
     /// The rows of the page's list as text, and the index of the selected one.
     pub fn list_in_words(&self) -> (Vec<String>, Option<usize>) {
         let rows = self.list();
@@ -368,6 +404,10 @@ pub struct Hint {
     pub label: String,
     /// The key to press for a click on the hint.
     pub press: Option<Key>,
+    /// It is shown in every window; the others give way to it.
+    pub keep: bool,
+    /// It is shown only where lines of the page are out of sight.
+    pub scrolls: bool,
 }
 
 /// The time of the agenda item.

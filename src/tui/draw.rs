@@ -101,7 +101,14 @@ pub fn draw(buffer: &mut Buffer, view: &View, look: impl Into<Appearance>) -> Dr
         (None, Some(over)) => overlay::draw(&mut painter, &frame, view, &on_page, over),
         (None, None) => {
             let (above, below) = (on_page.top, on_page.below());
-            let mut drawn = frame.draw(&mut painter, view, above, below, frame.body.height);
+            let mut drawn = frame.draw(
+                &mut painter,
+                view,
+                above,
+                below,
+                on_page.most > 0,
+                frame.body.height,
+            );
             drawn.merge_page(draw_page(&mut painter, frame.page, &on_page));
             drawn
         }
@@ -209,14 +216,15 @@ impl ScreenLayout {
         }
     }
 
-    /// Draws everything except the page, with the numbers of lines out of sight above and below it, and reports the click
-    /// targets. The side panel is `height` rows high.
+    /// Draws everything except the page, and reports the click targets. `above` and `below` are the numbers of lines out of
+    /// sight, `scrolls` is true if lines of the topmost page are; the side panel is `height` rows high.
     fn draw(
         &self,
         painter: &mut Painter<'_>,
         view: &View,
         above: usize,
         below: usize,
+        scrolls: bool,
         height: u16,
     ) -> DrawReport {
         let mut drawn = DrawReport::default();
@@ -263,7 +271,7 @@ impl ScreenLayout {
             Some(message) => chrome::message_rule(most, message, &more),
         };
         painter.line(x, self.foot.y, width, &rule);
-        for placed in chrome::footer(&view.footer, most) {
+        for placed in chrome::footer(&view.footer, most, scrolls) {
             let (at, row) = (x + to_u16(placed.at), self.foot.y + 1);
             let rest = width.saturating_sub(to_u16(placed.at));
             painter.line(at, row, rest, &placed.line);

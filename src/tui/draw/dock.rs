@@ -64,7 +64,8 @@ pub(super) fn draw(
         under.for_rows(usize::from(rows))
     };
     let under = under.untinted();
-    let mut drawn = frame.draw(painter, view, under.top, laid.page.below(), rows);
+    let below = laid.page.below();
+    let mut drawn = frame.draw(painter, view, under.top, below, laid.page.most > 0, rows);
     let above = Rect {
         height: rows,
         ..frame.page

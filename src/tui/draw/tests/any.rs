@@ -234,9 +234,11 @@ fn view() -> impl Strategy<Value = View> {
                 footer: footer
                     .into_iter()
                     .map(|(key, label)| Hint {
+                        keep: key == "?",
                         key,
                         label,
                         press: None,
+                        scrolls: false,
                     })
                     .collect(),
                 toast: toast.map(|(text, role)| Toast { text, role }),
