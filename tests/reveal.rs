@@ -32,10 +32,40 @@ const FIRST: [(&str, &str); 9] = [
     ("lee", "4 0 2"),
 ];
 
+/// The same people again.
+const SECOND: [(&str, &str); 9] = [
+    ("jo", "5 2 5"),
+    ("bern", "4 3 5"),
+    ("parv", "5 2 5"),
+    ("ama", "5 1 3"),
+    ("sian", "5 1 3"),
+    ("ruth", "5 1 3"),
+    ("nik", "5 1 3"),
+    ("eil", "5 1 3"),
+    ("lee", "5 1 3"),
+];
+
 fn open() -> Play {
     let mut play = Play::new(northbrook());
     welcome(&mut play);
     play.press("5 o enter");
+    play
+}
+
+/// A meeting whose first round has just been closed.
+pub(crate) fn one_round() -> Play {
+    let mut play = open();
+    hand_in(&mut play, &FIRST);
+    play.press("c y");
+    play
+}
+
+/// A meeting whose second round, of the same people, has just been closed; the team has come nearer.
+pub(crate) fn two_rounds() -> Play {
+    let mut play = one_round();
+    play.press("a o enter");
+    hand_in(&mut play, &SECOND);
+    play.press("c y");
     play
 }
 
@@ -46,9 +76,7 @@ fn both(play: &Play) -> String {
 
 #[test]
 fn goals_come_one_by_one_and_the_parted_one_is_plain_to_see() {
-    let mut play = open();
-    hand_in(&mut play, &FIRST);
-    play.press("c y");
+    let mut play = one_round();
     // Not a title, a figure or a sign, for the order is the result.
     for word in ["Drop-in", "Say how", "waiting room", "apart", "!"] {
         play.does_not_see(word);
@@ -82,9 +110,8 @@ fn goals_come_one_by_one_and_the_parted_one_is_plain_to_see() {
 
 #[test]
 fn a_clicker_shows_a_goal_a_press_and_goes_on_only_then() {
-    let mut play = open();
-    hand_in(&mut play, &FIRST);
-    play.press("c y pgup");
+    let mut play = one_round();
+    play.press("pgup");
     for left in (0..=3).rev() {
         assert_eq!(play.screen().matches("· · ·").count(), left);
         assert_eq!(play.app.room(play.now).stage(), Stage::Vote);
@@ -95,15 +122,12 @@ fn a_clicker_shows_a_goal_a_press_and_goes_on_only_then() {
 
 #[test]
 fn who_comes_back_from_another_page_or_opens_the_program_again_has_seen_everything() {
-    let mut play = open();
-    hand_in(&mut play, &FIRST);
-    play.press("c y space w esc").does_not_see("· · ·");
-    let mut play = open();
-    hand_in(&mut play, &FIRST);
-    play.press("c y space 4 5").does_not_see("· · ·");
-    let mut play = open();
-    hand_in(&mut play, &FIRST);
-    play.press("c y space");
+    let mut play = one_round();
+    play.press("space w esc").does_not_see("· · ·");
+    let mut play = one_round();
+    play.press("space 4 5").does_not_see("· · ·");
+    let mut play = one_round();
+    play.press("space");
     // What lies over the page is no other page.
     play.press("? esc").sees("· · ·");
     let mut play = play.reopen();
@@ -112,20 +136,13 @@ fn who_comes_back_from_another_page_or_opens_the_program_again_has_seen_everythi
 
 #[test]
 fn a_second_round_keeps_the_marks_of_the_first_where_the_same_people_voted() {
-    let mut play = open();
-    hand_in(&mut play, &FIRST);
-    play.press("c y a o enter");
-    let mut second = FIRST;
-    for vote in second.iter_mut().skip(3) {
-        vote.1 = "5 1 3";
-    }
-    hand_in(&mut play, &second);
-    play.press("c y a").sees("○ round 1").sees("since round 1");
+    let mut play = two_rounds();
+    play.press("a").sees("○ round 1").sees("since round 1");
     insta::assert_snapshot!("a second round", both(&play));
     // Somebody leaves: a movement between other voters is no change of mind.
     play.press("1 home x").press("5 o enter");
-    hand_in(&mut play, &second[..3]);
-    hand_in(&mut play, &second[4..7]);
+    hand_in(&mut play, &SECOND[..3]);
+    hand_in(&mut play, &SECOND[4..7]);
     play.press("c y a")
         .sees("Not the same people voted in round 2")
         .does_not_see("○ round");
