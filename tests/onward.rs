@@ -305,14 +305,8 @@ fn a_search_counts_its_hits_and_shows_the_words_around_the_letters() {
         .text("gown")
         .sees("gown_")
         .sees(" of ")
-        .sees("I sat in a gown");
-    let first = play
-        .screen()
-        .lines()
-        .find(|l| l.trim_start().starts_with('>'))
-        .unwrap()
-        .to_owned();
-    assert!(first.contains("gown"), "{first}");
+        .sees("I sat in a gown")
+        .sees("\u{2026} Last time I was holding my gown shut");
 }
 
 #[test]
