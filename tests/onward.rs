@@ -109,15 +109,18 @@ fn comments_and_slides_say_what_is_next() {
 fn every_stage_keeps_its_way_on_in_every_window() {
     for size in SIZES {
         let mut play = begun(size);
-        for (keys, on) in [
-            ("2", "PgDn on"),
-            ("4", "PgDn on to Vote"),
-            ("5", "PgDn on"),
-            ("6", "PgDn on"),
+        for (keys, on, main) in [
+            ("2", "PgDn on", "Enter"),
+            ("3", "\u{2192} next finding", "g propose a goal"),
+            ("4", "PgDn on to Vote", "g propose a goal"),
+            ("5", "PgDn on", "o "),
+            ("6", "PgDn on", "Enter"),
+            ("7", "s save what was agreed", "Enter go there"),
         ] {
             play.press(keys);
             let footer = footer(&play);
             assert!(footer.contains(on), "{keys}: {footer}");
+            assert!(footer.contains(main), "{keys}: {footer}");
             assert!(footer.ends_with("? help"), "{keys}: {footer}");
         }
     }
@@ -320,4 +323,55 @@ fn the_glossary_begins_with_the_words_of_the_page() {
     let here = screen.find("goal").unwrap();
     let other = screen.find("Other words on the wall").unwrap();
     assert!(here < other, "{screen}");
+}
+
+#[test]
+fn a_status_with_its_reason_says_what_was_recorded() {
+    let mut play = begun(SIZES[0]);
+    play.press("2 home s")
+        .text("Nobody mended it")
+        .press("enter");
+    play.sees("Stuck: Put up a board");
+}
+
+#[test]
+fn a_theme_that_was_not_reached_stands_once_on_close() {
+    let mut play = begun((100, 40));
+    play.press("7").sees("not reached, standard not agreed");
+    let screen = play.screen();
+    assert_eq!(
+        screen.matches("Going home and afterwards").count(),
+        1,
+        "{screen}"
+    );
+    // From its row one comes to the theme.
+    while !play
+        .screen()
+        .lines()
+        .any(|l| l.trim_start().starts_with("> Going home"))
+    {
+        play.press("down");
+    }
+    play.press("enter")
+        .sees("Going home and afterwards")
+        .sees("finding 1 of");
+}
+
+#[test]
+fn a_goal_beyond_us_is_first_asked_for() {
+    let mut play = begun(SIZES[0]);
+    play.press("5");
+    while !play
+        .screen()
+        .lines()
+        .any(|l| l.trim_start().starts_with("> A new waiting room"))
+    {
+        play.press("down");
+    }
+    play.press("d");
+    let screen = play.screen();
+    assert!(
+        screen.lines().any(|l| l.contains("> We ask for it")),
+        "{screen}"
+    );
 }
