@@ -67,7 +67,7 @@ fn the_arrow_goes_on_through_all_findings_and_the_tea() {
         // Back to the finding that was on the wall, and to the theme before.
         play.press("left");
         leads(&play, "\u{2192} next theme: Access to a nurse");
-        play.press("> >");
+        play.press("tab tab");
         while !footer(&play).starts_with("\u{2192} on to") {
             assert!(
                 footer(&play).starts_with("\u{2192} next finding"),
@@ -85,7 +85,7 @@ fn the_arrow_goes_on_through_all_findings_and_the_tea() {
 #[test]
 fn from_the_last_finding_of_all_the_arrow_goes_to_the_next_stage() {
     let mut play = begun(SIZES[0]);
-    play.press("3 > > > > > end");
+    play.press("3 tab tab tab tab tab end");
     leads(&play, "\u{2192} on to Goals");
     play.press("right").sees("What could change");
 }
