@@ -44,6 +44,7 @@ mod story;
 mod tally;
 mod terminal;
 mod truth;
+mod visible;
 mod votes;
 mod walkthrough;
 mod wall;

@@ -4,9 +4,13 @@
 
 mod beside;
 pub mod countdown;
+mod dock;
 pub mod pull_quote;
 
-pub use self::beside::{Beside, Part, PartWidth};
+pub use self::{
+    beside::{Beside, Part, PartWidth},
+    dock::{Dock, Letters},
+};
 use self::{countdown::CountdownLine, pull_quote::PullQuote};
 use super::input::Key;
 use crate::domain::settings::Palette;
@@ -68,6 +72,8 @@ pub enum Width {
     /// As wide as its widest cell, at most this many columns of text.
     // A limit, so that one long role or name cannot squeeze the goals out of the table.
     Fit(u16),
+    /// As wide as its widest cell, at most this many columns; its cells keep one line and are cut.
+    OneLine(u16),
     /// So many columns of text, whatever its cells hold; longer cells wrap or are cut.
     // For cells that change while the room looks: with a width of their own the whole table would move.
     Set(u16),
@@ -107,6 +113,16 @@ impl Column {
             head: head.to_owned(),
             side: Align::Left,
             width: Width::Fit(most),
+            drop,
+        }
+    }
+
+    /// A left-aligned column whose cells keep one line, at most `most` columns of text wide, with its rank for being left out.
+    pub fn one_line(head: &str, most: u16, drop: u8) -> Self {
+        Self {
+            head: head.to_owned(),
+            side: Align::Left,
+            width: Width::OneLine(most),
             drop,
         }
     }
@@ -176,6 +192,8 @@ pub struct Edit {
     pub several: bool,
     /// A note below it: the understood value, or the error.
     pub note: Line,
+    /// Text right of the note, such as the theme that a goal belongs to.
+    pub about: Line,
 }
 
 /// A part of a page; pages list their blocks from top to bottom.
@@ -443,8 +461,10 @@ pub struct View {
     pub alert: Option<String>,
     /// The page.
     pub page: Page,
-    /// A page in front of it.
+    /// A page to read in front of it.
     pub overlay: Option<Page>,
+    /// A prompt, question or list below it.
+    pub dock: Option<Dock>,
     /// The hints of the current screen, the most useful first.
     pub footer: Vec<Hint>,
     /// The countdown above the footer, while one is on the screen.

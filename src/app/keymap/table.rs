@@ -136,6 +136,8 @@ pub const KEYS: &[Binding] = table! {
     List            [End]                          -       -        Last                        "to the end";
     List            ['/']                          -       -        Find                        "find in the list";
     Welcome         [' ' Enter]                    footer  changes  Toggle                      "here or not";
+    Welcome         [Left 'h']                     -       -        Left                        "to the list on the left";
+    Welcome         [Right 'l']                    -       -        Right                       "to the list on the right";
     Welcome         ['s']                          footer  changes  Start                       "start the meeting";
     Welcome         ['w']                          footer  changes  WalkIn                      "somebody else is here";
     Welcome         ['x']                          footer  changes  Leave                       "leaves now";
