@@ -96,10 +96,7 @@ fn lead_of_stage(ui: &Ui, room: &Context) -> Vec<Action> {
         Stage::Themes => vec![Action::Right],
         // While the room reviews or names owners, the keys for that stand first.
         _ if is_at_work(ui, room) => Vec::new(),
-        Stage::Close => Vec::new(),
-        Stage::Welcome | Stage::Review | Stage::Goals | Stage::Vote | Stage::Owners => {
-            vec![Action::Forward]
-        }
+        _ => vec![Action::Forward],
     }
 }
 
@@ -108,7 +105,7 @@ fn is_at_work(ui: &Ui, room: &Context) -> bool {
     match room.stage() {
         Stage::Welcome => !room.meeting.is_started(),
         Stage::Review => review::is_open(room),
-        Stage::Themes => true,
+        Stage::Themes | Stage::Close => true,
         Stage::Goals => room.goals().is_empty(),
         Stage::Vote => {
             let open = room.goals().iter().any(|g| g.decision.is_none());
@@ -119,7 +116,6 @@ fn is_at_work(ui: &Ui, room: &Context) -> bool {
             let mut agreed = goals.iter().filter(|g| g.is_agreed()).peekable();
             agreed.peek().is_none() || agreed.any(|g| g.owner.is_none())
         }
-        Stage::Close => true,
     }
 }
 
@@ -181,11 +177,10 @@ fn forward(ui: &Ui, room: &Context) -> Option<String> {
         }
         Some(Sheet::Comments { at, .. }) => themes::stop_ahead(ui, room, Some(*at)),
         Some(Sheet::Zoom { .. }) => themes::stop_ahead(ui, room, None),
-        Some(Sheet::Clock) => None,
         // What a step forward means in the other layers stands in the key table.
-        Some(_) => return None,
+        Some(sheet) if !matches!(sheet, Sheet::Clock) => return None,
         None if room.stage() == Stage::Themes => themes::stop_ahead(ui, room, None),
-        None => None,
+        Some(_) | None => None,
     };
     at.or_else(|| to_item(room, item_ahead(room)?))
 }

@@ -132,7 +132,7 @@ fn board(ui: &Ui, room: &Context, goals: &[&Goal], at: usize) -> Block {
     }
 }
 
-/// What all goals within reach would take, against what there is; below it what is not in these numbers.
+/// The totals of all goals within reach against the capacity; below them the goals that are not in these numbers.
 fn total(load: &Load, beyond: u64, capacity: &Capacity) -> Vec<Block> {
     let part = |have: u64, limit: Option<u64>, say: &dyn Fn(u64) -> String, unit: &str| {
         let of = limit.map_or_else(|| say(have), |l| format!("{} of {}", say(have), say(l)));
