@@ -350,5 +350,5 @@ fn a_journal_of_corrections_is_read_by_whoever_opens_it_from_the_beginning() {
         meeting.validate(event).unwrap();
         meeting.apply(event);
     }
-    assert_eq!(meeting.name_of("ama"), "Ama Mensah");
+    assert_eq!(meeting.name_of("jo"), "Jo Mensah");
 }

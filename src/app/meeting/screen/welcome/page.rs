@@ -228,17 +228,11 @@ fn person(ui: &Ui, room: &Context, a: &Attendee, selected: bool) -> Row {
     let (tick, role) = if here {
         ("[x] ", Role::Good)
     } else {
-        ("[ ] ", Role::Muted)
+        ("[ ] ", Role::Ink)
     };
     let times = times(a, room);
     let narrow = ui.shell.size.0 < ROLES_FROM;
-    let mut name = vec![
-        span(role, tick),
-        span(
-            if here { Role::Ink } else { Role::Muted },
-            a.person.name.clone(),
-        ),
-    ];
+    let mut name = vec![span(role, tick), span(Role::Ink, a.person.name.clone())];
     if a.person.lead && !narrow {
         name.push(span(Role::Muted, ", leads"));
     }
