@@ -2,6 +2,9 @@
 //!
 //! The full screen draws these, the line-based dialogue reads them out, and tests compare them.
 
+mod scales;
+
+pub use self::scales::{Places, Scale, ScaleBlock, Scales};
 use super::input::Key;
 use crate::domain::settings::Palette;
 pub use crate::text::Align;
@@ -28,6 +31,14 @@ pub enum Role {
     Bar,
     /// The empty part of a bar.
     Track,
+    /// Text on the colour of [`Role::Bar`].
+    OnBar,
+    /// Text on the colour of [`Role::Accent`].
+    OnAccent,
+    /// Text on the colour of [`Role::Good`].
+    OnGood,
+    /// Text on the colour of [`Role::Bad`].
+    OnBad,
 }
 
 /// A piece of text in one role.
@@ -64,6 +75,18 @@ pub enum Width {
     Fit(u16),
     /// The width that the other columns leave; its text wraps.
     Fill,
+    /// The width that the other columns leave; its text is cut at a word, so that each row is one line.
+    FillLine,
+}
+
+impl Width {
+    /// `true` if it takes the width that the other columns leave.
+    pub fn fills(self) -> bool {
+        match self {
+            Self::Fill | Self::FillLine => true,
+            Self::Fit(_) => false,
+        }
+    }
 }
 
 /// A column of a table.
@@ -203,6 +226,8 @@ pub enum Block {
     Edit(Edit),
     /// A horizontal rule with a text in it, which may be empty.
     Rule(String),
+    /// What a set of goals takes of money, hours and places.
+    Scales(Scales),
 }
 
 /// A block of ordinary text.
@@ -253,6 +278,9 @@ pub struct Page {
     pub scroll: u16,
     /// It is centred vertically, as a slide is.
     pub slide: bool,
+    /// The number of blocks at its top and at its foot that stay in view while those between them scroll.
+    // Counts and not lists of their own: a dialogue reads the blocks in their order, whatever stays in view on a screen.
+    pub pinned: (usize, usize),
 }
 
 impl Page {

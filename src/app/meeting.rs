@@ -413,9 +413,7 @@ impl<D: Disk> App<D> {
         match self.session.undo(self.now) {
             Err(why) => self.tell(Role::Warn, why),
             Ok(events) => {
-                let what = events
-                    .first()
-                    .map_or_else(String::new, |e| before.describe(e));
+                let what = before.describe_step(&events);
                 self.after_undo();
                 self.tell(
                     Role::Ink,
@@ -429,9 +427,7 @@ impl<D: Disk> App<D> {
         match self.session.redo(self.now) {
             Err(why) => self.tell(Role::Warn, why),
             Ok(events) => {
-                let what = events
-                    .first()
-                    .map_or_else(String::new, |e| self.meeting().describe(e));
+                let what = self.meeting().describe_step(&events);
                 self.after_undo();
                 self.tell(Role::Ink, format!("Done again: {what}."));
             }

@@ -4,7 +4,7 @@
 
 use super::words::{capital, figure, headed, some, stopped, ticked, tidy, words};
 use crate::{
-    app::cards::{Bar, Block, Column, Edit, Page, Row, Width},
+    app::cards::{Bar, Block, Column, Edit, Page, Row, Scales},
     domain::words::results::AFTER_ALL_MARK,
 };
 
@@ -158,6 +158,7 @@ impl SpokenPage {
                 }
             }
             Block::Edit(edit) => self.edit(edit),
+            Block::Scales(scales) => self.scales(scales),
         }
     }
 
@@ -185,7 +186,7 @@ impl SpokenPage {
     fn table(&mut self, columns: &[Column], rows: &[Row]) {
         let first = self.list(rows, false);
         // A row to choose is named by its widest column, a row that is only read by its first one.
-        let fills = |c: &Column| c.width == Width::Fill;
+        let fills = |c: &Column| c.width.fills();
         let own = first
             .and_then(|_| columns.iter().position(fills))
             .unwrap_or(0);
@@ -225,6 +226,26 @@ impl SpokenPage {
                 kind: first.map_or(LineKind::Text, |first| LineKind::Row(first + i)),
                 name,
                 parts,
+            });
+        }
+    }
+
+    /// The sums. The goals of each are the ticked rows of the list below.
+    fn scales(&mut self, scales: &Scales) {
+        for scale in &scales.scales {
+            let mut parts = vec![tidy(&format!("{}{}", scale.sum, scale.of))];
+            parts.extend(some(words(&scale.note)));
+            self.push(SpokenLine {
+                kind: LineKind::Head,
+                name: capital(&tidy(&scale.label)),
+                parts,
+            });
+        }
+        if let Some(places) = &scales.places {
+            self.push(SpokenLine {
+                kind: LineKind::Head,
+                name: capital(&tidy(&places.label)),
+                parts: some(words(&places.sum)),
             });
         }
     }

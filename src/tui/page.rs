@@ -22,6 +22,10 @@ pub(super) struct LaidPage {
     pub(super) above: usize,
     /// The table heading of the visible rows, where it has been scrolled away; it replaces the first visible line.
     pub(super) heading: Option<LaidLine>,
+    /// Lines that stay at the top, above `lines`.
+    pub(super) head: Vec<LaidLine>,
+    /// Lines that stay at the foot of the area, below `lines`.
+    pub(super) foot: Vec<LaidLine>,
 }
 
 impl LaidPage {
@@ -35,17 +39,24 @@ impl LaidPage {
 pub(super) fn layout(page: &Page, width: usize, height: usize, ascii: bool) -> LaidPage {
     let viewport = Viewport::of(&page.blocks, width, height, ascii);
     let mut nth = 0;
-    let lines: Vec<LaidLine> = page
-        .blocks
-        .iter()
-        .flat_map(|block| {
-            let mut lines = widget::layout(block, &page.blocks, viewport);
-            if page.lists(block) {
-                number_rows(&mut lines, &mut nth);
-            }
-            lines
-        })
-        .collect();
+    let mut parts = page.blocks.iter().map(|block| {
+        let mut lines = widget::layout(block, &page.blocks, viewport);
+        if page.lists(block) {
+            number_rows(&mut lines, &mut nth);
+        }
+        lines
+    });
+    let (first, last) = page.pinned;
+    let between = page.blocks.len().saturating_sub(first + last);
+    let mut head: Vec<LaidLine> = parts.by_ref().take(first).flatten().collect();
+    let mut lines: Vec<LaidLine> = parts.by_ref().take(between).flatten().collect();
+    let mut foot: Vec<LaidLine> = parts.flatten().collect();
+    // In a window so low that the list between would not be seen, everything scrolls.
+    if head.len() + foot.len() + MIN_BETWEEN > height {
+        lines.splice(0..0, std::mem::take(&mut head));
+        lines.append(&mut foot);
+    }
+    let height = height.saturating_sub(head.len() + foot.len());
     let most = lines.len().saturating_sub(height);
     let free = height.saturating_sub(lines.len());
     // A slide is centred vertically; any other page starts at the top, so that its heading does not move with its length.
@@ -65,8 +76,13 @@ pub(super) fn layout(page: &Page, width: usize, height: usize, ascii: bool) -> L
         most,
         above,
         heading,
+        head,
+        foot,
     }
 }
+
+/// Least lines between pinned blocks.
+const MIN_BETWEEN: usize = 4;
 
 /// The first visible line, and the table heading to repeat above it; the line after the heading begins a row.
 fn keep_heading(lines: &[LaidLine], top: usize, height: usize) -> (usize, Option<LaidLine>) {

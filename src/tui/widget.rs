@@ -7,6 +7,7 @@ mod big;
 mod edit;
 mod fields;
 mod prose;
+mod scales;
 mod table;
 
 use super::line::{LaidLine, RowPart, blanks};
@@ -72,6 +73,7 @@ pub(super) fn layout(block: &Block, page: &[Block], viewport: Viewport) -> Vec<L
         Block::Fields(rows) => fields::layout(rows, viewport),
         Block::Edit(edit) => edit::layout(edit, viewport),
         Block::Rule(words) => prose::rule(words, viewport),
+        Block::Scales(scales) => scales::layout(scales, viewport),
     }
 }
 

@@ -112,8 +112,12 @@ fn fill_page(page: &mut Page, name: KeyName) {
     for block in &mut page.blocks {
         match block {
             // Patients' words and labels of findings come from outside. Braces in them are theirs.
-            Block::Gap | Block::Bars(_) | Block::Tall(_) | Block::Quote { .. } | Block::Big(..) => {
-            }
+            Block::Gap
+            | Block::Bars(_)
+            | Block::Tall(_)
+            | Block::Quote { .. }
+            | Block::Big(..)
+            | Block::Scales(_) => {}
             Block::Heading(text) | Block::Rule(text) => fill_text(text, name),
             Block::Text { line, .. } => fill_line(line, name),
             Block::Pair(left, right) => {
