@@ -5,9 +5,14 @@
 
 use super::{
     line::{LaidLine, RowPart},
-    widget::{self, Viewport},
+    widget::{self, Viewport, beside::LaidColumns},
 };
-use crate::app::cards::Page;
+use crate::app::cards::{Block, Page};
+
+/// From this height in lines on, a page has more space between its blocks.
+const SPACIOUS_FROM: usize = 25;
+/// Columns that are scrolled keep at least so many lines.
+const LEAST_COLUMNS: usize = 4;
 
 /// A page laid out for a width and height.
 #[derive(Debug, Default)]
@@ -35,32 +40,82 @@ impl LaidPage {
     }
 }
 
+/// A block laid out as lines, or as columns whose height is not settled yet.
+enum LaidBlock {
+    Gap,
+    Lines(Vec<LaidLine>),
+    Columns(LaidColumns),
+}
+
+impl LaidBlock {
+    fn height(&self) -> usize {
+        match self {
+            Self::Gap => 1,
+            Self::Lines(lines) => lines.len(),
+            Self::Columns(columns) => columns.height(),
+        }
+    }
+
+    /// Its lines, at their full height.
+    fn flat(self) -> Vec<LaidLine> {
+        match self {
+            Self::Gap => vec![LaidLine::default()],
+            Self::Lines(lines) => lines,
+            Self::Columns(columns) => columns.joined(usize::MAX),
+        }
+    }
+}
+
 /// Lays out a page for `width` columns and `height` rows.
 pub(super) fn layout(page: &Page, width: usize, height: usize, ascii: bool) -> LaidPage {
     let viewport = Viewport::of(&page.blocks, width, height, ascii);
-    let mut nth = 0;
-    let mut parts = page.blocks.iter().map(|block| {
-        let mut lines = widget::layout(block, &page.blocks, viewport);
-        if page.lists(block) {
-            number_rows(&mut lines, &mut nth);
-        }
-        lines
-    });
     let (first, last) = page.pinned;
-    let between = page.blocks.len().saturating_sub(first + last);
-    let mut head: Vec<LaidLine> = parts.by_ref().take(first).flatten().collect();
-    let mut lines: Vec<LaidLine> = parts.by_ref().take(between).flatten().collect();
-    let mut foot: Vec<LaidLine> = parts.flatten().collect();
+    let nothing: &[Block] = &[];
+    let (top, rest) = page
+        .blocks
+        .split_at_checked(first)
+        .unwrap_or((&page.blocks, nothing));
+    let (between, end) = rest
+        .len()
+        .checked_sub(last)
+        .and_then(|at| rest.split_at_checked(at))
+        .unwrap_or((rest, nothing));
+    let mut nth = 0;
+    let mut laid_blocks = |blocks| lay_blocks(blocks, page, viewport, &mut nth);
+    let flat = |laid: Vec<LaidBlock>| laid.into_iter().flat_map(LaidBlock::flat).collect();
+    let mut head: Vec<LaidLine> = flat(laid_blocks(top));
+    let mut laid = laid_blocks(between);
+    let mut foot: Vec<LaidLine> = flat(laid_blocks(end));
     // In a window so low that the list between would not be seen, everything scrolls.
     if head.len() + foot.len() + MIN_BETWEEN > height {
-        lines.splice(0..0, std::mem::take(&mut head));
-        lines.append(&mut foot);
+        laid.insert(0, LaidBlock::Lines(std::mem::take(&mut head)));
+        laid.push(LaidBlock::Lines(std::mem::take(&mut foot)));
     }
     let height = height.saturating_sub(head.len() + foot.len());
+    let whole: usize = laid.iter().map(LaidBlock::height).sum();
+    let gaps = laid.iter().filter(|b| matches!(b, LaidBlock::Gap)).count();
+    // Lines to spare go between the blocks first: a page that fills its window from the top down has its end left empty.
+    let spacious = height >= SPACIOUS_FROM && !page.slide;
+    let wide_gaps = spacious && whole + gaps + 4 <= height;
+    let lines: Vec<LaidLine> = laid
+        .into_iter()
+        .flat_map(|block| match block {
+            LaidBlock::Gap => vec![LaidLine::default(); if wide_gaps { 2 } else { 1 }],
+            LaidBlock::Lines(lines) => lines,
+            LaidBlock::Columns(columns) => {
+                let others = whole - columns.height();
+                columns.joined(height.saturating_sub(others).max(LEAST_COLUMNS))
+            }
+        })
+        .collect();
     let most = lines.len().saturating_sub(height);
     let free = height.saturating_sub(lines.len());
     // A slide is centred vertically; any other page starts at the top, so that its heading does not move with its length.
-    let above = if page.slide { free / 2 } else { free.min(1) };
+    let above = match (page.slide, spacious) {
+        (true, _) => free / 2,
+        (false, true) => free.min(2),
+        (false, false) => 0,
+    };
     let top = if most == 0 {
         0
     } else {
@@ -83,6 +138,55 @@ pub(super) fn layout(page: &Page, width: usize, height: usize, ascii: bool) -> L
 
 /// Least lines between pinned blocks.
 const MIN_BETWEEN: usize = 4;
+
+/// Lays out blocks from top to bottom, and numbers the rows of the page's list as they are read.
+fn lay_blocks(
+    blocks: &[Block],
+    page: &Page,
+    viewport: Viewport,
+    nth: &mut usize,
+) -> Vec<LaidBlock> {
+    let mut all = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Gap => all.push(LaidBlock::Gap),
+            Block::Beside(beside) => match beside.places(viewport.width) {
+                Some(places) => {
+                    let parts = beside.parts.iter().zip(places).map(|(part, (x, width))| {
+                        let inside = viewport.inside(&part.blocks, width);
+                        let lines = lay_blocks(&part.blocks, page, inside, nth);
+                        (
+                            x,
+                            width,
+                            lines.into_iter().flat_map(LaidBlock::flat).collect(),
+                        )
+                    });
+                    all.push(LaidBlock::Columns(LaidColumns {
+                        parts: parts.collect(),
+                        scrolls: beside.scrolls,
+                    }));
+                }
+                None => {
+                    for (at, part) in beside.parts.iter().enumerate() {
+                        if at > 0 {
+                            all.push(LaidBlock::Gap);
+                        }
+                        let inside = viewport.inside(&part.blocks, viewport.width);
+                        all.extend(lay_blocks(&part.blocks, page, inside, nth));
+                    }
+                }
+            },
+            _ => {
+                let mut lines = widget::layout(block, blocks, viewport);
+                if page.lists(block) {
+                    number_rows(&mut lines, nth);
+                }
+                all.push(LaidBlock::Lines(lines));
+            }
+        }
+    }
+    all
+}
 
 /// The first visible line, and the table heading to repeat above it; the line after the heading begins a row.
 fn keep_heading(lines: &[LaidLine], top: usize, height: usize) -> (usize, Option<LaidLine>) {

@@ -10,6 +10,8 @@ use crate::{
 
 /// Least width in columns of a filling column while another column can be left out.
 const MIN_FILL: usize = 30;
+/// Width in columns up to which a cut title is kept whole rather than the gaps wide.
+const WHOLE_LINE: usize = 60;
 /// Most lines of a cell outside the filling columns.
 const MAX_CELL_LINES: usize = 3;
 
@@ -150,6 +152,7 @@ fn fit_columns<'a>(
         .map(|((index, column), &natural)| {
             let width = match column.width {
                 Width::Fit(most) => natural.min(usize::from(most)),
+                Width::Set(columns) => usize::from(columns),
                 Width::Fill | Width::FillLine => natural,
             };
             ShownColumn {
@@ -168,14 +171,12 @@ fn fit_columns<'a>(
             }
         }
         // Narrowing the gap comes first: it costs no information, and a dropped column does.
-        let goes = kept
-            .iter()
-            .enumerate()
-            .filter(|(_, k)| k.column.drop > 0)
-            .max_by_key(|(nth, k)| (k.column.drop, *nth))
-            .map(|(nth, _)| nth);
-        let Some(nth) = goes else { break };
-        kept.remove(nth);
+        let rank = kept.iter().map(|k| k.column.drop).max().unwrap_or(0);
+        if rank == 0 {
+            break;
+        }
+        // All columns of a rank together: one of two groups' results alone would be half of a comparison.
+        kept.retain(|k| k.column.drop != rank);
     }
     let gap = 2;
     squeeze(&mut kept, width, gap);
@@ -188,7 +189,8 @@ fn needed(kept: &[ShownColumn<'_>], gap: usize) -> usize {
     let widths: usize = kept
         .iter()
         .map(|k| match k.column.width {
-            Width::Fit(_) => k.width,
+            Width::Fit(_) | Width::Set(_) => k.width,
+            Width::FillLine if gap > 2 => k.natural.min(WHOLE_LINE),
             Width::Fill | Width::FillLine => k.natural.min(MIN_FILL),
         })
         .sum();

@@ -25,7 +25,7 @@ use crate::{
         command::{Command, Settling},
         goal::Goal,
         meeting::fits::{Claim, Fits, GoalReason},
-        refusal::{Refusal, allow_if},
+        refusal::{Refusal, allow_if, refuse},
         vote::{room_rule::RoomRule, round::Round},
     },
 };
@@ -67,18 +67,23 @@ fn selected_set(fitting: &Fitting, fits: &Fits) -> Vec<String> {
     set
 }
 
-/// The goals in the order of their results.
+/// The goals agreed before, then the others in the order of their results.
 fn goals_in_order<'a>(room: &Context<'a>, fits: &Fits) -> Vec<&'a Goal> {
-    fits.goals
-        .iter()
+    let goals = fits.goals.iter();
+    let mut goals: Vec<&Goal> = goals
         .filter_map(|placed| room.meeting.goal(&placed.goal))
-        .collect()
+        .collect();
+    // A stable sort. What is agreed is spent first, so its blocks stand at the beginning of the bars.
+    goals.sort_by_key(|goal| !fits.agreed_before.contains(&goal.id));
+    goals
 }
 
 /// Window height in rows from which two lines stand below the list.
 const TWO_LINES: u16 = 20;
 /// Window height in rows from which the page has room for all its sentences.
 const ROOMY: u16 = 30;
+/// Window width in columns below which sentences are shortened.
+const NARROW: u16 = 70;
 /// Window width in columns from which each rule has a column of its own.
 const WIDE: u16 = 112;
 
@@ -119,7 +124,11 @@ pub(super) fn page(ui: &Ui, room: &Context, fitting: &Fitting) -> Page {
         fits,
     };
     let (columns, rows) = ui.shell.size;
-    let mut blocks = vec![heading(fitting, Some(round)), Block::Scales(shown.scales())];
+    let narrow = columns < NARROW;
+    let mut blocks = vec![
+        heading(fitting, Some(round), narrow),
+        Block::Scales(shown.scales()),
+    ];
     if rows >= ROOMY {
         blocks.insert(1, Block::Gap);
         blocks.push(Block::Gap);
@@ -137,14 +146,18 @@ pub(super) fn page(ui: &Ui, room: &Context, fitting: &Fitting) -> Page {
 }
 
 /// The heading: the round, the rule, and whether the room has changed the set.
-fn heading(fitting: &Fitting, round: Option<&Round>) -> Block {
+fn heading(fitting: &Fitting, round: Option<&Round>, narrow: bool) -> Block {
     let rule = rule(fitting);
     let way = match rule {
         RoomRule::BestFirst => "the best result first".to_owned(),
         _ => words::room_rule(rule).to_owned(),
     };
-    let number = round.map_or_else(String::new, |r| format!("round {}, ", r.number));
-    let right = if !fitting.moved.is_empty() {
+    let changed = !fitting.moved.is_empty();
+    let number = round.map(|r| format!("round {}", r.number));
+    // Changed by hand, the set is not that of the rule any more.
+    let way = Some(way).filter(|_| !(narrow && changed));
+    let parts: Vec<String> = number.into_iter().chain(way).collect();
+    let right = if changed {
         line(Role::Accent, "changed by you")
     } else if fitting.rule > 0 {
         line(
@@ -157,7 +170,7 @@ fn heading(fitting: &Fitting, round: Option<&Round>) -> Block {
     Block::Pair(
         vec![
             span(Role::Strong, "What fits"),
-            span(Role::Muted, format!("  {number}{way}")),
+            span(Role::Muted, format!("  {}", parts.join(", "))),
         ],
         right,
     )
@@ -165,7 +178,7 @@ fn heading(fitting: &Fitting, round: Option<&Round>) -> Block {
 
 fn reason_page(fitting: &Fitting, round: Option<&Round>, why: String) -> Page {
     Page {
-        blocks: vec![heading(fitting, round), Block::Gap, muted(why)],
+        blocks: vec![heading(fitting, round, false), Block::Gap, muted(why)],
         ..Page::default()
     }
 }
@@ -327,9 +340,17 @@ impl Shown<'_> {
             let number = nth + 1;
             let digits = if self.goals.len() > 9 { 2 } else { 1 };
             let said = tally.and_then(|t| t.said(method, None, &goal.id));
+            let earlier = || {
+                let before = self.room.meeting.earlier_count(self.round, &goal.id)?;
+                before.tally()?.said(method, None, &goal.id)
+            };
+            let said = match said {
+                Some(said) => line(role, said),
+                None => line(Role::Muted, earlier().unwrap_or_else(|| "-".to_owned())),
+            };
             let mut cells = vec![
                 line(role, format!("{number:>digits$} {tick} {}", goal.title)),
-                said.map_or_else(|| line(Role::Muted, "-"), |said| line(role, said)),
+                said,
                 // A sign and not the words of other pages: "not known" would cost the titles a word.
                 goal.cost.map_or_else(|| line(Role::Muted, "?"), |_| money(goal, capacity)),
                 goal.hours.map_or_else(|| line(Role::Muted, "?"), |_| hours(goal)),
@@ -424,7 +445,7 @@ impl Shown<'_> {
     /// The lines that stay below the list: which rules take the marked goal, then the tie or the cheapest swap.
     fn foot(&self, columns: u16, rows: u16) -> Vec<Block> {
         let first = self.marked_line(columns);
-        let second = self.next_step();
+        let second = self.next_step(columns < NARROW);
         let mut blocks = Vec::new();
         if rows < TWO_LINES {
             blocks.extend(second.or(first));
@@ -523,14 +544,14 @@ impl Shown<'_> {
     }
 
     /// The sentence that says what to do next: the cheapest swap, the tie, an unmet promise, or how a tie was settled.
-    fn next_step(&self) -> Option<Block> {
+    fn next_step(&self, narrow: bool) -> Option<Block> {
         let meeting = self.room.meeting;
         let beyond = words::beyond(meeting, &self.load);
         if !beyond.is_empty() {
             return Some(Block::Text {
                 line: vec![
                     span(Role::Bad, format!("{}. ", words::capital(&beyond))),
-                    span(Role::Strong, self.swap()),
+                    span(Role::Strong, self.swap(narrow)),
                 ],
                 side: Align::Left,
                 indent: 0,
@@ -578,7 +599,7 @@ impl Shown<'_> {
     }
 
     /// The sentence about the cheapest swap of a set that does not fit.
-    fn swap(&self) -> String {
+    fn swap(&self, narrow: bool) -> String {
         let meeting = self.room.meeting;
         let by_hand: Vec<String> = self.fitting.moved.keys().cloned().collect();
         // What the room has just put in stays if it can: it wants to know what that costs.
@@ -608,10 +629,12 @@ impl Shown<'_> {
         } else {
             format!(" ({})", words::listed(&takes))
         };
-        format!(
-            "The cheapest swap: without {}{takes} it fits.",
-            self.numbers(&swap)
-        )
+        let without = if narrow {
+            "Without"
+        } else {
+            "The cheapest swap: without"
+        };
+        format!("{without} {}{takes} it fits.", self.numbers(&swap))
     }
 
     /// What the set would take with each of the goals that stand level.
@@ -664,8 +687,12 @@ pub fn available(room: &Context, fitting: &Fitting, action: Action) -> Result<()
             allow_if(tied, "No goals stand level here.")
         }
         Action::AgreeSet => {
-            let some = fits(room, fitting).is_ok_and(|f| !selected_set(fitting, &f).is_empty());
-            allow_if(some, "No goal is in.")
+            let set = fits(room, fitting).map(|fits| selected_set(fitting, &fits))?;
+            let over = words::beyond(room.meeting, &room.meeting.load_with(&set));
+            if !over.is_empty() {
+                return refuse(format!("{}: something has to go first.", words::capital(&over)));
+            }
+            allow_if(!set.is_empty(), "No goal is in.")
         }
         _ => Ok(()),
     }
