@@ -122,7 +122,8 @@ fn with_right(left: Line, right: &Line, width: usize) -> Line {
     let used = columns(&out);
     let right = cut(right, width.saturating_sub(used + 1));
     if !right.is_empty() {
-        out.push(blanks(width - used - columns(&right)));
+        let free = width.saturating_sub(used + columns(&right));
+        out.push(blanks(free));
         out.extend(right);
     }
     out
@@ -310,4 +311,174 @@ fn places_line(places: &Places, layout: ScaleLayout) -> Line {
         }
     }
     with_right(out, &sum, layout.width)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{app::cards::Block, text::width};
+
+    fn viewport(width: usize, ascii: bool) -> Viewport {
+        Viewport::of(&[Block::Gap], width, 17, ascii)
+    }
+
+    fn block(number: usize, takes: u64) -> ScaleBlock {
+        ScaleBlock {
+            number,
+            takes,
+            agreed: number == 1,
+        }
+    }
+
+    fn scale(label: &str, takes: &[u64], limit: Option<u64>, note: &str) -> Scale {
+        let sum: u64 = takes.iter().sum();
+        Scale {
+            label: label.into(),
+            blocks: (1..).zip(takes).map(|(n, t)| block(n, *t)).collect(),
+            limit,
+            sum: sum.to_string(),
+            of: limit.map_or_else(String::new, |l| format!(" of {l}")),
+            note: line(Role::Bad, note),
+        }
+    }
+
+    fn drawn(scales: &Scales, width: usize, ascii: bool) -> String {
+        let lines = layout(scales, viewport(width, ascii));
+        let texts = lines.iter().map(|laid| {
+            let text: String = laid.line.iter().map(|s| s.text.as_str()).collect();
+            format!("|{}\n", text.trim_end())
+        });
+        texts.collect()
+    }
+
+    fn hours_and_money() -> Scales {
+        let hours = [12, 40, 24, 8, 0, 0, 104];
+        Scales {
+            scales: vec![
+                scale("money", &[0, 400, 0, 300], Some(2000), ""),
+                scale("hours", &hours, Some(160), "28 over"),
+            ],
+            places: Some(Places {
+                label: "places".into(),
+                blocks: (1..5).map(|n| block(n, 1)).collect(),
+                limit: Some(5),
+                sum: line(Role::Ink, "4 of 5 goals"),
+            }),
+        }
+    }
+
+    #[test]
+    fn each_goal_is_a_block_as_wide_as_it_costs() {
+        insta::assert_snapshot!(drawn(&hours_and_money(), 76, false), @"");
+        insta::assert_snapshot!(drawn(&hours_and_money(), 56, false), @"");
+        insta::assert_snapshot!(drawn(&hours_and_money(), 56, true), @"");
+    }
+
+    #[test]
+    fn nothing_and_far_too_much_have_their_bars() {
+        let scales = Scales {
+            scales: vec![
+                scale("hours", &[], Some(160), ""),
+                scale("money", &[0, 90_000], Some(2000), "88,000 over"),
+                scale("none", &[3, 5], Some(0), "8 over"),
+                scale("free", &[3, 5], None, ""),
+                scale("tiny", &[1, 1, 1, 997], Some(1000), ""),
+            ],
+            places: Some(Places {
+                label: "places".into(),
+                blocks: (1..8).map(|n| block(n, 1)).collect(),
+                limit: Some(5),
+                sum: line(Role::Bad, "7 of 5 goals"),
+            }),
+        };
+        insta::assert_snapshot!(drawn(&scales, 60, false), @"");
+    }
+
+    /// The cells of the upper line of a bar, with their roles.
+    fn upper(blocks: &[ScaleBlock], limit: u64, track: usize) -> Vec<(Role, char)> {
+        let layout = ScaleLayout {
+            label: 2,
+            track,
+            over: OVER,
+            width: 200,
+            ascii: false,
+        };
+        let (upper, lower) = bar(blocks, limit, layout);
+        let cells = |line: &Line| -> Vec<(Role, char)> {
+            let cells = line.iter();
+            cells
+                .flat_map(|s| s.text.chars().map(|c| (s.role, c)))
+                .collect()
+        };
+        let (upper, lower) = (cells(&upper), cells(&lower));
+        assert_eq!(upper.get(track), Some(&(Role::Strong, '┃')));
+        assert_eq!(lower.get(track), Some(&(Role::Strong, '╹')));
+        upper
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn blocks_fill_exactly_what_they_cost_together(
+            takes in prop::collection::vec(prop_oneof![0_u64..9, 0_u64..200, 0_u64..100_000], 0..9),
+            limit in prop_oneof![0_u64..9, 1_u64..400, 0_u64..100_000],
+            track in 20_usize..60,
+        ) {
+            let blocks: Vec<ScaleBlock> = (1..).zip(&takes).map(|(n, t)| block(n, *t)).collect();
+            let shown: Vec<ScaleBlock> = blocks.iter().filter(|b| b.takes > 0).copied().collect();
+            let widths = block_widths(&shown, limit, track);
+            let all: usize = widths.iter().fold(0, |a, w| a.saturating_add(*w));
+            prop_assert!(widths.iter().all(|w| *w > 0), "{widths:?}");
+            let sum = takes.iter().fold(0_u64, |a, t| a.saturating_add(*t));
+            if limit > 0 {
+                // A block more or less for rounding, and as many as there are blocks under one cell.
+                #[expect(clippy::cast_precision_loss, reason = "a test")]
+                let exact = sum as f64 * track as f64 / limit as f64;
+                prop_assert!((all as f64 - exact).abs() <= 1.0 + shown.len() as f64 + exact * 1e-9);
+                prop_assert_eq!(all > track, sum > limit);
+                prop_assert_eq!(all == track, sum == limit);
+            }
+            let cells = upper(&blocks, limit, track);
+            let inside: usize = cells
+                .iter()
+                .take(track)
+                .filter(|(role, _)| *role != Role::Track)
+                .count();
+            let outside = cells.len() - track - 1;
+            let starts = if limit == 0 { track } else { 0 };
+            prop_assert_eq!(inside, (all + starts).min(track) - starts);
+            prop_assert_eq!(outside, (all + starts).saturating_sub(track).min(OVER + 1));
+            prop_assert_eq!(cells.last().is_some_and(|c| c.1 == '▶'), outside > OVER);
+            // Each block shows its number once, in its first cell, wherever that is drawn.
+            let mut at = starts;
+            for (block, wide) in shown.iter().zip(&widths) {
+                let column = if at < track { at } else { at + 1 };
+                if at < track + OVER {
+                    let digit = char::from_digit(block.number as u32, 10);
+                    prop_assert_eq!(cells.get(column).map(|c| c.1), digit);
+                }
+                at = at.saturating_add(*wide);
+            }
+        }
+
+        #[test]
+        fn no_line_is_wider_than_its_page(
+            takes in prop::collection::vec(any::<u64>(), 0..40),
+            limit in prop::option::of(any::<u64>()),
+            columns in 30_usize..160,
+        ) {
+            let blocks: Vec<ScaleBlock> = (1..).zip(&takes).map(|(n, t)| block(n, *t)).collect();
+            let scales = Scales {
+                scales: vec![Scale { blocks: blocks.clone(), limit, ..scale("hours", &[], None, "") }],
+                places: Some(Places { label: "places".into(), blocks, limit, sum: Line::new() }),
+            };
+            for laid in layout(&scales, viewport(columns, false)) {
+                let text: String = laid.line.iter().map(|s| s.text.as_str()).collect();
+                prop_assert!(width(&text) <= columns, "{text:?}");
+            }
+        }
+    }
 }

@@ -10,6 +10,8 @@ use crate::{
 
 /// Least width in columns of a filling column while another column can be left out.
 const MIN_FILL: usize = 30;
+/// The same of a filling column whose cells are cut to one line.
+const MIN_LINE: usize = 26;
 /// Width in columns up to which a cut title is kept whole rather than the gaps wide.
 const WHOLE_LINE: usize = 60;
 /// Most lines of a cell outside the filling columns.
@@ -191,7 +193,8 @@ fn needed(kept: &[ShownColumn<'_>], gap: usize) -> usize {
         .map(|k| match k.column.width {
             Width::Fit(_) | Width::Set(_) => k.width,
             Width::FillLine if gap > 2 => k.natural.min(WHOLE_LINE),
-            Width::Fill | Width::FillLine => k.natural.min(MIN_FILL),
+            Width::FillLine => k.natural.min(MIN_LINE),
+            Width::Fill => k.natural.min(MIN_FILL),
         })
         .sum();
     widths + gap * kept.len().saturating_sub(1)

@@ -455,7 +455,7 @@ impl Shown<'_> {
             blocks.push(Block::Gap);
         }
         if columns >= WIDE && rows >= ROOMY {
-            blocks.extend(self.legend());
+            blocks.push(self.legend());
             blocks.push(Block::Gap);
         }
         // A line of each kind is kept free, so that the list does not move when a sentence comes or goes.
@@ -468,21 +468,20 @@ impl Shown<'_> {
     }
 
     /// The meaning of each rule that could be worked out.
-    fn legend(&self) -> Vec<Block> {
+    fn legend(&self) -> Block {
         let method = self.round.settings.method;
         let known = self.ways.iter().filter(|(_, set)| set.is_ok());
-        known
-            .map(|(rule, _)| {
-                Block::Text {
-                    line: vec![
-                        span(Role::Strong, format!("{}: ", words::room_rule(*rule))),
-                        span(Role::Muted, words::room_rule_means(*rule, method)),
-                    ],
-                    side: Align::Left,
-                    indent: 0,
-                }
-            })
-            .collect()
+        let rows = known.map(|(rule, _)| Row {
+            cells: vec![
+                line(Role::Strong, words::room_rule(*rule)),
+                line(Role::Muted, words::room_rule_means(*rule, method)),
+            ],
+            selected: false,
+        });
+        Block::Table {
+            columns: vec![Column::words("", 20, 0), Column::fill("")],
+            rows: rows.collect(),
+        }
     }
 
     /// The rules that take the marked goal, in words.

@@ -3,7 +3,10 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::app::input::Target;
+use crate::app::{
+    cards::{Places, Scale, ScaleBlock, Scales},
+    input::Target,
+};
 
 /// Arbitrary text, with control, bidi, wide and combining characters more often than chance.
 fn words() -> impl Strategy<Value = String> {
