@@ -157,11 +157,12 @@ impl ScreenLayout {
         let stages = !view.stages.is_empty();
         let top = 2 + u16::from(stages) + to_u16(alert.len());
         let foot = 2;
+        let below = u16::from(view.countdown.is_some());
         let body = Rect::new(
             x,
             area.y + top,
             width,
-            area.height.saturating_sub(top + foot),
+            area.height.saturating_sub(top + foot + below),
         );
         let beside = view.side.is_some()
             && area.width >= SIDE_FROM.0
@@ -184,7 +185,7 @@ impl ScreenLayout {
             } else {
                 Rect::default()
             },
-            foot: Rect::new(x, body.bottom(), width, foot),
+            foot: Rect::new(x, body.bottom() + below, width, foot),
             stages,
             alert,
             message,
@@ -238,6 +239,10 @@ impl ScreenLayout {
         let rule = chrome::rule(most, under, &chrome::lines_hidden('↑', page.top), haste);
         painter.line(x, y + self.top.height - 1, width, &rule);
 
+        if let Some(countdown) = &view.countdown {
+            let words = chrome::countdown(countdown, most);
+            painter.line(x, self.body.bottom(), width, &words);
+        }
         let more = chrome::lines_hidden('↓', page.below());
         let rule = match self.message.last() {
             None => chrome::rule(most, None, &more, Haste::None),
@@ -344,6 +349,7 @@ fn needs_width(page: &Page) -> bool {
         Block::Table { .. }
         | Block::Bars(_)
         | Block::Tall(_)
+        | Block::PullQuote(_)
         | Block::Beside(_)
         | Block::Scales(_) => true,
         Block::Gap

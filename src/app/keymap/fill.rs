@@ -116,6 +116,7 @@ fn fill_blocks(blocks: &mut [Block], name: KeyName) {
             | Block::Bars(_)
             | Block::Tall(_)
             | Block::Quote { .. }
+            | Block::PullQuote(_)
             | Block::Big(..)
             | Block::Scales(_) => {}
             Block::Heading(text) | Block::Rule(text) => fill_text(text, name),
