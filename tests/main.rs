@@ -13,6 +13,7 @@ mod architecture;
 mod claims;
 mod cycle;
 mod figures;
+mod fits;
 mod forget;
 mod harness;
 mod import;

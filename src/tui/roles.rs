@@ -41,12 +41,10 @@ pub fn role_grid(buffer: &Buffer, look: impl Into<Appearance>) -> String {
     let look = look.into();
     grid(buffer, |cell| {
         let style = cell.style();
-        let on = LETTERS
-            .iter()
-            .find(|(role, _)| {
-                let on = look.style(*role, false);
-                is_on(*role) && (on.fg, on.bg) == (style.fg, style.bg) && paper(on) == paper(style)
-            });
+        let on = LETTERS.iter().find(|(role, _)| {
+            let on = look.style(*role, false);
+            is_on(*role) && (on.fg, on.bg) == (style.fg, style.bg) && paper(on) == paper(style)
+        });
         if let Some((_, letter)) = on {
             return letter.to_string().repeat(cell.symbol().width().max(1));
         }

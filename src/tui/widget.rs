@@ -9,8 +9,8 @@ mod bitmap;
 mod edit;
 mod fields;
 mod prose;
-mod scales;
 mod pull_quote;
+mod scales;
 mod table;
 
 use super::line::{LaidLine, RowPart, blanks};

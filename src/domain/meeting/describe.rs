@@ -9,7 +9,9 @@ impl Meeting {
         let decided = |e: &&Event| matches!(e, Event::GoalDecided { .. });
         match events.iter().filter(decided).count() {
             // One key agrees to a whole set. Named by its first goal alone, the undo looked as if it had taken back that one.
-            0 | 1 => events.first().map_or_else(String::new, |e| self.describe(e)),
+            0 | 1 => events
+                .first()
+                .map_or_else(String::new, |e| self.describe(e)),
             goals => format!("the decisions on {goals} goals"),
         }
     }

@@ -83,7 +83,11 @@ pub fn beyond(meeting: &Meeting, load: &Load) -> String {
     }
     if let (by @ 1.., Some(limit)) = (over(load.goals, capacity.goals), capacity.goals) {
         let more = format!("{} more than {limit}", count(by, "goal", "goals"));
-        said = if said.is_empty() { more } else { format!("{said}, {more}") };
+        said = if said.is_empty() {
+            more
+        } else {
+            format!("{said}, {more}")
+        };
     }
     said
 }

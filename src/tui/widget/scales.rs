@@ -86,9 +86,7 @@ fn scale_lines(scale: &Scale, layout: ScaleLayout) -> [Line; 2] {
     let role = if over { Role::Bad } else { Role::Ink };
     let mut sum = cleaned(&line(role, format!("{}{}", scale.sum, scale.of)));
     if let Some(limit) = scale.limit {
-        let beside = layout
-            .width
-            .saturating_sub(layout.label + layout.track + 1);
+        let beside = layout.width.saturating_sub(layout.label + layout.track + 1);
         if layout.width < WIDE && columns(&sum) > SUMS.1 {
             sum = cleaned(&line(role, &scale.sum));
         }

@@ -24,8 +24,8 @@ use crate::{
         capacity::{Load, grouped},
         command::{Command, Settling},
         goal::Goal,
-        meeting::fits::{Claim, Fits, GoalReason},
-        refusal::{Refusal, allow_if, refuse},
+        meeting::fits::{Claim, Fits, GoalReason, Limit},
+        refusal::{Refusal, allow_if},
         vote::{room_rule::RoomRule, round::Round},
     },
 };
@@ -352,8 +352,10 @@ impl Shown<'_> {
                 line(role, format!("{number:>digits$} {tick} {}", goal.title)),
                 said,
                 // A sign and not the words of other pages: "not known" would cost the titles a word.
-                goal.cost.map_or_else(|| line(Role::Muted, "?"), |_| money(goal, capacity)),
-                goal.hours.map_or_else(|| line(Role::Muted, "?"), |_| hours(goal)),
+                goal.cost
+                    .map_or_else(|| line(Role::Muted, "?"), |_| money(goal, capacity)),
+                goal.hours
+                    .map_or_else(|| line(Role::Muted, "?"), |_| hours(goal)),
             ];
             if wide {
                 cells.extend(self.ways.iter().map(|(_, set)| match set {
@@ -408,11 +410,9 @@ impl Shown<'_> {
                 | GoalReason::NotInRound
         );
         if self.is_in(goal) && by_hand {
-            let beyond = words::beyond(meeting, &self.load);
-            return if beyond.is_empty() {
-                line(Role::Accent, "put in by you")
-            } else {
-                line(Role::Bad, beyond)
+            return match self.first_limit_over() {
+                None => line(Role::Accent, "put in by you"),
+                Some((limit, by)) => line(Role::Bad, words::over(meeting, limit, by)),
             };
         }
         if !self.is_in(goal) && by_hand {
@@ -442,10 +442,24 @@ impl Shown<'_> {
         line(role, said)
     }
 
+    /// The first limit that the set exceeds, with the amount; all of them stand below the list.
+    fn first_limit_over(&self) -> Option<(Limit, u64)> {
+        let capacity = &self.room.meeting.agenda().capacity;
+        let each = [
+            (Limit::Money, self.load.money, capacity.money),
+            (Limit::Hours, self.load.hours, capacity.hours),
+            (Limit::Goals, self.load.goals, capacity.goals),
+        ];
+        each.into_iter().find_map(|(limit, sum, there_is)| {
+            let by = sum.saturating_sub(there_is?);
+            (by > 0).then_some((limit, by))
+        })
+    }
+
     /// The lines that stay below the list: which rules take the marked goal, then the tie or the cheapest swap.
     fn foot(&self, columns: u16, rows: u16) -> Vec<Block> {
         let first = self.marked_line(columns);
-        let second = self.next_step(columns < NARROW);
+        let second = self.next_step(columns);
         let mut blocks = Vec::new();
         if rows < TWO_LINES {
             blocks.extend(second.or(first));
@@ -457,12 +471,17 @@ impl Shown<'_> {
         if columns >= WIDE && rows >= ROOMY {
             blocks.push(self.legend());
             blocks.push(Block::Gap);
+        } else if rows >= ROOMY {
+            let method = self.round.settings.method;
+            blocks.push(muted(words::room_rule_means(rule(self.fitting), method)));
         }
         // A line of each kind is kept free, so that the list does not move when a sentence comes or goes.
+        let settled = self.settled().filter(|s| second.as_ref() != Some(s));
         blocks.push(first.unwrap_or(Block::Gap));
         blocks.push(second.unwrap_or(Block::Gap));
         if rows >= ROOMY {
             blocks.extend(self.level_loads());
+            blocks.extend(settled);
         }
         blocks
     }
@@ -543,14 +562,14 @@ impl Shown<'_> {
     }
 
     /// The sentence that says what to do next: the cheapest swap, the tie, an unmet promise, or how a tie was settled.
-    fn next_step(&self, narrow: bool) -> Option<Block> {
+    fn next_step(&self, columns: u16) -> Option<Block> {
         let meeting = self.room.meeting;
         let beyond = words::beyond(meeting, &self.load);
         if !beyond.is_empty() {
             return Some(Block::Text {
                 line: vec![
                     span(Role::Bad, format!("{}. ", words::capital(&beyond))),
-                    span(Role::Strong, self.swap(narrow)),
+                    span(Role::Strong, self.swap(columns.saturating_sub(6), &beyond)),
                 ],
                 side: Align::Left,
                 indent: 0,
@@ -567,15 +586,16 @@ impl Shown<'_> {
                 .capacity
                 .goals
                 .map(|limit| limit.saturating_sub(self.load.goals));
+            let best_first = rule(self.fitting) == RoomRule::BestFirst;
             let room = match (left, level.len()) {
-                (Some(1), _) => "one place is left",
-                (_, 2) => "only one of them fits",
-                _ => "not all of them fit",
+                (Some(1), _) if best_first => ", one place is left",
+                (_, 2) if best_first => ", and only one of them fits",
+                _ => ", and not all of them fit",
             };
             return Some(told(
                 Role::Strong,
                 format!(
-                    "{} stand level, {room}: the chair chooses, or a lot ({{Ties}}).",
+                    "{} stand level{room}: the chair chooses, or a lot ({{Ties}}).",
                     self.numbers(level)
                 ),
             ));
@@ -585,7 +605,13 @@ impl Shown<'_> {
             let sentence = words::claim(meeting, self.round, claim);
             return Some(told(Role::Warn, format!("! {sentence}")));
         }
-        let lot = meeting.lots().iter().rfind(|l| l.round == self.round.id)?;
+        self.settled()
+    }
+
+    /// How the last tie of the round was settled.
+    fn settled(&self) -> Option<Block> {
+        let lots = self.room.meeting.lots();
+        let lot = lots.iter().rfind(|l| l.round == self.round.id)?;
         let how = if lot.seed.is_some() {
             "drawn by lot"
         } else {
@@ -598,7 +624,7 @@ impl Shown<'_> {
     }
 
     /// The sentence about the cheapest swap of a set that does not fit.
-    fn swap(&self, narrow: bool) -> String {
+    fn swap(&self, columns: u16, beyond: &str) -> String {
         let meeting = self.room.meeting;
         let by_hand: Vec<String> = self.fitting.moved.keys().cloned().collect();
         // What the room has just put in stays if it can: it wants to know what that costs.
@@ -628,12 +654,13 @@ impl Shown<'_> {
         } else {
             format!(" ({})", words::listed(&takes))
         };
-        let without = if narrow {
-            "Without"
-        } else {
-            "The cheapest swap: without"
-        };
-        format!("{without} {}{takes} it fits.", self.numbers(&swap))
+        let without = format!("ithout {}{takes} it fits.", self.numbers(&swap));
+        let said = format!("The cheapest swap: w{without}");
+        // On one line if it can be: a second one takes a row from the list.
+        if beyond.chars().count() + 2 + said.chars().count() > usize::from(columns) {
+            return format!("W{without}");
+        }
+        said
     }
 
     /// What the set would take with each of the goals that stand level.
@@ -687,11 +714,12 @@ pub fn available(room: &Context, fitting: &Fitting, action: Action) -> Result<()
         }
         Action::AgreeSet => {
             let set = fits(room, fitting).map(|fits| selected_set(fitting, &fits))?;
-            let over = words::beyond(room.meeting, &room.meeting.load_with(&set));
-            if !over.is_empty() {
-                return refuse(format!("{}: something has to go first.", words::capital(&over)));
+            let (goals, left) = agreeable(room, fitting, &set);
+            // Where the room has to decide all of them one by one, the key says so.
+            if goals.is_empty() && !left.is_empty() {
+                return Ok(());
             }
-            allow_if(!set.is_empty(), "No goal is in.")
+            room.meeting.may_agree_to(&goals)
         }
         _ => Ok(()),
     }

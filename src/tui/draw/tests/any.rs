@@ -4,9 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::app::{
-    cards::{
-        Places, Scale, ScaleBlock, Scales, countdown::CountdownLine, pull_quote::PullQuote,
-    },
+    cards::{Places, Scale, ScaleBlock, Scales, countdown::CountdownLine, pull_quote::PullQuote},
     input::Target,
 };
 
@@ -137,8 +135,19 @@ fn any_scales() -> impl Strategy<Value = Scales> {
         agreed,
     });
     let blocks = prop::collection::vec(block, 0..9);
-    let limit = prop_oneof![Just(None), (0_u64..9).prop_map(Some), any::<u64>().prop_map(Some)];
-    let scale = (words(), blocks.clone(), limit.clone(), words(), words(), any_line());
+    let limit = prop_oneof![
+        Just(None),
+        (0_u64..9).prop_map(Some),
+        any::<u64>().prop_map(Some)
+    ];
+    let scale = (
+        words(),
+        blocks.clone(),
+        limit.clone(),
+        words(),
+        words(),
+        any_line(),
+    );
     let scale = scale.prop_map(|(label, blocks, limit, sum, of, note)| Scale {
         label,
         blocks,
