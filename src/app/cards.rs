@@ -4,10 +4,12 @@
 
 mod beside;
 pub mod countdown;
+mod evidence;
 pub mod pull_quote;
 mod scales;
 
 pub use self::beside::{Beside, Part, PartWidth};
+pub use self::evidence::{Evidence, EvidenceBar};
 pub use self::scales::{Places, Scale, ScaleBlock, Scales};
 use self::{countdown::CountdownLine, pull_quote::PullQuote};
 use super::input::Key;
@@ -247,6 +249,8 @@ pub enum Block {
     Edit(Edit),
     /// A horizontal rule with a text in it, which may be empty.
     Rule(String),
+    /// A question's results, with range, earlier figure and benchmark.
+    Evidence(Evidence),
     /// What a set of goals takes of money, hours and places.
     Scales(Scales),
     /// Columns of blocks side by side.

@@ -49,7 +49,8 @@ pub(super) fn tidy(text: &str) -> String {
         .chars()
         .map(|c| {
             // Box drawing and block elements, which speech programs spell out one by one.
-            if ('\u{2500}'..='\u{259f}').contains(&c) {
+            // And the arrows of a change, which its sentence says in words.
+            if ('\u{2500}'..='\u{259f}').contains(&c) || matches!(c, '\u{25b2}' | '\u{25bc}') {
                 ' '
             } else {
                 c

@@ -351,6 +351,7 @@ fn needs_width(page: &Page) -> bool {
         | Block::Tall(_)
         | Block::PullQuote(_)
         | Block::Beside(_)
+        | Block::Evidence(_)
         | Block::Scales(_) => true,
         Block::Gap
         | Block::Heading(_)

@@ -7,6 +7,7 @@ pub(super) mod beside;
 mod big;
 mod bitmap;
 mod edit;
+mod evidence;
 mod fields;
 mod prose;
 mod pull_quote;
@@ -90,6 +91,7 @@ pub(super) fn layout(block: &Block, page: &[Block], viewport: Viewport) -> Vec<L
         Block::Fields(rows) => fields::layout(rows, viewport),
         Block::Edit(edit) => edit::layout(edit, viewport),
         Block::Rule(words) => prose::rule(words, viewport),
+        Block::Evidence(evidence) => evidence::layout(evidence, viewport),
         Block::Scales(scales) => scales::layout(scales, viewport),
         // Joined by the page, which knows how many lines there is room for.
         Block::Beside(_) => Vec::new(),

@@ -13,6 +13,8 @@ pub struct Evidence {
     pub against: Option<f64>,
     /// The name of the benchmark with its figure, such as `England 61%`; empty where a legend below names it.
     pub benchmark: String,
+    /// Free columns at the left of the bars.
+    pub indent: u16,
 }
 
 /// A result with its range.

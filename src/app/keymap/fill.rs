@@ -118,6 +118,7 @@ fn fill_blocks(blocks: &mut [Block], name: KeyName) {
             | Block::Quote { .. }
             | Block::PullQuote(_)
             | Block::Big(..)
+            | Block::Evidence(_)
             | Block::Scales(_) => {}
             Block::Heading(text) | Block::Rule(text) => fill_text(text, name),
             Block::Text { line, .. } => fill_line(line, name),

@@ -37,7 +37,7 @@ struct EvidenceLayout {
 
 /// Lays out the bars of a question, with the names of their marks above.
 pub(super) fn layout(evidence: &Evidence, viewport: Viewport) -> Vec<LaidLine> {
-    let indent = if viewport.marks { 2 } else { 0 };
+    let indent = usize::from(evidence.indent) + if viewport.marks { 2 } else { 0 };
     let layout = EvidenceLayout::of(evidence, viewport.width.saturating_sub(indent));
     let mut lines = Vec::new();
     lines.extend(names(evidence, layout));
@@ -204,12 +204,7 @@ fn shifted(line: Line, by: usize) -> Line {
 }
 
 /// The upper line of a bar: the range, the earlier figure and the benchmark.
-fn range_line(
-    bar: &EvidenceBar,
-    filled: usize,
-    against: Option<usize>,
-    track: usize,
-) -> Line {
+fn range_line(bar: &EvidenceBar, filled: usize, against: Option<usize>, track: usize) -> Line {
     let (low, high) = bar.likely.map_or((filled, filled), |(low, high)| {
         (
             nearest_step(low, track).min(filled),
@@ -304,6 +299,7 @@ mod tests {
             earlier: "2023".into(),
             against: Some(61.0),
             benchmark: "England 61%".into(),
+            indent: 0,
         }
     }
 
@@ -334,7 +330,11 @@ mod tests {
             evidence.against = Some(against);
             let drawn = drawn(&evidence, 60, 17);
             let line = drawn.lines().next().unwrap_or_default();
-            assert_eq!(line.trim_start_matches('|').trim_end(), first.trim_start_matches(' ').to_owned().as_str(), "{drawn}");
+            assert_eq!(
+                line.trim_start_matches('|').trim_end(),
+                first.trim_start_matches(' ').to_owned().as_str(),
+                "{drawn}"
+            );
         }
         // Both on one column: the earlier figure stands beside the benchmark.
         evidence.against = Some(57.6);
