@@ -5,7 +5,7 @@
 use super::words::{capital, figure, headed, some, stopped, ticked, tidy, words};
 use crate::{
     app::cards::{
-        Bar, Block, Column, Edit, Evidence, Line, Page, Role, Row, Scales, leaves,
+        Bar, Block, Column, Edit, Evidence, Line, Page, Role, Row, Scales, Span, leaves,
         pull_quote::PullQuote, span,
     },
     domain::{stats::whole_percent, words::results::AFTER_ALL_MARK},
@@ -214,7 +214,7 @@ impl SpokenPage {
                 let text = words(cell);
                 if nth == own {
                     // Text beside a name, such as "leads", is not part of it.
-                    let (own, beside) = cell.split_at_checked(1).unwrap_or((cell, &[]));
+                    let (own, beside) = cell.split_at_checked(named(cell)).unwrap_or((cell, &[]));
                     let own = words(own);
                     let (tick, rest) = ticked(&own);
                     rest.clone_into(&mut name);
@@ -326,6 +326,16 @@ pub(super) fn page(page: &Page) -> SpokenPage {
     spoken
 }
 
+/// The number of spans that a name consists of: letters that were searched for are spans of their own.
+fn named(cell: &[Span]) -> usize {
+    let beside = |span: &Span| span.role == Role::Muted;
+    match cell.first() {
+        // What cannot be chosen is muted as a whole.
+        Some(first) if beside(first) => cell.len(),
+        _ => cell.iter().take_while(|span| !beside(span)).count(),
+    }
+}
+
 fn bar(bar: &Bar) -> SpokenLine {
     let share = bar.figure.trim();
     let share = share
@@ -333,6 +343,10 @@ fn bar(bar: &Bar) -> SpokenLine {
         // As the papers say it; speech programs read "%" in many ways.
         .map_or_else(|| share.to_owned(), |n| format!("{n} in 100"));
     let below = words(&bar.below);
+    // One way to say a share in one sentence: "41 in 100" beside "58%" sounds like two measures.
+    let below = below
+        .replace("% of ", " in 100, of ")
+        .replace('%', " in 100");
     let below = match below.strip_suffix(AFTER_ALL_MARK) {
         Some(marked) => format!("{}, with a star", marked.trim_end()),
         None => below,
@@ -356,7 +370,7 @@ fn bar(bar: &Bar) -> SpokenLine {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::cards::{Role, line, muted, text};
+    use crate::app::cards::{line, muted, text};
 
     fn said(blocks: Vec<Block>) -> Vec<String> {
         let page = Page {
@@ -389,7 +403,7 @@ mod tests {
         assert_eq!(
             said(vec![Block::Bars(vec![bar, hidden])]),
             [
-                "primary: 41 in 100, likely 33 to 50, of 131 answers. 2023: 58% of 118, lower, by more than chance, with a star.",
+                "primary: 41 in 100, likely 33 to 50, of 131 answers. 2023: 58 in 100, of 118, lower, by more than chance, with a star.",
                 "secondary: fewer than 11 answers."
             ]
         );

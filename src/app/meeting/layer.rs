@@ -17,6 +17,7 @@ pub mod reading;
 pub mod result;
 pub mod setup;
 pub mod speaking;
+mod steps;
 pub(super) mod write;
 pub mod zoom;
 
@@ -31,7 +32,7 @@ use crate::app::{action::Action, cards::Page, shell::Layer};
 /// The page of a layer.
 pub fn page(ui: &Ui, room: &Context, sheet: &Sheet) -> Page {
     match sheet {
-        Sheet::Reading(what) => reading::page(room, *what),
+        Sheet::Reading(what) => reading::page(ui, room, *what),
         Sheet::Zoom { theme } => zoom::page(ui, room, theme),
         Sheet::Speaking { theme, at } => speaking::page(room, theme, *at),
         Sheet::Clock => clock::page(ui, room),
@@ -39,7 +40,7 @@ pub fn page(ui: &Ui, room: &Context, sheet: &Sheet) -> Page {
         Sheet::Setup { settings, at } => setup::page(room, settings, *at),
         Sheet::IAm { person } => ballot::i_am_page(room, person),
         Sheet::Ballot(voting) => ballot::page(room, voting),
-        Sheet::GoalForm { goal, at } => form::goal_page(room, goal, *at),
+        Sheet::GoalForm { goal, at } => form::goal_page(ui, room, goal, *at),
         Sheet::OwnerForm { goal, at } => form::owner_page(room, goal, *at),
         Sheet::Lists { round } => result::lists(room, round),
         Sheet::Ballots { round } => result::votes(room, round),
@@ -48,6 +49,7 @@ pub fn page(ui: &Ui, room: &Context, sheet: &Sheet) -> Page {
         Sheet::FitsExplained(fitting) => fits::explained(room, fitting),
         Sheet::ReadBack { at } => read_back::page(room, *at),
         Sheet::Earlier { goal } => review::detail_page(room, goal),
+        Sheet::Steps { list, at } => steps::page(list, *at),
     }
 }
 
@@ -77,6 +79,7 @@ pub fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
         Sheet::OwnerForm { goal, at } => form::act(ui, room, form::Which::Owner, goal, at, action),
         Sheet::ReadBack { at } => read_back::act(ui, room, at, action),
         Sheet::Earlier { goal } => earlier(ui, room, goal, action),
+        Sheet::Steps { list, at } => steps::act(ui, list, at, action),
     }
 }
 
@@ -89,7 +92,8 @@ pub fn go_to_row(ui: &mut Ui, row: usize) {
         Sheet::Setup { at, .. }
         | Sheet::Speaking { at, .. }
         | Sheet::GoalForm { at, .. }
-        | Sheet::OwnerForm { at, .. } => *at = row,
+        | Sheet::OwnerForm { at, .. }
+        | Sheet::Steps { at, .. } => *at = row,
         Sheet::Fits(fitting) => fitting.at = row,
         Sheet::Ballot(voting) => voting.at = row,
         // Slides and pages to read have no row that could be marked.
@@ -113,6 +117,8 @@ fn earlier(ui: &mut Ui, room: &Context, goal: String, action: Action) -> Vec<Eff
         Action::Up | Action::Down => {
             let forward = action == Action::Down;
             let next = review::beside(room, &goal, forward).unwrap_or(goal);
+            // Going back leads to the goal that was shown last.
+            review::mark(ui, room, &next);
             ui.push(Sheet::Earlier { goal: next });
             Vec::new()
         }
