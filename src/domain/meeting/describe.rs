@@ -4,18 +4,6 @@ use super::Meeting;
 use crate::domain::{event::Event, event_sourced::EventError};
 
 impl Meeting {
-    /// The events of one step in a few words, such as they follow "Undone:".
-    pub fn describe_step(&self, events: &[Event]) -> String {
-        let decided = |e: &&Event| matches!(e, Event::GoalDecided { .. });
-        match events.iter().filter(decided).count() {
-            // One key agrees to a whole set. Named by its first goal alone, the undo looked as if it had taken back that one.
-            0 | 1 => events
-                .first()
-                .map_or_else(String::new, |e| self.describe(e)),
-            goals => format!("the decisions on {goals} goals"),
-        }
-    }
-
     /// An event in a few words, such as they follow "Undone:".
     pub fn describe(&self, event: &Event) -> String {
         let name = |id: &str| self.name_of(id);
