@@ -91,7 +91,9 @@ pub(super) fn layout(block: &Block, page: &[Block], viewport: Viewport) -> Vec<L
             // It takes the lines that the other blocks of the page leave.
             let others = page.iter().filter(|b| !matches!(b, Block::PullQuote(_)));
             let used: usize = others.map(|b| layout(b, page, viewport).len()).sum();
-            pull_quote::layout(quote, viewport.height.saturating_sub(used), viewport)
+            // Of an area without an end it takes a window's height: it fills what it is given.
+            let height = viewport.height.min(usize::from(u16::MAX));
+            pull_quote::layout(quote, height.saturating_sub(used), viewport)
         }
         Block::Big(words, role) => big::layout(words, *role, viewport),
         Block::Fields(rows) => fields::layout(rows, viewport),

@@ -315,24 +315,44 @@ mod tests {
 
     #[test]
     fn a_range_never_hides_its_figure() {
-        insta::assert_snapshot!(drawn(&evidence(), 76, 17), @"");
-        insta::assert_snapshot!(drawn(&evidence(), 50, 12), @"");
+        insta::assert_snapshot!(drawn(&evidence(), 76, 17), @"
+        |            ○ 2023                    ┃ England 61%
+        |primary     ██████████████▓▓▓▓▒▒▒░░░○░┃░░░░░░░░░░░░░░░░   41%  of 131 people
+        |            ▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀        ╹
+        |            ▼ Lower than in 2023, by more than chance.
+        |
+        |secondary   ██████▓▓▓▓▓▓▒▒▒▒▒▒▒▒▒░░░░░┃░░░░░░░░░░░░░░░░   27%  of 22 people
+        |            ▀▀▀▀▀▀▀▀▀▀▀▀              ╹
+        |
+        |men         Fewer than 11 answers: nothing is shown.
+        ");
+        let narrow = drawn(&evidence(), 50, 12);
+        assert!(
+            narrow.contains("of 131\n") && !narrow.contains("people\n"),
+            "{narrow}"
+        );
+        assert!(!narrow.contains("\n|\n"), "{narrow}");
     }
 
     #[test]
     fn the_names_of_the_marks_keep_clear_of_each_other() {
         let mut evidence = evidence();
         evidence.bars.truncate(1);
-        for (against, first) in [
-            (2.0, "           ┃ England 61%   ○ 2023"),
-            (98.0, "           ○ 2023                  England 61% ┃"),
+        for (against, name) in [
+            (2.0, "\u{2503} England 61%   \u{25cb} 2023"),
+            (98.0, "England 61% \u{2503}"),
         ] {
             evidence.against = Some(against);
-            let drawn = drawn(&evidence, 60, 17);
+            let drawn = drawn(&evidence, 46, 17);
             let line = drawn.lines().next().unwrap_or_default();
+            assert!(
+                line.ends_with(name) && line.contains("\u{25cb} 2023"),
+                "{drawn}"
+            );
+            let column = |line: &str| line.chars().position(|c| c == '\u{2503}');
             assert_eq!(
-                line.trim_start_matches('|').trim_end(),
-                first.trim_start_matches(' ').to_owned().as_str(),
+                column(line),
+                drawn.lines().nth(1).and_then(column),
                 "{drawn}"
             );
         }

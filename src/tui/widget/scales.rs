@@ -369,9 +369,23 @@ mod tests {
 
     #[test]
     fn each_goal_is_a_block_as_wide_as_it_costs() {
-        insta::assert_snapshot!(drawn(&hours_and_money(), 76, false), @"");
-        insta::assert_snapshot!(drawn(&hours_and_money(), 56, false), @"");
-        insta::assert_snapshot!(drawn(&hours_and_money(), 56, true), @"");
+        insta::assert_snapshot!(drawn(&hours_and_money(), 76, false), @"
+        |money   2████████4█████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░┃            700 of 2000
+        |        ▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀                             ╹
+        |hours   1██2██████████3██████4█7████████████████████┃▓▓▓▓▓▓▓▓     188 of 160
+        |        ▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀╹                28 over
+        |places   1   2   3   4  ░░░                                     4 of 5 goals
+        ");
+        let narrow = drawn(&hours_and_money(), 56, false);
+        assert!(
+            narrow.contains("188 of 160") && narrow.contains(" 700\n"),
+            "{narrow}"
+        );
+        let ascii = drawn(&hours_and_money(), 56, true);
+        assert!(
+            ascii.contains("\u{2503}%%%%") && !ascii.contains('\u{2593}'),
+            "{ascii}"
+        );
     }
 
     #[test]
@@ -391,7 +405,19 @@ mod tests {
                 sum: line(Role::Bad, "7 of 5 goals"),
             }),
         };
-        insta::assert_snapshot!(drawn(&scales, 60, false), @"");
+        insta::assert_snapshot!(drawn(&scales, 60, false), @"
+        |hours   ░░░░░░░░░░░░░░░░░░░░░░░░░░░░┃               0 of 160
+        |                                    ╹
+        |money   2███████████████████████████┃▓▓▓▓▓▓▓▓▶ 90000 of 2000
+        |        ▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀╹            88,000 over
+        |none    ░░░░░░░░░░░░░░░░░░░░░░░░░░░░┃1▓▓▓▓▓▓▓▓▶       8 of 0
+        |                                    ╹                 8 over
+        |free                                                       8
+        |
+        |tiny    1234████████████████████████┃           1000 of 1000
+        |        ▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀╹
+        |places   1   2   3   4   5   6   7              7 of 5 goals
+        ");
     }
 
     /// The cells of the upper line of a bar, with their roles.
