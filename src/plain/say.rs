@@ -247,7 +247,14 @@ impl SpokenPage {
                 if nth > 0 {
                     below.push(span(Role::Ink, " "));
                 }
-                below.extend(sentence.iter().cloned());
+                below.extend(sentence.iter().map(|part| {
+                    // A sign after its sentence, which the legend below explains.
+                    if part.text.trim() == AFTER_ALL_MARK {
+                        span(part.role, " With a star.")
+                    } else {
+                        part.clone()
+                    }
+                }));
             }
             let mut text = one.words.clone();
             if let Some((low, high)) = one.likely {

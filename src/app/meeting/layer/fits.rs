@@ -588,17 +588,14 @@ impl Shown<'_> {
                 .map(|limit| limit.saturating_sub(self.load.goals));
             let best_first = rule(self.fitting) == RoomRule::BestFirst;
             let room = match (left, level.len()) {
-                (Some(1), _) if best_first => ", one place is left",
-                (_, 2) if best_first => ", and only one of them fits",
-                _ => ", and not all of them fit",
+                (Some(1), _) if best_first => {
+                    "one place is left: the chair chooses, or a lot ({Ties})"
+                }
+                (_, 2) if best_first => "and only one of them fits: {Ties} settles it",
+                _ => "and not all of them fit: {Ties} settles it",
             };
-            return Some(told(
-                Role::Strong,
-                format!(
-                    "{} stand level{room}: the chair chooses, or a lot ({{Ties}}).",
-                    self.numbers(level)
-                ),
-            ));
+            let level = self.numbers(level);
+            return Some(told(Role::Strong, format!("{level} stand level, {room}.")));
         }
         let unmet = |c: &&Claim| matches!(c, Claim::PromiseUnmet { .. });
         if let Some(claim) = self.fits.claims.iter().find(unmet) {

@@ -127,7 +127,7 @@ pub(super) fn page(ui: &Ui, room: &Context) -> Page {
                 && let Some(others) = card::others(room, theme, &finding.id)
             {
                 blocks.push(Block::Gap);
-                blocks.extend(others);
+                blocks.push(others);
             }
             blocks.push(Block::Gap);
             blocks.push(muted(counts(room, theme, comments.len())));

@@ -219,7 +219,7 @@ fn change_sentence(comparison: &Comparison, marked: bool) -> Line {
 }
 
 /// The other findings of a theme as a list: figure then, figure now, and the change, for the first strand of each.
-pub(super) fn others(room: &Context, theme: &Theme, current: &str) -> Option<[Block; 2]> {
+pub(super) fn others(room: &Context, theme: &Theme, current: &str) -> Option<Block> {
     let compared = comparisons(room);
     let findings = room.meeting.findings();
     let rows: Vec<Row> = theme
@@ -247,10 +247,6 @@ pub(super) fn others(room: &Context, theme: &Theme, current: &str) -> Option<[Bl
                 cells: vec![
                     line(Role::Ink, finding.question.clone()),
                     line(Role::Muted, before.unwrap_or_default()),
-                    line(
-                        Role::Muted,
-                        if comparison.is_some() { "\u{2192}" } else { "" },
-                    ),
                     line(Role::Strong, percent_text(now.percent())),
                     change,
                 ],
@@ -261,17 +257,14 @@ pub(super) fn others(room: &Context, theme: &Theme, current: &str) -> Option<[Bl
     if rows.is_empty() {
         return None;
     }
+    let now = &findings.survey.period;
     let columns = vec![
-        Column::fill(""),
-        Column::number("", 0),
-        Column::words("", 1, 0),
-        Column::number("", 0),
-        Column::words("", 30, 1),
+        Column::fill("Other questions of this theme"),
+        Column::number(earlier_period(findings, now).unwrap_or_default(), 0),
+        Column::number(now, 0),
+        Column::words("", 46, 1),
     ];
-    Some([
-        Block::Heading("Other questions of this theme".into()),
-        Block::Table { columns, rows },
-    ])
+    Some(Block::Table { columns, rows })
 }
 
 /// A finding for a list of all of its theme: the question, and one bar for its first strand, with the change in words.
