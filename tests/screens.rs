@@ -318,7 +318,7 @@ fn a_held_comment_is_nowhere() {
             assert!(held.iter().all(|h| !screen.contains(h)), "{screen}");
             play.press("down");
         }
-        play.press("esc 3 >");
+        play.press("esc 3 tab");
     }
 }
 
@@ -502,7 +502,7 @@ fn what_does_not_fit_a_small_window_can_be_reached() {
         .text
         .clone();
     let last = longest.split_whitespace().next_back().unwrap().to_owned();
-    play.press("> c");
+    play.press("tab c");
     for _ in 0..10 {
         if play.screen().contains(&longest[..12]) {
             break;

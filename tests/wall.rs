@@ -292,7 +292,7 @@ fn who_was_heard_is_counted_and_who_was_not_is_not_named() {
     // On another theme nobody was heard yet, and here it is as it was after the program ended.
     let mut play = play.reopen();
     play.press("3 r").sees("Patients first: 1 of 3");
-    play.press("r right r").sees("Patients first: 0 of 3");
+    play.press("r tab r").sees("Patients first: 0 of 3");
 }
 
 #[test]
