@@ -5,12 +5,16 @@
 mod beside;
 pub mod countdown;
 mod dock;
+mod evidence;
 pub mod pull_quote;
+mod scales;
 pub mod strip;
 
 pub use self::{
     beside::{Beside, Part, PartWidth},
     dock::{Dock, Letters},
+    evidence::{Evidence, EvidenceBar},
+    scales::{Places, Scale, ScaleBlock, Scales},
 };
 use self::{countdown::CountdownLine, pull_quote::PullQuote, strip::Strips};
 use super::input::Key;
@@ -39,6 +43,14 @@ pub enum Role {
     Bar,
     /// The empty part of a bar.
     Track,
+    /// Text on the colour of [`Role::Bar`].
+    OnBar,
+    /// Text on the colour of [`Role::Accent`].
+    OnAccent,
+    /// Text on the colour of [`Role::Good`].
+    OnGood,
+    /// Text on the colour of [`Role::Bad`].
+    OnBad,
 }
 
 /// A piece of text in one role.
@@ -80,6 +92,18 @@ pub enum Width {
     Set(u16),
     /// The width that the other columns leave; its text wraps.
     Fill,
+    /// The width that the other columns leave; its text is cut at a word, so that each row is one line.
+    FillLine,
+}
+
+impl Width {
+    /// `true` if it takes the width that the other columns leave.
+    pub fn fills(self) -> bool {
+        match self {
+            Self::Fill | Self::FillLine => true,
+            Self::Fit(_) | Self::OneLine(_) | Self::Set(_) => false,
+        }
+    }
 }
 
 /// A column of a table.
@@ -246,6 +270,10 @@ pub enum Block {
     Edit(Edit),
     /// A horizontal rule with a text in it, which may be empty.
     Rule(String),
+    /// A question's results, with range, earlier figure and benchmark.
+    Evidence(Evidence),
+    /// What a set of goals takes of money, hours and places.
+    Scales(Scales),
     /// Columns of blocks side by side.
     Beside(Beside),
 }
@@ -313,6 +341,9 @@ pub struct Page {
     pub scroll: u16,
     /// It is centred vertically, as a slide is.
     pub slide: bool,
+    /// The number of blocks at its top and at its foot that stay in view while those between them scroll.
+    // Counts and not lists of their own: a dialogue reads the blocks in their order, whatever stays in view on a screen.
+    pub pinned: (usize, usize),
 }
 
 impl Page {

@@ -6,7 +6,7 @@
 mod fits;
 pub mod results;
 
-pub use self::fits::{claim, room_rule, room_rule_means, why};
+pub use self::fits::{beyond, claim, gap, listed, over, room_rule, room_rule_means, why};
 pub use super::phrase::{capital, count, group, strand};
 use super::{
     agenda::Activity,

@@ -137,7 +137,9 @@ fn fill_blocks(blocks: &mut [Block], name: KeyName) {
             | Block::Tall(_)
             | Block::Quote { .. }
             | Block::PullQuote(_)
-            | Block::Big(..) => {}
+            | Block::Big(..)
+            | Block::Evidence(_)
+            | Block::Scales(_) => {}
             Block::Strips(strips) => fill_strips(strips, name),
             Block::Heading(text) | Block::Rule(text) => fill_text(text, name),
             Block::Text { line, .. } => fill_line(line, name),

@@ -250,12 +250,13 @@ pub const KEYS: &[Binding] = table! {
     Setup           ['a']                          footer  changes  BeginAnew                   "begin anew: the earlier result goes";
     Setup           [Esc]                          footer  -        Back                        "back";
     Fits            [' ']                          footer  changes  Toggle                      "in or out";
-    Fits            [Right 'l' Tab]                footer  -        Right                       "another rule";
-    Fits            [Left 'h']                     -       -        Left                        "the rule before";
-    Fits            ['t']                          footer  changes  Ties                        "settle a tie";
+    Fits            ['a']                          footer  changes  AgreeSet                    "agree these";
+    Fits            [Backspace]                    footer  changes  StartOver                   "back to what fits";
+    Fits            ['t']                          footer  changes  Ties                        "settle the tie";
+    Fits            ['d']                          footer  changes  Decide                      "decide one";
+    Fits            [Right 'l' Tab]                footer  -        Right                       "another way";
+    Fits            [Left 'h']                     -       -        Left                        "the way before";
     Fits            ['e']                          footer  changes  Explain                     "how it came about";
-    Fits            ['a']                          footer  changes  AgreeSet                    "agree to these";
-    Fits            [Backspace]                    -       changes  StartOver                   "as the rule has it";
     Fits            [Esc 'q']                      -       -        Back                        "back";
     IAm             [Enter]                        footer  changes  Yes                         "yes, that is me";
     IAm             [Esc]                          footer  -        Back                        "no";
