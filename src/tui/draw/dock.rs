@@ -17,6 +17,8 @@ use crate::{
 const LIST_ROWS: usize = 11;
 /// Widest list in columns: on the way to a note that is further away the eye loses its row.
 const LIST_WIDTH: usize = 96;
+/// Rows of a window of ordinary height, for which the content of a dock is measured.
+const ORDINARY_ROWS: usize = 22;
 /// Least rows that stay for the page.
 const PAGE_ROWS: usize = 3;
 /// From this number of rows on, the page above has its last one free.
@@ -143,7 +145,7 @@ fn lay(dock: &Dock, width: usize, body: usize, ascii: bool) -> LaidDock {
     } else {
         head
     };
-    let natural = page::layout(&content, width, usize::MAX / 2, ascii)
+    let natural = page::layout(&content, width, ORDINARY_ROWS, ascii)
         .lines
         .len();
     let natural = natural.max(usize::from(dock.least)).max(1);
