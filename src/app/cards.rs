@@ -2,6 +2,13 @@
 //!
 //! The full screen draws these, the line-based dialogue reads them out, and tests compare them.
 
+mod mark_scale;
+mod seats;
+
+pub use self::{
+    mark_scale::MarkScale,
+    seats::{BigCount, Seat, SeatField},
+};
 use super::input::Key;
 use crate::domain::settings::Palette;
 pub use crate::text::Align;
@@ -203,6 +210,14 @@ pub enum Block {
     Edit(Edit),
     /// A horizontal rule with a text in it, which may be empty.
     Rule(String),
+    /// A big number at the left, with words beside it.
+    BigCount(BigCount),
+    /// The field of a seat number.
+    SeatField(SeatField),
+    /// The seats of a round.
+    Seats(Vec<Seat>),
+    /// The scale of a ballot.
+    MarkScale(MarkScale),
 }
 
 /// A block of ordinary text.

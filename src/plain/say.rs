@@ -158,6 +158,30 @@ impl SpokenPage {
                 }
             }
             Block::Edit(edit) => self.edit(edit),
+            Block::BigCount(count) => {
+                let sentence = format!("{} {}", count.figure, count.words);
+                self.push(SpokenLine::text(tidy(&sentence)));
+            }
+            Block::SeatField(field) => {
+                if !field.typed.is_empty() {
+                    let person = words(&field.person);
+                    let seat = format!("Seat {}", field.typed);
+                    let parts: Vec<String> = [seat, person]
+                        .into_iter()
+                        .filter(|p| !p.is_empty())
+                        .collect();
+                    self.push(SpokenLine::text(stopped(parts.join(": "))));
+                }
+                self.push(SpokenLine::text(words(&field.below)));
+            }
+            Block::Seats(seats) => {
+                for seat in seats {
+                    let voted = if seat.voted { ", has voted" } else { "" };
+                    let line = format!("Seat {}: {}{voted}", seat.number, tidy(&seat.name));
+                    self.push(SpokenLine::text(stopped(line)));
+                }
+            }
+            Block::MarkScale(scale) => self.push(SpokenLine::text(tidy(&scale.words()))),
         }
     }
 

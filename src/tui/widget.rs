@@ -6,7 +6,9 @@ mod bars;
 mod big;
 mod edit;
 mod fields;
+mod mark_scale;
 mod prose;
+mod seats;
 mod table;
 
 use super::line::{LaidLine, RowPart, blanks};
@@ -72,6 +74,10 @@ pub(super) fn layout(block: &Block, page: &[Block], viewport: Viewport) -> Vec<L
         Block::Fields(rows) => fields::layout(rows, viewport),
         Block::Edit(edit) => edit::layout(edit, viewport),
         Block::Rule(words) => prose::rule(words, viewport),
+        Block::BigCount(count) => seats::count(count, viewport),
+        Block::SeatField(field) => seats::field(field, viewport),
+        Block::Seats(all) => seats::seats(all, viewport),
+        Block::MarkScale(scale) => mark_scale::layout(scale, viewport),
     }
 }
 

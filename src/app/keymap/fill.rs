@@ -112,8 +112,16 @@ fn fill_page(page: &mut Page, name: KeyName) {
     for block in &mut page.blocks {
         match block {
             // Patients' words and labels of findings come from outside. Braces in them are theirs.
-            Block::Gap | Block::Bars(_) | Block::Tall(_) | Block::Quote { .. } | Block::Big(..) => {
-            }
+            Block::Gap
+            | Block::Bars(_)
+            | Block::Tall(_)
+            | Block::Quote { .. }
+            | Block::Big(..)
+            // Numbers, names and the meanings of marks: no sentence among them names a key.
+            | Block::BigCount(_)
+            | Block::Seats(_)
+            | Block::MarkScale(_) => {}
+            Block::SeatField(field) => fill_line(&mut field.below, name),
             Block::Heading(text) | Block::Rule(text) => fill_text(text, name),
             Block::Text { line, .. } => fill_line(line, name),
             Block::Pair(left, right) => {

@@ -79,6 +79,9 @@ pub fn available(ui: &Ui, room: &Context, action: Action) -> Result<(), Refusal>
         (Stage::Goals, Action::Merge) => {
             allow_if(room.goals().len() > 1, "It takes two goals to merge them.")
         }
+        (Stage::Vote, Action::TakeSeat | Action::Seat(_) | Action::ByName | Action::Slips) => {
+            vote::may_vote(ui, room, action)
+        }
         (Stage::Vote, Action::OpenRound | Action::Decide) => allow_if(
             !room.goals().is_empty(),
             "There is no goal yet: {Go(Goals)} goes to Goals, where {Propose} proposes one.",

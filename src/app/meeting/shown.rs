@@ -70,7 +70,7 @@ fn slide(sheet: &Sheet) -> Option<Slide> {
         },
         Sheet::ReadBack { at } => Slide::ReadBack { at: *at },
         // A ballot must not leave this process: the journal would hold whose turn it is, and the wall would show it.
-        Sheet::Reading(_) | Sheet::IAm { .. } | Sheet::Ballot(_) => return None,
+        Sheet::Reading(_) | Sheet::Ballot(_) => return None,
     })
 }
 

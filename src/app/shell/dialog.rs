@@ -82,6 +82,8 @@ pub struct Picker<T> {
     pub matching: Matching,
     /// The value that is picked by leaving the list without a choice.
     pub otherwise: Option<T>,
+    /// Nothing is listed before a letter is typed.
+    pub asks_letters: bool,
 }
 
 impl<T> Picker<T> {
@@ -94,6 +96,16 @@ impl<T> Picker<T> {
             filter: String::new(),
             matching: Matching::Fuzzy,
             otherwise: None,
+            asks_letters: false,
+        }
+    }
+
+    /// The list, of which nothing is proposed before a letter is typed.
+    #[must_use]
+    pub fn after_letters(self) -> Self {
+        Self {
+            asks_letters: true,
+            ..self
         }
     }
 
@@ -147,6 +159,7 @@ impl<T> Picker<T> {
             at: self.at,
             filter: self.filter,
             matching: self.matching,
+            asks_letters: self.asks_letters,
         }
     }
 
@@ -156,7 +169,12 @@ impl<T> Picker<T> {
         // Without letters the list keeps its own order, which may mean something: best
         // result first, or the order of the board.
         if wanted.is_empty() {
-            return self.choices.iter().collect();
+            let all = if self.asks_letters {
+                &[]
+            } else {
+                self.choices.as_slice()
+            };
+            return all.iter().collect();
         }
         if self.matching == Matching::Fuzzy {
             return self.fuzzy(&wanted);
@@ -236,7 +254,9 @@ impl<T> Picker<T> {
             ),
             Block::Gap,
         ];
-        if rows.is_empty() {
+        if rows.is_empty() && self.filter.is_empty() && self.asks_letters {
+            blocks.push(muted("Nobody is listed before the first letter."));
+        } else if rows.is_empty() {
             // An empty table would look as if there were nothing to choose from at all.
             blocks.push(muted(
                 "Nothing has these letters. Backspace takes one away.",

@@ -158,9 +158,15 @@ fn footer<S: Scene>(scene: &S) -> Vec<Hint> {
             press: Some(key),
         })
     };
-    let rows = keymap::rows(&scopes(scene));
+    let scopes = scopes(scene);
+    let rows = keymap::rows(&scopes);
     let shown = rows
         .iter()
+        // A nearer row with the same key has taken its place, and stands where its own scope puts it.
+        .filter(|row| {
+            let key = row.keys.first();
+            key.is_some_and(|key| keymap::lookup(&scopes, *key) == Some(*row))
+        })
         // What cannot be done now has no place in the footer: in 80 columns each hint pushes another one out.
         .filter(|row| row.footer && available(scene, row).is_ok());
     let mut hints: Vec<Hint> = shown.filter_map(|row| hint(row)).collect();

@@ -1,6 +1,7 @@
 //! The rules of a meeting, one sentence each.
 
 mod people;
+mod rounds;
 
 use jiff::civil::{Date, date};
 

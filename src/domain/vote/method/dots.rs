@@ -17,12 +17,16 @@ pub(super) const ROW: MethodRow = MethodRow {
     coarse: Coarse {
         step: (5, 1),
         ends: Some(((5, 1), (50, 1))),
+        low: "",
+        middle: "",
+        high: "",
+        purpose: "dots to spread: shows what matters most",
     },
     support_from: 1,
     words: Wording {
         short: "dots",
         long: "{dots} dots each, at most {most} on one, in secret",
-        keys: "so many dots, or - for none",
+        keys: "so many dots, or 0 for none",
         ends: "More dots for what matters more. Think of the money and the hours too.",
         rule: "The result puts the goals in order, and what fits is worked out from it. The room then decides each goal.",
         wrong: "Dots are a whole number.",
