@@ -1,6 +1,7 @@
 //! The domain: the data of a meeting, its rules and its arithmetic. No files, no clock, no terminal.
 
 pub mod agenda;
+pub mod aim;
 pub mod alike;
 pub mod amount;
 pub mod booklet;
@@ -16,6 +17,7 @@ pub mod event_sourced;
 pub mod findings;
 pub mod follow_up;
 pub mod goal;
+pub mod measures;
 pub mod meeting;
 pub mod named_path;
 pub mod next_pledge;

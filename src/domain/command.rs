@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{
     agenda::{Agenda, Stage},
+    aim::Aim,
     findings::Findings,
     goal::{Control, Decision, Owner},
     outcome::{Evidence, Status},
@@ -183,6 +184,8 @@ pub enum Command {
     SetFirstStep { goal: String, text: String },
     /// Set the measure by which a goal counts as done.
     SetMeasure { goal: String, text: String },
+    /// Set the figure of a finding that a goal should exceed; its measure follows.
+    SetAim { goal: String, aim: Aim },
     /// Set the day by which a goal is to be done.
     SetDue { goal: String, due: Option<Date> },
     /// Set the days on which a goal is reviewed.

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    aim::Aim,
     findings::{Findings, change::FindingsChange},
     follow_up::FollowUp,
     goal::{Control, Decision, Owner},
@@ -181,6 +182,13 @@ pub enum Event {
     FirstStepSet { goal: String, text: String },
     /// The measure of a goal was set.
     MeasureSet { goal: String, text: String },
+    /// The figure of a finding that a goal should exceed was set, with the measure in words.
+    // The words are in the event: findings that change later must not reword what a room agreed to.
+    AimSet {
+        goal: String,
+        aim: Aim,
+        text: String,
+    },
     /// The day by which a goal is to be done was set.
     DueSet { goal: String, due: Option<Date> },
     /// The days on which a goal is reviewed were set.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::word::word_of;
+use super::{aim::Aim, word::word_of};
 
 /// Level that can make a goal happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -170,6 +170,9 @@ pub struct Goal {
     pub first_step: String,
     /// Measure of success.
     pub measure: String,
+    /// The measure as data, if it is a figure of a finding.
+    #[serde(default)]
+    pub aim: Option<Aim>,
     /// Due date.
     pub due: Option<Date>,
     /// Review dates; `None` means 6, 12 and 18 months after the meeting.

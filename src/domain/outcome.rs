@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     agenda::Stage,
+    aim::Aim,
     findings::{Findings, Unit, in_hundredths, in_percent},
     goal::{Control, Reason},
     people::Person,
@@ -270,9 +271,12 @@ pub struct OutcomeGoal {
     /// First step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_step: Option<String>,
-    /// Measure of success.
+    /// Measure of success, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measure: Option<String>,
+    /// The measure as data, if it is a figure of a finding.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aim: Option<Aim>,
     /// Due date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Date>,

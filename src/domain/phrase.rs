@@ -29,3 +29,12 @@ pub fn count(n: u64, one: &str, many: &str) -> String {
         format!("{} {many}", super::capacity::grouped(n))
     }
 }
+
+/// Name of a strand.
+pub fn strand(strand: &str) -> String {
+    match strand {
+        // Strands are free text; only these two are words of the disease that need a noun.
+        "primary" | "secondary" => format!("people with {strand} breast cancer"),
+        other => other.to_owned(),
+    }
+}

@@ -7,7 +7,7 @@ mod fits;
 pub mod results;
 
 pub use self::fits::{claim, room_rule, room_rule_means, why};
-pub use super::phrase::{capital, count, group};
+pub use super::phrase::{capital, count, group, strand};
 use super::{
     agenda::Activity,
     findings::SourceKind,
@@ -180,15 +180,6 @@ pub fn minutes_and_seconds(seconds: u64, calm: bool) -> String {
         format!("{} min", seconds / 60)
     } else {
         format!("{:02}:{:02}", seconds / 60, seconds % 60)
-    }
-}
-
-/// Name of a strand.
-pub fn strand(strand: &str) -> String {
-    match strand {
-        // Strands are free text; only these two are words of the disease that need a noun.
-        "primary" | "secondary" => format!("people with {strand} breast cancer"),
-        other => other.to_owned(),
     }
 }
 

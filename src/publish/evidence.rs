@@ -13,6 +13,7 @@ use super::{
 use crate::domain::{
     comparison::{Comparisons, was_low},
     findings::{Comment, Finding, Findings, SourceKind},
+    measures,
     outcome::{Evidence, OutcomeGoal},
     stats::{ChangeCode, DisclosedResult, Share, change},
 };
@@ -402,24 +403,7 @@ pub fn other_comments<'a>(
         .collect()
 }
 
-// Nobody knows question ids such as `q14` by heart.
-/// Replaces question ids in a measure by the questions.
+/// A measure with the questions in the place of their ids.
 pub fn measured(source: &PaperSource<'_>, measure: &str) -> String {
-    let Some(findings) = source.findings else {
-        return measure.to_owned();
-    };
-    let mut text = String::with_capacity(measure.len());
-    for part in measure.split_inclusive(|c: char| !c.is_alphanumeric() && c != '-' && c != '_') {
-        let id = part.trim_end_matches(|c: char| !c.is_alphanumeric());
-        match findings.finding(id) {
-            Some((_, finding)) => {
-                text.push('\u{201C}');
-                text.push_str(&finding.question);
-                text.push('\u{201D}');
-                text.push_str(part.strip_prefix(id).unwrap_or_default());
-            }
-            None => text.push_str(part),
-        }
-    }
-    text
+    measures::measure(measure, source.findings)
 }

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::domain::{
     agenda::{Activity, Stage},
+    aim::Aim,
     goal::{Control, Reason},
     outcome::{
         AgreedStandard, Evidence, GoalResult, HeldMeeting, Outcome, OutcomeGoal, OutcomeNote,
@@ -26,8 +27,8 @@ use crate::domain::{
 mod fields;
 
 use self::fields::{
-    AGENDA, EVIDENCE, GOAL_FIELDS, LOOKED_AT, MEETING, NOTE, PARKED, PERSON_FIELDS, RESULT, REVIEW,
-    ROUND_FIELDS, STANDARD, TIE,
+    AGENDA, AIM_FIELDS, EVIDENCE, GOAL_FIELDS, LOOKED_AT, MEETING, NOTE, PARKED, PERSON_FIELDS,
+    RESULT, REVIEW, ROUND_FIELDS, STANDARD, TIE,
 };
 
 pub(super) use self::fields::FIELDS;
@@ -253,11 +254,16 @@ fn read_goal(at: &At<'_>, held: Option<Date>) -> Option<OutcomeGoal> {
     let day = |name| map.one(name, |at| day_after(at, held));
     let (until, due) = (day("until"), day("due"));
     let reviews = map.each("reviews", |at| read_review(at, held));
+    let evidence = map.each("evidence", read_evidence);
+    let (strand, measure) = (map.name("strand"), map.text("measure"));
+    let aim = map
+        .one("aim", read_aim)
+        .or_else(|| aim_of_measure(measure.as_deref()?, &evidence, strand.as_deref()));
     Some(OutcomeGoal {
         themes: map.each("themes", At::id),
-        strand: map.name("strand"),
+        strand,
         merged_from: map.each("merged_from", At::id),
-        evidence: map.each("evidence", read_evidence),
+        evidence,
         control: map.word("control", Control::WORDS),
         cost: map.amount("cost"),
         hours: map.amount("hours"),
@@ -271,13 +277,43 @@ fn read_goal(at: &At<'_>, held: Option<Date>) -> Option<OutcomeGoal> {
         accepted: map.one("accepted", At::flag),
         partner,
         first_step: map.text("first_step"),
-        measure: map.text("measure"),
+        measure,
+        aim,
         due,
         reviews,
         id: id?,
         title: title?,
         decision: decision?,
     })
+}
+
+fn read_aim(at: &At<'_>) -> Option<Aim> {
+    let map = at.map(AIM_FIELDS)?;
+    let (finding, above) = (map.one("finding", At::id), map.count("above"));
+    if above.is_some_and(|above| above > Aim::MOST) {
+        map.get_or_here("above").error(
+            format!("{} percent", above.unwrap_or_default()),
+            "a whole number from 0 to 99",
+            "nothing is above 100 in 100",
+        );
+    }
+    Some(Aim {
+        finding: finding?,
+        strand: map.name("strand"),
+        above: above?,
+    })
+}
+
+/// The aim of a measure of earlier versions, such as `q14 above 61%`, where the goal rests on that finding.
+fn aim_of_measure(measure: &str, evidence: &[Evidence], strand: Option<&str>) -> Option<Aim> {
+    let aim = Aim::from_code(measure)?;
+    let of_finding = |e: &&Evidence| e.finding.as_ref() == Some(&aim.finding);
+    let first = evidence.iter().find(of_finding)?;
+    // The goal's own strand, unless it rests on the result of another one.
+    let of_strand = |e: &&Evidence| e.strand.as_deref() == strand;
+    let result = evidence.iter().filter(of_finding).find(of_strand);
+    let strand = result.unwrap_or(first).strand.clone();
+    Some(Aim { strand, ..aim })
 }
 
 /// A day; one before the meeting is asked about.

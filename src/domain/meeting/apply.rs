@@ -6,7 +6,7 @@ mod rounds;
 use jiff::civil::Date;
 
 use super::{Meeting, Note, Parked, Reviewed};
-use crate::domain::{event::Event, goal::Goal, outcome::Status, people::Attendee};
+use crate::domain::{aim::Aim, event::Event, goal::Goal, outcome::Status, people::Attendee};
 
 impl Meeting {
     /// Applies one event.
@@ -148,8 +148,16 @@ impl Meeting {
                 self.change_goal(goal, |goal| goal.first_step.clone_from(text));
             }
             Event::MeasureSet { goal, text } => {
-                self.change_goal(goal, |goal| goal.measure.clone_from(text));
+                self.change_goal(goal, |goal| {
+                    goal.measure.clone_from(text);
+                    // Journals of earlier versions have the code in the text.
+                    goal.aim = Aim::from_measure(text, &goal.evidence, goal.strand.as_deref());
+                });
             }
+            Event::AimSet { goal, aim, text } => self.change_goal(goal, |goal| {
+                goal.measure.clone_from(text);
+                goal.aim = Some(aim.clone());
+            }),
             Event::DueSet { goal, due } => self.change_goal(goal, |goal| goal.due = *due),
             Event::ReviewsSet { goal, reviews } => {
                 self.change_goal(goal, |goal| goal.reviews = Some(reviews.clone()));

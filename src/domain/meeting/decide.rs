@@ -146,6 +146,7 @@ impl Meeting {
             Command::AssignPartner { goal, partner } => self.assign_partner(goal, partner),
             Command::SetFirstStep { goal, text } => self.set_first_step(goal, &text),
             Command::SetMeasure { goal, text } => self.set_measure(goal, &text),
+            Command::SetAim { goal, aim } => self.set_aim(goal, aim),
             Command::SetDue { goal, due } => self.set_due(goal, due, now),
             Command::SetReviews { goal, reviews } => self.set_reviews(goal, reviews, now),
             Command::ReviewPrevious { goal, status, note } => {

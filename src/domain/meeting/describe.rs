@@ -63,7 +63,9 @@ impl Meeting {
             Event::OwnerAccepted { goal: g, .. } => format!("the yes to {}", goal(g)),
             Event::PartnerAssigned { goal: g, .. } => format!("the partner for {}", goal(g)),
             Event::FirstStepSet { goal: g, .. } => format!("the first step of {}", goal(g)),
-            Event::MeasureSet { goal: g, .. } => format!("the measure of {}", goal(g)),
+            Event::MeasureSet { goal: g, .. } | Event::AimSet { goal: g, .. } => {
+                format!("the measure of {}", goal(g))
+            }
             Event::DueSet { goal: g, .. } => format!("the day for {}", goal(g)),
             Event::ReviewsSet { goal: g, .. } => format!("the reviews of {}", goal(g)),
             Event::PreviousReviewed { goal: g, .. } => {
@@ -166,6 +168,7 @@ impl Meeting {
             | Event::PartnerAssigned { goal: g, .. }
             | Event::FirstStepSet { goal: g, .. }
             | Event::MeasureSet { goal: g, .. }
+            | Event::AimSet { goal: g, .. }
             | Event::DueSet { goal: g, .. }
             | Event::ReviewsSet { goal: g, .. }
             | Event::GoalLookedAt { goal: g, .. } => goal(g),

@@ -164,6 +164,7 @@ fn goal(goal: &OutcomeGoal) -> Goal {
         partner: goal.partner.clone(),
         first_step: words(&goal.first_step),
         measure: words(&goal.measure),
+        aim: goal.aim.clone(),
         due: goal.due,
         reviews: Some(goal.reviews.iter().filter_map(|r| r.due).collect()),
         ..Goal::default()
@@ -224,6 +225,7 @@ pub(super) fn changed(base: &Outcome, before: &Outcome, after: Outcome) -> Outco
                 partner,
                 first_step,
                 measure,
+                aim,
                 due,
                 reviews
             )

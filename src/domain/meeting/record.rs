@@ -7,6 +7,7 @@ use crate::domain::{
     agenda::Activity,
     event_sourced::EventSourced as _,
     goal::{Decision, Goal, Owner},
+    measures,
     outcome::{
         AgreedStandard, Evidence, GoalResult, HeldMeeting, Outcome, OutcomeGoal, OutcomeNote,
         OutcomeParked, OutcomePerson, PreviousGoal, RoundResult, SettledBy, SettledTie, TimedItem,
@@ -165,7 +166,8 @@ impl Meeting {
             hours: goal.hours,
             partner: goal.partner.clone(),
             first_step: some(&goal.first_step),
-            measure: some(&goal.measure),
+            measure: some(&measures::measure(&goal.measure, Some(self.findings()))),
+            aim: goal.aim.clone(),
             due: goal.due,
             ..OutcomeGoal::default()
         };

@@ -8,6 +8,7 @@ use jiff::civil::{Date, date};
 use super::{Began, Mark, Meeting};
 use crate::domain::{
     agenda::{Activity, Agenda, AgendaItem, Occasion, Stage},
+    aim::Aim,
     capacity::{Capacity, Load},
     command::{Command, Now},
     event::Event,
@@ -833,4 +834,81 @@ fn the_day_is_the_one_on_which_it_began_and_minutes_add_up() {
     // 142 seconds are three minutes, and not two, two and one.
     let took: Vec<Option<u32>> = outcome.agenda.iter().map(|i| i.took).collect();
     assert_eq!(took, [Some(2), Some(1), Some(0)]);
+}
+
+#[test]
+fn a_measure_is_an_aim_where_it_names_a_finding_of_the_goal() {
+    let mut room = Room::new();
+    let goal = room.proposes("Say how long the wait is");
+    let measured = |room: &Room| {
+        let goal = room.meeting.goal(&goal).unwrap();
+        (goal.measure.clone(), goal.aim.clone())
+    };
+    let aim = |above| Aim {
+        finding: "q3".into(),
+        strand: None,
+        above,
+    };
+    room.does(Command::SetAim {
+        goal: goal.clone(),
+        aim: aim(61),
+    });
+    let (words, picked) = measured(&room);
+    let in_words = |above| format!("\u{201c}Question q3\u{201d} above {above}% in the next survey");
+    assert_eq!(words, in_words(61));
+    assert_eq!(picked, Some(aim(61)));
+    // A code is understood, and never kept as words.
+    room.does(Command::SetMeasure {
+        goal: goal.clone(),
+        text: "q3 above 70%".into(),
+    });
+    let (words, typed) = measured(&room);
+    assert_eq!(words, in_words(70));
+    assert_eq!(typed, Some(aim(70)));
+    // A measure in the room's own words has no figure to draw.
+    room.does(Command::SetMeasure {
+        goal: goal.clone(),
+        text: "The board is up".into(),
+    });
+    assert_eq!(measured(&room), ("The board is up".to_owned(), None));
+    for (aim, why) in [
+        (
+            aim(100),
+            "A figure from 0 to 99: nothing is above 100 in 100.",
+        ),
+        (
+            Aim {
+                finding: "nowhere".into(),
+                ..aim(50)
+            },
+            "That question is not in the findings.",
+        ),
+        (
+            Aim {
+                strand: Some("martians".into()),
+                ..aim(50)
+            },
+            "That question has no answers from this group of patients.",
+        ),
+    ] {
+        let goal = goal.clone();
+        assert_eq!(room.refuses(Command::SetAim { goal, aim }), why);
+    }
+}
+
+#[test]
+fn an_event_of_earlier_versions_with_a_code_makes_an_aim() {
+    let mut room = Room::new();
+    let goal = room.proposes("Say how long the wait is");
+    room.meeting.apply(&Event::MeasureSet {
+        goal: goal.clone(),
+        text: "q3 above 61% in the next survey".into(),
+    });
+    let outcome = room.meeting.outcome(&Mark::default(), minute(59));
+    let goal = outcome.goals.iter().find(|g| g.id == goal).unwrap();
+    assert_eq!(goal.aim.as_ref().map(|a| a.above), Some(61));
+    assert_eq!(
+        goal.measure.as_deref(),
+        Some("\u{201c}Question q3\u{201d} above 61% in the next survey")
+    );
 }

@@ -100,8 +100,14 @@ pub(super) const GOAL_FIELDS: &[FieldSpec] = &[
     may("partner"),
     may("first_step"),
     may("measure"),
+    may("aim"),
     may("due"),
     may("reviews"),
+];
+pub(super) const AIM_FIELDS: &[FieldSpec] = &[
+    need("finding", "which question it is about, such as `q14`"),
+    may("strand"),
+    need("above", "the figure to exceed, in whole percent"),
 ];
 pub(super) const EVIDENCE: &[FieldSpec] = &[
     may("finding"),

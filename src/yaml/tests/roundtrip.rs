@@ -10,6 +10,7 @@ use crate::{
         agenda::{
             Activity, Agenda, AgendaItem, Occasion, PartialVoteSettings, Stage, VoteSettings,
         },
+        aim::Aim,
         capacity::Capacity,
         findings::{
             Benchmark, BroughtGoal, Comment, CommentMark, Finding, Findings, SourceKind,
@@ -294,16 +295,22 @@ prop_compose! {
     }
 }
 
+prop_compose! {
+    fn aim()(finding in 0_usize..30, strand in option::of(name()), above in 0..=Aim::MOST) -> Aim {
+        Aim { finding: id(finding), strand, above }
+    }
+}
+
 type Texts = Vec<Option<String>>;
 
 prop_compose! {
     fn goal()(title in name(), themes in vec(0_usize..30, 0..3), names in vec(option::of(name()), 2), texts in vec(option::of(text()), 5), merged in vec(0_usize..30, 0..2), evidence in vec(evidence(), 0..3),
-        control in option::of(some(Control::WORDS)), amounts in (option::of(0_u64..99), option::of(0_u64..99)), decision in some(Verdict::WORDS), reason in option::of(some(Reason::WORDS)), days in (option::of(date()), option::of(date())), accepted: Option<bool>, reviews in vec(review(), 0..4)) -> OutcomeGoal {
+        control in option::of(some(Control::WORDS)), amounts in (option::of(0_u64..99), option::of(0_u64..99)), decision in some(Verdict::WORDS), reason in option::of(some(Reason::WORDS)), days in (option::of(date()), option::of(date())), aim in option::of(aim()), accepted: Option<bool>, reviews in vec(review(), 0..4)) -> OutcomeGoal {
         let nth = |texts: &Texts, i: usize| texts[i].clone();
         OutcomeGoal {
             id: String::new(), title, themes: themes.into_iter().map(id).collect(), strand: nth(&names, 0), merged_from: merged.into_iter().map(id).collect(),
             evidence, control, cost: amounts.0, hours: amounts.1, decision, reason, ask_of: nth(&texts, 0), by_whom: nth(&texts, 1), until: days.0, note: nth(&texts, 2),
-            owner: None, owner_role: nth(&names, 1), accepted, partner: None, first_step: nth(&texts, 3), measure: nth(&texts, 4), due: days.1, reviews,
+            owner: None, owner_role: nth(&names, 1), accepted, partner: None, first_step: nth(&texts, 3), measure: nth(&texts, 4), aim, due: days.1, reviews,
         }
     }
 }

@@ -246,15 +246,15 @@ fn rules_of_outcomes() {
     usable:
       outcome.yaml:16:64: warning: found results of groups where they are withheld, expected only the result of all together
     usable:
-      outcome.yaml:38:10: warning: found 2026-02-28, before the meeting of 2026-11-24, expected a day after the meeting
+      outcome.yaml:39:10: warning: found 2026-02-28, before the meeting of 2026-11-24, expected a day after the meeting
     usable:
-      outcome.yaml:39:21: warning: found 2025-05-24, before the meeting of 2026-11-24, expected a day after the meeting
+      outcome.yaml:40:21: warning: found 2025-05-24, before the meeting of 2026-11-24, expected a day after the meeting
     refused:
-      outcome.yaml:39:15: found a review without a day, expected `due` or `on`
+      outcome.yaml:40:15: found a review without a day, expected `due` or `on`
     usable:
-      outcome.yaml:39:57: warning: found `stuck` without a reason, expected `note: ` and why
+      outcome.yaml:40:57: warning: found `stuck` without a reason, expected `note: ` and why
     usable:
-      outcome.yaml:39:15: warning: found a review that is half filled in, expected both `on` and `status`, or none of them
+      outcome.yaml:40:15: warning: found a review that is half filled in, expected both `on` and `status`, or none of them
     refused:
       outcome.yaml:28:92: found neither a finding nor a comment, expected `finding` or `comment`
     refused:
@@ -268,9 +268,9 @@ fn rules_of_outcomes() {
     usable:
       outcome.yaml:34:17: warning: found two owners, expected `owner` or `owner_role`
     refused:
-      outcome.yaml:40:10: found the id `tell-waits` again, first in line 23, expected an id that no other goal has
+      outcome.yaml:41:10: found the id `tell-waits` again, first in line 23, expected an id that no other goal has
     refused:
-      outcome.yaml:40:54: found `asked`, expected `agreed`, `ask`, `not_this_time` or `undecided`
+      outcome.yaml:41:54: found `asked`, expected `agreed`, `ask`, `not_this_time` or `undecided`
     usable:
       outcome.yaml:3:105: warning: found an end before the beginning, expected a moment after `started`
     refused:
@@ -278,7 +278,7 @@ fn rules_of_outcomes() {
     refused:
       outcome.yaml:17:9: found the id `r1` again, first in line 10, expected an id that no other round has
     usable:
-      outcome.yaml:44:75: warning: found `stuck` without a reason, expected `note: ` and why
+      outcome.yaml:45:75: warning: found `stuck` without a reason, expected `note: ` and why
     refused:
       outcome.yaml:8:52: found the standard of a theme again, first in line 8, expected one standard for each theme
     ");

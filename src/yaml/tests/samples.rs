@@ -105,7 +105,8 @@ goals:
     accepted: true
     partner: jo
     first_step: Print the board
-    measure: q14 above 61% in the next survey
+    measure: more than 61 in 100 were told how long they would wait
+    aim: {finding: q14, strand: primary, above: 61}
     due: 2027-02-28
     reviews: [{due: 2027-05-24}, {due: 2027-11-24}, {due: 2028-05-24, on: 2028-05-30, status: on_track, note: "nearly"}]
   - {id: drop-in, title: A drop-in clinic, decision: ask, reason: money, ask_of: Divisional manager, note: "..."}
@@ -296,7 +297,8 @@ fn outcomes_are_laid_out_as_in_the_contract() {
         accepted: true
         partner: jo
         first_step: Print the board
-        measure: q14 above 61% in the next survey
+        measure: more than 61 in 100 were told how long they would wait
+        aim: {finding: q14, strand: primary, above: 61}
         due: "2027-02-28"
         reviews:
           - {due: "2027-05-24"}
@@ -346,4 +348,36 @@ fn a_file_says_what_it_is_without_being_read() {
     ] {
         assert_eq!(FileKind::of(text), None, "{text}");
     }
+}
+
+#[test]
+fn a_measure_of_earlier_versions_is_read_as_an_aim() {
+    let earlier = OUTCOME
+        .replace("    aim: {finding: q14, strand: primary, above: 61}\n", "")
+        .replace(
+            "more than 61 in 100 were told how long they would wait",
+            "q14 above 61% in the next survey",
+        );
+    let read = outcome(&earlier);
+    assert_eq!(told(&read.problems), "");
+    let goal = &read.value.unwrap().goals[0];
+    // The words stay as they were written: only the reader of the file knows the question.
+    assert_eq!(
+        goal.measure.as_deref(),
+        Some("q14 above 61% in the next survey")
+    );
+    let now = outcome(OUTCOME).value.unwrap();
+    assert_eq!(goal.aim, now.goals[0].aim);
+    assert!(goal.aim.is_some());
+}
+
+#[test]
+fn an_aim_that_nothing_can_reach_is_a_problem() {
+    let wrong = OUTCOME.replace("above: 61}", "above: 161}");
+    insta::assert_snapshot!(told(&outcome(&wrong).problems), @r"
+    outcome.yaml:38:49: found 161 percent, expected a whole number from 0 to 99
+      38 |     aim: {finding: q14, strand: primary, above: 161}
+         |                                                 ^
+      help: nothing is above 100 in 100
+    ");
 }

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     domain::{
         agenda::Stage,
+        aim::Aim,
         findings::in_percent,
         goal::{Control, Reason},
         outcome::{
@@ -196,6 +197,7 @@ fn goal(goal: &OutcomeGoal) -> YamlValue {
         partner,
         first_step,
         measure,
+        aim: aimed,
         due,
         reviews,
     } = goal;
@@ -221,8 +223,22 @@ fn goal(goal: &OutcomeGoal) -> YamlValue {
         .may("partner", partner.as_ref())
         .may("first_step", first_step.as_ref())
         .may("measure", measure.as_ref())
+        .may("aim", aimed.as_ref().map(aim))
         .may("due", *due)
         .list("reviews", reviews, review)
+        .into()
+}
+
+fn aim(aim: &Aim) -> YamlValue {
+    let Aim {
+        finding,
+        strand,
+        above,
+    } = aim;
+    YamlBlock::new()
+        .with("finding", finding)
+        .may("strand", strand.as_ref())
+        .with("above", *above)
         .into()
 }
 

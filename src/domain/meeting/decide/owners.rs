@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 
 use super::{Decided, event_if_changed, limited_text, required_text};
-use crate::domain::{command::Now, event::Event, goal::Owner, meeting::Meeting, refusal::refuse};
+use crate::domain::{
+    aim::Aim, command::Now, event::Event, goal::Owner, measures, meeting::Meeting, refusal::refuse,
+};
 
 impl Meeting {
     pub(super) fn assign_owner(&self, goal: String, owner: Option<Owner>) -> Decided {
@@ -60,7 +62,44 @@ impl Meeting {
 
     pub(super) fn set_measure(&self, goal: String, text: &str) -> Decided {
         let (state, text) = (self.live_goal(&goal)?, limited_text(text, "A measure")?);
-        event_if_changed(state.measure == text, Event::MeasureSet { goal, text })
+        // Somebody who knows the codes may type one: it is the same aim as the one that is picked.
+        let found = |aim: &Aim| {
+            let (_, finding) = self.findings().finding(&aim.finding)?;
+            Some(
+                finding
+                    .results
+                    .iter()
+                    .any(|r| aim.strand.as_ref() == Some(&r.strand)),
+            )
+        };
+        let aim = Aim::from_measure(&text, &state.evidence, state.strand.as_deref());
+        match aim.as_ref().and_then(found).zip(aim) {
+            Some((has_strand, aim)) => {
+                let strand = aim.strand.filter(|_| has_strand);
+                self.set_aim(goal, Aim { strand, ..aim })
+            }
+            None => event_if_changed(state.measure == text, Event::MeasureSet { goal, text }),
+        }
+    }
+
+    pub(super) fn set_aim(&self, goal: String, aim: Aim) -> Decided {
+        let state = self.live_goal(&goal)?;
+        let Some((_, finding)) = self.findings().finding(&aim.finding) else {
+            return refuse("That question is not in the findings.");
+        };
+        if let Some(strand) = &aim.strand
+            && finding.results.iter().all(|r| r.strand != *strand)
+        {
+            return refuse("That question has no answers from this group of patients.");
+        }
+        if aim.above > Aim::MOST {
+            return refuse("A figure from 0 to 99: nothing is above 100 in 100.");
+        }
+        let text = measures::aim(&aim, self.findings());
+        event_if_changed(
+            state.aim.as_ref() == Some(&aim) && state.measure == text,
+            Event::AimSet { goal, aim, text },
+        )
     }
 
     pub(super) fn set_due(&self, goal: String, due: Option<Date>, now: Now) -> Decided {

@@ -262,6 +262,10 @@ impl Trial<'_> {
                 let (goal, text) = (self.goal(goal)?, text.clone());
                 self.ask(Command::SetMeasure { goal, text })
             }
+            Event::AimSet { goal, aim, .. } => {
+                let (goal, aim) = (self.goal(goal)?, aim.clone());
+                self.ask(Command::SetAim { goal, aim })
+            }
             Event::DueSet { goal, due } => {
                 let (goal, due) = (self.goal(goal)?, *due);
                 self.ask(Command::SetDue { goal, due })

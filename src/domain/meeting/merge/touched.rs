@@ -47,7 +47,7 @@ fn what(event: &Event) -> Option<String> {
         Event::OwnerAccepted { goal, .. } => format!("accepted {goal}"),
         Event::PartnerAssigned { goal, .. } => format!("partner {goal}"),
         Event::FirstStepSet { goal, .. } => format!("first step {goal}"),
-        Event::MeasureSet { goal, .. } => format!("measure {goal}"),
+        Event::MeasureSet { goal, .. } | Event::AimSet { goal, .. } => format!("measure {goal}"),
         Event::DueSet { goal, .. } => format!("due {goal}"),
         Event::ReviewsSet { goal, .. } => format!("reviews {goal}"),
         Event::PreviousReviewed { goal, .. } => format!("earlier {goal}"),

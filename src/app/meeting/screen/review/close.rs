@@ -13,7 +13,7 @@ use crate::{
     },
     domain::{
         comparison::{Comparisons, was_low},
-        dates,
+        dates, measures,
         outcome::{Evidence, OutcomeGoal, Review},
         stats::{DisclosedResult, change},
         words::results::{NOT_COMPARABLE, RESULTS},
@@ -35,6 +35,7 @@ pub fn detail_page(room: &Context, goal: &str) -> Page {
 fn detail(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(goal.title.clone())];
     if let Some(measure) = &goal.measure {
+        let measure = measures::measure(measure, Some(room.meeting.findings()));
         blocks.push(muted(format!("We said: {measure}.")));
     }
     if scope.own {
