@@ -76,6 +76,15 @@ pub enum Width {
     Set(u16),
     /// The width that the other columns leave; its text wraps.
     Fill,
+    /// The width that the other columns leave; its text is cut at a word, so that each row is one line.
+    OneLine,
+}
+
+impl Width {
+    /// `true` for a column that takes the width that the others leave.
+    pub fn fills(self) -> bool {
+        matches!(self, Self::Fill | Self::OneLine)
+    }
 }
 
 /// A column of a table.
@@ -101,6 +110,14 @@ impl Column {
             side: Align::Left,
             width: Width::Fill,
             drop: 0,
+        }
+    }
+
+    /// A left-aligned column that takes the remaining width, with one line a row, and is never left out.
+    pub fn one_line(head: &str) -> Self {
+        Self {
+            width: Width::OneLine,
+            ..Self::fill(head)
         }
     }
 

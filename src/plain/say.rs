@@ -4,7 +4,7 @@
 
 use super::words::{capital, figure, headed, some, stopped, ticked, tidy, words};
 use crate::{
-    app::cards::{Bar, Block, Column, Edit, Page, Row, Width, leaves},
+    app::cards::{Bar, Block, Column, Edit, Page, Row, leaves},
     domain::words::results::AFTER_ALL_MARK,
 };
 
@@ -213,7 +213,7 @@ impl SpokenPage {
 
     fn table(&mut self, columns: &[Column], rows: &[Row], first: Option<usize>) {
         // A row to choose is named by its widest column, a row that is only read by its first one.
-        let fills = |c: &Column| c.width == Width::Fill;
+        let fills = |c: &Column| c.width.fills();
         let own = first
             .and_then(|_| columns.iter().position(fills))
             .unwrap_or(0);

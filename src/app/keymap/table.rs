@@ -233,8 +233,8 @@ pub const KEYS: &[Binding] = table! {
     OpenHands       ['x']                          footer  changes  GiveUpRound                 "give it up";
     Setup           [Enter 'o']                    footer  changes  OpenRound                   "open the round";
     Setup           [' ']                          footer  changes  Toggle                      "in or out";
-    Setup           ['c']                          footer  changes  Figures                     "add figures";
     Setup           ['m']                          footer  changes  ChangeMethod                "another method";
+    Setup           ['c']                          footer  changes  Figures                     "add figures";
     Setup           [Right 'l']                    -       -        Right                       "more dots or places";
     Setup           [Left 'h']                     -       -        Left                        "fewer dots or places";
     Setup           ['n']                          -       changes  ChangeMost                  "how many dots on one goal";
@@ -293,7 +293,7 @@ pub const KEYS: &[Binding] = table! {
     // No undo inside a ballot: it would have to show which mark it takes back, and the wall shows none.
     Ballot          ['*']                          footer  changes  StartOver                   "begin again";
     Ballot          ['.']                          footer  changes  CannotJudge                 "cannot judge";
-    Ballot          ['/' 'a']                      footer  changes  Abstain                     "abstain from all";
+    Ballot          ['/' 'a']                      footer  changes  Abstain                     "abstain";
     Ballot          [Esc]                          -       -        Back                        "leave it";
     HandIn          [Enter]                        footer  changes  HandIn                      "hand in";
     HandIn          ['-' Backspace Up]             footer  -        Up                          "back";

@@ -28,7 +28,7 @@ pub fn page(ui: &Ui, room: &Context) -> Page {
 pub fn chrome(ui: &Ui, room: &Context, page: &Page) -> View {
     // A slide has the wall to itself; at the desk only a voter, who is not to read the notes, has.
     let voter = matches!(ui.shell.own_on_top(), Some(Sheet::Ballot(_)));
-    let beside = if room.desk { !voter } else { !page.slide };
+    let beside = !voter && (room.desk || !page.slide);
     View {
         unit: room.meeting.findings().unit.name.clone(),
         place: place(room),

@@ -18,7 +18,7 @@ const MOST_ACROSS: usize = 4;
 
 /// Lays out a number in big characters with its words beside it; in one line where there is no room.
 pub(super) fn count(count: &BigCount, viewport: Viewport) -> Vec<LaidLine> {
-    let words = clean(&count.words);
+    let words = clean(&count.words).into_owned();
     let big = big::glyphs(&clean(&count.figure))
         .filter(|g| !viewport.ascii && g.wide + 2 + width(&words) <= viewport.width);
     let Some(big) = big else {
@@ -33,7 +33,7 @@ pub(super) fn count(count: &BigCount, viewport: Viewport) -> Vec<LaidLine> {
         if nth == WORDS_LINE {
             let gap = big.wide.saturating_sub(width(drawn.trim_end())) + 2;
             out.push(blanks(gap));
-            out.push(span(Role::Ink, &words));
+            out.push(span(Role::Ink, words.clone()));
         }
         LaidLine::from(out)
     });

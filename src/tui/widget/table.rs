@@ -5,6 +5,7 @@
 use super::{Viewport, indent_lines, mark_row};
 use crate::{
     app::cards::{Align, Block, Column, Line, Role, Row, Width, line},
+    text::cut_at_word,
     tui::line::{LaidLine, RowPart, cleaned, columns, fitted, paragraphs, wrapped},
 };
 
@@ -79,6 +80,11 @@ fn cell_lines(kept: &ShownColumn<'_>, raw: Option<&Line>, clean: Option<&Line>) 
     let Some((raw, clean)) = raw.zip(clean) else {
         return vec![Line::new()];
     };
+    if kept.column.width == Width::OneLine {
+        let words: String = clean.iter().map(|s| s.text.as_str()).collect();
+        let role = clean.first().map_or(Role::Ink, |s| s.role);
+        return vec![line(role, cut_at_word(&words, kept.width))];
+    }
     // A number that wraps reads as two numbers, so it keeps one line and is cut at worst.
     if kept.column.side == Align::Right {
         return vec![clean.clone()];
@@ -87,7 +93,7 @@ fn cell_lines(kept: &ShownColumn<'_>, raw: Option<&Line>, clean: Option<&Line>) 
         .iter()
         .flat_map(|p| wrapped(p, kept.width.max(1)))
         .collect();
-    if kept.column.width != Width::Fill && lines.len() > MAX_CELL_LINES {
+    if !kept.column.width.fills() && lines.len() > MAX_CELL_LINES {
         // The lost lines are joined to the last one, so that fitting it to its width ends it in `…`.
         let rest = lines.split_off(MAX_CELL_LINES - 1).concat();
         lines.push(rest);
@@ -135,7 +141,7 @@ fn fit_columns<'a>(
             let width = match column.width {
                 Width::Fit(most) => natural.min(usize::from(most)),
                 Width::Set(columns) => usize::from(columns),
-                Width::Fill => natural,
+                Width::Fill | Width::OneLine => natural,
             };
             ShownColumn {
                 index,
@@ -172,7 +178,7 @@ fn needed(kept: &[ShownColumn<'_>], gap: usize) -> usize {
         .iter()
         .map(|k| match k.column.width {
             Width::Fit(_) | Width::Set(_) => k.width,
-            Width::Fill => k.natural.min(MIN_FILL),
+            Width::Fill | Width::OneLine => k.natural.min(MIN_FILL),
         })
         .sum();
     widths + gap * kept.len().saturating_sub(1)
@@ -183,7 +189,7 @@ fn squeeze(kept: &mut [ShownColumn<'_>], width: usize, gap: usize) {
     while needed(kept, gap) > width {
         let widest = kept
             .iter_mut()
-            .filter(|k| k.column.width != Width::Fill && k.width > 4)
+            .filter(|k| !k.column.width.fills() && k.width > 4)
             .max_by_key(|k| k.width);
         match widest {
             Some(k) => k.width -= 1,
@@ -196,14 +202,14 @@ fn squeeze(kept: &mut [ShownColumn<'_>], width: usize, gap: usize) {
 fn fill_rest(kept: &mut [ShownColumn<'_>], width: usize, gap: usize) {
     let fixed: usize = kept
         .iter()
-        .filter(|k| k.column.width != Width::Fill)
+        .filter(|k| !k.column.width.fills())
         .map(|k| k.width)
         .sum();
     let gaps = gap * kept.len().saturating_sub(1);
     let mut rest = width.saturating_sub(fixed + gaps);
     let mut filling: Vec<&mut ShownColumn<'_>> = kept
         .iter_mut()
-        .filter(|k| k.column.width == Width::Fill)
+        .filter(|k| k.column.width.fills())
         .collect();
     filling.sort_by_key(|k| k.natural);
     let mut left = filling.len();
@@ -219,7 +225,7 @@ fn fill_rest(kept: &mut [ShownColumn<'_>], width: usize, gap: usize) {
         k.width += more;
         rest -= more;
     }
-    let first = kept.iter_mut().find(|k| k.column.width == Width::Fill);
+    let first = kept.iter_mut().find(|k| k.column.width.fills());
     if let Some(first) = first {
         first.width += rest;
     }

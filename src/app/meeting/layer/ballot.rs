@@ -6,7 +6,7 @@ use crate::{
     app::{
         action::Action,
         cards::{
-            Align, Block, Column, Line, MarkScale, Page, Role, Row, Width, line, muted, span, text,
+            Align, Beside, Block, Column, Line, MarkScale, Page, Part, Role, Row, Width, line, muted, span, text,
             told,
         },
         meeting::{
@@ -113,14 +113,14 @@ fn needs(room: &Context, goal: &Goal, wide: bool) -> Line {
         ],
         (Some(cost), None) => vec![
             span(Role::Strong, capacity.money_text(cost)),
-            ink(format!(" {year}, hours not known yet.")),
+            ink(format!(" {year}, hours not known.")),
         ],
         (None, Some(n)) => vec![
-            ink("Money not known yet, about ".to_owned()),
+            ink("Money not known, about ".to_owned()),
             hours(n),
             ink(format!(" {year}.")),
         ],
-        (None, None) => vec![ink("Money and hours not known yet.".to_owned())],
+        (None, None) => vec![ink("Money and hours not known.".to_owned())],
     };
     let can = match goal.control {
         Some(Control::Team) => " The team can do it.",
@@ -219,8 +219,14 @@ fn dots_left(voting: &Voting, dots: u8) -> Block {
     }
 }
 
-/// All goals of the ballot with their money and hours, and a sign for each that was marked.
+/// All goals of the ballot. They give way where the window is low, and never the goal's own words and the scale above them.
 fn list(ui: &Ui, room: &Context, round: &Round, voting: &Voting) -> Block {
+    let table = table(ui, room, round, voting);
+    Block::Beside(Beside::new(0, vec![Part::share(1, vec![table])]).scrolling())
+}
+
+/// The goals of the ballot with their money and hours, and a sign for each that was marked.
+fn table(ui: &Ui, room: &Context, round: &Round, voting: &Voting) -> Block {
     let wide = ui.shell.size.0 >= WIDE_COLUMNS;
     let capacity = &room.meeting.agenda().capacity;
     let rows = round.settings.goals.iter().enumerate().map(|(at, id)| {
@@ -234,7 +240,7 @@ fn list(ui: &Ui, room: &Context, round: &Round, voting: &Voting) -> Block {
         };
         let money = match (goal.and_then(|g| g.cost), wide) {
             (Some(n), _) => capacity.money_text(n),
-            (None, true) => "money not known".to_owned(),
+            (None, true) => "not known".to_owned(),
             (None, false) => "?".to_owned(),
         };
         let title = goal.map_or_else(|| id.clone(), |g| g.title.clone());
@@ -255,7 +261,7 @@ fn list(ui: &Ui, room: &Context, round: &Round, voting: &Voting) -> Block {
     Block::Table {
         columns: vec![
             Column::words("", 2, 0),
-            Column::fill(""),
+            Column::one_line(""),
             figure(),
             figure(),
         ],

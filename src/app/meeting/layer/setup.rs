@@ -6,7 +6,9 @@ use super::figures;
 use crate::{
     app::{
         action::Action,
-        cards::{Block, Column, Line, Page, Role, Row, line, muted, told},
+        cards::{
+            Beside, Block, Column, Line, Page, Part, Role, Row, line, muted, told,
+        },
         meeting::{
             context::Context,
             effect::Effect,
@@ -44,7 +46,8 @@ pub(super) fn page(ui: &Ui, room: &Context, settings: &RoundSettings, at: usize)
     blocks.extend(limits(settings));
     // All warnings stand before the goals. Below a long list they would be read after the round has been opened.
     blocks.extend(vote::alike(room.meeting, settings));
-    if let Some(words) = figures::warning(room, settings) {
+    // In a low window the list below has the same in its last column.
+    if let Some(words) = figures::warning(room, settings).filter(|_| !vote::is_low(ui)) {
         blocks.push(told(Role::Warn, words));
     }
     blocks.extend(gap());
@@ -60,13 +63,22 @@ pub(super) fn page(ui: &Ui, room: &Context, settings: &RoundSettings, at: usize)
             selected: i == at,
         }
     });
-    blocks.push(Block::Table {
+    let title = "Goals in this round";
+    let table = Block::Table {
         columns: vec![
-            Column::fill("Goals in this round"),
+            if vote::is_low(ui) {
+                Column::one_line(title)
+            } else {
+                Column::fill(title)
+            },
             Column::words("", 14, 0),
         ],
         rows: rows.collect(),
-    });
+    };
+    // The list scrolls below the rules, which have to be in sight when the round opens.
+    blocks.push(Block::Beside(
+        Beside::new(0, vec![Part::share(1, vec![table])]).scrolling(),
+    ));
     Page {
         blocks,
         ..Page::default()

@@ -16,10 +16,6 @@ pub(super) const ROW: MethodRow = MethodRow {
     coarse: Coarse {
         step: (10, 1),
         ends: Some(((30, 1), (70, 1))),
-        low: "not worth it for us now",
-        middle: "",
-        high: "worth it, and we can do it",
-        purpose: "yes or no, to shorten a long list",
     },
     support_from: 1,
     words: Wording {
@@ -27,6 +23,10 @@ pub(super) const ROW: MethodRow = MethodRow {
         long: "yes or no to each, in secret",
         keys: "1 for yes, 0 for no, or . for \u{201c}cannot judge\u{201d}",
         ends: "Yes to each that is worth it and can be done. Think of the money and the hours too.",
+        low: "not worth it for us now",
+        middle: "",
+        high: "worth it, and we can do it",
+        purpose: "yes or no, to shorten a long list",
         rule: "Goals that at least half say yes to go on to the next round, or to the decision. The room then decides each goal.",
         wrong: "A mark is yes or no.",
         marks: "yes and no",

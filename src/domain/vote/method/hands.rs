@@ -17,10 +17,6 @@ pub(super) const ROW: MethodRow = MethodRow {
     coarse: Coarse {
         step: (1, 1),
         ends: None,
-        low: "",
-        middle: "",
-        high: "",
-        purpose: "in the open, for what nobody minds saying",
     },
     support_from: 1,
     words: Wording {
@@ -28,6 +24,10 @@ pub(super) const ROW: MethodRow = MethodRow {
         long: "show of hands",
         keys: "0 to 5, or . for \u{201c}cannot judge\u{201d}",
         ends: "Think of the money and the hours too.",
+        low: "",
+        middle: "",
+        high: "",
+        purpose: "in the open, for what nobody minds saying",
         rule: "The room decides each goal after the count.",
         wrong: "Hands are counted, not marked.",
         marks: "marks",

@@ -17,10 +17,6 @@ pub(super) const ROW: MethodRow = MethodRow {
         step: (1, 2),
         // A withheld 0.0 or 5.0 would be everybody's ballot.
         ends: Some(((1, 2), (9, 2))),
-        low: "not worth it\nfor us now",
-        middle: "",
-        high: "well worth it,\nand we can do it",
-        purpose: "how much each goal is worth: the usual vote",
     },
     support_from: 4,
     words: Wording {
@@ -28,6 +24,10 @@ pub(super) const ROW: MethodRow = MethodRow {
         long: "score 0 to 5, each in secret",
         keys: "0 to 5, or . for \u{201c}cannot judge\u{201d}",
         ends: "0 is \u{201c}not worth it for us now\u{201d}, 5 is \u{201c}well worth it, and we can do it\u{201d}.",
+        low: "not worth it\nfor us now",
+        middle: "",
+        high: "well worth it,\nand we can do it",
+        purpose: "how much each goal is worth: the usual vote",
         rule: "The result puts the goals in order, and what fits is worked out from it. The room then decides each goal.",
         wrong: "A score is 0 to 5.",
         marks: "marks",

@@ -15,10 +15,6 @@ pub(super) const ROW: MethodRow = MethodRow {
     coarse: Coarse {
         step: (1, 2),
         ends: Some(((1, 2), (3, 2))),
-        low: "thumbs down",
-        middle: "",
-        high: "thumbs up",
-        purpose: "a test",
     },
     support_from: 2,
     words: Wording {
@@ -26,6 +22,10 @@ pub(super) const ROW: MethodRow = MethodRow {
         long: "thumbs 0 to 2, each in secret",
         keys: "0 to 2, or . for \u{201c}cannot judge\u{201d}",
         ends: "0 is thumbs down, 2 is thumbs up.",
+        low: "thumbs down",
+        middle: "",
+        high: "thumbs up",
+        purpose: "a test",
         rule: "The result puts the goals in order. The room then decides each goal.",
         wrong: "A thumb is 0 to 2.",
         marks: "thumbs",

@@ -53,9 +53,15 @@ pub(super) fn how(settings: &RoundSettings) -> String {
 /// The page of the round.
 pub(super) fn page(ui: &Ui, room: &Context, round: &Round) -> Page {
     let gap = || (!is_low(ui)).then_some(Block::Gap);
+    // In a low window the number that the room waits for goes before the weight, which was said before the round opened.
+    let how = if is_low(ui) {
+        words::method_short(round.settings.method).to_owned()
+    } else {
+        how(&round.settings)
+    };
     let title = vec![
         span(Role::Strong, format!("Round {}", round.number)),
-        span(Role::Ink, format!("   {}", how(&round.settings))),
+        span(Role::Ink, format!("   {how}")),
     ];
     let mut blocks = vec![
         Block::Text {
@@ -99,8 +105,13 @@ pub(super) fn page(ui: &Ui, room: &Context, round: &Round) -> Page {
     }
     blocks.extend(gap());
     blocks.push(Block::Seats(seats(ui, room, round)));
-    blocks.extend(gap());
-    blocks.push(on_paper(room).unwrap_or_else(promise));
+    if let Some(paper) = on_paper(room) {
+        blocks.extend(gap());
+        blocks.push(paper);
+    } else if !is_low(ui) {
+        blocks.push(Block::Gap);
+        blocks.push(promise());
+    }
     Page {
         blocks,
         ..Page::default()
@@ -229,7 +240,14 @@ fn field(ui: &Ui, room: &Context, round: &Round) -> SeatField {
                 person: person(a),
                 below: vec![
                     span(Role::Ink, yes),
-                    span(Role::Muted, "   Not you? Type another number."),
+                    span(
+                        Role::Muted,
+                        if is_low(ui) {
+                            "   Not you? Another number."
+                        } else {
+                            "   Not you? Type another number."
+                        },
+                    ),
                 ],
             }
         }
