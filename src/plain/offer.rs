@@ -80,6 +80,8 @@ impl Offers {
             | Action::Lower => true,
             Action::Up | Action::Down | Action::First | Action::Last => rows.is_some() || picks,
             Action::Mark(_) | Action::CannotJudge => ballot,
+            // A seat is typed as its number, and the page itself says how it is confirmed.
+            Action::Seat(_) | Action::TakeSeat | Action::ClearSeat => true,
             Action::Open => picks,
             Action::Toggle => toggles,
             _ => false,
@@ -180,7 +182,7 @@ mod tests {
             let offers = Offers::of(&menu(&[Scope::Ballot]), Some(goals), false);
             assert!(offers.all().all(|o| o.number > MARKS && o.number > goals));
             let labels: Vec<&str> = offers.all().map(|o| o.label.as_str()).collect();
-            assert_eq!(labels, ["hand in", "abstain", "start over", "leave it"]);
+            assert_eq!(labels, ["next", "begin again", "abstain", "leave it"]);
         }
     }
 

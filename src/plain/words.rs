@@ -42,8 +42,8 @@ pub(super) fn tidy(text: &str) -> String {
     let text: String = clean(text)
         .chars()
         .map(|c| {
-            // Box drawing and block elements, which speech programs spell out one by one.
-            if ('\u{2500}'..='\u{259f}').contains(&c) {
+            // Box drawing, block elements and dots, which speech programs spell out one by one.
+            if ('\u{2500}'..='\u{259f}').contains(&c) || matches!(c, '●' | '○') {
                 ' '
             } else {
                 c

@@ -265,8 +265,8 @@ pub const KEYS: &[Binding] = table! {
     MarkRate        ['7']                          -       changes  Mark(7)                     "7 of 9";
     MarkRate        ['8']                          -       changes  Mark(8)                     "8 of 9";
     MarkRate        ['9']                          -       changes  Mark(9)                     "9 of 9";
-    MarkYesNo       ['1' 'y']                      footer  changes  Mark(1)                     "yes";
-    MarkYesNo       ['0' 'n']                      footer  changes  Mark(0)                     "no";
+    MarkYesNo       ['1' 'y']                      footer  changes  Mark(1)                     "yes, 0 no";
+    MarkYesNo       ['0' 'n']                      -       changes  Mark(0)                     "no";
     MarkDots        ['0']                          footer  changes  Mark(0)                     "to 9 dots";
     MarkDots        ['1']                          -       changes  Mark(1)                     "1 dot";
     MarkDots        ['2']                          -       changes  Mark(2)                     "2 dots";
@@ -278,7 +278,7 @@ pub const KEYS: &[Binding] = table! {
     MarkDots        ['8']                          -       changes  Mark(8)                     "8 dots";
     MarkDots        ['9']                          -       changes  Mark(9)                     "9 dots";
     MarkRank        ['1']                          footer  changes  Mark(1)                     "to 9 place";
-    MarkRank        ['0']                          footer  changes  Mark(0)                     "no place";
+    MarkRank        ['0']                          -       changes  Mark(0)                     "no place";
     MarkRank        ['2']                          -       changes  Mark(2)                     "place 2";
     MarkRank        ['3']                          -       changes  Mark(3)                     "place 3";
     MarkRank        ['4']                          -       changes  Mark(4)                     "place 4";

@@ -89,7 +89,7 @@ pub fn available(ui: &Ui, room: &Context, action: Action) -> Result<(), Refusal>
         (Stage::Vote, Action::Fits | Action::Explain | Action::Lists | Action::Ballots) => {
             allow_if(
                 room.count(ui.back).is_some(),
-                "There is no result yet: {OpenRound} opens a round.",
+                "There is no result yet: {Vote.OpenRound} opens a round.",
             )
         }
         (Stage::Vote, Action::Compare) => {

@@ -125,7 +125,7 @@ fn needs(room: &Context, goal: &Goal, wide: bool) -> Line {
     let can = match goal.control {
         Some(Control::Team) => " The team can do it.",
         Some(Control::Hospital) => " The hospital can do it.",
-        Some(Control::Beyond) => " It is beyond us: we can only ask for it.",
+        Some(Control::Beyond) => " Only others can do it.",
         None => "",
     };
     if wide {

@@ -62,7 +62,7 @@ pub(super) fn results_page(ui: &Ui, room: &Context) -> Page {
         indent: 0,
     });
     if round.is_none() {
-        blocks.push(muted("No vote yet: {OpenRound} opens a round."));
+        blocks.push(muted("No vote yet: {Vote.OpenRound} opens a round."));
     }
     Page {
         blocks,
