@@ -6,6 +6,7 @@
 pub mod cell;
 pub mod cut;
 pub mod hex;
+pub mod quotation;
 pub mod sanitise;
 pub mod width;
 pub mod wrap;

@@ -20,6 +20,7 @@ mod journal;
 mod key_names;
 mod marks;
 mod merge;
+mod onward;
 mod output;
 mod papers;
 mod paths;

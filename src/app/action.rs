@@ -1,6 +1,6 @@
 //! Actions: the meanings that keys have in the key table.
 
-use crate::domain::{agenda::Stage, outcome::Status};
+use crate::domain::{agenda::Stage, meeting::mark::CountdownKind, outcome::Status};
 
 /// The meaning of a key. The key table tells in which scopes each of them can be asked for.
 #[expect(missing_docs, reason = "the key table has a label for each")]
@@ -24,6 +24,8 @@ pub enum Action {
     Colours,
     Glossary,
     Tour,
+    /// The list of what an undo would take back.
+    Steps,
     Notes,
     Clock,
     Present,
@@ -55,6 +57,8 @@ pub enum Action {
     MoveDue,
     Accept,
     CarryOver,
+    NextTheme,
+    ThemeBefore,
     Propose,
     Comments,
     RewordStandard,
@@ -62,11 +66,22 @@ pub enum Action {
     Note,
     HoldBack,
     Everything,
+    Star,
+    Group,
+    /// Starts a countdown, or stops the one that runs.
+    CountDown(CountdownKind),
+    /// Another person leads the meeting.
+    HandOverMeeting,
+    /// Moves a long page of the wall from the desk.
+    WallDown,
+    WallUp,
     Zoom,
     Speaking,
     Pass,
     Reword,
     Merge,
+    Split,
+    Sort,
     Drop,
     Figures,
     OpenRound,
@@ -99,6 +114,8 @@ pub enum Action {
     CannotJudge,
     Next,
     StartOver,
+    /// Takes the letters of a list away.
+    ClearLetters,
     HandIn,
     ReadBack,
     Yes,

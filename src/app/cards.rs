@@ -3,7 +3,9 @@
 //! The full screen draws these, the line-based dialogue reads them out, and tests compare them.
 
 mod beside;
+pub mod countdown;
 mod mark_scale;
+pub mod pull_quote;
 mod seats;
 
 pub use self::{
@@ -11,6 +13,7 @@ pub use self::{
     mark_scale::MarkScale,
     seats::{BigCount, Seat, SeatField},
 };
+use self::{countdown::CountdownLine, pull_quote::PullQuote};
 use super::input::Key;
 use crate::domain::settings::Palette;
 pub use crate::text::Align;
@@ -234,6 +237,8 @@ pub enum Block {
         /// Its source, such as `interview, secondary`; may be empty.
         source: String,
     },
+    /// A patient's comment that fills the rest of its page.
+    PullQuote(PullQuote),
     /// Big characters, at most about 12.
     // As text and not as drawn letters: a screen reader has to read it, and tests compare it.
     Big(String, Role),
@@ -349,6 +354,42 @@ impl Page {
             .collect()
     }
 
+    /// The words of headings, sentences and tables, without figures of bars and what is being typed.
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        let mut add = |line: &[Span]| {
+            for span in line {
+                out.push_str(&span.text);
+            }
+            out.push('\n');
+        };
+        for block in leaves(&self.blocks) {
+            match block {
+                Block::Heading(text) | Block::Rule(text) => add(&line(Role::Ink, text)),
+                Block::Text { line, .. } => add(line),
+                Block::Pair(left, right) => {
+                    add(left);
+                    add(right);
+                }
+                Block::Table { columns, rows } => {
+                    for column in columns {
+                        add(&line(Role::Ink, &column.head));
+                    }
+                    rows.iter().flat_map(|row| &row.cells).for_each(|c| add(c));
+                }
+                Block::Fields(rows) => rows.iter().flat_map(|row| &row.cells).for_each(|c| add(c)),
+                Block::Bars(bars) => {
+                    for bar in bars {
+                        add(&line(Role::Ink, format!("{} {}", bar.label, bar.text)));
+                        add(&bar.below);
+                    }
+                }
+                _ => {}
+            }
+        }
+        out
+    }
+
     /// The rows of the page's list as text, and the index of the selected one.
     pub fn list_in_words(&self) -> (Vec<String>, Option<usize>) {
         let rows = self.list();
@@ -376,6 +417,10 @@ pub struct Hint {
     pub label: String,
     /// The key to press for a click on the hint.
     pub press: Option<Key>,
+    /// It is shown in every window; the others give way to it.
+    pub keep: bool,
+    /// It is shown only where lines of the page are out of sight.
+    pub scrolls: bool,
 }
 
 /// The time of the agenda item.
@@ -433,6 +478,8 @@ pub struct View {
     pub overlay: Option<Page>,
     /// The hints of the current screen, the most useful first.
     pub footer: Vec<Hint>,
+    /// The countdown above the footer, while one is on the screen.
+    pub countdown: Option<CountdownLine>,
     /// The result of the last action.
     pub toast: Option<Toast>,
     /// The screen is blank.

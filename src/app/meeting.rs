@@ -4,9 +4,11 @@
 //! into effects; `App::perform` is the only place that has them.
 
 pub mod context;
+pub mod countdown;
 pub mod desk;
 pub mod effect;
 pub mod layer;
+mod onward;
 mod saving;
 pub mod screen;
 pub mod show;
@@ -25,8 +27,8 @@ use self::{
     effect::Effect,
     layer::{choose, find, write},
     saving::{OutcomeLag, REPLACE_EVERY},
-    screen::welcome,
-    ui::{Draft, GoalList, MeetingKinds, Pick, Purpose, Sheet, Ui},
+    screen::{goals, welcome},
+    ui::{Draft, GoalList, MeetingKinds, Pick, Purpose, Sheet, StepList, Ui},
 };
 use super::{
     action::Action,
@@ -56,6 +58,10 @@ use crate::{
 
 /// Serialises an outcome to the text of its file. Injected, because `app` does not depend on `yaml`.
 pub type WriteOutcome = fn(&crate::domain::outcome::Outcome) -> String;
+
+/// The number of steps on the list of what undo would take back. Nobody reads further down, and each is read from the
+/// journal again.
+const STEPS_LISTED: usize = 100;
 
 /// The report on written papers: files written, left alone and failed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -244,8 +250,13 @@ impl<D: Disk> App<D> {
         if self.session.is_read_only() || self.ui.shell.is_over {
             return;
         }
-        let shown = shown::wall_state(&self.ui, &self.room(self.now));
+        let mut shown = shown::wall_state(&self.ui, &self.room(self.now));
         let mark = self.session.marked();
+        // Another page begins at its top.
+        if shown.is_other_page(&mark.shown) {
+            self.ui.wall_down = 0;
+            shown.down = 0;
+        }
         // Most keys leave the wall as it is. Without the comparison each of them would be a line in the journal.
         if shown != mark.shown {
             let mark = Mark {
@@ -383,7 +394,9 @@ impl<D: Disk> App<D> {
                 self.ui.seat = 0;
             }
             // The new goal is the marked one. With the mark elsewhere, the next money typed went on another goal.
-            Event::GoalProposed { id, .. } => self.ui.mark_goal(self.session.state(), id),
+            Event::GoalProposed { id, .. } | Event::GoalSplit { id, .. } => {
+                self.on_screen(|ui, room| goals::mark(ui, room, id));
+            }
             Event::MeetingSaved { .. } => self.project(),
             _ => {}
         }
@@ -415,9 +428,7 @@ impl<D: Disk> App<D> {
         match self.session.undo(self.now) {
             Err(why) => self.tell(Role::Warn, why),
             Ok(events) => {
-                let what = events
-                    .first()
-                    .map_or_else(String::new, |e| before.describe(e));
+                let what = before.describe_step(&events);
                 self.after_undo();
                 self.tell(
                     Role::Ink,
@@ -431,9 +442,7 @@ impl<D: Disk> App<D> {
         match self.session.redo(self.now) {
             Err(why) => self.tell(Role::Warn, why),
             Ok(events) => {
-                let what = events
-                    .first()
-                    .map_or_else(String::new, |e| self.meeting().describe(e));
+                let what = self.meeting().describe_step(&events);
                 self.after_undo();
                 self.tell(Role::Ink, format!("Done again: {what}."));
             }
@@ -471,9 +480,30 @@ impl<D: Disk> App<D> {
         if stale {
             self.ui.shell.layers.clear();
         }
+        if let Some(Layer::Own(Sheet::Steps { .. })) = self.ui.shell.layers.last() {
+            self.ui.shell.pop_own();
+            self.list_steps();
+        }
         if self.meeting().saved().is_some() {
             self.project();
         }
+    }
+
+    /// Shows the steps that an undo would take back.
+    fn list_steps(&mut self) {
+        let mut list = StepList::default();
+        for step in self.session.undoable(STEPS_LISTED + 1) {
+            if list.steps.len() == STEPS_LISTED {
+                list.more = true;
+                break;
+            }
+            let words = self.meeting().describe_step(&step.events);
+            match step.is_final {
+                Some(why) => list.stop = Some((words, why.to_owned())),
+                None => list.steps.push((step.at.hm(), words)),
+            }
+        }
+        self.ui.push(Sheet::Steps { list, at: 0 });
     }
 
     /// Puts a ballot into the box; `group` is that of a slip of paper.
@@ -563,6 +593,18 @@ impl<D: Disk> Scene for App<D> {
 
     fn available(&self, row: &Binding) -> Result<(), Refusal> {
         update::available(&self.ui, &self.room(self.now), row)
+    }
+
+    fn label(&self, row: &Binding) -> Option<String> {
+        onward::label(&self.ui, &self.room(self.now), row)
+    }
+
+    fn lead(&self) -> Vec<Action> {
+        onward::lead(&self.ui, &self.room(self.now))
+    }
+
+    fn footer_extra(&self) -> &'static [(Action, &'static str)] {
+        onward::extra(&self.ui, &self.room(self.now))
     }
 
     fn page(&self, now: Stamp) -> Page {
@@ -672,6 +714,7 @@ impl<D: Disk> Scene for App<D> {
                 }
             }
             Effect::Papers => self.write_papers(),
+            Effect::ListSteps => self.list_steps(),
         }
         Ok(())
     }
@@ -697,6 +740,7 @@ impl<D: Disk> Scene for App<D> {
     }
 
     fn settle(&mut self) {
+        self.on_screen(countdown::clear_left);
         self.note_shown();
     }
 
@@ -772,6 +816,10 @@ impl<D: Disk> Scene for App<D> {
                 // Time keys are pressed while the room reads. The page must stay where it is.
                 | Action::Timer
                 | Action::AddMinute
+                | Action::CountDown(_)
+                | Action::Star
+                | Action::WallDown
+                | Action::WallUp
                 | Action::Blank
                 | Action::TryAgain
                 | Action::SaveElsewhere

@@ -60,10 +60,19 @@ pub enum Command {
         ballots: BallotBox,
     },
 
+    /// Hand the meeting over to another facilitator.
+    HandOverMeeting { person: String },
+
     /// Take a comment off the wall.
     HoldComment { comment: String },
     /// Allow a comment on the wall again.
     ReleaseComment { comment: String },
+    /// Mark a comment as worth coming back to.
+    StarComment { comment: String },
+    /// Take the mark of a comment back.
+    UnstarComment { comment: String },
+    /// Put a comment among those that belong together under a word; an empty word takes it out.
+    GroupComment { comment: String, group: String },
     /// Take a note on a theme, or on the meeting.
     TakeNote { theme: Option<String>, text: String },
     /// Change a note; empty text removes it.
@@ -112,6 +121,12 @@ pub enum Command {
     SetGoalHours { goal: String, hours: Option<u64> },
     /// Merge one goal into another.
     MergeGoals { from: String, into: String },
+    /// Split a goal in two: `stays` are the words that it keeps, `title` those of the second goal.
+    SplitGoal {
+        goal: String,
+        stays: String,
+        title: String,
+    },
     /// Take a goal off the list.
     DropGoal { goal: String },
 

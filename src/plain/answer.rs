@@ -395,7 +395,7 @@ fn everything<D: Disk>(app: &App<D>, now: Stamp) -> Vec<String> {
             let why = e.can.as_ref().err()?;
             Some(format!(
                 "{}: {}",
-                e.row.label,
+                e.label,
                 words::tidy(&fill(&why.full_text(), keys::typed))
             ))
         })

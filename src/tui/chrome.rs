@@ -4,7 +4,9 @@
 
 use super::line::{cleaned, columns, cut, joined};
 use crate::{
-    app::cards::{Haste, Hint, Line, Role, Span, Timer, View, line, span},
+    app::cards::{
+        Haste, Hint, Line, Role, Span, Timer, View, countdown::CountdownLine, line, span,
+    },
     text::width,
 };
 
@@ -103,32 +105,40 @@ pub(super) struct PlacedHint<'a> {
     pub(super) hint: &'a Hint,
 }
 
-/// The hints that fit in `most` columns, in their order; `?` is always there and always the last.
-pub(super) fn footer(hints: &[Hint], most: usize) -> Vec<PlacedHint<'_>> {
-    let (help, others): (Vec<&Hint>, Vec<&Hint>) = hints.iter().partition(|h| h.key == "?");
-    // Room for `?` is reserved first: it is the way to every key that did not fit.
+/// The hints that fit in `most` columns, in their order; those that are kept are always there.
+///
+/// `scrolls` is true where lines of the page are out of sight.
+pub(super) fn footer(hints: &[Hint], most: usize, scrolls: bool) -> Vec<PlacedHint<'_>> {
+    let hints: Vec<&Hint> = hints.iter().filter(|h| scrolls || !h.scrolls).collect();
+    // Room for what leads on and for `?` is reserved first: they are the way to everything that did not fit.
     let fits = |gap: usize| {
-        let last: usize = help.iter().map(|h| columns(&hint_line(h))).sum();
-        let mut room = most.saturating_sub(last);
-        let enough = others.iter().take_while(|h| {
-            let wide = columns(&hint_line(h)) + gap;
-            let fits = wide <= room;
-            room = room.saturating_sub(wide);
+        let wide = |h: &&Hint| columns(&hint_line(h)) + gap;
+        let kept: usize = hints.iter().filter(|h| h.keep).map(wide).sum();
+        let mut room = (most + gap).saturating_sub(kept);
+        let others = hints.iter().filter(|h| !h.keep).take_while(|h| {
+            let fits = wide(h) <= room;
+            room = room.saturating_sub(wide(h));
             fits
         });
-        enough.count()
+        others.count()
     };
+    let others = hints.iter().filter(|h| !h.keep).count();
     // A narrower gap is uglier, so it is used only where it makes room for another key.
-    let gap = if fits(3) == others.len() { 3 } else { 2 };
-    let kept = others.iter().take(fits(gap)).chain(&help);
+    let gap = if fits(3) == others { 3 } else { 2 };
+    let mut left = fits(gap);
     let mut at = 0;
-    kept.map(|h| {
-        let line = hint_line(h);
-        let placed = PlacedHint { at, hint: h, line };
-        at += columns(&placed.line) + gap;
-        placed
-    })
-    .collect()
+    let mut placed = Vec::new();
+    for hint in hints {
+        if !hint.keep && left == 0 {
+            continue;
+        }
+        left -= usize::from(!hint.keep);
+        let line = hint_line(hint);
+        let wide = columns(&line) + gap;
+        placed.push(PlacedHint { at, line, hint });
+        at += wide;
+    }
+    placed
 }
 
 fn hint_line(hint: &Hint) -> Line {
@@ -178,6 +188,33 @@ pub(super) fn message_rule(most: usize, message: &[Span], more: &str) -> Line {
     let more = if width(more) + 8 <= rest { more } else { "" };
     out.extend(rule(rest, None, more, Haste::None));
     cut(&out, most)
+}
+
+/// A countdown: its purpose, a line whose heavy part is the time left, and the time left in figures.
+pub(super) fn countdown(countdown: &CountdownLine, most: usize) -> Line {
+    let label = cleaned(&line(Role::Ink, &countdown.label));
+    let time = cleaned(&line(Role::Ink, &countdown.text));
+    if time.is_empty() {
+        return cut(&label, most);
+    }
+    // Figures keep their column, so that the line does not move when ten minutes become nine.
+    let figures = columns(&time).max(7);
+    let Some(rest) = most.checked_sub(columns(&label) + 1 + figures) else {
+        return cut(&joined(&[label, time], 2), most);
+    };
+    let heavy = usize::try_from(countdown.left)
+        .unwrap_or(usize::MAX)
+        .saturating_mul(rest)
+        / usize::try_from(countdown.of.max(1)).unwrap_or(usize::MAX);
+    let heavy = heavy.min(rest);
+    let mut out = label;
+    out.push(span(Role::Ink, " "));
+    out.push(span(Role::Accent, "\u{2501}".repeat(heavy)));
+    out.push(span(Role::Track, "\u{2500}".repeat(rest - heavy)));
+    out.push(span(Role::Ink, " ".repeat(figures - columns(&time))));
+    out.extend(time);
+    out.retain(|part| !part.text.is_empty());
+    out
 }
 
 /// The words for a number of lines out of sight, such as `↓ 3 more`; empty for none.

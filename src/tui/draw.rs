@@ -94,7 +94,7 @@ pub fn draw(buffer: &mut Buffer, view: &View, look: impl Into<Appearance>) -> Dr
     );
     let drawn = match &view.overlay {
         None => {
-            let mut drawn = frame.draw(&mut painter, view, &on_page);
+            let mut drawn = frame.draw(&mut painter, view, &on_page, on_page.most > 0);
             drawn.merge_page(draw_page(&mut painter, frame.page, &on_page));
             drawn
         }
@@ -157,11 +157,12 @@ impl ScreenLayout {
         let stages = !view.stages.is_empty();
         let top = 2 + u16::from(stages) + to_u16(alert.len());
         let foot = 2;
+        let below = u16::from(view.countdown.is_some());
         let body = Rect::new(
             x,
             area.y + top,
             width,
-            area.height.saturating_sub(top + foot),
+            area.height.saturating_sub(top + foot + below),
         );
         let beside = view.side.is_some()
             && area.width >= SIDE_FROM.0
@@ -184,7 +185,7 @@ impl ScreenLayout {
             } else {
                 Rect::default()
             },
-            foot: Rect::new(x, body.bottom(), width, foot),
+            foot: Rect::new(x, body.bottom() + below, width, foot),
             stages,
             alert,
             message,
@@ -202,8 +203,14 @@ impl ScreenLayout {
         }
     }
 
-    /// Draws everything except the page, and reports the click targets.
-    fn draw(&self, painter: &mut Painter<'_>, view: &View, page: &LaidPage) -> DrawReport {
+    /// Draws everything except the page, and reports the click targets; `scrolls` if lines of the topmost page are out of sight.
+    fn draw(
+        &self,
+        painter: &mut Painter<'_>,
+        view: &View,
+        page: &LaidPage,
+        scrolls: bool,
+    ) -> DrawReport {
         let mut drawn = DrawReport::default();
         let most = usize::from(self.top.width);
         let Rect { x, y, width, .. } = self.top;
@@ -238,13 +245,17 @@ impl ScreenLayout {
         let rule = chrome::rule(most, under, &chrome::lines_hidden('↑', page.top), haste);
         painter.line(x, y + self.top.height - 1, width, &rule);
 
+        if let Some(countdown) = &view.countdown {
+            let words = chrome::countdown(countdown, most);
+            painter.line(x, self.body.bottom(), width, &words);
+        }
         let more = chrome::lines_hidden('↓', page.below());
         let rule = match self.message.last() {
             None => chrome::rule(most, None, &more, Haste::None),
             Some(message) => chrome::message_rule(most, message, &more),
         };
         painter.line(x, self.foot.y, width, &rule);
-        for placed in chrome::footer(&view.footer, most) {
+        for placed in chrome::footer(&view.footer, most, scrolls) {
             let (at, row) = (x + to_u16(placed.at), self.foot.y + 1);
             let rest = width.saturating_sub(to_u16(placed.at));
             painter.line(at, row, rest, &placed.line);
@@ -335,7 +346,11 @@ fn row_targets(laid: &LaidLine, place: Rect, targets: &mut Vec<(Rect, Target)>) 
 /// The side panel repeats what other pages show. A table that became narrower for it would lose what only the table shows.
 fn needs_width(page: &Page) -> bool {
     page.blocks.iter().any(|block| match block {
-        Block::Table { .. } | Block::Bars(_) | Block::Tall(_) | Block::Beside(_) => true,
+        Block::Table { .. }
+        | Block::Bars(_)
+        | Block::Tall(_)
+        | Block::PullQuote(_)
+        | Block::Beside(_) => true,
         Block::Gap
         | Block::Heading(_)
         | Block::Text { .. }

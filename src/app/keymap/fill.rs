@@ -116,6 +116,7 @@ fn fill_blocks(blocks: &mut [Block], name: KeyName) {
             | Block::Bars(_)
             | Block::Tall(_)
             | Block::Quote { .. }
+            | Block::PullQuote(_)
             | Block::Big(..)
             // Numbers, names and the meanings of marks: no sentence among them names a key.
             | Block::BigCount(_)

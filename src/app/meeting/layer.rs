@@ -10,12 +10,14 @@ pub mod figures;
 pub mod find;
 pub mod fits;
 pub mod form;
+pub mod hand_over;
 pub mod person;
 pub mod read_back;
 pub mod reading;
 pub mod result;
 pub mod setup;
 pub mod speaking;
+mod steps;
 pub(super) mod write;
 pub mod zoom;
 
@@ -30,14 +32,14 @@ use crate::app::{action::Action, cards::Page, shell::Layer};
 /// The page of a layer.
 pub fn page(ui: &Ui, room: &Context, sheet: &Sheet) -> Page {
     match sheet {
-        Sheet::Reading(what) => reading::page(room, *what),
+        Sheet::Reading(what) => reading::page(ui, room, *what),
         Sheet::Zoom { theme } => zoom::page(ui, room, theme),
         Sheet::Speaking { theme, at } => speaking::page(room, theme, *at),
         Sheet::Clock => clock::page(ui, room),
-        Sheet::Comments { theme, at, all } => comments::page(room, theme, *at, *all),
+        Sheet::Comments { theme, at, all } => comments::page(ui, room, theme, *at, *all),
         Sheet::Setup { settings, at } => setup::page(ui, room, settings, *at),
         Sheet::Ballot(voting) => ballot::page(ui, room, voting),
-        Sheet::GoalForm { goal, at } => form::goal_page(room, goal, *at),
+        Sheet::GoalForm { goal, at } => form::goal_page(ui, room, goal, *at),
         Sheet::OwnerForm { goal, at } => form::owner_page(room, goal, *at),
         Sheet::Lists { round } => result::lists(room, round),
         Sheet::Ballots { round } => result::votes(room, round),
@@ -46,6 +48,7 @@ pub fn page(ui: &Ui, room: &Context, sheet: &Sheet) -> Page {
         Sheet::FitsExplained(fitting) => fits::explained(room, fitting),
         Sheet::ReadBack { at } => read_back::page(room, *at),
         Sheet::Earlier { goal } => review::detail_page(room, goal),
+        Sheet::Steps { list, at } => steps::page(list, *at),
     }
 }
 
@@ -74,6 +77,7 @@ pub fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
         Sheet::OwnerForm { goal, at } => form::act(ui, room, form::Which::Owner, goal, at, action),
         Sheet::ReadBack { at } => read_back::act(ui, room, at, action),
         Sheet::Earlier { goal } => earlier(ui, room, goal, action),
+        Sheet::Steps { list, at } => steps::act(ui, list, at, action),
     }
 }
 
@@ -86,7 +90,8 @@ pub fn go_to_row(ui: &mut Ui, row: usize) {
         Sheet::Setup { at, .. }
         | Sheet::Speaking { at, .. }
         | Sheet::GoalForm { at, .. }
-        | Sheet::OwnerForm { at, .. } => *at = row,
+        | Sheet::OwnerForm { at, .. }
+        | Sheet::Steps { at, .. } => *at = row,
         Sheet::Fits(fitting) => fitting.at = row,
         Sheet::Ballot(voting) => voting.at = row,
         // Slides and pages to read have no row that could be marked.
@@ -110,6 +115,8 @@ fn earlier(ui: &mut Ui, room: &Context, goal: String, action: Action) -> Vec<Eff
         Action::Up | Action::Down => {
             let forward = action == Action::Down;
             let next = review::beside(room, &goal, forward).unwrap_or(goal);
+            // Going back leads to the goal that was shown last.
+            review::mark(ui, room, &next);
             ui.push(Sheet::Earlier { goal: next });
             Vec::new()
         }

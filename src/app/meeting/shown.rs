@@ -33,10 +33,13 @@ pub fn wall_state(ui: &Ui, room: &Context) -> WallView {
             0
         },
         back: ui.back,
+        order: ui.goal_order,
         // The nearest layer that has a slide. A ballot on top has none, so the wall keeps
         // the page below while somebody votes.
         slide: ui.shell.layers.iter().rev().find_map(|l| slide(l.own()?)),
         blank: ui.blank,
+        countdown: ui.countdown,
+        down: if room.desk { ui.wall_down } else { 0 },
     }
 }
 
@@ -70,7 +73,10 @@ fn slide(sheet: &Sheet) -> Option<Slide> {
         },
         Sheet::ReadBack { at } => Slide::ReadBack { at: *at },
         // A ballot must not leave this process: the journal would hold whose turn it is, and the wall would show it.
-        Sheet::Reading(_) | Sheet::Ballot(_) => return None,
+        // The list of steps is the facilitator's, and is no part of the meeting.
+        Sheet::Reading(_) | Sheet::Steps { .. } | Sheet::Ballot(_) => {
+            return None;
+        }
     })
 }
 
@@ -98,6 +104,9 @@ pub fn restore(ui: &mut Ui, mark: &Mark, meeting: &Meeting) {
     }
     ui.at.insert(mark.stage, shown.row);
     ui.back = shown.back;
+    ui.goal_order = shown.order;
+    ui.countdown = shown.countdown;
+    ui.wall_down = shown.down;
     ui.shell.layers.clear();
     // The goal of the slide may have been merged or dropped since, on the other screen or by an undo.
     let live = |goal: &str| {

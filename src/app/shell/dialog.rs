@@ -4,11 +4,14 @@
 
 use std::collections::BTreeSet;
 
-use super::typing::Typing;
+use super::{
+    matching::{self, Entry, Found, Matching},
+    typing::Typing,
+};
 use crate::{
     app::{
         action::Action,
-        cards::{Block, Column, Edit, Line, Page, Role, Row, centred, line, muted},
+        cards::{Block, Column, Edit, Line, Page, Role, Row, centred, line, muted, span},
         field::Field,
         keymap::Scope,
         menu::MenuEntry,
@@ -27,6 +30,8 @@ pub struct Choice<T> {
     pub note: String,
     /// It is drawn as unavailable.
     pub dim: bool,
+    /// Other words by which typed letters find it.
+    pub also: &'static [&'static str],
 }
 
 impl<T> Choice<T> {
@@ -37,6 +42,7 @@ impl<T> Choice<T> {
             label: label.into(),
             note: note.into(),
             dim: false,
+            also: &[],
         }
     }
 
@@ -53,18 +59,9 @@ impl<T> Choice<T> {
             label: label.into(),
             note: note.into(),
             dim: true,
+            also: &[],
         }
     }
-}
-
-/// The way in which typed letters narrow a list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Matching {
-    /// Letters in their order, which may stand apart; the best match first.
-    #[default]
-    Fuzzy,
-    /// The beginning of a word, then anything that holds the letters.
-    Words,
 }
 
 /// A list to choose one from, by arrows or by typing a few letters of what is wanted.
@@ -84,6 +81,8 @@ pub struct Picker<T> {
     pub otherwise: Option<T>,
     /// Nothing is listed before a letter is typed.
     pub asks_letters: bool,
+    /// A search: entries are shortened to the place of the letters, and the dialogue asks for letters first.
+    pub search: bool,
 }
 
 impl<T> Picker<T> {
@@ -97,6 +96,7 @@ impl<T> Picker<T> {
             matching: Matching::Fuzzy,
             otherwise: None,
             asks_letters: false,
+            search: false,
         }
     }
 
@@ -135,6 +135,16 @@ impl<T> Picker<T> {
         }
     }
 
+    /// The list as a search by words.
+    #[must_use]
+    pub fn search(self) -> Self {
+        // By words: letters that may stand apart are in nearly every long comment.
+        Self {
+            search: true,
+            ..self.by_words()
+        }
+    }
+
     /// The list with a value that is picked by leaving it.
     #[must_use]
     pub fn or(self, value: T) -> Self {
@@ -151,6 +161,7 @@ impl<T> Picker<T> {
             label: c.label,
             note: c.note,
             dim: c.dim,
+            also: c.also,
         });
         Picker {
             choices: choices.collect(),
@@ -160,57 +171,32 @@ impl<T> Picker<T> {
             filter: self.filter,
             matching: self.matching,
             asks_letters: self.asks_letters,
+            search: self.search,
         }
     }
 
     /// The rows that the filter leaves. Accents and capitals do not count.
     pub fn shown(&self) -> Vec<&Choice<T>> {
-        let wanted = plain(&self.filter);
-        // Without letters the list keeps its own order, which may mean something: best
-        // result first, or the order of the board.
-        if wanted.is_empty() {
-            let all = if self.asks_letters {
-                &[]
-            } else {
-                self.choices.as_slice()
-            };
-            return all.iter().collect();
-        }
-        if self.matching == Matching::Fuzzy {
-            return self.fuzzy(&wanted);
-        }
-        let begins = |c: &&Choice<T>| {
-            plain(&c.label)
-                .split_whitespace()
-                .any(|w| w.starts_with(&wanted))
-        };
-        let mut shown: Vec<&Choice<T>> = self.choices.iter().filter(begins).collect();
-        let holds = |c: &&Choice<T>| !begins(c) && plain(&c.label).contains(&wanted);
-        // Letters inside a word come last, so that `el` finds Ellis before Manuel.
-        shown.extend(self.choices.iter().filter(holds));
-        shown
+        let found = self.found().into_iter();
+        found.filter_map(|f| self.choices.get(f.nth)).collect()
     }
 
-    fn fuzzy(&self, wanted: &str) -> Vec<&Choice<T>> {
-        use nucleo_matcher::{
-            Config, Matcher, Utf32Str,
-            pattern::{CaseMatching, Normalization, Pattern},
+    fn found(&self) -> Vec<Found<'_>> {
+        if self.asks_letters && self.filter.is_empty() {
+            return Vec::new();
+        }
+        let entry = |c| {
+            let Choice {
+                label, also, dim, ..
+            }: &Choice<T> = c;
+            Entry {
+                label,
+                also,
+                dim: *dim,
+            }
         };
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let pattern = Pattern::parse(wanted, CaseMatching::Ignore, Normalization::Smart);
-        let mut letters = Vec::new();
-        let mut found: Vec<(u32, &Choice<T>)> = self
-            .choices
-            .iter()
-            .filter_map(|c| {
-                let text = plain(&c.label);
-                let score = pattern.score(Utf32Str::new(&text, &mut letters), &mut matcher)?;
-                Some((score, c))
-            })
-            .collect();
-        // Of equals, what can be done goes first, then the order of the list.
-        found.sort_by_key(|(score, c)| (std::cmp::Reverse(*score), c.dim));
-        found.into_iter().map(|(_, c)| c).collect()
+        let entries: Vec<Entry<'_>> = self.choices.iter().map(entry).collect();
+        matching::found(&entries, &self.filter, self.matching)
     }
 
     /// The choice under the mark.
@@ -228,30 +214,33 @@ impl<T> Picker<T> {
     }
 
     fn page_with(&self, tick: impl Fn(&Choice<T>) -> &'static str) -> Page {
-        let shown = self.shown();
-        let at = self.at.min(shown.len().saturating_sub(1));
-        let rows = shown.iter().enumerate().map(|(row, c)| Row {
-            cells: vec![
-                line(
-                    if c.dim { Role::Muted } else { Role::Ink },
-                    format!("{}{}", tick(c), c.label),
-                ),
-                line(Role::Muted, c.note.clone()),
-            ],
-            selected: row == at,
+        let found = self.found();
+        let at = self.at.min(found.len().saturating_sub(1));
+        let rows = found.iter().enumerate().filter_map(|(row, found)| {
+            let choice = self.choices.get(found.nth)?;
+            Some(Row {
+                cells: vec![
+                    found.line(tick(choice), self.search),
+                    line(Role::Muted, choice.note.clone()),
+                ],
+                selected: row == at,
+            })
         });
         let rows: Vec<Row> = rows.collect();
         // The letters stand beside the title, because nothing else shows that typing narrows the list.
         let typed = if self.filter.is_empty() {
-            String::new()
+            Line::new()
         } else {
-            format!("{}_", self.filter)
+            vec![
+                span(Role::Accent, format!("{}_", self.filter)),
+                span(
+                    Role::Muted,
+                    format!("   {} of {}", rows.len(), self.choices.len()),
+                ),
+            ]
         };
         let mut blocks = vec![
-            Block::Pair(
-                line(Role::Strong, self.title.clone()),
-                line(Role::Accent, typed),
-            ),
+            Block::Pair(line(Role::Strong, self.title.clone()), typed),
             Block::Gap,
         ];
         if rows.is_empty() && self.filter.is_empty() && self.asks_letters {
@@ -259,7 +248,7 @@ impl<T> Picker<T> {
         } else if rows.is_empty() {
             // An empty table would look as if there were nothing to choose from at all.
             blocks.push(muted(
-                "Nothing has these letters. Backspace takes one away.",
+                "Nothing has these letters. {ClearLetters} takes them away.",
             ));
         } else {
             blocks.push(Block::Table {
@@ -281,8 +270,11 @@ impl<T> Picker<T> {
         self.at = 0;
     }
 
-    /// Moves the mark.
+    /// Moves the mark, or takes all letters away.
     pub fn moves(&mut self, action: Action) {
+        if action == Action::ClearLetters {
+            (self.filter, self.at) = (String::new(), 0);
+        }
         self.at = moved(self.at, self.shown().len(), action);
     }
 }
@@ -456,7 +448,7 @@ impl Help {
                         (Role::Muted, Role::Muted)
                     };
                     Row {
-                        cells: vec![line(key, keys.join("  ")), line(label, e.row.label)],
+                        cells: vec![line(key, keys.join("  ")), line(label, e.label.clone())],
                         selected: nth == at,
                     }
                 })
@@ -500,13 +492,4 @@ pub fn moved(at: usize, rows: usize, action: Action) -> usize {
         Action::Last => last,
         _ => at.min(last),
     }
-}
-
-/// A text normalised for searching: small letters without accents.
-fn plain(text: &str) -> String {
-    text.chars()
-        .flat_map(char::to_lowercase)
-        // Names such as Siân must be found from a keyboard without accents.
-        .map(nucleo_matcher::chars::normalize)
-        .collect()
 }

@@ -21,8 +21,17 @@ impl Meeting {
             Event::PersonRenamed { name, .. } => format!("the name {}", quoted(name)),
             Event::PersonRoleSet { person, .. } => format!("the role of {}", name(person)),
             Event::PersonGroupSet { person, .. } => format!("the group of {}", name(person)),
+            Event::FacilitatorChanged { person, .. } => {
+                format!("{} leads the meeting", name(person))
+            }
             Event::CommentHeld { .. } => "a comment held back".into(),
             Event::CommentReleased { .. } => "a comment shown again".into(),
+            Event::CommentStarred { .. } => "a comment starred".into(),
+            Event::CommentUnstarred { .. } => "the star of a comment taken away".into(),
+            Event::CommentGrouped {
+                group: Some(word), ..
+            } => format!("a comment put under {}", quoted(word)),
+            Event::CommentGrouped { group: None, .. } => "a comment taken out of its group".into(),
             Event::NoteTaken { text, .. } => format!("the note {}", quoted(text)),
             Event::NoteReworded { text, .. } => {
                 format!("the new words of the note {}", quoted(text))
@@ -47,6 +56,9 @@ impl Meeting {
             Event::GoalHoursSet { goal: g, .. } => format!("the hours for {}", goal(g)),
             Event::GoalsMerged { from, into } => {
                 format!("{} made part of {}", goal(from), goal(into))
+            }
+            Event::GoalSplit { goal: g, title, .. } => {
+                format!("{} split off {}", quoted(title), goal(g))
             }
             Event::GoalDropped { goal: g } => format!("{} taken off the list", goal(g)),
             Event::RoundOpened { .. } => "the opening of a round".into(),
@@ -85,6 +97,19 @@ impl Meeting {
             }
             Event::AgendaTakenIn { .. } => "the changed agenda taken in".into(),
         }
+    }
+
+    /// The events of one step in a few words: a set of decisions by its number, else the event that tells most.
+    pub fn describe_step(&self, events: &[Event]) -> String {
+        let is_decision = |e: &&Event| matches!(e, Event::GoalDecided { .. });
+        let decisions = events.iter().filter(is_decision).count();
+        if decisions > 1 {
+            // The title of the first goal alone sounded as if the others were still agreed.
+            return format!("the decisions on {decisions} goals");
+        }
+        let is_split = |e: &&Event| matches!(e, Event::GoalSplit { .. });
+        let telling = events.iter().find(is_split).or(events.first());
+        telling.map_or_else(String::new, |event| self.describe(event))
     }
 
     /// Checks that everything an event names exists.
@@ -126,11 +151,18 @@ impl Meeting {
             | Event::ArrivalTakenBack { person: p }
             | Event::PersonRenamed { person: p, .. }
             | Event::PersonRoleSet { person: p, .. }
-            | Event::PersonGroupSet { person: p, .. } => person(p),
-            Event::CommentHeld { comment } | Event::CommentReleased { comment } => {
-                // A findings file taken in later may have lost a comment that was held back before.
+            | Event::PersonGroupSet { person: p, .. }
+            | Event::FacilitatorChanged { person: p, .. } => person(p),
+            Event::CommentHeld { comment }
+            | Event::CommentReleased { comment }
+            | Event::CommentStarred { comment }
+            | Event::CommentUnstarred { comment }
+            | Event::CommentGrouped { comment, .. } => {
+                // A findings file taken in later may have lost a comment that was held back, starred or grouped before.
                 let known = self.began.findings.comment(comment).is_some()
-                    || self.hold.contains_key(comment);
+                    || self.hold.contains_key(comment)
+                    || self.starred.contains(comment)
+                    || self.comment_groups.contains_key(comment);
                 known
                     .then_some(())
                     .ok_or_else(|| EventError::unknown("a comment", comment))
@@ -160,6 +192,7 @@ impl Meeting {
             | Event::GoalControlSet { goal: g, .. }
             | Event::GoalCostSet { goal: g, .. }
             | Event::GoalHoursSet { goal: g, .. }
+            | Event::GoalSplit { goal: g, .. }
             | Event::GoalDropped { goal: g }
             | Event::GoalDecided { goal: g, .. }
             | Event::DecisionReopened { goal: g }

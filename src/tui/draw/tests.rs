@@ -57,6 +57,8 @@ fn hints(of: &[(&str, &str)]) -> Vec<Hint> {
             key: (*key).to_owned(),
             label: (*label).to_owned(),
             press: None,
+            keep: *key == "?",
+            scrolls: false,
         })
         .collect()
 }

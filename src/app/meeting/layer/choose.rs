@@ -1,6 +1,6 @@
 //! Lists of the meeting to choose from, and the effect of each value that is picked.
 
-use super::{ballot, fits, person, speaking, write};
+use super::{ballot, fits, hand_over, person, speaking, write};
 use crate::{
     app::{
         cards::Role,
@@ -17,7 +17,7 @@ use crate::{
     domain::{
         command::Command,
         dates,
-        goal::{Decision, Goal, Owner, Reason},
+        goal::{Control, Decision, Goal, Owner, Reason},
         people::Person,
         vote::round::Round,
     },
@@ -148,6 +148,7 @@ pub(in crate::app::meeting) fn picked(ui: &mut Ui, room: &Context, pick: Pick) -
             );
             return vec![ask_and_say(let_in(room, person, false), say)];
         }
+        Pick::HandOver(person) => return vec![hand_over::hand_over(room, person)],
         Pick::Proxy(person) => {
             // Letting in and the seat are one step for the room, since the person who hands in has the keyboard already.
             ui.seat = room.meeting.seat_of(&person).unwrap_or(0);
@@ -260,7 +261,9 @@ pub fn decision(ui: &mut Ui, goal: &Goal) {
             "take the decision back",
         ));
     }
-    ui.choose(goal.title.clone(), choices, 0);
+    // The mark begins on what is likely: a goal beyond us can only be asked for.
+    let at = usize::from(goal.control == Some(Control::Beyond));
+    ui.choose(goal.title.clone(), choices, at);
 }
 
 /// Asks for the group whose hands are counted on a goal; with one group it goes straight to the numbers.

@@ -10,7 +10,7 @@ use crate::{
         meeting::{
             context::Context,
             effect::{Effect, ask},
-            screen::owners,
+            screen::{goals, owners},
             ui::{GoalList, Pick, Purpose, Sheet, Ui},
         },
         shell::{Choice, Picker, moved},
@@ -119,24 +119,32 @@ fn some_or(text: &str, other: &str) -> (Role, String) {
     }
 }
 
-pub(super) fn goal_page(room: &Context, goal: &str, at: usize) -> Page {
+pub(super) fn goal_page(ui: &Ui, room: &Context, goal: &str, at: usize) -> Page {
     let Some(goal) = room.meeting.goal(goal) else {
         return Page::default();
     };
     let rows = GoalRow::ALL.iter().map(|row| goal_row(room, goal, *row));
-    let place = room
-        .goals()
+    let all = goals::ordered(ui, room);
+    let place = all
         .iter()
         .position(|g| g.id == goal.id)
         .map_or(1, |i| i + 1);
     let mut blocks = vec![
         Block::Pair(
-            line(Role::Accent, "A goal"),
-            line(Role::Muted, format!("{place} of {}", room.goals().len())),
+            line(Role::Accent, goal.title.clone()),
+            line(Role::Muted, format!("goal {place} of {}", all.len())),
         ),
         Block::Gap,
         marked(rows, at),
     ];
+    if let Some(first) = goal
+        .split_from
+        .as_deref()
+        .and_then(|id| room.meeting.goal(id))
+    {
+        blocks.push(Block::Gap);
+        blocks.push(told(Role::Muted, format!("Split off: {}", first.title)));
+    }
     if !goal.merged_from.is_empty() {
         let titles: Vec<String> = goal
             .merged_from
@@ -331,7 +339,7 @@ pub(super) fn act(
         Action::Back => Vec::new(),
         Action::Left | Action::Right | Action::Forward | Action::Backward => {
             let all = if which == Which::Goal {
-                room.goals()
+                goals::ordered(ui, room)
             } else {
                 room.goals_to_own()
             };
@@ -344,6 +352,11 @@ pub(super) fn act(
             };
             // It stops at the ends and does not go round, so that the room notices that it has seen every goal.
             let next = all.get(to).map_or(goal, |g| g.id.clone());
+            // Going back leads to the goal that was shown last, and what is typed on the board is about that one.
+            match which {
+                Which::Goal => goals::mark(ui, room, &next),
+                Which::Owner => owners::mark(ui, room, &next),
+            }
             // The row stays, so that one field can be filled in for all goals in turn.
             ui.push(again(next, at));
             Vec::new()

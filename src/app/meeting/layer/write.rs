@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use super::{figures, person};
+use super::{comments, figures, person};
 use crate::{
     app::{
         cards::{Line, Role, line},
@@ -135,6 +135,22 @@ fn row_of<'a>(ui: &Ui, room: &'a Context, purpose: Purpose) -> PurposeRow<'a> {
         Purpose::RewordGoal(goal) => row(GOAL, |PatientText(title)| {
             Do(Command::RewordGoal { goal, title })
         }),
+        Purpose::SplitStays(goal) => row(
+            "What stays in this goal? One sentence",
+            |PatientText(stays)| match stays.as_str() {
+                "" => Refuse("The first goal needs some words."),
+                _ => Then::Write(Purpose::SplitOff { goal, stays }),
+            },
+        ),
+        Purpose::SplitOff { goal, stays } => {
+            let label = "And what is the second goal? One sentence";
+            row(label, |PatientText(title)| {
+                let say =
+                    "Two goals now. The second has no money and hours yet: {Goals.Figures} adds them."
+                        .to_owned();
+                DoAndSay(Command::SplitGoal { goal, stays, title }, say)
+            })
+        }
         Purpose::Standard(theme) => row(
             "Our standard: a promise in one sentence",
             |PatientText(text)| Do(Command::RewordStandard { theme, text }),
@@ -144,6 +160,10 @@ fn row_of<'a>(ui: &Ui, room: &'a Context, purpose: Purpose) -> PurposeRow<'a> {
         }),
         Purpose::RewordNote(id) => lines("Note; empty removes it", |Text(text)| {
             Do(Command::RewordNote { id, text })
+        }),
+        Purpose::CommentGroup(comment) => row(comments::group_label(room), move |Text(group)| {
+            let say = comments::grouped(room, &comment, &group);
+            DoAndSay(Command::GroupComment { comment, group }, say)
         }),
         Purpose::WalkInName => row("Who is here?", |Text(name)| match name.as_str() {
             "" => Refuse("A name needs some words."),
@@ -170,7 +190,8 @@ fn row_of<'a>(ui: &Ui, room: &'a Context, purpose: Purpose) -> PurposeRow<'a> {
             DoAndSay(Command::Park { text, stage }, say)
         }),
         Purpose::Why { goal, status } => row(review::why_label(status), move |Text(note)| {
-            Do(review::review_command(room, &goal, status, note))
+            let say = review::said(room, &goal, status);
+            DoAndSay(review::review_command(room, &goal, status, note), say)
         }),
         Purpose::NextStep(goal) => row("What happens next?", |Text(text)| {
             Do(Command::SetNextStep { goal, text })

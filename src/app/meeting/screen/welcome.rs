@@ -7,8 +7,9 @@ use crate::{
         cards::{Block, Column, Page, Role, Row, line, muted, span, told},
         meeting::{
             context::Context,
-            effect::{Effect, ask, ask_and_say},
+            effect::{Effect, ask_and_say},
             layer::{person, write},
+            onward,
             ui::{Purpose, Ui},
         },
         words,
@@ -318,7 +319,10 @@ pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
             let mut mark = room.mark.clone();
             // The clock of the first agenda item starts here, or the welcome would cost no time.
             mark.run(room.now);
-            vec![ask(Command::StartMeeting), Effect::Mark(mark)]
+            let next = onward::item_ahead(room).and_then(|item| onward::to_item(room, item));
+            let next = next.map_or_else(String::new, |next| format!(" {{Forward}} goes {next}."));
+            let say = format!("The meeting has begun.{next}");
+            vec![ask_and_say(Command::StartMeeting, say), Effect::Mark(mark)]
         }
         _ => Vec::new(),
     }

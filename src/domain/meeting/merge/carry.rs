@@ -136,11 +136,28 @@ impl Trial<'_> {
                     ballots,
                 })
             }
+            Event::FacilitatorChanged { person, .. } => {
+                let person = self.person(person)?;
+                self.ask(Command::HandOverMeeting { person })
+            }
             Event::CommentHeld { comment } => {
                 let comment = comment.clone();
                 self.ask(Command::HoldComment { comment })
             }
             Event::CommentReleased { comment } => self.release_comment(comment),
+            Event::CommentStarred { comment } => {
+                let comment = comment.clone();
+                self.ask(Command::StarComment { comment })
+            }
+            Event::CommentUnstarred { comment } => {
+                let comment = comment.clone();
+                self.ask(Command::UnstarComment { comment })
+            }
+            Event::CommentGrouped { comment, group } => {
+                let comment = comment.clone();
+                let group = group.clone().unwrap_or_default();
+                self.ask(Command::GroupComment { comment, group })
+            }
             Event::NoteTaken { theme, text, .. } => {
                 let (theme, text) = (theme.clone(), text.clone());
                 self.make(Command::TakeNote { theme, text }, event)
@@ -218,6 +235,7 @@ impl Trial<'_> {
                 let (from, into) = (self.goal(from)?, self.goal(into)?);
                 self.ask(Command::MergeGoals { from, into })
             }
+            Event::GoalSplit { goal, title, .. } => self.split_goal(event, goal, title),
             Event::GoalDropped { goal } => self.drop_goal(goal),
             Event::GoalCarriedOver { goal, .. } => self.carry_goal_over(goal),
             Event::RoundOpened { .. }
