@@ -35,6 +35,7 @@ mod sample;
 mod scenes;
 mod screens;
 mod second_pledge;
+mod seats;
 mod secrecy;
 mod settings;
 mod sorting;
