@@ -26,7 +26,7 @@ use self::{
 };
 use crate::{
     app::{
-        cards::Role,
+        cards::{Dock, Role},
         input::Input,
         keymap::Scope,
         meeting::{
@@ -280,8 +280,14 @@ fn asks_for_letters<D: Disk>(app: &App<D>) -> bool {
 /// Position, page, and whether the page is on top of another one. Side panels are not read out.
 fn here<D: Disk>(app: &App<D>, now: Stamp) -> (Location, SpokenPage, bool) {
     let view = app.view(now);
-    let overlay = view.overlay.is_some();
-    let mut page = say::page(view.overlay.as_ref().unwrap_or(&view.page));
+    let overlay = view.overlay.is_some() || view.dock.is_some();
+    let docked = view.dock.as_ref().map(Dock::spoken);
+    let mut page = say::page(
+        docked
+            .as_ref()
+            .or(view.overlay.as_ref())
+            .unwrap_or(&view.page),
+    );
     let filter = match app.ui.shell.layers.last() {
         Some(MeetingLayer::Pick(picker)) => Some(&picker.filter),
         Some(MeetingLayer::Check(list)) => Some(&list.list.filter),

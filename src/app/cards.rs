@@ -4,12 +4,14 @@
 
 mod beside;
 pub mod countdown;
+mod dock;
 mod mark_scale;
 pub mod pull_quote;
 mod seats;
 
 pub use self::{
     beside::{Beside, Part, PartWidth},
+    dock::{Dock, Letters},
     mark_scale::MarkScale,
     seats::{BigCount, Seat, SeatField},
 };
@@ -74,19 +76,21 @@ pub enum Width {
     /// As wide as its widest cell, at most this many columns of text.
     // A limit, so that one long role or name cannot squeeze the goals out of the table.
     Fit(u16),
+    /// As wide as its widest cell, at most this many columns; its cells keep one line and are cut.
+    OneLine(u16),
     /// So many columns of text, whatever its cells hold; longer cells wrap or are cut.
     // For cells that change while the room looks: with a width of their own the whole table would move.
     Set(u16),
     /// The width that the other columns leave; its text wraps.
     Fill,
     /// The width that the other columns leave; its text is cut at a word, so that each row is one line.
-    OneLine,
+    Title,
 }
 
 impl Width {
     /// `true` for a column that takes the width that the others leave.
     pub fn fills(self) -> bool {
-        matches!(self, Self::Fill | Self::OneLine)
+        matches!(self, Self::Fill | Self::Title)
     }
 }
 
@@ -117,9 +121,9 @@ impl Column {
     }
 
     /// A left-aligned column that takes the remaining width, with one line a row, and is never left out.
-    pub fn one_line(head: &str) -> Self {
+    pub fn title(head: &str) -> Self {
         Self {
-            width: Width::OneLine,
+            width: Width::Title,
             ..Self::fill(head)
         }
     }
@@ -130,6 +134,16 @@ impl Column {
             head: head.to_owned(),
             side: Align::Left,
             width: Width::Fit(most),
+            drop,
+        }
+    }
+
+    /// A left-aligned column whose cells keep one line, at most `most` columns of text wide, with its rank for being left out.
+    pub fn one_line(head: &str, most: u16, drop: u8) -> Self {
+        Self {
+            head: head.to_owned(),
+            side: Align::Left,
+            width: Width::OneLine(most),
             drop,
         }
     }
@@ -199,6 +213,8 @@ pub struct Edit {
     pub several: bool,
     /// A note below it: the understood value, or the error.
     pub note: Line,
+    /// Text right of the note, such as the theme that a goal belongs to.
+    pub about: Line,
 }
 
 /// A part of a page; pages list their blocks from top to bottom.
@@ -474,8 +490,10 @@ pub struct View {
     pub alert: Option<String>,
     /// The page.
     pub page: Page,
-    /// A page in front of it.
+    /// A page to read in front of it.
     pub overlay: Option<Page>,
+    /// A prompt, question or list below it.
+    pub dock: Option<Dock>,
     /// The hints of the current screen, the most useful first.
     pub footer: Vec<Hint>,
     /// The countdown above the footer, while one is on the screen.

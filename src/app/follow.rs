@@ -107,13 +107,28 @@ impl<D: Disk> Following<D> {
             } else {
                 mark.shown.clone()
             };
-            let page = Some((mark.stage, mark.theme.clone(), shown));
-            if self.page != page {
-                self.page = page;
-                self.ui.shell.scroll = 0;
+            let page = (mark.stage, mark.theme.clone(), shown);
+            let scroll = self.scroll_of(&page);
+            self.page = Some(page);
+            if let Some(scroll) = scroll {
+                self.ui.shell.scroll = scroll;
             }
         }
         self.count();
+    }
+
+    /// The scroll offset of a new page, or of one that was moved from the desk; `None` where it stays as it is.
+    fn scroll_of(&self, page: &(Stage, String, WallView)) -> Option<u16> {
+        let same = self.page.as_ref().filter(|(stage, theme, shown)| {
+            (*stage, theme) == (page.0, &page.1) && !page.2.is_other_page(shown)
+        });
+        if same.is_some_and(|(_, _, shown)| shown.down == page.2.down) {
+            return None;
+        }
+        // Two lines stay in sight, as with the key of this screen. Drawing stops at the end of the page.
+        let screenful = usize::from(self.ui.shell.extent.1.saturating_sub(2).max(1));
+        let lines = page.2.down.saturating_mul(screenful);
+        Some(u16::try_from(lines).unwrap_or(u16::MAX))
     }
 
     /// Reads the ballots of the open round, if they are on this computer and have changed.
@@ -218,7 +233,7 @@ impl<D: Disk> Scene for Following<D> {
         match self.room(now) {
             None => self.waiting(),
             Some(room) if self.desk => Page {
-                blocks: desk::blocks(&room),
+                blocks: desk::blocks(&self.ui, &room),
                 ..Page::default()
             },
             Some(room) => screen::page(&self.ui, &room),
@@ -236,9 +251,15 @@ impl<D: Disk> Scene for Following<D> {
         let around = self
             .room(now)
             .map(|room| show::chrome(&self.ui, &room, page));
+        let mut around = around.unwrap_or_default();
+        if self.desk {
+            // The page is the notes already, with the countdown in large figures.
+            around.side = None;
+            around.countdown = None;
+        }
         View {
             alert: self.follower.trouble().map(str::to_owned),
-            ..around.unwrap_or_default()
+            ..around
         }
     }
 

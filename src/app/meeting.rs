@@ -623,6 +623,10 @@ impl<D: Disk> Scene for App<D> {
         write::hint(&self.ui, &self.room(self.now), purpose, text)
     }
 
+    fn about(&self, purpose: &Purpose) -> Line {
+        write::about(&self.room(self.now), purpose)
+    }
+
     fn act(&mut self, action: Action) -> Vec<Effect> {
         self.on_screen(|ui, room| update::act(ui, room, action))
     }

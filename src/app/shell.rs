@@ -102,6 +102,11 @@ pub trait Scene {
         Line::new()
     }
 
+    /// The text right of that line, such as the theme that a new goal belongs to.
+    fn about(&self, _prompt: &<Self::Kinds as Kinds>::Prompt) -> Line {
+        Line::new()
+    }
+
     /// Performs an action on the page, or in the own layer on top.
     fn act(&mut self, action: Action) -> Vec<Self::Effect>;
 

@@ -108,8 +108,8 @@ pub const KEYS: &[Binding] = table! {
     Everywhere      ['b' '.']                      -       -        Blank                       "blank the wall; any key brings it back";
     Everywhere      [F5 ShiftF5]                   -       -        Present                     "show it large, as a clicker’s start key";
     // Of whatever is on the other screen: the desk may have room for all of it, and the wall may not.
-    Everywhere      ['>']                          -       -        WallDown                    "move a long page of the wall down";
-    Everywhere      ['<']                          -       -        WallUp                      "move it up again";
+    Everywhere      ['}']                          -       -        WallDown                    "move a long page of the wall down";
+    Everywhere      ['{']                          -       -        WallUp                      "move it up again";
     Everywhere      ['H']                          -       changes  HandOverMeeting             "hand over: somebody else leads the meeting";
     Everywhere      ['T']                          -       -        Clock                       "the clock, large";
     Everywhere      ['i']                          -       -        Glossary                    "what a word means";
@@ -136,6 +136,8 @@ pub const KEYS: &[Binding] = table! {
     List            [End]                          -       -        Last                        "to the end";
     List            ['/']                          -       -        Find                        "find in the list";
     Welcome         [' ' Enter]                    footer  changes  Toggle                      "here or not";
+    Welcome         [Left 'h']                     -       -        Left                        "to the list on the left";
+    Welcome         [Right 'l']                    -       -        Right                       "to the list on the right";
     Welcome         ['s']                          footer  changes  Start                       "start the meeting";
     Welcome         ['w']                          footer  changes  WalkIn                      "somebody else is here";
     Welcome         ['x']                          footer  changes  Leave                       "leaves now";

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     app::{
         action::Action,
-        cards::{Block, Column, Edit, Line, Page, Role, Row, centred, line, muted, span},
+        cards::{Block, Column, Dock, Edit, Letters, Line, Page, Role, Row, line, muted},
         field::Field,
         keymap::Scope,
         menu::MenuEntry,
@@ -208,12 +208,12 @@ impl<T> Picker<T> {
             .copied()
     }
 
-    /// The page of the list.
-    pub fn page(&self) -> Page {
-        self.page_with(|_| "")
+    /// The dock of the list.
+    pub fn dock(&self) -> Dock {
+        self.dock_with(|_| "")
     }
 
-    fn page_with(&self, tick: impl Fn(&Choice<T>) -> &'static str) -> Page {
+    fn dock_with(&self, tick: impl Fn(&Choice<T>) -> &'static str) -> Dock {
         let found = self.found();
         let at = self.at.min(found.len().saturating_sub(1));
         let rows = found.iter().enumerate().filter_map(|(row, found)| {
@@ -227,39 +227,31 @@ impl<T> Picker<T> {
             })
         });
         let rows: Vec<Row> = rows.collect();
-        // The letters stand beside the title, because nothing else shows that typing narrows the list.
-        let typed = if self.filter.is_empty() {
-            Line::new()
-        } else {
-            vec![
-                span(Role::Accent, format!("{}_", self.filter)),
-                span(
-                    Role::Muted,
-                    format!("   {} of {}", rows.len(), self.choices.len()),
-                ),
-            ]
+        let letters = Letters {
+            typed: self.filter.clone(),
+            found: rows.len(),
+            of: self.choices.len(),
         };
-        let mut blocks = vec![
-            Block::Pair(line(Role::Strong, self.title.clone()), typed),
-            Block::Gap,
-        ];
-        if rows.is_empty() && self.filter.is_empty() && self.asks_letters {
-            blocks.push(muted("Nobody is listed before the first letter."));
+        let block = if rows.is_empty() && self.filter.is_empty() && self.asks_letters {
+            muted("Nobody is listed before the first letter.")
         } else if rows.is_empty() {
             // An empty table would look as if there were nothing to choose from at all.
-            blocks.push(muted(
-                "Nothing has these letters. {ClearLetters} takes them away.",
-            ));
+            muted("Nothing has these letters. {ClearLetters} takes them away.")
         } else {
-            blocks.push(Block::Table {
+            Block::Table {
                 // The note goes first in a narrow window: names alone still tell the choices apart.
-                columns: vec![Column::fill(""), Column::words("", 30, 1)],
+                columns: vec![Column::fill(""), Column::words("", 40, 1)],
                 rows,
-            });
-        }
-        Page {
-            blocks,
-            ..Page::default()
+            }
+        };
+        Dock {
+            label: self.title.clone(),
+            letters: Some(letters),
+            page: Page {
+                blocks: vec![block],
+                ..Page::default()
+            },
+            least: u16::try_from(self.choices.len()).unwrap_or(u16::MAX),
         }
     }
 
@@ -296,9 +288,9 @@ impl<W> Checklist<W> {
         Self { what, list, ticked }
     }
 
-    /// The page of the list, with a tick before each chosen entry.
-    pub fn page(&self) -> Page {
-        self.list.page_with(|c| match &c.value {
+    /// The dock of the list, with a tick before each chosen entry.
+    pub fn dock(&self) -> Dock {
+        self.list.dock_with(|c| match &c.value {
             Ok(id) if self.ticked.contains(id) => "[x] ",
             _ => "[ ] ",
         })
@@ -364,23 +356,29 @@ impl<P> Prompt<P> {
         self.field.text().trim().to_owned()
     }
 
-    /// The page of the text, with `hint` or the refusal below it.
-    pub fn page(&self, hint: Line) -> Page {
+    /// The dock of the text, with `hint` or the refusal below it, and `about` right of that.
+    pub fn dock(&self, hint: Line, about: Line) -> Dock {
         let note = match &self.refused {
             Some(refused) => line(Role::Bad, refused.clone()),
             // The line stays free, so that nothing moves once there is something to say.
             None if hint.is_empty() => line(Role::Muted, ""),
             None => hint,
         };
-        Page {
-            blocks: vec![Block::Edit(Edit {
-                label: self.label.clone(),
-                lines: self.field.lines(),
-                cursor: self.field.cursor(),
-                several: self.field.is_several(),
-                note,
-            })],
-            ..Page::default()
+        let edit = Edit {
+            label: String::new(),
+            lines: self.field.lines(),
+            cursor: self.field.cursor(),
+            several: self.field.is_several(),
+            note,
+            about,
+        };
+        Dock {
+            label: self.label.clone(),
+            page: Page {
+                blocks: vec![Block::Edit(edit)],
+                ..Page::default()
+            },
+            ..Dock::default()
         }
     }
 }
@@ -388,7 +386,9 @@ impl<P> Prompt<P> {
 /// A question before something that cannot be undone. `T` is the type of the value that yes picks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ask<T> {
-    /// The question, and the facts that are needed for an answer.
+    /// The question.
+    pub question: String,
+    /// The facts that are needed for an answer.
     pub blocks: Vec<Block>,
     /// The value that yes picks.
     pub yes: T,
@@ -398,20 +398,21 @@ impl<T> Ask<T> {
     /// A question with a sentence under it.
     pub fn new(yes: T, question: impl Into<String>, more: impl Into<String>) -> Self {
         Self {
-            blocks: vec![
-                centred(Role::Strong, question),
-                Block::Gap,
-                centred(Role::Muted, more),
-            ],
+            question: question.into(),
+            blocks: vec![muted(more)],
             yes,
         }
     }
 
-    /// The page of the question.
-    pub fn page(&self) -> Page {
-        Page {
-            blocks: self.blocks.clone(),
-            ..Page::default()
+    /// The dock of the question.
+    pub fn dock(&self) -> Dock {
+        Dock {
+            label: self.question.clone(),
+            page: Page {
+                blocks: self.blocks.clone(),
+                ..Page::default()
+            },
+            ..Dock::default()
         }
     }
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     app::{
         action::Action,
-        cards::{Hint, Page, View},
+        cards::{Dock, Hint, Page, View},
         input::Key,
         keymap::{self, Binding, Scope},
         menu::MenuEntry,
@@ -31,18 +31,21 @@ pub(super) fn view<S: Scene>(scene: &S, now: Stamp) -> View {
     let below = shell.layers.iter().rev().find(|l| !l.is_overlay());
     let mut page = below.map_or_else(|| scene.page(now), |l| page_of(scene, l, now));
     // Only the top overlay is shown. Two boxes on top of each other cannot be read from the back of a room.
-    let mut overlay = shell
-        .layers
-        .last()
-        .filter(|l| l.is_overlay())
+    let top = shell.layers.last();
+    let mut dock = top.and_then(|l| dock_of(scene, l));
+    let mut overlay = top
+        .filter(|l| l.is_overlay() && dock.is_none())
         .map(|l| page_of(scene, l, now));
-    let top = overlay.as_mut().unwrap_or(&mut page);
+    let docked = dock.as_mut().map(|dock| &mut dock.page);
+    let top = docked.or(overlay.as_mut()).unwrap_or(&mut page);
     top.scroll = top.scroll.max(shell.scroll);
     // From the page and not from the overlay: a slide keeps the wall to itself while a question lies over it.
     let around = scene.chrome(&page, now);
     View {
         page,
         overlay,
+        // A scene may have a dock of its own: the wall shows what is written at the desk.
+        dock: dock.or(around.dock),
         footer: footer(scene),
         toast: shell.toast.clone(),
         palette: shell.palette,
@@ -55,15 +58,27 @@ pub(super) fn view<S: Scene>(scene: &S, now: Stamp) -> View {
 fn page_of<S: Scene>(scene: &S, layer: &Layer<S::Kinds>, now: Stamp) -> Page {
     match layer {
         Layer::Help(help) => help.page(&entries(scene, &help.scopes)),
+        Layer::Own(layer) => scene.layer_page(layer, now),
+        Layer::Prompt(_) | Layer::Pick(_) | Layer::Check(_) | Layer::Ask(_) => {
+            dock_of(scene, layer)
+                .map(|dock| dock.page)
+                .unwrap_or_default()
+        }
+    }
+}
+
+/// The dock of a dialog; `None` for a layer with a page.
+fn dock_of<S: Scene>(scene: &S, layer: &Layer<S::Kinds>) -> Option<Dock> {
+    Some(match layer {
         Layer::Prompt(prompt) => {
             let hint = scene.hint(&prompt.purpose, &prompt.field.text());
-            prompt.page(hint)
+            prompt.dock(hint, scene.about(&prompt.purpose))
         }
-        Layer::Pick(picker) => picker.page(),
-        Layer::Check(checklist) => checklist.page(),
-        Layer::Ask(ask) => ask.page(),
-        Layer::Own(layer) => scene.layer_page(layer, now),
-    }
+        Layer::Pick(picker) => picker.dock(),
+        Layer::Check(checklist) => checklist.dock(),
+        Layer::Ask(ask) => ask.dock(),
+        Layer::Help(_) | Layer::Own(_) => return None,
+    })
 }
 
 /// The page on top, at the last input.
@@ -162,7 +177,7 @@ pub(super) fn actions<S: Scene>(scene: &S) -> Picker<Value<<S::Kinds as Kinds>::
         }
     });
     Picker::new(
-        "What would you like to do? Type a few letters",
+        "What would you like to do?",
         here.chain(elsewhere).collect(),
     )
 }

@@ -32,7 +32,7 @@ pub(super) fn draw(
     let body = frame.body;
     if let Some((panel, laid)) = panel(over, body, painter.look.ascii) {
         // A panel is drawn only where all of it fits.
-        let mut drawn = frame.draw(painter, view, under, false);
+        let mut drawn = frame.draw(painter, view, under.top, under.below(), false, body.height);
         draw_page(painter, frame.page, under);
         painter.dim(body);
         painter.dim(frame.side);
@@ -58,7 +58,14 @@ pub(super) fn draw(
         usize::from(body.height),
         ascii,
     );
-    let mut drawn = frame.draw(painter, view, &laid, laid.most > 0);
+    let mut drawn = frame.draw(
+        painter,
+        view,
+        laid.top,
+        laid.below(),
+        laid.most > 0,
+        body.height,
+    );
     drawn.merge_page(draw_page(painter, body, &laid));
     drawn
 }

@@ -80,13 +80,13 @@ fn cell_lines(kept: &ShownColumn<'_>, raw: Option<&Line>, clean: Option<&Line>) 
     let Some((raw, clean)) = raw.zip(clean) else {
         return vec![Line::new()];
     };
-    if kept.column.width == Width::OneLine {
+    if kept.column.width == Width::Title {
         let words: String = clean.iter().map(|s| s.text.as_str()).collect();
         let role = clean.first().map_or(Role::Ink, |s| s.role);
         return vec![line(role, cut_at_word(&words, kept.width))];
     }
     // A number that wraps reads as two numbers, so it keeps one line and is cut at worst.
-    if kept.column.side == Align::Right {
+    if kept.column.side == Align::Right || matches!(kept.column.width, Width::OneLine(_)) {
         return vec![clean.clone()];
     }
     let mut lines: Vec<Line> = paragraphs(raw)
@@ -139,9 +139,9 @@ fn fit_columns<'a>(
         .zip(natural)
         .map(|((index, column), &natural)| {
             let width = match column.width {
-                Width::Fit(most) => natural.min(usize::from(most)),
+                Width::Fit(most) | Width::OneLine(most) => natural.min(usize::from(most)),
                 Width::Set(columns) => usize::from(columns),
-                Width::Fill | Width::OneLine => natural,
+                Width::Fill | Width::Title => natural,
             };
             ShownColumn {
                 index,
@@ -177,8 +177,8 @@ fn needed(kept: &[ShownColumn<'_>], gap: usize) -> usize {
     let widths: usize = kept
         .iter()
         .map(|k| match k.column.width {
-            Width::Fit(_) | Width::Set(_) => k.width,
-            Width::Fill | Width::OneLine => k.natural.min(MIN_FILL),
+            Width::Fit(_) | Width::OneLine(_) | Width::Set(_) => k.width,
+            Width::Fill | Width::Title => k.natural.min(MIN_FILL),
         })
         .sum();
     widths + gap * kept.len().saturating_sub(1)

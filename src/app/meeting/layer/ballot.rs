@@ -261,7 +261,7 @@ fn table(ui: &Ui, room: &Context, round: &Round, voting: &Voting) -> Block {
     Block::Table {
         columns: vec![
             Column::words("", 2, 0),
-            Column::one_line(""),
+            Column::title(""),
             figure(),
             figure(),
         ],

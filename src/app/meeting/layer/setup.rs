@@ -67,7 +67,7 @@ pub(super) fn page(ui: &Ui, room: &Context, settings: &RoundSettings, at: usize)
     let table = Block::Table {
         columns: vec![
             if vote::is_low(ui) {
-                Column::one_line(title)
+                Column::title(title)
             } else {
                 Column::fill(title)
             },

@@ -326,6 +326,30 @@ pub(in crate::app::meeting) fn hint(
     line(role, note)
 }
 
+/// The words right of that line: the theme that a new goal or a note belongs to.
+pub(in crate::app::meeting) fn about(room: &Context, purpose: &Purpose) -> Line {
+    let themes: &[String] = match purpose {
+        Purpose::Goal { themes, .. } => themes,
+        Purpose::Standard(theme) | Purpose::Note(Some(theme)) => std::slice::from_ref(theme),
+        _ => &[],
+    };
+    match themes {
+        [] => Line::new(),
+        [theme] => line(
+            Role::Muted,
+            format!("for the theme: {}", room.meeting.theme_title(theme)),
+        ),
+        [theme, others @ ..] => line(
+            Role::Muted,
+            format!(
+                "for the theme: {}, and {} more",
+                room.meeting.theme_title(theme),
+                others.len()
+            ),
+        ),
+    }
+}
+
 /// Keeps a text that was left unfinished, for the next time that its prompt opens.
 pub(in crate::app::meeting) fn left(ui: &mut Ui, purpose: Purpose, text: &str) -> Vec<Effect> {
     // Esc is the stop key of a clicker. A sentence that a room has worded for minutes must not go with one press.
