@@ -62,13 +62,11 @@ const FILES_PAST: &[(&str, &str)] = &[
 ];
 
 /// Strings that name keys all the same, by a part of each, and why.
-const PAST: &[(&str, &str, &str)] = &[
-    (
-        "app/import/steps/scoring.rs",
-        "? not sorted",
-        "a sign beside those of the keys, for what none of them was pressed for",
-    ),
-];
+const PAST: &[(&str, &str, &str)] = &[(
+    "app/import/steps/scoring.rs",
+    "? not sorted",
+    "a sign beside those of the keys, for what none of them was pressed for",
+)];
 
 /// Macros whose first string is a format string, in which `{{` is a brace.
 const FORMATS: &[&str] = &[

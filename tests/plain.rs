@@ -158,9 +158,7 @@ fn a_mark_is_heard_by_nobody() {
     let heard = |marks: [&str; 2]| {
         let mut talk = Talk::new(Play::new(northbrook()));
         welcome(&mut talk);
-        talk.press("5 o enter /")
-            .text("jo")
-            .press("enter enter");
+        talk.press("5 o enter /").text("jo").press("enter enter");
         talk.latest.clear();
         talk.type_in(marks[0]);
         talk.type_in("");

@@ -82,7 +82,8 @@ fn a_seat_stays_with_its_person_when_somebody_leaves_or_comes_late() {
     let mut play = open("");
     // Ruth has seat 3 and leaves before she has voted; Eilidh leaves after it.
     play.press("5 enter 1 1 1 enter");
-    play.press("[ [ [ [ home j j x j j x 5");
+    play.press("[ [ [ [ /").text("ruth").press("enter x /");
+    play.text("eil").press("enter x 5");
     play.sees("1 of 8").does_not_see("Ruth Calder");
     play.sees("● 5 Eilidh Munro").sees("○ 4 Nikhil Rao");
     play.press("3").sees("Ruth Calder is not here.");
@@ -90,7 +91,8 @@ fn a_seat_stays_with_its_person_when_somebody_leaves_or_comes_late() {
     play.press("[ [ [ [ w").text("Grace Obi").press("enter");
     play.text("Radiographer").press("enter enter 5 1 1");
     play.sees("Grace Obi came after the round was opened.");
-    play.press("l enter 1 1").sees("Seat 11▏  Grace Obi, radiographer");
+    play.press("l enter 1 1")
+        .sees("Seat 11▏  Grace Obi, radiographer");
     play.press("enter").sees("Seat 11   Grace Obi");
 }
 
@@ -142,7 +144,9 @@ fn the_desk_sees_marks_and_dots_left_and_the_wall_does_not() {
     let mut play = open("m d o t s enter");
     play.press("7 enter 3").does_not_see("left");
     let mut play = play.reopen_at_the_desk();
-    play.press("7 enter 3").sees("●●●○○   2 left").sees("3   Say how long");
+    play.press("7 enter 3")
+        .sees("●●●○○   2 left")
+        .sees("3   Say how long");
     play.press("3").sees("1 too many");
 }
 
@@ -174,7 +178,7 @@ fn places_from_ten_on_take_two_digits() {
     for _ in 0..9 {
         play.press("right");
     }
-    play.sees("the best 12 in order").press("enter 7 enter");
+    play.sees("The best 12 in order").press("enter 7 enter");
     play.sees("Two digits each: 01 is the first place");
     play.press("1").sees("goal 1 of 12").sees("one more");
     play.press("-").sees("Two digits each").press("1 2");
@@ -192,7 +196,9 @@ fn the_full_stop_of_a_number_pad_does_not_blank_the_wall_and_b_does() {
     play.press("4 .").sees("Type your seat number.");
     play.press("b");
     assert!(play.screen().trim().is_empty());
-    play.press("4").sees("Type your seat number.").does_not_see("Seat 4");
+    play.press("4")
+        .sees("Type your seat number.")
+        .does_not_see("Seat 4");
 }
 
 #[test]

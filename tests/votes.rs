@@ -29,7 +29,11 @@ use crate::{
 /// Keys that choose a method in the setup.
 const METHODS: [(Method, &str, [&str; 3]); 5] = [
     (Method::Score, "", ["5 0 3", "4 4 2", "1 2 5"]),
-    (Method::Approve, "m y e s enter", ["1 0 1", "0 0 0", "1 1 1"]),
+    (
+        Method::Approve,
+        "m y e s enter",
+        ["1 0 1", "0 0 0", "1 1 1"],
+    ),
     (Method::Dots, "m d o t s enter", ["3 0 2", "1 1 1", "0 3 2"]),
     (Method::Rate, "m r a t e enter", ["9 1 7", "8 4 5", "7 2 9"]),
     (Method::Rank, "m o r d enter", ["1 2 3", "2 1 0", "3 1 2"]),
@@ -290,7 +294,8 @@ fn what_a_ballot_may_say_is_checked_before_it_is_handed_in() {
     let mut play = open("m d o t s enter");
     play.press("7 enter 4 0 0")
         .sees("At most 3 dots can stand on one goal.");
-    play.press("enter").sees("At most 3 dots can stand on one goal.");
+    play.press("enter")
+        .sees("At most 3 dots can stand on one goal.");
     play.press("* 3 3 0").sees("1 dot too many. - goes back");
     play.press("- - 2 enter").sees("Every goal is marked.");
     play.press("enter").sees("Handed in");
@@ -373,13 +378,14 @@ fn files(disk: &MemoryDisk) -> BTreeMap<String, (String, Option<u64>)> {
 #[test]
 fn somebody_who_phoned_votes_through_another_and_the_ballot_does_not_say_so() {
     let mut play = Play::new(northbrook());
-    for _ in 0..8 {
-        play.press("space");
-    }
+    // Everybody but the third patient.
+    play.press("space space j space space space space space space space");
     play.press("s 5 o enter y")
         .sees("Parveen Aslam")
         .press("enter");
-    play.sees("Seat 9").sees("I hand in for them").press("enter 5 4 3 enter");
+    play.sees("Seat 9")
+        .sees("I hand in for them")
+        .press("enter 5 4 3 enter");
     play.sees("1 of them through somebody else");
     vote(&mut play, "jo", "1 2 3");
     let ballots = play.file("/unit/meeting.journal").unwrap();
@@ -521,9 +527,8 @@ fn a_strand_that_was_promised_a_goal_gets_one() {
 #[test]
 fn a_small_group_keeps_every_closer_look_shut() {
     let mut play = Play::new(northbrook());
-    for _ in 0..8 {
-        play.press("space");
-    }
+    // Everybody but the third patient.
+    play.press("space space j space space space space space space space");
     play.press("s 5 o enter");
     for who in ["ama", "sian", "ruth", "jo", "bern"] {
         vote(&mut play, who, "5 4 3");

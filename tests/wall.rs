@@ -52,18 +52,9 @@ const PLACES: &[(Scope, &str)] = &[
     (Scope::MarkRate, "5 o m r a t e enter enter 7 enter"),
     (Scope::MarkRank, "5 o m o r d enter enter 7 enter"),
     (Scope::MarkScore, "5 o enter 7 enter"),
-    (
-        Scope::Fits,
-        "5 o enter 7 enter 5 4 3 enter c y w",
-    ),
-    (
-        Scope::Reading,
-        "5 o enter 7 enter 5 4 3 enter c y w e",
-    ),
-    (
-        Scope::Reading,
-        "5 o enter 7 enter 5 4 3 enter c y e",
-    ),
+    (Scope::Fits, "5 o enter 7 enter 5 4 3 enter c y w"),
+    (Scope::Reading, "5 o enter 7 enter 5 4 3 enter c y w e"),
+    (Scope::Reading, "5 o enter 7 enter 5 4 3 enter c y e"),
     (Scope::Ballot, "5 o enter 7 enter"),
     (Scope::Owners, "6"),
     (Scope::Form, "6 enter"),

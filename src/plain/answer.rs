@@ -137,9 +137,7 @@ impl Dialogue {
         // One sign and no more: the choices of this page begin at 10.
         let is_mark = |t: &str| t.len() == 1 && t.chars().all(|c| c.is_ascii_digit() || c == '.');
         if passed && tokens.clone().all(is_mark) {
-            return vec![
-                "That was the last goal. Hand it in, go back, or begin again.".to_owned(),
-            ];
+            return vec!["That was the last goal. Hand it in, go back, or begin again.".to_owned()];
         }
         let marks: Option<Vec<String>> = tokens
             .map(|t| match t.parse::<u8>() {

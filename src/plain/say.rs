@@ -4,9 +4,7 @@
 
 use super::words::{capital, figure, headed, some, stopped, ticked, tidy, words};
 use crate::{
-    app::cards::{
-        Bar, Block, Column, Edit, Page, Role, Row, Span, leaves, pull_quote::PullQuote,
-    },
+    app::cards::{Bar, Block, Column, Edit, Page, Role, Row, Span, leaves, pull_quote::PullQuote},
     domain::words::results::AFTER_ALL_MARK,
     text::quotation::quoted,
 };

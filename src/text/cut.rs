@@ -52,7 +52,10 @@ mod tests {
         ] {
             assert_eq!(cut_at_word(title, cells), cut, "{cells}");
         }
-        assert_eq!(cut_at_word("Krankenhausgesellschaft hier", 12), "Krankenhaus…");
+        assert_eq!(
+            cut_at_word("Krankenhausgesellschaft hier", 12),
+            "Krankenhaus…"
+        );
     }
 
     proptest! {

@@ -274,10 +274,16 @@ fn what_must_not_be_on_the_wall_is_not() {
         "{screen}"
     );
     // Nor whose turn it is, only whose ballot is in.
-    assert!(screen.contains("○ 7 Jo Ellis") && !screen.contains("Seat 7"), "{screen}");
+    assert!(
+        screen.contains("○ 7 Jo Ellis") && !screen.contains("Seat 7"),
+        "{screen}"
+    );
     play.press("3 enter");
     let screen = seen(&play, &mut following);
-    assert!(screen.contains("▄██") && screen.contains("● 7 Jo Ellis"), "{screen}");
+    assert!(
+        screen.contains("▄██") && screen.contains("● 7 Jo Ellis"),
+        "{screen}"
+    );
     let screen = seen(&play, &mut notes);
     assert!(
         screen.contains("Not voted yet") && !screen.contains("Jo Ellis"),

@@ -70,8 +70,8 @@ impl Typed {
     }
 
     fn goes_to_a_ballot(&mut self) -> &mut Self {
-        self.type_in("11 11 11 11 11 11", "You are at 7")
-            .type_in("11 11 11", "You are at 10")
+        self.type_in("space space space space space space", "You are at 7")
+            .type_in("space space space", "You are at 10")
             .type_in("s", "0. more")
             .type_in("vote", "0. more")
             .type_in("o", "0. more")

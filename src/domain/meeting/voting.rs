@@ -167,9 +167,7 @@ impl Meeting {
                 .filter(|v| v.group == group)
                 .filter(|v| {
                     v.proxy
-                        || self
-                            .attendee(&v.person)
-                            .is_some_and(Attendee::is_here)
+                        || self.attendee(&v.person).is_some_and(Attendee::is_here)
                         || ballots.voted.contains(&v.person)
                 })
                 .count();

@@ -45,10 +45,7 @@ pub(super) fn field(field: &SeatField, viewport: Viewport) -> Vec<LaidLine> {
     // A cursor that is drawn as well: the terminal's own is too small to be seen from the back of a room.
     let cursor = if viewport.ascii { "_" } else { "▏" };
     let label = "Seat ";
-    let mut first = cleaned(&[
-        span(Role::Accent, label),
-        span(Role::Accent, &field.typed),
-    ]);
+    let mut first = cleaned(&[span(Role::Accent, label), span(Role::Accent, &field.typed)]);
     let at = width(label) + width(&clean(&field.typed));
     first.push(span(Role::Accent, cursor));
     let indent = NAME_AT.max(at + 2);
@@ -113,11 +110,19 @@ mod tests {
 
     fn text(lines: &[LaidLine]) -> Vec<String> {
         let flat = |l: &LaidLine| l.line.iter().map(|s| s.text.as_str()).collect::<String>();
-        lines.iter().map(|l| flat(l).trim_end().to_owned()).collect()
+        lines
+            .iter()
+            .map(|l| flat(l).trim_end().to_owned())
+            .collect()
     }
 
     fn laid(width: usize) -> Vec<String> {
-        let names = ["Jo Ellis", "Bernadette Quigley", "Parveen Aslam", "Siân Llŷr"];
+        let names = [
+            "Jo Ellis",
+            "Bernadette Quigley",
+            "Parveen Aslam",
+            "Siân Llŷr",
+        ];
         let all: Vec<Seat> = (1..)
             .zip(names)
             .map(|(number, name)| Seat {

@@ -207,10 +207,8 @@ fn fill_rest(kept: &mut [ShownColumn<'_>], width: usize, gap: usize) {
         .sum();
     let gaps = gap * kept.len().saturating_sub(1);
     let mut rest = width.saturating_sub(fixed + gaps);
-    let mut filling: Vec<&mut ShownColumn<'_>> = kept
-        .iter_mut()
-        .filter(|k| k.column.width.fills())
-        .collect();
+    let mut filling: Vec<&mut ShownColumn<'_>> =
+        kept.iter_mut().filter(|k| k.column.width.fills()).collect();
     filling.sort_by_key(|k| k.natural);
     let mut left = filling.len();
     for k in &mut filling {

@@ -6,8 +6,8 @@ use crate::{
     app::{
         action::Action,
         cards::{
-            Align, Beside, Block, Column, Line, MarkScale, Page, Part, Role, Row, Width, line, muted, span, text,
-            told,
+            Align, Beside, Block, Column, Line, MarkScale, Page, Part, Role, Row, Width, line,
+            muted, span, text, told,
         },
         meeting::{
             context::Context,
@@ -69,7 +69,10 @@ fn who(room: &Context, voting: &Voting) -> Line {
         let group = words::group(&voting.group);
         (format!("Paper slip {slip}"), format!("of the {group}"))
     };
-    vec![span(Role::Accent, what), span(Role::Ink, format!("   {whose}"))]
+    vec![
+        span(Role::Accent, what),
+        span(Role::Ink, format!("   {whose}")),
+    ]
 }
 
 /// The page on which a goal is marked.
@@ -312,7 +315,8 @@ fn hand_in_page(ui: &Ui, room: &Context, round: &Round, voting: &Voting) -> Vec<
                 1 => "1 goal is not marked: it counts".to_owned(),
                 n => format!("{n} goals are not marked: they count"),
             };
-            let sentence = format!("{left} as \u{201c}cannot judge\u{201d}. {{HandIn}} hands it in.");
+            let sentence =
+                format!("{left} as \u{201c}cannot judge\u{201d}. {{HandIn}} hands it in.");
             told(Role::Strong, sentence)
         }
     });
@@ -329,7 +333,10 @@ fn hand_in_page(ui: &Ui, room: &Context, round: &Round, voting: &Voting) -> Vec<
 fn then(room: &Context, round: &Round, voting: &Voting) -> String {
     let Some(voter) = &voting.voter else {
         return if is_last_slip(room, round, &voting.group) {
-            format!("It is the last vote of the {}.", words::group(&voting.group))
+            format!(
+                "It is the last vote of the {}.",
+                words::group(&voting.group)
+            )
         } else {
             "Then the next slip.".to_owned()
         };

@@ -6,9 +6,7 @@ use super::figures;
 use crate::{
     app::{
         action::Action,
-        cards::{
-            Beside, Block, Column, Line, Page, Part, Role, Row, line, muted, told,
-        },
+        cards::{Beside, Block, Column, Line, Page, Part, Role, Row, line, muted, told},
         meeting::{
             context::Context,
             effect::Effect,
@@ -35,12 +33,10 @@ pub(super) fn page(ui: &Ui, room: &Context, settings: &RoundSettings, at: usize)
     let number = room.meeting.next_round_number();
     let gap = || (!vote::is_low(ui)).then_some(Block::Gap);
     let goals = room.goals();
-    let mut blocks = vec![
-        Block::Pair(
-            line(Role::Strong, format!("Round {number}")),
-            line(Role::Muted, vote::minutes_line(room, settings)),
-        ),
-    ];
+    let mut blocks = vec![Block::Pair(
+        line(Role::Strong, format!("Round {number}")),
+        line(Role::Muted, vote::minutes_line(room, settings)),
+    )];
     blocks.extend(gap());
     blocks.extend(vote::rules(room.meeting, settings));
     blocks.extend(limits(settings));
@@ -91,7 +87,9 @@ fn limits(settings: &RoundSettings) -> Option<Block> {
         Keys::Dots => Some(muted(
             "{Setup.Right} and {Setup.Left}: more or fewer dots. {ChangeMost}: how many on one goal.",
         )),
-        Keys::Places => Some(muted("{Setup.Right} and {Setup.Left}: more or fewer places.")),
+        Keys::Places => Some(muted(
+            "{Setup.Right} and {Setup.Left}: more or fewer places.",
+        )),
         Keys::Digits(..) | Keys::YesNo => None,
     }
 }

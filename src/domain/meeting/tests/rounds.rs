@@ -111,5 +111,8 @@ fn a_seat_is_the_place_on_the_list_and_stays_with_its_person() {
     });
     assert_eq!(seats(&room), [1, 2, 3, 4, 5]);
     let at = |seat| room.meeting.at_seat(seat).map(|a| a.person.name.as_str());
-    assert_eq!([at(0), at(1), at(6), at(7)], [None, Some("Pat"), Some("Ann"), None]);
+    assert_eq!(
+        [at(0), at(1), at(6), at(7)],
+        [None, Some("Pat"), Some("Ann"), None]
+    );
 }

@@ -140,7 +140,9 @@ pub(super) fn hands_page(ui: &Ui, room: &Context, round: &Round) -> Page {
         });
     let counted = |goal: &String| {
         let hands = round.hands.get(goal);
-        groups.iter().all(|g| hands.is_some_and(|h| h.contains_key(*g)))
+        groups
+            .iter()
+            .all(|g| hands.is_some_and(|h| h.contains_key(*g)))
     };
     let last = if round.settings.goals.iter().all(counted) {
         told(

@@ -63,13 +63,11 @@ pub(super) fn page(ui: &Ui, room: &Context, round: &Round) -> Page {
         span(Role::Strong, format!("Round {}", round.number)),
         span(Role::Ink, format!("   {how}")),
     ];
-    let mut blocks = vec![
-        Block::Text {
-            line: title,
-            side: crate::app::cards::Align::Left,
-            indent: 0,
-        },
-    ];
+    let mut blocks = vec![Block::Text {
+        line: title,
+        side: crate::app::cards::Align::Left,
+        indent: 0,
+    }];
     blocks.extend(gap());
     // A screen that follows another computer cannot see its ballot box. A number of 0 would be wrong there.
     if !room.turnout_known {
@@ -157,8 +155,7 @@ fn seats(ui: &Ui, room: &Context, round: &Round) -> Vec<Seat> {
 
 /// `true` if a voter's ballot is in, also where only paper says so: all ballots of the group are.
 fn has_voted(room: &Context, round: &Round, voter: &Voter) -> bool {
-    room.ballots.voted.contains(&voter.person)
-        || room.ballots.takes(round, &voter.group).is_err()
+    room.ballots.voted.contains(&voter.person) || room.ballots.takes(round, &voter.group).is_err()
 }
 
 /// `true` if a voter is here, or somebody else hands in for them.
@@ -189,8 +186,9 @@ fn at_seat<'a>(room: &Context<'a>, round: &'a Round, seat: usize) -> AtSeat<'a> 
             .with_hint("{LetIn} lets people in who came late."),
         None => not("is not here."),
         Some(voter) if room.ballots.voted.contains(&voter.person) => not("has voted already."),
-        Some(voter) if !can_vote(room, voter) => not("is not here.")
-            .with_hint("{Proxy} hands in for somebody who is not here."),
+        Some(voter) if !can_vote(room, voter) => {
+            not("is not here.").with_hint("{Proxy} hands in for somebody who is not here.")
+        }
         Some(voter) => match room.ballots.takes(round, &voter.group) {
             // Before the ballot is marked and not after it: nobody marks one for nothing.
             Err(why) => why,
