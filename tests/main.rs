@@ -14,6 +14,7 @@ mod claims;
 mod comments;
 mod cycle;
 mod figures;
+mod fits;
 mod forget;
 mod harness;
 mod import;

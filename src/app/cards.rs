@@ -5,14 +5,18 @@
 mod beside;
 pub mod countdown;
 mod dock;
+mod evidence;
 mod mark_scale;
 pub mod pull_quote;
+mod scales;
 mod seats;
 
 pub use self::{
     beside::{Beside, Part, PartWidth},
     dock::{Dock, Letters},
+    evidence::{Evidence, EvidenceBar},
     mark_scale::MarkScale,
+    scales::{Places, Scale, ScaleBlock, Scales},
     seats::{BigCount, Seat, SeatField},
 };
 use self::{countdown::CountdownLine, pull_quote::PullQuote};
@@ -42,6 +46,14 @@ pub enum Role {
     Bar,
     /// The empty part of a bar.
     Track,
+    /// Text on the colour of [`Role::Bar`].
+    OnBar,
+    /// Text on the colour of [`Role::Accent`].
+    OnAccent,
+    /// Text on the colour of [`Role::Good`].
+    OnGood,
+    /// Text on the colour of [`Role::Bad`].
+    OnBad,
 }
 
 /// A piece of text in one role.
@@ -84,13 +96,16 @@ pub enum Width {
     /// The width that the other columns leave; its text wraps.
     Fill,
     /// The width that the other columns leave; its text is cut at a word, so that each row is one line.
-    Title,
+    FillLine,
 }
 
 impl Width {
-    /// `true` for a column that takes the width that the others leave.
+    /// `true` if it takes the width that the other columns leave.
     pub fn fills(self) -> bool {
-        matches!(self, Self::Fill | Self::Title)
+        match self {
+            Self::Fill | Self::FillLine => true,
+            Self::Fit(_) | Self::OneLine(_) | Self::Set(_) => false,
+        }
     }
 }
 
@@ -123,7 +138,7 @@ impl Column {
     /// A left-aligned column that takes the remaining width, with one line a row, and is never left out.
     pub fn title(head: &str) -> Self {
         Self {
-            width: Width::Title,
+            width: Width::FillLine,
             ..Self::fill(head)
         }
     }
@@ -264,6 +279,10 @@ pub enum Block {
     Edit(Edit),
     /// A horizontal rule with a text in it, which may be empty.
     Rule(String),
+    /// A question's results, with range, earlier figure and benchmark.
+    Evidence(Evidence),
+    /// What a set of goals takes of money, hours and places.
+    Scales(Scales),
     /// A big number at the left, with words beside it.
     BigCount(BigCount),
     /// The field of a seat number.
@@ -339,6 +358,9 @@ pub struct Page {
     pub scroll: u16,
     /// It is centred vertically, as a slide is.
     pub slide: bool,
+    /// The number of blocks at its top and at its foot that stay in view while those between them scroll.
+    // Counts and not lists of their own: a dialogue reads the blocks in their order, whatever stays in view on a screen.
+    pub pinned: (usize, usize),
 }
 
 impl Page {

@@ -6,7 +6,7 @@
 mod fits;
 pub mod results;
 
-pub use self::fits::{claim, room_rule, room_rule_means, why};
+pub use self::fits::{beyond, claim, gap, listed, over, room_rule, room_rule_means, why};
 pub use super::phrase::{capital, count, group, strand};
 use super::{
     agenda::Activity,
@@ -156,7 +156,7 @@ pub const GLOSSARY: &[Word] = &[
     word(
         "owner",
         "",
-        "Who sees to a goal. It need not be who does it all.",
+        "The person who makes sure that a goal happens. Others may do much of the work.",
     ),
     word(
         "review",

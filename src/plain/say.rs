@@ -4,8 +4,11 @@
 
 use super::words::{capital, figure, headed, some, stopped, ticked, tidy, words};
 use crate::{
-    app::cards::{Bar, Block, Column, Edit, Page, Role, Row, Span, leaves, pull_quote::PullQuote},
-    domain::words::results::AFTER_ALL_MARK,
+    app::cards::{
+        Bar, Block, Column, Edit, Evidence, Line, Page, Role, Row, Scales, Span, leaves,
+        pull_quote::PullQuote, span,
+    },
+    domain::{stats::whole_percent, words::results::AFTER_ALL_MARK},
     text::quotation::quoted,
 };
 
@@ -186,6 +189,8 @@ impl SpokenPage {
                 }
             }
             Block::MarkScale(scale) => self.push(SpokenLine::text(tidy(&scale.words()))),
+            Block::Evidence(evidence) => self.evidence(evidence),
+            Block::Scales(scales) => self.scales(scales),
             // A page is read leaf by leaf, so that what is side by side comes one after the other.
             Block::Beside(_) => {}
         }
@@ -254,6 +259,63 @@ impl SpokenPage {
                 kind: first.map_or(LineKind::Text, |first| LineKind::Row(first + i)),
                 name,
                 parts,
+            });
+        }
+    }
+
+    /// A line for each strand, and one for the benchmark.
+    fn evidence(&mut self, evidence: &Evidence) {
+        for one in &evidence.bars {
+            let mut below = Line::new();
+            for (nth, sentence) in one.below.iter().enumerate() {
+                if nth > 0 {
+                    below.push(span(Role::Ink, " "));
+                }
+                below.extend(sentence.iter().map(|part| {
+                    // A sign after its sentence, which the legend below explains.
+                    if part.text.trim() == AFTER_ALL_MARK {
+                        span(part.role, " With a star.")
+                    } else {
+                        part.clone()
+                    }
+                }));
+            }
+            let mut text = one.words.clone();
+            if let Some((low, high)) = one.likely {
+                text = format!(
+                    "{text}, most likely between {} and {} in 100",
+                    whole_percent(low),
+                    whole_percent(high)
+                );
+            }
+            self.push(bar(&Bar {
+                label: one.label.clone(),
+                percent: one.percent,
+                figure: one.figure.clone(),
+                text,
+                below,
+                ..Bar::default()
+            }));
+        }
+        self.push(SpokenLine::text(stopped(tidy(&evidence.benchmark))));
+    }
+
+    /// The sums. The goals of each are the ticked rows of the list below.
+    fn scales(&mut self, scales: &Scales) {
+        for scale in &scales.scales {
+            let mut parts = vec![tidy(&format!("{}{}", scale.sum, scale.of))];
+            parts.extend(some(words(&scale.note)));
+            self.push(SpokenLine {
+                kind: LineKind::Head,
+                name: capital(&tidy(&scale.label)),
+                parts,
+            });
+        }
+        if let Some(places) = &scales.places {
+            self.push(SpokenLine {
+                kind: LineKind::Head,
+                name: capital(&tidy(&places.label)),
+                parts: some(words(&places.sum)),
             });
         }
     }

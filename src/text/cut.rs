@@ -17,10 +17,10 @@ pub fn cut_at_word(text: &str, cells: usize) -> String {
     let mut kept = "";
     for (at, _) in text.char_indices().filter(|(_, c)| *c == ' ') {
         let Some(head) = text.get(..at) else { continue };
+        let head = head.trim_end_matches([' ', ',', ';', ':', '.', '-', '\u{2013}']);
         if width(head) + 1 > cells {
             break;
         }
-        let head = head.trim_end_matches([' ', ',', ';', ':', '.', '-', '\u{2013}']);
         let last = head.rsplit(' ').next().unwrap_or_default();
         if !OPEN.contains(&last.to_lowercase().as_str()) {
             kept = head;

@@ -7,10 +7,12 @@ pub(super) mod beside;
 mod big;
 mod bitmap;
 mod edit;
+mod evidence;
 mod fields;
 mod mark_scale;
 mod prose;
 mod pull_quote;
+mod scales;
 mod seats;
 mod table;
 
@@ -91,12 +93,16 @@ pub(super) fn layout(block: &Block, page: &[Block], viewport: Viewport) -> Vec<L
             // It takes the lines that the other blocks of the page leave.
             let others = page.iter().filter(|b| !matches!(b, Block::PullQuote(_)));
             let used: usize = others.map(|b| layout(b, page, viewport).len()).sum();
-            pull_quote::layout(quote, viewport.height.saturating_sub(used), viewport)
+            // Of an area without an end it takes a window's height: it fills what it is given.
+            let height = viewport.height.min(usize::from(u16::MAX));
+            pull_quote::layout(quote, height.saturating_sub(used), viewport)
         }
         Block::Big(words, role) => big::layout(words, *role, viewport),
         Block::Fields(rows) => fields::layout(rows, viewport),
         Block::Edit(edit) => edit::layout(edit, viewport),
         Block::Rule(words) => prose::rule(words, viewport),
+        Block::Evidence(evidence) => evidence::layout(evidence, viewport),
+        Block::Scales(scales) => scales::layout(scales, viewport),
         Block::BigCount(count) => seats::count(count, viewport),
         Block::SeatField(field) => seats::field(field, viewport),
         Block::Seats(all) => seats::seats(all, viewport),

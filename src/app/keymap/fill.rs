@@ -120,6 +120,8 @@ fn fill_blocks(blocks: &mut [Block], name: KeyName) {
             | Block::Quote { .. }
             | Block::PullQuote(_)
             | Block::Big(..)
+            | Block::Evidence(_)
+            | Block::Scales(_)
             // Numbers, names and the meanings of marks: no sentence among them names a key.
             | Block::BigCount(_)
             | Block::Seats(_)

@@ -104,6 +104,7 @@ pub fn available(ui: &Ui, room: &Context, row: &Binding) -> Result<(), Refusal> 
                 Action::Figures => layer::figures::available(ui, room),
                 action => layer::setup::available(room.meeting, settings, action),
             },
+            Some(Sheet::Fits(fitting)) => layer::fits::available(room, fitting, row.action),
             Some(Sheet::Comments { .. }) => layer::comments::available(room, row.action),
             Some(Sheet::Earlier { goal }) => {
                 screen::review::available(ui, room, Some(goal), row.action)

@@ -5,12 +5,15 @@
 use super::{Viewport, indent_lines, mark_row};
 use crate::{
     app::cards::{Align, Block, Column, Line, Role, Row, Width, line},
-    text::cut_at_word,
-    tui::line::{LaidLine, RowPart, cleaned, columns, fitted, paragraphs, wrapped},
+    tui::line::{LaidLine, RowPart, cleaned, columns, cut_at_word, fitted, paragraphs, wrapped},
 };
 
 /// Least width in columns of a filling column while another column can be left out.
 const MIN_FILL: usize = 30;
+/// The same of a filling column whose cells are cut to one line.
+const MIN_LINE: usize = 26;
+/// Width in columns up to which a cut title is kept whole rather than the gaps wide.
+const WHOLE_LINE: usize = 60;
 /// Most lines of a cell outside the filling columns.
 const MAX_CELL_LINES: usize = 3;
 
@@ -45,12 +48,22 @@ pub(super) fn layout(
     let (kept, gap) = fit_columns(all, &natural_widths(all, widths), width);
     let mut lines = Vec::new();
     if kept.iter().any(|k| !k.column.head.trim().is_empty()) {
-        let heads: Vec<Line> = kept
+        let heads: Vec<Vec<Line>> = kept
             .iter()
-            .map(|k| cleaned(&line(Role::Muted, &k.column.head)))
+            .map(|k| paragraphs(&line(Role::Muted, &k.column.head)))
             .collect();
+        let tall = heads.iter().map(Vec::len).max().unwrap_or(1);
         let indent = if viewport.marks { 2 } else { 0 };
-        lines.extend(indent_lines(vec![join_cells(&kept, &heads, gap)], indent));
+        for nth in 0..tall {
+            // A head of one line stands on the last one, beside its column.
+            let level: Vec<Line> = heads
+                .iter()
+                .map(|head| (nth + head.len()).checked_sub(tall))
+                .zip(&heads)
+                .map(|(at, head)| at.and_then(|at| head.get(at)).cloned().unwrap_or_default())
+                .collect();
+            lines.extend(indent_lines(vec![join_cells(&kept, &level, gap)], indent));
+        }
         for head in &mut lines {
             head.row = RowPart::Header;
         }
@@ -80,14 +93,12 @@ fn cell_lines(kept: &ShownColumn<'_>, raw: Option<&Line>, clean: Option<&Line>) 
     let Some((raw, clean)) = raw.zip(clean) else {
         return vec![Line::new()];
     };
-    if kept.column.width == Width::Title {
-        let words: String = clean.iter().map(|s| s.text.as_str()).collect();
-        let role = clean.first().map_or(Role::Ink, |s| s.role);
-        return vec![line(role, cut_at_word(&words, kept.width))];
-    }
     // A number that wraps reads as two numbers, so it keeps one line and is cut at worst.
     if kept.column.side == Align::Right || matches!(kept.column.width, Width::OneLine(_)) {
         return vec![clean.clone()];
+    }
+    if kept.column.width == Width::FillLine {
+        return vec![cut_at_word(clean, kept.width)];
     }
     let mut lines: Vec<Line> = paragraphs(raw)
         .iter()
@@ -117,7 +128,10 @@ fn join_cells(kept: &[ShownColumn<'_>], level: &[Line], gap: usize) -> LaidLine 
 fn natural_widths<'a>(all: &[Column], rows: impl Iterator<Item = &'a [Line]>) -> Vec<usize> {
     let mut widest: Vec<usize> = all
         .iter()
-        .map(|column| columns(&cleaned(&line(Role::Muted, &column.head))))
+        .map(|column| {
+            let head = paragraphs(&line(Role::Muted, &column.head));
+            head.iter().map(|l| columns(l)).max().unwrap_or(0)
+        })
         .collect();
     for row in rows {
         for (most, cell) in widest.iter_mut().zip(row) {
@@ -141,7 +155,7 @@ fn fit_columns<'a>(
             let width = match column.width {
                 Width::Fit(most) | Width::OneLine(most) => natural.min(usize::from(most)),
                 Width::Set(columns) => usize::from(columns),
-                Width::Fill | Width::Title => natural,
+                Width::Fill | Width::FillLine => natural,
             };
             ShownColumn {
                 index,
@@ -178,7 +192,9 @@ fn needed(kept: &[ShownColumn<'_>], gap: usize) -> usize {
         .iter()
         .map(|k| match k.column.width {
             Width::Fit(_) | Width::OneLine(_) | Width::Set(_) => k.width,
-            Width::Fill | Width::Title => k.natural.min(MIN_FILL),
+            Width::FillLine if gap > 2 => k.natural.min(WHOLE_LINE),
+            Width::FillLine => k.natural.min(MIN_LINE),
+            Width::Fill => k.natural.min(MIN_FILL),
         })
         .sum();
     widths + gap * kept.len().saturating_sub(1)

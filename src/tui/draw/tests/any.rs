@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::app::{
-    cards::{countdown::CountdownLine, pull_quote::PullQuote},
+    cards::{Places, Scale, ScaleBlock, Scales, countdown::CountdownLine, pull_quote::PullQuote},
     input::Target,
 };
 
@@ -56,6 +56,7 @@ fn rows(most: usize) -> impl Strategy<Value = Vec<Row>> {
 fn column() -> impl Strategy<Value = Column> {
     let width = prop_oneof![
         Just(crate::app::cards::Width::Fill),
+        Just(crate::app::cards::Width::FillLine),
         (0_u16..30).prop_map(crate::app::cards::Width::Fit),
         (0_u16..30).prop_map(crate::app::cards::Width::Set),
         (0_u16..30).prop_map(crate::app::cards::Width::OneLine)
@@ -125,7 +126,48 @@ fn block() -> impl Strategy<Value = Block> {
         rows(5).prop_map(Block::Fields),
         edit,
         words().prop_map(Block::Rule),
+        any_scales().prop_map(Block::Scales),
     ]
+}
+
+fn any_scales() -> impl Strategy<Value = Scales> {
+    let block = (0_usize..120, any::<u64>(), any::<bool>());
+    let block = block.prop_map(|(number, takes, agreed)| ScaleBlock {
+        number,
+        takes,
+        agreed,
+    });
+    let blocks = prop::collection::vec(block, 0..9);
+    let limit = prop_oneof![
+        Just(None),
+        (0_u64..9).prop_map(Some),
+        any::<u64>().prop_map(Some)
+    ];
+    let scale = (
+        words(),
+        blocks.clone(),
+        limit.clone(),
+        words(),
+        words(),
+        any_line(),
+    );
+    let scale = scale.prop_map(|(label, blocks, limit, sum, of, note)| Scale {
+        label,
+        blocks,
+        limit,
+        sum,
+        of,
+        note,
+    });
+    let places = (words(), blocks, limit, any_line());
+    let places = places.prop_map(|(label, blocks, limit, sum)| Places {
+        label,
+        blocks,
+        limit,
+        sum,
+    });
+    (prop::collection::vec(scale, 0..3), prop::option::of(places))
+        .prop_map(|(scales, places)| Scales { scales, places })
 }
 
 fn beside() -> impl Strategy<Value = Block> {
@@ -162,11 +204,13 @@ fn any_page() -> impl Strategy<Value = Page> {
         prop::collection::vec(prop_oneof![4 => block(), 1 => beside()], 0..6),
         any::<u16>(),
         any::<bool>(),
+        (0_usize..3, 0_usize..3),
     )
-        .prop_map(|(blocks, scroll, slide)| Page {
+        .prop_map(|(blocks, scroll, slide, pinned)| Page {
             blocks,
             scroll,
             slide,
+            pinned,
         })
 }
 
