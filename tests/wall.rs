@@ -39,6 +39,10 @@ const PLACES: &[(Scope, &str)] = &[
     (Scope::Form, "4 enter"),
     (Scope::Vote, "5"),
     (Scope::Setup, "5 o"),
+    (
+        Scope::Reveal,
+        "5 o enter enter j o enter enter 5 4 3 enter c y",
+    ),
     (Scope::OpenRound, "5 o enter"),
     (Scope::OpenRound, "5 o enter 7"),
     (

@@ -61,6 +61,7 @@ scopes! {
     Goals           open    "Goals";
     Form            open    "A goal";
     Vote            open    "Vote";
+    Reveal          open    "A result, goal by goal";
     OpenRound       open    "A round is open";
     AllVoted        open    "All have voted";
     OpenHands       open    "A show of hands is open";

@@ -225,6 +225,9 @@ pub const KEYS: &[Binding] = table! {
     Vote            ['c']                          -       changes  Compare                     "compare with another round";
     Vote            ['l']                          -       changes  Lists                       "each group’s own list";
     Vote            ['y']                          -       changes  Ballots                     "the votes of the round, without names";
+    // Enter as well, because whoever has just answered a question presses it to go on.
+    Reveal          [' ' Enter]                    footer  -        RevealNext                  "show the next goal";
+    Reveal          ['a']                          footer  -        RevealAll                   "show all";
     // First in the footer, because there is nothing else left to do.
     AllVoted        ['c']                          footer  changes  CloseRound                  "close the round";
     // The footer has room for one hint, so the label of the first digit describes the whole row of keys.

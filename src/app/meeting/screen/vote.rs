@@ -1,12 +1,15 @@
 //! Vote: rounds, ballots handed in, results, and the decision on each goal.
 
 mod open;
+mod picture;
 mod result;
+mod reveal;
 mod seats;
 
 pub use self::{
     open::{alike, minutes_line, rules},
     result::decided,
+    reveal::{end_of_reveal, reveal_next, unshown},
     seats::{all_voted, is_low, may_vote, next_seat},
 };
 
@@ -163,7 +166,7 @@ fn slips(ui: &mut Ui, room: &Context, round: &Round) {
 
 fn act_closed(ui: &mut Ui, room: &Context, action: Action) {
     let goals = room.goals_by_result(ui.back);
-    if moves(ui, Stage::Vote, goals.len(), action) {
+    if reveal::act(ui, room, goals.len(), action) || moves(ui, Stage::Vote, goals.len(), action) {
         return;
     }
     match action {
