@@ -64,6 +64,8 @@ pub(super) fn page(ui: &Ui, room: &Context) -> Page {
         };
     }
     let at = ui.row(Stage::Goals, goals.len());
+    // The heading and the sums stay in sight, however many goals there are: the room proposes against them.
+    let head = blocks.len();
     blocks.push(board(ui, room, &goals, at));
     blocks.push(Block::Gap);
     // Only what is within reach counts against the capacity. A new building on the list must not turn the total red.
@@ -71,6 +73,7 @@ pub(super) fn page(ui: &Ui, room: &Context) -> Page {
     let beyond = goals.len() as u64 - reach.goals.min(goals.len() as u64);
     blocks.extend(total(&reach, beyond, &room.meeting.agenda().capacity));
     Page {
+        pinned: (head, blocks.len() - head - 1),
         blocks,
         ..Page::default()
     }
