@@ -38,6 +38,12 @@ pub(super) const PLACES: &[Visible] = &[
         &["Enter", "PgDn on", "? help"],
     ),
     way_on(
+        "a goal of last time, to the next one",
+        begun,
+        "2 home enter",
+        &["\u{2192} next goal", "d done", "? help"],
+    ),
+    way_on(
         "themes, to the next finding",
         begun,
         "3",

@@ -80,6 +80,9 @@ fn wanted(ui: &Ui, room: &Context) -> Vec<Action> {
             _ => vec![Action::Forward],
         },
         Sheet::Clock => vec![Action::Forward],
+        Sheet::Earlier { goal } if review::beside(room, goal, true).is_some() => {
+            vec![Action::Down]
+        }
         Sheet::Steps { list, .. } if !list.steps.is_empty() => vec![Action::Undo],
         Sheet::GoalForm { .. } => match goal_of_form(ui, room) {
             Some((at, of)) if at + 1 < of => vec![Action::Open, Action::Right],
