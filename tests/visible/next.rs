@@ -105,7 +105,7 @@ pub(super) const PLACES: &[Visible] = &[
             "Together   \u{a3}0 of \u{a3}2,000",
             "116 of 160 hours",
             "2 of 5 goals",
-            "Not in it: 1 goal beyond us, 1 goal without money.",
+            "Not in it: 1 goal beyond us. Not known yet: money of 1 goal.",
         ],
         small: &["money", "hours", "116 of 160 hours", "2 of 5 goals"],
     },
