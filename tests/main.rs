@@ -33,6 +33,7 @@ mod private;
 mod programme;
 mod reading;
 mod readme;
+mod reveal;
 mod sample;
 mod scenes;
 mod screens;

@@ -402,7 +402,7 @@ fn how_themes_and_a_vote_sound() {
             .press(marks)
             .press("enter");
     }
-    talk.press("c y j d enter");
+    talk.press("c y space a j d enter");
     insta::assert_snapshot!("vote", talk.transcript);
 }
 

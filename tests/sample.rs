@@ -141,6 +141,7 @@ fn ballots(play: &mut Play, marks: &[(&str, &str)]) {
         play.wait(22);
     }
     play.press("c y").sees("The round is closed.");
+    play.press("a");
 }
 
 /// The goal of these words is under the mark on the stage's list.

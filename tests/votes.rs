@@ -260,6 +260,9 @@ fn every_method_is_voted_counted_and_explained() {
         // One abstains, and is counted as having voted.
         vote(&mut play, "nik", "a");
         play.press("c").sees("14 of 14 have voted").press("y");
+        play.press("space space")
+            .does_not_see("Both groups")
+            .press("a");
         let round = play.meeting().last_count().unwrap();
         assert_eq!(round.settings.method, method);
         let tally = round.tally().unwrap();
@@ -548,11 +551,12 @@ fn a_round_can_be_compared_with_any_other() {
     for who in ["jo", "bern", "parv", "ama", "sian", "ruth"] {
         vote(&mut play, who, "2 1 3");
     }
-    play.press("c y").does_not_see("moved");
+    play.press("c y a").does_not_see("since round 1");
     play.press("c")
         .sees("Compare with which round?")
         .press("enter");
-    play.sees("moved").sees("2 up").sees("1 down");
+    play.sees("2 places up since round 1");
+    play.press("down").sees("1 place down since round 1");
 }
 
 #[test]

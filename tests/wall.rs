@@ -39,6 +39,10 @@ const PLACES: &[(Scope, &str)] = &[
     (Scope::Form, "4 enter"),
     (Scope::Vote, "5"),
     (Scope::Setup, "5 o"),
+    (
+        Scope::Reveal,
+        "5 o enter enter j o enter enter 5 4 3 enter c y",
+    ),
     (Scope::OpenRound, "5 o enter"),
     (Scope::OpenHands, "5 o m m m m m enter"),
     (Scope::MarkYesNo, "5 o m enter enter j o enter enter"),

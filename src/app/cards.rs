@@ -8,6 +8,7 @@ mod dock;
 mod evidence;
 pub mod pull_quote;
 mod scales;
+pub mod strip;
 
 pub use self::{
     beside::{Beside, Part, PartWidth},
@@ -15,7 +16,7 @@ pub use self::{
     evidence::{Evidence, EvidenceBar},
     scales::{Places, Scale, ScaleBlock, Scales},
 };
-use self::{countdown::CountdownLine, pull_quote::PullQuote};
+use self::{countdown::CountdownLine, pull_quote::PullQuote, strip::Strips};
 use super::input::Key;
 use crate::domain::settings::Palette;
 pub use crate::text::Align;
@@ -249,6 +250,8 @@ pub enum Block {
     Bars(Vec<Bar>),
     /// One bar four lines high, with its figure in big characters left of it.
     Tall(Bar),
+    /// Strips of one scale under one axis.
+    Strips(Box<Strips>),
     /// A patient's comment with wide margins, and its source.
     Quote {
         /// The comment.
@@ -349,9 +352,12 @@ impl Page {
         let all = leaves(&self.blocks);
         let marked = all.into_iter().find(|block| match block {
             Block::Table { rows, .. } | Block::Fields(rows) => rows.iter().any(|r| r.selected),
+            // Strips are a list even before the first of them is shown.
+            Block::Strips(_) => true,
             _ => false,
         });
         match (marked, block) {
+            (Some(Block::Strips(_)), Block::Strips(_)) => true,
             (Some(Block::Table { columns, .. }), Block::Table { columns: other, .. }) => {
                 columns == other
             }
@@ -366,8 +372,9 @@ impl Page {
             .into_iter()
             .filter(|block| self.lists(block))
             .flat_map(|block| match block {
-                Block::Table { rows, .. } | Block::Fields(rows) => rows.as_slice(),
-                _ => &[],
+                Block::Table { rows, .. } | Block::Fields(rows) => rows.iter().collect(),
+                Block::Strips(strips) => strips.rows().collect(),
+                _ => Vec::new(),
             })
             .collect()
     }

@@ -6,7 +6,9 @@ use super::words::{capital, figure, headed, some, stopped, ticked, tidy, words};
 use crate::{
     app::cards::{
         Bar, Block, Column, Edit, Evidence, Line, Page, Role, Row, Scales, Span, leaves,
-        pull_quote::PullQuote, span,
+        pull_quote::PullQuote,
+        span,
+        strip::{StripNote, Strips},
     },
     domain::{stats::whole_percent, words::results::AFTER_ALL_MARK},
     text::quotation::quoted,
@@ -141,6 +143,10 @@ impl SpokenPage {
             }
             Block::Tall(one) => self.push(bar(one)),
             Block::Bars(bars) => bars.iter().for_each(|b| self.push(bar(b))),
+            Block::Strips(strips) => {
+                let first = self.list(block, page, strips.strips.len(), false);
+                self.strips(strips, first);
+            }
             Block::PullQuote(PullQuote { text, source }) | Block::Quote { text, source } => {
                 let mut words = quoted(&tidy(text));
                 let source = tidy(source);
@@ -236,6 +242,38 @@ impl SpokenPage {
                 name,
                 parts,
             });
+        }
+    }
+
+    /// The words of the strips: the picture itself says nothing that they do not.
+    fn strips(&mut self, strips: &Strips, first: Option<usize>) {
+        self.push(SpokenLine {
+            kind: LineKind::Head,
+            name: strips.title.first().map_or_else(String::new, |t| words(t)),
+            parts: some(tidy(&strips.about)),
+        });
+        match strips.hidden() {
+            0 => {}
+            1 => self.push(SpokenLine::text("1 goal is not shown yet.")),
+            n => self.push(SpokenLine::text(format!("{n} goals are not shown yet."))),
+        }
+        for (nth, strip) in strips.strips.iter().enumerate().filter(|(_, s)| !s.hidden) {
+            let mut cells = strip.row.cells.iter().map(|c| words(c));
+            self.push(SpokenLine {
+                kind: first.map_or(LineKind::Text, |first| LineKind::Row(first + nth)),
+                name: cells.next().unwrap_or_default(),
+                parts: cells
+                    .filter(|c| !c.is_empty())
+                    .map(|c| figure(&c))
+                    .collect(),
+            });
+        }
+        for note in &strips.notes {
+            if let StripNote::Text { left, right, .. } = note {
+                for text in [left, right].into_iter().filter_map(|t| t.first()) {
+                    self.push(SpokenLine::text(words(text)));
+                }
+            }
         }
     }
 

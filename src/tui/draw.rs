@@ -376,6 +376,7 @@ fn needs_width(page: &Page) -> bool {
         | Block::Bars(_)
         | Block::Tall(_)
         | Block::PullQuote(_)
+        | Block::Strips(_)
         | Block::Beside(_)
         | Block::Evidence(_)
         | Block::Scales(_) => true,

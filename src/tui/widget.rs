@@ -12,6 +12,7 @@ mod fields;
 mod prose;
 mod pull_quote;
 mod scales;
+mod strip;
 mod table;
 
 use super::line::{LaidLine, RowPart, blanks};
@@ -86,6 +87,7 @@ pub(super) fn layout(block: &Block, page: &[Block], viewport: Viewport) -> Vec<L
         Block::Table { columns, rows } => table::layout(columns, rows, page, viewport),
         Block::Bars(bars) => bars::layout(bars, viewport),
         Block::Tall(bar) => bars::tall(bar, viewport),
+        Block::Strips(strips) => strip::layout(strips, page, viewport),
         Block::Quote { text, source } => prose::quote(text, source, viewport),
         Block::PullQuote(quote) => {
             // It takes the lines that the other blocks of the page leave.

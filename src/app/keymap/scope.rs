@@ -61,6 +61,7 @@ scopes! {
     Goals           open    "Goals";
     Form            open    "A goal";
     Vote            open    "Vote";
+    Reveal          open    "A result, goal by goal";
     OpenRound       open    "A round is open";
     OpenHands       open    "A show of hands is open";
     Setup           open    "Before a round opens";

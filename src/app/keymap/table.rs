@@ -225,6 +225,9 @@ pub const KEYS: &[Binding] = table! {
     Vote            ['c']                          -       changes  Compare                     "compare with another round";
     Vote            ['l']                          -       changes  Lists                       "each group’s own list";
     Vote            ['y']                          -       changes  Ballots                     "the votes of the round, without names";
+    // Enter as well, because whoever has just answered a question presses it to go on.
+    Reveal          [' ' Enter]                    footer  -        RevealNext                  "show the next goal";
+    Reveal          ['a']                          footer  -        RevealAll                   "show all";
     OpenRound       [Enter]                        footer  changes  HandOver                    "the keyboard goes round";
     OpenRound       ['s']                          footer  changes  Slips                       "paper slips";
     OpenRound       ['l']                          footer  changes  LetIn                       "somebody came late";

@@ -143,6 +143,14 @@ pub fn clicker(ui: &mut Ui, room: &Context, forward: bool) -> Vec<Effect> {
     if room.stage() == Stage::Vote && room.meeting.open_round().is_some() {
         return Vec::new();
     }
+    // A goal a press, and never past one: the clicker lies in the hand of the person who speaks. Back does nothing until all
+    // are shown, since leaving the page would show the rest at once.
+    if room.stage() == Stage::Vote && vote::unshown(ui, room) > 0 {
+        if forward {
+            vote::reveal_next(ui, room);
+        }
+        return Vec::new();
+    }
     if room.stage() == Stage::Themes && themes::clicker(ui, room, None, forward).is_some() {
         return Vec::new();
     }

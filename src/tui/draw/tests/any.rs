@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::app::cards::strip::{Band, Glyph, Strip, StripMark, StripNote, StripRange, Strips};
 use crate::app::{
     cards::{Places, Scale, ScaleBlock, Scales, countdown::CountdownLine, pull_quote::PullQuote},
     input::Target,
@@ -88,6 +89,90 @@ fn any_bar() -> impl Strategy<Value = Bar> {
     })
 }
 
+fn any_strip() -> impl Strategy<Value = Strip> {
+    let glyph = prop::sample::select(vec![
+        Glyph::Before,
+        Glyph::Now,
+        Glyph::Arrow,
+        Glyph::Team,
+        Glyph::Together,
+    ]);
+    let mark = (any::<u32>(), prop::option::of(any::<u32>()), glyph, role()).prop_map(
+        |(at, from, glyph, role)| StripMark {
+            at,
+            from,
+            glyph,
+            role,
+        },
+    );
+    let range = (any::<u32>(), any::<u32>(), role()).prop_map(|(from, to, role)| StripRange {
+        from,
+        to,
+        band: Band::Diamonds,
+        role,
+    });
+    let text = || prop::collection::vec(any_line(), 0..3);
+    (
+        (any_line(), any_line(), any_line(), any_line()),
+        (text(), text()),
+        prop::collection::vec(mark, 0..3),
+        prop::collection::vec(range, 0..2),
+        0_u8..32,
+    )
+        .prop_map(
+            |((title, signs, under, figure), (alarm, words), marks, ranges, has)| Strip {
+                row: Row {
+                    cells: vec![title],
+                    selected: has & 1 > 0,
+                },
+                hidden: has & 2 > 0,
+                signs,
+                strong: has & 4 > 0,
+                tall: has & 8 > 0,
+                folds: has & 16 > 0,
+                under,
+                marks,
+                ranges,
+                figure,
+                alarm,
+                words,
+                ..Strip::default()
+            },
+        )
+}
+
+fn any_strips() -> impl Strategy<Value = Block> {
+    let axis = prop::collection::vec((any::<u32>(), words()), 0..5);
+    let text = || prop::collection::vec(any_line(), 0..3);
+    (
+        (text(), text(), text()),
+        axis,
+        (any::<u16>(), any::<u8>(), any::<bool>(), side()),
+        prop::collection::vec(any_strip(), 0..5),
+        prop::collection::vec((text(), text(), any::<bool>()), 0..3),
+    )
+        .prop_map(
+            |((title, right, aside), axis, (steps, part, keeps_figures, side), strips, notes)| {
+                let notes = notes
+                    .into_iter()
+                    .map(|(left, right, spare)| StripNote::Text { left, right, spare });
+                Block::Strips(Box::new(Strips {
+                    title,
+                    right,
+                    aside,
+                    axis,
+                    steps,
+                    part,
+                    keeps_figures,
+                    side,
+                    strips,
+                    notes: notes.chain([StripNote::Title]).collect(),
+                    ..Strips::default()
+                }))
+            },
+        )
+}
+
 fn block() -> impl Strategy<Value = Block> {
     let edit = (
         words(),
@@ -119,6 +204,7 @@ fn block() -> impl Strategy<Value = Block> {
         (prop::collection::vec(column(), 0..5), rows(6))
             .prop_map(|(columns, rows)| Block::Table { columns, rows }),
         prop::collection::vec(any_bar(), 0..4).prop_map(Block::Bars),
+        any_strips(),
         (words(), words()).prop_map(|(text, source)| Block::Quote { text, source }),
         (words(), words()).prop_map(|(text, source)| Block::PullQuote(PullQuote { text, source })),
         (prop_oneof![words(), "[0-9:.,%of£/+ -]{0,14}"], role())
