@@ -5,7 +5,7 @@
 use super::words::{capital, figure, headed, some, stopped, ticked, tidy, words};
 use crate::{
     app::cards::{
-        Bar, Block, Column, Edit, Evidence, Line, Page, Role, Row, Scales, Span, leaves,
+        Bar, Block, Column, Edit, Evidence, Page, Role, Row, Scales, Span, leaves,
         pull_quote::PullQuote,
         span,
         strip::{StripNote, Strips},
@@ -304,22 +304,21 @@ impl SpokenPage {
     /// A line for each strand, and one for the benchmark.
     fn evidence(&mut self, evidence: &Evidence) {
         for one in &evidence.bars {
-            let mut below = Line::new();
-            for (nth, sentence) in one.below.iter().enumerate() {
-                if nth > 0 {
-                    below.push(span(Role::Ink, " "));
-                }
-                below.extend(sentence.iter().map(|part| {
-                    // A sign after its sentence, which the legend below explains.
-                    if part.text.trim() == AFTER_ALL_MARK {
-                        span(part.role, " With a star.")
-                    } else {
-                        part.clone()
-                    }
-                }));
-            }
+            let sentences: Vec<String> = one
+                .below
+                .iter()
+                .map(|sentence| {
+                    let parts = sentence.iter().map(|part| match part.text.trim() {
+                        // A sign after its sentence, which the legend below explains.
+                        AFTER_ALL_MARK => " With a star.",
+                        _ => part.text.as_str(),
+                    });
+                    stopped(tidy(&parts.collect::<String>()))
+                })
+                .collect();
+            let below = sentences.join(" ");
             let mut text = one.words.clone();
-            if let Some((low, high)) = one.likely {
+            if let Some((low, high)) = one.likely.filter(|_| !below.contains("most likely")) {
                 text = format!(
                     "{text}, most likely between {} and {} in 100",
                     whole_percent(low),
@@ -331,7 +330,7 @@ impl SpokenPage {
                 percent: one.percent,
                 figure: one.figure.clone(),
                 text,
-                below,
+                below: vec![span(Role::Ink, below)],
                 ..Bar::default()
             }));
         }

@@ -165,9 +165,9 @@ pub const KEYS: &[Binding] = table! {
     Earlier         ['m']                          footer  changes  MoveDue                     "another day";
     Earlier         ['a']                          -       changes  Accept                      "the owner says yes, or not yet";
     Earlier         ['c']                          footer  changes  CarryOver                   "carry over to today";
-    Earlier         [Esc 'q']                      footer  -        Back                        "back";
-    Earlier         [Down 'j' Right 'l']           -       -        Down                        "next";
-    Earlier         [Up 'k' Left 'h']              -       -        Up                          "before";
+    Earlier         [Esc 'q']                      footer  -        Back                        "all goals";
+    Earlier         [Right 'l' Down 'j']           -       -        Down                        "next goal";
+    Earlier         [Left 'h' Up 'k']              -       -        Up                          "goal before";
     Earlier         [' ']                          -       -        Further                     "further down, and back to the top";
     Themes          ['g']                          footer  changes  Propose                     "propose a goal";
     Themes          ['c']                          footer  -        Comments                    "comments";
