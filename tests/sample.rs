@@ -132,7 +132,7 @@ fn the_finished_sample_is_what_its_keys_make_of_it() {
 /// Everybody's marks in a round, by the first letters of their names.
 fn ballots(play: &mut Play, marks: &[(&str, &str)]) {
     for (name, marks) in marks {
-        play.press("enter")
+        play.press("/")
             .text(name)
             .press("enter enter")
             .press(marks)
@@ -141,6 +141,7 @@ fn ballots(play: &mut Play, marks: &[(&str, &str)]) {
         play.wait(22);
     }
     play.press("c y").sees("The round is closed.");
+    play.press("a");
 }
 
 /// The goal of these words is under the mark on the stage's list.
@@ -226,7 +227,7 @@ pub(crate) fn the_finished_meeting() -> Play {
         ),
         (6, "A call in the week after going home, also at weekends"),
     ] {
-        play.press(">").wait(i64::from(minutes) * 45).press("a");
+        play.press("tab").wait(i64::from(minutes) * 45).press("a");
         if !goal.is_empty() {
             play.press("g").text(goal).press("enter");
         }

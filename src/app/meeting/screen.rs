@@ -88,6 +88,9 @@ pub fn available(ui: &Ui, room: &Context, action: Action) -> Result<(), Refusal>
         (Stage::Goals, Action::Sort) => {
             allow_if(room.goals().len() > 1, "It takes two goals to sort them.")
         }
+        (Stage::Vote, Action::TakeSeat | Action::Seat(_) | Action::ByName | Action::Slips) => {
+            vote::may_vote(ui, room, action)
+        }
         (Stage::Vote, Action::OpenRound | Action::Decide) => allow_if(
             !room.goals().is_empty(),
             "There is no goal yet: {Go(Goals)} goes to Goals, where {Propose} proposes one.",
@@ -95,7 +98,7 @@ pub fn available(ui: &Ui, room: &Context, action: Action) -> Result<(), Refusal>
         (Stage::Vote, Action::Fits | Action::Explain | Action::Lists | Action::Ballots) => {
             allow_if(
                 room.count(ui.back).is_some(),
-                "There is no result yet: {OpenRound} opens a round.",
+                "There is no result yet: {Vote.OpenRound} opens a round.",
             )
         }
         (Stage::Vote, Action::Compare) => {
@@ -143,6 +146,14 @@ pub fn clicker(ui: &mut Ui, room: &Context, forward: bool) -> Vec<Effect> {
     if room.stage() == Stage::Vote && room.meeting.open_round().is_some() {
         return Vec::new();
     }
+    // A goal a press, and never past one: the clicker lies in the hand of the person who speaks. Back does nothing until all
+    // are shown, since leaving the page would show the rest at once.
+    if room.stage() == Stage::Vote && vote::unshown(ui, room) > 0 {
+        if forward {
+            vote::reveal_next(ui, room);
+        }
+        return Vec::new();
+    }
     if room.stage() == Stage::Themes && themes::clicker(ui, room, None, forward).is_some() {
         return Vec::new();
     }
@@ -157,6 +168,10 @@ pub fn next_item(ui: &mut Ui, room: &Context, forward: bool) -> Vec<Effect> {
         room.mark.item.checked_sub(1)
     };
     let Some(item) = item else {
+        // Months later there is no agenda to be at the end of.
+        if room.follow_up {
+            return Vec::new();
+        }
         // A key that does nothing is pressed again and again in front of a room.
         let said = match (forward, room.stage()) {
             (true, Stage::Close) => "That is the end of the agenda.",

@@ -184,7 +184,7 @@ pub(super) fn actions<S: Scene>(scene: &S) -> Picker<Value<<S::Kinds as Kinds>::
 
 /// The hints in the footer: rows of the key table that are available now.
 ///
-/// What leads on stands first, then the rows of the footer in the order of the table, then what is always there.
+/// Those that lead on stand first, then the rows of the footer in the order of the table, then those that are always there.
 fn footer<S: Scene>(scene: &S) -> Vec<Hint> {
     if !scene.has_footer() {
         return Vec::new();
@@ -226,6 +226,11 @@ fn footer<S: Scene>(scene: &S) -> Vec<Hint> {
     let shown = rows
         .iter()
         .filter(|row| row.footer && !is_elsewhere(row.action) && can(row))
+        // A nearer row with the same key has taken its place, and stands where its own scope puts it.
+        .filter(|row| {
+            let key = row.keys.first();
+            key.is_some_and(|key| keymap::lookup(&scopes, *key) == Some(*row))
+        })
         .take(most);
     hints.extend(shown.filter_map(|row| hint(row, label(scene, row))));
     if let Some(help) = find(Action::Help) {
