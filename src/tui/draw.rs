@@ -382,7 +382,11 @@ fn needs_width(page: &Page) -> bool {
         | Block::Strips(_)
         | Block::Beside(_)
         | Block::Evidence(_)
-        | Block::Scales(_) => true,
+        | Block::Scales(_)
+        | Block::BigCount(_)
+        | Block::SeatField(_)
+        | Block::Seats(_)
+        | Block::MarkScale(_) => true,
         Block::Gap
         | Block::Heading(_)
         | Block::Text { .. }
@@ -392,7 +396,6 @@ fn needs_width(page: &Page) -> bool {
         | Block::Fields(_)
         | Block::Edit(_)
         | Block::Rule(_) => false,
-        Block::BigCount(_) | Block::SeatField(_) | Block::Seats(_) | Block::MarkScale(_) => true,
     })
 }
 
