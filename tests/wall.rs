@@ -338,7 +338,7 @@ fn who_has_not_voted_is_named_at_the_desk_only() {
     play.app.at_the_desk();
     play.press("f")
         .sees("Not voted yet")
-        .sees("Ruth Calder")
+        .sees("Nikhil Rao")
         .does_not_see("Jo Ellis");
 }
 
