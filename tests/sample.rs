@@ -226,7 +226,7 @@ pub(crate) fn the_finished_meeting() -> Play {
         ),
         (6, "A call in the week after going home, also at weekends"),
     ] {
-        play.press(">").wait(i64::from(minutes) * 45).press("a");
+        play.press("tab").wait(i64::from(minutes) * 45).press("a");
         if !goal.is_empty() {
             play.press("g").text(goal).press("enter");
         }

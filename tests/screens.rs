@@ -318,16 +318,16 @@ fn a_held_comment_is_nowhere() {
             assert!(held.iter().all(|h| !screen.contains(h)), "{screen}");
             play.press("down");
         }
-        play.press("esc 3 >");
+        play.press("esc 3 tab");
     }
 }
 
 #[test]
 fn undo_names_what_it_undid_and_redo_does_it_again() {
     let mut play = Play::new(northbrook());
-    play.press("space").sees("Ama Boateng is here.");
-    play.press("u").sees("Undone: Ama Boateng is here.");
-    play.press("U").sees("Done again: Ama Boateng is here.");
+    play.press("space").sees("Jo Ellis is here.");
+    play.press("u").sees("Undone: Jo Ellis is here.");
+    play.press("U").sees("Done again: Jo Ellis is here.");
     play.press("u u").sees("There is nothing to undo.");
 }
 
@@ -501,7 +501,7 @@ fn what_does_not_fit_a_small_window_can_be_reached() {
         .text
         .clone();
     let last = longest.split_whitespace().next_back().unwrap().to_owned();
-    play.press("> c");
+    play.press("tab c");
     for _ in 0..10 {
         if play.screen().contains(&longest[..12]) {
             break;

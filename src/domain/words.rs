@@ -156,7 +156,7 @@ pub const GLOSSARY: &[Word] = &[
     word(
         "owner",
         "",
-        "Who sees to a goal. It need not be who does it all.",
+        "The person who makes sure that a goal happens. Others may do much of the work.",
     ),
     word(
         "review",

@@ -175,8 +175,8 @@ pub const KEYS: &[Binding] = table! {
     Themes          ['z']                          footer  -        Zoom                        "large";
     Themes          [Right 'l']                    -       -        Right                       "next finding, then the next theme";
     Themes          [Left 'h']                     -       -        Left                        "finding before, then the theme before";
-    Themes          ['>']                          -       -        NextTheme                   "next theme";
-    Themes          ['<']                          -       -        ThemeBefore                 "theme before";
+    Themes          [Tab]                          -       -        NextTheme                   "next theme";
+    Themes          [Backspace]                    -       -        ThemeBefore                 "theme before";
     Themes          ['s']                          footer  changes  RewordStandard              "standard";
     Themes          ['a']                          -       changes  AgreeStandard               "agree the standard";
     Themes          ['w']                          -       changes  CountDown(CountdownKind::Writing)  "write in silence";

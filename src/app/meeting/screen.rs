@@ -157,6 +157,10 @@ pub fn next_item(ui: &mut Ui, room: &Context, forward: bool) -> Vec<Effect> {
         room.mark.item.checked_sub(1)
     };
     let Some(item) = item else {
+        // Months later there is no agenda to be at the end of.
+        if room.follow_up {
+            return Vec::new();
+        }
         // A key that does nothing is pressed again and again in front of a room.
         let said = match (forward, room.stage()) {
             (true, Stage::Close) => "That is the end of the agenda.",

@@ -415,7 +415,7 @@ fn open_goal_row(ui: &mut Ui, room: &Context, goal: &Goal, row: GoalRow) {
                 Choice::new(Pick::Strand { goal, strand }, name, "")
             };
             let choices = strands.into_iter().map(choice).collect();
-            ui.choose("Whom is it mainly for?", choices, at);
+            ui.choose("Who is it mainly for?", choices, at);
         }
         GoalRow::Control => {
             let controls: Vec<Option<Control>> = Control::WORDS

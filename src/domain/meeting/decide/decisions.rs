@@ -76,7 +76,7 @@ impl Meeting {
                 }
             }
             Decision::Ask { of, .. } if of.trim().is_empty() => {
-                return refuse("Say whom the unit asks.");
+                return refuse("Say who we ask.");
             }
             Decision::Undecided { by_whom, .. } if by_whom.trim().is_empty() => {
                 return refuse("Say who settles it.");
