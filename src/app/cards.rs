@@ -5,13 +5,22 @@
 mod beside;
 pub mod countdown;
 mod dock;
+mod evidence;
+mod mark_scale;
 pub mod pull_quote;
+mod scales;
+mod seats;
+pub mod strip;
 
 pub use self::{
     beside::{Beside, Part, PartWidth},
     dock::{Dock, Letters},
+    evidence::{Evidence, EvidenceBar},
+    mark_scale::MarkScale,
+    scales::{Places, Scale, ScaleBlock, Scales},
+    seats::{BigCount, Seat, SeatField},
 };
-use self::{countdown::CountdownLine, pull_quote::PullQuote};
+use self::{countdown::CountdownLine, pull_quote::PullQuote, strip::Strips};
 use super::input::Key;
 use crate::domain::settings::Palette;
 pub use crate::text::Align;
@@ -38,6 +47,14 @@ pub enum Role {
     Bar,
     /// The empty part of a bar.
     Track,
+    /// Text on the colour of [`Role::Bar`].
+    OnBar,
+    /// Text on the colour of [`Role::Accent`].
+    OnAccent,
+    /// Text on the colour of [`Role::Good`].
+    OnGood,
+    /// Text on the colour of [`Role::Bad`].
+    OnBad,
 }
 
 /// A piece of text in one role.
@@ -79,6 +96,18 @@ pub enum Width {
     Set(u16),
     /// The width that the other columns leave; its text wraps.
     Fill,
+    /// The width that the other columns leave; its text is cut at a word, so that each row is one line.
+    FillLine,
+}
+
+impl Width {
+    /// `true` if it takes the width that the other columns leave.
+    pub fn fills(self) -> bool {
+        match self {
+            Self::Fill | Self::FillLine => true,
+            Self::Fit(_) | Self::OneLine(_) | Self::Set(_) => false,
+        }
+    }
 }
 
 /// A column of a table.
@@ -104,6 +133,14 @@ impl Column {
             side: Align::Left,
             width: Width::Fill,
             drop: 0,
+        }
+    }
+
+    /// A left-aligned column that takes the remaining width, with one line a row, and is never left out.
+    pub fn title(head: &str) -> Self {
+        Self {
+            width: Width::FillLine,
+            ..Self::fill(head)
         }
     }
 
@@ -225,6 +262,8 @@ pub enum Block {
     Bars(Vec<Bar>),
     /// One bar four lines high, with its figure in big characters left of it.
     Tall(Bar),
+    /// Strips of one scale under one axis.
+    Strips(Box<Strips>),
     /// A patient's comment with wide margins, and its source.
     Quote {
         /// The comment.
@@ -243,6 +282,18 @@ pub enum Block {
     Edit(Edit),
     /// A horizontal rule with a text in it, which may be empty.
     Rule(String),
+    /// A question's results, with range, earlier figure and benchmark.
+    Evidence(Evidence),
+    /// What a set of goals takes of money, hours and places.
+    Scales(Scales),
+    /// A big number at the left, with words beside it.
+    BigCount(BigCount),
+    /// The field of a seat number.
+    SeatField(SeatField),
+    /// The seats of a round.
+    Seats(Vec<Seat>),
+    /// The scale of a ballot.
+    MarkScale(MarkScale),
     /// Columns of blocks side by side.
     Beside(Beside),
 }
@@ -310,6 +361,9 @@ pub struct Page {
     pub scroll: u16,
     /// It is centred vertically, as a slide is.
     pub slide: bool,
+    /// The number of blocks at its top and at its foot that stay in view while those between them scroll.
+    // Counts and not lists of their own: a dialogue reads the blocks in their order, whatever stays in view on a screen.
+    pub pinned: (usize, usize),
 }
 
 impl Page {
@@ -318,9 +372,12 @@ impl Page {
         let all = leaves(&self.blocks);
         let marked = all.into_iter().find(|block| match block {
             Block::Table { rows, .. } | Block::Fields(rows) => rows.iter().any(|r| r.selected),
+            // Strips are a list even before the first of them is shown.
+            Block::Strips(_) => true,
             _ => false,
         });
         match (marked, block) {
+            (Some(Block::Strips(_)), Block::Strips(_)) => true,
             (Some(Block::Table { columns, .. }), Block::Table { columns: other, .. }) => {
                 columns == other
             }
@@ -335,8 +392,9 @@ impl Page {
             .into_iter()
             .filter(|block| self.lists(block))
             .flat_map(|block| match block {
-                Block::Table { rows, .. } | Block::Fields(rows) => rows.as_slice(),
-                _ => &[],
+                Block::Table { rows, .. } | Block::Fields(rows) => rows.iter().collect(),
+                Block::Strips(strips) => strips.rows().collect(),
+                _ => Vec::new(),
             })
             .collect()
     }

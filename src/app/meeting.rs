@@ -44,7 +44,10 @@ use crate::{
         command::{Command, Now, Settling},
         event::Event,
         findings::Findings,
-        meeting::{Mark, Meeting, mark::Slide},
+        meeting::{
+            Mark, Meeting,
+            mark::{Slide, Unshown},
+        },
         refusal::Refusal,
         stamp::Stamp,
         vote::{ballot_box::BallotBox, room_rule::RoomRule, round::Round},
@@ -155,6 +158,8 @@ impl<D: Disk> App<D> {
         if again && app.meeting().saved().is_none() {
             shown::restore(&mut app.ui, &mark, app.session.state());
         }
+        // A meeting that is opened again shows all results: whoever opens it has seen them, and nothing waits to be shown.
+        app.ui.unshown = None;
         app.recover_ballots();
         app.offer_draft();
         app.repair_outcome();
@@ -246,6 +251,7 @@ impl<D: Disk> App<D> {
 
     /// Records the state of the wall in the journal, for following screens and the next opening.
     fn note_shown(&mut self) {
+        screen::vote::end_of_reveal(&mut self.ui, self.session.marked().stage);
         // A second window must not write where the room is, and a program that ends leaves the wall as it was.
         if self.session.is_read_only() || self.ui.shell.is_over {
             return;
@@ -370,12 +376,19 @@ impl<D: Disk> App<D> {
     fn follow(&mut self, event: &Event) {
         match event {
             Event::RoundOpened { id, .. } => {
+                self.ui.seat = 0;
                 self.ballots = BallotBox::new(id);
                 // An empty box tells the next opening, and whoever follows, that no vote is missing.
                 self.save_box();
             }
             Event::RoundClosed { round, .. } | Event::RoundAbandoned { round, .. } => {
                 let known = self.meeting().rounds().iter().find(|r| r.id == *round);
+                let unshown = known
+                    .filter(|r| r.counts() && shown::is_revealed(r))
+                    .map(|r| Unshown {
+                        round: r.id.clone(),
+                        goals: r.settings.goals.len(),
+                    });
                 // The round's own key, because two copies of a meeting have rounds of one id
                 // and would share, and lose, one box.
                 let key = known.map_or_else(|| round.clone(), Round::box_key);
@@ -390,6 +403,9 @@ impl<D: Disk> App<D> {
                 self.ballots_unsaved = false;
                 self.box_lost = false;
                 self.ui.back = 0;
+                self.ui.seat = 0;
+                self.ui.unshown = unshown;
+                self.ui.at.remove(&Stage::Vote);
             }
             // The new goal is the marked one. With the mark elsewhere, the next money typed went on another goal.
             Event::GoalProposed { id, .. } | Event::GoalSplit { id, .. } => {
@@ -515,8 +531,10 @@ impl<D: Disk> App<D> {
         self.ui.push(Sheet::Steps { list, at: 0 });
     }
 
+    /// Puts a ballot into the box; `group` is that of a slip of paper.
     fn cast(
         &mut self,
+        group: Option<&str>,
         put: impl FnOnce(&mut BallotBox, &Round) -> Result<(), Refusal>,
     ) -> Result<(), Refusal> {
         let Some(round) = self.meeting().open_round() else {
@@ -532,10 +550,18 @@ impl<D: Disk> App<D> {
         let turnout = self.meeting().turnout(&round, &self.ballots);
         // Nothing is said about success before the disk has it: what a voter reads as handed in must survive a power cut.
         if saved {
-            self.tell(
-                Role::Good,
-                format!("Handed in. {} of {} have voted.", turnout.voted, turnout.of),
+            let before = match group {
+                None => "Thank you. ".to_owned(),
+                Some(group) if self.ballots.takes(&round, group).is_err() => {
+                    format!("All votes of the {} are in. ", words::group(group))
+                }
+                Some(_) => String::new(),
+            };
+            let said = format!(
+                "{before}Handed in: {} of {} have voted.",
+                turnout.voted, turnout.of
             );
+            self.tell(Role::Good, said);
         }
         Ok(())
     }
@@ -583,11 +609,20 @@ impl<D: Disk> Scene for App<D> {
     }
 
     fn page_scopes(&self) -> Vec<Scope> {
-        update::page_scopes(&self.room(self.now))
+        update::page_scopes(&self.ui, &self.room(self.now))
     }
 
     fn program_scopes(&self) -> &'static [Scope] {
         &[Scope::List, Scope::Everywhere]
+    }
+
+    fn footer_length(&self) -> usize {
+        // While results are shown one by one, every other key would lead away from the one moment that the room waits for.
+        if self.page_scopes().contains(&Scope::Reveal) && self.ui.shell.layers.is_empty() {
+            2
+        } else {
+            5
+        }
     }
 
     fn available(&self, row: &Binding) -> Result<(), Refusal> {
@@ -677,10 +712,12 @@ impl<D: Disk> Scene for App<D> {
             Effect::Mark(mark) => self.mark(mark),
             Effect::Cast { voter, answers } => {
                 // Ballots go past `decide` and the journal: the order of journal lines would tell who voted what.
-                return self.cast(|ballots, round| ballots.cast(round, &voter, answers));
+                return self.cast(None, |ballots, round| ballots.cast(round, &voter, answers));
             }
             Effect::Slip { group, answers } => {
-                return self.cast(|ballots, round| ballots.cast_slip(round, &group, answers));
+                return self.cast(Some(&group), |ballots, round| {
+                    ballots.cast_slip(round, &group, answers)
+                });
             }
             Effect::DrawLot {
                 round,
@@ -797,13 +834,13 @@ impl<D: Disk> Scene for App<D> {
     fn unknown(&self, key: &str) -> Option<String> {
         Some(match self.ui.shell.layers.last() {
             // A voter has never used the program before, so the answer names the marks that are possible.
+            Some(Layer::Own(Sheet::Ballot(voting))) if voting.is_passed() => {
+                "{HandIn} hands it in, {HandIn.Up} goes back.".to_owned()
+            }
             Some(Layer::Own(Sheet::Ballot(voting))) => {
                 format!("{key} is no mark: {}.", words::marks(voting.method))
             }
             Some(Layer::Ask(_)) => "{Ask.Yes} for yes, {Ask.No} for no.".to_owned(),
-            Some(Layer::Own(Sheet::IAm { .. })) => {
-                "{IAm.Yes} for yes, {IAm.Back} for no.".to_owned()
-            }
             _ => format!("{key} does nothing here. {{Help}} shows the keys."),
         })
     }
@@ -835,7 +872,7 @@ impl<D: Disk> Scene for App<D> {
         };
         let here = self.ui.shell.layers.is_empty();
         // The action is on this page already. A new mark would go to the stage's first item on the agenda, and its clock.
-        if here && update::page_scopes(&room).contains(&row.scope) {
+        if here && update::page_scopes(&self.ui, &room).contains(&row.scope) {
             return Vec::new();
         }
         let mark = room.mark_at(stage, None);

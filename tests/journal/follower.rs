@@ -245,7 +245,7 @@ fn a_draft_that_was_left_behind_is_nobodys_writing() {
 fn a_follower_writes_nothing_and_takes_no_lock() {
     let mut play = Play::new(northbrook());
     welcome(&mut play);
-    play.press("5 o enter enter j o enter enter 5 4 3 enter");
+    play.press("5 o enter 7 enter 5 4 3 enter");
     let (writes, paths) = (play.disk.writes(), play.disk.paths());
     for desk in [false, true] {
         let mut following = wall(&play, desk);
@@ -262,6 +262,75 @@ fn a_follower_writes_nothing_and_takes_no_lock() {
     assert_eq!(play.disk.paths(), paths);
     // The meeting still has its lock, and goes on.
     play.press("c y").sees("The round is closed.");
+}
+
+#[test]
+fn the_wall_shows_no_result_before_the_desk_does() {
+    let mut play = Play::new(northbrook());
+    play.app.at_the_desk();
+    welcome(&mut play);
+    play.press("5 o enter");
+    for name in ["jo", "bern", "parv", "ama", "sian", "ruth"] {
+        play.press("enter")
+            .text(name)
+            .press("enter enter 5 4 3 enter");
+    }
+    let mut following = wall(&play, false);
+    play.press("c y").sees("The round is closed.");
+    let text = play.file("/unit/meeting.journal").unwrap();
+    let goals: Vec<String> = play
+        .meeting()
+        .live_goals()
+        .map(|g| {
+            g.title
+                .split_whitespace()
+                .take(2)
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+        .collect();
+    let titles = |screen: &str| goals.iter().filter(|t| screen.contains(t.as_str())).count();
+    // Read at the very moment of the close: the count is there, and nothing that was written after it.
+    let closed = text
+        .lines()
+        .position(|l| l.contains("RoundClosed"))
+        .unwrap();
+    let cut: String = text
+        .lines()
+        .take(closed + 1)
+        .map(|l| format!("{l}\n"))
+        .collect();
+    let disk = MemoryDisk::default();
+    disk.replace(&journal(), cut.as_bytes(), true).unwrap();
+    let mut early = Following::new(follower(&disk), false, Settings::default());
+    early.input(Input::Resize(80, 22), play.now);
+    let screen = screen_of(&early, play.now, (80, 22));
+    assert_eq!(titles(&screen), 0, "{screen}");
+    assert!(screen.contains("· · ·"), "{screen}");
+    for shown in 0..=3 {
+        following.input(Input::Tick, play.now);
+        let screen = screen_of(&following, play.now, (80, 22));
+        assert_eq!(titles(&screen), shown, "{screen}");
+        play.press("space");
+    }
+    // Who looks at another page and comes back has seen everything.
+    play.press("o enter");
+    for name in ["jo", "bern", "parv", "ama", "sian", "ruth"] {
+        play.press("enter")
+            .text(name)
+            .press("enter enter 5 4 3 enter");
+    }
+    play.press("c y 4 5");
+    following.input(Input::Tick, play.now);
+    let screen = screen_of(&following, play.now, (80, 22));
+    assert!(!screen.contains("· · ·"), "{screen}");
+    assert!(
+        play.file("/unit/meeting.journal")
+            .unwrap()
+            .contains("\"unshown\"")
+    );
+    let mut play = play.reopen();
+    play.press("5").does_not_see("· · ·");
 }
 
 #[test]
@@ -322,15 +391,23 @@ fn what_must_not_be_on_the_wall_is_not() {
     assert!(!seen(&play, &mut following).contains("half a thought"));
     play.press("ctrl-s 5 o enter");
     assert!(seen(&play, &mut following).contains("have voted"));
-    play.press("enter j o enter enter 5 4");
+    play.press("7 enter 5 4");
     let screen = seen(&play, &mut following);
     assert!(
         screen.contains("have voted") && !screen.contains("of 3 marked"),
         "{screen}"
     );
-    assert!(!screen.contains("Jo Ellis"), "{screen}");
+    // Nor whose turn it is, only whose ballot is in.
+    assert!(
+        screen.contains("○ 7 Jo Ellis") && !screen.contains("Seat 7"),
+        "{screen}"
+    );
     play.press("3 enter");
-    assert!(seen(&play, &mut following).contains("▄██"), "one has voted");
+    let screen = seen(&play, &mut following);
+    assert!(
+        screen.contains("▄██") && screen.contains("● 7 Jo Ellis"),
+        "{screen}"
+    );
     let screen = seen(&play, &mut notes);
     assert!(
         screen.contains("Not voted yet") && !screen.contains("Jo Ellis"),
@@ -409,7 +486,7 @@ impl Followed {
         room.desk = false;
         let mut ui = self.play.app.ui.clone();
         ui.shell.layers.retain(|l| match l.own() {
-            Some(Sheet::Reading(_) | Sheet::IAm { .. } | Sheet::Ballot(_)) | None => false,
+            Some(Sheet::Reading(_) | Sheet::Ballot(_)) | None => false,
             Some(_) => true,
         });
         for layer in &mut ui.shell.layers {
@@ -424,6 +501,8 @@ impl Followed {
                 *at = 0;
             }
         }
+        // So is the seat that is being typed.
+        ui.seat = 0;
         // Where the files are is said where they were written.
         ui.written.clear();
         let page = show::page(&ui, &room);
@@ -543,7 +622,7 @@ fn while_nothing_happens_nothing_is_read() {
     // While a vote is open neither, and each vote is seen all the same.
     play.press("s 5 o enter");
     for (name, marks) in [("a m a", "5 4 3"), ("s i a n", "1 1 1")] {
-        play.press("enter")
+        play.press("/")
             .press(name)
             .press("enter enter")
             .press(marks)
@@ -565,7 +644,7 @@ fn while_nothing_happens_nothing_is_read() {
 fn what_does_not_answer_for_long_is_said_and_forgotten_when_it_is_over() {
     let mut play = Play::new(northbrook());
     welcome(&mut play);
-    play.press("5 o enter enter j o enter enter 5 4 3 enter");
+    play.press("5 o enter 7 enter 5 4 3 enter");
     let mut following = wall(&play, false);
     let seen = |following: &Following<MemoryDisk>| screen_of(following, play.now, (80, 22));
     let before = seen(&following);

@@ -6,7 +6,10 @@
 //! refuses keys that are written out and placeholders that stand for no row, or for more than one key.
 
 use super::{Binding, KEYS};
-use crate::app::cards::{Block, Line, Row, View};
+use crate::app::cards::{
+    Block, Line, Row, View,
+    strip::{StripNote, Strips},
+};
 
 /// Gives the name of a row's key in a sentence.
 pub type KeyName = fn(&Binding) -> String;
@@ -110,6 +113,21 @@ fn fill_rows(rows: &mut [Row], name: KeyName) {
     }
 }
 
+fn fill_strips(strips: &mut Strips, name: KeyName) {
+    for note in &mut strips.notes {
+        if let StripNote::Text { left, right, .. } = note {
+            for words in left.iter_mut().chain(right) {
+                fill_line(words, name);
+            }
+        }
+    }
+    for strip in &mut strips.strips {
+        for words in strip.alarm.iter_mut().chain(&mut strip.words) {
+            fill_line(words, name);
+        }
+    }
+}
+
 fn fill_blocks(blocks: &mut [Block], name: KeyName) {
     for block in blocks {
         match block {
@@ -119,7 +137,15 @@ fn fill_blocks(blocks: &mut [Block], name: KeyName) {
             | Block::Tall(_)
             | Block::Quote { .. }
             | Block::PullQuote(_)
-            | Block::Big(..) => {}
+            | Block::Big(..)
+            | Block::Evidence(_)
+            | Block::Scales(_)
+            // Numbers, names and the meanings of marks: no sentence among them names a key.
+            | Block::BigCount(_)
+            | Block::Seats(_)
+            | Block::MarkScale(_) => {}
+            Block::SeatField(field) => fill_line(&mut field.below, name),
+            Block::Strips(strips) => fill_strips(strips, name),
             Block::Heading(text) | Block::Rule(text) => fill_text(text, name),
             Block::Text { line, .. } => fill_line(line, name),
             Block::Pair(left, right) => {

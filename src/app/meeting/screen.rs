@@ -88,6 +88,9 @@ pub fn available(ui: &Ui, room: &Context, action: Action) -> Result<(), Refusal>
         (Stage::Goals, Action::Sort) => {
             allow_if(room.goals().len() > 1, "It takes two goals to sort them.")
         }
+        (Stage::Vote, Action::TakeSeat | Action::Seat(_) | Action::ByName | Action::Slips) => {
+            vote::may_vote(ui, room, action)
+        }
         (Stage::Vote, Action::OpenRound | Action::Decide) => allow_if(
             !room.goals().is_empty(),
             "There is no goal yet: {Go(Goals)} goes to Goals, where {Propose} proposes one.",
@@ -95,7 +98,7 @@ pub fn available(ui: &Ui, room: &Context, action: Action) -> Result<(), Refusal>
         (Stage::Vote, Action::Fits | Action::Explain | Action::Lists | Action::Ballots) => {
             allow_if(
                 room.count(ui.back).is_some(),
-                "There is no result yet: {OpenRound} opens a round.",
+                "There is no result yet: {Vote.OpenRound} opens a round.",
             )
         }
         (Stage::Vote, Action::Compare) => {
@@ -141,6 +144,14 @@ pub fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
 pub fn clicker(ui: &mut Ui, room: &Context, forward: bool) -> Vec<Effect> {
     // A clicker lies on the table, and somebody leans on it. During a round it must not take the vote off the wall.
     if room.stage() == Stage::Vote && room.meeting.open_round().is_some() {
+        return Vec::new();
+    }
+    // A goal a press, and never past one: the clicker lies in the hand of the person who speaks. Back does nothing until all
+    // are shown, since leaving the page would show the rest at once.
+    if room.stage() == Stage::Vote && vote::unshown(ui, room) > 0 {
+        if forward {
+            vote::reveal_next(ui, room);
+        }
         return Vec::new();
     }
     if room.stage() == Stage::Themes && themes::clicker(ui, room, None, forward).is_some() {

@@ -6,7 +6,7 @@ use crate::domain::{
     event::Event,
     goal::{Control, Decision},
     meeting::Meeting,
-    refusal::refuse,
+    refusal::{Refusal, refuse},
 };
 
 impl Meeting {
@@ -52,6 +52,14 @@ impl Meeting {
                 },
             })
             .collect())
+    }
+
+    /// Checks that a set of goals can be agreed to with one key.
+    ///
+    /// # Errors
+    /// A sentence that says why not.
+    pub fn may_agree_to(&self, goals: &[String]) -> Result<(), Refusal> {
+        self.agree_to_set(goals).map(|_| ())
     }
 
     pub(super) fn decide_goal(&self, goal: String, decision: Decision) -> Decided {

@@ -1,6 +1,6 @@
 //! Approve: yes to any number of goals.
 
-use super::{Coarse, FigureUnit, Fold, Keys, Method, MethodRow, Parted, Wording};
+use super::{Axis, Coarse, FigureUnit, Fold, Keys, Method, MethodRow, Parted, Wording};
 
 pub(super) const ROW: MethodRow = MethodRow {
     method: Method::Approve,
@@ -18,11 +18,21 @@ pub(super) const ROW: MethodRow = MethodRow {
         ends: Some(((30, 1), (70, 1))),
     },
     support_from: 1,
+    axes: &[Axis {
+        ends: Some((0, 100)),
+        steps: 2,
+        words: &[(0, "nobody"), (5_000, "half"), (10_000, "everybody")],
+        lines: &[],
+    }],
     words: Wording {
         short: "yes or no",
         long: "yes or no to each, in secret",
-        keys: "y or n, or - for \u{201c}cannot judge\u{201d}",
+        keys: "1 for yes, 0 for no, or . for \u{201c}cannot judge\u{201d}",
         ends: "Yes to each that is worth it and can be done. Think of the money and the hours too.",
+        low: "not worth it for us now",
+        middle: "",
+        high: "worth it, and we can do it",
+        purpose: "yes or no, to shorten a long list",
         rule: "Goals that at least half say yes to go on to the next round, or to the decision. The room then decides each goal.",
         wrong: "A mark is yes or no.",
         marks: "yes and no",

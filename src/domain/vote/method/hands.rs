@@ -1,6 +1,6 @@
 //! Hands: for, against or abstain, counted by group in the open.
 
-use super::{Coarse, FigureUnit, Fold, Keys, Method, MethodRow, Parted, Wording};
+use super::{Axis, Coarse, FigureUnit, Fold, Keys, Method, MethodRow, Parted, Wording};
 
 pub(super) const ROW: MethodRow = MethodRow {
     method: Method::Hands,
@@ -19,11 +19,21 @@ pub(super) const ROW: MethodRow = MethodRow {
         ends: None,
     },
     support_from: 1,
+    axes: &[Axis {
+        ends: Some((0, 100)),
+        steps: 2,
+        words: &[(0, "nobody"), (5_000, "half"), (10_000, "everybody")],
+        lines: &[],
+    }],
     words: Wording {
         short: "show of hands",
         long: "show of hands",
-        keys: "0 to 5, or - for \u{201c}cannot judge\u{201d}",
+        keys: "0 to 5, or . for \u{201c}cannot judge\u{201d}",
         ends: "Think of the money and the hours too.",
+        low: "",
+        middle: "",
+        high: "",
+        purpose: "in the open, for what nobody minds saying",
         rule: "The room decides each goal after the count.",
         wrong: "Hands are counted, not marked.",
         marks: "marks",

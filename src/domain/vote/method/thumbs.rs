@@ -1,6 +1,6 @@
 //! Thumbs: 0, 1 or 2 for each goal. A method of the tests: this file, its variant and its line of the table are all there is to it.
 
-use super::{Coarse, FigureUnit, Fold, Keys, Method, MethodRow, Parted, Wording};
+use super::{Axis, Coarse, FigureUnit, Fold, Keys, Method, MethodRow, Parted, Wording};
 
 pub(super) const ROW: MethodRow = MethodRow {
     method: Method::Thumbs,
@@ -17,11 +17,21 @@ pub(super) const ROW: MethodRow = MethodRow {
         ends: Some(((1, 2), (3, 2))),
     },
     support_from: 2,
+    axes: &[Axis {
+        ends: Some((0, 2)),
+        steps: 2,
+        words: &[(0, "0"), (5_000, "1"), (10_000, "2")],
+        lines: &[],
+    }],
     words: Wording {
         short: "thumbs",
         long: "thumbs 0 to 2, each in secret",
-        keys: "0 to 2, or - for \u{201c}cannot judge\u{201d}",
+        keys: "0 to 2, or . for \u{201c}cannot judge\u{201d}",
         ends: "0 is thumbs down, 2 is thumbs up.",
+        low: "thumbs down",
+        middle: "",
+        high: "thumbs up",
+        purpose: "a test",
         rule: "The result puts the goals in order. The room then decides each goal.",
         wrong: "A thumb is 0 to 2.",
         marks: "thumbs",
