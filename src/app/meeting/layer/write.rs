@@ -410,9 +410,7 @@ impl TypedValue for Hours {
     }
 
     fn hint(_: &Ui, _: &Context, text: &str) -> Interpretation {
-        understood(amount::hours(text), |n| {
-            format!("{} a year", words::count(n, "hour", "hours"))
-        })
+        understood(amount::hours(text), |n| words::count(n, "hour", "hours"))
     }
 }
 
@@ -426,7 +424,7 @@ impl TypedValue for Day {
     }
 
     fn hint(_: &Ui, room: &Context, text: &str) -> Interpretation {
-        told(day(room, text).map(dates::say))
+        day_hint(day(room, text))
     }
 }
 
@@ -441,7 +439,10 @@ impl TypedValue for Days {
     }
 
     fn hint(_: &Ui, room: &Context, text: &str) -> Interpretation {
-        let short = |days: Vec<Date>| days.into_iter().map(dates::short).collect::<Vec<_>>();
+        let short = |days: Vec<Date>| {
+            let days = days.into_iter().map(dates::short_with_weekday);
+            days.collect::<Vec<_>>()
+        };
         told(days(room, text).map(|days| short(days).join(", ")))
     }
 }
@@ -456,6 +457,14 @@ impl TypedValue for Hands {
             hands(text)
                 .map(|h| format!("{} for, {} against, {} abstained", h.yes, h.no, h.abstain)),
         )
+    }
+}
+
+/// The hint for a day, with its weekday; one on which nobody works is asked about.
+fn day_hint(read: Result<Date, Refusal>) -> Interpretation {
+    match read.map(|day| (dates::long(day), dates::day_off_words(day))) {
+        Ok((day, Some(off))) => (Role::Warn, format!("{day}   {off}")),
+        read => told(read.map(|(day, _)| day)),
     }
 }
 
@@ -480,10 +489,19 @@ fn understood(
 ) -> Interpretation {
     let words = |amount: Option<Amount>| match amount {
         None => "understood: not known yet".to_owned(),
-        Some(Amount { units, rounded }) => {
+        Some(Amount {
+            units,
+            rounded,
+            days,
+        }) => {
             // Up and never down, so that no plan turns out to cost more than the room has seen.
             let rounded = if rounded { ", rounded up" } else { "" };
-            format!("understood: {}{rounded}", say(units))
+            let days = if days {
+                ", a day counted as 7.5 hours"
+            } else {
+                ""
+            };
+            format!("understood: {} in the first year{days}{rounded}", say(units))
         }
     };
     told(read.map(words).map_err(|e| Refusal::new(e.to_string())))
