@@ -2,6 +2,9 @@
 //!
 //! The full screen draws these, the line-based dialogue reads them out, and tests compare them.
 
+mod beside;
+
+pub use self::beside::{Beside, Part, PartWidth};
 use super::input::Key;
 use crate::domain::settings::Palette;
 pub use crate::text::Align;
@@ -62,6 +65,9 @@ pub enum Width {
     /// As wide as its widest cell, at most this many columns of text.
     // A limit, so that one long role or name cannot squeeze the goals out of the table.
     Fit(u16),
+    /// So many columns of text, whatever its cells hold; longer cells wrap or are cut.
+    // For cells that change while the room looks: with a width of their own the whole table would move.
+    Set(u16),
     /// The width that the other columns leave; its text wraps.
     Fill,
 }
@@ -75,7 +81,8 @@ pub struct Column {
     pub side: Align,
     /// Its width.
     pub width: Width,
-    /// Its rank for being left out in a narrow window: the highest goes first; 0 is never left out.
+    /// Its rank for being left out in a narrow window: the highest goes first; 0 is never left out. Columns of one rank are left
+    /// out together.
     // Ranks and not widths: a screen knows which column matters least, and only drawing knows how many fit.
     pub drop: u8,
 }
@@ -97,6 +104,16 @@ impl Column {
             head: head.to_owned(),
             side: Align::Left,
             width: Width::Fit(most),
+            drop,
+        }
+    }
+
+    /// A left-aligned column that is always `columns` columns of text wide, with its rank for being left out.
+    pub fn set(head: &str, columns: u16, drop: u8) -> Self {
+        Self {
+            head: head.to_owned(),
+            side: Align::Left,
+            width: Width::Set(columns),
             drop,
         }
     }
@@ -203,6 +220,23 @@ pub enum Block {
     Edit(Edit),
     /// A horizontal rule with a text in it, which may be empty.
     Rule(String),
+    /// Columns of blocks side by side.
+    Beside(Beside),
+}
+
+impl Block {
+    /// The blocks inside columns in reading order, and any other block itself.
+    pub fn leaves(&self) -> Vec<&Self> {
+        match self {
+            Self::Beside(beside) => leaves(beside.parts.iter().flat_map(|part| &part.blocks)),
+            _ => vec![self],
+        }
+    }
+}
+
+/// The blocks in reading order, with those inside columns in the place of their [`Block::Beside`].
+pub fn leaves<'a>(blocks: impl IntoIterator<Item = &'a Block>) -> Vec<&'a Block> {
+    blocks.into_iter().flat_map(Block::leaves).collect()
 }
 
 /// A block of ordinary text.
@@ -258,7 +292,8 @@ pub struct Page {
 impl Page {
     /// `true` if a block is part of the page's list: the table or form with the selected row, and tables with equal columns.
     pub fn lists(&self, block: &Block) -> bool {
-        let marked = self.blocks.iter().find(|block| match block {
+        let all = leaves(&self.blocks);
+        let marked = all.into_iter().find(|block| match block {
             Block::Table { rows, .. } | Block::Fields(rows) => rows.iter().any(|r| r.selected),
             _ => false,
         });
@@ -273,8 +308,8 @@ impl Page {
 
     /// The rows of the page's list.
     pub fn list(&self) -> Vec<&Row> {
-        self.blocks
-            .iter()
+        leaves(&self.blocks)
+            .into_iter()
             .filter(|block| self.lists(block))
             .flat_map(|block| match block {
                 Block::Table { rows, .. } | Block::Fields(rows) => rows.as_slice(),
@@ -371,8 +406,11 @@ pub struct View {
     pub toast: Option<Toast>,
     /// The screen is blank.
     pub blank: bool,
-    /// The side panel, shown where the window is wide enough.
+    /// The side panel, shown where the window is wide enough and the page does not need the width.
     pub side: Option<Page>,
+    /// The side panel is shown beside tables and pictures too.
+    // At the desk it holds what the wall must not show, and is no copy of a page.
+    pub side_needed: bool,
     /// The colours.
     pub palette: Palette,
 }

@@ -4,7 +4,7 @@
 
 use super::words::{capital, figure, headed, some, stopped, ticked, tidy, words};
 use crate::{
-    app::cards::{Bar, Block, Column, Edit, Page, Row, Width},
+    app::cards::{Bar, Block, Column, Edit, Page, Row, Width, leaves},
     domain::words::results::AFTER_ALL_MARK,
 };
 
@@ -115,7 +115,7 @@ impl SpokenPage {
         Some(stopped(format!("You are at {number}: {}", row.name)))
     }
 
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &Block, page: &Page) {
         match block {
             Block::Gap => {}
             Block::Heading(text) => self.push(SpokenLine::text(headed(&tidy(text)))),
@@ -131,7 +131,10 @@ impl SpokenPage {
                 name: words(left),
                 parts: some(words(right)),
             }),
-            Block::Table { columns, rows } => self.table(columns, rows),
+            Block::Table { columns, rows } => {
+                let first = self.list(block, page, rows.len(), false);
+                self.table(columns, rows, first);
+            }
             Block::Tall(one) => self.push(bar(one)),
             Block::Bars(bars) => bars.iter().for_each(|b| self.push(bar(b))),
             Block::Quote { text, source } => {
@@ -144,7 +147,7 @@ impl SpokenPage {
             }
             Block::Big(text, _) | Block::Rule(text) => self.push(SpokenLine::text(tidy(text))),
             Block::Fields(rows) => {
-                let first = self.list(rows, true);
+                let first = self.list(block, page, rows.len(), true);
                 for (i, row) in rows.iter().enumerate() {
                     let mut cells = row.cells.iter().map(|c| words(c));
                     let name = cells.next().unwrap_or_default();
@@ -158,6 +161,8 @@ impl SpokenPage {
                 }
             }
             Block::Edit(edit) => self.edit(edit),
+            // A page is read leaf by leaf, so that what is side by side comes one after the other.
+            Block::Beside(_) => {}
         }
     }
 
@@ -167,23 +172,22 @@ impl SpokenPage {
         }
     }
 
-    /// Number of the first row, if these are the rows to choose.
-    fn list(&mut self, rows: &[Row], form: bool) -> Option<usize> {
-        let at = rows.iter().position(|r| r.selected)?;
-        // One list of numbers a page: a second "3" would be another row.
-        if self.list.is_some() {
+    /// Number of the first of a block's rows, if the block is part of the page's list. The numbers go on from block to block,
+    /// as the numbers of clicked rows do.
+    fn list(&mut self, block: &Block, page: &Page, rows: usize, form: bool) -> Option<usize> {
+        if !page.lists(block) {
             return None;
         }
+        let before = self.list.map_or(0, |list| list.rows);
         self.list = Some(NumberedRows {
-            rows: rows.len(),
-            at,
+            rows: before + rows,
+            at: page.list().iter().position(|row| row.selected)?,
             form,
         });
-        Some(1)
+        Some(before + 1)
     }
 
-    fn table(&mut self, columns: &[Column], rows: &[Row]) {
-        let first = self.list(rows, false);
+    fn table(&mut self, columns: &[Column], rows: &[Row], first: Option<usize>) {
         // A row to choose is named by its widest column, a row that is only read by its first one.
         let fills = |c: &Column| c.width == Width::Fill;
         let own = first
@@ -249,9 +253,9 @@ pub(super) fn page(page: &Page) -> SpokenPage {
         ..SpokenPage::default()
     };
     let mut big = false;
-    for block in &page.blocks {
+    for block in leaves(&page.blocks) {
         let before = spoken.lines.len();
-        spoken.block(block);
+        spoken.block(block, page);
         // Big characters are the beginning of a sentence that goes on in small ones below.
         if big
             && let Some([.., first, second]) = spoken.lines.get(..=before)

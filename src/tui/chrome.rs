@@ -4,9 +4,12 @@
 
 use super::line::{cleaned, columns, cut, joined};
 use crate::{
-    app::cards::{Haste, Hint, Line, Role, Timer, View, line, span},
+    app::cards::{Haste, Hint, Line, Role, Span, Timer, View, line, span},
     text::width,
 };
+
+/// From this width in columns on, the stages stand further apart.
+const WIDE_TABS: usize = 108;
 
 /// The two ends of the header: the unit's name, and the agenda item with the times; together at most `most` columns.
 pub(super) fn header(view: &View, most: usize) -> (Line, Line) {
@@ -56,8 +59,9 @@ pub(super) fn stages(view: &View, most: usize) -> (Vec<(Line, bool)>, usize) {
         .iter()
         .map(|(name, current)| (stage_line(name, *current), *current))
         .collect();
-    for gap in [3, 2] {
-        if joined_width(&whole, gap) <= most {
+    // Wide windows have room for larger targets of the mouse.
+    for gap in [5, 3] {
+        if joined_width(&whole, gap) <= most && (gap == 3 || most >= WIDE_TABS) {
             return (whole, gap);
         }
     }
@@ -134,11 +138,11 @@ fn hint_line(hint: &Hint) -> Line {
     ])
 }
 
-/// A horizontal rule of `most` columns, with the part under the current stage in the accent colour and `more` at its
-/// end.
+/// A horizontal rule of `most` columns, with the part under the current stage heavy and in the accent colour, and `more` at
+/// its end.
 ///
-/// In the last minute of an agenda item it has the warning colour; past its time it is also drawn heavier, so that
-/// the difference does not depend on colour.
+/// In the last minute of an agenda item it has the warning colour, and the timer says so; past its time it is a bar, which is
+/// seen without colour too.
 pub(super) fn rule(most: usize, accent: Option<(usize, usize)>, more: &str, haste: Haste) -> Line {
     let (glyph, role) = match haste {
         Haste::None => ("─", Role::Track),
@@ -157,18 +161,29 @@ pub(super) fn rule(most: usize, accent: Option<(usize, usize)>, more: &str, hast
     let (from, to) = accent.unwrap_or((0, 0));
     let (from, to) = (from.min(rest), to.min(rest));
     out.push(span(role, glyph.repeat(from)));
-    out.push(span(Role::Accent, glyph.repeat(to - from)));
+    out.push(span(Role::Accent, "━".repeat(to - from)));
     out.push(span(role, glyph.repeat(rest - to)));
     out.push(span(Role::Muted, words));
     out.push(span(role, glyph.repeat(tail)));
     cut(&cleaned(&out), most)
 }
 
-/// The words for a number of lines out of sight, such as `↓ 3 more lines`; empty for none.
+/// The last line of a message on the rule above the keys, with `more` at the rule's end where there is room for it.
+///
+/// The rule is the one row that a message can take without covering or moving anything of the page.
+pub(super) fn message_rule(most: usize, message: &[Span], more: &str) -> Line {
+    let rest = most.saturating_sub(columns(message) + 1);
+    let mut out = message.to_vec();
+    out.push(span(Role::Track, " "));
+    let more = if width(more) + 8 <= rest { more } else { "" };
+    out.extend(rule(rest, None, more, Haste::None));
+    cut(&out, most)
+}
+
+/// The words for a number of lines out of sight, such as `↓ 3 more`; empty for none.
 pub(super) fn lines_hidden(arrow: char, lines: usize) -> String {
     match lines {
         0 => String::new(),
-        1 => format!("{arrow} 1 more line"),
-        _ => format!("{arrow} {lines} more lines"),
+        _ => format!("{arrow} {lines} more"),
     }
 }

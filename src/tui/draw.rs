@@ -13,26 +13,26 @@ use ratatui::{
 
 use super::{
     chrome,
-    line::{blanks, cleaned, columns, to_u16, wrapped},
+    line::{LaidLine, blanks, cleaned, columns, to_u16, wrapped},
     page::{self, LaidPage},
     paint::Painter,
     palette::Appearance,
 };
 use crate::app::{
-    cards::{Haste, Line, Role, SIDE_COLUMNS, View, line},
+    cards::{Block, Haste, Line, Page, Role, SIDE_COLUMNS, View, line},
     input::Target,
 };
 
 /// Smallest window in columns and rows; below it the screen only asks for a bigger window.
 const MIN_SIZE: (u16, u16) = (40, 10);
+/// Below this width in columns the margins are one column wide.
+const NARROW: u16 = 60;
 /// The size that the message asks for: the smallest at which nothing is left out of a page.
 const ENOUGH: &str = "60 x 18";
-/// Widest text in columns: longer lines are hard to follow from the back of a room.
-const MAX_TEXT: u16 = 100;
-/// From this height in rows on, one row stays free above the header and below the keys.
-const AIRY_ROWS: u16 = 27;
+/// Widest screen in columns: in a row that is longer the eye loses its line on the way to the numbers.
+const MAX_WIDTH: u16 = 180;
 /// From this size in columns and rows on, the side panel is shown.
-const SIDE_FROM: (u16, u16) = (100, 28);
+const SIDE_FROM: (u16, u16) = (112, 28);
 /// Width of the side panel in columns.
 #[expect(clippy::cast_possible_truncation, reason = "it is 24")]
 const SIDE_WIDTH: u16 = SIDE_COLUMNS as u16;
@@ -88,18 +88,19 @@ pub fn draw(buffer: &mut Buffer, view: &View, look: impl Into<Appearance>) -> Dr
     let frame = ScreenLayout::of(area, view);
     let on_page = page::layout(
         &view.page,
-        frame.columns(),
-        usize::from(frame.body.height),
+        usize::from(frame.page.width),
+        usize::from(frame.page.height),
         ascii,
     );
     let drawn = match &view.overlay {
         None => {
             let mut drawn = frame.draw(&mut painter, view, &on_page);
-            drawn.merge_page(draw_page(&mut painter, frame.body, &on_page));
+            drawn.merge_page(draw_page(&mut painter, frame.page, &on_page));
             drawn
         }
         Some(over) => overlay::draw(&mut painter, &frame, view, &on_page, over),
     };
+    frame.draw_message(&mut painter);
     if ascii {
         painter.replace_with_ascii();
     }
@@ -121,12 +122,12 @@ impl DrawReport {
 pub(super) struct ScreenLayout {
     /// Header, stages and alert.
     top: Rect,
-    /// The page, between the rules.
+    /// The area between the rules.
     body: Rect,
+    /// The page: the body without the side panel.
+    page: Rect,
     /// The side panel; empty where the window has no room for it.
     side: Rect,
-    /// The rows of the message; one empty row where there is none.
-    toast: Rect,
     /// The rule above the keys, and the keys.
     foot: Rect,
     stages: bool,
@@ -137,13 +138,10 @@ pub(super) struct ScreenLayout {
 impl ScreenLayout {
     fn of(area: Rect, view: &View) -> Self {
         // In a narrow window the second column of margin is worth more as text.
-        let margin = if area.width < 70 { 1 } else { 2 };
-        let beside = view.side.is_some() && area.width >= SIDE_FROM.0 && area.height >= SIDE_FROM.1;
-        let extra = if beside { SIDE_WIDTH + SIDE_GAP } else { 0 };
-        let width = area.width.saturating_sub(2 * margin).min(MAX_TEXT + extra);
+        let margin = if area.width < NARROW { 1 } else { 2 };
+        // From the window alone: with a width of its own for each page the whole screen would jump sideways.
+        let width = area.width.saturating_sub(2 * margin).min(MAX_WIDTH);
         let x = area.x + (area.width - width) / 2;
-        let air = u16::from(area.height >= AIRY_ROWS);
-        let (y, height) = (area.y + air, area.height - 2 * air);
         let columns = usize::from(width);
         let alert = view
             .alert
@@ -158,29 +156,50 @@ impl ScreenLayout {
             .unwrap_or_default();
         let stages = !view.stages.is_empty();
         let top = 2 + u16::from(stages) + to_u16(alert.len());
-        // Without a message its row stays reserved, so that the page does not jump when one comes or goes.
-        let said = to_u16(message.len().max(1));
         let foot = 2;
-        let body = height.saturating_sub(top + said + foot);
-        let text = width - extra;
+        let body = Rect::new(
+            x,
+            area.y + top,
+            width,
+            area.height.saturating_sub(top + foot),
+        );
+        let beside = view.side.is_some()
+            && area.width >= SIDE_FROM.0
+            && area.height >= SIDE_FROM.1
+            && (view.side_needed || !needs_width(&view.page));
+        let text = if beside {
+            width - SIDE_WIDTH - SIDE_GAP
+        } else {
+            width
+        };
         Self {
-            top: Rect::new(x, y, width, top),
-            body: Rect::new(x, y + top, text, body),
+            top: Rect::new(x, area.y, width, top),
+            body,
+            page: Rect {
+                width: text,
+                ..body
+            },
             side: if beside {
-                Rect::new(x + text + SIDE_GAP, y + top, SIDE_WIDTH, body)
+                Rect::new(x + text + SIDE_GAP, body.y, SIDE_WIDTH, body.height)
             } else {
                 Rect::default()
             },
-            toast: Rect::new(x, y + top + body, width, said),
-            foot: Rect::new(x, y + top + body + said, width, foot),
+            foot: Rect::new(x, body.bottom(), width, foot),
             stages,
             alert,
             message,
         }
     }
 
-    fn columns(&self) -> usize {
-        usize::from(self.body.width)
+    /// Draws the lines of a long message above its last one, over the end of the page.
+    // Over the page and not between it and the keys: a page that became shorter for a message would jump twice.
+    fn draw_message(&self, painter: &mut Painter<'_>) {
+        let above = self.message.len().saturating_sub(1);
+        let first = self.foot.y.saturating_sub(to_u16(above));
+        for (row, words) in (first..).zip(self.message.iter().take(above)) {
+            painter.fill(Rect::new(self.foot.x, row, self.foot.width, 1), false);
+            painter.line(self.foot.x, row, self.foot.width, words);
+        }
     }
 
     /// Draws everything except the page, and reports the click targets.
@@ -219,15 +238,11 @@ impl ScreenLayout {
         let rule = chrome::rule(most, under, &chrome::lines_hidden('↑', page.top), haste);
         painter.line(x, y + self.top.height - 1, width, &rule);
 
-        for (row, words) in (self.toast.y..).zip(&self.message) {
-            painter.line(x, row, width, words);
-        }
-        let rule = chrome::rule(
-            most,
-            None,
-            &chrome::lines_hidden('↓', page.below()),
-            Haste::None,
-        );
+        let more = chrome::lines_hidden('↓', page.below());
+        let rule = match self.message.last() {
+            None => chrome::rule(most, None, &more, Haste::None),
+            Some(message) => chrome::message_rule(most, message, &more),
+        };
         painter.line(x, self.foot.y, width, &rule);
         for placed in chrome::footer(&view.footer, most) {
             let (at, row) = (x + to_u16(placed.at), self.foot.y + 1);
@@ -280,10 +295,11 @@ fn draw_page(painter: &mut Painter<'_>, area: Rect, page: &LaidPage) -> DrawRepo
     let tall = usize::from(area.height).saturating_sub(page.above);
     for (y, laid) in (first..).zip(page.lines.iter().skip(page.top).take(tall)) {
         painter.laid(area.x, y, area.width, laid);
-        if let Some(nth) = laid.nth {
-            let place = Rect::new(area.x, y, area.width, 1);
-            drawn.targets.push((place, Target::Row(nth)));
-        }
+        row_targets(
+            laid,
+            Rect::new(area.x, y, area.width, 1),
+            &mut drawn.targets,
+        );
         if let Some((column, writing)) = laid.cursor
             // A text cursor wins over a selected row: a form has both while one of its values is edited.
             && (writing || drawn.cursor.is_none())
@@ -300,6 +316,36 @@ fn draw_page(painter: &mut Painter<'_>, area: Rect, page: &LaidPage) -> DrawRepo
         drawn.targets.retain(|(place, _)| place.y != first);
     }
     drawn
+}
+
+/// Adds the rows of a line to the click targets: one over its whole width, or one for each column.
+fn row_targets(laid: &LaidLine, place: Rect, targets: &mut Vec<(Rect, Target)>) {
+    if let Some(nth) = laid.nth {
+        targets.push((place, Target::Row(nth)));
+    }
+    for part in &laid.parts {
+        let x = place.x.saturating_add(to_u16(part.x));
+        let inside = Rect::new(x, place.y, to_u16(part.width), 1);
+        row_targets(&part.laid, inside, targets);
+    }
+}
+
+/// `true` if a page uses the whole width: it has a table, a picture, or columns of its own.
+///
+/// The side panel repeats what other pages show. A table that became narrower for it would lose what only the table shows.
+fn needs_width(page: &Page) -> bool {
+    page.blocks.iter().any(|block| match block {
+        Block::Table { .. } | Block::Bars(_) | Block::Tall(_) | Block::Beside(_) => true,
+        Block::Gap
+        | Block::Heading(_)
+        | Block::Text { .. }
+        | Block::Pair(..)
+        | Block::Quote { .. }
+        | Block::Big(..)
+        | Block::Fields(_)
+        | Block::Edit(_)
+        | Block::Rule(_) => false,
+    })
 }
 
 /// Draws the request for a bigger window, as much of it as fits.

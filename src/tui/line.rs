@@ -22,6 +22,17 @@ pub(super) enum RowPart {
     Header,
 }
 
+/// A line of a column, with the column's place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct LaidPart {
+    /// Columns from the left edge of the page.
+    pub(super) x: usize,
+    /// Width of the column.
+    pub(super) width: usize,
+    /// The line, from the left edge of its column.
+    pub(super) laid: LaidLine,
+}
+
 /// A line ready to be drawn, with the attributes of its row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct LaidLine {
@@ -37,6 +48,24 @@ pub(super) struct LaidLine {
     pub(super) focus: bool,
     /// Column of the hardware cursor, and whether it is a text cursor.
     pub(super) cursor: Option<(usize, bool)>,
+    /// The lines of columns side by side; then the line has no text of its own.
+    pub(super) parts: Vec<LaidPart>,
+}
+
+impl LaidLine {
+    /// The line of columns side by side. It must be visible where one of them must.
+    pub(super) fn of_parts(parts: Vec<LaidPart>) -> Self {
+        let cursor = parts.iter().find_map(|part| {
+            let (column, writing) = part.laid.cursor?;
+            Some((part.x + column, writing))
+        });
+        Self {
+            focus: parts.iter().any(|part| part.laid.focus),
+            cursor,
+            parts,
+            ..Self::default()
+        }
+    }
 }
 
 impl From<Line> for LaidLine {

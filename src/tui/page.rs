@@ -5,9 +5,14 @@
 
 use super::{
     line::{LaidLine, RowPart},
-    widget::{self, Viewport},
+    widget::{self, Viewport, beside::LaidColumns},
 };
-use crate::app::cards::Page;
+use crate::app::cards::{Block, Page};
+
+/// From this height in lines on, a page has more space between its blocks.
+const SPACIOUS_FROM: usize = 25;
+/// Columns that are scrolled keep at least so many lines.
+const LEAST_COLUMNS: usize = 4;
 
 /// A page laid out for a width and height.
 #[derive(Debug, Default)]
@@ -31,25 +36,60 @@ impl LaidPage {
     }
 }
 
+/// A block laid out as lines, or as columns whose height is not settled yet.
+enum LaidBlock {
+    Gap,
+    Lines(Vec<LaidLine>),
+    Columns(LaidColumns),
+}
+
+impl LaidBlock {
+    fn height(&self) -> usize {
+        match self {
+            Self::Gap => 1,
+            Self::Lines(lines) => lines.len(),
+            Self::Columns(columns) => columns.height(),
+        }
+    }
+
+    /// Its lines, at their full height.
+    fn flat(self) -> Vec<LaidLine> {
+        match self {
+            Self::Gap => vec![LaidLine::default()],
+            Self::Lines(lines) => lines,
+            Self::Columns(columns) => columns.joined(usize::MAX),
+        }
+    }
+}
+
 /// Lays out a page for `width` columns and `height` rows.
 pub(super) fn layout(page: &Page, width: usize, height: usize, ascii: bool) -> LaidPage {
     let viewport = Viewport::of(&page.blocks, width, height, ascii);
-    let mut nth = 0;
-    let lines: Vec<LaidLine> = page
-        .blocks
-        .iter()
-        .flat_map(|block| {
-            let mut lines = widget::layout(block, &page.blocks, viewport);
-            if page.lists(block) {
-                number_rows(&mut lines, &mut nth);
+    let laid = lay_blocks(&page.blocks, page, viewport, &mut 0);
+    let whole: usize = laid.iter().map(LaidBlock::height).sum();
+    let gaps = laid.iter().filter(|b| matches!(b, LaidBlock::Gap)).count();
+    // Lines to spare go between the blocks first: a page that fills its window from the top down has its end left empty.
+    let spacious = height >= SPACIOUS_FROM && !page.slide;
+    let wide_gaps = spacious && whole + gaps + 4 <= height;
+    let lines: Vec<LaidLine> = laid
+        .into_iter()
+        .flat_map(|block| match block {
+            LaidBlock::Gap => vec![LaidLine::default(); if wide_gaps { 2 } else { 1 }],
+            LaidBlock::Lines(lines) => lines,
+            LaidBlock::Columns(columns) => {
+                let others = whole - columns.height();
+                columns.joined(height.saturating_sub(others).max(LEAST_COLUMNS))
             }
-            lines
         })
         .collect();
     let most = lines.len().saturating_sub(height);
     let free = height.saturating_sub(lines.len());
     // A slide is centred vertically; any other page starts at the top, so that its heading does not move with its length.
-    let above = if page.slide { free / 2 } else { free.min(1) };
+    let above = match (page.slide, spacious) {
+        (true, _) => free / 2,
+        (false, true) => free.min(2),
+        (false, false) => 0,
+    };
     let top = if most == 0 {
         0
     } else {
@@ -66,6 +106,55 @@ pub(super) fn layout(page: &Page, width: usize, height: usize, ascii: bool) -> L
         above,
         heading,
     }
+}
+
+/// Lays out blocks from top to bottom, and numbers the rows of the page's list as they are read.
+fn lay_blocks(
+    blocks: &[Block],
+    page: &Page,
+    viewport: Viewport,
+    nth: &mut usize,
+) -> Vec<LaidBlock> {
+    let mut all = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Gap => all.push(LaidBlock::Gap),
+            Block::Beside(beside) => match beside.places(viewport.width) {
+                Some(places) => {
+                    let parts = beside.parts.iter().zip(places).map(|(part, (x, width))| {
+                        let inside = viewport.inside(&part.blocks, width);
+                        let lines = lay_blocks(&part.blocks, page, inside, nth);
+                        (
+                            x,
+                            width,
+                            lines.into_iter().flat_map(LaidBlock::flat).collect(),
+                        )
+                    });
+                    all.push(LaidBlock::Columns(LaidColumns {
+                        parts: parts.collect(),
+                        scrolls: beside.scrolls,
+                    }));
+                }
+                None => {
+                    for (at, part) in beside.parts.iter().enumerate() {
+                        if at > 0 {
+                            all.push(LaidBlock::Gap);
+                        }
+                        let inside = viewport.inside(&part.blocks, viewport.width);
+                        all.extend(lay_blocks(&part.blocks, page, inside, nth));
+                    }
+                }
+            },
+            _ => {
+                let mut lines = widget::layout(block, blocks, viewport);
+                if page.lists(block) {
+                    number_rows(&mut lines, nth);
+                }
+                all.push(LaidBlock::Lines(lines));
+            }
+        }
+    }
+    all
 }
 
 /// The first visible line, and the table heading to repeat above it; the line after the heading begins a row.

@@ -53,6 +53,11 @@ impl Painter<'_> {
 
     /// Draws a laid-out line, with the tint of a selected row over the whole width.
     pub(super) fn laid(&mut self, x: u16, y: u16, most: u16, laid: &LaidLine) {
+        for part in &laid.parts {
+            let at = to_u16(part.x);
+            let width = to_u16(part.width).min(most.saturating_sub(at));
+            self.laid(x + at, y, width, &part.laid);
+        }
         if laid.tinted {
             self.fill(Rect::new(x, y, most, 1), true);
         }

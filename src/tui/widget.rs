@@ -3,6 +3,7 @@
 //! These functions know neither buffer nor colours, so a table at 60 columns can be tested as text.
 
 mod bars;
+pub(super) mod beside;
 mod big;
 mod edit;
 mod fields;
@@ -10,7 +11,7 @@ mod prose;
 mod table;
 
 use super::line::{LaidLine, RowPart, blanks};
-use crate::app::cards::{Block, Role, line, span};
+use crate::app::cards::{Block, Role, leaves, line, span};
 
 /// The area that a page is laid out for, and measures that its blocks share.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +31,14 @@ pub(super) struct Viewport {
 }
 
 impl Viewport {
+    /// The viewport of blocks in a column of `width`, with the page's place for marks.
+    pub(super) fn inside(self, blocks: &[Block], width: usize) -> Self {
+        Self {
+            marks: self.marks,
+            ..Self::of(blocks, width, self.height, self.ascii)
+        }
+    }
+
     /// The viewport for these blocks; `width` in columns, `height` in lines.
     pub(super) fn of(blocks: &[Block], width: usize, height: usize, ascii: bool) -> Self {
         let bars = blocks.iter().filter_map(|block| match block {
@@ -40,7 +49,7 @@ impl Viewport {
             width,
             height,
             ascii,
-            marks: blocks.iter().any(selects),
+            marks: leaves(blocks).into_iter().any(selects),
             fields: fields::widest_label(blocks),
             bars: bars::BarWidths::of(bars.flatten()),
         }
@@ -72,6 +81,8 @@ pub(super) fn layout(block: &Block, page: &[Block], viewport: Viewport) -> Vec<L
         Block::Fields(rows) => fields::layout(rows, viewport),
         Block::Edit(edit) => edit::layout(edit, viewport),
         Block::Rule(words) => prose::rule(words, viewport),
+        // Joined by the page, which knows how many lines there is room for.
+        Block::Beside(_) => Vec::new(),
     }
 }
 

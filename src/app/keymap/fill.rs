@@ -6,7 +6,7 @@
 //! refuses keys that are written out and placeholders that stand for no row, or for more than one key.
 
 use super::{Binding, KEYS};
-use crate::app::cards::{Block, Line, Page, Row, View};
+use crate::app::cards::{Block, Line, Row, View};
 
 /// Gives the name of a row's key in a sentence.
 pub type KeyName = fn(&Binding) -> String;
@@ -79,7 +79,7 @@ impl View {
             self.side.as_mut(),
         ];
         for page in pages.into_iter().flatten() {
-            fill_page(page, name);
+            fill_blocks(&mut page.blocks, name);
         }
         let toast = self.toast.as_mut().map(|toast| &mut toast.text);
         for text in [toast, self.alert.as_mut()].into_iter().flatten() {
@@ -108,8 +108,8 @@ fn fill_rows(rows: &mut [Row], name: KeyName) {
     }
 }
 
-fn fill_page(page: &mut Page, name: KeyName) {
-    for block in &mut page.blocks {
+fn fill_blocks(blocks: &mut [Block], name: KeyName) {
+    for block in blocks {
         match block {
             // Patients' words and labels of findings come from outside. Braces in them are theirs.
             Block::Gap | Block::Bars(_) | Block::Tall(_) | Block::Quote { .. } | Block::Big(..) => {
@@ -127,6 +127,11 @@ fn fill_page(page: &mut Page, name: KeyName) {
                 fill_rows(rows, name);
             }
             Block::Fields(rows) => fill_rows(rows, name),
+            Block::Beside(beside) => {
+                for part in &mut beside.parts {
+                    fill_blocks(&mut part.blocks, name);
+                }
+            }
             Block::Edit(edit) => {
                 // The lines being typed are left alone: what somebody types is shown as it is.
                 fill_text(&mut edit.label, name);
@@ -139,7 +144,7 @@ fn fill_page(page: &mut Page, name: KeyName) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::cards::{muted, text};
+    use crate::app::cards::{Page, muted, text};
 
     #[test]
     fn a_placeholder_is_the_key_of_its_row() {

@@ -44,6 +44,7 @@ pub fn chrome(ui: &Ui, room: &Context, page: &Page) -> View {
             blocks: desk::side(ui, room),
             ..Page::default()
         }),
+        side_needed: room.desk,
         ..View::default()
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn draw(
     let body = frame.body;
     if let Some((panel, laid)) = panel(over, body, painter.look.ascii) {
         let mut drawn = frame.draw(painter, view, under);
-        draw_page(painter, body, under);
+        draw_page(painter, frame.page, under);
         painter.dim(body);
         painter.dim(frame.side);
         // One free column outside each edge, so that no word of the page touches the box. A wide character cut in half there
@@ -51,7 +51,12 @@ pub(super) fn draw(
         return drawn;
     }
     let ascii = painter.look.ascii;
-    let laid = page::layout(over, frame.columns(), usize::from(body.height), ascii);
+    let laid = page::layout(
+        over,
+        usize::from(body.width),
+        usize::from(body.height),
+        ascii,
+    );
     let mut drawn = frame.draw(painter, view, &laid);
     drawn.merge_page(draw_page(painter, body, &laid));
     drawn

@@ -9,8 +9,8 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use super::{DrawReport, draw};
 use crate::{
     app::cards::{
-        Align, Bar, Block, Column, Edit, Haste, Hint, Line, Page, Role, Row, Timer, Toast, View,
-        line, muted, span, text,
+        Align, Bar, Beside, Block, Column, Edit, Haste, Hint, Line, Page, Part, Role, Row, Timer,
+        Toast, View, line, muted, span, text,
     },
     tui::{Palette, role_grid, text_grid},
 };
@@ -33,17 +33,13 @@ fn laid(blocks: Vec<Block>, width: u16) -> String {
         ..View::default()
     };
     let all = shown(&view, width, 26);
-    // The same margin as on the screen: at most 100 columns of text, centred.
-    let margin = if width < 70 {
-        1
-    } else {
-        (width - 100.min(width - 4)) / 2
-    };
+    // The same margin as on the screen.
+    let margin = if width < 60 { 1 } else { 2 };
     let lines: Vec<String> = all
         .lines()
-        .skip(3)
-        .take(19)
-        .map(|l| format!("|{}", l.get(usize::from(margin)..).unwrap_or_default()))
+        .skip(2)
+        .take(22)
+        .map(|l| format!("|{}", l.get(margin..).unwrap_or_default()))
         .collect();
     lines.join("\n").trim_end_matches(['|', '\n']).to_owned()
 }

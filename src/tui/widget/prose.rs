@@ -8,12 +8,15 @@ use crate::{
     tui::line::{LaidLine, blanks, cleaned, columns, cut, fitted, paragraphs, wrapped},
 };
 
+/// Longest line of running text in columns, whatever the width of the window: from a longer one the eye does not find the
+/// start of the next line.
+const MEASURE: usize = 78;
 /// Longest line of a quotation in columns; from a longer one the eye misses the start of the next line.
 const MAX_QUOTE: usize = 60;
 
 /// Lays out left-aligned text.
 pub(super) fn text(words: &[Span], indent: usize, viewport: Viewport) -> Vec<LaidLine> {
-    let most = viewport.width.saturating_sub(indent).max(1);
+    let most = viewport.width.saturating_sub(indent).clamp(1, MEASURE);
     let lines = paragraphs(words)
         .iter()
         .flat_map(|p| wrapped(p, most))

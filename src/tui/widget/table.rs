@@ -134,6 +134,7 @@ fn fit_columns<'a>(
         .map(|((index, column), &natural)| {
             let width = match column.width {
                 Width::Fit(most) => natural.min(usize::from(most)),
+                Width::Set(columns) => usize::from(columns),
                 Width::Fill => natural,
             };
             ShownColumn {
@@ -152,14 +153,12 @@ fn fit_columns<'a>(
             }
         }
         // Narrowing the gap comes first: it costs no information, and a dropped column does.
-        let goes = kept
-            .iter()
-            .enumerate()
-            .filter(|(_, k)| k.column.drop > 0)
-            .max_by_key(|(nth, k)| (k.column.drop, *nth))
-            .map(|(nth, _)| nth);
-        let Some(nth) = goes else { break };
-        kept.remove(nth);
+        let rank = kept.iter().map(|k| k.column.drop).max().unwrap_or(0);
+        if rank == 0 {
+            break;
+        }
+        // All columns of a rank together: one of two groups' results alone would be half of a comparison.
+        kept.retain(|k| k.column.drop != rank);
     }
     let gap = 2;
     squeeze(&mut kept, width, gap);
@@ -172,7 +171,7 @@ fn needed(kept: &[ShownColumn<'_>], gap: usize) -> usize {
     let widths: usize = kept
         .iter()
         .map(|k| match k.column.width {
-            Width::Fit(_) => k.width,
+            Width::Fit(_) | Width::Set(_) => k.width,
             Width::Fill => k.natural.min(MIN_FILL),
         })
         .sum();

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::app::input::Target;
 
 /// Arbitrary text, with control, bidi, wide and combining characters more often than chance.
 fn words() -> impl Strategy<Value = String> {
@@ -52,7 +53,8 @@ fn rows(most: usize) -> impl Strategy<Value = Vec<Row>> {
 fn column() -> impl Strategy<Value = Column> {
     let width = prop_oneof![
         Just(crate::app::cards::Width::Fill),
-        (0_u16..30).prop_map(crate::app::cards::Width::Fit)
+        (0_u16..30).prop_map(crate::app::cards::Width::Fit),
+        (0_u16..30).prop_map(crate::app::cards::Width::Set)
     ];
     (words(), side(), width, 0_u8..4).prop_map(|(head, side, width, drop)| Column {
         head,
@@ -119,9 +121,38 @@ fn block() -> impl Strategy<Value = Block> {
     ]
 }
 
+fn beside() -> impl Strategy<Value = Block> {
+    let part = (
+        0_u16..50,
+        any::<bool>(),
+        prop::collection::vec(block(), 0..4),
+    )
+        .prop_map(|(width, fixed, blocks)| {
+            if fixed {
+                Part::fixed(width, blocks)
+            } else {
+                Part::share(width, blocks)
+            }
+        });
+    (
+        prop::collection::vec(part, 0..4),
+        0_u16..130,
+        0_u16..6,
+        any::<bool>(),
+    )
+        .prop_map(|(parts, from, gap, scrolls)| {
+            Block::Beside(Beside {
+                parts,
+                from,
+                gap,
+                scrolls,
+            })
+        })
+}
+
 fn any_page() -> impl Strategy<Value = Page> {
     (
-        prop::collection::vec(block(), 0..6),
+        prop::collection::vec(prop_oneof![4 => block(), 1 => beside()], 0..6),
         any::<u16>(),
         any::<bool>(),
     )
@@ -186,6 +217,7 @@ fn view() -> impl Strategy<Value = View> {
                 toast: toast.map(|(text, role)| Toast { text, role }),
                 blank,
                 side,
+                side_needed: true,
                 palette: Palette::default(),
             },
         )
@@ -229,5 +261,31 @@ proptest! {
         let row = all.lines().position(|l| l.contains("> this one"));
         prop_assert!(row.is_some(), "{all}");
         prop_assert_eq!(drawn.cursor.map(|c| usize::from(c.y)), row);
+    }
+
+    #[test]
+    fn what_is_selected_in_a_column_is_in_sight(above in 0_usize..9, lists in prop::collection::vec(0_usize..30, 1..4), at in 0_usize..90, below in 0_usize..9, scrolls: bool, width in 60_u16..=130, height in 16_u16..=45) {
+        let count: usize = lists.iter().sum();
+        prop_assume!(count > 0);
+        let at = at % count;
+        let mut rows = (0..count)
+            .map(|n| Row { cells: cells(&[if n == at { "this one" } else { "another" }]), selected: n == at });
+        let parts = lists.iter().map(|wanted| Part::share(1, vec![
+            Block::Heading("list".to_owned()),
+            Block::Table { columns: vec![Column::fill("")], rows: rows.by_ref().take(*wanted).collect() },
+        ])).collect();
+        let mut blocks: Vec<Block> = (0..above.min(4)).map(|_| text("above")).collect();
+        blocks.push(Block::Beside(Beside { scrolls, ..Beside::new(50, parts) }));
+        blocks.extend((0..below.min(3)).map(|_| text("below")));
+        let (buffer, drawn) = drawn(&screen(page(blocks)), width, height);
+        let all = text_grid(&buffer);
+        let row = all.lines().position(|l| l.contains("> this one"));
+        prop_assert!(row.is_some(), "{all}");
+        prop_assert_eq!(drawn.cursor.map(|c| usize::from(c.y)), row);
+        let here = drawn.cursor.and_then(|c| drawn.target(c.x, c.y));
+        prop_assert_eq!(here, Some(Target::Row(at)));
+        if scrolls {
+            prop_assert_eq!(all.matches("below").count(), below.min(3), "{}", all);
+        }
     }
 }

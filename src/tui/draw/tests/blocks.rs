@@ -324,6 +324,6 @@ fn what_is_written_is_all_there() {
     ");
     let view = screen(page(edit(false, &[words])));
     let (_, drawn) = drawn(&view, 60, 18);
-    assert_eq!(drawn.cursor.map(|c| (c.x, c.y)), Some((1 + 1 + 17, 5)));
+    assert_eq!(drawn.cursor.map(|c| (c.x, c.y)), Some((2 + 1 + 17, 4)));
     assert!(drawn.writing);
 }

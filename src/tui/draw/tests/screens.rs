@@ -233,10 +233,10 @@ fn what_is_out_of_sight_is_said() {
     view.page.scroll = 10;
     let all = shown(&view, 80, 22);
     let rules: Vec<&str> = all.lines().filter(|l| l.contains("more")).collect();
-    assert!(rules[0].ends_with("─ ↑ 10 more lines ───"), "{all}");
-    assert!(rules[1].ends_with("─ ↓ 14 more lines ───"), "{all}");
+    assert!(rules[0].ends_with("─ ↑ 10 more ───"), "{all}");
+    assert!(rules[1].ends_with("─ ↓ 13 more ───"), "{all}");
     let (_, drawn) = drawn(&view, 80, 22);
-    assert_eq!((drawn.scroll_max, drawn.page_height), (24, 16));
+    assert_eq!((drawn.scroll_max, drawn.page_height), (23, 17));
 }
 
 #[test]
@@ -258,8 +258,8 @@ fn a_long_message_takes_lines_from_the_page() {
         role: Role::Warn,
     });
     let all = shown(&view, 60, 18);
-    assert!(all.contains("\n ! “Say how long"), "{all}");
-    assert!(all.contains("abandon it, and merge\n then.\n ──"), "{all}");
+    assert!(all.contains("\n  ! “Say how long"), "{all}");
+    assert!(all.contains("abandon it, and\n  merge then. ──"), "{all}");
 }
 
 #[test]
