@@ -96,6 +96,8 @@ pub enum Action {
     StartOver,
     HandIn,
     ReadBack,
+    Pledge,
+    Files,
     Yes,
     No,
     Save,

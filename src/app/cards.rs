@@ -3,8 +3,12 @@
 //! The full screen draws these, the line-based dialogue reads them out, and tests compare them.
 
 mod beside;
+mod square;
 
-pub use self::beside::{Beside, Part, PartWidth};
+pub use self::{
+    beside::{Beside, Part, PartWidth},
+    square::{Square, SquarePart},
+};
 use super::input::Key;
 use crate::domain::settings::Palette;
 pub use crate::text::Align;
@@ -31,6 +35,8 @@ pub enum Role {
     Bar,
     /// The empty part of a bar.
     Track,
+    /// A square for telephones: black on white in every palette.
+    Square,
 }
 
 /// A piece of text in one role.
@@ -222,6 +228,8 @@ pub enum Block {
     Rule(String),
     /// Columns of blocks side by side.
     Beside(Beside),
+    /// A square for telephones, or a sentence about it; both are left out where it cannot be drawn.
+    Square(SquarePart),
 }
 
 impl Block {
@@ -287,6 +295,8 @@ pub struct Page {
     pub scroll: u16,
     /// It is centred vertically, as a slide is.
     pub slide: bool,
+    /// It has the window to itself: above it are alerts only, below it the keys.
+    pub bare: bool,
 }
 
 impl Page {

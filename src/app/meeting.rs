@@ -382,7 +382,11 @@ impl<D: Disk> App<D> {
             }
             // The new goal is the marked one. With the mark elsewhere, the next money typed went on another goal.
             Event::GoalProposed { id, .. } => self.ui.mark_goal(self.session.state(), id),
-            Event::MeetingSaved { .. } => self.project(),
+            Event::MeetingSaved { .. } => {
+                self.project();
+                // The last thing that a room sees is what it has agreed, and not a list of files.
+                self.ui.push(Sheet::Pledge { at: None });
+            }
             _ => {}
         }
     }

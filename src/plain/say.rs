@@ -162,7 +162,8 @@ impl SpokenPage {
             }
             Block::Edit(edit) => self.edit(edit),
             // A page is read leaf by leaf, so that what is side by side comes one after the other.
-            Block::Beside(_) => {}
+            // A square is for cameras, and its words are on the page.
+            Block::Beside(_) | Block::Square(_) => {}
         }
     }
 

@@ -38,6 +38,9 @@ impl From<Palette> for Appearance {
 impl Appearance {
     /// The style of a role, on the plain background or on the tint of a selected row.
     pub fn style(self, role: Role, selected: bool) -> Style {
+        if role == Role::Square {
+            return self.square();
+        }
         let style = match self.colours() {
             // Both colours are reset: one of ours on a background of the terminal may be illegible.
             None => Style::new().fg(Color::Reset).bg(Color::Reset),
@@ -72,6 +75,24 @@ impl Appearance {
         } else {
             style
         }
+    }
+
+    /// `true` if squares for telephones can be drawn: with half blocks, and in black on white.
+    pub fn has_squares(self) -> bool {
+        !self.ascii && self.depth != ColourDepth::None
+    }
+
+    /// Black on white, in every palette.
+    // Readers look for dark modules on a light ground. Light on dark, which two palettes would give, many of them do not find.
+    fn square(self) -> Style {
+        let (fore, back) = match self.depth {
+            ColourDepth::None => (Color::Reset, Color::Reset),
+            ColourDepth::Ansi => (Color::Black, Color::White),
+            // The ends of the colour cube: the first 16 are often changed by users.
+            ColourDepth::Indexed => (Color::Indexed(16), Color::Indexed(231)),
+            ColourDepth::True => (Color::Rgb(0, 0, 0), Color::Rgb(255, 255, 255)),
+        };
+        Style::new().fg(fore).bg(back)
     }
 
     /// The palette's colours; `None` where only the terminal's own two are used.

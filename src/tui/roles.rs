@@ -29,13 +29,16 @@ pub fn text_grid(buffer: &Buffer) -> String {
     grid(buffer, |cell| cell.symbol().to_owned())
 }
 
-/// The roles of a drawn screen: `i`nk, `m`uted, `s`trong, `a`ccent, `g`ood, `w`arn, `b`ad, `#` bar, `.` track,
+/// The roles of a drawn screen: `i`nk, `m`uted, `s`trong, `a`ccent, `g`ood, `w`arn, `b`ad, `#` bar, `.` track, s`q`uare,
 /// a capital (`=` for bar, `:` for track) on the tint, `_` for the empty tint, `?` for a style of no role.
 /// Bold is not shown for a role that is not bold by itself.
 pub fn role_grid(buffer: &Buffer, look: impl Into<Appearance>) -> String {
     let look = look.into();
     grid(buffer, |cell| {
         let style = cell.style();
+        if style == look.style(Role::Square, false) && look.has_squares() {
+            return "q".to_owned();
+        }
         let tinted = [false, true]
             .into_iter()
             .find(|t| paper(look.style(Role::Ink, *t)) == paper(style));

@@ -8,10 +8,11 @@ mod big;
 mod edit;
 mod fields;
 mod prose;
+mod square;
 mod table;
 
 use super::line::{LaidLine, RowPart, blanks};
-use crate::app::cards::{Block, Role, leaves, line, span};
+use crate::app::cards::{Block, SquarePart, Role, leaves, line, span};
 
 /// The area that a page is laid out for, and measures that its blocks share.
 #[derive(Clone, Copy, Debug)]
@@ -81,6 +82,10 @@ pub(super) fn layout(block: &Block, page: &[Block], viewport: Viewport) -> Vec<L
         Block::Fields(rows) => fields::layout(rows, viewport),
         Block::Edit(edit) => edit::layout(edit, viewport),
         Block::Rule(words) => prose::rule(words, viewport),
+        Block::Square(SquarePart::Code(code)) => square::layout(code),
+        Block::Square(SquarePart::Caption(words)) => {
+            prose::text(&line(Role::Muted, words), 0, viewport)
+        }
         // Joined by the page, which knows how many lines there is room for.
         Block::Beside(_) => Vec::new(),
     }

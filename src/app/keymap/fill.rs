@@ -6,7 +6,7 @@
 //! refuses keys that are written out and placeholders that stand for no row, or for more than one key.
 
 use super::{Binding, KEYS};
-use crate::app::cards::{Block, Line, Row, View};
+use crate::app::cards::{Block, Line, Row, SquarePart, View};
 
 /// Gives the name of a row's key in a sentence.
 pub type KeyName = fn(&Binding) -> String;
@@ -114,7 +114,10 @@ fn fill_blocks(blocks: &mut [Block], name: KeyName) {
             // Patients' words and labels of findings come from outside. Braces in them are theirs.
             Block::Gap | Block::Bars(_) | Block::Tall(_) | Block::Quote { .. } | Block::Big(..) => {
             }
-            Block::Heading(text) | Block::Rule(text) => fill_text(text, name),
+            Block::Heading(text)
+            | Block::Rule(text)
+            | Block::Square(SquarePart::Caption(text)) => fill_text(text, name),
+            Block::Square(SquarePart::Code(_)) => {}
             Block::Text { line, .. } => fill_line(line, name),
             Block::Pair(left, right) => {
                 fill_line(left, name);

@@ -76,6 +76,7 @@ scopes! {
     Owners          open    "Owners";
     Close           open    "Close";
     ReadBack        open    "Read-back";
+    Pledge          open    "Our pledge";
     Text            closed  "Writing a line";
     Lines           closed  "Writing several lines";
     Choose          closed  "Choosing one";

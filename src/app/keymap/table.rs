@@ -285,12 +285,21 @@ pub const KEYS: &[Binding] = table! {
     Close           ['r']                          footer  -        ReadBack                    "read back";
     Close           ['s' CtrlS]                    footer  changes  Save                        "save what was agreed";
     Close           ['w']                          footer  changes  Papers                      "write the papers";
+    Close           ['o']                          footer  -        Pledge                      "our pledge on one page";
     Close           [Enter]                        footer  -        Open                        "go there";
+    Close           ['d']                          -       -        Files                       "documents that were written";
     ReadBack        ['y' Enter]                    footer  changes  Yes                         "yes, that is what we agreed";
     ReadBack        ['n']                          footer  changes  No                          "no, change it";
     ReadBack        [Right Down 'l' 'j']           -       -        Down                        "next";
     ReadBack        [Left Up 'h' 'k']              -       -        Up                          "before";
     ReadBack        [Esc]                          footer  -        Back                        "back";
+    Pledge          [' ' Right 'l' Enter]          footer  -        Down                        "next goal";
+    Pledge          [Left 'h']                     -       -        Up                          "before";
+    Pledge          ['z']                          footer  -        Zoom                        "one goal at a time, or all";
+    // A long pledge in a low window is scrolled; the arrows to the sides go from goal to goal.
+    Pledge          [Down 'j']                     -       -        Lower                       "down";
+    Pledge          [Up 'k']                       -       -        Higher                      "up";
+    Pledge          [Esc 'q']                      footer  -        Back                        "back";
     // Ctrl-S works in both kinds of text, so that whoever learned it for notes need not unlearn it.
     Text            [Enter CtrlS]                  footer  changes  Done                        "done";
     Text            [Esc]                          footer  -        Back                        "leave it";

@@ -11,6 +11,7 @@ pub mod find;
 pub mod fits;
 pub mod form;
 pub mod person;
+pub mod pledge;
 pub mod read_back;
 pub mod reading;
 pub mod result;
@@ -30,7 +31,7 @@ use crate::app::{action::Action, cards::Page, shell::Layer};
 /// The page of a layer.
 pub fn page(ui: &Ui, room: &Context, sheet: &Sheet) -> Page {
     match sheet {
-        Sheet::Reading(what) => reading::page(room, *what),
+        Sheet::Reading(what) => reading::page(ui, room, *what),
         Sheet::Zoom { theme } => zoom::page(ui, room, theme),
         Sheet::Speaking { theme, at } => speaking::page(room, theme, *at),
         Sheet::Clock => clock::page(ui, room),
@@ -47,6 +48,7 @@ pub fn page(ui: &Ui, room: &Context, sheet: &Sheet) -> Page {
         Sheet::FitsExplained(fitting) => fits::explained(room, fitting),
         Sheet::ReadBack { at } => read_back::page(room, *at),
         Sheet::Earlier { goal } => review::detail_page(room, goal),
+        Sheet::Pledge { at } => pledge::page(ui, room, *at),
     }
 }
 
@@ -76,6 +78,7 @@ pub fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
         Sheet::OwnerForm { goal, at } => form::act(ui, room, form::Which::Owner, goal, at, action),
         Sheet::ReadBack { at } => read_back::act(ui, room, at, action),
         Sheet::Earlier { goal } => earlier(ui, room, goal, action),
+        Sheet::Pledge { at } => pledge::act(ui, room, at, action),
     }
 }
 

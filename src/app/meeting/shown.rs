@@ -69,6 +69,7 @@ fn slide(sheet: &Sheet) -> Option<Slide> {
             round: round.clone(),
         },
         Sheet::ReadBack { at } => Slide::ReadBack { at: *at },
+        Sheet::Pledge { at } => Slide::Pledge { at: *at },
         // A ballot must not leave this process: the journal would hold whose turn it is, and the wall would show it.
         Sheet::Reading(_) | Sheet::IAm { .. } | Sheet::Ballot(_) => return None,
     })
@@ -158,6 +159,7 @@ pub fn restore(ui: &mut Ui, mark: &Mark, meeting: &Meeting) {
             round: round.clone(),
         }),
         Some(Slide::ReadBack { at }) => Some(Sheet::ReadBack { at: *at }),
+        Some(Slide::Pledge { at }) => Some(Sheet::Pledge { at: *at }),
     };
     ui.shell.layers.extend(layer.map(MeetingLayer::Own));
 }

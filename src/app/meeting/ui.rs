@@ -251,6 +251,8 @@ pub enum Reading {
     Tour,
     /// The facilitator's notes, which must not be on the wall.
     Notes,
+    /// The files that were written, and those that could not be.
+    Files,
 }
 
 /// A proposed set as it is shown: its rule, and the goals that the room has moved by hand.
@@ -299,6 +301,8 @@ pub enum Sheet {
     FitsExplained(Box<Fitting>),
     ReadBack { at: usize },
     Earlier { goal: String },
+    /// The pledge, or one goal of it.
+    Pledge { at: Option<usize> },
 }
 
 impl Voting {
@@ -338,6 +342,7 @@ impl OwnLayer for Sheet {
             Self::GoalForm { .. } | Self::OwnerForm { .. } => Scope::Form,
             Self::ReadBack { .. } => Scope::ReadBack,
             Self::Earlier { .. } => Scope::Earlier,
+            Self::Pledge { .. } => Scope::Pledge,
         }]
     }
 

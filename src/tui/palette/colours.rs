@@ -40,7 +40,8 @@ impl Colours {
     /// The colour of a role.
     pub(super) const fn of(&self, role: Role) -> Rgb {
         match role {
-            Role::Ink | Role::Strong => self.ink,
+            // A square has colours of its own; these would be those of its text.
+            Role::Ink | Role::Strong | Role::Square => self.ink,
             Role::Muted => self.muted,
             Role::Accent => self.accent,
             Role::Good => self.good,
@@ -127,7 +128,7 @@ pub(super) fn ansi(palette: Palette, role: Role, selected: bool) -> (Color, Colo
         let fore = match role {
             Role::Track if selected => Color::Gray,
             _ if selected => Color::White,
-            Role::Ink | Role::Strong => Color::White,
+            Role::Ink | Role::Strong | Role::Square => Color::White,
             Role::Muted => Color::Gray,
             Role::Accent | Role::Bar => Color::LightCyan,
             Role::Track => Color::DarkGray,

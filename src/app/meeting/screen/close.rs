@@ -9,7 +9,7 @@ use crate::{
             context::Context,
             effect::{self, Effect},
             layer::ask,
-            ui::{Pick, Sheet, Ui},
+            ui::{Pick, Reading, Sheet, Ui},
         },
         shell::Choice,
         words,
@@ -100,11 +100,6 @@ pub(super) fn page(ui: &Ui, room: &Context) -> Page {
         } else {
             told(Role::Good, format!("Saved at {}.", at.hm()))
         });
-        blocks.extend(ui.written.iter().map(|path| text(path.clone())));
-        blocks.push(Block::Gap);
-    }
-    if !ui.papers.is_empty() {
-        blocks.extend(ui.papers.iter().map(|line| muted(line.clone())));
         blocks.push(Block::Gap);
     }
     let rows = rows(room);
@@ -170,6 +165,14 @@ pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
             save(room)
         }
         Action::Papers => vec![Effect::Papers],
+        Action::Pledge => {
+            ui.push(Sheet::Pledge { at: None });
+            Vec::new()
+        }
+        Action::Files => {
+            ui.push(Sheet::Reading(Reading::Files));
+            Vec::new()
+        }
         Action::Open => match places.get(ui.row(Stage::Close, places.len())) {
             Some(JumpTarget::Stage(stage, goal)) => {
                 if let Some(goal) = goal {

@@ -17,6 +17,15 @@ use crate::{
     },
 };
 
+/// The owner's name; empty without one.
+pub fn owner_name(room: &Context, goal: &Goal) -> String {
+    match &goal.owner {
+        None => String::new(),
+        Some(Owner::Person(id)) => room.meeting.name_of(id),
+        Some(Owner::Role(role)) => role.clone(),
+    }
+}
+
 /// The owner's name, with a note while they have not accepted.
 pub fn owner_text(room: &Context, goal: &Goal) -> (Role, String) {
     match &goal.owner {
