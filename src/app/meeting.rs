@@ -382,8 +382,12 @@ impl<D: Disk> App<D> {
             }
             // The new goal is the marked one. With the mark elsewhere, the next money typed went on another goal.
             Event::GoalProposed { id, .. } => self.ui.mark_goal(self.session.state(), id),
-            Event::MeetingSaved { .. } => {
+            Event::MeetingSaved { at } => {
                 self.project();
+                // A failure has said so already, or will once it lasts.
+                if self.behind.is_none() && self.ui.shell.toast.is_none() {
+                    self.tell(Role::Good, format!("Saved at {}.", at.hm()));
+                }
                 // The last thing that a room sees is what it has agreed, and not a list of files.
                 self.ui.push(Sheet::Pledge { at: None });
             }
