@@ -5,6 +5,7 @@
 
 pub mod cell;
 pub mod hex;
+pub mod quotation;
 pub mod sanitise;
 pub mod width;
 pub mod wrap;

@@ -1,6 +1,6 @@
 //! Actions: the meanings that keys have in the key table.
 
-use crate::domain::{agenda::Stage, outcome::Status};
+use crate::domain::{agenda::Stage, meeting::mark::CountdownKind, outcome::Status};
 
 /// The meaning of a key. The key table tells in which scopes each of them can be asked for.
 #[expect(missing_docs, reason = "the key table has a label for each")]
@@ -62,6 +62,15 @@ pub enum Action {
     Note,
     HoldBack,
     Everything,
+    Star,
+    Group,
+    /// Starts a countdown, or stops the one that runs.
+    CountDown(CountdownKind),
+    /// Another person leads the meeting.
+    HandOverMeeting,
+    /// Moves a long page of the wall from the desk.
+    WallDown,
+    WallUp,
     Zoom,
     Speaking,
     Pass,

@@ -3,12 +3,15 @@
 //! The full screen draws these, the line-based dialogue reads them out, and tests compare them.
 
 mod beside;
+pub mod countdown;
+pub mod pull_quote;
 mod square;
 
 pub use self::{
     beside::{Beside, Part, PartWidth},
     square::{Square, SquarePart},
 };
+use self::{countdown::CountdownLine, pull_quote::PullQuote};
 use super::input::Key;
 use crate::domain::settings::Palette;
 pub use crate::text::Align;
@@ -217,6 +220,8 @@ pub enum Block {
         /// Its source, such as `interview, secondary`; may be empty.
         source: String,
     },
+    /// A patient's comment that fills the rest of its page.
+    PullQuote(PullQuote),
     /// Big characters, at most about 12.
     // As text and not as drawn letters: a screen reader has to read it, and tests compare it.
     Big(String, Role),
@@ -412,6 +417,8 @@ pub struct View {
     pub overlay: Option<Page>,
     /// The hints of the current screen, the most useful first.
     pub footer: Vec<Hint>,
+    /// The countdown above the footer, while one is on the screen.
+    pub countdown: Option<CountdownLine>,
     /// The result of the last action.
     pub toast: Option<Toast>,
     /// The screen is blank.

@@ -4,6 +4,7 @@
 //! into effects; `App::perform` is the only place that has them.
 
 pub mod context;
+pub mod countdown;
 pub mod desk;
 pub mod effect;
 pub mod layer;
@@ -244,8 +245,13 @@ impl<D: Disk> App<D> {
         if self.session.is_read_only() || self.ui.shell.is_over {
             return;
         }
-        let shown = shown::wall_state(&self.ui, &self.room(self.now));
+        let mut shown = shown::wall_state(&self.ui, &self.room(self.now));
         let mark = self.session.marked();
+        // Another page begins at its top.
+        if shown.is_other_page(&mark.shown) {
+            self.ui.wall_down = 0;
+            shown.down = 0;
+        }
         // Most keys leave the wall as it is. Without the comparison each of them would be a line in the journal.
         if shown != mark.shown {
             let mark = Mark {
@@ -691,6 +697,7 @@ impl<D: Disk> Scene for App<D> {
     }
 
     fn settle(&mut self) {
+        self.on_screen(countdown::clear_left);
         self.note_shown();
     }
 
@@ -766,6 +773,10 @@ impl<D: Disk> Scene for App<D> {
                 // Time keys are pressed while the room reads. The page must stay where it is.
                 | Action::Timer
                 | Action::AddMinute
+                | Action::CountDown(_)
+                | Action::Star
+                | Action::WallDown
+                | Action::WallUp
                 | Action::Blank
                 | Action::TryAgain
                 | Action::SaveElsewhere

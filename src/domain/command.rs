@@ -60,10 +60,19 @@ pub enum Command {
         ballots: BallotBox,
     },
 
+    /// Hand the meeting over to another facilitator.
+    HandOverMeeting { person: String },
+
     /// Take a comment off the wall.
     HoldComment { comment: String },
     /// Allow a comment on the wall again.
     ReleaseComment { comment: String },
+    /// Mark a comment as worth coming back to.
+    StarComment { comment: String },
+    /// Take the mark of a comment back.
+    UnstarComment { comment: String },
+    /// Put a comment among those that belong together under a word; an empty word takes it out.
+    GroupComment { comment: String, group: String },
     /// Take a note on a theme, or on the meeting.
     TakeNote { theme: Option<String>, text: String },
     /// Change a note; empty text removes it.

@@ -47,10 +47,23 @@ pub enum Event {
         group: Option<String>,
     },
 
+    /// Another person leads the meeting from here on.
+    FacilitatorChanged { person: String, at: Stamp },
+
     /// A comment was taken off the wall.
     CommentHeld { comment: String },
     /// A comment may be shown again.
     CommentReleased { comment: String },
+    /// A comment was marked as worth coming back to. The mark is the facilitator's and is never on the wall.
+    CommentStarred { comment: String },
+    /// The mark of a comment was taken back.
+    CommentUnstarred { comment: String },
+    /// A comment was put among those that belong together under a word; `None` takes it out.
+    // Neither stars nor groups are in the outcome: they sort the comments for one afternoon, and patients read the outcome.
+    CommentGrouped {
+        comment: String,
+        group: Option<String>,
+    },
     /// A note on a theme, or on the meeting where there is none.
     NoteTaken {
         id: String,

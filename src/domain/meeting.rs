@@ -76,6 +76,15 @@ pub struct Note {
     pub text: String,
 }
 
+/// A person who leads the meeting from a time on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facilitator {
+    /// The person's id.
+    pub person: String,
+    /// The time of the handover.
+    pub from: Stamp,
+}
+
 /// A parked topic.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Parked {
@@ -111,6 +120,12 @@ pub struct Meeting {
     people: Vec<Attendee>,
     // By comment id, apart from the findings: a findings file taken in later must not show again what the room has held back.
     hold: BTreeMap<String, bool>,
+    /// Comments worth coming back to, by id.
+    starred: BTreeSet<String>,
+    /// The word under which a comment belongs with others, by its id.
+    comment_groups: BTreeMap<String, String>,
+    /// Those who led the meeting after the first facilitator, in the order of time.
+    facilitators: Vec<Facilitator>,
     standards: BTreeMap<String, StandardState>,
     notes: Vec<Note>,
     /// The people who were heard, by theme; true if they passed.
@@ -172,6 +187,9 @@ impl EventSourced for Meeting {
                 .map(|p| Attendee::absent(p.clone(), false))
                 .collect(),
             hold: BTreeMap::new(),
+            starred: BTreeSet::new(),
+            comment_groups: BTreeMap::new(),
+            facilitators: Vec::new(),
             standards: standards.collect(),
             notes: Vec::new(),
             heard: BTreeMap::new(),

@@ -4,8 +4,9 @@
 
 use super::words::{capital, figure, headed, some, stopped, ticked, tidy, words};
 use crate::{
-    app::cards::{Bar, Block, Column, Edit, Page, Row, Width, leaves},
+    app::cards::{Bar, Block, Column, Edit, Page, Row, Width, leaves, pull_quote::PullQuote},
     domain::words::results::AFTER_ALL_MARK,
+    text::quotation::quoted,
 };
 
 /// Kind of line, which decides how a change of it is read out.
@@ -137,8 +138,8 @@ impl SpokenPage {
             }
             Block::Tall(one) => self.push(bar(one)),
             Block::Bars(bars) => bars.iter().for_each(|b| self.push(bar(b))),
-            Block::Quote { text, source } => {
-                let mut words = format!("\u{201c}{}\u{201d}", tidy(text));
+            Block::PullQuote(PullQuote { text, source }) | Block::Quote { text, source } => {
+                let mut words = quoted(&tidy(text));
                 let source = tidy(source);
                 if !source.is_empty() {
                     words.push_str(&stopped(format!(" From: {source}")));

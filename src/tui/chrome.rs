@@ -4,7 +4,9 @@
 
 use super::line::{cleaned, columns, cut, joined};
 use crate::{
-    app::cards::{Haste, Hint, Line, Role, Span, Timer, View, line, span},
+    app::cards::{
+        Haste, Hint, Line, Role, Span, Timer, View, countdown::CountdownLine, line, span,
+    },
     text::width,
 };
 
@@ -178,6 +180,33 @@ pub(super) fn message_rule(most: usize, message: &[Span], more: &str) -> Line {
     let more = if width(more) + 8 <= rest { more } else { "" };
     out.extend(rule(rest, None, more, Haste::None));
     cut(&out, most)
+}
+
+/// A countdown: its purpose, a line whose heavy part is the time left, and the time left in figures.
+pub(super) fn countdown(countdown: &CountdownLine, most: usize) -> Line {
+    let label = cleaned(&line(Role::Ink, &countdown.label));
+    let time = cleaned(&line(Role::Ink, &countdown.text));
+    if time.is_empty() {
+        return cut(&label, most);
+    }
+    // Figures keep their column, so that the line does not move when ten minutes become nine.
+    let figures = columns(&time).max(7);
+    let Some(rest) = most.checked_sub(columns(&label) + 1 + figures) else {
+        return cut(&joined(&[label, time], 2), most);
+    };
+    let heavy = usize::try_from(countdown.left)
+        .unwrap_or(usize::MAX)
+        .saturating_mul(rest)
+        / usize::try_from(countdown.of.max(1)).unwrap_or(usize::MAX);
+    let heavy = heavy.min(rest);
+    let mut out = label;
+    out.push(span(Role::Ink, " "));
+    out.push(span(Role::Accent, "\u{2501}".repeat(heavy)));
+    out.push(span(Role::Track, "\u{2500}".repeat(rest - heavy)));
+    out.push(span(Role::Ink, " ".repeat(figures - columns(&time))));
+    out.extend(time);
+    out.retain(|part| !part.text.is_empty());
+    out
 }
 
 /// The words for a number of lines out of sight, such as `↓ 3 more`; empty for none.

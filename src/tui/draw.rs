@@ -188,11 +188,12 @@ impl ScreenLayout {
         let header = if bare { 0 } else { 2 + u16::from(stages) };
         let top = header + to_u16(alert.len());
         let foot = if bare { 1 } else { 2 };
+        let below = u16::from(view.countdown.is_some() && !bare);
         let body = Rect::new(
             x,
             area.y + top,
             width,
-            area.height.saturating_sub(top + foot),
+            area.height.saturating_sub(top + foot + below),
         );
         let beside = view.side.is_some()
             && !bare
@@ -216,7 +217,7 @@ impl ScreenLayout {
             } else {
                 Rect::default()
             },
-            foot: Rect::new(x, body.bottom(), width, foot),
+            foot: Rect::new(x, body.bottom() + below, width, foot),
             stages,
             bare,
             alert,
@@ -283,6 +284,10 @@ impl ScreenLayout {
         let rule = chrome::rule(most, under, &chrome::lines_hidden('↑', page.top), haste);
         painter.line(x, y + self.top.height - 1, width, &rule);
 
+        if let Some(countdown) = &view.countdown {
+            let words = chrome::countdown(countdown, most);
+            painter.line(x, self.body.bottom(), width, &words);
+        }
         let more = chrome::lines_hidden('↓', page.below());
         let rule = match self.message.last() {
             None => chrome::rule(most, None, &more, Haste::None),
@@ -386,7 +391,12 @@ fn row_targets(laid: &LaidLine, place: Rect, targets: &mut Vec<(Rect, Target)>) 
 /// The side panel repeats what other pages show. A table that became narrower for it would lose what only the table shows.
 fn needs_width(page: &Page) -> bool {
     page.blocks.iter().any(|block| match block {
-        Block::Table { .. } | Block::Bars(_) | Block::Tall(_) | Block::Beside(_) | Block::Square(_) => true,
+        Block::Table { .. }
+        | Block::Bars(_)
+        | Block::Tall(_)
+        | Block::PullQuote(_)
+        | Block::Beside(_)
+        | Block::Square(_) => true,
         Block::Gap
         | Block::Heading(_)
         | Block::Text { .. }

@@ -140,7 +140,7 @@ impl Painter<'_> {
 fn ascii(symbol: &str) -> Option<&'static str> {
     Some(match symbol {
         "█" => "#",
-        "▓" | "▀" | "▄" => "=",
+        "▓" | "▀" | "▄" | "━" => "=",
         "▒" | "─" | "–" | "—" => "-",
         "░" | "·" | "•" => ".",
         "│" => "|",

@@ -5,9 +5,11 @@
 mod bars;
 pub(super) mod beside;
 mod big;
+mod bitmap;
 mod edit;
 mod fields;
 mod prose;
+mod pull_quote;
 mod square;
 mod table;
 
@@ -78,6 +80,12 @@ pub(super) fn layout(block: &Block, page: &[Block], viewport: Viewport) -> Vec<L
         Block::Bars(bars) => bars::layout(bars, viewport),
         Block::Tall(bar) => bars::tall(bar, viewport),
         Block::Quote { text, source } => prose::quote(text, source, viewport),
+        Block::PullQuote(quote) => {
+            // It takes the lines that the other blocks of the page leave.
+            let others = page.iter().filter(|b| !matches!(b, Block::PullQuote(_)));
+            let used: usize = others.map(|b| layout(b, page, viewport).len()).sum();
+            pull_quote::layout(quote, viewport.height.saturating_sub(used), viewport)
+        }
         Block::Big(words, role) => big::layout(words, *role, viewport),
         Block::Fields(rows) => fields::layout(rows, viewport),
         Block::Edit(edit) => edit::layout(edit, viewport),

@@ -112,8 +112,12 @@ fn fill_blocks(blocks: &mut [Block], name: KeyName) {
     for block in blocks {
         match block {
             // Patients' words and labels of findings come from outside. Braces in them are theirs.
-            Block::Gap | Block::Bars(_) | Block::Tall(_) | Block::Quote { .. } | Block::Big(..) => {
-            }
+            Block::Gap
+            | Block::Bars(_)
+            | Block::Tall(_)
+            | Block::Quote { .. }
+            | Block::PullQuote(_)
+            | Block::Big(..) => {}
             Block::Heading(text)
             | Block::Rule(text)
             | Block::Square(SquarePart::Caption(text)) => fill_text(text, name),

@@ -9,7 +9,7 @@ use crate::{
         action::{Action, Begin, ImportAction, Instead, Wish},
         input::{Code, Key},
     },
-    domain::{agenda::Stage, outcome::Status},
+    domain::{agenda::Stage, meeting::mark::CountdownKind, outcome::Status},
 };
 
 macro_rules! key {
@@ -104,6 +104,10 @@ pub const KEYS: &[Binding] = table! {
     // Clickers blank a screen with one of these two, depending on the maker.
     Everywhere      ['b' '.']                      -       -        Blank                       "blank the wall; any key brings it back";
     Everywhere      [F5 ShiftF5]                   -       -        Present                     "show it large, as a clicker’s start key";
+    // Of whatever is on the other screen: the desk may have room for all of it, and the wall may not.
+    Everywhere      ['>']                          -       -        WallDown                    "move a long page of the wall down";
+    Everywhere      ['<']                          -       -        WallUp                      "move it up again";
+    Everywhere      ['H']                          -       changes  HandOverMeeting             "hand over: somebody else leads the meeting";
     Everywhere      ['T']                          -       -        Clock                       "the clock, large";
     Everywhere      ['i']                          -       -        Glossary                    "what a word means";
     Everywhere      ['f']                          -       -        Notes                       "the facilitator’s notes, at the desk";
@@ -166,16 +170,20 @@ pub const KEYS: &[Binding] = table! {
     Themes          [Left 'h']                     -       -        Left                        "theme before";
     Themes          ['s']                          footer  changes  RewordStandard              "standard";
     Themes          ['a']                          -       changes  AgreeStandard               "agree the standard";
+    Themes          ['w']                          -       changes  CountDown(CountdownKind::Writing)  "write in silence";
     Themes          ['n']                          -       changes  Note                        "note";
     Themes          [' ']                          -       -        Further                     "further down, and back to the top";
     Themes          [Enter]                        -       -        Open                        "change a note";
-    Comments        [Down 'j' Right 'l' Enter]     footer  -        Down                        "next";
-    Comments        [Up 'k' Left 'h']              footer  -        Up                          "before";
+    Comments        [Down 'j' Right 'l' Enter]     footer  -        Down                        "next comment";
+    Comments        [Up 'k' Left 'h']              -       -        Up                          "comment before";
     // In the footer, because the person who must find it has just seen something on the wall that should not be there.
     Comments        ['x']                          footer  changes  HoldBack                    "hold back";
     Comments        ['g']                          footer  changes  Propose                     "propose a goal";
-    Comments        ['m']                          footer  -        Everything                  "more or fewer";
-    Comments        ['c']                          footer  -        Back                        "back";
+    Comments        ['t']                          footer  changes  CountDown(CountdownKind::Reading)  "read in silence";
+    Comments        ['m']                          footer  -        Everything                  "all, or only the chosen ones";
+    Comments        ['s']                          -       changes  Star                        "star it, for your notes at the desk";
+    Comments        ['a']                          -       changes  Group                       "a word it belongs under, at the desk";
+    Comments        ['c']                          -       -        Back                        "back";
     Comments        [' ']                          -       -        Further                     "further down a long comment, and back";
     Zoom            [Down 'j' Right 'l']           footer  -        Down                        "next";
     Zoom            [Up 'k' Left 'h']              footer  -        Up                          "before";
@@ -183,12 +191,14 @@ pub const KEYS: &[Binding] = table! {
     Zoom            ['z' Esc 'q']                  footer  -        Back                        "back";
     Zoom            [' ']                          -       -        Further                     "further down, and back to the top";
     Speaking        [Enter ' ']                    footer  -        Open                        "who has spoken";
+    Speaking        ['s']                          footer  changes  CountDown(CountdownKind::Speaking)  "two minutes to speak";
     Speaking        ['-']                          footer  changes  Pass                        "passes";
     Speaking        ['r' Esc 'q']                  footer  -        Back                        "back";
     // Two letters: `g` as on Themes, and `a` because it is what people guess for adding something.
     Goals           ['g' 'a']                      footer  changes  Propose                     "propose a goal";
     Goals           [Enter]                        footer  -        Open                        "look closer";
     Goals           ['c']                          footer  changes  Figures                     "add figures";
+    Goals           ['w']                          -       changes  CountDown(CountdownKind::Writing)  "write in silence";
     Goals           ['e']                          footer  changes  Reword                      "reword";
     Goals           ['m']                          footer  changes  Merge                       "merge";
     Goals           ['x']                          footer  changes  Drop                        "drop";

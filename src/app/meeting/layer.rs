@@ -10,6 +10,7 @@ pub mod figures;
 pub mod find;
 pub mod fits;
 pub mod form;
+pub mod hand_over;
 pub mod person;
 pub mod pledge;
 pub mod read_back;
@@ -35,7 +36,7 @@ pub fn page(ui: &Ui, room: &Context, sheet: &Sheet) -> Page {
         Sheet::Zoom { theme } => zoom::page(ui, room, theme),
         Sheet::Speaking { theme, at } => speaking::page(room, theme, *at),
         Sheet::Clock => clock::page(ui, room),
-        Sheet::Comments { theme, at, all } => comments::page(room, theme, *at, *all),
+        Sheet::Comments { theme, at, all } => comments::page(ui, room, theme, *at, *all),
         Sheet::Setup { settings, at } => setup::page(room, settings, *at),
         Sheet::IAm { person } => ballot::i_am_page(room, person),
         Sheet::Ballot(voting) => ballot::page(room, voting),

@@ -2,7 +2,7 @@
 
 use super::{
     context::Context,
-    desk, layer, screen,
+    countdown, desk, layer, screen,
     ui::{MeetingLayer, Sheet, Ui},
 };
 use crate::app::{
@@ -39,6 +39,7 @@ pub fn chrome(ui: &Ui, room: &Context, page: &Page) -> View {
         ends: pace(room).map_or_else(String::new, |p| format!("at this pace {}", p.expected.hm())),
         clock: room.now.hm(),
         stages: stages(room),
+        countdown: countdown::line(ui, room),
         alert: alert(ui, room),
         side: beside.then(|| Page {
             blocks: desk::side(ui, room),
@@ -167,5 +168,7 @@ pub fn until_the_clock_changes(room: &Context, ui: &Ui) -> Option<u64> {
         return Some(1);
     }
     // Until the minute turns and not for 60 seconds, or the clock would be up to a minute late.
-    Some(60 - u64::try_from(room.now.time().second()).unwrap_or(0))
+    let minute = 60 - u64::try_from(room.now.time().second()).unwrap_or(0);
+    let countdown = countdown::until_it_changes(ui, room).filter(|_| !voting);
+    Some(countdown.map_or(minute, |seconds| seconds.min(minute)))
 }

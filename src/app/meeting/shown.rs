@@ -37,6 +37,8 @@ pub fn wall_state(ui: &Ui, room: &Context) -> WallView {
         // the page below while somebody votes.
         slide: ui.shell.layers.iter().rev().find_map(|l| slide(l.own()?)),
         blank: ui.blank,
+        countdown: ui.countdown,
+        down: if room.desk { ui.wall_down } else { 0 },
     }
 }
 
@@ -99,6 +101,8 @@ pub fn restore(ui: &mut Ui, mark: &Mark, meeting: &Meeting) {
     }
     ui.at.insert(mark.stage, shown.row);
     ui.back = shown.back;
+    ui.countdown = shown.countdown;
+    ui.wall_down = shown.down;
     ui.shell.layers.clear();
     // The goal of the slide may have been merged or dropped since, on the other screen or by an undo.
     let live = |goal: &str| {

@@ -11,7 +11,7 @@ use crate::app::{
 use crate::domain::{
     agenda::Stage,
     goal::{Control, Reason},
-    meeting::Meeting,
+    meeting::{Meeting, mark::Countdown},
     outcome::Status,
     settings::Settings,
     vote::{method::Method, room_rule::RoomRule, round::Round, settings::RoundSettings},
@@ -43,6 +43,8 @@ pub enum Purpose {
     Standard(String),
     Note(Option<String>),
     RewordNote(String),
+    /// The word under which a comment belongs with others.
+    CommentGroup(String),
     WalkInName,
     WalkInRole {
         name: String,
@@ -155,6 +157,8 @@ pub enum Pick {
     SlipGroup(String),
     LetIn(String),
     Proxy(String),
+    /// The person leads the meeting from now on.
+    HandOver(String),
     /// The meeting is held today, which is not the agenda's day.
     HeldToday,
     Rehearsal,
@@ -380,6 +384,10 @@ pub struct Ui {
     pub finding: BTreeMap<String, usize>,
     /// Unfinished texts, restored when their prompts open again.
     pub kept: Vec<Draft>,
+    /// The countdown on the screen.
+    pub countdown: Option<Countdown>,
+    /// Screenfuls that a long page of the wall is moved down from the desk.
+    pub wall_down: usize,
     /// The number of rounds back that the results on the wall are from.
     pub back: usize,
     /// The round that they are compared with; else the last one of the same method before them.

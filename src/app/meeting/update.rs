@@ -2,8 +2,9 @@
 
 use super::{
     context::Context,
+    countdown,
     effect::Effect,
-    layer::{self, ask},
+    layer::{self, ask, hand_over},
     screen,
     ui::{Purpose, Reading, Sheet, Ui},
 };
@@ -16,6 +17,10 @@ use crate::domain::{
     agenda::Stage,
     refusal::{Refusal, allow_if, refuse},
 };
+
+/// Most screenfuls that the wall is moved down. The desk does not know how long the page is there, and each key too many has
+/// to be taken back.
+const MOST_DOWN: usize = 12;
 
 /// The scopes of the stage's own screen, nearest first.
 pub fn page_scopes(room: &Context) -> Vec<Scope> {
@@ -77,6 +82,15 @@ pub fn available(ui: &Ui, room: &Context, row: &Binding) -> Result<(), Refusal> 
             room.desk,
             "What must not be on the wall is shown at the desk only: pledge meet --desk, or pledge notes.",
         ),
+        Action::AddMinute if ui.countdown.is_some() => Ok(()),
+        Action::WallDown | Action::WallUp => allow_if(
+            room.desk,
+            "With one screen this is the wall: {Further} moves it on.",
+        ),
+        Action::HandOverMeeting => allow_if(
+            !hand_over::choices(room).is_empty(),
+            "Nobody else is ticked as here: {Go(Welcome)} goes to Welcome.",
+        ),
         Action::Timer | Action::AddMinute => allow_if(
             !room.meeting.agenda().items.is_empty(),
             "The agenda has no items.",
@@ -87,6 +101,7 @@ pub fn available(ui: &Ui, room: &Context, row: &Binding) -> Result<(), Refusal> 
                 Action::Figures => layer::figures::available(ui, room),
                 action => layer::setup::available(room.meeting, settings, action),
             },
+            Some(Sheet::Comments { .. }) => layer::comments::available(room, row.action),
             Some(Sheet::Earlier { goal }) => {
                 screen::review::available(ui, room, Some(goal), row.action)
             }
@@ -97,7 +112,28 @@ pub fn available(ui: &Ui, room: &Context, row: &Binding) -> Result<(), Refusal> 
 
 /// Performs an action on the top layer, else on the stage's screen.
 pub fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
+    // The thanks stay until the room goes on, and are no reason to press a key of their own.
+    if action != Action::AddMinute {
+        countdown::clear_finished(ui, room);
+    }
     match action {
+        Action::CountDown(kind) if ui.shell.own_on_top().is_none() => {
+            countdown::toggle(ui, room, kind);
+            Vec::new()
+        }
+        Action::AddMinute if countdown::add_minute(ui, room) => Vec::new(),
+        Action::HandOverMeeting => {
+            hand_over::ask(ui, room);
+            Vec::new()
+        }
+        Action::WallDown => {
+            ui.wall_down = ui.wall_down.saturating_add(1).min(MOST_DOWN);
+            Vec::new()
+        }
+        Action::WallUp => {
+            ui.wall_down = ui.wall_down.saturating_sub(1);
+            Vec::new()
+        }
         Action::Find => {
             layer::find::rows(ui, room);
             Vec::new()

@@ -5,7 +5,7 @@ mod rounds;
 
 use jiff::civil::Date;
 
-use super::{Meeting, Note, Parked, Reviewed};
+use super::{Facilitator, Meeting, Note, Parked, Reviewed};
 use crate::domain::{aim::Aim, event::Event, goal::Goal, outcome::Status, people::Attendee};
 
 impl Meeting {
@@ -28,11 +28,33 @@ impl Meeting {
                 self.change_attendee(person, |a| a.person.role.clone_from(role));
             }
             Event::PersonGroupSet { person, group } => self.apply_group(person, group.as_deref()),
+            Event::FacilitatorChanged { person, at } => self.facilitators.push(Facilitator {
+                person: person.clone(),
+                from: *at,
+            }),
             Event::CommentHeld { comment } => {
                 self.hold.insert(comment.clone(), true);
             }
             Event::CommentReleased { comment } => {
                 self.hold.insert(comment.clone(), false);
+            }
+            Event::CommentStarred { comment } => {
+                self.starred.insert(comment.clone());
+            }
+            Event::CommentUnstarred { comment } => {
+                self.starred.remove(comment);
+            }
+            Event::CommentGrouped {
+                comment,
+                group: Some(group),
+            } => {
+                self.comment_groups.insert(comment.clone(), group.clone());
+            }
+            Event::CommentGrouped {
+                comment,
+                group: None,
+            } => {
+                self.comment_groups.remove(comment);
             }
             Event::NoteTaken { id, theme, text } => self.notes.push(Note {
                 id: id.clone(),

@@ -79,8 +79,12 @@ impl Meeting {
                 group,
                 ballots,
             } => self.set_person_group(person, group, &ballots),
+            Command::HandOverMeeting { person } => self.hand_over_meeting(person, now),
             Command::HoldComment { comment } => self.hold_comment(comment),
             Command::ReleaseComment { comment } => self.release_comment(comment),
+            Command::StarComment { comment } => self.star_comment(comment),
+            Command::UnstarComment { comment } => self.unstar_comment(comment),
+            Command::GroupComment { comment, group } => self.group_comment(comment, &group),
             Command::TakeNote { theme, text } => self.take_note(theme, &text, now),
             Command::RewordNote { id, text } => self.reword_note(id, &text),
             Command::Hear {

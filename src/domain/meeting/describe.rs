@@ -21,8 +21,17 @@ impl Meeting {
             Event::PersonRenamed { name, .. } => format!("the name {}", quoted(name)),
             Event::PersonRoleSet { person, .. } => format!("the role of {}", name(person)),
             Event::PersonGroupSet { person, .. } => format!("the group of {}", name(person)),
+            Event::FacilitatorChanged { person, .. } => {
+                format!("{} leads the meeting", name(person))
+            }
             Event::CommentHeld { .. } => "a comment held back".into(),
             Event::CommentReleased { .. } => "a comment shown again".into(),
+            Event::CommentStarred { .. } => "a comment starred".into(),
+            Event::CommentUnstarred { .. } => "the star of a comment taken away".into(),
+            Event::CommentGrouped {
+                group: Some(word), ..
+            } => format!("a comment put under {}", quoted(word)),
+            Event::CommentGrouped { group: None, .. } => "a comment taken out of its group".into(),
             Event::NoteTaken { text, .. } => format!("the note {}", quoted(text)),
             Event::NoteReworded { text, .. } => {
                 format!("the new words of the note {}", quoted(text))
@@ -126,11 +135,18 @@ impl Meeting {
             | Event::ArrivalTakenBack { person: p }
             | Event::PersonRenamed { person: p, .. }
             | Event::PersonRoleSet { person: p, .. }
-            | Event::PersonGroupSet { person: p, .. } => person(p),
-            Event::CommentHeld { comment } | Event::CommentReleased { comment } => {
-                // A findings file taken in later may have lost a comment that was held back before.
+            | Event::PersonGroupSet { person: p, .. }
+            | Event::FacilitatorChanged { person: p, .. } => person(p),
+            Event::CommentHeld { comment }
+            | Event::CommentReleased { comment }
+            | Event::CommentStarred { comment }
+            | Event::CommentUnstarred { comment }
+            | Event::CommentGrouped { comment, .. } => {
+                // A findings file taken in later may have lost a comment that was held back, starred or grouped before.
                 let known = self.began.findings.comment(comment).is_some()
-                    || self.hold.contains_key(comment);
+                    || self.hold.contains_key(comment)
+                    || self.starred.contains(comment)
+                    || self.comment_groups.contains_key(comment);
                 known
                     .then_some(())
                     .ok_or_else(|| EventError::unknown("a comment", comment))

@@ -58,6 +58,52 @@ pub struct WallView {
     /// The wall is blank.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub blank: bool,
+    /// The countdown at the foot of the page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub countdown: Option<Countdown>,
+    /// Screenfuls that a long page is moved down from the desk.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub down: usize,
+}
+
+/// A countdown beside the agenda item's timer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Countdown {
+    /// The purpose.
+    pub kind: CountdownKind,
+    /// The start.
+    // A point in time and not a count of seconds, so that both screens show the same without telling each other.
+    pub from: Stamp,
+    /// The length in seconds.
+    pub seconds: u64,
+}
+
+/// The purpose of a countdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum CountdownKind {
+    /// The room reads in silence.
+    Reading,
+    /// Everybody writes in silence.
+    Writing,
+    /// One person speaks.
+    Speaking,
+}
+
+impl CountdownKind {
+    /// The length in seconds that it starts with.
+    pub fn usual_seconds(self) -> u64 {
+        match self {
+            Self::Reading => 60,
+            Self::Writing | Self::Speaking => 120,
+        }
+    }
+}
+
+impl Countdown {
+    /// Seconds left at `now`; 0 once it is over.
+    pub fn left(&self, now: Stamp) -> u64 {
+        self.seconds.saturating_sub(now.seconds_since(self.from))
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
@@ -66,6 +112,11 @@ fn is_zero(n: &usize) -> bool {
 }
 
 impl WallView {
+    /// `true` if the page differs from that of another view; where it is scrolled, and what runs beside it, do not count.
+    pub fn is_other_page(&self, other: &Self) -> bool {
+        (self.finding, self.back, &self.slide) != (other.finding, other.back, &other.slide)
+    }
+
     fn is_plain(&self) -> bool {
         *self == Self::default()
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::{Span, civil::Date};
 
-use super::{Began, Meeting, Note, Parked, Reviewed, StandardState};
+use super::{Began, Facilitator, Meeting, Note, Parked, Reviewed, StandardState};
 use crate::domain::{
     agenda::{Agenda, Stage},
     capacity::{Load, within_reach},
@@ -116,6 +116,22 @@ impl Meeting {
         groups
     }
 
+    /// The person who leads the meeting now: the last one it was handed over to, else the one whose role says so.
+    pub fn facilitator(&self) -> Option<&Attendee> {
+        match self.facilitators.last() {
+            Some(last) => self.attendee(&last.person),
+            // Nobody is recorded before the first handover, and the list of people says who was to lead.
+            None => self.people.iter().find(|a| {
+                a.group().is_none() && a.person.role.to_lowercase().contains("facilitator")
+            }),
+        }
+    }
+
+    /// The handovers of the meeting to another facilitator, in the order of time.
+    pub fn handovers(&self) -> &[Facilitator] {
+        &self.facilitators
+    }
+
     /// A theme's title; the id where there is none.
     pub fn theme_title(&self, id: &str) -> String {
         self.findings()
@@ -141,6 +157,25 @@ impl Meeting {
     /// [`Self::is_held`] of a comment at hand, without a search for it.
     fn holds(&self, comment: &Comment) -> bool {
         self.hold.get(&comment.id).copied().unwrap_or(comment.hold)
+    }
+
+    /// True if the facilitator marked a comment as worth coming back to.
+    pub fn is_starred(&self, comment: &str) -> bool {
+        self.starred.contains(comment)
+    }
+
+    /// The word under which a comment belongs with others.
+    pub fn comment_group(&self, comment: &str) -> Option<&str> {
+        self.comment_groups.get(comment).map(String::as_str)
+    }
+
+    /// The words under which comments belong together, in order, with the number of comments of each.
+    pub fn comment_groups(&self) -> BTreeMap<&str, usize> {
+        let mut groups = BTreeMap::new();
+        for word in self.comment_groups.values() {
+            *groups.entry(word.as_str()).or_default() += 1;
+        }
+        groups
     }
 
     /// The comments of a theme that may be shown, in wall order; those without a place on the wall only if `all` is true.

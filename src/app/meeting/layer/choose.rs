@@ -1,6 +1,6 @@
 //! Lists of the meeting to choose from, and the effect of each value that is picked.
 
-use super::{ballot, fits, person, speaking, write};
+use super::{ballot, fits, hand_over, person, speaking, write};
 use crate::{
     app::{
         cards::Role,
@@ -148,6 +148,7 @@ pub(in crate::app::meeting) fn picked(ui: &mut Ui, room: &Context, pick: Pick) -
             );
             return vec![ask_and_say(let_in(room, person, false), say)];
         }
+        Pick::HandOver(person) => return vec![hand_over::hand_over(room, person)],
         Pick::Proxy(person) => {
             ui.push(Sheet::IAm {
                 person: person.clone(),

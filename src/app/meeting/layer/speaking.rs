@@ -10,6 +10,7 @@ use crate::{
         cards::{Block, Column, Page, Role, Row, centred, line, muted},
         meeting::{
             context::Context,
+            countdown,
             effect::{Effect, ask_and_say},
             screen,
             ui::{Pick, Sheet, Ui},
@@ -163,9 +164,16 @@ pub(super) fn act(
     };
     match action {
         Action::Back | Action::Backward => Vec::new(),
+        Action::CountDown(kind) => {
+            stay(ui, at);
+            countdown::toggle(ui, room, kind);
+            Vec::new()
+        }
         // To the next agenda item and not to the next finding: the round is held at the end of a theme.
         Action::Forward => screen::next_item(ui, room, true),
         Action::Open | Action::Pass if room.desk => {
+            // The next one has the whole time.
+            ui.countdown = None;
             let passed = action == Action::Pass;
             let Some(a) = order.get(at) else {
                 stay(ui, at);
@@ -189,6 +197,7 @@ pub(super) fn act(
             vec![hear(room, theme, person, passed)]
         }
         Action::Open | Action::Pass => {
+            ui.countdown = None;
             stay(ui, at);
             ask_who(ui, room, &theme, action == Action::Pass);
             Vec::new()

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use super::{figures, person};
+use super::{comments, figures, person};
 use crate::{
     app::{
         cards::{Line, Role, line},
@@ -144,6 +144,10 @@ fn row_of<'a>(ui: &Ui, room: &'a Context, purpose: Purpose) -> PurposeRow<'a> {
         }),
         Purpose::RewordNote(id) => lines("Note; empty removes it", |Text(text)| {
             Do(Command::RewordNote { id, text })
+        }),
+        Purpose::CommentGroup(comment) => row(comments::group_label(room), move |Text(group)| {
+            let say = comments::grouped(room, &comment, &group);
+            DoAndSay(Command::GroupComment { comment, group }, say)
         }),
         Purpose::WalkInName => row("Who is here?", |Text(name)| match name.as_str() {
             "" => Refuse("A name needs some words."),

@@ -12,6 +12,20 @@ use crate::domain::{
 };
 
 impl Meeting {
+    pub(super) fn hand_over_meeting(&self, person: String, now: Now) -> Decided {
+        let Some(a) = self.attendee(&person) else {
+            return refuse("Nobody of that name is on the list.");
+        };
+        // Somebody who is not in the room cannot be at the keyboard, and the minutes would say so.
+        if !a.is_here() {
+            return refuse(format!("{} is not ticked as here.", a.person.name));
+        }
+        event_if_changed(
+            self.facilitator().is_some_and(|f| f.person.id == person),
+            Event::FacilitatorChanged { person, at: now.at },
+        )
+    }
+
     pub(super) fn arrive(&self, person: String, now: Now) -> Decided {
         let here = self.known_person(&person)?.is_here();
         event_if_changed(here, Event::PersonArrived { person, at: now.at })

@@ -14,6 +14,29 @@ impl Meeting {
         event_if_changed(!self.is_held(&comment), Event::CommentReleased { comment })
     }
 
+    pub(super) fn star_comment(&self, comment: String) -> Decided {
+        self.known_comment(&comment)?;
+        event_if_changed(self.is_starred(&comment), Event::CommentStarred { comment })
+    }
+
+    pub(super) fn unstar_comment(&self, comment: String) -> Decided {
+        self.known_comment(&comment)?;
+        event_if_changed(
+            !self.is_starred(&comment),
+            Event::CommentUnstarred { comment },
+        )
+    }
+
+    pub(super) fn group_comment(&self, comment: String, group: &str) -> Decided {
+        self.known_comment(&comment)?;
+        let group = limited_text(group, "The word for a group")?;
+        let group = Some(group).filter(|group| !group.is_empty());
+        event_if_changed(
+            self.comment_group(&comment) == group.as_deref(),
+            Event::CommentGrouped { comment, group },
+        )
+    }
+
     pub(super) fn take_note(&self, theme: Option<String>, text: &str, now: Now) -> Decided {
         if let Some(theme) = &theme {
             self.known_theme(theme)?;

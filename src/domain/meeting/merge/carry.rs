@@ -136,11 +136,28 @@ impl Trial<'_> {
                     ballots,
                 })
             }
+            Event::FacilitatorChanged { person, .. } => {
+                let person = self.person(person)?;
+                self.ask(Command::HandOverMeeting { person })
+            }
             Event::CommentHeld { comment } => {
                 let comment = comment.clone();
                 self.ask(Command::HoldComment { comment })
             }
             Event::CommentReleased { comment } => self.release_comment(comment),
+            Event::CommentStarred { comment } => {
+                let comment = comment.clone();
+                self.ask(Command::StarComment { comment })
+            }
+            Event::CommentUnstarred { comment } => {
+                let comment = comment.clone();
+                self.ask(Command::UnstarComment { comment })
+            }
+            Event::CommentGrouped { comment, group } => {
+                let comment = comment.clone();
+                let group = group.clone().unwrap_or_default();
+                self.ask(Command::GroupComment { comment, group })
+            }
             Event::NoteTaken { theme, text, .. } => {
                 let (theme, text) = (theme.clone(), text.clone());
                 self.make(Command::TakeNote { theme, text }, event)

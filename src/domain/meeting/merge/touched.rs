@@ -24,6 +24,11 @@ fn what(event: &Event) -> Option<String> {
         Event::PersonRenamed { person, .. } => format!("name {person}"),
         Event::PersonRoleSet { person, .. } => format!("role {person}"),
         Event::PersonGroupSet { person, .. } => format!("group {person}"),
+        Event::FacilitatorChanged { .. } => "facilitator".to_owned(),
+        Event::CommentStarred { comment: id } | Event::CommentUnstarred { comment: id } => {
+            format!("star {id}")
+        }
+        Event::CommentGrouped { comment: id, .. } => format!("group of comment {id}"),
         Event::CommentHeld { comment: id } | Event::CommentReleased { comment: id } => comment(id),
         Event::NoteReworded { id, .. } | Event::NoteRemoved { id } => format!("note {id}"),
         Event::StandardReworded { theme, .. } | Event::StandardReopened { theme } => {

@@ -3,7 +3,10 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::app::input::Target;
+use crate::app::{
+    cards::{countdown::CountdownLine, pull_quote::PullQuote},
+    input::Target,
+};
 
 /// Arbitrary text, with control, bidi, wide and combining characters more often than chance.
 fn words() -> impl Strategy<Value = String> {
@@ -113,6 +116,7 @@ fn block() -> impl Strategy<Value = Block> {
             .prop_map(|(columns, rows)| Block::Table { columns, rows }),
         prop::collection::vec(any_bar(), 0..4).prop_map(Block::Bars),
         (words(), words()).prop_map(|(text, source)| Block::Quote { text, source }),
+        (words(), words()).prop_map(|(text, source)| Block::PullQuote(PullQuote { text, source })),
         (prop_oneof![words(), "[0-9:.,%of£/+ -]{0,14}"], role())
             .prop_map(|(w, r)| Block::Big(w, r)),
         rows(5).prop_map(Block::Fields),
@@ -175,6 +179,7 @@ fn view() -> impl Strategy<Value = View> {
         prop::option::of(words()),
         prop::option::of((words(), role())),
         prop::collection::vec((words(), words()), 0..6),
+        prop::option::of((words(), words(), any::<u64>(), any::<u64>())),
     );
     (
         frame,
@@ -187,7 +192,7 @@ fn view() -> impl Strategy<Value = View> {
         .prop_map(
             |(
                 (unit, place, clock, timer, stages),
-                (alert, toast, footer),
+                (alert, toast, footer, countdown),
                 page,
                 overlay,
                 side,
@@ -204,6 +209,12 @@ fn view() -> impl Strategy<Value = View> {
                 clock,
                 stages,
                 alert,
+                countdown: countdown.map(|(label, text, left, of)| CountdownLine {
+                    label,
+                    text,
+                    left,
+                    of,
+                }),
                 page,
                 overlay,
                 footer: footer
