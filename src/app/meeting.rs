@@ -7,6 +7,7 @@ pub mod context;
 pub mod countdown;
 pub mod desk;
 pub mod effect;
+pub mod fields;
 pub mod layer;
 mod saving;
 pub mod screen;
@@ -34,7 +35,7 @@ use super::{
     cards::{Line, Page, Role, View},
     input::{Input, Key},
     keymap::{self, Binding, Scope},
-    shell::{Layer, Scene, State, Value},
+    shell::{Layer, Scene, State, Typing, Value},
     words,
 };
 use crate::{
@@ -307,6 +308,7 @@ impl<D: Disk> App<D> {
             // The id of what is made is the number of its journal entry, so that an id is never used again.
             n: self.session.next(),
         };
+        let filled = fields::filled(&command);
         let events = match self.meeting().decide(command, now) {
             Ok(events) => events,
             // The layer was closed when its key was pressed. After a refusal it returns, or the
@@ -332,6 +334,10 @@ impl<D: Disk> App<D> {
         }
         for event in &events {
             self.follow(event);
+        }
+        // Also where nothing changed: Enter on a field says that it is right as it is.
+        if let Some(filled) = filled {
+            layer::form::advance(&mut self.ui, self.session.state(), filled);
         }
         Ok(())
     }
@@ -608,6 +614,10 @@ impl<D: Disk> Scene for App<D> {
 
     fn left(&mut self, purpose: Purpose, text: &str) -> Vec<Effect> {
         write::left(&mut self.ui, purpose, text)
+    }
+
+    fn type_in(&mut self, typing: Typing<'_>) -> bool {
+        self.on_screen(|ui, room| layer::form::type_in(ui, room, typing))
     }
 
     fn go_to_row(&mut self, row: usize) {

@@ -59,7 +59,8 @@ scopes! {
     Zoom            open    "One finding, large";
     Speaking        open    "Speaking round";
     Goals           open    "Goals";
-    Form            open    "A goal";
+    // Closed, so that every letter is one of a text: as commands, letters of a name typed too early changed other things.
+    Form            closed  "A goal, or its owner";
     Vote            open    "Vote";
     OpenRound       open    "A round is open";
     OpenHands       open    "A show of hands is open";

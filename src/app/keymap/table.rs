@@ -32,6 +32,9 @@ macro_rules! key {
     (CtrlC) => {
         Key::ctrl('c')
     };
+    (CtrlN) => {
+        Key::ctrl('n')
+    };
     (CtrlP) => {
         Key::ctrl('p')
     };
@@ -43,6 +46,9 @@ macro_rules! key {
     };
     (CtrlS) => {
         Key::ctrl('s')
+    };
+    (CtrlZ) => {
+        Key::ctrl('z')
     };
     ($code:ident) => {
         Key::plain(Code::$code)
@@ -203,9 +209,17 @@ pub const KEYS: &[Binding] = table! {
     Goals           ['m']                          footer  changes  Merge                       "merge";
     Goals           ['x']                          footer  changes  Drop                        "drop";
     Form            [Enter]                        footer  -        Open                        "change";
-    Form            [Right 'l']                    footer  -        Right                       "next goal";
-    Form            [Left 'h']                     footer  -        Left                        "goal before";
-    Form            [Esc]                          footer  -        Back                        "back";
+    Form            [Down Tab]                     footer  -        Down                        "another field";
+    Form            [Up]                           -       -        Up                          "the field before";
+    Form            [CtrlN Right PageDown]         footer  -        Right                       "next goal";
+    Form            [Left PageUp]                  -       -        Left                        "goal before";
+    Form            [Home]                         -       -        First                       "first field";
+    Form            [End]                          -       -        Last                        "last field";
+    // The letters of undo and help are letters of a text here.
+    Form            [CtrlZ]                        -       changes  Undo                        "undo";
+    Form            [CtrlR]                        -       changes  Redo                        "redo";
+    Form            [F1]                           -       -        Help                        "help";
+    Form            [Esc]                          footer  -        Back                        "leave the form";
     Vote            ['o']                          footer  changes  OpenRound                   "open a round";
     Vote            ['d' Enter]                    footer  changes  Decide                      "decide this goal";
     Vote            ['w']                          footer  changes  Fits                        "what fits";

@@ -10,6 +10,7 @@ pub mod figures;
 pub mod find;
 pub mod fits;
 pub mod form;
+mod owner_form;
 pub mod hand_over;
 pub mod person;
 pub mod pledge;
@@ -24,6 +25,7 @@ pub mod zoom;
 use super::{
     context::Context,
     effect::Effect,
+    fields::Form,
     screen::review,
     ui::{Sheet, Ui},
 };
@@ -41,7 +43,7 @@ pub fn page(ui: &Ui, room: &Context, sheet: &Sheet) -> Page {
         Sheet::IAm { person } => ballot::i_am_page(room, person),
         Sheet::Ballot(voting) => ballot::page(room, voting),
         Sheet::GoalForm { goal, at } => form::goal_page(room, goal, *at),
-        Sheet::OwnerForm { goal, at } => form::owner_page(room, goal, *at),
+        Sheet::OwnerForm { goal, at } => owner_form::page(ui, room, goal, *at),
         Sheet::Lists { round } => result::lists(room, round),
         Sheet::Ballots { round } => result::votes(room, round),
         Sheet::Explain { round, goal } => result::explained(room, round, goal),
@@ -75,8 +77,8 @@ pub fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
         Sheet::Setup { settings, at } => setup::act(ui, room, settings, at, action),
         Sheet::IAm { person } => ballot::i_am(ui, room, person, action),
         Sheet::Ballot(voting) => ballot::act(ui, room, voting, action),
-        Sheet::GoalForm { goal, at } => form::act(ui, room, form::Which::Goal, goal, at, action),
-        Sheet::OwnerForm { goal, at } => form::act(ui, room, form::Which::Owner, goal, at, action),
+        Sheet::GoalForm { goal, at } => form::act(ui, room, Form::Goal, goal, at, action),
+        Sheet::OwnerForm { goal, at } => form::act(ui, room, Form::Owner, goal, at, action),
         Sheet::ReadBack { at } => read_back::act(ui, room, at, action),
         Sheet::Earlier { goal } => earlier(ui, room, goal, action),
         Sheet::Pledge { at } => pledge::act(ui, room, at, action),

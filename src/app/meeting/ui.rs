@@ -71,6 +71,12 @@ pub enum Purpose {
     OwnerRole(String),
     FirstStep(String),
     Measure(String),
+    /// The figure that a finding's result is to exceed.
+    Above {
+        goal: String,
+        finding: String,
+        strand: String,
+    },
     Due(String),
     Reviews(String),
     AgreeAllTheSame(String),
@@ -153,6 +159,14 @@ pub enum Pick {
         goal: String,
         partner: Option<String>,
     },
+    /// The finding and strand that a goal is measured by.
+    MeasureOn {
+        goal: String,
+        finding: String,
+        strand: String,
+    },
+    /// A goal is measured in the room's own words.
+    MeasureInWords(String),
     Voter(String),
     SlipGroup(String),
     LetIn(String),

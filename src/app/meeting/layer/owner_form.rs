@@ -3,7 +3,7 @@
 //! The goal's words stand on top and are not a field: somebody who types a name must not end up in the title.
 
 use super::{
-    form::{field, marked, noted, some_or},
+    form::{field, marked, some_or},
     write,
 };
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
         meeting::{
             context::Context,
             effect::{Effect, ask},
+            fields::OwnerField,
             screen::owners,
             ui::{Pick, Purpose, Ui},
         },
@@ -24,90 +25,13 @@ use crate::{
         dates,
         goal::{Goal, Owner},
         measures,
-        meeting::Meeting,
         people::Attendee,
     },
 };
 
-/// A field of the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum OwnerRow {
-    Owner,
-    Partner,
-    FirstStep,
-    Measure,
-    Due,
-    Reviews,
-    Accepted,
-}
-
-impl OwnerRow {
-    /// From top to bottom.
-    pub(super) const ALL: [Self; 7] = [
-        Self::Owner,
-        Self::Partner,
-        Self::FirstStep,
-        Self::Measure,
-        Self::Due,
-        Self::Reviews,
-        Self::Accepted,
-    ];
-
-    /// Its name on the form.
-    fn label(self) -> &'static str {
-        match self {
-            Self::Owner => "owner",
-            Self::Partner => "with",
-            Self::FirstStep => "first step",
-            Self::Measure => "we look at",
-            Self::Due => "by",
-            Self::Reviews => "reviews",
-            Self::Accepted => "agreed to it",
-        }
-    }
-
-    /// `true` if nothing has been entered in it. Reviews have days of their own from the start.
-    fn is_empty(self, goal: &Goal) -> bool {
-        match self {
-            Self::Owner => goal.owner.is_none(),
-            Self::Partner => goal.partner.is_none(),
-            Self::FirstStep => goal.first_step.is_empty(),
-            Self::Measure => goal.measure.is_empty(),
-            Self::Due => goal.due.is_none(),
-            // Whoever was not there is asked after the meeting: the form does not wait for it.
-            Self::Reviews | Self::Accepted => false,
-        }
-    }
-}
-
-/// The first empty field of a goal from place `from` on.
-pub(super) fn first_empty(goal: &Goal, from: usize) -> Option<usize> {
-    let rows = OwnerRow::ALL.iter().enumerate().skip(from);
-    rows.filter(|(_, row)| row.is_empty(goal))
-        .map(|(at, _)| at)
-        .next()
-}
-
-/// The labels of the fields that are empty.
-pub(super) fn empty_labels(goal: &Goal) -> Vec<&'static str> {
-    let rows = OwnerRow::ALL.iter().filter(|row| row.is_empty(goal));
-    rows.map(|row| row.label()).collect()
-}
-
-/// The goal of a command that fills in a field, and the field's place.
-pub(super) fn filled(command: &Command) -> Option<(&str, usize)> {
-    let (goal, row) = match command {
-        Command::Assign { goal, .. } => (goal, OwnerRow::Owner),
-        Command::AssignPartner { goal, .. } => (goal, OwnerRow::Partner),
-        Command::SetFirstStep { goal, .. } => (goal, OwnerRow::FirstStep),
-        Command::SetMeasure { goal, .. } | Command::SetAim { goal, .. } => (goal, OwnerRow::Measure),
-        Command::SetDue { goal, .. } => (goal, OwnerRow::Due),
-        Command::SetReviews { goal, .. } => (goal, OwnerRow::Reviews),
-        Command::Accept { goal, .. } => (goal, OwnerRow::Accepted),
-        _ => return None,
-    };
-    let at = OwnerRow::ALL.iter().position(|r| *r == row)?;
-    Some((goal, at))
+/// `true` for the field that a key answers and no letter.
+pub(super) fn is_answer(at: usize) -> bool {
+    OwnerField::ALL.get(at) == Some(&OwnerField::Accepted)
 }
 
 /// Columns and rows from which everybody's hours stand below the form.
@@ -123,7 +47,7 @@ pub(super) fn page(ui: &Ui, room: &Context, goal: &str, at: usize) -> Page {
     let Some(goal) = room.meeting.goal(goal) else {
         return Page::default();
     };
-    let rows = OwnerRow::ALL.iter().map(|row| fields_row(ui, room, goal, *row));
+    let rows = OwnerField::ALL.iter().map(|row| fields_row(ui, room, goal, *row));
     let all = room.goals_to_own();
     let place = all.iter().position(|g| g.id == goal.id).map_or(1, |i| i + 1);
     let mut blocks = vec![
@@ -158,10 +82,10 @@ fn takes(room: &Context, goal: &Goal) -> String {
     format!("{money} and {hours} in the first year")
 }
 
-fn fields_row(ui: &Ui, room: &Context, goal: &Goal, row: OwnerRow) -> Row {
+fn fields_row(ui: &Ui, room: &Context, goal: &Goal, row: OwnerField) -> Row {
     let label = row.label();
     match row {
-        OwnerRow::Owner => {
+        OwnerField::Owner => {
             let (role, name) = match &goal.owner {
                 None => (Role::Muted, "nobody yet".to_owned()),
                 Some(_) => (Role::Ink, owners::owner_name(room, goal)),
@@ -172,23 +96,23 @@ fn fields_row(ui: &Ui, room: &Context, goal: &Goal, row: OwnerRow) -> Row {
             }
             row
         }
-        OwnerRow::Accepted => match (&goal.owner, goal.accepted) {
+        OwnerField::Accepted => match (&goal.owner, goal.accepted) {
             (None, _) => field(label, Role::Muted, "-"),
             (Some(_), true) => field(label, Role::Good, "yes"),
             // An owner who was named in their absence may say no, so it stays in sight until they have said yes.
             (Some(_), false) => field(label, Role::Warn, "not asked yet"),
         },
-        OwnerRow::Partner => {
+        OwnerField::Partner => {
             let name = goal.partner.as_deref().map(|p| room.meeting.name_of(p));
             let (role, partner) = some_or(&name.unwrap_or_default(), "nobody yet");
             field(label, role, partner)
         }
-        OwnerRow::FirstStep => {
+        OwnerField::FirstStep => {
             let (role, step) = some_or(&goal.first_step, "nothing yet");
             field(label, role, step)
         }
-        OwnerRow::Measure => measure_row(room, goal),
-        OwnerRow::Due => {
+        OwnerField::Measure => measure_row(room, goal),
+        OwnerField::Due => {
             let due = goal.due.map_or_else(String::new, dates::long);
             let (role, due) = some_or(&due, "no day yet");
             let row = field(label, role, due);
@@ -197,7 +121,7 @@ fn fields_row(ui: &Ui, room: &Context, goal: &Goal, row: OwnerRow) -> Row {
                 Some(off) => with_span(row, Role::Warn, format!("   {off}")),
             }
         }
-        OwnerRow::Reviews => {
+        OwnerField::Reviews => {
             let days = room.meeting.reviews_of(goal, room.now).into_iter();
             let days: Vec<String> = days.map(dates::short_with_weekday).collect();
             field(label, Role::Ink, days.join(", "))
@@ -214,7 +138,7 @@ fn with_span(mut row: Row, role: Role, words: String) -> Row {
 
 /// The question that the goal aims at with its figure now, or the measure in the room's words.
 fn measure_row(room: &Context, goal: &Goal) -> Row {
-    let label = OwnerRow::Measure.label();
+    let label = OwnerField::Measure.label();
     let findings = room.meeting.findings();
     let found = goal.aim.as_ref().and_then(|aim| {
         let (finding, result) = measures::aim_result(aim, findings)?;
@@ -226,7 +150,7 @@ fn measure_row(room: &Context, goal: &Goal) -> Row {
         return field(label, role, measure);
     };
     let strand = if finding.results.iter().any(|r| r.strand != result.strand) {
-        format!(", {}", words::strand(&result.strand))
+        format!(", {}", result.strand)
     } else {
         String::new()
     };
@@ -356,13 +280,13 @@ fn everybody(room: &Context) -> Vec<Block> {
 
 /// Opens the prompt or list of a field; `anew` begins with an empty text where the old one would be in the way.
 pub(super) fn open(ui: &mut Ui, room: &Context, goal: &Goal, at: usize, anew: bool) -> Vec<Effect> {
-    let Some(row) = OwnerRow::ALL.get(at) else {
+    let Some(row) = OwnerField::ALL.get(at) else {
         return Vec::new();
     };
     let id = goal.id.clone();
     let old = |text: String| if anew { String::new() } else { text };
     match row {
-        OwnerRow::Owner => {
+        OwnerField::Owner => {
             let pick = |person| Pick::Owner {
                 goal: id.clone(),
                 person,
@@ -380,11 +304,11 @@ pub(super) fn open(ui: &mut Ui, room: &Context, goal: &Goal, at: usize, anew: bo
             }
             ui.choose("Who will do it? Type a few letters", choices, 0);
         }
-        OwnerRow::Accepted => {
+        OwnerField::Accepted => {
             let accepted = !goal.accepted;
             return vec![ask(Command::Accept { goal: id, accepted })];
         }
-        OwnerRow::Partner => {
+        OwnerField::Partner => {
             let pick = |partner| Pick::Partner {
                 goal: id.clone(),
                 partner,
@@ -403,18 +327,18 @@ pub(super) fn open(ui: &mut Ui, room: &Context, goal: &Goal, at: usize, anew: bo
             let choices = people.chain([nobody]).collect();
             ui.choose("Who will work with them?", choices, 0);
         }
-        OwnerRow::FirstStep => write::open(ui, room, Purpose::FirstStep(id), &goal.first_step),
+        OwnerField::FirstStep => write::open(ui, room, Purpose::FirstStep(id), &goal.first_step),
         // Letters are words of the room's own; the list of questions is there for those who press Enter.
-        OwnerRow::Measure if anew => {
+        OwnerField::Measure if anew => {
             let old = if goal.aim.is_some() { "" } else { &goal.measure };
             write::open(ui, room, Purpose::Measure(id), old);
         }
-        OwnerRow::Measure => choose_measure(ui, room, goal),
-        OwnerRow::Due => {
+        OwnerField::Measure => choose_measure(ui, room, goal),
+        OwnerField::Due => {
             let text = old(goal.due.map_or_else(String::new, dates::say));
             write::open(ui, room, Purpose::Due(id), &text);
         }
-        OwnerRow::Reviews => {
+        OwnerField::Reviews => {
             let days = room.meeting.reviews_of(goal, room.now).into_iter();
             let days: Vec<String> = days.map(dates::say).collect();
             write::open(ui, room, Purpose::Reviews(id), &old(days.join(", ")));
@@ -535,20 +459,6 @@ pub(super) fn above_label(room: &Context, finding: &str, strand: &str) -> String
             format!(", {label} {}%", crate::domain::stats::whole_percent(percent))
         });
     format!("Above what, in 100?{now}{benchmark}")
-}
-
-/// The sentence after the last empty field of a goal.
-pub(super) fn done_words(meeting: &Meeting, goal: &str) -> Option<String> {
-    let goal = meeting.goal(goal)?;
-    let left = empty_labels(goal);
-    Some(if left.is_empty() {
-        "All filled in. {Form.Right} goes to the next goal.".to_owned()
-    } else {
-        format!(
-            "Still empty: {}. {{Form.Right}} goes to the next goal.",
-            left.join(", ")
-        )
-    })
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use super::{comments, figures, person};
+use super::{comments, figures, owner_form, person};
 use crate::{
     app::{
         cards::{Line, Role, line},
@@ -17,6 +17,7 @@ use crate::{
         wording, words,
     },
     domain::{
+        aim::Aim,
         amount::{self, Amount, AmountError},
         command::Command,
         dates,
@@ -79,6 +80,8 @@ struct Money(Option<u64>);
 struct Hours(Option<u64>);
 /// A day; `None` if the text is empty.
 struct Day(Option<Date>);
+/// A figure in whole percent, 0 to 99.
+struct Percent(u32);
 /// At least one day, separated by commas.
 struct Days(Vec<Date>);
 
@@ -215,6 +218,21 @@ fn row_of<'a>(ui: &Ui, room: &'a Context, purpose: Purpose) -> PurposeRow<'a> {
         Purpose::Measure(goal) => row("How will anybody know?", |Text(text)| {
             Do(Command::SetMeasure { goal, text })
         }),
+        Purpose::Above {
+            goal,
+            finding,
+            strand,
+        } => {
+            let label = owner_form::above_label(room, &finding, &strand);
+            row(label, |Percent(above)| {
+                let aim = Aim {
+                    finding,
+                    strand: Some(strand),
+                    above,
+                };
+                Do(Command::SetAim { goal, aim })
+            })
+        }
         Purpose::Due(goal) => row("By when? 28 feb, in 6 weeks, end march", |Day(due)| {
             Do(Command::SetDue { goal, due })
         }),
@@ -418,6 +436,16 @@ impl TypedValue for Hours {
     }
 }
 
+impl TypedValue for Percent {
+    fn parse(_: &Context, text: &str) -> Result<Self, Refusal> {
+        percent(text).map(Self)
+    }
+
+    fn hint(_: &Ui, _: &Context, text: &str) -> Interpretation {
+        told(percent(text).map(|above| format!("above {above}%, {above} in 100")))
+    }
+}
+
 impl TypedValue for Day {
     fn parse(room: &Context, text: &str) -> Result<Self, Refusal> {
         match text {
@@ -461,6 +489,24 @@ impl TypedValue for Hands {
             hands(text)
                 .map(|h| format!("{} for, {} against, {} abstained", h.yes, h.no, h.abstain)),
         )
+    }
+}
+
+/// A figure as people say it: `61`, `61%`, `above 61 in 100`.
+fn percent(text: &str) -> Result<u32, Refusal> {
+    let text = text.trim().to_lowercase();
+    let number = text
+        .trim_start_matches("above")
+        .trim_start_matches("more than")
+        .trim_end_matches("in 100")
+        .trim_end_matches("per cent")
+        .trim_end_matches("percent")
+        .trim_end_matches('%')
+        .trim();
+    match number.parse() {
+        Ok(above) if above <= Aim::MOST => Ok(above),
+        Ok(_) => refuse("A figure from 0 to 99: nothing is above 100 in 100."),
+        Err(_) => refuse("A whole number from 0 to 99, such as 61."),
     }
 }
 

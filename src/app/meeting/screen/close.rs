@@ -120,6 +120,13 @@ pub(super) fn page(ui: &Ui, room: &Context) -> Page {
         });
     }
     blocks.push(Block::Gap);
+    if let Some(next) = lines.iter().position(|l| !l.confirmed).filter(|_| yes > 0) {
+        blocks.push(muted(format!(
+            "{{ReadBack}} goes on with {} of {}.",
+            next + 1,
+            lines.len()
+        )));
+    }
     let agreed = room.meeting.live_goals().filter(|g| g.is_agreed()).count() as u64;
     blocks.push(text(format!(
         "{} agreed, {} parked.",

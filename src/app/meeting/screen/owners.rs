@@ -8,7 +8,8 @@ use crate::{
         meeting::{
             context::Context,
             effect::Effect,
-            ui::{Sheet, Ui},
+            fields::Form,
+            ui::Ui,
         },
     },
     domain::{
@@ -78,7 +79,7 @@ pub(super) fn page(ui: &Ui, room: &Context) -> Page {
         .count();
     let mut blocks = vec![
         Block::Pair(
-            line(Role::Strong, "Who sees to it"),
+            line(Role::Strong, "Who will do it, and by when"),
             line(
                 Role::Muted,
                 format!("{with_owner} of {agreed} agreed goals have an owner"),
@@ -163,10 +164,7 @@ pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
         return Vec::new();
     }
     if let (Action::Open, Some(goal)) = (action, goals.get(ui.row(Stage::Owners, goals.len()))) {
-        ui.push(Sheet::OwnerForm {
-            goal: goal.id.clone(),
-            at: 0,
-        });
+        ui.push(Form::Owner.opened(goal));
     }
     Vec::new()
 }
