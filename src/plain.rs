@@ -26,7 +26,7 @@ use self::{
 };
 use crate::{
     app::{
-        cards::Role,
+        cards::{Dock, Role},
         input::Input,
         keymap::Scope,
         meeting::{
@@ -243,6 +243,9 @@ impl Dialogue {
                 }
             }
         }
+        if asks_for_letters(app) && told.is_none() {
+            lines.push("Type a few letters first.".to_owned());
+        }
         let offered = offers(app, now).said();
         let mut can = Vec::new();
         if !offered.is_empty() && before.is_none_or(|h| h.offered != offered) {
@@ -262,11 +265,29 @@ impl Dialogue {
     }
 }
 
+/// Entries of a search up to which all of them are read out before any letters are typed.
+const READ_AT_ONCE: usize = 12;
+
+/// True for a search of many entries without letters: they would be read out for minutes.
+fn asks_for_letters<D: Disk>(app: &App<D>) -> bool {
+    matches!(
+        app.ui.shell.layers.last(),
+        Some(MeetingLayer::Pick(picker))
+            if picker.search && picker.filter.is_empty() && picker.choices.len() > READ_AT_ONCE
+    )
+}
+
 /// Position, page, and whether the page is on top of another one. Side panels are not read out.
 fn here<D: Disk>(app: &App<D>, now: Stamp) -> (Location, SpokenPage, bool) {
     let view = app.view(now);
-    let overlay = view.overlay.is_some();
-    let mut page = say::page(view.overlay.as_ref().unwrap_or(&view.page));
+    let overlay = view.overlay.is_some() || view.dock.is_some();
+    let docked = view.dock.as_ref().map(Dock::spoken);
+    let mut page = say::page(
+        docked
+            .as_ref()
+            .or(view.overlay.as_ref())
+            .unwrap_or(&view.page),
+    );
     let filter = match app.ui.shell.layers.last() {
         Some(MeetingLayer::Pick(picker)) => Some(&picker.filter),
         Some(MeetingLayer::Check(list)) => Some(&list.list.filter),
@@ -276,6 +297,10 @@ fn here<D: Disk>(app: &App<D>, now: Stamp) -> (Location, SpokenPage, bool) {
         let letters = words::tidy(filter);
         let with = (!letters.is_empty()).then(|| format!("with \u{201c}{letters}\u{201d}"));
         first.parts = with.into_iter().collect();
+    }
+    if asks_for_letters(app) {
+        page.lines.truncate(1);
+        page.list = None;
     }
     // Marked or not, and never the mark: somebody else may be listening.
     if let Some(MeetingLayer::Own(Sheet::Ballot(_))) = app.ui.shell.layers.last() {
@@ -347,6 +372,11 @@ fn hint(top: Option<&MeetingLayer>) -> Option<String> {
         }
         MeetingLayer::Prompt(_) => {
             "Type a line instead, or an empty one to keep this; /clear empties it, /leave goes back."
+        }
+        MeetingLayer::Pick(picker)
+            if picker.search && picker.filter.is_empty() && picker.choices.len() > READ_AT_ONCE =>
+        {
+            "Type a few letters of it; those that have them are read out."
         }
         MeetingLayer::Pick(picker) if picker.filter.is_empty() && picker.choices.len() > 5 => {
             "Type a number, or a few letters for a shorter list."

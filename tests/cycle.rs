@@ -266,7 +266,8 @@ fn a_meeting_that_has_begun_takes_in_what_is_prepared_and_keeps_how_it_votes() {
         .press("1")
         .sees("2 of 10 here");
     meeting
-        .sees(" of 6")
+        .press("\u{1b}[F")
+        .sees("6 min")
         .press("5o")
         .sees("Yes or no to each")
         .press("\u{11}");

@@ -64,11 +64,6 @@ const FILES_PAST: &[(&str, &str)] = &[
 /// Strings that name keys all the same, by a part of each, and why.
 const PAST: &[(&str, &str, &str)] = &[
     (
-        "app/shell/dialog.rs",
-        "Backspace takes one away",
-        "it edits the letters, as in any text, and is no row of the table",
-    ),
-    (
         "app/import/steps/scoring.rs",
         "? not sorted",
         "a sign beside those of the keys, for what none of them was pressed for",

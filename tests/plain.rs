@@ -218,7 +218,7 @@ fn what_is_held_back_is_never_heard() {
         for _ in 0..10 {
             talk.press("j");
         }
-        talk.press("esc right");
+        talk.press("esc >");
     }
     // What a goal may rest on is everything that may be heard.
     talk.press("4 enter j j enter");
@@ -273,7 +273,7 @@ fn an_empty_line_says_again_where_one_is() {
     talk.sees("Stage 4 of 7: Goals.")
         .sees("What could change. 3 goals")
         .sees("You are at 2: A new waiting room")
-        .sees("You can: 4. propose a goal (g)");
+        .sees("You can: 4. on to Vote (pgdn) 5. propose a goal (g)");
 }
 
 #[test]
@@ -377,7 +377,7 @@ fn how_themes_and_a_vote_sound() {
     let mut talk = Talk::new(Play::new(northbrook()));
     welcome(&mut talk);
     talk.transcript.clear();
-    talk.press("3 down c j x u esc a right n")
+    talk.press("3 down c j x u esc a > n")
         .text("A nurse rang back on a Sunday.")
         .press("ctrl-s");
     talk.press("g")
@@ -531,4 +531,41 @@ fn figures_before_a_vote_by_their_numbers() {
     insta::assert_snapshot!("figures", talk.transcript);
     let last = talk.play.meeting().live_goals().last().unwrap();
     assert_eq!((last.cost, last.hours), (Some(1_200), Some(104)));
+}
+
+#[test]
+fn a_search_asks_for_letters_first_and_synonyms_are_understood() {
+    let mut talk = Talk::new(Play::new(northbrook()));
+    welcome(&mut talk);
+    talk.press("3");
+    talk.latest.clear();
+    talk.type_in("/");
+    assert!(
+        talk.latest.contains("Type a few letters of it"),
+        "{}",
+        talk.latest
+    );
+    assert!(talk.latest.lines().count() < 8, "{}", talk.latest);
+    talk.latest.clear();
+    talk.type_in("gown");
+    assert!(talk.latest.contains("I sat in a gown"), "{}", talk.latest);
+    talk.latest.clear();
+    talk.type_in("esc");
+    assert!(
+        talk.latest.contains("Nothing was chosen."),
+        "{}",
+        talk.latest
+    );
+    talk.latest.clear();
+    talk.type_in("clock");
+    let latest = &talk.latest;
+    assert!(latest.contains("may be:"), "{latest}");
+    assert!(latest.contains("the clock, large (T)"), "{latest}");
+    talk.latest.clear();
+    talk.type_in("?");
+    assert!(
+        talk.latest.contains("the clock, large (T)"),
+        "{}",
+        talk.latest
+    );
 }

@@ -226,7 +226,7 @@ pub(crate) fn the_finished_meeting() -> Play {
         ),
         (6, "A call in the week after going home, also at weekends"),
     ] {
-        play.press("right").wait(i64::from(minutes) * 45).press("a");
+        play.press(">").wait(i64::from(minutes) * 45).press("a");
         if !goal.is_empty() {
             play.press("g").text(goal).press("enter");
         }
@@ -290,12 +290,12 @@ pub(crate) fn the_finished_meeting() -> Play {
         play.press("d enter").wait(20);
     }
     to(&mut play, "Drop-in clinic");
-    play.press("d down down enter down enter")
+    play.press("d down enter down enter")
         .text("No room is free on Tuesdays until April")
         .press("enter")
         .wait(20);
     to(&mut play, "A new waiting room");
-    play.press("d down enter enter")
+    play.press("d enter enter")
         .text("The divisional manager")
         .press("enter");
     play.text("With the figures on waiting since 2023")

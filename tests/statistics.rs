@@ -167,10 +167,10 @@ fn everything(began: &Began) -> Vec<(String, Vec<u8>)> {
 fn play_at(play: &mut Play, theme: usize, finding: usize) -> &mut Play {
     play.press("esc esc 3");
     for _ in 0..6 {
-        play.press("left");
+        play.press("<");
     }
     for _ in 0..theme {
-        play.press("right");
+        play.press(">");
     }
     play.press("home");
     for _ in 0..finding {

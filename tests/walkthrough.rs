@@ -133,10 +133,10 @@ pub(crate) fn meeting<R: Room>(play: &mut R) {
     play.press("j d down down enter down enter")
         .text("Not before the clinic room is free")
         .press("enter");
-    play.press("j d enter")
+    play.press("j d up enter")
         .sees("Why do we agree all the same?")
         .press("esc");
-    play.press("d down enter enter")
+    play.press("d enter enter")
         .text("The divisional manager")
         .press("enter enter");
     play.press("j d down down down enter")

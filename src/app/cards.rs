@@ -4,11 +4,13 @@
 
 mod beside;
 pub mod countdown;
+mod dock;
 pub mod pull_quote;
 mod square;
 
 pub use self::{
     beside::{Beside, Part, PartWidth},
+    dock::{Dock, Letters},
     square::{Square, SquarePart},
 };
 use self::{countdown::CountdownLine, pull_quote::PullQuote};
@@ -74,6 +76,8 @@ pub enum Width {
     /// As wide as its widest cell, at most this many columns of text.
     // A limit, so that one long role or name cannot squeeze the goals out of the table.
     Fit(u16),
+    /// As wide as its widest cell, at most this many columns; its cells keep one line and are cut.
+    OneLine(u16),
     /// So many columns of text, whatever its cells hold; longer cells wrap or are cut.
     // For cells that change while the room looks: with a width of their own the whole table would move.
     Set(u16),
@@ -113,6 +117,16 @@ impl Column {
             head: head.to_owned(),
             side: Align::Left,
             width: Width::Fit(most),
+            drop,
+        }
+    }
+
+    /// A left-aligned column whose cells keep one line, at most `most` columns of text wide, with its rank for being left out.
+    pub fn one_line(head: &str, most: u16, drop: u8) -> Self {
+        Self {
+            head: head.to_owned(),
+            side: Align::Left,
+            width: Width::OneLine(most),
             drop,
         }
     }
@@ -182,6 +196,8 @@ pub struct Edit {
     pub several: bool,
     /// A note below it: the understood value, or the error.
     pub note: Line,
+    /// Text right of the note, such as the theme that a goal belongs to.
+    pub about: Line,
 }
 
 /// A part of a page; pages list their blocks from top to bottom.
@@ -333,6 +349,42 @@ impl Page {
             .collect()
     }
 
+    /// The words of headings, sentences and tables, without figures of bars and what is being typed.
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        let mut add = |line: &[Span]| {
+            for span in line {
+                out.push_str(&span.text);
+            }
+            out.push('\n');
+        };
+        for block in leaves(&self.blocks) {
+            match block {
+                Block::Heading(text) | Block::Rule(text) => add(&line(Role::Ink, text)),
+                Block::Text { line, .. } => add(line),
+                Block::Pair(left, right) => {
+                    add(left);
+                    add(right);
+                }
+                Block::Table { columns, rows } => {
+                    for column in columns {
+                        add(&line(Role::Ink, &column.head));
+                    }
+                    rows.iter().flat_map(|row| &row.cells).for_each(|c| add(c));
+                }
+                Block::Fields(rows) => rows.iter().flat_map(|row| &row.cells).for_each(|c| add(c)),
+                Block::Bars(bars) => {
+                    for bar in bars {
+                        add(&line(Role::Ink, format!("{} {}", bar.label, bar.text)));
+                        add(&bar.below);
+                    }
+                }
+                _ => {}
+            }
+        }
+        out
+    }
+
     /// The rows of the page's list as text, and the index of the selected one.
     pub fn list_in_words(&self) -> (Vec<String>, Option<usize>) {
         let rows = self.list();
@@ -360,6 +412,10 @@ pub struct Hint {
     pub label: String,
     /// The key to press for a click on the hint.
     pub press: Option<Key>,
+    /// It is shown in every window; the others give way to it.
+    pub keep: bool,
+    /// It is shown only where lines of the page are out of sight.
+    pub scrolls: bool,
 }
 
 /// The time of the agenda item.
@@ -413,8 +469,10 @@ pub struct View {
     pub alert: Option<String>,
     /// The page.
     pub page: Page,
-    /// A page in front of it.
+    /// A page to read in front of it.
     pub overlay: Option<Page>,
+    /// A prompt, question or list below it.
+    pub dock: Option<Dock>,
     /// The hints of the current screen, the most useful first.
     pub footer: Vec<Hint>,
     /// The countdown above the footer, while one is on the screen.

@@ -475,10 +475,10 @@ impl Scene for Importing {
         moves && self.shell.layers.is_empty() && steps::rows(self) == 0
     }
 
-    fn footer_extra(&self) -> &'static [Action] {
+    fn footer_extra(&self) -> &'static [(Action, &'static str)] {
         // The header numbers the steps but names no key, so the way to the next one is always in the footer.
         if self.shell.layers.is_empty() && self.at.step != ImportStep::Save {
-            &[Action::NextStage]
+            &[(Action::NextStage, "next step")]
         } else {
             &[]
         }

@@ -3,11 +3,13 @@
 
 mod fill;
 mod scope;
+mod synonyms;
 mod table;
 
 pub use self::{
     fill::{KeyName, fill, key_name, placeholder},
     scope::Scope,
+    synonyms::synonyms,
     table::KEYS,
 };
 

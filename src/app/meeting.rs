@@ -9,6 +9,7 @@ pub mod desk;
 pub mod effect;
 pub mod fields;
 pub mod layer;
+mod onward;
 mod saving;
 pub mod screen;
 pub mod show;
@@ -27,8 +28,8 @@ use self::{
     effect::Effect,
     layer::{choose, find, write},
     saving::{OutcomeLag, REPLACE_EVERY},
-    screen::welcome,
-    ui::{Draft, GoalList, MeetingKinds, Pick, Purpose, Sheet, Ui},
+    screen::{goals, welcome},
+    ui::{Draft, GoalList, MeetingKinds, Pick, Purpose, Sheet, StepList, Ui},
 };
 use super::{
     action::Action,
@@ -58,6 +59,10 @@ use crate::{
 
 /// Serialises an outcome to the text of its file. Injected, because `app` does not depend on `yaml`.
 pub type WriteOutcome = fn(&crate::domain::outcome::Outcome) -> String;
+
+/// The number of steps on the list of what undo would take back. Nobody reads further down, and each is read from the
+/// journal again.
+const STEPS_LISTED: usize = 100;
 
 /// The report on written papers: files written, left alone and failed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -393,7 +398,9 @@ impl<D: Disk> App<D> {
                 self.ui.back = 0;
             }
             // The new goal is the marked one. With the mark elsewhere, the next money typed went on another goal.
-            Event::GoalProposed { id, .. } => self.ui.mark_goal(self.session.state(), id),
+            Event::GoalProposed { id, .. } | Event::GoalSplit { id, .. } => {
+                self.on_screen(|ui, room| goals::mark(ui, room, id));
+            }
             Event::MeetingSaved { at } => {
                 self.project();
                 // A failure has said so already, or will once it lasts.
@@ -433,9 +440,7 @@ impl<D: Disk> App<D> {
         match self.session.undo(self.now) {
             Err(why) => self.tell(Role::Warn, why),
             Ok(events) => {
-                let what = events
-                    .first()
-                    .map_or_else(String::new, |e| before.describe(e));
+                let what = before.describe_step(&events);
                 self.after_undo();
                 self.tell(
                     Role::Ink,
@@ -449,9 +454,7 @@ impl<D: Disk> App<D> {
         match self.session.redo(self.now) {
             Err(why) => self.tell(Role::Warn, why),
             Ok(events) => {
-                let what = events
-                    .first()
-                    .map_or_else(String::new, |e| self.meeting().describe(e));
+                let what = self.meeting().describe_step(&events);
                 self.after_undo();
                 self.tell(Role::Ink, format!("Done again: {what}."));
             }
@@ -489,9 +492,30 @@ impl<D: Disk> App<D> {
         if stale {
             self.ui.shell.layers.clear();
         }
+        if let Some(Layer::Own(Sheet::Steps { .. })) = self.ui.shell.layers.last() {
+            self.ui.shell.pop_own();
+            self.list_steps();
+        }
         if self.meeting().saved().is_some() {
             self.project();
         }
+    }
+
+    /// Shows the steps that an undo would take back.
+    fn list_steps(&mut self) {
+        let mut list = StepList::default();
+        for step in self.session.undoable(STEPS_LISTED + 1) {
+            if list.steps.len() == STEPS_LISTED {
+                list.more = true;
+                break;
+            }
+            let words = self.meeting().describe_step(&step.events);
+            match step.is_final {
+                Some(why) => list.stop = Some((words, why.to_owned())),
+                None => list.steps.push((step.at.hm(), words)),
+            }
+        }
+        self.ui.push(Sheet::Steps { list, at: 0 });
     }
 
     fn cast(
@@ -573,6 +597,18 @@ impl<D: Disk> Scene for App<D> {
         update::available(&self.ui, &self.room(self.now), row)
     }
 
+    fn label(&self, row: &Binding) -> Option<String> {
+        onward::label(&self.ui, &self.room(self.now), row)
+    }
+
+    fn lead(&self) -> Vec<Action> {
+        onward::lead(&self.ui, &self.room(self.now))
+    }
+
+    fn footer_extra(&self) -> &'static [(Action, &'static str)] {
+        onward::extra(&self.ui, &self.room(self.now))
+    }
+
     fn page(&self, now: Stamp) -> Page {
         screen::page(&self.ui, &self.room(now))
     }
@@ -587,6 +623,10 @@ impl<D: Disk> Scene for App<D> {
 
     fn hint(&self, purpose: &Purpose, text: &str) -> Line {
         write::hint(&self.ui, &self.room(self.now), purpose, text)
+    }
+
+    fn about(&self, purpose: &Purpose) -> Line {
+        write::about(&self.room(self.now), purpose)
     }
 
     fn act(&mut self, action: Action) -> Vec<Effect> {
@@ -682,6 +722,7 @@ impl<D: Disk> Scene for App<D> {
                 }
             }
             Effect::Papers => self.write_papers(),
+            Effect::ListSteps => self.list_steps(),
         }
         Ok(())
     }

@@ -8,6 +8,10 @@ use crate::domain::refusal::Refusal;
 pub struct MenuEntry {
     /// The row. A key that a nearer row has as well means the nearer one.
     pub row: &'static Binding,
+    /// Its label now.
+    pub label: String,
+    /// It leads on from here: it stands first.
+    pub leads: bool,
     /// `Ok` if it is available now, else the reason why not.
     pub can: Result<(), Refusal>,
 }

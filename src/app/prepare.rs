@@ -412,6 +412,15 @@ impl<D: Disk> Scene for Preparing<D> {
         effect::redo(self);
     }
 
+    fn footer_extra(&self) -> &'static [(Action, &'static str)] {
+        // The header numbers the steps but names no key, so the way to the next one is always in the footer.
+        if self.shell.layers.is_empty() && self.at.step != PrepareStep::Save {
+            &[(Action::NextStage, "next step")]
+        } else {
+            &[]
+        }
+    }
+
     fn settle(&mut self) {
         self.refresh();
         // After the refresh, because the list must hold the entry before its row can be found.

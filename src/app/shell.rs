@@ -13,6 +13,7 @@
 pub mod dialog;
 mod input;
 pub mod layer;
+mod matching;
 pub mod state;
 pub mod steps;
 pub mod typing;
@@ -23,6 +24,7 @@ use std::time::Duration;
 pub use self::{
     dialog::{Ask, Checklist, Choice, Help, Picker, Prompt, moved},
     layer::{Kinds, Layer, OwnLayer, Value},
+    matching::Matching,
     state::{SavePalette, State},
     steps::{Marks, Step},
     typing::Typing,
@@ -73,6 +75,18 @@ pub trait Scene {
     /// The sentence that says why not.
     fn available(&self, row: &Binding) -> Result<(), Refusal>;
 
+    /// The label of a row where it depends on the state, such as `next finding 2 of 4`; `None` for the label of the table.
+    /// Footer, help page, menu of actions and dialogue ask it.
+    fn label(&self, _row: &Binding) -> Option<String> {
+        None
+    }
+
+    /// Actions whose hints stand first in the footer of the page, or own layer, on top, the one that leads on before the
+    /// others. They are shown in every window.
+    fn lead(&self) -> Vec<Action> {
+        Vec::new()
+    }
+
     /// The page below all layers.
     fn page(&self, now: Stamp) -> Page;
 
@@ -85,6 +99,11 @@ pub trait Scene {
 
     /// The line under a prompt that tells how its text is understood while it is typed.
     fn hint(&self, _prompt: &<Self::Kinds as Kinds>::Prompt, _text: &str) -> Line {
+        Line::new()
+    }
+
+    /// The text right of that line, such as the theme that a new goal belongs to.
+    fn about(&self, _prompt: &<Self::Kinds as Kinds>::Prompt) -> Line {
         Line::new()
     }
 
@@ -224,8 +243,8 @@ pub trait Scene {
         5
     }
 
-    /// Actions whose hints the footer always shows, after the others.
-    fn footer_extra(&self) -> &'static [Action] {
+    /// Actions whose hints stand after the others, with their labels there. They are shown in every window.
+    fn footer_extra(&self) -> &'static [(Action, &'static str)] {
         &[]
     }
 }

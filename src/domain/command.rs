@@ -121,6 +121,12 @@ pub enum Command {
     SetGoalHours { goal: String, hours: Option<u64> },
     /// Merge one goal into another.
     MergeGoals { from: String, into: String },
+    /// Split a goal in two: `stays` are the words that it keeps, `title` those of the second goal.
+    SplitGoal {
+        goal: String,
+        stays: String,
+        title: String,
+    },
     /// Take a goal off the list.
     DropGoal { goal: String },
 

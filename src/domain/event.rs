@@ -120,6 +120,12 @@ pub enum Event {
     GoalHoursSet { goal: String, hours: Option<u64> },
     /// A goal was merged into another.
     GoalsMerged { from: String, into: String },
+    /// A second goal was split off a goal; it has the id and words given here, and the themes and evidence of the first.
+    GoalSplit {
+        goal: String,
+        id: String,
+        title: String,
+    },
     /// A goal was taken off the list.
     GoalDropped { goal: String },
 

@@ -150,6 +150,9 @@ pub struct Goal {
     pub brought: bool,
     /// Ids of goals merged into this one.
     pub merged_from: Vec<String>,
+    /// Id of the goal that it was split off.
+    #[serde(default)]
+    pub split_from: Option<String>,
     /// Taken off the list.
     pub dropped: bool,
     /// Id of the goal that it was merged into.

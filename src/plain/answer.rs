@@ -316,8 +316,8 @@ fn empty<D: Disk>(app: &mut App<D>, now: Stamp) {
 
 /// Note below the text field: how the text was understood, or why it is refused.
 fn note<D: Disk>(app: &App<D>, now: Stamp) -> Option<(Role, String)> {
-    let overlay = app.view(now).overlay?;
-    overlay.blocks.iter().find_map(|b| match b {
+    let dock = app.view(now).dock?;
+    dock.page.blocks.iter().find_map(|b| match b {
         Block::Edit(edit) => Some((
             edit.note.first().map(|s| s.role).unwrap_or_default(),
             words::words(&edit.note),
@@ -370,7 +370,7 @@ fn everything<D: Disk>(app: &App<D>, now: Stamp) -> Vec<String> {
             let why = e.can.as_ref().err()?;
             Some(format!(
                 "{}: {}",
-                e.row.label,
+                e.label,
                 words::tidy(&fill(&why.full_text(), keys::typed))
             ))
         })

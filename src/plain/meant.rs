@@ -6,7 +6,7 @@ use super::{
     offers, words,
 };
 use crate::{
-    app::{input::Key, meeting::App, menu::MenuEntry, shell::menu},
+    app::{input::Key, keymap::synonyms, meeting::App, menu::MenuEntry, shell::menu},
     domain::stamp::Stamp,
     store::disk::Disk,
 };
@@ -63,6 +63,11 @@ pub(super) fn meant<D: Disk>(app: &App<D>, word: &str, now: Stamp) -> ParsedAnsw
     if let Some(exact) = begin.iter().position(|(name, _)| *name == wanted) {
         return begin.swap_remove(exact).1;
     }
+    if begin.is_empty()
+        && let Some(meant) = by_synonym(&menu(app), &wanted)
+    {
+        return meant;
+    }
     match (begin.pop(), begin.is_empty()) {
         // One or two letters are more likely a slip than a choice.
         (Some((_, meant)), true) if wanted.chars().count() > 2 => meant,
@@ -72,12 +77,33 @@ pub(super) fn meant<D: Disk>(app: &App<D>, word: &str, now: Stamp) -> ParsedAnsw
         _ => {
             // Pressing the key of an impossible action gives its reason.
             let menu = menu(app);
-            let begins = |e: &&MenuEntry| e.row.label.to_lowercase().starts_with(&wanted);
+            let begins = |e: &&MenuEntry| e.label.to_lowercase().starts_with(&wanted);
             let other = menu.iter().filter(|e| e.can.is_err()).find(begins);
             match other.and_then(|e| e.row.keys.first()) {
                 Some(key) if wanted.chars().count() > 2 => ParsedAnswer::Press(*key),
                 _ => ParsedAnswer::Nothing(unknown(word, rows, &offers)),
             }
+        }
+    }
+}
+
+/// What a word means that nobody calls it on the page, such as "print" for the papers; a list where it is several things.
+fn by_synonym(menu: &[MenuEntry], wanted: &str) -> Option<ParsedAnswer> {
+    let is_meant = |e: &&MenuEntry| e.can.is_ok() && synonyms(e.row.action).contains(&wanted);
+    let meant = menu.iter().filter(is_meant);
+    let meant: Vec<(&str, Key)> = meant
+        .filter_map(|e| Some((e.label.as_str(), *e.row.keys.first()?)))
+        .collect();
+    match meant.as_slice() {
+        [] => None,
+        [(_, key)] => Some(ParsedAnswer::Press(*key)),
+        many => {
+            let said = |(label, key): &(&str, Key)| format!("{label} ({})", keys::name(*key));
+            let all: Vec<String> = many.iter().map(said).collect();
+            let all = all.join("; ");
+            Some(ParsedAnswer::Nothing(format!(
+                "\u{201c}{wanted}\u{201d} may be: {all}."
+            )))
         }
     }
 }

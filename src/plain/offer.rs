@@ -72,7 +72,6 @@ impl Offers {
             | Action::Actions
             | Action::Blank
             | Action::Colours
-            | Action::Clock
             | Action::Present
             | Action::Zoom
             | Action::Further
@@ -82,9 +81,12 @@ impl Offers {
             Action::Mark(_) | Action::CannotJudge => ballot,
             Action::Open => picks,
             Action::Toggle => toggles,
+            // `/clear` does it, and says so where there are letters.
+            Action::ClearLetters => true,
             _ => false,
         };
         let mut seen: Vec<Action> = Vec::new();
+        let mut first = Vec::new();
         let mut here = Vec::new();
         let mut after = Vec::new();
         let mut more = Vec::new();
@@ -105,9 +107,10 @@ impl Offers {
             let offer = Offer {
                 number: 0,
                 key: *key,
-                label: label(action, row.label).to_owned(),
+                label: label(action, &entry.label).to_owned(),
             };
             match (row.scope, action) {
+                _ if entry.leads => first.push(offer),
                 (Scope::List, Action::Up | Action::Down) => after.push(offer),
                 (Scope::Everywhere | Scope::Common | Scope::Always | Scope::List, _) => {
                     more.push(offer);
@@ -116,6 +119,8 @@ impl Offers {
                 _ => after.push(offer),
             }
         }
+        first.append(&mut here);
+        let mut here = first;
         here.append(&mut after);
         for offer in here.iter_mut().chain(&mut more) {
             offer.number = next;
@@ -156,7 +161,12 @@ mod tests {
     use crate::app::keymap::{reach, rows};
 
     fn menu(scopes: &[Scope]) -> Vec<MenuEntry> {
-        let entry = |row| MenuEntry { row, can: Ok(()) };
+        let entry = |row: &'static crate::app::keymap::Binding| MenuEntry {
+            row,
+            label: row.label.to_owned(),
+            leads: false,
+            can: Ok(()),
+        };
         rows(scopes).into_iter().map(entry).collect()
     }
 

@@ -4,7 +4,9 @@
 
 use super::words::{capital, figure, headed, some, stopped, ticked, tidy, words};
 use crate::{
-    app::cards::{Bar, Block, Column, Edit, Page, Row, Width, leaves, pull_quote::PullQuote},
+    app::cards::{
+        Bar, Block, Column, Edit, Page, Role, Row, Span, Width, leaves, pull_quote::PullQuote,
+    },
     domain::words::results::AFTER_ALL_MARK,
     text::quotation::quoted,
 };
@@ -210,7 +212,7 @@ impl SpokenPage {
                 let text = words(cell);
                 if nth == own {
                     // Text beside a name, such as "leads", is not part of it.
-                    let (own, beside) = cell.split_at_checked(1).unwrap_or((cell, &[]));
+                    let (own, beside) = cell.split_at_checked(named(cell)).unwrap_or((cell, &[]));
                     let own = words(own);
                     let (tick, rest) = ticked(&own);
                     rest.clone_into(&mut name);
@@ -272,6 +274,16 @@ pub(super) fn page(page: &Page) -> SpokenPage {
     spoken
 }
 
+/// The number of spans that a name consists of: letters that were searched for are spans of their own.
+fn named(cell: &[Span]) -> usize {
+    let beside = |span: &Span| span.role == Role::Muted;
+    match cell.first() {
+        // What cannot be chosen is muted as a whole.
+        Some(first) if beside(first) => cell.len(),
+        _ => cell.iter().take_while(|span| !beside(span)).count(),
+    }
+}
+
 fn bar(bar: &Bar) -> SpokenLine {
     let share = bar.figure.trim();
     let share = share
@@ -279,6 +291,10 @@ fn bar(bar: &Bar) -> SpokenLine {
         // As the papers say it; speech programs read "%" in many ways.
         .map_or_else(|| share.to_owned(), |n| format!("{n} in 100"));
     let below = words(&bar.below);
+    // One way to say a share in one sentence: "41 in 100" beside "58%" sounds like two measures.
+    let below = below
+        .replace("% of ", " in 100, of ")
+        .replace('%', " in 100");
     let below = match below.strip_suffix(AFTER_ALL_MARK) {
         Some(marked) => format!("{}, with a star", marked.trim_end()),
         None => below,
@@ -302,7 +318,7 @@ fn bar(bar: &Bar) -> SpokenLine {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::cards::{Role, line, muted, text};
+    use crate::app::cards::{line, muted, text};
 
     fn said(blocks: Vec<Block>) -> Vec<String> {
         let page = Page {
@@ -335,7 +351,7 @@ mod tests {
         assert_eq!(
             said(vec![Block::Bars(vec![bar, hidden])]),
             [
-                "primary: 41 in 100, likely 33 to 50, of 131 answers. 2023: 58% of 118, lower, by more than chance, with a star.",
+                "primary: 41 in 100, likely 33 to 50, of 131 answers. 2023: 58 in 100, of 118, lower, by more than chance, with a star.",
                 "secondary: fewer than 11 answers."
             ]
         );

@@ -37,13 +37,13 @@ pub(super) fn words(line: &[Span]) -> String {
     tidy(&text)
 }
 
-/// Tidies a text: no control or drawing characters, and a comma in place of a gap between columns.
+/// Tidies a text: no control or drawing characters, ordinary blanks, and a comma in place of a gap between columns.
 pub(super) fn tidy(text: &str) -> String {
     let text: String = clean(text)
         .chars()
         .map(|c| {
             // Box drawing and block elements, which speech programs spell out one by one.
-            if ('\u{2500}'..='\u{259f}').contains(&c) {
+            if ('\u{2500}'..='\u{259f}').contains(&c) || c == '\u{a0}' {
                 ' '
             } else {
                 c

@@ -219,6 +219,11 @@ fn facts(source: &PaperSource<'_>, goal: &OutcomeGoal) -> FactList {
     facts.add("In the first year", Some(takes.join(", ")));
     let merged: Vec<&str> = goal.merged_from.iter().map(|g| source.goal(g)).collect();
     facts.add("Taken into it", Some(merged.join(", ")));
+    let split = goal
+        .split_from
+        .as_deref()
+        .map(|g| source.goal(g).to_owned());
+    facts.add("Split off", split);
     for review in &goal.reviews {
         let day = review.on.or(review.due).map(dates::say);
         let said = review.status.map(|status| match &review.note {

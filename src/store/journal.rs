@@ -85,6 +85,17 @@ struct JournalStep {
     at: ByteSpan,
 }
 
+/// A step that an undo could take back, or the one at which it stops.
+#[derive(Clone, Debug)]
+pub struct UndoableStep<E: EventSourced> {
+    /// The time of the step.
+    pub at: Stamp,
+    /// Its events.
+    pub events: Vec<E::Event>,
+    /// The sentence that says why it cannot be taken back.
+    pub is_final: Option<&'static str>,
+}
+
 /// A journal in memory.
 #[derive(Clone, Debug)]
 pub struct Journal<E: EventSourced> {
@@ -167,11 +178,15 @@ impl<E: EventSourced> Journal<E> {
 
     /// Parses the events of a step from its line, whose sum was checked when it was read.
     fn read_events(&self, at: ByteSpan) -> Result<Vec<E::Event>, LineError> {
-        let line = self.text.get(at.from..at.to).and_then(Sound::of);
-        match line::parse::<E>(line.ok_or(LineError::Checksum)?)?.kind {
+        match self.entry_at(at)?.kind {
             LineContent::Did(events) => Ok(events),
             _ => Err(LineError::Checksum),
         }
+    }
+
+    fn entry_at(&self, at: ByteSpan) -> Result<Entry<E>, LineError> {
+        let line = self.text.get(at.from..at.to).and_then(Sound::of);
+        line::parse::<E>(line.ok_or(LineError::Checksum)?)
     }
 
     /// The events of a step that was applied before, and so can be parsed.
@@ -361,6 +376,29 @@ impl<E: EventSourced> Journal<E> {
             Some(why) => Err(why.into()),
             None => Ok((step.n, events)),
         }
+    }
+
+    /// The last steps that are done, at most `most`, the last one first; it ends with the step that no undo takes back.
+    pub fn undoable(&self, most: usize) -> Vec<UndoableStep<E>> {
+        let mut steps = Vec::new();
+        for step in self.done.iter().rev().take(most) {
+            let Ok(entry) = self.entry_at(step.at) else {
+                break;
+            };
+            let LineContent::Did(events) = entry.kind else {
+                break;
+            };
+            let is_final = events.iter().find_map(E::is_final);
+            steps.push(UndoableStep {
+                at: entry.at,
+                events,
+                is_final,
+            });
+            if is_final.is_some() {
+                break;
+            }
+        }
+        steps
     }
 
     /// The step that a redo would apply.

@@ -15,7 +15,7 @@ use std::{
 pub use self::projection::ProjectionState;
 use super::{
     disk::{Disk, Lock},
-    journal::{Journal, JournalError},
+    journal::{Journal, JournalError, UndoableStep},
     line::{self, LineContent, LineOrigin},
     places::Places,
 };
@@ -167,6 +167,11 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         let (n, events) = self.journal.last_undone()?;
         self.step(LineContent::Redid(n), at);
         Ok(events)
+    }
+
+    /// The last steps that are done, at most `most`, the last one first; it ends with the step that no undo takes back.
+    pub fn undoable(&self, most: usize) -> Vec<UndoableStep<E>> {
+        self.journal.undoable(most)
     }
 
     fn may_write(&self) -> Result<(), Refusal> {

@@ -105,32 +105,40 @@ pub(super) struct PlacedHint<'a> {
     pub(super) hint: &'a Hint,
 }
 
-/// The hints that fit in `most` columns, in their order; `?` is always there and always the last.
-pub(super) fn footer(hints: &[Hint], most: usize) -> Vec<PlacedHint<'_>> {
-    let (help, others): (Vec<&Hint>, Vec<&Hint>) = hints.iter().partition(|h| h.key == "?");
-    // Room for `?` is reserved first: it is the way to every key that did not fit.
+/// The hints that fit in `most` columns, in their order; those that are kept are always there.
+///
+/// `scrolls` is true where lines of the page are out of sight.
+pub(super) fn footer(hints: &[Hint], most: usize, scrolls: bool) -> Vec<PlacedHint<'_>> {
+    let hints: Vec<&Hint> = hints.iter().filter(|h| scrolls || !h.scrolls).collect();
+    // Room for what leads on and for `?` is reserved first: they are the way to everything that did not fit.
     let fits = |gap: usize| {
-        let last: usize = help.iter().map(|h| columns(&hint_line(h))).sum();
-        let mut room = most.saturating_sub(last);
-        let enough = others.iter().take_while(|h| {
-            let wide = columns(&hint_line(h)) + gap;
-            let fits = wide <= room;
-            room = room.saturating_sub(wide);
+        let wide = |h: &&Hint| columns(&hint_line(h)) + gap;
+        let kept: usize = hints.iter().filter(|h| h.keep).map(wide).sum();
+        let mut room = (most + gap).saturating_sub(kept);
+        let others = hints.iter().filter(|h| !h.keep).take_while(|h| {
+            let fits = wide(h) <= room;
+            room = room.saturating_sub(wide(h));
             fits
         });
-        enough.count()
+        others.count()
     };
+    let others = hints.iter().filter(|h| !h.keep).count();
     // A narrower gap is uglier, so it is used only where it makes room for another key.
-    let gap = if fits(3) == others.len() { 3 } else { 2 };
-    let kept = others.iter().take(fits(gap)).chain(&help);
+    let gap = if fits(3) == others { 3 } else { 2 };
+    let mut left = fits(gap);
     let mut at = 0;
-    kept.map(|h| {
-        let line = hint_line(h);
-        let placed = PlacedHint { at, hint: h, line };
-        at += columns(&placed.line) + gap;
-        placed
-    })
-    .collect()
+    let mut placed = Vec::new();
+    for hint in hints {
+        if !hint.keep && left == 0 {
+            continue;
+        }
+        left -= usize::from(!hint.keep);
+        let line = hint_line(hint);
+        let wide = columns(&line) + gap;
+        placed.push(PlacedHint { at, line, hint });
+        at += wide;
+    }
+    placed
 }
 
 fn hint_line(hint: &Hint) -> Line {

@@ -2,6 +2,7 @@
 //!
 //! It is a pure function, so that tests, pictures of the manual and bug reports show exactly what the room saw.
 
+mod dock;
 mod overlay;
 #[cfg(test)]
 mod tests;
@@ -99,13 +100,25 @@ pub fn draw(buffer: &mut Buffer, view: &View, look: impl Into<Appearance>) -> Dr
         usize::from(frame.page.height),
         ascii,
     );
-    let drawn = match &view.overlay {
-        None => {
-            let mut drawn = frame.draw(&mut painter, view, &on_page);
+    // A long message covers the end of the page, but never the marked row.
+    let covered = frame.message.len().saturating_sub(1);
+    let on_page = on_page.for_rows(usize::from(frame.page.height).saturating_sub(covered));
+    let drawn = match (&view.dock, &view.overlay) {
+        (Some(dock), _) => dock::draw(&mut painter, &frame, view, on_page, dock),
+        (None, Some(over)) => overlay::draw(&mut painter, &frame, view, &on_page, over),
+        (None, None) => {
+            let (above, below) = (on_page.top, on_page.below());
+            let mut drawn = frame.draw(
+                &mut painter,
+                view,
+                above,
+                below,
+                on_page.most > 0,
+                frame.body.height,
+            );
             drawn.merge_page(draw_page(&mut painter, frame.page, &on_page));
             drawn
         }
-        Some(over) => overlay::draw(&mut painter, &frame, view, &on_page, over),
     };
     frame.draw_message(&mut painter);
     if ascii {
@@ -241,8 +254,17 @@ impl ScreenLayout {
         }
     }
 
-    /// Draws everything except the page, and reports the click targets.
-    fn draw(&self, painter: &mut Painter<'_>, view: &View, page: &LaidPage) -> DrawReport {
+    /// Draws everything except the page, and reports the click targets. `above` and `below` are the numbers of lines out of
+    /// sight, `scrolls` is true if lines of the topmost page are; the side panel is `height` rows high.
+    fn draw(
+        &self,
+        painter: &mut Painter<'_>,
+        view: &View,
+        above: usize,
+        below: usize,
+        scrolls: bool,
+        height: u16,
+    ) -> DrawReport {
         let mut drawn = DrawReport::default();
         let most = usize::from(self.top.width);
         let Rect { x, y, width, .. } = self.top;
@@ -250,7 +272,7 @@ impl ScreenLayout {
             for (row, words) in (y..).zip(&self.alert) {
                 painter.bold(x, row, width, words);
             }
-            self.draw_keys(painter, view, self.foot.y, &mut drawn);
+            self.draw_keys(painter, view, self.foot.y, scrolls, &mut drawn);
             return drawn;
         }
         let (unit, right) = chrome::header(view, most);
@@ -274,27 +296,27 @@ impl ScreenLayout {
             }
             at += wide + gap;
         }
-        let below = y + 1 + u16::from(self.stages);
-        for (row, words) in (below..).zip(&self.alert) {
+        let next = y + 1 + u16::from(self.stages);
+        for (row, words) in (next..).zip(&self.alert) {
             painter.bold(x, row, width, words);
         }
         // With an alert between the stages and the rule, the coloured part of the rule would underline the alert.
         let under = under.filter(|_| self.alert.is_empty());
         let haste = view.timer.as_ref().map_or(Haste::None, |t| t.haste);
-        let rule = chrome::rule(most, under, &chrome::lines_hidden('↑', page.top), haste);
+        let rule = chrome::rule(most, under, &chrome::lines_hidden('↑', above), haste);
         painter.line(x, y + self.top.height - 1, width, &rule);
 
         if let Some(countdown) = &view.countdown {
             let words = chrome::countdown(countdown, most);
             painter.line(x, self.body.bottom(), width, &words);
         }
-        let more = chrome::lines_hidden('↓', page.below());
+        let more = chrome::lines_hidden('↓', below);
         let rule = match self.message.last() {
             None => chrome::rule(most, None, &more, Haste::None),
             Some(message) => chrome::message_rule(most, message, &more),
         };
         painter.line(x, self.foot.y, width, &rule);
-        self.draw_keys(painter, view, self.foot.y + 1, &mut drawn);
+        self.draw_keys(painter, view, self.foot.y + 1, scrolls, &mut drawn);
         if let Some(side) = view.side.as_ref().filter(|_| !self.side.is_empty()) {
             let laid = page::layout(
                 side,
@@ -302,15 +324,26 @@ impl ScreenLayout {
                 usize::from(self.side.height),
                 painter.look.ascii,
             );
-            draw_page(painter, self.side, &laid);
+            let place = Rect {
+                height: height.min(self.side.height),
+                ..self.side
+            };
+            draw_page(painter, place, &laid);
         }
         drawn
     }
 
     /// Draws the keys in row `y`, and reports their click targets.
-    fn draw_keys(&self, painter: &mut Painter<'_>, view: &View, y: u16, drawn: &mut DrawReport) {
+    fn draw_keys(
+        &self,
+        painter: &mut Painter<'_>,
+        view: &View,
+        y: u16,
+        scrolls: bool,
+        drawn: &mut DrawReport,
+    ) {
         let Rect { x, width, .. } = self.foot;
-        for placed in chrome::footer(&view.footer, usize::from(width)) {
+        for placed in chrome::footer(&view.footer, usize::from(width), scrolls) {
             let at = x + to_u16(placed.at);
             let rest = width.saturating_sub(to_u16(placed.at));
             painter.line(at, y, rest, &placed.line);

@@ -13,6 +13,8 @@ use crate::app::cards::{Block, Page};
 const SPACIOUS_FROM: usize = 25;
 /// Columns that are scrolled keep at least so many lines.
 const LEAST_COLUMNS: usize = 4;
+/// From this number of rows on, a page that is scrolled for a dock keeps its first line.
+const PAGE_TITLE: usize = 4;
 
 /// A page laid out for a width and height.
 #[derive(Debug, Default)]
@@ -27,9 +29,58 @@ pub(super) struct LaidPage {
     pub(super) above: usize,
     /// The table heading of the visible rows, where it has been scrolled away; it replaces the first visible line.
     pub(super) heading: Option<LaidLine>,
+    /// It is centred vertically.
+    slide: bool,
 }
 
 impl LaidPage {
+    /// The page in the first `rows` rows of its area, for a dock below it.
+    ///
+    /// Nothing moves where the marked row stays in sight. Else free lines above the page go first, then its beginning, of which
+    /// the first line stays.
+    pub(super) fn for_rows(mut self, rows: usize) -> Self {
+        let focused = focused_lines(&self.lines);
+        let subject = focused.or_else(|| {
+            let words = |l: &LaidLine| !l.line.is_empty() || !l.parts.is_empty();
+            let last = self.lines.iter().rposition(words)?;
+            // Of a page that begins at the top the beginning is the subject, and of one in the middle all of it.
+            self.slide.then_some((0, last))
+        });
+        let Some((first, last)) = subject else {
+            return self;
+        };
+        if rows + self.top >= self.above + self.lines.len() {
+            return self;
+        }
+        // One line below the marked row stays in sight where there is room: it shows that the list goes on.
+        let margin = usize::from(rows > 4 && last + 1 < self.lines.len());
+        let over = (self.above + last + 1 + margin).saturating_sub(self.top + rows);
+        let free = over.min(self.above);
+        self.above -= free;
+        let top = (self.top + over - free).min(first);
+        if top == self.top {
+            return self;
+        }
+        let (top, heading) = keep_heading(&self.lines, top, rows);
+        self.top = top;
+        let title = self.lines.first().filter(|_| top > 0 && rows >= PAGE_TITLE);
+        let covered = self.lines.get(top).is_some_and(|l| l.focus);
+        self.heading = heading.or_else(|| title.filter(|_| !covered).cloned());
+        self
+    }
+
+    /// The page without the tint of its marked row, whose mark stays: the only tint is that of the field below.
+    pub(super) fn untinted(mut self) -> Self {
+        fn untint(laid: &mut LaidLine) {
+            laid.tinted = false;
+            for part in &mut laid.parts {
+                untint(&mut part.laid);
+            }
+        }
+        self.lines.iter_mut().for_each(untint);
+        self
+    }
+
     /// Lines below the last visible one.
     pub(super) fn below(&self) -> usize {
         self.most.saturating_sub(self.top)
@@ -105,6 +156,7 @@ pub(super) fn layout(page: &Page, width: usize, height: usize, ascii: bool) -> L
         most,
         above,
         heading,
+        slide: page.slide,
     }
 }
 

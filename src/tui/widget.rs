@@ -67,6 +67,12 @@ fn selects(block: &Block) -> bool {
     }
 }
 
+/// Lays out one block for itself.
+pub(super) fn one(block: &Block, width: usize, ascii: bool) -> Vec<LaidLine> {
+    let page = std::slice::from_ref(block);
+    layout(block, page, Viewport::of(page, width, 1, ascii))
+}
+
 /// Lays out a block; `page` holds all blocks of its page.
 pub(super) fn layout(block: &Block, page: &[Block], viewport: Viewport) -> Vec<LaidLine> {
     match block {

@@ -263,6 +263,7 @@ fn read_goal(at: &At<'_>, held: Option<Date>) -> Option<OutcomeGoal> {
         themes: map.each("themes", At::id),
         strand,
         merged_from: map.each("merged_from", At::id),
+        split_from: map.one("split_from", At::id),
         evidence,
         control: map.word("control", Control::WORDS),
         cost: map.amount("cost"),

@@ -380,6 +380,7 @@ impl Followed {
         assert_eq!(on_the_wall.page, alone.page, "after {after}");
         assert_eq!(on_the_wall.stages, alone.stages, "after {after}");
         assert_eq!(on_the_wall.overlay, None, "after {after}");
+        assert_eq!(on_the_wall.dock, None, "after {after}");
         assert_eq!(on_the_wall.toast, None, "after {after}");
         assert!(on_the_wall.footer.is_empty(), "after {after}");
         assert_eq!(on_the_wall.alert, None, "after {after}");

@@ -307,6 +307,11 @@ pub(super) fn thrown(room: &mut Room, (kind, a, b): (u8, u8, u8)) -> Act {
             from: goal(),
             into: goals[y % goals.len()].clone(),
         },
+        20 if b > 40 => Command::SplitGoal {
+            goal: goal(),
+            stays: format!("Stays {b}"),
+            title: text(),
+        },
         20 => Command::DropGoal { goal: goal() },
         21 | 22 => {
             let method = [

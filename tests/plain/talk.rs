@@ -277,7 +277,8 @@ pub(super) fn word(row: &Binding) -> String {
 
 /// Number of rows to choose from on a page, and the row under the mark.
 fn list(view: &View) -> Option<(usize, usize)> {
-    let page = view.overlay.as_ref().unwrap_or(&view.page);
+    let docked = view.dock.as_ref().map(|dock| &dock.page);
+    let page = docked.or(view.overlay.as_ref()).unwrap_or(&view.page);
     page.blocks.iter().find_map(|block| {
         let (Block::Table { rows, .. } | Block::Fields(rows)) = block else {
             return None;

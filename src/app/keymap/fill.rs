@@ -76,13 +76,15 @@ impl View {
         let pages = [
             Some(&mut self.page),
             self.overlay.as_mut(),
+            self.dock.as_mut().map(|dock| &mut dock.page),
             self.side.as_mut(),
         ];
         for page in pages.into_iter().flatten() {
             fill_blocks(&mut page.blocks, name);
         }
         let toast = self.toast.as_mut().map(|toast| &mut toast.text);
-        for text in [toast, self.alert.as_mut()].into_iter().flatten() {
+        let label = self.dock.as_mut().map(|dock| &mut dock.label);
+        for text in [toast, label, self.alert.as_mut()].into_iter().flatten() {
             fill_text(text, name);
         }
         self
@@ -143,6 +145,7 @@ fn fill_blocks(blocks: &mut [Block], name: KeyName) {
                 // The lines being typed are left alone: what somebody types is shown as it is.
                 fill_text(&mut edit.label, name);
                 fill_line(&mut edit.note, name);
+                fill_line(&mut edit.about, name);
             }
         }
     }

@@ -86,6 +86,8 @@ scopes! {
     Help            closed  "The page of keys";
     Reading         closed  "A page to read";
     Clock           open    "The clock, large";
+    // Open, so that undo works on the list of what it takes back.
+    Steps           open    "What undo would take back";
     // Closed, because a screen that only follows can change nothing, and its keys would promise that it can.
     Following       closed  "On a wall, in notes";
     Import          open    "Import, on every step";

@@ -47,6 +47,9 @@ macro_rules! key {
     (CtrlS) => {
         Key::ctrl('s')
     };
+    (CtrlU) => {
+        Key::ctrl('u')
+    };
     (CtrlZ) => {
         Key::ctrl('z')
     };
@@ -118,6 +121,8 @@ pub const KEYS: &[Binding] = table! {
     Everywhere      ['i']                          -       -        Glossary                    "what a word means";
     Everywhere      ['f']                          -       -        Notes                       "the facilitator’s notes, at the desk";
     Everywhere      [F2]                           -       -        Tour                        "the tour, again";
+    // Of one family with the two keys of undo and redo; on a page without a text field it clears nothing.
+    Everywhere      [CtrlU]                        -       -        Steps                       "what undo would take back";
     // Signs that nobody presses by chance: they are for a save that failed, or a file that changed meanwhile.
     Everywhere      ['!']                          -       changes  TryAgain                    "try to save again";
     Everywhere      ['@']                          -       changes  SaveElsewhere               "save on this computer instead";
@@ -137,6 +142,8 @@ pub const KEYS: &[Binding] = table! {
     List            [End]                          -       -        Last                        "to the end";
     List            ['/']                          -       -        Find                        "find in the list";
     Welcome         [' ' Enter]                    footer  changes  Toggle                      "here or not";
+    Welcome         [Left 'h']                     -       -        Left                        "to the list on the left";
+    Welcome         [Right 'l']                    -       -        Right                       "to the list on the right";
     Welcome         ['s']                          footer  changes  Start                       "start the meeting";
     Welcome         ['w']                          footer  changes  WalkIn                      "somebody else is here";
     Welcome         ['x']                          footer  changes  Leave                       "leaves now";
@@ -172,8 +179,10 @@ pub const KEYS: &[Binding] = table! {
     Themes          ['c']                          footer  -        Comments                    "comments";
     Themes          ['r']                          footer  -        Speaking                    "speaking round";
     Themes          ['z']                          footer  -        Zoom                        "large";
-    Themes          [Right 'l']                    -       -        Right                       "next theme";
-    Themes          [Left 'h']                     -       -        Left                        "theme before";
+    Themes          [Right 'l']                    -       -        Right                       "next finding, then the next theme";
+    Themes          [Left 'h']                     -       -        Left                        "finding before, then the theme before";
+    Themes          ['>']                          -       -        NextTheme                   "next theme";
+    Themes          ['<']                          -       -        ThemeBefore                 "theme before";
     Themes          ['s']                          footer  changes  RewordStandard              "standard";
     Themes          ['a']                          -       changes  AgreeStandard               "agree the standard";
     Themes          ['w']                          -       changes  CountDown(CountdownKind::Writing)  "write in silence";
@@ -206,7 +215,9 @@ pub const KEYS: &[Binding] = table! {
     Goals           ['c']                          footer  changes  Figures                     "add figures";
     Goals           ['w']                          -       changes  CountDown(CountdownKind::Writing)  "write in silence";
     Goals           ['e']                          footer  changes  Reword                      "reword";
+    Goals           ['o']                          footer  -        Sort                        "another order";
     Goals           ['m']                          footer  changes  Merge                       "merge";
+    Goals           ['s']                          footer  changes  Split                       "split in two";
     Goals           ['x']                          footer  changes  Drop                        "drop";
     Form            [Enter]                        footer  -        Open                        "change";
     Form            [Down Tab]                     footer  -        Down                        "another field";
@@ -334,11 +345,13 @@ pub const KEYS: &[Binding] = table! {
     // No `k` and `j` as in other lists, since letters narrow this one.
     Choose          [Up]                           -       -        Up                          "up";
     Choose          [Down Tab]                     -       -        Down                        "down";
+    Choose          [CtrlU]                        -       -        ClearLetters                "all letters away";
     Choose          [Esc]                          footer  -        Back                        "leave it";
     ChooseMany      [' ']                          footer  changes  Toggle                      "in or out";
     ChooseMany      [Enter]                        footer  changes  Done                        "done";
     ChooseMany      [Up]                           -       -        Up                          "up";
     ChooseMany      [Down Tab]                     -       -        Down                        "down";
+    ChooseMany      [CtrlU]                        -       -        ClearLetters                "all letters away";
     ChooseMany      [Esc]                          footer  -        Back                        "leave it";
     Ask             ['y']                          footer  changes  Yes                         "yes";
     Ask             ['n' Esc]                      footer  changes  No                          "no";
@@ -357,6 +370,7 @@ pub const KEYS: &[Binding] = table! {
     Reading         [Up 'k' PageUp]                -       -        Higher                      "up";
     Reading         [Down 'j']                     -       -        Lower                       "down";
     Clock           [Esc 'T' 'q']                  footer  -        Back                        "back";
+    Steps           [Esc Enter 'q' CtrlU]          footer  -        Back                        "back";
     // No Esc: it is the stop key of a clicker, which must not take the wall away.
     Following       ['q']                          footer  -        Quit                        "leave; the meeting goes on";
     Following       [' ' PageDown]                 -       -        Further                     "further down, and back to the top";

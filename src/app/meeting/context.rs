@@ -146,6 +146,19 @@ impl<'a> Context<'a> {
             })
     }
 
+    /// `true` if the page on the wall is that of the current item of the agenda.
+    pub fn is_at_item(&self) -> bool {
+        let item = self.meeting.agenda().items.get(self.mark.item);
+        match item.map(|i| &i.what) {
+            Some(Activity::Stage(stage)) => *stage == self.stage(),
+            Some(Activity::Theme(theme)) => {
+                self.stage() == Stage::Themes && self.theme().is_some_and(|t| t.id == *theme)
+            }
+            // A break has no page: the one before it stays.
+            Some(Activity::Break(_)) | None => true,
+        }
+    }
+
     /// The mark moved to a stage, and to a theme if one is given.
     pub fn mark_at(&self, stage: Stage, theme: Option<&str>) -> Mark {
         let mut mark = self.mark.clone();
@@ -161,9 +174,11 @@ impl<'a> Context<'a> {
                     .map(|t| t.id.clone())
             })
             .flatten();
-        // The time of a meeting that is over stays as it was.
+        // The time of a meeting that is over stays as it was. While the clock runs, somebody who looks back at an earlier
+        // stage, during a vote for one, does not stop the time of the vote: only the clicker goes back in the agenda.
         if let Some(item) = self.item_of(stage, theme.as_deref())
             && !self.follow_up
+            && (item >= self.mark.item || self.mark.running.is_none())
         {
             mark.go_to(item, self.now);
         }

@@ -60,6 +60,8 @@ pub enum Effect {
     TakeIn,
     /// Write the papers.
     Papers,
+    /// List the steps that an undo would take back.
+    ListSteps,
 }
 
 /// An effect that asks for a command without a message.

@@ -3,7 +3,7 @@
 //! Apart from the forms, since the pages below open a form at its first empty field.
 
 use super::ui::Sheet;
-use crate::domain::{agenda::Stage, command::Command, goal::Goal};
+use crate::domain::{command::Command, goal::Goal};
 
 /// A form of a goal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,14 +132,6 @@ impl Form {
         match self {
             Self::Goal => GoalField::ALL.len(),
             Self::Owner => OwnerField::ALL.len(),
-        }
-    }
-
-    /// The stage that it belongs to.
-    pub(super) fn stage(self) -> Stage {
-        match self {
-            Self::Goal => Stage::Goals,
-            Self::Owner => Stage::Owners,
         }
     }
 

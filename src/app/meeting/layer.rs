@@ -19,6 +19,7 @@ pub mod reading;
 pub mod result;
 pub mod setup;
 pub mod speaking;
+mod steps;
 pub(super) mod write;
 pub mod zoom;
 
@@ -42,7 +43,7 @@ pub fn page(ui: &Ui, room: &Context, sheet: &Sheet) -> Page {
         Sheet::Setup { settings, at } => setup::page(room, settings, *at),
         Sheet::IAm { person } => ballot::i_am_page(room, person),
         Sheet::Ballot(voting) => ballot::page(room, voting),
-        Sheet::GoalForm { goal, at } => form::goal_page(room, goal, *at),
+        Sheet::GoalForm { goal, at } => form::goal_page(ui, room, goal, *at),
         Sheet::OwnerForm { goal, at } => owner_form::page(ui, room, goal, *at),
         Sheet::Lists { round } => result::lists(room, round),
         Sheet::Ballots { round } => result::votes(room, round),
@@ -52,6 +53,7 @@ pub fn page(ui: &Ui, room: &Context, sheet: &Sheet) -> Page {
         Sheet::ReadBack { at } => read_back::page(room, *at),
         Sheet::Earlier { goal } => review::detail_page(room, goal),
         Sheet::Pledge { at } => pledge::page(ui, room, *at),
+        Sheet::Steps { list, at } => steps::page(list, *at),
     }
 }
 
@@ -82,6 +84,7 @@ pub fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
         Sheet::ReadBack { at } => read_back::act(ui, room, at, action),
         Sheet::Earlier { goal } => earlier(ui, room, goal, action),
         Sheet::Pledge { at } => pledge::act(ui, room, at, action),
+        Sheet::Steps { list, at } => steps::act(ui, list, at, action),
     }
 }
 
@@ -94,7 +97,8 @@ pub fn go_to_row(ui: &mut Ui, row: usize) {
         Sheet::Setup { at, .. }
         | Sheet::Speaking { at, .. }
         | Sheet::GoalForm { at, .. }
-        | Sheet::OwnerForm { at, .. } => *at = row,
+        | Sheet::OwnerForm { at, .. }
+        | Sheet::Steps { at, .. } => *at = row,
         Sheet::Fits(fitting) => fitting.at = row,
         Sheet::Ballot(voting) => voting.at = row,
         // Slides and pages to read have no row that could be marked.
@@ -118,6 +122,8 @@ fn earlier(ui: &mut Ui, room: &Context, goal: String, action: Action) -> Vec<Eff
         Action::Up | Action::Down => {
             let forward = action == Action::Down;
             let next = review::beside(room, &goal, forward).unwrap_or(goal);
+            // Going back leads to the goal that was shown last.
+            review::mark(ui, room, &next);
             ui.push(Sheet::Earlier { goal: next });
             Vec::new()
         }

@@ -13,9 +13,15 @@ use super::{
     effect::Effect,
     fields::Form,
     layer::figures,
+    onward,
     ui::{Sheet, Ui},
+    update,
 };
-use crate::app::{action::Action, cards::Page, shell::moved};
+use crate::app::{
+    action::Action,
+    cards::{Page, Role},
+    shell::moved,
+};
 use crate::domain::{
     agenda::{Activity, Stage},
     refusal::{Refusal, allow_if},
@@ -72,13 +78,16 @@ pub fn available(ui: &Ui, room: &Context, action: Action) -> Result<(), Refusal>
             room.theme().is_some(),
             "There are no themes in the findings.",
         ),
-        (Stage::Goals, Action::Open | Action::Reword | Action::Drop) => allow_if(
+        (Stage::Goals, Action::Open | Action::Reword | Action::Drop | Action::Split) => allow_if(
             !room.goals().is_empty(),
             "There is no goal yet: {Propose} proposes one.",
         ),
         (Stage::Goals, Action::Figures) => figures::available(ui, room),
         (Stage::Goals, Action::Merge) => {
             allow_if(room.goals().len() > 1, "It takes two goals to merge them.")
+        }
+        (Stage::Goals, Action::Sort) => {
+            allow_if(room.goals().len() > 1, "It takes two goals to sort them.")
         }
         (Stage::Vote, Action::OpenRound | Action::Decide) => allow_if(
             !room.goals().is_empty(),
@@ -143,15 +152,21 @@ pub fn clicker(ui: &mut Ui, room: &Context, forward: bool) -> Vec<Effect> {
 
 /// Goes to the next or previous agenda item.
 pub fn next_item(ui: &mut Ui, room: &Context, forward: bool) -> Vec<Effect> {
-    let last = room.meeting.agenda().items.len().saturating_sub(1);
     let item = if forward {
-        room.mark.item.saturating_add(1).min(last)
+        onward::item_ahead(room)
     } else {
-        room.mark.item.saturating_sub(1)
+        room.mark.item.checked_sub(1)
     };
-    if item == room.mark.item {
+    let Some(item) = item else {
+        // A key that does nothing is pressed again and again in front of a room.
+        let said = match (forward, room.stage()) {
+            (true, Stage::Close) => "That is the end of the agenda.",
+            (true, _) => "That is the end of the agenda. {Go(Close)} goes to Close.",
+            (false, _) => "That is the beginning of the agenda.",
+        };
+        update::say(ui, Role::Muted, said);
         return Vec::new();
-    }
+    };
     // A layer belongs to the item before. Left on top it would hide the new item, and the clicker would seem dead.
     ui.shell.layers.clear();
     let mark = room.mark_at_item(item);

@@ -33,6 +33,7 @@ pub fn wall_state(ui: &Ui, room: &Context) -> WallView {
             0
         },
         back: ui.back,
+        order: ui.goal_order,
         // The nearest layer that has a slide. A ballot on top has none, so the wall keeps
         // the page below while somebody votes.
         slide: ui.shell.layers.iter().rev().find_map(|l| slide(l.own()?)),
@@ -73,7 +74,10 @@ fn slide(sheet: &Sheet) -> Option<Slide> {
         Sheet::ReadBack { at } => Slide::ReadBack { at: *at },
         Sheet::Pledge { at } => Slide::Pledge { at: *at },
         // A ballot must not leave this process: the journal would hold whose turn it is, and the wall would show it.
-        Sheet::Reading(_) | Sheet::IAm { .. } | Sheet::Ballot(_) => return None,
+        // The list of steps is the facilitator's, and is no part of the meeting.
+        Sheet::Reading(_) | Sheet::Steps { .. } | Sheet::IAm { .. } | Sheet::Ballot(_) => {
+            return None;
+        }
     })
 }
 
@@ -101,6 +105,7 @@ pub fn restore(ui: &mut Ui, mark: &Mark, meeting: &Meeting) {
     }
     ui.at.insert(mark.stage, shown.row);
     ui.back = shown.back;
+    ui.goal_order = shown.order;
     ui.countdown = shown.countdown;
     ui.wall_down = shown.down;
     ui.shell.layers.clear();

@@ -95,10 +95,11 @@ fn agenda_line(room: &Context, i: usize) -> Block {
         (false, true) => ("  ", Role::Muted),
         (false, false) => ("  ", Role::Ink),
     };
+    // With the unit: "0 of 7" alone was read as seven things of which none had been seen.
     let minutes = if been {
-        format!("{taken} of {}", item.minutes)
+        format!("{taken} of {} min", item.minutes)
     } else {
-        item.minutes.to_string()
+        format!("{} min", item.minutes)
     };
     let rest = SIDE_COLUMNS.saturating_sub(2 + 3 + minutes.len());
     let title = words::item(room.meeting, &item.what);

@@ -11,7 +11,7 @@ use crate::app::{
 use crate::domain::{
     agenda::Stage,
     goal::{Control, Reason},
-    meeting::{Meeting, mark::Countdown},
+    meeting::mark::{Countdown, GoalOrder},
     outcome::Status,
     settings::Settings,
     vote::{method::Method, room_rule::RoomRule, round::Round, settings::RoundSettings},
@@ -40,6 +40,13 @@ pub enum Purpose {
         evidence: Vec<String>,
     },
     RewordGoal(String),
+    /// The words that a goal keeps which is split.
+    SplitStays(String),
+    /// The words of the second goal of a split.
+    SplitOff {
+        goal: String,
+        stays: String,
+    },
     Standard(String),
     Note(Option<String>),
     RewordNote(String),
@@ -321,6 +328,18 @@ pub enum Sheet {
     Earlier { goal: String },
     /// The pledge, or one goal of it.
     Pledge { at: Option<usize> },
+    Steps { list: StepList, at: usize },
+}
+
+/// The steps that an undo would take back, as they were when the list was made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StepList {
+    /// Time and words of each, the last step first.
+    pub steps: Vec<(String, String)>,
+    /// The step at which undo stops, in words, and the reason.
+    pub stop: Option<(String, String)>,
+    /// There are earlier ones that are not listed.
+    pub more: bool,
 }
 
 impl Voting {
@@ -361,6 +380,7 @@ impl OwnLayer for Sheet {
             Self::ReadBack { .. } => Scope::ReadBack,
             Self::Earlier { .. } => Scope::Earlier,
             Self::Pledge { .. } => Scope::Pledge,
+            Self::Steps { .. } => Scope::Steps,
         }]
     }
 
@@ -398,6 +418,8 @@ pub struct Ui {
     pub finding: BTreeMap<String, usize>,
     /// Unfinished texts, restored when their prompts open again.
     pub kept: Vec<Draft>,
+    /// The order of the goals on the board.
+    pub goal_order: GoalOrder,
     /// The countdown on the screen.
     pub countdown: Option<Countdown>,
     /// Screenfuls that a long page of the wall is moved down from the desk.
@@ -425,13 +447,6 @@ impl Ui {
             .unwrap_or(0)
             // Limited when it is read: the list may be shorter than when the mark was put there, after an undo or a merge.
             .min(rows.saturating_sub(1))
-    }
-
-    /// Marks a goal on the board.
-    pub fn mark_goal(&mut self, meeting: &Meeting, goal: &str) {
-        if let Some(at) = meeting.live_goals().position(|g| g.id == goal) {
-            self.at.insert(Stage::Goals, at);
-        }
     }
 
     /// Opens a layer of the meeting's own on top.

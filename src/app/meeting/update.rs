@@ -141,6 +141,9 @@ pub fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
         Action::Glossary => read(ui, Reading::Glossary),
         Action::Tour => read(ui, Reading::Tour),
         Action::Notes => read(ui, Reading::Notes),
+        Action::Steps if !matches!(ui.shell.own_on_top(), Some(Sheet::Steps { .. })) => {
+            vec![Effect::ListSteps]
+        }
         Action::Clock => {
             ui.push(Sheet::Clock);
             Vec::new()
@@ -217,20 +220,22 @@ pub fn go(ui: &mut Ui, room: &Context, stage: Stage) -> Vec<Effect> {
 }
 
 fn step(ui: &mut Ui, room: &Context, by: isize) -> Vec<Effect> {
-    let mut at = Stage::ALL
-        .iter()
-        .position(|s| *s == room.stage())
-        .unwrap_or(0);
+    match stage_beside(room, by) {
+        Some(stage) => go(ui, room, stage),
+        None => Vec::new(),
+    }
+}
+
+/// The stage before (-1) or after (1) the one on the wall.
+pub fn stage_beside(room: &Context, by: isize) -> Option<Stage> {
+    let mut at = Stage::ALL.iter().position(|s| *s == room.stage())?;
     loop {
-        let Some(next) = at.checked_add_signed(by) else {
-            return Vec::new();
-        };
-        match Stage::ALL.get(next) {
+        at = at.checked_add_signed(by)?;
+        match Stage::ALL.get(at) {
             // Skipped and not refused: somebody who goes through the stages must not get
             // stuck before one that does not exist.
-            Some(Stage::Review) if !room.has_review() => at = next,
-            Some(stage) => return go(ui, room, *stage),
-            None => return Vec::new(),
+            Some(Stage::Review) if !room.has_review() => {}
+            stage => return stage.copied(),
         }
     }
 }

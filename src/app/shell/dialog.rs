@@ -4,11 +4,14 @@
 
 use std::collections::BTreeSet;
 
-use super::typing::Typing;
+use super::{
+    matching::{self, Entry, Found, Matching},
+    typing::Typing,
+};
 use crate::{
     app::{
         action::Action,
-        cards::{Block, Column, Edit, Line, Page, Role, Row, centred, line, muted},
+        cards::{Block, Column, Dock, Edit, Letters, Line, Page, Role, Row, line, muted},
         field::Field,
         keymap::Scope,
         menu::MenuEntry,
@@ -27,6 +30,8 @@ pub struct Choice<T> {
     pub note: String,
     /// It is drawn as unavailable.
     pub dim: bool,
+    /// Other words by which typed letters find it.
+    pub also: &'static [&'static str],
 }
 
 impl<T> Choice<T> {
@@ -37,6 +42,7 @@ impl<T> Choice<T> {
             label: label.into(),
             note: note.into(),
             dim: false,
+            also: &[],
         }
     }
 
@@ -53,18 +59,9 @@ impl<T> Choice<T> {
             label: label.into(),
             note: note.into(),
             dim: true,
+            also: &[],
         }
     }
-}
-
-/// The way in which typed letters narrow a list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Matching {
-    /// Letters in their order, which may stand apart; the best match first.
-    #[default]
-    Fuzzy,
-    /// The beginning of a word, then anything that holds the letters.
-    Words,
 }
 
 /// A list to choose one from, by arrows or by typing a few letters of what is wanted.
@@ -82,6 +79,8 @@ pub struct Picker<T> {
     pub matching: Matching,
     /// The value that is picked by leaving the list without a choice.
     pub otherwise: Option<T>,
+    /// A search: entries are shortened to the place of the letters, and the dialogue asks for letters first.
+    pub search: bool,
 }
 
 impl<T> Picker<T> {
@@ -94,6 +93,7 @@ impl<T> Picker<T> {
             filter: String::new(),
             matching: Matching::Fuzzy,
             otherwise: None,
+            search: false,
         }
     }
 
@@ -123,6 +123,16 @@ impl<T> Picker<T> {
         }
     }
 
+    /// The list as a search by words.
+    #[must_use]
+    pub fn search(self) -> Self {
+        // By words: letters that may stand apart are in nearly every long comment.
+        Self {
+            search: true,
+            ..self.by_words()
+        }
+    }
+
     /// The list with a value that is picked by leaving it.
     #[must_use]
     pub fn or(self, value: T) -> Self {
@@ -139,6 +149,7 @@ impl<T> Picker<T> {
             label: c.label,
             note: c.note,
             dim: c.dim,
+            also: c.also,
         });
         Picker {
             choices: choices.collect(),
@@ -147,52 +158,29 @@ impl<T> Picker<T> {
             at: self.at,
             filter: self.filter,
             matching: self.matching,
+            search: self.search,
         }
     }
 
     /// The rows that the filter leaves. Accents and capitals do not count.
     pub fn shown(&self) -> Vec<&Choice<T>> {
-        let wanted = plain(&self.filter);
-        // Without letters the list keeps its own order, which may mean something: best
-        // result first, or the order of the board.
-        if wanted.is_empty() {
-            return self.choices.iter().collect();
-        }
-        if self.matching == Matching::Fuzzy {
-            return self.fuzzy(&wanted);
-        }
-        let begins = |c: &&Choice<T>| {
-            plain(&c.label)
-                .split_whitespace()
-                .any(|w| w.starts_with(&wanted))
-        };
-        let mut shown: Vec<&Choice<T>> = self.choices.iter().filter(begins).collect();
-        let holds = |c: &&Choice<T>| !begins(c) && plain(&c.label).contains(&wanted);
-        // Letters inside a word come last, so that `el` finds Ellis before Manuel.
-        shown.extend(self.choices.iter().filter(holds));
-        shown
+        let found = self.found().into_iter();
+        found.filter_map(|f| self.choices.get(f.nth)).collect()
     }
 
-    fn fuzzy(&self, wanted: &str) -> Vec<&Choice<T>> {
-        use nucleo_matcher::{
-            Config, Matcher, Utf32Str,
-            pattern::{CaseMatching, Normalization, Pattern},
+    fn found(&self) -> Vec<Found<'_>> {
+        let entry = |c| {
+            let Choice {
+                label, also, dim, ..
+            }: &Choice<T> = c;
+            Entry {
+                label,
+                also,
+                dim: *dim,
+            }
         };
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let pattern = Pattern::parse(wanted, CaseMatching::Ignore, Normalization::Smart);
-        let mut letters = Vec::new();
-        let mut found: Vec<(u32, &Choice<T>)> = self
-            .choices
-            .iter()
-            .filter_map(|c| {
-                let text = plain(&c.label);
-                let score = pattern.score(Utf32Str::new(&text, &mut letters), &mut matcher)?;
-                Some((score, c))
-            })
-            .collect();
-        // Of equals, what can be done goes first, then the order of the list.
-        found.sort_by_key(|(score, c)| (std::cmp::Reverse(*score), c.dim));
-        found.into_iter().map(|(_, c)| c).collect()
+        let entries: Vec<Entry<'_>> = self.choices.iter().map(entry).collect();
+        matching::found(&entries, &self.filter, self.matching)
     }
 
     /// The choice under the mark.
@@ -204,53 +192,48 @@ impl<T> Picker<T> {
             .copied()
     }
 
-    /// The page of the list.
-    pub fn page(&self) -> Page {
-        self.page_with(|_| "")
+    /// The dock of the list.
+    pub fn dock(&self) -> Dock {
+        self.dock_with(|_| "")
     }
 
-    fn page_with(&self, tick: impl Fn(&Choice<T>) -> &'static str) -> Page {
-        let shown = self.shown();
-        let at = self.at.min(shown.len().saturating_sub(1));
-        let rows = shown.iter().enumerate().map(|(row, c)| Row {
-            cells: vec![
-                line(
-                    if c.dim { Role::Muted } else { Role::Ink },
-                    format!("{}{}", tick(c), c.label),
-                ),
-                line(Role::Muted, c.note.clone()),
-            ],
-            selected: row == at,
+    fn dock_with(&self, tick: impl Fn(&Choice<T>) -> &'static str) -> Dock {
+        let found = self.found();
+        let at = self.at.min(found.len().saturating_sub(1));
+        let rows = found.iter().enumerate().filter_map(|(row, found)| {
+            let choice = self.choices.get(found.nth)?;
+            Some(Row {
+                cells: vec![
+                    found.line(tick(choice), self.search),
+                    line(Role::Muted, choice.note.clone()),
+                ],
+                selected: row == at,
+            })
         });
         let rows: Vec<Row> = rows.collect();
-        // The letters stand beside the title, because nothing else shows that typing narrows the list.
-        let typed = if self.filter.is_empty() {
-            String::new()
-        } else {
-            format!("{}_", self.filter)
+        let letters = Letters {
+            typed: self.filter.clone(),
+            found: rows.len(),
+            of: self.choices.len(),
         };
-        let mut blocks = vec![
-            Block::Pair(
-                line(Role::Strong, self.title.clone()),
-                line(Role::Accent, typed),
-            ),
-            Block::Gap,
-        ];
-        if rows.is_empty() {
+        let block = if rows.is_empty() {
             // An empty table would look as if there were nothing to choose from at all.
-            blocks.push(muted(
-                "Nothing has these letters. Backspace takes one away.",
-            ));
+            muted("Nothing has these letters. {ClearLetters} takes them away.")
         } else {
-            blocks.push(Block::Table {
+            Block::Table {
                 // The note goes first in a narrow window: names alone still tell the choices apart.
-                columns: vec![Column::fill(""), Column::words("", 30, 1)],
+                columns: vec![Column::fill(""), Column::words("", 40, 1)],
                 rows,
-            });
-        }
-        Page {
-            blocks,
-            ..Page::default()
+            }
+        };
+        Dock {
+            label: self.title.clone(),
+            letters: Some(letters),
+            page: Page {
+                blocks: vec![block],
+                ..Page::default()
+            },
+            least: u16::try_from(self.choices.len()).unwrap_or(u16::MAX),
         }
     }
 
@@ -261,8 +244,11 @@ impl<T> Picker<T> {
         self.at = 0;
     }
 
-    /// Moves the mark.
+    /// Moves the mark, or takes all letters away.
     pub fn moves(&mut self, action: Action) {
+        if action == Action::ClearLetters {
+            (self.filter, self.at) = (String::new(), 0);
+        }
         self.at = moved(self.at, self.shown().len(), action);
     }
 }
@@ -284,9 +270,9 @@ impl<W> Checklist<W> {
         Self { what, list, ticked }
     }
 
-    /// The page of the list, with a tick before each chosen entry.
-    pub fn page(&self) -> Page {
-        self.list.page_with(|c| match &c.value {
+    /// The dock of the list, with a tick before each chosen entry.
+    pub fn dock(&self) -> Dock {
+        self.list.dock_with(|c| match &c.value {
             Ok(id) if self.ticked.contains(id) => "[x] ",
             _ => "[ ] ",
         })
@@ -352,23 +338,29 @@ impl<P> Prompt<P> {
         self.field.text().trim().to_owned()
     }
 
-    /// The page of the text, with `hint` or the refusal below it.
-    pub fn page(&self, hint: Line) -> Page {
+    /// The dock of the text, with `hint` or the refusal below it, and `about` right of that.
+    pub fn dock(&self, hint: Line, about: Line) -> Dock {
         let note = match &self.refused {
             Some(refused) => line(Role::Bad, refused.clone()),
             // The line stays free, so that nothing moves once there is something to say.
             None if hint.is_empty() => line(Role::Muted, ""),
             None => hint,
         };
-        Page {
-            blocks: vec![Block::Edit(Edit {
-                label: self.label.clone(),
-                lines: self.field.lines(),
-                cursor: self.field.cursor(),
-                several: self.field.is_several(),
-                note,
-            })],
-            ..Page::default()
+        let edit = Edit {
+            label: String::new(),
+            lines: self.field.lines(),
+            cursor: self.field.cursor(),
+            several: self.field.is_several(),
+            note,
+            about,
+        };
+        Dock {
+            label: self.label.clone(),
+            page: Page {
+                blocks: vec![Block::Edit(edit)],
+                ..Page::default()
+            },
+            ..Dock::default()
         }
     }
 }
@@ -376,7 +368,9 @@ impl<P> Prompt<P> {
 /// A question before something that cannot be undone. `T` is the type of the value that yes picks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ask<T> {
-    /// The question, and the facts that are needed for an answer.
+    /// The question.
+    pub question: String,
+    /// The facts that are needed for an answer.
     pub blocks: Vec<Block>,
     /// The value that yes picks.
     pub yes: T,
@@ -386,20 +380,21 @@ impl<T> Ask<T> {
     /// A question with a sentence under it.
     pub fn new(yes: T, question: impl Into<String>, more: impl Into<String>) -> Self {
         Self {
-            blocks: vec![
-                centred(Role::Strong, question),
-                Block::Gap,
-                centred(Role::Muted, more),
-            ],
+            question: question.into(),
+            blocks: vec![muted(more)],
             yes,
         }
     }
 
-    /// The page of the question.
-    pub fn page(&self) -> Page {
-        Page {
-            blocks: self.blocks.clone(),
-            ..Page::default()
+    /// The dock of the question.
+    pub fn dock(&self) -> Dock {
+        Dock {
+            label: self.question.clone(),
+            page: Page {
+                blocks: self.blocks.clone(),
+                ..Page::default()
+            },
+            ..Dock::default()
         }
     }
 }
@@ -436,7 +431,7 @@ impl Help {
                         (Role::Muted, Role::Muted)
                     };
                     Row {
-                        cells: vec![line(key, keys.join("  ")), line(label, e.row.label)],
+                        cells: vec![line(key, keys.join("  ")), line(label, e.label.clone())],
                         selected: nth == at,
                     }
                 })
@@ -480,13 +475,4 @@ pub fn moved(at: usize, rows: usize, action: Action) -> usize {
         Action::Last => last,
         _ => at.min(last),
     }
-}
-
-/// A text normalised for searching: small letters without accents.
-fn plain(text: &str) -> String {
-    text.chars()
-        .flat_map(char::to_lowercase)
-        // Names such as Siân must be found from a keyboard without accents.
-        .map(nucleo_matcher::chars::normalize)
-        .collect()
 }

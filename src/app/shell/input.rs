@@ -160,7 +160,8 @@ fn act_in<S: Scene>(scene: &mut S, dialog: Layer<S::Kinds>, action: Action) {
                 // Leaving the list undoes the preview and saves nothing.
                 Some(Value::Palette(before)) => scene.shell_mut().palette = before,
                 Some(value) => picked(scene, value),
-                None => {}
+                // A listener, and whoever looked away, would not know whether the mark was taken.
+                None => scene.shell_mut().say(Role::Muted, "Nothing was chosen."),
             };
         }
         (Layer::Pick(picker), Action::Open) => match picker.marked().map(|c| c.value.clone()) {

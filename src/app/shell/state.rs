@@ -161,7 +161,7 @@ impl<K: Kinds> State<K> {
         }
         let rows = rows.into_iter().enumerate();
         let choices = rows.map(|(nth, words)| Choice::new(Value::Row(nth), words, ""));
-        let picker = Picker::new("Find: type a few letters", choices.collect());
+        let picker = Picker::new("Find", choices.collect()).search();
         self.layers
             .push(Layer::Pick(Box::new(picker.at(at.unwrap_or(0)))));
         true

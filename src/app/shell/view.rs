@@ -8,7 +8,8 @@ use super::{
 use crate::{
     app::{
         action::Action,
-        cards::{Hint, Page, View},
+        cards::{Dock, Hint, Page, View},
+        input::Key,
         keymap::{self, Binding, Scope},
         menu::MenuEntry,
     },
@@ -30,18 +31,21 @@ pub(super) fn view<S: Scene>(scene: &S, now: Stamp) -> View {
     let below = shell.layers.iter().rev().find(|l| !l.is_overlay());
     let mut page = below.map_or_else(|| scene.page(now), |l| page_of(scene, l, now));
     // Only the top overlay is shown. Two boxes on top of each other cannot be read from the back of a room.
-    let mut overlay = shell
-        .layers
-        .last()
-        .filter(|l| l.is_overlay())
+    let top = shell.layers.last();
+    let mut dock = top.and_then(|l| dock_of(scene, l));
+    let mut overlay = top
+        .filter(|l| l.is_overlay() && dock.is_none())
         .map(|l| page_of(scene, l, now));
-    let top = overlay.as_mut().unwrap_or(&mut page);
+    let docked = dock.as_mut().map(|dock| &mut dock.page);
+    let top = docked.or(overlay.as_mut()).unwrap_or(&mut page);
     top.scroll = top.scroll.max(shell.scroll);
     // From the page and not from the overlay: a slide keeps the wall to itself while a question lies over it.
     let around = scene.chrome(&page, now);
     View {
         page,
         overlay,
+        // A scene may have a dock of its own: the wall shows what is written at the desk.
+        dock: dock.or(around.dock),
         footer: footer(scene),
         toast: shell.toast.clone(),
         palette: shell.palette,
@@ -54,15 +58,27 @@ pub(super) fn view<S: Scene>(scene: &S, now: Stamp) -> View {
 fn page_of<S: Scene>(scene: &S, layer: &Layer<S::Kinds>, now: Stamp) -> Page {
     match layer {
         Layer::Help(help) => help.page(&entries(scene, &help.scopes)),
+        Layer::Own(layer) => scene.layer_page(layer, now),
+        Layer::Prompt(_) | Layer::Pick(_) | Layer::Check(_) | Layer::Ask(_) => {
+            dock_of(scene, layer)
+                .map(|dock| dock.page)
+                .unwrap_or_default()
+        }
+    }
+}
+
+/// The dock of a dialog; `None` for a layer with a page.
+fn dock_of<S: Scene>(scene: &S, layer: &Layer<S::Kinds>) -> Option<Dock> {
+    Some(match layer {
         Layer::Prompt(prompt) => {
             let hint = scene.hint(&prompt.purpose, &prompt.field.text());
-            prompt.page(hint)
+            prompt.dock(hint, scene.about(&prompt.purpose))
         }
-        Layer::Pick(picker) => picker.page(),
-        Layer::Check(checklist) => checklist.page(),
-        Layer::Ask(ask) => ask.page(),
-        Layer::Own(layer) => scene.layer_page(layer, now),
-    }
+        Layer::Pick(picker) => picker.dock(),
+        Layer::Check(checklist) => checklist.dock(),
+        Layer::Ask(ask) => ask.dock(),
+        Layer::Help(_) | Layer::Own(_) => return None,
+    })
 }
 
 /// The page on top, at the last input.
@@ -99,8 +115,23 @@ pub(super) fn available<S: Scene>(scene: &S, row: &Binding) -> Result<(), Refusa
     }
 }
 
+/// The actions that lead on from the page, or own layer, on top.
+fn leads<S: Scene>(scene: &S) -> Vec<Action> {
+    match scene.shell().layers.last() {
+        // What leads on from the page below a dialog does not answer its question.
+        Some(layer) if layer.own().is_none() => Vec::new(),
+        _ => scene.lead(),
+    }
+}
+
+/// The label of a row now.
+pub(super) fn label<S: Scene>(scene: &S, row: &Binding) -> String {
+    scene.label(row).unwrap_or_else(|| row.label.to_owned())
+}
+
 /// The rows of some scopes that a key reaches, each with whether it can be done now.
 pub(super) fn entries<S: Scene>(scene: &S, scopes: &[Scope]) -> Vec<MenuEntry> {
+    let leads = leads(scene);
     keymap::rows(scopes)
         .into_iter()
         .filter(|row| {
@@ -111,6 +142,8 @@ pub(super) fn entries<S: Scene>(scene: &S, scopes: &[Scope]) -> Vec<MenuEntry> {
         })
         .map(|row| MenuEntry {
             row,
+            label: label(scene, row),
+            leads: leads.contains(&row.action),
             can: available(scene, row),
         })
         .collect()
@@ -126,51 +159,84 @@ pub(super) fn actions<S: Scene>(scene: &S) -> Picker<Value<<S::Kinds as Kinds>::
     let mut entries = menu(scene);
     // What the page itself offers stands before what holds everywhere, and moving about comes last.
     let moves = |e: &MenuEntry| e.row.scope == Scope::List;
-    entries.sort_by_key(|e| (e.can.is_err(), moves(e), !e.row.footer));
+    entries.sort_by_key(|e| (e.can.is_err(), !e.leads, moves(e), !e.row.footer));
     let keys = |row: &Binding| {
         let keys: Vec<String> = row.keys.iter().take(2).map(|k| k.name()).collect();
         keys.join("  ")
     };
     let here = entries.iter().map(|e| Choice {
         dim: e.can.is_err(),
-        ..Choice::new(Value::Run(e.row), e.row.label, keys(e.row))
+        also: keymap::synonyms(e.row.action),
+        ..Choice::new(Value::Run(e.row), e.label.clone(), keys(e.row))
     });
     let elsewhere = scene.elsewhere().into_iter().map(|row| {
         let label = format!("{}: {}", row.scope.title(), row.label);
-        Choice::new(Value::Run(row), label, keys(row))
+        Choice {
+            also: keymap::synonyms(row.action),
+            ..Choice::new(Value::Run(row), label, keys(row))
+        }
     });
     Picker::new(
-        "What would you like to do? Type a few letters",
+        "What would you like to do?",
         here.chain(elsewhere).collect(),
     )
 }
 
 /// The hints in the footer: rows of the key table that are available now.
+///
+/// What leads on stands first, then the rows of the footer in the order of the table, then what is always there.
 fn footer<S: Scene>(scene: &S) -> Vec<Hint> {
     if !scene.has_footer() {
         return Vec::new();
     }
-    let hint = |row: &Binding| {
+    let scopes = scopes(scene);
+    let rows = keymap::rows(&scopes);
+    let hint = |row: &Binding, label: String| {
         let key = *row.keys.first()?;
         Some(Hint {
             key: key.name(),
-            label: row.label.to_owned(),
+            label,
             press: Some(key),
+            keep: false,
+            scrolls: row.action == Action::Further,
         })
     };
-    let rows = keymap::rows(&scopes(scene));
+    let kept = |hint: Option<Hint>| hint.map(|hint| Hint { keep: true, ..hint });
+    let find = |action: Action| {
+        rows.iter().copied().find(|row| {
+            let reaches = |key: &Key| keymap::lookup(&scopes, *key) == Some(*row);
+            row.action == action && row.keys.first().is_some_and(reaches)
+        })
+    };
+    // What cannot be done now has no place in the footer: in 80 columns each hint pushes another one out.
+    let can = |row: &&Binding| available(scene, row).is_ok();
+    let leads = leads(scene);
+    let extra = scene.footer_extra();
+    let is_elsewhere =
+        |action: Action| leads.contains(&action) || extra.iter().any(|(a, _)| *a == action);
+    let first = leads
+        .iter()
+        .filter_map(|action| find(*action).filter(can))
+        .filter_map(|row| kept(hint(row, label(scene, row))));
+    let mut hints: Vec<Hint> = first.collect();
+    let most = match find(Action::Help) {
+        Some(_) => scene.footer_length(),
+        None => rows.len(),
+    };
     let shown = rows
         .iter()
-        // What cannot be done now has no place in the footer: in 80 columns each hint pushes another one out.
-        .filter(|row| row.footer && available(scene, row).is_ok());
-    let mut hints: Vec<Hint> = shown.filter_map(|row| hint(row)).collect();
-    let find = |action: Action| rows.iter().find(|row| row.action == action);
+        .filter(|row| row.footer && !is_elsewhere(row.action) && can(row))
+        .take(most);
+    hints.extend(shown.filter_map(|row| hint(row, label(scene, row))));
     if let Some(help) = find(Action::Help) {
-        hints.truncate(scene.footer_length());
-        let extra = scene.footer_extra().iter().filter_map(|a| find(*a));
-        hints.extend(extra.filter_map(|row| hint(row)));
+        let extra = extra.iter().filter(|(action, _)| !leads.contains(action));
+        let extra = extra.filter_map(|(action, label)| {
+            let row = find(*action).filter(can)?;
+            kept(hint(row, (*label).to_owned()))
+        });
+        hints.extend(extra);
         // Help comes last and is never cut: somebody who knows no key at all looks there.
-        hints.extend(hint(help));
+        hints.extend(kept(hint(help, label(scene, help))));
     }
     hints
 }

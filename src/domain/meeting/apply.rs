@@ -118,6 +118,7 @@ impl Meeting {
                 goal.version += 1;
             }),
             Event::GoalsMerged { from, into } => self.merge(from, into),
+            Event::GoalSplit { goal, id, title } => self.split(goal, id, title),
             Event::GoalDropped { goal } => self.change_goal(goal, |goal| goal.dropped = true),
             Event::RoundOpened {
                 id,
@@ -304,6 +305,30 @@ impl Meeting {
             extend_new(&mut kept.merged_from, merged);
             kept.version += 1;
         }
+    }
+
+    fn split(&mut self, goal: &str, id: &str, title: &str) {
+        let Some(at) = self.goals.iter().position(|g| g.id == goal) else {
+            return;
+        };
+        let Some(first) = self.goals.get_mut(at) else {
+            return;
+        };
+        // A result from before was for both halves together.
+        first.version += 1;
+        let second = Goal {
+            id: id.to_owned(),
+            title: title.to_owned(),
+            themes: first.themes.clone(),
+            evidence: first.evidence.clone(),
+            strand: first.strand.clone(),
+            split_from: Some(goal.to_owned()),
+            // Money, hours and who can do it are not known: a room splits a goal because its halves differ in them.
+            ..Goal::default()
+        };
+        // Beside the first, because the room compares the two at once.
+        self.goals.insert(at + 1, second);
+        self.read_back.remove(&format!("goal:{goal}"));
     }
 }
 

@@ -110,6 +110,7 @@ impl Meeting {
             Command::SetGoalCost { goal, cost } => self.set_goal_cost(goal, cost),
             Command::SetGoalHours { goal, hours } => self.set_goal_hours(goal, hours),
             Command::MergeGoals { from, into } => self.merge_goals(from, into),
+            Command::SplitGoal { goal, stays, title } => self.split_goal(goal, &stays, &title, now),
             Command::DropGoal { goal } => self.drop_goal(goal),
             Command::OpenRound { settings } => self.open_new_round(settings, now),
             Command::LetIn {

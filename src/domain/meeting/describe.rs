@@ -57,6 +57,9 @@ impl Meeting {
             Event::GoalsMerged { from, into } => {
                 format!("{} made part of {}", goal(from), goal(into))
             }
+            Event::GoalSplit { goal: g, title, .. } => {
+                format!("{} split off {}", quoted(title), goal(g))
+            }
             Event::GoalDropped { goal: g } => format!("{} taken off the list", goal(g)),
             Event::RoundOpened { .. } => "the opening of a round".into(),
             Event::VoterLetIn { voter, .. } => format!("a vote for {}", name(&voter.person)),
@@ -94,6 +97,19 @@ impl Meeting {
             }
             Event::AgendaTakenIn { .. } => "the changed agenda taken in".into(),
         }
+    }
+
+    /// The events of one step in a few words: a set of decisions by its number, else the event that tells most.
+    pub fn describe_step(&self, events: &[Event]) -> String {
+        let is_decision = |e: &&Event| matches!(e, Event::GoalDecided { .. });
+        let decisions = events.iter().filter(is_decision).count();
+        if decisions > 1 {
+            // The title of the first goal alone sounded as if the others were still agreed.
+            return format!("the decisions on {decisions} goals");
+        }
+        let is_split = |e: &&Event| matches!(e, Event::GoalSplit { .. });
+        let telling = events.iter().find(is_split).or(events.first());
+        telling.map_or_else(String::new, |event| self.describe(event))
     }
 
     /// Checks that everything an event names exists.
@@ -176,6 +192,7 @@ impl Meeting {
             | Event::GoalControlSet { goal: g, .. }
             | Event::GoalCostSet { goal: g, .. }
             | Event::GoalHoursSet { goal: g, .. }
+            | Event::GoalSplit { goal: g, .. }
             | Event::GoalDropped { goal: g }
             | Event::GoalDecided { goal: g, .. }
             | Event::DecisionReopened { goal: g }

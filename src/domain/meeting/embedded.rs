@@ -157,6 +157,7 @@ fn goal(goal: &OutcomeGoal) -> Goal {
         cost: goal.cost,
         hours: goal.hours,
         merged_from: goal.merged_from.clone(),
+        split_from: goal.split_from.clone(),
         decision,
         owner,
         // Only `false` says that the owner has yet to be asked; a file edited by hand may leave it out.
@@ -209,6 +210,7 @@ pub(super) fn changed(base: &Outcome, before: &Outcome, after: Outcome) -> Outco
                 themes,
                 strand,
                 merged_from,
+                split_from,
                 evidence,
                 control,
                 cost,

@@ -52,6 +52,9 @@ pub struct WallView {
     /// The number of rounds back from the last whose results are shown.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub back: usize,
+    /// The order of the goals on the board.
+    #[serde(default, skip_serializing_if = "GoalOrder::is_proposed")]
+    pub order: GoalOrder,
     /// The slide that replaces the stage's own screen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slide: Option<Slide>,
@@ -119,6 +122,30 @@ impl WallView {
 
     fn is_plain(&self) -> bool {
         *self == Self::default()
+    }
+}
+
+/// An order of the goals on the board. It is a matter of the screen: ballots and papers have the order of proposal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GoalOrder {
+    /// As they were proposed.
+    #[default]
+    Proposed,
+    /// By the result of the last round, the best first.
+    Result,
+    /// By their money, the most first.
+    Money,
+    /// By their hours, the most first.
+    Hours,
+    /// By their theme, in the order of the findings.
+    Theme,
+}
+
+impl GoalOrder {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+    fn is_proposed(&self) -> bool {
+        *self == Self::Proposed
     }
 }
 

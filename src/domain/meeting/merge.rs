@@ -98,7 +98,9 @@ impl IdMaps {
     /// The map and the id of the thing that an event makes.
     fn made_by<'a>(&mut self, event: &'a Event) -> Option<(&mut Map, &'a str)> {
         match event {
-            Event::GoalProposed { id, .. } => Some((&mut self.goals, id)),
+            Event::GoalProposed { id, .. } | Event::GoalSplit { id, .. } => {
+                Some((&mut self.goals, id))
+            }
             Event::WalkInArrived { person, .. } => Some((&mut self.people, &person.id)),
             Event::NoteTaken { id, .. } => Some((&mut self.notes, id)),
             Event::TopicParked { id, .. } => Some((&mut self.topics, id)),
@@ -300,7 +302,11 @@ pub fn summed_up<'a>(judged: impl IntoIterator<Item = &'a Judged>) -> String {
             continue;
         };
         let place = match events.first() {
-            Some(Event::GoalProposed { .. } | Event::GoalCarriedOver { .. }) => 0,
+            Some(
+                Event::GoalProposed { .. }
+                | Event::GoalSplit { .. }
+                | Event::GoalCarriedOver { .. },
+            ) => 0,
             Some(Event::RoundBrought { .. } | Event::RoundClosed { .. }) => 1,
             Some(Event::GoalDecided { .. }) => 2,
             Some(Event::WalkInArrived { .. } | Event::PersonArrived { .. }) => 3,

@@ -156,6 +156,7 @@ impl Meeting {
             themes: goal.themes.clone(),
             strand: goal.strand.clone(),
             merged_from: goal.merged_from.clone(),
+            split_from: goal.split_from.clone(),
             evidence: goal
                 .evidence
                 .iter()

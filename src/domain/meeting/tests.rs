@@ -601,6 +601,114 @@ fn a_merged_goal_carries_its_themes_and_evidence_along() {
 }
 
 #[test]
+fn a_split_goal_keeps_its_evidence_in_both_halves_and_the_second_has_no_figures_yet() {
+    let mut room = Room::new();
+    let goal = room.proposes("Say how long, and ring people back");
+    room.does(Command::SetGoalEvidence {
+        goal: goal.clone(),
+        evidence: vec!["q1".into(), "c1".into()],
+    });
+    room.does(Command::SetGoalHours {
+        goal: goal.clone(),
+        hours: Some(40),
+    });
+    let split = |stays: &str, title: &str| Command::SplitGoal {
+        goal: goal.clone(),
+        stays: stays.into(),
+        title: title.into(),
+    };
+    for (stays, title, why) in [
+        (" ", "Ring people back", "The first goal needs some words."),
+        ("Say how long", " ", "The second goal needs some words."),
+        (
+            "Say how long",
+            "say HOW long",
+            "The two goals need different words.",
+        ),
+        (
+            "Say how long",
+            "A board with waiting times",
+            "A goal with these words is on the list already.",
+        ),
+    ] {
+        assert_eq!(room.refuses(split(stays, title)), why);
+    }
+    let before = room.meeting.goal(&goal).unwrap().clone();
+    let events = room.does(split("Say how long", "Ring people back"));
+    assert_eq!(events.len(), 2, "new words of the first, and the second");
+    let first = room.meeting.goal(&goal).unwrap().clone();
+    assert_eq!(
+        (first.title.as_str(), first.hours),
+        ("Say how long", Some(40))
+    );
+    assert!(
+        first.version > before.version,
+        "its result is of both halves"
+    );
+    let live: Vec<_> = room.meeting.live_goals().collect();
+    let at = live.iter().position(|g| g.id == goal).unwrap();
+    let second = live[at + 1];
+    assert_eq!(second.title, "Ring people back");
+    assert_eq!(
+        (&second.themes, &second.evidence),
+        (&first.themes, &first.evidence)
+    );
+    assert_eq!(
+        (second.cost, second.hours, second.control),
+        (None, None, None)
+    );
+    assert_eq!(second.split_from.as_deref(), Some(goal.as_str()));
+    // The words may also go to the second goal, where the first gets new ones.
+    assert_eq!(room.does(split("Say why", "Say how long")).len(), 2);
+}
+
+#[test]
+fn a_step_of_several_events_is_described_as_a_whole() {
+    let mut room = Room::new();
+    let goal = room.proposes("Say how long");
+    let split = room.does(Command::SplitGoal {
+        goal: goal.clone(),
+        stays: "Say why".into(),
+        title: "Ring people".into(),
+    });
+    assert_eq!(
+        room.meeting.describe_step(&split),
+        "\u{201c}Ring people\u{201d} split off \u{201c}Say why\u{201d}"
+    );
+    let decided = |goal: &str| Event::GoalDecided {
+        goal: goal.into(),
+        decision: Decision::Agreed {
+            note: String::new(),
+        },
+    };
+    let one = decided("board");
+    assert!(
+        room.meeting
+            .describe_step(&[one.clone()])
+            .starts_with("the decision on")
+    );
+    assert_eq!(
+        room.meeting.describe_step(&[one, decided(&goal)]),
+        "the decisions on 2 goals"
+    );
+    assert_eq!(room.meeting.describe_step(&[]), "");
+}
+
+#[test]
+fn a_goal_is_not_split_while_a_round_is_open_on_it() {
+    let mut room = Room::new();
+    let goal = room.proposes("Say how long");
+    room.arrive(&["pat", "mo", "nell", "fay"]);
+    room.opens(&[&goal, "board"]);
+    let refused = room.refuses(Command::SplitGoal {
+        goal,
+        stays: "Say how long".into(),
+        title: "Say why".into(),
+    });
+    assert!(refused.contains("is open on this goal"), "{refused}");
+}
+
+#[test]
 fn the_same_words_are_not_proposed_twice() {
     let mut room = Room::new();
     let refused = room.refuses(Command::ProposeGoal {

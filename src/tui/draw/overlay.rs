@@ -31,7 +31,8 @@ pub(super) fn draw(
 ) -> DrawReport {
     let body = frame.body;
     if let Some((panel, laid)) = panel(over, body, painter.look.ascii) {
-        let mut drawn = frame.draw(painter, view, under);
+        // A panel is drawn only where all of it fits.
+        let mut drawn = frame.draw(painter, view, under.top, under.below(), false, body.height);
         draw_page(painter, frame.page, under);
         painter.dim(body);
         painter.dim(frame.side);
@@ -57,7 +58,14 @@ pub(super) fn draw(
         usize::from(body.height),
         ascii,
     );
-    let mut drawn = frame.draw(painter, view, &laid);
+    let mut drawn = frame.draw(
+        painter,
+        view,
+        laid.top,
+        laid.below(),
+        laid.most > 0,
+        body.height,
+    );
     drawn.merge_page(draw_page(painter, body, &laid));
     drawn
 }

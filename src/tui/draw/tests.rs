@@ -9,8 +9,8 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use super::{DrawReport, draw};
 use crate::{
     app::cards::{
-        Align, Bar, Beside, Block, Column, Edit, Haste, Hint, Line, Page, Part, Role, Row, Timer,
-        Toast, View, line, muted, span, text,
+        Align, Bar, Beside, Block, Column, Dock, Edit, Haste, Hint, Letters, Line, Page, Part,
+        Role, Row, Timer, Toast, View, line, muted, span, text,
     },
     tui::{Palette, role_grid, text_grid},
 };
@@ -57,6 +57,8 @@ fn hints(of: &[(&str, &str)]) -> Vec<Hint> {
             key: (*key).to_owned(),
             label: (*label).to_owned(),
             press: None,
+            keep: *key == "?",
+            scrolls: false,
         })
         .collect()
 }

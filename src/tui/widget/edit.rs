@@ -4,9 +4,9 @@
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::{Viewport, prose};
+use super::{Viewport, indent_lines, prose};
 use crate::{
-    app::cards::{Edit, Role, line},
+    app::cards::{Edit, Role, line, span},
     text::{clean, width},
     tui::line::LaidLine,
 };
@@ -21,8 +21,8 @@ pub(super) fn layout(edit: &Edit, viewport: Viewport) -> Vec<LaidLine> {
     } else {
         prose::text(&line(Role::Muted, &edit.label), 0, viewport)
     };
-    // One column for the margin at the left, and one for the cursor after the last character.
-    let most = viewport.width.saturating_sub(2).max(1);
+    // Two columns for the mark at the left, and one for the cursor after the last character.
+    let most = viewport.width.saturating_sub(3).max(1);
     let mut surface: Vec<LaidLine> = Vec::new();
     let (cursor_line, cursor_char) = edit.cursor;
     for (nth, words) in edit.lines.iter().enumerate() {
@@ -41,9 +41,19 @@ pub(super) fn layout(edit: &Edit, viewport: Viewport) -> Vec<LaidLine> {
             surface.extend(break_line("", most, None));
         }
     }
+    if let Some(first) = surface.first_mut()
+        && let Some(margin) = first.line.first_mut()
+    {
+        *margin = span(Role::Accent, "> ");
+    }
     all.extend(surface);
-    if !edit.note.is_empty() {
-        all.extend(prose::text(&edit.note, 1.min(viewport.width / 2), viewport));
+    if !edit.note.is_empty() || !edit.about.is_empty() {
+        let inside = Viewport {
+            width: viewport.width.saturating_sub(2),
+            ..viewport
+        };
+        let note = prose::pair(&edit.note, &edit.about, inside);
+        all.extend(indent_lines(note, 2.min(viewport.width / 2)));
     }
     all
 }
@@ -83,10 +93,10 @@ fn break_line(text: &str, most: usize, cursor_byte: Option<usize>) -> Vec<LaidLi
                 .filter(|_| holder == Some(nth))
                 .map(|cursor_byte| {
                     let before = row.get(..cursor_byte.saturating_sub(start)).unwrap_or(&row);
-                    (1 + width(before).min(most), true)
+                    (2 + width(before).min(most), true)
                 });
             LaidLine {
-                line: line(Role::Ink, format!(" {row}")),
+                line: vec![span(Role::Ink, "  "), span(Role::Ink, row)],
                 tinted: true,
                 focus: cursor.is_some(),
                 cursor,
@@ -103,7 +113,7 @@ mod tests {
     fn rows(text: &str, most: usize, cursor_byte: usize) -> Vec<(String, Option<usize>)> {
         break_line(text, most, Some(cursor_byte))
             .into_iter()
-            .map(|l| (l.line[0].text.clone(), l.cursor.map(|c| c.0)))
+            .map(|l| (l.line[1].text.clone(), l.cursor.map(|c| c.0)))
             .collect()
     }
 
@@ -114,12 +124,12 @@ mod tests {
     #[test]
     fn nothing_written_is_lost_and_the_cursor_is_where_it_belongs() {
         let text = "say how long the wait is";
-        let (first, second) = (" say how long ", " the wait is");
-        assert_eq!(rows(text, 12, 8), [row(first, Some(9)), row(second, None)]);
-        assert_eq!(rows(text, 12, 13), [row(first, None), row(second, Some(1))]);
+        let (first, second) = ("say how long ", "the wait is");
+        assert_eq!(rows(text, 12, 8), [row(first, Some(10)), row(second, None)]);
+        assert_eq!(rows(text, 12, 13), [row(first, None), row(second, Some(2))]);
         assert_eq!(
             rows(text, 12, 24),
-            [row(first, None), row(second, Some(12))]
+            [row(first, None), row(second, Some(13))]
         );
     }
 
@@ -127,8 +137,8 @@ mod tests {
     fn words_longer_than_the_field_are_broken() {
         assert_eq!(
             rows("abcdefgh", 3, 8),
-            [row(" abc", None), row(" def", None), row(" gh", Some(3))]
+            [row("abc", None), row("def", None), row("gh", Some(4))]
         );
-        assert_eq!(rows("", 3, 0), [row(" ", Some(1))]);
+        assert_eq!(rows("", 3, 0), [row("", Some(2))]);
     }
 }

@@ -36,6 +36,13 @@ pub(super) fn aligned(
     let lines = text(words, indent, viewport);
     match side {
         Align::Left => lines,
+        // A paragraph stands in the middle as a whole. With each of its lines centred both edges are ragged, and the eye
+        // looks for the beginning of every line.
+        Align::Centre if lines.len() > 1 => {
+            let wide = lines.iter().map(|laid| columns(&laid.line)).max();
+            let margin = viewport.width.saturating_sub(wide.unwrap_or(0)) / 2;
+            indent_lines(lines, margin)
+        }
         Align::Centre | Align::Right => lines
             .into_iter()
             .map(|laid| LaidLine::from(fitted(&laid.line, viewport.width, side)))

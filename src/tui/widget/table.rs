@@ -80,7 +80,7 @@ fn cell_lines(kept: &ShownColumn<'_>, raw: Option<&Line>, clean: Option<&Line>) 
         return vec![Line::new()];
     };
     // A number that wraps reads as two numbers, so it keeps one line and is cut at worst.
-    if kept.column.side == Align::Right {
+    if kept.column.side == Align::Right || matches!(kept.column.width, Width::OneLine(_)) {
         return vec![clean.clone()];
     }
     let mut lines: Vec<Line> = paragraphs(raw)
@@ -133,7 +133,7 @@ fn fit_columns<'a>(
         .zip(natural)
         .map(|((index, column), &natural)| {
             let width = match column.width {
-                Width::Fit(most) => natural.min(usize::from(most)),
+                Width::Fit(most) | Width::OneLine(most) => natural.min(usize::from(most)),
                 Width::Set(columns) => usize::from(columns),
                 Width::Fill => natural,
             };
@@ -171,7 +171,7 @@ fn needed(kept: &[ShownColumn<'_>], gap: usize) -> usize {
     let widths: usize = kept
         .iter()
         .map(|k| match k.column.width {
-            Width::Fit(_) | Width::Set(_) => k.width,
+            Width::Fit(_) | Width::OneLine(_) | Width::Set(_) => k.width,
             Width::Fill => k.natural.min(MIN_FILL),
         })
         .sum();

@@ -81,6 +81,7 @@ pub(super) const GOAL_FIELDS: &[FieldSpec] = &[
     may("themes"),
     may("strand"),
     may("merged_from"),
+    may("split_from"),
     may("evidence"),
     may("control"),
     may("cost"),

@@ -308,7 +308,7 @@ prop_compose! {
         control in option::of(some(Control::WORDS)), amounts in (option::of(0_u64..99), option::of(0_u64..99)), decision in some(Verdict::WORDS), reason in option::of(some(Reason::WORDS)), days in (option::of(date()), option::of(date())), aim in option::of(aim()), accepted: Option<bool>, reviews in vec(review(), 0..4)) -> OutcomeGoal {
         let nth = |texts: &Texts, i: usize| texts[i].clone();
         OutcomeGoal {
-            id: String::new(), title, themes: themes.into_iter().map(id).collect(), strand: nth(&names, 0), merged_from: merged.into_iter().map(id).collect(),
+            id: String::new(), title, themes: themes.into_iter().map(id).collect(), strand: nth(&names, 0), split_from: merged.first().copied().map(id), merged_from: merged.into_iter().map(id).collect(),
             evidence, control, cost: amounts.0, hours: amounts.1, decision, reason, ask_of: nth(&texts, 0), by_whom: nth(&texts, 1), until: days.0, note: nth(&texts, 2),
             owner: None, owner_role: nth(&names, 1), accepted, partner: None, first_step: nth(&texts, 3), measure: nth(&texts, 4), aim, due: days.1, reviews,
         }

@@ -181,6 +181,7 @@ fn goal(goal: &OutcomeGoal) -> YamlValue {
         themes,
         strand,
         merged_from,
+        split_from,
         evidence: rests_on,
         control,
         cost,
@@ -207,6 +208,7 @@ fn goal(goal: &OutcomeGoal) -> YamlValue {
         .list("themes", themes, |id| id.into())
         .may("strand", strand.as_ref())
         .list("merged_from", merged_from, |id| id.into())
+        .may("split_from", split_from.as_ref())
         .list("evidence", rests_on, evidence)
         .may("control", control.map(Control::word))
         .may("cost", *cost)

@@ -52,6 +52,7 @@ pub(in crate::app::import) fn page(import: &Importing) -> Page {
     let at = import.at.marks.row(ImportStep::Comments, all);
     if matches!(import.shell.own_on_top(), Some(ImportLayer::Filter)) {
         blocks.push(Block::Edit(Edit {
+            about: Line::new(),
             label: "Words that must be in it".into(),
             lines: vec![import.at.filter.clone()],
             cursor: (0, import.at.filter.chars().count()),

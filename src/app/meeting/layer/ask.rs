@@ -2,7 +2,7 @@
 
 use crate::{
     app::{
-        cards::{Block, Role, centred},
+        cards::{Role, muted, text, told},
         meeting::{context::Context, ui::Pick},
         shell::Ask,
         words,
@@ -98,31 +98,22 @@ pub(in crate::app::meeting) fn save_unread(unread: usize) -> Ask<Pick> {
 /// The question before the steps of another journal of this meeting are merged. `coming` describes them, `refused` counts
 /// those that do not fit.
 pub(in crate::app::meeting) fn merge(file: &str, coming: &str, refused: usize) -> Ask<Pick> {
-    let mut blocks = vec![
-        centred(
-            Role::Strong,
-            "This meeting was also written in another place. Bring those steps in?",
-        ),
-        Block::Gap,
-        centred(Role::Ink, format!("{coming}.")),
-    ];
+    let mut blocks = vec![text(format!("{coming}."))];
     // The number of refused steps is said before the yes. Found out afterwards, it would look as if the merge had lost them.
     if refused > 0 {
         let stay = words::count(refused as u64, "step does not fit", "steps do not fit");
-        blocks.push(centred(
+        blocks.push(told(
             Role::Warn,
             format!("{stay} any more, and will stay in that file."),
         ));
     }
     blocks.extend([
-        Block::Gap,
-        centred(
-            Role::Muted,
-            "{Ask.Yes} brings them in. Each is one step, and {Undo} takes it back.",
-        ),
-        centred(Role::Muted, format!("{{Ask.No}} leaves them in {file}.")),
+        muted("{Ask.Yes} brings them in. Each is one step, and {Undo} takes it back."),
+        muted(format!("{{Ask.No}} leaves them in {file}.")),
     ]);
     Ask {
+        question: "This meeting was also written in another place. Bring those steps in?"
+            .to_owned(),
         blocks,
         yes: Pick::MergeRecord,
     }

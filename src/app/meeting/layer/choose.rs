@@ -17,7 +17,7 @@ use crate::{
     domain::{
         command::Command,
         dates,
-        goal::{Decision, Goal, Owner, Reason},
+        goal::{Control, Decision, Goal, Owner, Reason},
         people::Person,
         vote::round::Round,
     },
@@ -281,7 +281,9 @@ pub fn decision(ui: &mut Ui, goal: &Goal) {
             "take the decision back",
         ));
     }
-    ui.choose(goal.title.clone(), choices, 0);
+    // The mark begins on what is likely: a goal beyond us can only be asked for.
+    let at = usize::from(goal.control == Some(Control::Beyond));
+    ui.choose(goal.title.clone(), choices, at);
 }
 
 /// Asks for the group whose hands are counted on a goal; with one group it goes straight to the numbers.

@@ -9,8 +9,7 @@ use crate::{
         meeting::{
             context::Context,
             effect::Effect,
-            layer,
-            screen::{self, themes::short},
+            layer, screen,
             ui::{Of, Pick, Sheet, ThemePlace, Ui},
             update,
         },
@@ -63,7 +62,8 @@ fn themes(ui: &mut Ui, room: &Context) {
         // Held and unread comments are not among them, since the list itself is on the wall.
         let comments = room.meeting.comments_on_wall(theme, true);
         for (nth, comment) in comments.iter().enumerate() {
-            let words = format!("\u{201c}{}\u{201d}", short(&comment.text, 70));
+            // All of the words, which are looked for: the list shows the part that has the letters.
+            let words = format!("\u{201c}{}\u{201d}", comment.text);
             choices.push(Choice::new(
                 place(Of::Comment(nth)),
                 words,
@@ -72,7 +72,7 @@ fn themes(ui: &mut Ui, room: &Context) {
         }
     }
     let title = "Find a theme, a question or a comment: type a few letters";
-    ui.shell.pick(Picker::new(title, choices));
+    ui.shell.pick(Picker::new(title, choices).search());
 }
 
 /// Goes to a place that was found in the themes.

@@ -12,6 +12,7 @@ use crate::{
             context::Context,
             effect::Effect,
             fields::{Form, GoalField},
+            screen::{goals, owners},
             ui::{GoalList, MeetingLayer, Pick, Purpose, Sheet, Ui},
             update,
         },
@@ -58,24 +59,32 @@ pub(super) fn some_or(text: &str, other: &str) -> (Role, String) {
     }
 }
 
-pub(super) fn goal_page(room: &Context, goal: &str, at: usize) -> Page {
+pub(super) fn goal_page(ui: &Ui, room: &Context, goal: &str, at: usize) -> Page {
     let Some(goal) = room.meeting.goal(goal) else {
         return Page::default();
     };
     let rows = GoalField::ALL.iter().map(|row| goal_row(room, goal, *row));
-    let place = room
-        .goals()
+    let all = goals::ordered(ui, room);
+    let place = all
         .iter()
         .position(|g| g.id == goal.id)
         .map_or(1, |i| i + 1);
     let mut blocks = vec![
         Block::Pair(
-            line(Role::Accent, "A goal"),
-            line(Role::Muted, format!("{place} of {}", room.goals().len())),
+            line(Role::Accent, goal.title.clone()),
+            line(Role::Muted, format!("goal {place} of {}", all.len())),
         ),
         Block::Gap,
         marked(rows, at),
     ];
+    if let Some(first) = goal
+        .split_from
+        .as_deref()
+        .and_then(|id| room.meeting.goal(id))
+    {
+        blocks.push(Block::Gap);
+        blocks.push(told(Role::Muted, format!("Split off: {}", first.title)));
+    }
     if !goal.merged_from.is_empty() {
         let titles: Vec<String> = goal
             .merged_from
@@ -158,14 +167,11 @@ pub(super) fn act(
     match action {
         Action::Back => {
             // The page below marks the goal that the form was left at, and not the one it was opened for.
-            let all = goals(form, room);
-            if let Some(at) = all.iter().position(|g| g.id == goal) {
-                ui.at.insert(form.stage(), at);
-            }
+            mark(form, ui, room, &goal);
             Vec::new()
         }
         Action::Left | Action::Right | Action::Forward | Action::Backward => {
-            let all = goals(form, room);
+            let all = goals_of(form, ui, room);
             let here = all.iter().position(|g| g.id == goal).unwrap_or(0);
             let forward = matches!(action, Action::Right | Action::Forward);
             let to = if forward {
@@ -175,7 +181,11 @@ pub(super) fn act(
             };
             // It stops at the ends and does not go round, so that the room notices that it has seen every goal.
             match all.get(to) {
-                Some(next) => ui.push(again(next.id.clone(), form.first_empty(next, 0).unwrap_or(0))),
+                Some(next) => {
+                    // Going back leads to the goal that was shown last, and what is typed on the board is about that one.
+                    mark(form, ui, room, &next.id);
+                    ui.push(form.opened(next));
+                }
                 None => {
                     ui.push(again(goal, at));
                     let said = "That was the last goal. {Form.Back} leaves the form.";
@@ -193,10 +203,18 @@ pub(super) fn act(
 }
 
 /// The goals of the page that a form belongs to, in its order.
-fn goals<'a>(form: Form, room: &Context<'a>) -> Vec<&'a Goal> {
+fn goals_of<'a>(form: Form, ui: &Ui, room: &Context<'a>) -> Vec<&'a Goal> {
     match form {
-        Form::Goal => room.goals(),
+        Form::Goal => goals::ordered(ui, room),
         Form::Owner => room.goals_to_own(),
+    }
+}
+
+/// Marks a goal on the page that a form belongs to.
+fn mark(form: Form, ui: &mut Ui, room: &Context, goal: &str) {
+    match form {
+        Form::Goal => goals::mark(ui, room, goal),
+        Form::Owner => owners::mark(ui, room, goal),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::app::{
     cards::{Align, Block, Column, Page, Role, Row, line, muted, span, text, told},
     meeting::{
         context::Context,
-        desk,
+        desk, show,
         ui::{Reading, Ui},
     },
     words,
@@ -12,7 +12,7 @@ use crate::app::{
 
 pub(super) fn page(ui: &Ui, room: &Context, what: Reading) -> Page {
     let blocks = match what {
-        Reading::Glossary => glossary(),
+        Reading::Glossary => glossary(&show::page(ui, room).text()),
         Reading::Tour => tour(),
         // The same notes as beside the page at the desk, here for a window that is too narrow for a panel.
         Reading::Notes => desk::blocks(room),
@@ -60,23 +60,48 @@ fn files(ui: &Ui, room: &Context) -> Vec<Block> {
     blocks
 }
 
-/// The words on the wall with their meanings.
-fn glossary() -> Vec<Block> {
-    let rows = words::GLOSSARY
-        .iter()
-        .map(|word| Row {
+/// The words on the wall with their meanings: those on the page below first, whose text is given.
+fn glossary(text: &str) -> Vec<Block> {
+    // One blank around each word, so that a word is found whole and not inside another.
+    let text = text.to_lowercase();
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let text = format!(" {} ", words.collect::<Vec<_>>().join(" "));
+    let is_here = |word: &&words::Word| is_in(word.plain, &text);
+    let here: Vec<&words::Word> = words::GLOSSARY.iter().filter(is_here).collect();
+    let others: Vec<&words::Word> = words::GLOSSARY.iter().filter(|w| !is_here(w)).collect();
+    let mut blocks = Vec::new();
+    for (title, list) in [
+        ("Words on this page", here),
+        ("Other words on the wall", others),
+    ] {
+        if list.is_empty() {
+            continue;
+        }
+        if !blocks.is_empty() {
+            blocks.push(Block::Gap);
+        }
+        let row = |word: &words::Word| Row {
             cells: vec![line(Role::Strong, word.plain), line(Role::Ink, word.means)],
             selected: false,
-        })
-        .collect();
-    vec![
-        Block::Heading("What the words on the wall mean".into()),
-        Block::Gap,
-        Block::Table {
+        };
+        blocks.push(Block::Heading(title.to_owned()));
+        blocks.push(Block::Gap);
+        blocks.push(Block::Table {
             columns: vec![Column::words("", 20, 0), Column::fill("")],
-            rows,
-        },
-    ]
+            rows: list.into_iter().map(row).collect(),
+        });
+    }
+    blocks
+}
+
+/// `true` if a text has a word of the glossary, alone or as several.
+fn is_in(word: &str, text: &str) -> bool {
+    // Some entries are examples, such as "likely 33 to 50": their figures and dots are others on the page.
+    let fixed = word
+        .split(' ')
+        .take_while(|part| part.starts_with(char::is_alphabetic));
+    let fixed = fixed.collect::<Vec<_>>().join(" ");
+    text.contains(&format!(" {fixed} ")) || text.contains(&format!(" {fixed}s "))
 }
 
 /// The tour of a first meeting.
@@ -112,7 +137,10 @@ fn tour() -> Vec<Block> {
                     "{Everywhere.Back}",
                     "one step back; only {Always.Quit} quits",
                 ),
-                key("{Undo}", "undo, as far back as you like"),
+                key(
+                    "{Undo}  {Steps}",
+                    "undo, back to the last closed round; what it takes back",
+                ),
                 key("{Blank}", "blank the wall; any key brings it back"),
                 key(
                     "{Common.Colours}  {Glossary}",

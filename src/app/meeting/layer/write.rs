@@ -138,6 +138,22 @@ fn row_of<'a>(ui: &Ui, room: &'a Context, purpose: Purpose) -> PurposeRow<'a> {
         Purpose::RewordGoal(goal) => row(GOAL, |PatientText(title)| {
             Do(Command::RewordGoal { goal, title })
         }),
+        Purpose::SplitStays(goal) => row(
+            "What stays in this goal? One sentence",
+            |PatientText(stays)| match stays.as_str() {
+                "" => Refuse("The first goal needs some words."),
+                _ => Then::Write(Purpose::SplitOff { goal, stays }),
+            },
+        ),
+        Purpose::SplitOff { goal, stays } => {
+            let label = "And what is the second goal? One sentence";
+            row(label, |PatientText(title)| {
+                let say =
+                    "Two goals now. The second has no money and hours yet: {Goals.Figures} adds them."
+                        .to_owned();
+                DoAndSay(Command::SplitGoal { goal, stays, title }, say)
+            })
+        }
         Purpose::Standard(theme) => row(
             "Our standard: a promise in one sentence",
             |PatientText(text)| Do(Command::RewordStandard { theme, text }),
@@ -177,7 +193,8 @@ fn row_of<'a>(ui: &Ui, room: &'a Context, purpose: Purpose) -> PurposeRow<'a> {
             DoAndSay(Command::Park { text, stage }, say)
         }),
         Purpose::Why { goal, status } => row(review::why_label(status), move |Text(note)| {
-            Do(review::review_command(room, &goal, status, note))
+            let say = review::said(room, &goal, status);
+            DoAndSay(review::review_command(room, &goal, status, note), say)
         }),
         Purpose::NextStep(goal) => row("What happens next?", |Text(text)| {
             Do(Command::SetNextStep { goal, text })
@@ -325,6 +342,30 @@ pub(in crate::app::meeting) fn hint(
     }
     let (role, note) = (row_of(ui, room, purpose.clone()).hint)(ui, room, text);
     line(role, note)
+}
+
+/// The words right of that line: the theme that a new goal or a note belongs to.
+pub(in crate::app::meeting) fn about(room: &Context, purpose: &Purpose) -> Line {
+    let themes: &[String] = match purpose {
+        Purpose::Goal { themes, .. } => themes,
+        Purpose::Standard(theme) | Purpose::Note(Some(theme)) => std::slice::from_ref(theme),
+        _ => &[],
+    };
+    match themes {
+        [] => Line::new(),
+        [theme] => line(
+            Role::Muted,
+            format!("for the theme: {}", room.meeting.theme_title(theme)),
+        ),
+        [theme, others @ ..] => line(
+            Role::Muted,
+            format!(
+                "for the theme: {}, and {} more",
+                room.meeting.theme_title(theme),
+                others.len()
+            ),
+        ),
+    }
 }
 
 /// Keeps a text that was left unfinished, for the next time that its prompt opens.

@@ -25,6 +25,8 @@ use crate::{
 pub enum JumpTarget {
     /// A stage, with the id of a goal on it.
     Stage(Stage, Option<String>),
+    /// A theme, by its id.
+    Theme(String),
     /// An agenda item that was not reached, by its index.
     Item(usize),
     /// A parked topic, by its id.
@@ -32,40 +34,55 @@ pub enum JumpTarget {
 }
 
 /// A row: its target, its name, and what is missing.
-type OpenItem = (JumpTarget, String, (Role, &'static str));
+type OpenItem = (JumpTarget, String, (Role, String));
 
 /// The rows: open matters, then agenda items not reached, then parked topics.
 fn rows(room: &Context) -> Vec<OpenItem> {
+    let themes = &room.meeting.findings().themes;
     let mut rows: Vec<OpenItem> = room
         .meeting
         .open_matters()
         .into_iter()
         .map(|m| {
-            (
-                JumpTarget::Stage(m.stage, m.goal),
-                m.what,
-                (Role::Warn, m.lacks),
-            )
+            let theme = themes.iter().find(|t| t.title == m.what);
+            let target = match theme.filter(|_| m.stage == Stage::Themes) {
+                Some(theme) => JumpTarget::Theme(theme.id.clone()),
+                None => JumpTarget::Stage(m.stage, m.goal),
+            };
+            (target, m.what, (Role::Warn, m.lacks.to_owned()))
         })
         .collect();
     for (i, item) in room.meeting.agenda().items.iter().enumerate() {
         let reached = room.mark.visited.contains(&i) || i == room.mark.item;
+        // Before the meeting begins nothing has been reached, and a list of everything is no list of what is open.
+        if reached || !room.meeting.is_started() {
+            continue;
+        }
         let what = match &item.what {
             Activity::Stage(Stage::Close) | Activity::Break(_) => continue,
             Activity::Stage(Stage::Review) if room.meeting.previous().is_none() => continue,
             Activity::Stage(stage) => stage.title().to_owned(),
-            Activity::Theme(theme) => room.meeting.theme_title(theme),
+            Activity::Theme(theme) => {
+                let is_listed = |row: &&mut OpenItem| row.0 == JumpTarget::Theme(theme.clone());
+                if let Some(row) = rows.iter_mut().find(is_listed) {
+                    // One row for a theme: listed twice, the room looks for the difference.
+                    row.2.1 = format!("not reached, {}", row.2.1);
+                    continue;
+                }
+                room.meeting.theme_title(theme)
+            }
         };
-        // Before the meeting begins nothing has been reached, and a list of everything is no list of what is open.
-        if !reached && room.meeting.is_started() {
-            rows.push((JumpTarget::Item(i), what, (Role::Muted, "not reached")));
-        }
+        rows.push((
+            JumpTarget::Item(i),
+            what,
+            (Role::Muted, "not reached".to_owned()),
+        ));
     }
     for parked in room.meeting.parked() {
         rows.push((
             JumpTarget::Parked(parked.id.clone()),
             parked.text.clone(),
-            (Role::Muted, "parked"),
+            (Role::Muted, "parked".to_owned()),
         ));
     }
     rows
@@ -115,7 +132,7 @@ pub(super) fn page(ui: &Ui, room: &Context) -> Page {
                 selected: i == at,
             });
         blocks.push(Block::Table {
-            columns: vec![Column::fill("Still open"), Column::words("", 24, 0)],
+            columns: vec![Column::fill("Still open"), Column::words("", 32, 0)],
             rows: rows.collect(),
         });
     }
@@ -195,6 +212,9 @@ pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
                     );
                 }
                 crate::app::meeting::update::go(ui, room, *stage)
+            }
+            Some(JumpTarget::Theme(theme)) => {
+                vec![Effect::Mark(room.mark_at(Stage::Themes, Some(theme)))]
             }
             Some(JumpTarget::Item(item)) => vec![Effect::Mark(room.mark_at_item(*item))],
             Some(JumpTarget::Parked(id)) => {

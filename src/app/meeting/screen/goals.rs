@@ -1,10 +1,14 @@
 //! Goals: the board of proposed goals, and the total of those within reach.
 
+mod order;
+
+pub use self::order::{mark, next_order, ordered};
+
 use super::{moves, open_goal};
 use crate::{
     app::{
         action::Action,
-        cards::{Block, Column, Line, Page, Role, Row, line, muted, span},
+        cards::{Align, Block, Column, Line, Page, Role, Row, line, muted, span},
         meeting::{
             context::Context,
             effect::{Effect, ask_and_say},
@@ -19,14 +23,19 @@ use crate::{
         capacity::{Capacity, Load, grouped},
         command::Command,
         goal::Goal,
+        meeting::mark::GoalOrder,
+        vote::exact::one_decimal,
     },
 };
 
+/// The sign of the column by which the board is sorted, and the way it goes.
+const SORTED: &str = "\u{25bc}";
+
 pub(super) fn page(ui: &Ui, room: &Context) -> Page {
-    let goals = room.goals();
+    let goals = ordered(ui, room);
     let brought = goals.iter().filter(|g| g.brought).count() as u64;
     let ours = goals.len() as u64 - brought;
-    let summary = match (goals.len(), brought) {
+    let mut summary = match (goals.len(), brought) {
         (0, _) => String::new(),
         (_, 0) => words::count(ours, "goal", "goals"),
         // Goals brought along are counted apart, so that a room sees how many are its own.
@@ -35,6 +44,9 @@ pub(super) fn page(ui: &Ui, room: &Context) -> Page {
             words::count(goals.len() as u64, "goal", "goals")
         ),
     };
+    if ui.goal_order != GoalOrder::Proposed {
+        summary = format!("{summary}, sorted {}", ui.goal_order.words());
+    }
     let mut blocks = vec![
         Block::Pair(
             line(Role::Strong, "What could change"),
@@ -52,46 +64,124 @@ pub(super) fn page(ui: &Ui, room: &Context) -> Page {
         };
     }
     let at = ui.row(Stage::Goals, goals.len());
+    blocks.push(board(ui, room, &goals, at));
+    blocks.push(Block::Gap);
+    // Only what is within reach counts against the capacity. A new building on the list must not turn the total red.
+    let reach = Load::of(room.meeting.within_reach());
+    let beyond = goals.len() as u64 - reach.goals.min(goals.len() as u64);
+    blocks.extend(total(&reach, beyond, &room.meeting.agenda().capacity));
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
+fn board(ui: &Ui, room: &Context, goals: &[&Goal], at: usize) -> Block {
     let capacity = &room.meeting.agenda().capacity;
-    let rows = goals.iter().enumerate().map(|(i, g)| Row {
-        cells: vec![
-            line(Role::Ink, g.title.clone()),
+    let tally = room.count(0).and_then(|round| round.tally());
+    let head = |head: &str, order: GoalOrder| {
+        if ui.goal_order == order {
+            format!("{head} {SORTED}")
+        } else {
+            head.to_owned()
+        }
+    };
+    let mut columns = vec![Column::fill("goal")];
+    if tally.is_some() {
+        // Left out first, unless the board is sorted by it: the vote has a page of its own.
+        let drop = if ui.goal_order == GoalOrder::Result {
+            0
+        } else {
+            4
+        };
+        columns.push(Column::number(&head("result", GoalOrder::Result), drop));
+    }
+    columns.extend([
+        // Money and hours are never left out: they are the two limits that sink plans, and the
+        // room must see them while it proposes.
+        Column::words("who can", 16, 2),
+        Column::number(&head("money", GoalOrder::Money), 0),
+        Column::number(&head("hours", GoalOrder::Hours), 0),
+        Column::words(&head("from", GoalOrder::Theme), 26, 3),
+    ]);
+    let rows = goals.iter().enumerate().map(|(i, g)| {
+        let mut cells = vec![line(Role::Ink, g.title.clone())];
+        if let Some(tally) = tally {
+            let result = tally.of(&g.id).and_then(|c| c.result);
+            let result = result.map_or_else(|| "-".to_owned(), one_decimal);
+            cells.push(line(Role::Ink, result));
+        }
+        let theme = g.themes.first();
+        cells.extend([
             line(Role::Muted, words::control(g.control)),
             money(g, capacity),
             hours(g),
             line(
                 Role::Muted,
-                g.themes
-                    .first()
-                    .map_or_else(String::new, |t| room.meeting.theme_title(t)),
+                theme.map_or_else(String::new, |t| room.meeting.theme_title(t)),
             ),
-        ],
-        selected: i == at,
+        ]);
+        Row {
+            cells,
+            selected: i == at,
+        }
     });
-    blocks.push(Block::Table {
-        columns: vec![
-            Column::fill("goal"),
-            // Money and hours are never left out: they are the two limits that sink plans, and the
-            // room must see them while it proposes.
-            Column::words("who can", 16, 2),
-            Column::number("money", 0),
-            Column::number("hours", 0),
-            Column::words("from", 22, 3),
-        ],
+    Block::Table {
+        columns,
         rows: rows.collect(),
-    });
-    blocks.push(Block::Gap);
-    // Only what is within reach counts against the capacity. A new building on the list must not turn the total red.
-    let reach = Load::of(room.meeting.within_reach());
-    blocks.push(Block::Text {
-        line: spent("in reach", &reach, capacity),
-        side: crate::app::cards::Align::Left,
-        indent: 0,
-    });
-    Page {
-        blocks,
-        ..Page::default()
     }
+}
+
+/// What all goals within reach would take, against what there is.
+fn total(load: &Load, beyond: u64, capacity: &Capacity) -> Vec<Block> {
+    let part =
+        |have: u64, limit: Option<u64>, unknown: u64, say: &dyn Fn(u64) -> String, unit: &str| {
+            let of = limit.map_or_else(|| say(have), |l| format!("{} of {}", say(have), say(l)));
+            let mut words = format!("{of}{unit}");
+            let over = limit.and_then(|l| have.checked_sub(l)).filter(|o| *o > 0);
+            let role = match over {
+                Some(over) => {
+                    // In words as well as red: some people see no red, and the mono palette has none.
+                    let many = if unit.is_empty() { "much" } else { "many" };
+                    words.push_str(&format!(", {} too {many}", say(over)));
+                    Role::Bad
+                }
+                None => Role::Ink,
+            };
+            if unknown > 0 {
+                words.push_str(&format!(" ({unknown} not known)"));
+            }
+            // A total is read as one: it goes to the next line as a whole.
+            span(role, words.replace(' ', "\u{a0}"))
+        };
+    let money = |n| capacity.money_text(n);
+    // Three blanks and no sign between the parts: where they go to the next line, no sign is left at the end of this one.
+    let gap = || span(Role::Muted, "   ");
+    let hours = part(
+        load.hours,
+        capacity.hours,
+        load.hours_unknown,
+        &grouped,
+        " hours",
+    );
+    let mut blocks = vec![Block::Text {
+        line: vec![
+            span(Role::Muted, "Together"),
+            gap(),
+            part(load.money, capacity.money, load.money_unknown, &money, ""),
+            gap(),
+            hours,
+            gap(),
+            part(load.goals, capacity.goals, 0, &grouped, " goals"),
+        ],
+        side: Align::Left,
+        indent: 0,
+    }];
+    if beyond > 0 {
+        let goals = words::count(beyond, "goal", "goals");
+        blocks.push(muted(format!("Without {goals} beyond us.")));
+    }
+    blocks
 }
 
 /// The table cell of a goal's money in its first year.
@@ -154,7 +244,7 @@ pub fn spent(what: &str, load: &Load, capacity: &Capacity) -> Line {
 }
 
 pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
-    let goals = room.goals();
+    let goals = ordered(ui, room);
     if moves(ui, Stage::Goals, goals.len(), action) {
         return Vec::new();
     }
@@ -179,6 +269,16 @@ pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
         }
         (Action::Reword, Some(goal)) => {
             write::open(ui, room, Purpose::RewordGoal(goal.id.clone()), &goal.title);
+            Vec::new()
+        }
+        (Action::Sort, _) => {
+            order::sort(ui, room);
+            Vec::new()
+        }
+        (Action::Split, Some(goal)) => {
+            // The words of the first goal before those of the second: nearly always it keeps half of its sentence.
+            let purpose = Purpose::SplitStays(goal.id.clone());
+            write::open(ui, room, purpose, &goal.title);
             Vec::new()
         }
         (Action::Figures, _) => {

@@ -158,6 +158,14 @@ pub(super) fn page(ui: &Ui, room: &Context) -> Page {
     }
 }
 
+/// Marks a goal in the list.
+pub fn mark(ui: &mut Ui, room: &Context, goal: &str) {
+    let at = room.goals_to_own().iter().position(|g| g.id == goal);
+    if let Some(at) = at {
+        ui.at.insert(Stage::Owners, at);
+    }
+}
+
 pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
     let goals = room.goals_to_own();
     if moves(ui, Stage::Owners, goals.len(), action) {

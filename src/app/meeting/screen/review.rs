@@ -160,6 +160,30 @@ pub fn beside(room: &Context, goal: &str, forward: bool) -> Option<String> {
     goals.get(to).map(|g| g.id.clone())
 }
 
+/// Marks a goal in the list.
+pub fn mark(ui: &mut Ui, room: &Context, goal: &str) {
+    let at =
+        ReviewScope::at(room).and_then(|scope| scope.goals().iter().position(|g| g.id == goal));
+    if let Some(at) = at {
+        ui.at.insert(Stage::Review, at);
+    }
+}
+
+/// `true` while a goal of the meeting before has not been reviewed today.
+pub fn is_open(room: &Context) -> bool {
+    let not_yet = |scope: ReviewScope| {
+        let goals = scope.goals();
+        let today = room.now.date();
+        let looked = |g: &OutcomeGoal| {
+            room.meeting.reviewed(&g.id).is_some() || g.reviews.iter().any(|r| r.on == Some(today))
+        };
+        goals
+            .into_iter()
+            .any(|g| g.decision == Verdict::Agreed && !looked(g))
+    };
+    ReviewScope::at(room).is_some_and(not_yet)
+}
+
 /// The findings to compare with: the file's current ones where they changed after the meeting.
 fn findings_now<'a>(room: &Context<'a>) -> &'a Findings {
     match room.changed_findings {
@@ -478,11 +502,17 @@ pub fn act_on_goal(ui: &mut Ui, room: &Context, goal: &str, action: Action) -> V
         write::open(ui, room, Purpose::Why { goal: id, status }, old);
         return Vec::new();
     }
+    let say = said(room, &id, status);
     let command = review_command(room, &id, status, String::new());
-    vec![ask_and_say(
-        command,
-        format!("{}: {}.", status.words(), goal.title),
-    )]
+    vec![ask_and_say(command, say)]
+}
+
+/// The message for a status that was recorded.
+pub fn said(room: &Context, goal: &str, status: Status) -> String {
+    let scope = ReviewScope::at(room);
+    let title = scope.as_ref().and_then(|scope| scope.goal(goal));
+    let title = title.map_or("", |goal| goal.title.as_str());
+    format!("{}: {title}.", words::capital(status.words()))
 }
 
 /// The question for the reason of a status.

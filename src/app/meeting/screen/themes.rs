@@ -6,7 +6,7 @@ mod clicker;
 pub(in crate::app) use self::card::card;
 pub use self::{
     card::{chance_notes, large},
-    clicker::{clicker, show_last},
+    clicker::{clicker, show_last, stop_ahead},
 };
 
 use crate::{
@@ -17,7 +17,9 @@ use crate::{
             context::Context,
             effect::{Effect, ask_and_say},
             layer::write,
+            onward,
             ui::{Pick, Purpose, Sheet, Ui},
+            update,
         },
         shell::{Choice, moved},
         words::{self, results::RESULTS},
@@ -246,6 +248,74 @@ pub fn step(ui: &mut Ui, room: &Context, action: Action) {
     }
 }
 
+/// The next thing after the finding on the wall.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ahead {
+    /// A finding of the theme by its place, and their number.
+    Finding(usize, usize),
+    /// Another theme, by its id.
+    Theme(String),
+    /// An item of the agenda, by its place.
+    Item(usize),
+    /// A stage.
+    Stage(Stage),
+}
+
+/// The next thing after the finding on the wall; `None` at the end of everything.
+pub fn ahead(ui: &Ui, room: &Context) -> Option<Ahead> {
+    let theme = room.theme()?;
+    if let Some((at, of, _)) = finding(ui, theme)
+        && at + 1 < of
+    {
+        return Some(Ahead::Finding(at + 1, of));
+    }
+    // The agenda knows of the tea between two themes, and the themes do not. Somebody who looks at a theme that is not
+    // the agenda's item goes through the themes.
+    if room.is_at_item()
+        && let Some(item) = onward::item_ahead(room)
+    {
+        return Some(Ahead::Item(item));
+    }
+    let themes = &room.meeting.findings().themes;
+    match themes.get(room.theme_at() + 1) {
+        Some(theme) => Some(Ahead::Theme(theme.id.clone())),
+        None => update::stage_beside(room, 1).map(Ahead::Stage),
+    }
+}
+
+fn go_ahead(ui: &mut Ui, room: &Context) -> Vec<Effect> {
+    match ahead(ui, room) {
+        Some(Ahead::Finding(..)) => {
+            step(ui, room, Action::Down);
+            Vec::new()
+        }
+        Some(Ahead::Theme(_)) => to_theme(ui, room, room.theme_at().checked_add(1), 0),
+        Some(Ahead::Item(_)) => super::next_item(ui, room, true),
+        Some(Ahead::Stage(stage)) => update::go(ui, room, stage),
+        None => Vec::new(),
+    }
+}
+
+fn go_back(ui: &mut Ui, room: &Context) -> Vec<Effect> {
+    let at = room.theme().and_then(|t| finding(ui, t)).map(|f| f.0);
+    if at.is_some_and(|at| at > 0) {
+        step(ui, room, Action::Up);
+        return Vec::new();
+    }
+    // The way back ends where the way on began, or the room sees other findings on it.
+    to_theme(ui, room, room.theme_at().checked_sub(1), usize::MAX)
+}
+
+/// Goes to a theme by its place, and to a finding of it; beyond the last one is the last one.
+fn to_theme(ui: &mut Ui, room: &Context, at: Option<usize>, nth: usize) -> Vec<Effect> {
+    let Some(theme) = at.and_then(|at| room.meeting.findings().themes.get(at)) else {
+        return Vec::new();
+    };
+    let last = theme.wall_order().len().saturating_sub(1);
+    ui.finding.insert(theme.id.clone(), nth.min(last));
+    vec![Effect::Mark(room.mark_at(Stage::Themes, Some(&theme.id)))]
+}
+
 pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
     let Some(theme) = room.theme() else {
         if action == Action::Propose {
@@ -271,20 +341,10 @@ pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
             });
             Vec::new()
         }
-        Action::Left | Action::Right => {
-            let themes = &room.meeting.findings().themes;
-            let at = room.theme_at();
-            let to = if action == Action::Left {
-                at.saturating_sub(1)
-            } else {
-                at + 1
-            };
-            themes
-                .get(to)
-                .filter(|_| to != at)
-                .map(|t| vec![Effect::Mark(room.mark_at(Stage::Themes, Some(&t.id)))])
-                .unwrap_or_default()
-        }
+        Action::Right => go_ahead(ui, room),
+        Action::Left => go_back(ui, room),
+        Action::NextTheme => to_theme(ui, room, room.theme_at().checked_add(1), 0),
+        Action::ThemeBefore => to_theme(ui, room, room.theme_at().checked_sub(1), 0),
         Action::Propose => {
             propose(ui, room, None);
             Vec::new()

@@ -1,179 +1,123 @@
 //! Welcome: attendance, missing groups, ground rules and the agenda.
+//!
+//! The people stand in a list for each group, side by side: the place tells the group, so that no column can be left out.
 
+mod agenda;
+mod page;
+
+pub(super) use self::page::page;
 use super::moves;
 use crate::{
     app::{
         action::Action,
-        cards::{Block, Column, Page, Role, Row, line, muted, span, told},
         meeting::{
             context::Context,
-            effect::{Effect, ask, ask_and_say},
+            effect::{Effect, ask_and_say},
             layer::{person, write},
+            onward,
             ui::{Purpose, Ui},
         },
-        words,
     },
     domain::{
-        agenda::{Activity, Stage},
+        agenda::Stage,
         command::Command,
         people::Attendee,
         refusal::{Refusal, refuse},
     },
 };
 
-pub(super) fn page(ui: &Ui, room: &Context) -> Page {
-    let meeting = room.meeting;
-    let mut blocks = Vec::new();
-    let here = meeting.people().iter().filter(|a| a.is_here()).count();
-    let title = meeting.agenda().meeting.title.clone();
-    let title = if title.is_empty() {
-        "Welcome".to_owned()
-    } else {
-        title
-    };
-    blocks.push(Block::Pair(
-        line(Role::Strong, title),
-        line(
-            Role::Muted,
-            format!("{here} of {} here", meeting.people().len()),
-        ),
-    ));
-    blocks.extend(when_and_where(room).map(muted));
-    blocks.push(Block::Gap);
-    if meeting.people().is_empty() {
-        blocks.push(muted(
-            "The people of this meeting will stand here. {WalkIn} adds somebody who is in the room.",
-        ));
-    } else {
-        blocks.push(people(ui, room));
-    }
-    // Said before the meeting begins, while somebody can still be fetched. A vote without patients is not what was announced.
-    let absences = absences(room);
-    if !absences.is_empty() {
-        blocks.push(Block::Gap);
-        blocks.push(told(Role::Warn, absences));
-    }
-    if !meeting.agenda().ground_rules.is_empty() {
-        blocks.push(Block::Gap);
-        blocks.push(Block::Heading("In this room".into()));
-        blocks.push(ground_rules(ui, room));
-    }
-    blocks.push(Block::Gap);
-    blocks.push(agenda(ui, room));
-    Page {
-        blocks,
-        ..Page::default()
-    }
+/// The people of a list: a group, or those without a vote.
+pub(super) struct PeopleList<'a> {
+    /// The group's id; `None` for those without a vote.
+    pub(super) group: Option<&'a str>,
+    /// Its people in the order of the agenda, walk-ins last.
+    pub(super) people: Vec<&'a Attendee>,
 }
 
-/// A row of the page that can be selected.
-// Ground rules and agenda items have no action. They can be selected because scrolling follows the cursor: with people
-// as the only stops, two of four ground rules could not be reached at 80 x 22.
+/// The lists of the left and of the right column, from top to bottom. Patients stand first, and those without a vote below
+/// them, because the team is mostly the longest list.
+pub(super) fn lists<'a>(room: &Context<'a>) -> [Vec<PeopleList<'a>>; 2] {
+    let meeting = room.meeting;
+    let of = |group: Option<&'a str>| PeopleList {
+        group,
+        people: meeting
+            .people()
+            .iter()
+            .filter(|a| a.group() == group)
+            .collect(),
+    };
+    let mut left = vec![of(Some("patient"))];
+    let none = of(None);
+    if !none.people.is_empty() {
+        left.push(none);
+    }
+    let groups = meeting.group_choices().into_iter();
+    let right = groups
+        .filter(|group| *group != "patient")
+        .map(|group| of(Some(group)));
+    [left, right.collect()]
+}
+
+/// Everybody in reading order: the left column from top to bottom, then the right one.
+fn in_order<'a>(room: &Context<'a>) -> [Vec<&'a Attendee>; 2] {
+    lists(room).map(|lists| lists.into_iter().flat_map(|list| list.people).collect())
+}
+
+/// A row of the page that can be marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum WelcomeRow {
+    /// A person, by the place in reading order.
     Person(usize),
-    Rule(usize),
+    /// An item of the agenda, where the agenda has a page of its own.
     Item(usize),
 }
 
-/// The numbers of people, ground rules and agenda items.
-fn counts(room: &Context) -> [usize; 3] {
-    let agenda = room.meeting.agenda();
-    [
-        room.meeting.people().len(),
-        agenda.ground_rules.len(),
-        agenda.items.len(),
-    ]
+/// The numbers of rows: people, and agenda items where they are on a page of their own.
+fn counts(ui: &Ui, room: &Context) -> [usize; 2] {
+    let items = if agenda::has_own_page(ui, room) {
+        room.meeting.agenda().items.len()
+    } else {
+        0
+    };
+    [room.meeting.people().len(), items]
 }
 
-fn selected_row(ui: &Ui, room: &Context) -> WelcomeRow {
-    let [people, rules, items] = counts(room);
-    let at = ui.row(Stage::Welcome, people + rules + items);
+fn marked_row(ui: &Ui, room: &Context) -> WelcomeRow {
+    let [people, items] = counts(ui, room);
+    let at = ui.row(Stage::Welcome, people + items);
     match at.checked_sub(people) {
-        None => WelcomeRow::Person(at),
-        Some(below) => match below.checked_sub(rules) {
-            None => WelcomeRow::Rule(below),
-            Some(item) => WelcomeRow::Item(item),
-        },
+        Some(item) if items > 0 => WelcomeRow::Item(item),
+        _ => WelcomeRow::Person(at),
     }
 }
 
-/// The row index of the first row in the selected row's list.
+fn marked_person<'a>(ui: &Ui, room: &Context<'a>) -> Option<&'a Attendee> {
+    match marked_row(ui, room) {
+        WelcomeRow::Person(at) => in_order(room).iter().flatten().nth(at).copied(),
+        WelcomeRow::Item(_) => None,
+    }
+}
+
+/// The row index of the first row in the marked row's list.
 pub fn first_of_list(ui: &Ui, room: &Context) -> usize {
-    let [people, rules, _] = counts(room);
-    match selected_row(ui, room) {
+    match marked_row(ui, room) {
         WelcomeRow::Person(_) => 0,
-        WelcomeRow::Rule(_) => people,
-        WelcomeRow::Item(_) => people + rules,
+        WelcomeRow::Item(_) => room.meeting.people().len(),
     }
 }
 
-/// Checks that the selected row is a person.
+/// Checks that the marked row is a person.
 ///
 /// # Errors
 /// A sentence that says why not.
 pub fn on_a_person(ui: &Ui, room: &Context) -> Result<(), Refusal> {
-    match selected_row(ui, room) {
+    match marked_row(ui, room) {
         _ if room.meeting.people().is_empty() => {
             refuse("Nobody is on the list yet: {WalkIn} adds somebody.")
         }
         WelcomeRow::Person(_) => Ok(()),
-        WelcomeRow::Rule(_) | WelcomeRow::Item(_) => refuse("{First} goes back to the people."),
+        WelcomeRow::Item(_) => refuse("{First} goes back to the people."),
     }
-}
-
-fn when_and_where(room: &Context) -> Option<String> {
-    let meeting = &room.meeting.agenda().meeting;
-    let mut parts = Vec::new();
-    if meeting.date.is_some() {
-        // A meeting held on another day than planned shows the day on which it was held.
-        parts.push(crate::domain::dates::say(room.meeting.date(room.now)));
-    }
-    if let Some(start) = meeting.start {
-        parts.push(format!("{:02}:{:02}", start.hour(), start.minute()));
-    }
-    if let Some(minutes) = meeting.minutes {
-        parts.push(format!("{minutes} minutes"));
-    }
-    if !meeting.place.is_empty() {
-        parts.push(meeting.place.clone());
-    }
-    (!parts.is_empty()).then(|| parts.join(", "))
-}
-
-fn people(ui: &Ui, room: &Context) -> Block {
-    let at = selected_row(ui, room);
-    let people = room.meeting.people().iter().enumerate();
-    let rows = people.map(|(i, a)| {
-        let tick = if a.is_here() { "[x]" } else { "[ ]" };
-        let mut name = vec![span(Role::Ink, format!("{tick} {}", a.person.name))];
-        if a.person.lead {
-            name.push(span(Role::Muted, ", leads"));
-        }
-        // A column of its own for times pushed the group out at 80 columns, and then a walk-in in the wrong group was missed.
-        name.extend(some(times(a, room)).map(|times| span(Role::Muted, format!(", {times}"))));
-        Row {
-            cells: vec![
-                name,
-                line(Role::Muted, a.person.role.clone()),
-                line(Role::Muted, a.group().map_or("does not vote", words::group)),
-            ],
-            selected: at == WelcomeRow::Person(i),
-        }
-    });
-    Block::Table {
-        columns: vec![
-            Column::fill(""),
-            Column::words("", 20, 1),
-            // Never left out: the group decides how much a vote weighs.
-            Column::words("", 15, 0),
-        ],
-        rows: rows.collect(),
-    }
-}
-
-fn some(text: String) -> Option<String> {
-    (!text.is_empty()).then_some(text)
 }
 
 /// The time at which somebody came late or left; empty for everybody else.
@@ -197,88 +141,47 @@ fn times(a: &Attendee, room: &Context) -> String {
     }
 }
 
-/// A sentence on missing groups and roles, and on those that have left.
-fn absences(room: &Context) -> String {
-    let meeting = room.meeting;
-    let said = |what: &str, groups: Vec<String>, roles: Vec<&str>| {
-        let roles = roles.into_iter().map(str::to_lowercase);
-        let all: Vec<String> = groups.into_iter().chain(roles).collect();
-        (!all.is_empty()).then(|| format!("{what}: {}.", all.join(", ")))
+/// The place in reading order that an arrow to the other column leads to: the row at the same height, or the last above it.
+fn across(ui: &Ui, room: &Context, right: bool) -> Option<usize> {
+    let WelcomeRow::Person(at) = marked_row(ui, room) else {
+        return None;
     };
-    let missing = meeting.missing_groups().into_iter().map(|g| match g {
-        "patient" => "any patient".to_owned(),
-        _ => "anybody of the hospital team".to_owned(),
-    });
-    let left = meeting.left_groups().into_iter().map(|g| match g {
-        "patient" => "all patients".to_owned(),
-        _ => "all of the hospital team".to_owned(),
-    });
-    let missing = said("Not here yet", missing.collect(), meeting.missing_roles());
-    let left = said("No longer here", left.collect(), meeting.left_roles());
-    missing
-        .into_iter()
-        .chain(left)
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-fn ground_rules(ui: &Ui, room: &Context) -> Block {
-    let at = selected_row(ui, room);
-    let rules = room.meeting.agenda().ground_rules.iter().enumerate();
-    let rows = rules.map(|(i, rule)| Row {
-        cells: vec![line(Role::Ink, rule.clone())],
-        selected: at == WelcomeRow::Rule(i),
-    });
-    Block::Table {
-        columns: vec![Column::fill("")],
-        rows: rows.collect(),
+    let [left, other] = lists(room);
+    let first: usize = left.iter().map(|list| list.people.len()).sum();
+    if (at >= first) == right {
+        return None;
     }
-}
-
-fn agenda(ui: &Ui, room: &Context) -> Block {
-    let at = selected_row(ui, room);
-    let items = room.meeting.agenda().items.iter().enumerate();
-    let rows = items.map(|(i, item)| {
-        let what = match &item.what {
-            Activity::Stage(stage) => stage.title().to_owned(),
-            Activity::Theme(theme) => room.meeting.theme_title(theme),
-            Activity::Break(what) => what.clone(),
-        };
-        let now = i == room.mark.item && room.meeting.is_started();
-        let role = if now { Role::Strong } else { Role::Ink };
-        let speaker = item
-            .speaker
-            .as_deref()
-            .map_or_else(String::new, |s| room.meeting.name_of(s));
-        Row {
-            cells: vec![
-                line(role, what),
-                line(Role::Muted, speaker),
-                line(Role::Muted, format!("{} min", item.minutes)),
-            ],
-            selected: at == WelcomeRow::Item(i),
+    // The line of each person: a list has its heading above it, and a free line before the next.
+    let lines = |lists: &[PeopleList]| -> Vec<usize> {
+        let mut lines = Vec::new();
+        let mut line = 0;
+        for list in lists {
+            lines.extend((1..=list.people.len()).map(|n| line + n));
+            line += list.people.len() + 2;
         }
-    });
-    Block::Table {
-        columns: vec![
-            Column::fill("Agenda"),
-            Column::words("", 24, 1),
-            Column::number("", 0),
-        ],
-        rows: rows.collect(),
-    }
+        lines
+    };
+    let (left, other) = (lines(&left), lines(&other));
+    let (from, to, before) = if right {
+        (left.get(at), &other, first)
+    } else {
+        (other.get(at - first), &left, 0)
+    };
+    let nearest = to.iter().rposition(|line| Some(line) <= from).unwrap_or(0);
+    (!to.is_empty()).then_some(before + nearest)
 }
 
 pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
-    let people = room.meeting.people();
-    if moves(ui, Stage::Welcome, counts(room).iter().sum(), action) {
+    if moves(ui, Stage::Welcome, counts(ui, room).iter().sum(), action) {
         return Vec::new();
     }
-    let person = match selected_row(ui, room) {
-        WelcomeRow::Person(at) => people.get(at),
-        WelcomeRow::Rule(_) | WelcomeRow::Item(_) => None,
-    };
-    match (action, person) {
+    match (action, marked_person(ui, room)) {
+        (Action::Left | Action::Right, _) => {
+            if let Some(at) = across(ui, room, action == Action::Right) {
+                ui.at.insert(Stage::Welcome, at);
+            }
+            Vec::new()
+        }
         (Action::Toggle, Some(a)) => {
             let person = a.person.id.clone();
             if a.is_here() {
@@ -287,9 +190,10 @@ pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
                     format!("{} is not ticked.", a.person.name),
                 )]
             } else {
+                let people = room.meeting.people().len();
                 ui.at.insert(
                     Stage::Welcome,
-                    (ui.row(Stage::Welcome, people.len()) + 1).min(people.len() - 1),
+                    (ui.row(Stage::Welcome, people) + 1).min(people - 1),
                 );
                 vec![ask_and_say(
                     Command::Arrive { person },
@@ -318,7 +222,10 @@ pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
             let mut mark = room.mark.clone();
             // The clock of the first agenda item starts here, or the welcome would cost no time.
             mark.run(room.now);
-            vec![ask(Command::StartMeeting), Effect::Mark(mark)]
+            let next = onward::item_ahead(room).and_then(|item| onward::to_item(room, item));
+            let next = next.map_or_else(String::new, |next| format!(" {{Forward}} goes {next}."));
+            let say = format!("The meeting has begun.{next}");
+            vec![ask_and_say(Command::StartMeeting, say), Effect::Mark(mark)]
         }
         _ => Vec::new(),
     }

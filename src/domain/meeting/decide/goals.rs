@@ -96,6 +96,28 @@ impl Meeting {
         Ok(vec![Event::GoalsMerged { from, into }])
     }
 
+    pub(super) fn split_goal(&self, goal: String, stays: &str, title: &str, now: Now) -> Decided {
+        let first = self.changeable_goal(&goal)?;
+        let stays = required_text(stays, "The first goal")?;
+        let title = required_text(title, "The second goal")?;
+        if stays.eq_ignore_ascii_case(&title) {
+            return refuse("The two goals need different words.");
+        }
+        // The second may take over the words of the first, where it is the first that gets new ones.
+        self.not_twice(&stays, Some(&goal))?;
+        self.not_twice(&title, Some(&goal))?;
+        let mut events = Vec::new();
+        if first.title != stays {
+            events.push(Event::GoalReworded {
+                goal: goal.clone(),
+                title: stays,
+            });
+        }
+        let id = self.fresh_id("g", now.n);
+        events.push(Event::GoalSplit { goal, id, title });
+        Ok(events)
+    }
+
     pub(super) fn drop_goal(&self, goal: String) -> Decided {
         self.changeable_goal(&goal)?;
         Ok(vec![Event::GoalDropped { goal }])

@@ -235,6 +235,7 @@ impl Trial<'_> {
                 let (from, into) = (self.goal(from)?, self.goal(into)?);
                 self.ask(Command::MergeGoals { from, into })
             }
+            Event::GoalSplit { goal, title, .. } => self.split_goal(event, goal, title),
             Event::GoalDropped { goal } => self.drop_goal(goal),
             Event::GoalCarriedOver { goal, .. } => self.carry_goal_over(goal),
             Event::RoundOpened { .. }

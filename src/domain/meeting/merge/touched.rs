@@ -70,6 +70,7 @@ fn what(event: &Event) -> Option<String> {
         | Event::HearingTakenBack { .. }
         | Event::StandardAgreed { .. }
         | Event::GoalProposed { .. }
+        | Event::GoalSplit { .. }
         | Event::RoundOpened { .. }
         | Event::VoterLetIn { .. }
         | Event::HandsCounted { .. }

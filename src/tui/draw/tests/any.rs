@@ -57,7 +57,8 @@ fn column() -> impl Strategy<Value = Column> {
     let width = prop_oneof![
         Just(crate::app::cards::Width::Fill),
         (0_u16..30).prop_map(crate::app::cards::Width::Fit),
-        (0_u16..30).prop_map(crate::app::cards::Width::Set)
+        (0_u16..30).prop_map(crate::app::cards::Width::Set),
+        (0_u16..30).prop_map(crate::app::cards::Width::OneLine)
     ];
     (words(), side(), width, 0_u8..4).prop_map(|(head, side, width, drop)| Column {
         head,
@@ -93,14 +94,16 @@ fn block() -> impl Strategy<Value = Block> {
         (0_usize..4, 0_usize..40),
         any::<bool>(),
         any_line(),
+        any_line(),
     )
-        .prop_map(|(label, lines, cursor, several, note)| {
+        .prop_map(|(label, lines, cursor, several, note, about)| {
             Block::Edit(Edit {
                 label,
                 lines,
                 cursor,
                 several,
                 note,
+                about,
             })
         });
     prop_oneof![
@@ -167,6 +170,16 @@ fn any_page() -> impl Strategy<Value = Page> {
         })
 }
 
+fn any_dock() -> impl Strategy<Value = Dock> {
+    let letters = prop::option::of((words(), 0_usize..90, 0_usize..90));
+    (words(), letters, any_page(), 0_u16..90).prop_map(|(label, letters, page, least)| Dock {
+        label,
+        letters: letters.map(|(typed, found, of)| Letters { typed, found, of }),
+        page,
+        least,
+    })
+}
+
 fn view() -> impl Strategy<Value = View> {
     let frame = (
         words(),
@@ -186,7 +199,7 @@ fn view() -> impl Strategy<Value = View> {
         said,
         any_page(),
         prop::option::of(any_page()),
-        prop::option::of(any_page()),
+        (prop::option::of(any_page()), prop::option::of(any_dock())),
         prop::bool::weighted(0.05),
     )
         .prop_map(
@@ -195,7 +208,7 @@ fn view() -> impl Strategy<Value = View> {
                 (alert, toast, footer, countdown),
                 page,
                 overlay,
-                side,
+                (side, dock),
                 blank,
             )| View {
                 unit,
@@ -217,12 +230,15 @@ fn view() -> impl Strategy<Value = View> {
                 }),
                 page,
                 overlay,
+                dock,
                 footer: footer
                     .into_iter()
                     .map(|(key, label)| Hint {
+                        keep: key == "?",
                         key,
                         label,
                         press: None,
+                        scrolls: false,
                     })
                     .collect(),
                 toast: toast.map(|(text, role)| Toast { text, role }),
@@ -272,6 +288,42 @@ proptest! {
         let row = all.lines().position(|l| l.contains("> this one"));
         prop_assert!(row.is_some(), "{all}");
         prop_assert_eq!(drawn.cursor.map(|c| usize::from(c.y)), row);
+    }
+
+    #[test]
+    fn what_is_asked_about_is_in_sight(above in 0_usize..30, count in 1_usize..30, at in 0_usize..30, choices in 1_usize..90, narrowed: bool, prompt: bool, width in 60_u16..=130, height in 14_u16..=45) {
+        let at = at.min(count - 1);
+        let row = |words: &str, selected| Row { cells: cells(&[words]), selected };
+        let rows = (0..count).map(|n| row(if n == at { "this one" } else { "another" }, n == at)).collect();
+        let mut blocks: Vec<Block> = (0..above).map(|_| text("above")).collect();
+        blocks.push(Block::Table { columns: vec![Column::fill("")], rows });
+        let mut view = screen(page(blocks));
+        let found = if narrowed { choices.div_ceil(2) } else { choices };
+        let marked = found / 2;
+        let content = if prompt {
+            Block::Edit(Edit { lines: vec!["written".to_owned()], cursor: (0, 7), ..Edit::default() })
+        } else {
+            let rows = (0..found).map(|n| row(if n == marked { "chosen" } else { "choice" }, n == marked)).collect();
+            Block::Table { columns: vec![Column::fill("")], rows }
+        };
+        view.dock = Some(Dock {
+            label: "Which one?".to_owned(),
+            letters: (!prompt).then(|| Letters { typed: if narrowed { "ch".to_owned() } else { String::new() }, found, of: choices }),
+            page: page(vec![content]),
+            least: if prompt { 0 } else { u16::try_from(choices).unwrap_or(0) },
+        });
+        let (buffer, drawn) = drawn(&view, width, height);
+        let all = text_grid(&buffer);
+        prop_assert!(all.contains("> this one"), "{}", all);
+        prop_assert!(all.contains("━━ Which one? ──"), "{}", all);
+        let answer = if prompt { "> written" } else { "> chosen" };
+        let row = all.lines().position(|l| l.contains(answer));
+        prop_assert!(row.is_some(), "{}", all);
+        prop_assert_eq!(drawn.cursor.map(|c| usize::from(c.y)), row);
+        // Only the answer can be clicked.
+        let rows = drawn.targets.iter().filter(|(_, t)| matches!(t, Target::Row(_))).count();
+        let most = if prompt { 0 } else { found };
+        prop_assert!(rows <= most);
     }
 
     #[test]

@@ -5,12 +5,12 @@ use super::*;
 #[test]
 fn bars_keep_their_columns() {
     insta::assert_snapshot!(laid(vec![bars()], 110), @"
-    |primary       ███████████████▓▓▓▓▒▒▒▒░░░░░░░░░░░░░░░░░░░░░░░   41%  likely 33 to 50   of 131 answers
+    |primary       █████████████████▓▓▓▓▒▒▒▒░░░░░░░░░░░░░░░░░░░░░░░░░   41%  likely 33 to 50   of 131 answers
     |              2023: 58% of 118   lower than before, more than chance
-    |secondary     ██████▓▓▓▓▓▓▒▒▒▒▒▒▒▒▒▒░░░░░│░░░░░░░░░░░░░░░░░░   27%  likely 13 to 48   of 22 answers
+    |secondary     ███████▓▓▓▓▓▓▓▒▒▒▒▒▒▒▒▒▒░░░░░░│░░░░░░░░░░░░░░░░░░░   27%  likely 13 to 48   of 22 answers
     |men           fewer than 11 answers
     |              no earlier figure
-    |England 2025                             │                     61%
+    |England 2025                                │                      61%
     ");
     insta::assert_snapshot!(laid(vec![bars()], 80), @"
     |primary       ███████▓▓▒▒░░░░░░░░░░░   41%  likely 33 to 50   of 131 answers
@@ -21,27 +21,27 @@ fn bars_keep_their_columns() {
     |England 2025               │           61%
     ");
     insta::assert_snapshot!(laid(vec![bars()], 60), @"
-    |primary       █████████████▓▓▓▒▒▒░░░░░░░░░░░░░░░░░░░   41%
+    |primary       ████████████▓▓▓▒▒▒░░░░░░░░░░░░░░░░░░   41%
     |              likely 33 to 50   of 131 answers
     |              2023: 58% of 118   lower than before, more
     |              than chance
-    |secondary     █████▓▓▓▓▓▒▒▒▒▒▒▒▒░░░░░│░░░░░░░░░░░░░░   27%
+    |secondary     █████▓▓▓▓▓▒▒▒▒▒▒▒░░░░│░░░░░░░░░░░░░░   27%
     |              likely 13 to 48   of 22 answers
     |men           fewer than 11 answers
     |              no earlier figure
-    |England 2025                         │                 61%
+    |England 2025                       │                 61%
     ");
 }
 
 #[test]
 fn tables_give_way_column_by_column() {
     insta::assert_snapshot!(laid(vec![goals(1)], 110), @"
-    |                                                   who can         money   hours   from
-    |  Say how long the wait is, and why, at the desk   we can             £0      12   Waiting
-    |  and on the screen
-    |> Photographs of surgery and reconstruction        we can           £300       8   Information
-    |  Drop-in clinic with a nurse, Tuesdays            we can      not known     104   Access to a nurse
-    |  A new waiting room                               beyond us     £90,000       -   Waiting
+    |                                                         who can         money   hours   from
+    |  Say how long the wait is, and why, at the desk and     we can             £0      12   Waiting
+    |  on the screen
+    |> Photographs of surgery and reconstruction              we can           £300       8   Information
+    |  Drop-in clinic with a nurse, Tuesdays                  we can      not known     104   Access to a nurse
+    |  A new waiting room                                     beyond us     £90,000       -   Waiting
     ");
     insta::assert_snapshot!(laid(vec![goals(1)], 80), @"
     |                                               who can         money   hours
@@ -52,14 +52,14 @@ fn tables_give_way_column_by_column() {
     |  A new waiting room                           beyond us     £90,000       -
     ");
     insta::assert_snapshot!(laid(vec![goals(1)], 60), @"
-    |                                             money   hours
-    |  Say how long the wait is, and why,            £0      12
+    |                                           money   hours
+    |  Say how long the wait is, and why,          £0      12
     |  at the desk and on the screen
-    |> Photographs of surgery and                  £300       8
+    |> Photographs of surgery and                £300       8
     |  reconstruction
-    |  Drop-in clinic with a nurse,           not known     104
+    |  Drop-in clinic with a nurse,         not known     104
     |  Tuesdays
-    |  A new waiting room                       £90,000       -
+    |  A new waiting room                     £90,000       -
     ");
 }
 
@@ -132,11 +132,11 @@ fn forms_put_what_is_known_beside_or_below() {
         ])]
     };
     insta::assert_snapshot!(laid(form(), 110), @"
-    |  owner     Ama Boateng                                         has 40 hours, this takes 12, 28 left
+    |  owner     Ama Boateng                                               has 40 hours, this takes 12, 28 left
     |  partner   Jo Ellis
-    |> measure   q14 above 61% in the next survey, asked in the      now 41%
-    |            same words
-    |  due       28 February 2027                                    understood from “end feb”
+    |> measure   q14 above 61% in the next survey, asked in the same       now 41%
+    |            words
+    |  due       28 February 2027                                          understood from “end feb”
     ");
     insta::assert_snapshot!(laid(form(), 80), @"
     |  owner     Ama Boateng                        has 40 hours, this takes 12,
@@ -150,8 +150,8 @@ fn forms_put_what_is_known_beside_or_below() {
     |  owner     Ama Boateng
     |            has 40 hours, this takes 12, 28 left
     |  partner   Jo Ellis
-    |> measure   q14 above 61% in the next survey, asked in the
-    |            same words
+    |> measure   q14 above 61% in the next survey, asked in
+    |            the same words
     |            now 41%
     |  due       28 February 2027
     |            understood from “end feb”
@@ -198,14 +198,14 @@ fn running_text_wraps_and_keeps_its_side() {
     };
     insta::assert_snapshot!(laid(blocks(), 110), @"
     |Waiting in clinic
-    |Our standard: We will tell you how long you will wait, and why.                known here since 2024
+    |Our standard: We will tell you how long you will wait, and why.                      known here since 2024
     |
     |    It begins here and it goes on until the line is full, and then some.
     |    A new paragraph.
-    |─── what fits: £300 of £2,000 ──────────────────────────────────────────────────────────────────────
-    |                                      Is this what we agreed?
-    |                                                                                              2 of 3
-    |────────────────────────────────────────────────────────────────────────────────────────────────────
+    |─── what fits: £300 of £2,000 ────────────────────────────────────────────────────────────────────────────
+    |                                         Is this what we agreed?
+    |                                                                                                    2 of 3
+    |──────────────────────────────────────────────────────────────────────────────────────────────────────────
     ");
     insta::assert_snapshot!(laid(blocks(), 80), @"
     |Waiting in clinic
@@ -221,16 +221,16 @@ fn running_text_wraps_and_keeps_its_side() {
     ");
     insta::assert_snapshot!(laid(blocks(), 60), @"
     |Waiting in clinic
-    |Our standard: We will tell you how   known here since 2024
-    |long you will wait, and why.
+    |Our standard: We will tell you     known here since 2024
+    |how long you will wait, and why.
     |
-    |    It begins here and it goes on until the line is full,
-    |    and then some.
+    |    It begins here and it goes on until the line is
+    |    full, and then some.
     |    A new paragraph.
-    |─── what fits: £300 of £2,000 ────────────────────────────
-    |                 Is this what we agreed?
-    |                                                    2 of 3
-    |──────────────────────────────────────────────────────────
+    |─── what fits: £300 of £2,000 ──────────────────────────
+    |                Is this what we agreed?
+    |                                                  2 of 3
+    |────────────────────────────────────────────────────────
     ");
 }
 
@@ -257,42 +257,42 @@ fn a_quotation_has_air_and_its_source() {
     |                  interview, people with secondary breast cancer
     ");
     insta::assert_snapshot!(laid(quote(), 60), @"
-    | “I sat in a gown for two hours and nobody told me why.
+    | “I sat in a gown for two hours and nobody told me
     |
-    |  When I asked they said it was busy.”
+    |  why. When I asked they said it was busy.”
     |
-    |          interview, people with secondary breast cancer
+    |        interview, people with secondary breast cancer
     ");
 }
 
 #[test]
 fn big_characters_are_blocks_or_bold() {
     insta::assert_snapshot!(laid(vec![Block::Big("9 of 12".to_owned(), Role::Accent)], 60), @"
-    |        ▄█▀▀█▄             ▄█▀▀      ▄██   ▄█▀▀█▄
-    |        ▀█▄▄██     ▄█▀▀█▄ ▀██▀        ██     ▄▄█▀
-    |           ▄█▀     ██  ██  ██         ██   ▄█▀
-    |         ▀▀▀        ▀▀▀▀   ▀▀        ▀▀▀▀  ▀▀▀▀▀▀
+    |       ▄█▀▀█▄             ▄█▀▀      ▄██   ▄█▀▀█▄
+    |       ▀█▄▄██     ▄█▀▀█▄ ▀██▀        ██     ▄▄█▀
+    |          ▄█▀     ██  ██  ██         ██   ▄█▀
+    |        ▀▀▀        ▀▀▀▀   ▀▀        ▀▀▀▀  ▀▀▀▀▀▀
     ");
     insta::assert_snapshot!(laid(vec![Block::Big("06:35".to_owned(), Role::Ink)], 60), @"
-    |              ▄█▀▀█▄  ▄█▀▀  ▄▄ ▄█▀▀█▄ ██▀▀▀▀
-    |              ██  ██ ██▄▄▄  ▀▀   ▄▄█▀ ▀▀▀▀█▄
-    |              ██  ██ ██  ██ ██ ▄▄  ██ ▄▄  ██
-    |               ▀▀▀▀   ▀▀▀▀      ▀▀▀▀   ▀▀▀▀
+    |             ▄█▀▀█▄  ▄█▀▀  ▄▄ ▄█▀▀█▄ ██▀▀▀▀
+    |             ██  ██ ██▄▄▄  ▀▀   ▄▄█▀ ▀▀▀▀█▄
+    |             ██  ██ ██  ██ ██ ▄▄  ██ ▄▄  ██
+    |              ▀▀▀▀   ▀▀▀▀      ▀▀▀▀   ▀▀▀▀
     ");
     insta::assert_snapshot!(laid(vec![Block::Big("4.7 +80%".to_owned(), Role::Ink)], 60), @"
-    |      ▄███    ▀▀▀▀██       ▄▄   ▄█▀▀█▄ ▄█▀▀█▄ ██  ▄█▀
-    |    ▄█▀ ██      ▄█▀      ▄▄██▄▄ ▀█▄▄█▀ ██  ██   ▄█▀
-    |    ▀▀▀▀██ ▄▄   ██         ██   ██  ██ ██  ██ ▄█▀ ▄▄
-    |        ▀▀ ▀▀   ▀▀               ▀▀▀▀   ▀▀▀▀  ▀   ▀▀
+    |     ▄███    ▀▀▀▀██       ▄▄   ▄█▀▀█▄ ▄█▀▀█▄ ██  ▄█▀
+    |   ▄█▀ ██      ▄█▀      ▄▄██▄▄ ▀█▄▄█▀ ██  ██   ▄█▀
+    |   ▀▀▀▀██ ▄▄   ██         ██   ██  ██ ██  ██ ▄█▀ ▄▄
+    |       ▀▀ ▀▀   ▀▀               ▀▀▀▀   ▀▀▀▀  ▀   ▀▀
     ");
     insta::assert_snapshot!(laid(vec![Block::Big("£2,000 / 160".to_owned(), Role::Ink)], 110), @"
-    |              ▄█▀█▄ ▄█▀▀█▄    ▄█▀▀█▄ ▄█▀▀█▄ ▄█▀▀█▄         ██      ▄██    ▄█▀▀  ▄█▀▀█▄
-    |             ▄██▄▄    ▄▄█▀    ██  ██ ██  ██ ██  ██       ▄█▀        ██   ██▄▄▄  ██  ██
-    |              ██    ▄█▀    ██ ██  ██ ██  ██ ██  ██     ▄█▀          ██   ██  ██ ██  ██
-    |             ▀▀▀▀▀▀ ▀▀▀▀▀▀ ▀   ▀▀▀▀   ▀▀▀▀   ▀▀▀▀      ▀▀          ▀▀▀▀   ▀▀▀▀   ▀▀▀▀
+    |                 ▄█▀█▄ ▄█▀▀█▄    ▄█▀▀█▄ ▄█▀▀█▄ ▄█▀▀█▄         ██      ▄██    ▄█▀▀  ▄█▀▀█▄
+    |                ▄██▄▄    ▄▄█▀    ██  ██ ██  ██ ██  ██       ▄█▀        ██   ██▄▄▄  ██  ██
+    |                 ██    ▄█▀    ██ ██  ██ ██  ██ ██  ██     ▄█▀          ██   ██  ██ ██  ██
+    |                ▀▀▀▀▀▀ ▀▀▀▀▀▀ ▀   ▀▀▀▀   ▀▀▀▀   ▀▀▀▀      ▀▀          ▀▀▀▀   ▀▀▀▀   ▀▀▀▀
     ");
     insta::assert_snapshot!(laid(vec![Block::Big("nobody yet".to_owned(), Role::Ink)], 60), @"
-    |                        nobody yet
+    |                       nobody yet
     ");
 }
 
@@ -305,25 +305,26 @@ fn what_is_written_is_all_there() {
             cursor: (0, 17),
             several,
             note: line(Role::Good, "14 words, a reading age of about 10"),
+            about: Line::new(),
         })]
     };
     let words = "Say how long the wait is, and why, at the desk and on the screen, every day";
     insta::assert_snapshot!(laid(edit(false, &[words]), 80), @"
     |New goal
-    | Say how long the wait is, and why, at the desk and on the screen, every
-    | day
-    | 14 words, a reading age of about 10
+    |> Say how long the wait is, and why, at the desk and on the screen, every
+    |  day
+    |  14 words, a reading age of about 10
     ");
     insta::assert_snapshot!(laid(edit(true, &["Noted:", "", words]), 60), @"
     |New goal
-    | Noted:
+    |> Noted:
     |
-    | Say how long the wait is, and why, at the desk and on
-    | the screen, every day
-    | 14 words, a reading age of about 10
+    |  Say how long the wait is, and why, at the desk and on
+    |  the screen, every day
+    |  14 words, a reading age of about 10
     ");
     let view = screen(page(edit(false, &[words])));
     let (_, drawn) = drawn(&view, 60, 18);
-    assert_eq!(drawn.cursor.map(|c| (c.x, c.y)), Some((2 + 1 + 17, 4)));
+    assert_eq!(drawn.cursor.map(|c| (c.x, c.y)), Some((2 + 2 + 17, 4)));
     assert!(drawn.writing);
 }

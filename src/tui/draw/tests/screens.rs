@@ -27,8 +27,7 @@ fn a_screen_is_a_page() {
     insta::assert_snapshot!(shown(&card(), 80, 22), @"
     Northbrook Breast Unit                        3 of 6    06:12 of 10    13:34
     1 Welcome   2 Review   3 Themes   4 Goals   5 Vote   6 Owners   7 Close
-    ────────────────────────────────────────────────────────────────────────────
-
+    ───────────────────────━━━━━━━━─────────────────────────────────────────────
     Waiting in clinic                                      known here since 2024
     Our standard: We will tell you how long you will wait, and why.
     153 of 231 people answered (66%)
@@ -44,47 +43,49 @@ fn a_screen_is_a_page() {
 
 
 
-    The standard is agreed.
-    ────────────────────────────────────────────────────────────────────────────
+
+
+    The standard is agreed. ────────────────────────────────────────────────────
     g propose a goal   c comments   r speaking round   t timer   u undo   ? help
     ");
     insta::assert_snapshot!(shown(&card(), 60, 18), @"
-    Northbrook Breast Unit      3 of 6    06:12 of 10    13:34
+    Northbrook Breast Unit    3 of 6    06:12 of 10    13:34
     1   2   3 Themes   4   5   6   7
-    ──────────────────────────────────────────────────────────
-    Waiting in clinic                    known here since 2024
-    Our standard: We will tell you how long you will wait, and
-    why.
+    ────────━━━━━━━━────────────────────────────────────────
+    Waiting in clinic                  known here since 2024
+    Our standard: We will tell you how long you will wait,
+    and why.
     153 of 231 people answered (66%)
 
     Were you told how long you would wait?
-    primary       █████████████▓▓▓▒▒▒░░░░░░░░░░░░░░░░░░░   41%
+    primary       ████████████▓▓▓▒▒▒░░░░░░░░░░░░░░░░░░   41%
                   likely 33 to 50   of 131 answers
                   2023: 58% of 118   lower than before, more
                   than chance
-    secondary     █████▓▓▓▓▓▒▒▒▒▒▒▒▒░░░░░│░░░░░░░░░░░░░░   27%
+    secondary     █████▓▓▓▓▓▒▒▒▒▒▒▒░░░░│░░░░░░░░░░░░░░   27%
                   likely 13 to 48   of 22 answers
-    The standard is agreed.
-    ─────────────────────────────────────── ↓ 3 more lines ───
+    men           fewer than 11 answers
+    The standard is agreed. ─────────────────── ↓ 2 more ───
     g propose a goal  c comments  r speaking round  ? help
     ");
     insta::assert_snapshot!(shown(&card(), 110, 30), @"
-
-    Northbrook Breast Unit                                                3 of 6    06:12 of 10    13:34
+    Northbrook Breast Unit                                                      3 of 6    06:12 of 10    13:34
     1 Welcome   2 Review   3 Themes   4 Goals   5 Vote   6 Owners   7 Close
-    ────────────────────────────────────────────────────────────────────────────────────────────────────
+    ───────────────────────━━━━━━━━───────────────────────────────────────────────────────────────────────────
 
-    Waiting in clinic                                                              known here since 2024
+
+    Waiting in clinic                                                                    known here since 2024
     Our standard: We will tell you how long you will wait, and why.
     153 of 231 people answered (66%)
 
+
     Were you told how long you would wait?
-    primary       ███████████████▓▓▓▓▒▒▒▒░░░░░░░░░░░░░░░░░░░░░░░   41%  likely 33 to 50   of 131 answers
+    primary       █████████████████▓▓▓▓▒▒▒▒░░░░░░░░░░░░░░░░░░░░░░░░░   41%  likely 33 to 50   of 131 answers
                   2023: 58% of 118   lower than before, more than chance
-    secondary     ██████▓▓▓▓▓▓▒▒▒▒▒▒▒▒▒▒░░░░░│░░░░░░░░░░░░░░░░░░   27%  likely 13 to 48   of 22 answers
+    secondary     ███████▓▓▓▓▓▓▓▒▒▒▒▒▒▒▒▒▒░░░░░░│░░░░░░░░░░░░░░░░░░░   27%  likely 13 to 48   of 22 answers
     men           fewer than 11 answers
                   no earlier figure
-    England 2025                             │                     61%
+    England 2025                                │                      61%
 
 
 
@@ -95,8 +96,8 @@ fn a_screen_is_a_page() {
 
 
 
-    The standard is agreed.
-    ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    The standard is agreed. ──────────────────────────────────────────────────────────────────────────────────
     g propose a goal   c comments   r speaking round   t timer   u undo   ? help
     ");
 }
@@ -111,7 +112,6 @@ fn roles_are_where_they_belong() {
     m mmmmmmm   m mmmmmm   a aaaaaa   m mmmmm   m mmmm   m mmmmmm   m mmmmm
     b b bbbbb bbb bbbbb
     ............................................................................
-
                                                    mmm mmm         mmmmm   mmmmm
       iii iii iiii iii iiii iii iii iiii ii iii    ii iii             ii      ii
       iiii iii ii iii iiiiii
@@ -123,10 +123,11 @@ fn roles_are_where_they_belong() {
 
 
 
+
     ............................................................................
     a iiiiiii i iiii   a iiiiiiii   a iiiiiiii iiiii   a iiiii   a iiii   a iiii
     ");
-    assert_eq!(drawn.cursor.map(|c| (c.x, c.y)), Some((2, 9)));
+    assert_eq!(drawn.cursor.map(|c| (c.x, c.y)), Some((2, 8)));
     assert!(!drawn.writing);
 }
 
@@ -141,14 +142,15 @@ fn an_overlay_is_one_box_or_the_whole_page() {
     insta::assert_snapshot!(shown(&view, 80, 22), @"
     Northbrook Breast Unit                        3 of 6    06:12 of 10    13:34
     1 Welcome   2 Review   3 Themes   4 Goals   5 Vote   6 Owners   7 Close
-    ────────────────────────────────────────────────────────────────────────────
-
+    ───────────────────────━━━━━━━━─────────────────────────────────────────────
                                                    who can         money   hours
     > Say how long the wait is, and why, at the    we can             £0      12
       desk and on the screen
-      Photograp ┌─────────────────────────────────────────────────┐ £300       8
-      Drop-in c │                                                 │ nown     104
-      A new wai │  Close the round?                               │ ,000       -
+      Photographs of surgery and reconstruction    we can           £300       8
+      Drop-in clinic with a nurse, Tuesdays        we can      not known     104
+      A new wai ┌─────────────────────────────────────────────────┐ ,000       -
+                │                                                 │
+                │  Close the round?                               │
                 │                                                 │
                 │  9 of 12 have voted. Closing cannot be undone.  │
                 │                                                 │
@@ -158,15 +160,13 @@ fn an_overlay_is_one_box_or_the_whole_page() {
 
 
 
-
     ────────────────────────────────────────────────────────────────────────────
     g propose a goal   c comments   r speaking round   t timer   u undo   ? help
     ");
     insta::assert_snapshot!(shown(&view, 60, 18), @"
-    Northbrook Breast Unit      3 of 6    06:12 of 10    13:34
+    Northbrook Breast Unit    3 of 6    06:12 of 10    13:34
     1   2   3 Themes   4   5   6   7
-    ──────────────────────────────────────────────────────────
-
+    ────────━━━━━━━━────────────────────────────────────────
     Close the round?
 
     9 of 12 have voted. Closing cannot be undone.
@@ -179,7 +179,8 @@ fn an_overlay_is_one_box_or_the_whole_page() {
 
 
 
-    ──────────────────────────────────────────────────────────
+
+    ────────────────────────────────────────────────────────
     g propose a goal  c comments  r speaking round  ? help
     ");
 }
@@ -227,6 +228,72 @@ fn a_slide_stands_in_the_middle() {
 }
 
 #[test]
+fn a_prompt_stands_below_what_it_is_about() {
+    let mut view = screen(page(vec![
+        Block::Heading("What could change".to_owned()),
+        Block::Gap,
+        goals(3),
+    ]));
+    view.dock = Some(Dock {
+        label: "Money in the first year?".to_owned(),
+        page: page(vec![Block::Edit(Edit {
+            lines: vec!["about £90k".to_owned()],
+            cursor: (0, 10),
+            note: line(Role::Good, "understood: £90,000"),
+            about: line(Role::Muted, "for the theme: Waiting"),
+            ..Edit::default()
+        })]),
+        ..Dock::default()
+    });
+    insta::assert_snapshot!(shown(&view, 80, 22), @"
+    Northbrook Breast Unit                        3 of 6    06:12 of 10    13:34
+    1 Welcome   2 Review   3 Themes   4 Goals   5 Vote   6 Owners   7 Close
+    ───────────────────────━━━━━━━━─────────────────────────────────────────────
+    What could change
+
+                                                   who can         money   hours
+      Say how long the wait is, and why, at the    we can             £0      12
+      desk and on the screen
+      Photographs of surgery and reconstruction    we can           £300       8
+      Drop-in clinic with a nurse, Tuesdays        we can      not known     104
+    > A new waiting room                           beyond us     £90,000       -
+
+
+
+
+    ━━ Money in the first year? ────────────────────────────────────────────────
+
+    > about £90k
+      understood: £90,000                                 for the theme: Waiting
+
+    ────────────────────────────────────────────────────────────────────────────
+    g propose a goal   c comments   r speaking round   t timer   u undo   ? help
+    ");
+    insta::assert_snapshot!(shown(&view, 60, 14), @"
+    Northbrook Breast Unit    3 of 6    06:12 of 10    13:34
+    1   2   3 Themes   4   5   6   7
+    ────────━━━━━━━━─────────────────────────── ↑ 6 more ───
+                                               money   hours
+      Drop-in clinic with a nurse,         not known     104
+      Tuesdays
+    > A new waiting room                     £90,000       -
+    ━━ Money in the first year? ────────────────────────────
+
+    > about £90k
+      understood: £90,000             for the theme: Waiting
+
+    ────────────────────────────────────────────────────────
+    g propose a goal  c comments  r speaking round  ? help
+    ");
+    let (buffer, drawn) = drawn(&view, 80, 22);
+    assert_eq!(drawn.cursor.map(|c| c.y), Some(17));
+    // The only tint is that of the field.
+    let tinted = role_grid(&buffer, Palette::RoomLight);
+    let tinted: Vec<&str> = tinted.lines().filter(|l| l.contains('_')).collect();
+    assert_eq!(tinted.len(), 1, "{tinted:?}");
+}
+
+#[test]
 fn what_is_out_of_sight_is_said() {
     let lines = (0..40).map(|n| text(format!("line {n}"))).collect();
     let mut view = screen(page(lines));
@@ -259,7 +326,7 @@ fn a_long_message_takes_lines_from_the_page() {
     });
     let all = shown(&view, 60, 18);
     assert!(all.contains("\n  ! “Say how long"), "{all}");
-    assert!(all.contains("abandon it, and\n  merge then. ──"), "{all}");
+    assert!(all.contains("abandon it,\n  and merge then. ──"), "{all}");
 }
 
 #[test]

@@ -29,8 +29,13 @@ fn stops(findings: usize, comments: usize) -> Vec<ClickerStop> {
     stops
 }
 
-/// Steps to the next or previous stop from the finding or comment on the wall; `None` at the end of the theme.
-pub fn clicker(ui: &mut Ui, room: &Context, comment: Option<usize>, forward: bool) -> Option<()> {
+/// The stop beside the finding or comment on the wall; `None` at the end of the theme.
+fn stop_beside(
+    ui: &Ui,
+    room: &Context,
+    comment: Option<usize>,
+    forward: bool,
+) -> Option<ClickerStop> {
     let theme = room.theme()?;
     let comments = room.meeting.comments_on_wall(theme, false).len();
     let stops = stops(theme.wall_order().len(), comments);
@@ -46,7 +51,28 @@ pub fn clicker(ui: &mut Ui, room: &Context, comment: Option<usize>, forward: boo
         (None, true) => stops.first(),
         (None, false) => None,
     }?;
-    match *next {
+    Some(*next)
+}
+
+/// The words for the next stop of the theme, such as `on to comment 2 of 4`; `None` at its end.
+pub fn stop_ahead(ui: &Ui, room: &Context, comment: Option<usize>) -> Option<String> {
+    let theme = room.theme()?;
+    Some(match stop_beside(ui, room, comment, true)? {
+        ClickerStop::Finding(at) => {
+            format!("on to finding {} of {}", at + 1, theme.wall_order().len())
+        }
+        ClickerStop::Comment(at) => {
+            let of = room.meeting.comments_on_wall(theme, false).len();
+            format!("on to comment {} of {of}", at + 1)
+        }
+    })
+}
+
+/// Steps to the next or previous stop from the finding or comment on the wall; `None` at the end of the theme.
+pub fn clicker(ui: &mut Ui, room: &Context, comment: Option<usize>, forward: bool) -> Option<()> {
+    let theme = room.theme()?;
+    let next = stop_beside(ui, room, comment, forward)?;
+    match next {
         ClickerStop::Finding(at) => {
             ui.finding.insert(theme.id.clone(), at);
         }

@@ -34,6 +34,24 @@ impl Trial<'_> {
         self.make(command, event)
     }
 
+    pub(super) fn split_goal(&mut self, event: &Event, goal: &str, title: &str) -> Carried {
+        let goal = self.goal(goal)?;
+        let is_same = |g: &&Goal| g.id != goal && g.title.eq_ignore_ascii_case(title);
+        let same = self.here.live_goals().find(is_same).map(|g| g.id.clone());
+        if let Some(id) = same {
+            self.is_here_as(event, id);
+            return Ok(());
+        }
+        // New words of the first goal are an event of their own, which was carried before this one.
+        let stays = self.here.goal(&goal).map(|g| g.title.clone());
+        let command = Command::SplitGoal {
+            goal,
+            stays: stays.unwrap_or_default(),
+            title: title.to_owned(),
+        };
+        self.make(command, event)
+    }
+
     pub(super) fn drop_goal(&mut self, goal: &str) -> Carried {
         let goal = self.goal(goal)?;
         // Dropped in both: a refusal would only be one more line to read.

@@ -1,0 +1,5 @@
+//! Open rounds and ballots.
+
+use super::Visible;
+
+pub(super) const PLACES: &[Visible] = &[];

@@ -1,0 +1,5 @@
+//! Owners, Close and the pledge.
+
+use super::Visible;
+
+pub(super) const PLACES: &[Visible] = &[];
