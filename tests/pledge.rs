@@ -184,7 +184,7 @@ fn no_square_holds_the_name_of_a_patient() {
         .map(|a| a.person.name.as_str())
         .collect();
     // A patient who owns a goal is named by their role.
-    play.press("esc 6 home enter").text("jo ellis").press("enter");
+    play.press("esc 6 home enter home").text("jo ellis").press("enter");
     play.press("esc 7 o");
     let mut texts = Vec::new();
     for size in SIZES {

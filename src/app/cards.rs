@@ -241,6 +241,8 @@ pub enum Block {
     /// Big characters, at most about 12.
     // As text and not as drawn letters: a screen reader has to read it, and tests compare it.
     Big(String, Role),
+    /// The heading of a page in large letters.
+    Masthead(String),
     /// The rows of a form: label, value, notes.
     Fields(Vec<Row>),
     /// A text field.

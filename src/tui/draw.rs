@@ -432,6 +432,7 @@ fn needs_width(page: &Page) -> bool {
         | Block::Square(_) => true,
         Block::Gap
         | Block::Heading(_)
+        | Block::Masthead(_)
         | Block::Text { .. }
         | Block::Pair(..)
         | Block::Quote { .. }

@@ -8,6 +8,7 @@ mod big;
 mod bitmap;
 mod edit;
 mod fields;
+mod masthead;
 mod prose;
 mod pull_quote;
 mod square;
@@ -92,6 +93,7 @@ pub(super) fn layout(block: &Block, page: &[Block], viewport: Viewport) -> Vec<L
             let used: usize = others.map(|b| layout(b, page, viewport).len()).sum();
             pull_quote::layout(quote, viewport.height.saturating_sub(used), viewport)
         }
+        Block::Masthead(words) => masthead::layout(words, viewport),
         Block::Big(words, role) => big::layout(words, *role, viewport),
         Block::Fields(rows) => fields::layout(rows, viewport),
         Block::Edit(edit) => edit::layout(edit, viewport),

@@ -119,6 +119,7 @@ fn fill_blocks(blocks: &mut [Block], name: KeyName) {
             | Block::Tall(_)
             | Block::Quote { .. }
             | Block::PullQuote(_)
+            | Block::Masthead(_)
             | Block::Big(..) => {}
             Block::Heading(text)
             | Block::Rule(text)

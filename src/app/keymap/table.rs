@@ -50,9 +50,6 @@ macro_rules! key {
     (CtrlU) => {
         Key::ctrl('u')
     };
-    (CtrlZ) => {
-        Key::ctrl('z')
-    };
     ($code:ident) => {
         Key::plain(Code::$code)
     };
@@ -226,10 +223,6 @@ pub const KEYS: &[Binding] = table! {
     Form            [Left PageUp]                  -       -        Left                        "goal before";
     Form            [Home]                         -       -        First                       "first field";
     Form            [End]                          -       -        Last                        "last field";
-    // The letters of undo and help are letters of a text here.
-    Form            [CtrlZ]                        -       changes  Undo                        "undo";
-    Form            [CtrlR]                        -       changes  Redo                        "redo";
-    Form            [F1]                           -       -        Help                        "help";
     Form            [Esc]                          footer  -        Back                        "leave the form";
     Vote            ['o']                          footer  changes  OpenRound                   "open a round";
     Vote            ['d' Enter]                    footer  changes  Decide                      "decide this goal";

@@ -7,7 +7,6 @@ use crate::{
     app::{
         action::Action,
         cards::{Block, Page, Role, Row, line, span, told},
-        input::Key,
         meeting::{
             context::Context,
             effect::Effect,
@@ -260,7 +259,7 @@ pub(in crate::app::meeting) fn type_in(ui: &mut Ui, room: &Context, typing: Typi
     open_row(ui, room, form, goal, at, typing != Typing::Erase);
     match ui.shell.layers.last_mut() {
         Some(MeetingLayer::Prompt(prompt)) => match typing {
-            Typing::Letter(c) => prompt.field.key(Key::char(c)),
+            Typing::Letter(c) => prompt.field.paste(&c.to_string()),
             Typing::Erase => {}
             Typing::Paste(text) => prompt.field.paste(text),
         },

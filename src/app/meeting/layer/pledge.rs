@@ -172,8 +172,12 @@ fn numbered(number: usize, title: &str, promise: Vec<String>) -> Block {
 }
 
 fn heading(large: bool) -> Block {
-    let _ = large;
-    Block::Heading("Our pledge".to_owned())
+    let words = "Our pledge".to_owned();
+    if large {
+        Block::Masthead(words)
+    } else {
+        Block::Heading(words)
+    }
 }
 
 fn right(role: Role, words: String) -> Block {
