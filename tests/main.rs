@@ -11,6 +11,7 @@ mod again;
 mod agreement;
 mod architecture;
 mod claims;
+mod comments;
 mod cycle;
 mod figures;
 mod forget;

@@ -303,7 +303,7 @@ fn a_search_counts_its_hits_and_shows_the_words_around_the_letters() {
     let mut play = begun(SIZES[0]);
     play.press("3 /")
         .text("gown")
-        .sees("gown_")
+        .sees("gown\u{258f}")
         .sees(" of ")
         .sees("I sat in a gown");
     let first = play

@@ -325,9 +325,9 @@ fn a_held_comment_is_nowhere() {
 #[test]
 fn undo_names_what_it_undid_and_redo_does_it_again() {
     let mut play = Play::new(northbrook());
-    play.press("space").sees("Ama Boateng is here.");
-    play.press("u").sees("Undone: Ama Boateng is here.");
-    play.press("U").sees("Done again: Ama Boateng is here.");
+    play.press("space").sees("Jo Ellis is here.");
+    play.press("u").sees("Undone: Jo Ellis is here.");
+    play.press("U").sees("Done again: Jo Ellis is here.");
     play.press("u u").sees("There is nothing to undo.");
 }
 

@@ -294,7 +294,7 @@ fn a_meeting_opens_over_a_bad_settings_file_and_says_so() {
         .sees("The settings file is left out")
         .sees("pink")
         .press(" ")
-        .sees("Ama Boateng is here.")
+        .sees("Jo Ellis is here.")
         .press("\u{11}");
     assert_eq!(screen.ended(), 0);
     assert_eq!(

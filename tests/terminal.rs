@@ -333,7 +333,7 @@ fn a_quit_leaves_the_terminal_as_it_was() {
     screen
         .sees("Service Pledge meeting")
         .press(" ")
-        .sees("Ama Boateng is here.")
+        .sees("Jo Ellis is here.")
         .press("\u{11}");
     assert_eq!(screen.ended(), 0);
     screen.sees("The meeting goes on where it stopped");
@@ -356,7 +356,7 @@ fn a_signal_saves_leaves_and_restores() {
         screen
             .sees("Service Pledge meeting")
             .press(" ")
-            .sees("Ama Boateng is here.");
+            .sees("Jo Ellis is here.");
         screen.signal(name);
         assert_eq!(screen.ended(), code, "{name}");
         screen.is_restored();
@@ -396,7 +396,7 @@ fn on_another_day_than_the_agendas_it_is_held_or_rehearsed() {
         .press("\u{1b}[B\r")
         .sees("Rehearsal: ")
         .press(" ")
-        .sees("Ama Boateng is here.")
+        .sees("Jo Ellis is here.")
         .press("\u{11}");
     assert_eq!(screen.ended(), 0);
     screen.sees("That was a rehearsal");
@@ -408,7 +408,7 @@ fn on_another_day_than_the_agendas_it_is_held_or_rehearsed() {
         .press("\r")
         .sees("Held today")
         .press(" ")
-        .sees("Ama Boateng is here.")
+        .sees("Jo Ellis is here.")
         .press("\u{11}");
     assert_eq!(screen.ended(), 0);
     // It has begun: nothing is asked any more.
@@ -505,7 +505,7 @@ fn another_record_of_the_meeting_in_its_folder_is_offered() {
     screen
         .sees("Service Pledge meeting")
         .press(" ")
-        .sees("Ama Boateng is here.")
+        .sees("Jo Ellis is here.")
         .press("\u{11}");
     assert_eq!(screen.ended(), 0);
     let fork = std::fs::read(&journal).unwrap();
@@ -537,7 +537,7 @@ fn a_file_that_may_grow_no_more_ends_nothing() {
     screen
         .sees("Service Pledge meeting")
         .press(" ")
-        .sees("Ama Boateng is here.");
+        .sees("Jo Ellis is here.");
     screen.signal("-XFSZ");
     screen.press("j ").sees("2 of 10 here").press("\u{11}");
     assert_eq!(screen.ended(), 0);
@@ -596,7 +596,7 @@ fn when_the_terminal_dies_the_program_ends() {
     screen
         .sees("Service Pledge meeting")
         .press(" ")
-        .sees("Ama Boateng is here.");
+        .sees("Jo Ellis is here.");
     // The last one to listen stops at the next thing drawn: then nobody holds the terminal any more.
     screen.deaf.store(true, Ordering::SeqCst);
     screen.press(" ");
@@ -628,10 +628,7 @@ fn a_window_of_any_size_is_drawn() {
             .set_size(nonzero(rows), nonzero(cols));
     }
     // A key that comes in the same moment as a new size is not lost.
-    screen
-        .press(" ")
-        .sees("Ama Boateng is here.")
-        .press("\u{11}");
+    screen.press(" ").sees("Jo Ellis is here.").press("\u{11}");
     assert_eq!(screen.ended(), 0);
 }
 
@@ -678,7 +675,7 @@ fn a_second_window_says_who_has_it_and_only_looks() {
     first
         .sees("Service Pledge meeting")
         .press(" ")
-        .sees("Ama Boateng is here.");
+        .sees("Jo Ellis is here.");
     let before = place.file("meeting.journal");
     let mut second = Screen::open(&place);
     second
@@ -877,7 +874,7 @@ fn the_clock_is_of_the_zone_that_the_account_is_in() {
         let mut screen = Screen::run(&place, (80, 22), &["meet", &unit], &[("TZ", zone)]);
         screen.sees("Service Pledge meeting");
         screen.press(" ");
-        screen.sees("Ama Boateng is");
+        screen.sees("Jo Ellis is");
         screen.press("\u{11}");
         screen.ended();
         let journal = place.file("meeting.journal");

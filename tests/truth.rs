@@ -233,7 +233,17 @@ fn a_promise_forces_only_what_fits_and_is_wanted() {
     let mut play = begun(began.clone());
     round(&mut play, "", &all(5, "5 4 0", 5, "5 4 0"));
     assert_eq!(fits(&play, RoomRule::BestFirst).selected, ["Alpha", "Beta"]);
-    play.press("w").sees("none of theirs is above the middle");
+    play.press("w").sees("A goal was promised");
+    let words: Vec<String> = play
+        .screen()
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
+    let words = words.join(" ");
+    assert!(
+        words.contains("none of theirs is above the middle"),
+        "{words}"
+    );
     // One that fits and is wanted is in before the others, as a step of how it came about.
     began.findings.themes[0].goals[2].cost = Some(1900);
     began.findings.themes[0].goals[2].hours = Some(10);

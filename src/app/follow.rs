@@ -11,8 +11,10 @@ use super::{
     keymap::{Binding, Scope},
     meeting::{
         context::Context,
-        desk, layer, screen, show, shown,
-        ui::{GoalList, MeetingKinds, Pick, Purpose, Sheet, Ui},
+        desk,
+        layer::{self, write},
+        screen, show, shown,
+        ui::{Draft, GoalList, MeetingKinds, Pick, Purpose, Sheet, Ui},
     },
     shell::{Layer, Scene, State},
 };
@@ -34,7 +36,9 @@ use crate::{
 
 /// Interval between two checks whether the meeting has changed.
 // Polled, because notifications of changed files do not arrive from network shares.
-const POLL_EVERY: Duration = Duration::from_millis(400);
+const POLL_EVERY: Duration = Duration::from_millis(250);
+/// The interval while something is written at the desk: letters that come in bursts are hard to read along.
+const WHILE_WRITING: Duration = Duration::from_millis(120);
 
 /// The state of a following screen.
 pub struct Following<D: Disk> {
@@ -46,6 +50,8 @@ pub struct Following<D: Disk> {
     /// It is the facilitator's notes, which may show what must not be on the wall.
     desk: bool,
     ui: Ui,
+    /// The text that is being written at the desk, where the wall may show it.
+    written: Option<Draft>,
     /// The time of the last input or check.
     polled: Option<Stamp>,
 }
@@ -75,6 +81,7 @@ impl<D: Disk> Following<D> {
                 settings,
                 ..Ui::default()
             },
+            written: None,
             polled: None,
         };
         following.poll();
@@ -84,6 +91,12 @@ impl<D: Disk> Following<D> {
     /// Reads the journal and the ballots, if they have changed.
     fn poll(&mut self) {
         let changed = self.follower.poll();
+        if !self.desk && self.follower.poll_draft() {
+            let draft = self.follower.draft();
+            // A draft of another version is no reason to stop following.
+            let draft = draft.and_then(|text| serde_json::from_str::<Draft>(text).ok());
+            self.written = draft.filter(|draft| write::is_for_the_wall(&draft.purpose));
+        }
         let Some(journal) = self.follower.journal() else {
             return;
         };
@@ -107,13 +120,28 @@ impl<D: Disk> Following<D> {
             } else {
                 mark.shown.clone()
             };
-            let page = Some((mark.stage, mark.theme.clone(), shown));
-            if self.page != page {
-                self.page = page;
-                self.ui.shell.scroll = 0;
+            let page = (mark.stage, mark.theme.clone(), shown);
+            let scroll = self.scroll_of(&page);
+            self.page = Some(page);
+            if let Some(scroll) = scroll {
+                self.ui.shell.scroll = scroll;
             }
         }
         self.count();
+    }
+
+    /// The scroll offset of a new page, or of one that was moved from the desk; `None` where it stays as it is.
+    fn scroll_of(&self, page: &(Stage, String, WallView)) -> Option<u16> {
+        let same = self.page.as_ref().filter(|(stage, theme, shown)| {
+            (*stage, theme) == (page.0, &page.1) && !page.2.is_other_page(shown)
+        });
+        if same.is_some_and(|(_, _, shown)| shown.down == page.2.down) {
+            return None;
+        }
+        // Two lines stay in sight, as with the key of this screen. Drawing stops at the end of the page.
+        let screenful = usize::from(self.ui.shell.extent.1.saturating_sub(2).max(1));
+        let lines = page.2.down.saturating_mul(screenful);
+        Some(u16::try_from(lines).unwrap_or(u16::MAX))
     }
 
     /// Reads the ballots of the open round, if they are on this computer and have changed.
@@ -218,7 +246,7 @@ impl<D: Disk> Scene for Following<D> {
         match self.room(now) {
             None => self.waiting(),
             Some(room) if self.desk => Page {
-                blocks: desk::blocks(&room),
+                blocks: desk::blocks(&self.ui, &room),
                 ..Page::default()
             },
             Some(room) => screen::page(&self.ui, &room),
@@ -236,9 +264,18 @@ impl<D: Disk> Scene for Following<D> {
         let around = self
             .room(now)
             .map(|room| show::chrome(&self.ui, &room, page));
+        let mut around = around.unwrap_or_default();
+        if self.desk {
+            // The page is the notes already, with the countdown in large figures.
+            around.side = None;
+            around.countdown = None;
+        }
+        let dock = self.written.as_ref().zip(self.room(now));
         View {
             alert: self.follower.trouble().map(str::to_owned),
-            ..around.unwrap_or_default()
+            // With two screens the room words a sentence together as well as with one.
+            dock: dock.map(|(draft, room)| write::shown(&self.ui, &room, draft)),
+            ..around
         }
     }
 
@@ -287,7 +324,10 @@ impl<D: Disk> Scene for Following<D> {
     }
 
     fn next_wakeup(&self, _: Stamp) -> Option<Duration> {
-        Some(POLL_EVERY)
+        Some(match self.written {
+            Some(_) => WHILE_WRITING,
+            None => POLL_EVERY,
+        })
     }
 
     fn is_blank(&self) -> bool {

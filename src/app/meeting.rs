@@ -401,6 +401,9 @@ impl<D: Disk> App<D> {
             Event::GoalProposed { id, .. } | Event::GoalSplit { id, .. } => {
                 self.on_screen(|ui, room| goals::mark(ui, room, id));
             }
+            // So is a person who has just come in, or who stands in another list now.
+            Event::WalkInArrived { person, .. } => self.mark_person(&person.id),
+            Event::PersonGroupSet { person, .. } => self.mark_person(person),
             Event::MeetingSaved { at } => {
                 self.project();
                 // A failure has said so already, or will once it lasts.
@@ -411,6 +414,14 @@ impl<D: Disk> App<D> {
                 self.ui.push(Sheet::Pledge { at: None });
             }
             _ => {}
+        }
+    }
+
+    /// Marks a person on Welcome.
+    fn mark_person(&mut self, id: &str) {
+        let at = welcome::place_of(&self.room(self.now), id);
+        if let Some(at) = at {
+            self.ui.at.insert(Stage::Welcome, at);
         }
     }
 

@@ -87,6 +87,18 @@ pub struct HeldMeeting {
     pub present: Vec<String>,
     /// Ids of the people who were invited and did not come.
     pub absent: Vec<String>,
+    /// Handovers to another facilitator, in the order of time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub handed_over: Vec<Handover>,
+}
+
+/// A handover of the meeting to another facilitator.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handover {
+    /// The id of the person who leads from then on.
+    pub to: String,
+    /// The time.
+    pub at: Stamp,
 }
 
 // The file is passed on, so a person's strand and hours are never in it.

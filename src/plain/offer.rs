@@ -78,6 +78,8 @@ impl Offers {
             | Action::Higher
             | Action::Lower => true,
             Action::Up | Action::Down | Action::First | Action::Last => rows.is_some() || picks,
+            // The lists that are side by side are read as one.
+            Action::Left | Action::Right => scope == Some(Scope::Welcome),
             Action::Mark(_) | Action::CannotJudge => ballot,
             Action::Open => picks,
             Action::Toggle => toggles,

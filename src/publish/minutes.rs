@@ -104,6 +104,13 @@ fn people(source: &PaperSource<'_>) -> Vec<Element> {
             absent.join(", ")
         )));
     }
+    blocks.extend(outcome.meeting.handed_over.iter().map(|h| {
+        Element::Text(format!(
+            "{} led the meeting from {}.",
+            source.name(&h.to),
+            h.at.hm()
+        ))
+    }));
     blocks
 }
 

@@ -23,6 +23,19 @@ pub struct Follower<E: EventSourced, D: Disk> {
     here: FollowedFile<E>,
     /// The journal on this computer, for when the folder could not be written.
     there: FollowedFile<E>,
+    /// The text that is being written at the desk.
+    draft: FollowedDraft,
+}
+
+/// The file of half-typed text, as it was read last.
+#[derive(Default)]
+struct FollowedDraft {
+    /// The stamp of the file when following began: what it holds then was left behind, and nobody is writing it.
+    left: Option<FileStamp>,
+    /// It has been looked at.
+    looked: bool,
+    seen: Option<FileStamp>,
+    text: Option<String>,
 }
 
 /// One of the two files, as it was read last.
@@ -45,6 +58,7 @@ impl<E: EventSourced, D: Disk> Follower<E, D> {
             there: FollowedFile::of(places.local_journal(), false),
             disk,
             places,
+            draft: FollowedDraft::default(),
         }
     }
 
@@ -53,6 +67,44 @@ impl<E: EventSourced, D: Disk> Follower<E, D> {
         let here = self.here.poll(&self.disk);
         let there = self.there.poll(&self.disk);
         here || there
+    }
+
+    /// Reads the text that is being written at the desk, where it has changed; true if it has.
+    pub fn poll_draft(&mut self) -> bool {
+        let path = self.places.draft();
+        // A folder that does not answer leaves what is there: the next look is a moment later.
+        let Ok(look) = self.disk.stamp(&path) else {
+            return false;
+        };
+        let draft = &mut self.draft;
+        if !draft.looked {
+            (draft.looked, draft.left) = (true, look);
+        }
+        if look.is_some() && look == draft.left {
+            return false;
+        }
+        draft.left = None;
+        if look == draft.seen {
+            return false;
+        }
+        let text = match look {
+            None => None,
+            Some(_) => {
+                let Ok(bytes) = self.disk.read(&path) else {
+                    return false;
+                };
+                bytes.and_then(|bytes| String::from_utf8(bytes).ok())
+            }
+        };
+        draft.seen = look;
+        let news = draft.text != text;
+        draft.text = text;
+        news
+    }
+
+    /// The text that is being written at the desk, as it was read last.
+    pub fn draft(&self) -> Option<&str> {
+        self.draft.text.as_deref()
     }
 
     /// The journal: of the two copies the longer, where it goes on from the other; `None` as long as there is none.

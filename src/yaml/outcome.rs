@@ -17,9 +17,9 @@ use crate::domain::{
     aim::Aim,
     goal::{Control, Reason},
     outcome::{
-        AgreedStandard, Evidence, GoalResult, HeldMeeting, Outcome, OutcomeGoal, OutcomeNote,
-        OutcomeParked, OutcomePerson, PreviousGoal, Review, RoundResult, SettledBy, SettledTie,
-        Status, TimedItem, Verdict,
+        AgreedStandard, Evidence, GoalResult, Handover, HeldMeeting, Outcome, OutcomeGoal,
+        OutcomeNote, OutcomeParked, OutcomePerson, PreviousGoal, Review, RoundResult, SettledBy,
+        SettledTie, Status, TimedItem, Verdict,
     },
     vote::{method::Method, settings::Weight},
 };
@@ -27,8 +27,8 @@ use crate::domain::{
 mod fields;
 
 use self::fields::{
-    AGENDA, AIM_FIELDS, EVIDENCE, GOAL_FIELDS, LOOKED_AT, MEETING, NOTE, PARKED, PERSON_FIELDS,
-    RESULT, REVIEW, ROUND_FIELDS, STANDARD, TIE,
+    AGENDA, AIM_FIELDS, EVIDENCE, GOAL_FIELDS, HANDOVER, LOOKED_AT, MEETING, NOTE, PARKED,
+    PERSON_FIELDS, RESULT, REVIEW, ROUND_FIELDS, STANDARD, TIE,
 };
 
 pub(super) use self::fields::FIELDS;
@@ -109,8 +109,18 @@ fn read_meeting(at: &At<'_>) -> Option<HeldMeeting> {
         ended,
         present,
         absent,
+        handed_over: map.each("handed_over", read_handover),
         title: title?,
     })
+}
+
+fn read_handover(at: &At<'_>) -> Option<Handover> {
+    let map = at.map(HANDOVER)?;
+    let (to, at) = (
+        map.one("to", |at| at.known_id(PERSON)),
+        map.one("at", At::stamp),
+    );
+    Some(Handover { to: to?, at: at? })
 }
 
 fn read_person(at: &At<'_>) -> Option<OutcomePerson> {

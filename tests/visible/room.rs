@@ -42,7 +42,7 @@ pub(super) const PLACES: &[Visible] = &[
         begin: || {
             let mut play = begun();
             play.wait(600);
-            play.press("1 home x end up up").press("right x");
+            play.press("1 home x right down down x");
             play
         },
         keys: "1",
@@ -66,7 +66,8 @@ pub(super) const PLACES: &[Visible] = &[
         name: "a goal under a comment",
         begin: begun,
         keys: "3 c g T e l l",
-        seen: &["I sat in a gown for two hours", "> Tell"],
+        // In a bigger window the words stay in large letters.
+        seen: &["comment 1 of 4", "> Tell"],
         small: &["I sat in a gown for two hours", "> Tell"],
     },
     Visible {

@@ -111,8 +111,8 @@ pub const KEYS: &[Binding] = table! {
     Everywhere      ['b' '.']                      -       -        Blank                       "blank the wall; any key brings it back";
     Everywhere      [F5 ShiftF5]                   -       -        Present                     "show it large, as a clicker’s start key";
     // Of whatever is on the other screen: the desk may have room for all of it, and the wall may not.
-    Everywhere      ['>']                          -       -        WallDown                    "move a long page of the wall down";
-    Everywhere      ['<']                          -       -        WallUp                      "move it up again";
+    Everywhere      ['}']                          -       -        WallDown                    "move a long page of the wall down";
+    Everywhere      ['{']                          -       -        WallUp                      "move it up again";
     Everywhere      ['H']                          -       changes  HandOverMeeting             "hand over: somebody else leads the meeting";
     Everywhere      ['T']                          -       -        Clock                       "the clock, large";
     Everywhere      ['i']                          -       -        Glossary                    "what a word means";

@@ -44,7 +44,7 @@ pub fn toggle(ui: &mut Ui, room: &Context, kind: CountdownKind) {
                 format!("{minutes} to write in silence. {{AddMinute}} adds one.")
             }
             CountdownKind::Speaking => {
-                format!("{minutes} for whoever speaks. {{AddMinute}} adds one.")
+                format!("{minutes} to speak. {{AddMinute}} adds one.")
             }
         },
     );
@@ -103,7 +103,7 @@ pub fn line(ui: &Ui, room: &Context) -> Option<CountdownLine> {
     let label = match countdown.kind {
         CountdownKind::Reading => "Read in silence",
         CountdownKind::Writing => "Write in silence",
-        CountdownKind::Speaking => "For whoever speaks",
+        CountdownKind::Speaking => "Time to speak",
     };
     // Where motion is reduced only whole minutes are shown, and the line does not shrink between them.
     let (left, text) = if ui.settings.reduced_motion {

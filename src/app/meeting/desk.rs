@@ -1,37 +1,233 @@
-//! The facilitator's notes at the desk: the next item, people not yet heard, held comments.
+//! The facilitator's notes at the desk: time, what to ask, the next comment, people not yet heard, held comments.
 //!
 //! None of it may reach the projected screen.
 
-use super::{context::Context, show, ui::Ui};
-use crate::app::{
-    cards::{Block, Role, muted, span, text, told},
-    words,
-};
-use crate::domain::agenda::Stage;
+pub mod prompts;
 
-/// All notes, from top to bottom.
-pub fn blocks(room: &Context) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    // A part without lines has no heading either. The notes are read in passing, and an empty heading costs a look.
-    let mut part = |title: &str, lines: Vec<Block>| {
-        if lines.is_empty() {
-            return;
-        }
-        if !blocks.is_empty() {
+use super::{context::Context, countdown, screen::themes::short, show, ui::Ui};
+use crate::{
+    app::{
+        cards::{
+            Align, Beside, Block, Line, Part, Role, SIDE_COLUMNS, centred, line, muted, span, text,
+        },
+        words,
+    },
+    domain::{
+        agenda::Stage,
+        findings::{Comment, Theme},
+        meeting::mark::Slide,
+        people::Attendee,
+    },
+    text::{quotation::quoted, wrap},
+};
+
+/// Width in columns of text from which the notes have two columns.
+const TWO_COLUMNS: u16 = 70;
+/// Longest part of a comment in the notes, in characters. All of it is on the wall, or will be.
+const COMMENT: usize = 160;
+/// Names in the narrow panel before the rest is a number.
+const NAMES_BESIDE: usize = 6;
+/// Height in rows from which an empty line stands below the heading.
+const ROOMY: u16 = 24;
+/// Rows of the window outside the panel.
+const FRAME: usize = 5;
+
+/// A part of the notes: its heading and its lines.
+struct Notes {
+    title: &'static str,
+    lines: Vec<Block>,
+}
+
+/// All notes, for a screen of their own.
+pub fn blocks(ui: &Ui, room: &Context) -> Vec<Block> {
+    let mut left = asked(room);
+    if !left.is_empty() {
+        left.push(Block::Gap);
+    }
+    left.extend(clock(ui, room));
+    push_parts(
+        &mut left,
+        vec![
+            Notes {
+                title: "Next comment",
+                lines: next_comment(room, COMMENT),
+            },
+            Notes {
+                title: "Next on the agenda",
+                lines: next(room),
+            },
+        ],
+    );
+    let mut right = Vec::new();
+    push_parts(&mut right, lists(room, usize::MAX, COMMENT));
+    if right.is_empty() {
+        right.push(muted("Nobody is waiting, and nothing is held back."));
+    }
+    let mut blocks = vec![heading(room)];
+    if ui.shell.size.1 >= ROOMY {
+        blocks.push(Block::Gap);
+    }
+    blocks.push(Block::Beside(Beside::new(
+        TWO_COLUMNS,
+        vec![Part::share(1, left), Part::share(1, right)],
+    )));
+    blocks
+}
+
+/// The parts that list people and comments, the most pressing first.
+fn lists(room: &Context, names: usize, comment: usize) -> Vec<Notes> {
+    vec![
+        Notes {
+            title: "Not here yet",
+            lines: not_here(room, names),
+        },
+        Notes {
+            title: "Not heard yet",
+            lines: not_heard(room, names),
+        },
+        Notes {
+            title: "Not voted yet",
+            lines: not_voted(room, names),
+        },
+        Notes {
+            title: "Come back to",
+            lines: starred(room, comment),
+        },
+        Notes {
+            title: "Belong together",
+            lines: together(room),
+        },
+        Notes {
+            title: "Noted",
+            lines: notes(room),
+        },
+        Notes {
+            title: "Held back, not for the wall",
+            lines: held(room, comment),
+        },
+    ]
+}
+
+/// Adds parts below each other. A part without lines has no heading either: an empty one costs a look.
+fn push_parts(blocks: &mut Vec<Block>, parts: Vec<Notes>) {
+    for part in parts.into_iter().filter(|part| !part.lines.is_empty()) {
+        if !blocks.is_empty() && blocks.last() != Some(&Block::Gap) {
             blocks.push(Block::Gap);
         }
-        blocks.push(Block::Heading(title.to_owned()));
-        blocks.extend(lines);
-    };
-    part("Next", next(room));
-    part("Not heard yet", not_heard(room));
-    part("Not voted yet", not_voted(room));
-    part("Noted", notes(room));
-    part("Held back, not for the wall", held(room));
-    if blocks.is_empty() {
-        blocks.push(muted("Nothing that the wall does not show."));
+        blocks.push(Block::Heading(part.title.to_owned()));
+        blocks.extend(part.lines);
     }
-    blocks
+}
+
+/// The agenda item, and who leads the meeting.
+fn heading(room: &Context) -> Block {
+    let items = &room.meeting.agenda().items;
+    let item = items.get(room.mark.item).map_or_else(
+        || room.stage().title().to_owned(),
+        |item| words::item(room.meeting, &item.what),
+    );
+    let leads = room
+        .meeting
+        .facilitator()
+        .map_or_else(String::new, |a| format!("{} leads", a.person.name));
+    Block::Pair(line(Role::Strong, item), line(Role::Muted, leads))
+}
+
+/// The time that is left, large: of the countdown while one runs, else of the agenda item.
+fn clock(ui: &Ui, room: &Context) -> Vec<Block> {
+    if let Some(countdown) = countdown::line(ui, room).filter(|c| c.left > 0) {
+        return vec![
+            Block::Big(countdown.text, Role::Accent),
+            centred(Role::Ink, countdown.label),
+        ];
+    }
+    let items = &room.meeting.agenda().items;
+    let Some(item) = items.get(room.mark.item) else {
+        return vec![Block::Big(room.now.hm(), Role::Accent)];
+    };
+    let minutes = item.minutes.saturating_add(room.mark.added(room.mark.item));
+    let planned = u64::from(minutes) * 60;
+    let taken = room.mark.taken(room.mark.item, room.now);
+    let calm = ui.settings.reduced_motion;
+    let of = format!(
+        "of {}",
+        words::count(u64::from(minutes), "minute", "minutes")
+    );
+    let (figure, role, said) = match planned.checked_sub(taken) {
+        Some(left) => {
+            let last = left <= 60 && room.mark.running.is_some();
+            let role = if last { Role::Warn } else { Role::Accent };
+            (left, role, format!("left {of}"))
+        }
+        None => (taken - planned, Role::Warn, format!("over, {of}")),
+    };
+    let paused = match room.mark.running {
+        Some(_) => "",
+        None if taken == 0 => ", not begun",
+        None => ", paused",
+    };
+    vec![
+        Block::Big(words::minutes_and_seconds(figure, calm), role),
+        centred(Role::Ink, format!("{said}{paused}")),
+    ]
+}
+
+/// What to ask the room next.
+fn asked(room: &Context) -> Vec<Block> {
+    let Some(prompt) = prompts::current(room) else {
+        return Vec::new();
+    };
+    let mut lines = vec![Block::Text {
+        line: line(Role::Accent, prompt.ask),
+        side: Align::Left,
+        indent: 0,
+    }];
+    if !prompt.because.is_empty() {
+        lines.push(muted(prompt.because));
+    }
+    lines
+}
+
+/// The theme on the wall, on Themes only.
+fn theme<'a>(room: &Context<'a>) -> Option<&'a Theme> {
+    room.theme().filter(|_| room.stage() == Stage::Themes)
+}
+
+/// The comment that the next key or click puts on the wall.
+fn next_comment(room: &Context, most: usize) -> Vec<Block> {
+    let Some(theme) = theme(room) else {
+        return Vec::new();
+    };
+    let shown = &room.mark.shown;
+    let (at, all) = match &shown.slide {
+        Some(Slide::Comment { theme: of, at, all }) if *of == theme.id => (at + 1, *all),
+        // The comment that follows the finding on the wall, as a clicker goes.
+        _ => (shown.finding, false),
+    };
+    let comments = room.meeting.comments_on_wall(theme, all);
+    comments
+        .get(at)
+        .map(|comment| quotation(room, comment, most, ""))
+        .into_iter()
+        .collect()
+}
+
+/// A comment in quotation marks with its source, and a mark before it.
+fn quotation(room: &Context, comment: &Comment, most: usize, mark: &str) -> Block {
+    let mut words: Line = Vec::new();
+    if !mark.is_empty() {
+        words.push(span(Role::Accent, mark));
+    }
+    words.push(span(Role::Ink, quoted(&short(&comment.text, most))));
+    let source = words::source(room.meeting.attribution(comment));
+    if !source.is_empty() {
+        words.push(span(Role::Muted, format!("  {source}")));
+    }
+    Block::Text {
+        line: words,
+        side: Align::Left,
+        indent: 0,
+    }
 }
 
 /// The next agenda item, and the projected end of the meeting.
@@ -60,26 +256,50 @@ fn next(room: &Context) -> Vec<Block> {
     lines
 }
 
-/// Names of the people present who have not been heard on the theme; empty until the first one has.
-fn not_heard(room: &Context) -> Vec<Block> {
-    let Some(theme) = room.theme().filter(|_| room.stage() == Stage::Themes) else {
-        return Vec::new();
-    };
-    let heard = room.meeting.heard_on(&theme.id);
-    // Before the speaking round begins the list would only name everybody.
-    if heard.is_empty() {
+/// Names in one line, at most `most` of them; the others are counted.
+fn listed<'a>(names: impl Iterator<Item = &'a str>, most: usize) -> Vec<Block> {
+    let names: Vec<&str> = names.collect();
+    if names.is_empty() {
         return Vec::new();
     }
-    room.meeting
-        .speaking_order()
-        .into_iter()
-        .filter(|a| !heard.contains_key(&a.person.id))
-        .map(|a| text(a.person.name.clone()))
-        .collect()
+    // One name more is no longer than "and 1 more".
+    let shown = if names.len() <= most.saturating_add(1) {
+        names.len()
+    } else {
+        most
+    };
+    let mut words = names.get(..shown).unwrap_or_default().join(", ");
+    let left = names.len() - shown;
+    if left > 0 {
+        words.push_str(&format!(" and {left} more"));
+    }
+    vec![text(words)]
+}
+
+/// Names of the people on the list who have not come, on Welcome.
+fn not_here(room: &Context, most: usize) -> Vec<Block> {
+    if room.stage() != Stage::Welcome {
+        return Vec::new();
+    }
+    let absent = room.meeting.people().iter().filter(|a| !a.was_here());
+    listed(absent.map(|a| a.person.name.as_str()), most)
+}
+
+/// Names of the people present who have not been heard on the theme; empty until the first one has.
+fn not_heard(room: &Context, most: usize) -> Vec<Block> {
+    let Some(theme) = theme(room) else {
+        return Vec::new();
+    };
+    // Before the speaking round begins the list would only name everybody.
+    if room.meeting.heard_on(&theme.id).is_empty() {
+        return Vec::new();
+    }
+    let left = prompts::not_heard(room, &theme.id);
+    listed(left.into_iter().map(|a| a.person.name.as_str()), most)
 }
 
 /// Names of the voters in the open round who have not handed in; with paper slips only their number is known.
-fn not_voted(room: &Context) -> Vec<Block> {
+fn not_voted(room: &Context, most: usize) -> Vec<Block> {
     let Some(round) = room.meeting.open_round() else {
         return Vec::new();
     };
@@ -91,26 +311,62 @@ fn not_voted(room: &Context) -> Vec<Block> {
             words::count(u64::from(slips), "vote", "votes")
         ))];
     }
-    round
+    let left = round
         .voters
         .iter()
-        .filter(|v| {
-            !room.ballots.voted.contains(&v.person)
-                && room
-                    .meeting
-                    .attendee(&v.person)
-                    .is_some_and(crate::domain::people::Attendee::is_here)
-        })
-        .map(|v| text(room.meeting.name_of(&v.person)))
+        .filter(|v| !room.ballots.voted.contains(&v.person))
+        .filter_map(|v| room.meeting.attendee(&v.person))
+        .filter(|a| a.is_here());
+    listed(left.map(|a: &Attendee| a.person.name.as_str()), most)
+}
+
+/// The starred comments: those of the theme on Themes, all of them later.
+fn starred(room: &Context, most: usize) -> Vec<Block> {
+    of_themes(room)
+        .into_iter()
+        .flat_map(|theme| &theme.comments)
+        .filter(|c| room.meeting.is_starred(&c.id))
+        .map(|c| quotation(room, c, most, "* "))
         .collect()
+}
+
+/// The words under which comments of these themes belong together, with the number of comments of each.
+fn together(room: &Context) -> Vec<Block> {
+    let mut words: Vec<(&str, u64)> = Vec::new();
+    for comment in of_themes(room).into_iter().flat_map(|t| &t.comments) {
+        let Some(group) = room.meeting.comment_group(&comment.id) else {
+            continue;
+        };
+        match words.iter_mut().find(|(word, _)| *word == group) {
+            Some((_, many)) => *many += 1,
+            None => words.push((group, 1)),
+        }
+    }
+    words
+        .into_iter()
+        .map(|(word, many)| {
+            Block::Pair(
+                line(Role::Ink, word),
+                line(Role::Muted, words::count(many, "comment", "comments")),
+            )
+        })
+        .collect()
+}
+
+/// The themes whose comments are of use now: the one on the wall, and all of them once goals are talked about.
+fn of_themes<'a>(room: &Context<'a>) -> Vec<&'a Theme> {
+    match room.stage() {
+        Stage::Themes => room.theme().into_iter().collect(),
+        Stage::Goals | Stage::Vote | Stage::Owners => {
+            room.meeting.findings().themes.iter().collect()
+        }
+        Stage::Welcome | Stage::Review | Stage::Close => Vec::new(),
+    }
 }
 
 /// Notes on the current theme, or on the meeting as a whole.
 fn notes(room: &Context) -> Vec<Block> {
-    let theme = room
-        .theme()
-        .filter(|_| room.stage() == Stage::Themes)
-        .map(|t| t.id.as_str());
+    let theme = theme(room).map(|t| t.id.as_str());
     room.meeting
         .notes()
         .iter()
@@ -120,38 +376,77 @@ fn notes(room: &Context) -> Vec<Block> {
 }
 
 /// The theme's comments that are held back from the wall.
-fn held(room: &Context) -> Vec<Block> {
-    let Some(theme) = room.theme().filter(|_| room.stage() == Stage::Themes) else {
+fn held(room: &Context, most: usize) -> Vec<Block> {
+    let Some(theme) = theme(room) else {
         return Vec::new();
     };
     theme
         .comments
         .iter()
         .filter(|c| room.meeting.is_held(&c.id))
-        .map(|c| {
-            let source = words::source(room.meeting.attribution(c));
-            if source.is_empty() {
-                return told(Role::Ink, format!("\u{201c}{}\u{201d}", c.text));
-            }
-            Block::Text {
-                line: vec![
-                    span(Role::Ink, format!("\u{201c}{}\u{201d}", c.text)),
-                    span(Role::Muted, format!("  {source}")),
-                ],
-                side: crate::app::cards::Align::Left,
-                indent: 0,
-            }
-        })
+        .map(|c| quotation(room, c, most, ""))
         .collect()
 }
 
-/// The side panel: the desk's notes where this is the desk, then the panel of the wall.
+/// The side panel: at the desk the notes in short, then the panel of the wall where there is room.
 pub fn side(ui: &Ui, room: &Context) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    if room.desk {
-        blocks.extend(self::blocks(room));
-        blocks.push(Block::Gap);
+    if !room.desk {
+        return super::side::blocks(ui, room);
     }
-    blocks.extend(super::side::blocks(ui, room));
+    let mut blocks = asked(room);
+    let mut parts = vec![Notes {
+        title: "Next",
+        lines: next(room),
+    }];
+    parts.extend(lists(room, NAMES_BESIDE, 60));
+    push_parts(&mut blocks, parts);
+    // The panel does not scroll. What it has no room for is in the notes, and it says so.
+    let most = usize::from(ui.shell.size.1).saturating_sub(FRAME);
+    let (shown, whole) = fitting(blocks, most);
+    blocks = shown;
+    if !whole {
+        blocks.push(muted("{Notes} shows the rest."));
+        return blocks;
+    }
+    let wall = super::side::blocks(ui, room);
+    if rows(&blocks) + 1 + rows(&wall) <= most {
+        blocks.push(Block::Gap);
+        blocks.extend(wall);
+    }
     blocks
+}
+
+/// As many blocks as fit in `most` rows of the panel, with one row left for a note; `true` if those are all.
+fn fitting(blocks: Vec<Block>, most: usize) -> (Vec<Block>, bool) {
+    if rows(&blocks) <= most {
+        return (blocks, true);
+    }
+    let mut shown: Vec<Block> = Vec::new();
+    let mut used = 0;
+    for block in blocks {
+        used += rows(std::slice::from_ref(&block));
+        if used >= most {
+            break;
+        }
+        shown.push(block);
+    }
+    while matches!(shown.last(), Some(Block::Gap | Block::Heading(_))) {
+        shown.pop();
+    }
+    (shown, false)
+}
+
+/// Rows of blocks in the panel.
+// The panel is worked out before it is drawn. Its blocks are lines of text, which wrap at its width.
+fn rows(blocks: &[Block]) -> usize {
+    let wrapped = |words: &str| wrap(words, SIDE_COLUMNS).len().max(1);
+    let joined = |line: &Line| line.iter().map(|s| s.text.as_str()).collect::<String>();
+    blocks
+        .iter()
+        .map(|block| match block {
+            Block::Heading(words) => wrapped(words),
+            Block::Text { line, .. } => wrapped(&joined(line)),
+            _ => 1,
+        })
+        .sum()
 }

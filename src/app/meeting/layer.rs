@@ -20,7 +20,7 @@ pub mod result;
 pub mod setup;
 pub mod speaking;
 mod steps;
-pub(super) mod write;
+pub(in crate::app) mod write;
 pub mod zoom;
 
 use super::{

@@ -3,7 +3,7 @@
 //! An outcome holds less than a journal: no ballots, no minutes by item. Its content is kept as it is, and only later changes are
 //! written over it.
 
-use super::{Began, Meeting, Note, Parked, StandardState};
+use super::{Began, Facilitator, Meeting, Note, Parked, StandardState};
 use crate::domain::follow_up::FollowUp;
 use crate::domain::{
     findings::{Findings, HIDE_BELOW, Survey, Theme},
@@ -33,6 +33,14 @@ impl Meeting {
                     stays: stay.into_iter().collect(),
                     ..Attendee::absent(Person::from(named), false)
                 }
+            })
+            .collect();
+        self.facilitators = held
+            .handed_over
+            .iter()
+            .map(|h| Facilitator {
+                person: h.to.clone(),
+                from: h.at,
             })
             .collect();
         for standard in &outcome.standards {

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::{Mark, Meeting, embedded};
+use super::{Facilitator, Mark, Meeting, embedded};
 use crate::domain::{
     agenda::Activity,
     event_sourced::EventSourced as _,
     goal::{Decision, Goal, Owner},
     measures,
     outcome::{
-        AgreedStandard, Evidence, GoalResult, HeldMeeting, Outcome, OutcomeGoal, OutcomeNote,
-        OutcomeParked, OutcomePerson, PreviousGoal, RoundResult, SettledBy, SettledTie, TimedItem,
-        Verdict,
+        AgreedStandard, Evidence, GoalResult, Handover, HeldMeeting, Outcome, OutcomeGoal,
+        OutcomeNote, OutcomeParked, OutcomePerson, PreviousGoal, RoundResult, SettledBy,
+        SettledTie, TimedItem, Verdict,
     },
     people::Attendee,
     stamp::Stamp,
@@ -56,6 +56,7 @@ impl Meeting {
                 ended: self.saved,
                 present: ids(true),
                 absent: ids(false),
+                handed_over: self.facilitators.iter().map(handover).collect(),
             },
             people: self.people.iter().map(named).collect(),
             standards: self
@@ -237,6 +238,13 @@ impl Meeting {
                 }
             })
             .collect()
+    }
+}
+
+fn handover(facilitator: &Facilitator) -> Handover {
+    Handover {
+        to: facilitator.person.clone(),
+        at: facilitator.from,
     }
 }
 

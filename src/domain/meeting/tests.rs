@@ -1,5 +1,6 @@
 //! The rules of a meeting, one sentence each.
 
+mod facilitator;
 mod people;
 
 use jiff::civil::{Date, date};

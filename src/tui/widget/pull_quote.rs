@@ -212,7 +212,7 @@ mod tests {
         let rows = grid("Nobody told me why.", 76, 15, false);
         assert_eq!(rows.len(), 15);
         assert!(rows[0].starts_with("▟▛ ▟▛  "), "{rows:#?}");
-        assert!(rows[1].starts_with("▜▌ ▜▌   "), "{rows:#?}");
+        assert!(rows[1].starts_with("▜▌ ▜▌  "), "{rows:#?}");
         let source = rows.iter().position(|row| row.contains("survey, primary"));
         assert_eq!(source, Some(5), "{rows:#?}");
     }

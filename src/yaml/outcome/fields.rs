@@ -36,6 +36,11 @@ pub(super) const MEETING: &[FieldSpec] = &[
         "absent",
         "the ids of those who were invited and were not there",
     ),
+    may("handed_over"),
+];
+pub(super) const HANDOVER: &[FieldSpec] = &[
+    need("to", "the id of the person who leads from then on"),
+    need("at", "the moment of the handover"),
 ];
 pub(super) const PERSON_FIELDS: &[FieldSpec] = &[
     need("id", "what goals call the person, such as `ama`"),

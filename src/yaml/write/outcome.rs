@@ -59,6 +59,7 @@ fn held(meeting: &HeldMeeting) -> YamlValue {
         ended,
         present,
         absent,
+        handed_over,
     } = meeting;
     YamlBlock::new()
         .with("title", title)
@@ -67,6 +68,9 @@ fn held(meeting: &HeldMeeting) -> YamlValue {
         .may("ended", *ended)
         .every("present", present, |id| id.into())
         .every("absent", absent, |id| id.into())
+        .list("handed_over", handed_over, |h| {
+            YamlBlock::new().with("to", &h.to).with("at", h.at).into()
+        })
         .into()
 }
 

@@ -15,7 +15,7 @@ pub(super) fn page(ui: &Ui, room: &Context, what: Reading) -> Page {
         Reading::Glossary => glossary(&show::page(ui, room).text()),
         Reading::Tour => tour(),
         // The same notes as beside the page at the desk, here for a window that is too narrow for a panel.
-        Reading::Notes => desk::blocks(room),
+        Reading::Notes => desk::blocks(ui, room),
         Reading::Files => files(ui, room),
     };
     Page {

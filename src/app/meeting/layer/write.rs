@@ -7,13 +7,14 @@ use jiff::civil::Date;
 use super::{comments, figures, owner_form, person};
 use crate::{
     app::{
-        cards::{Line, Role, line},
+        cards::{Dock, Line, Role, line},
         meeting::{
             context::Context,
             effect::Effect,
             screen::review,
             ui::{Draft, Purpose, Ui},
         },
+        shell::Prompt,
         wording, words,
     },
     domain::{
@@ -366,6 +367,27 @@ pub(in crate::app::meeting) fn about(room: &Context, purpose: &Purpose) -> Line 
             ),
         ),
     }
+}
+
+/// `true` if the wall may show a text while it is written at the desk.
+pub(in crate::app) fn is_for_the_wall(purpose: &Purpose) -> bool {
+    // Notes are the facilitator's own until they are in the minutes.
+    !matches!(purpose, Purpose::Note(_) | Purpose::RewordNote(_))
+}
+
+/// The dock of a text that is being written at the desk, as the wall shows it.
+pub(in crate::app) fn shown(ui: &Ui, room: &Context, draft: &Draft) -> Dock {
+    let PurposeRow { label, several, .. } = row_of(ui, room, draft.purpose.clone());
+    let (purpose, label) = (draft.purpose.clone(), label.into_owned());
+    let prompt = if several {
+        Prompt::lines(purpose, label, &draft.text)
+    } else {
+        Prompt::new(purpose, label, &draft.text)
+    };
+    prompt.dock(
+        hint(ui, room, &draft.purpose, &draft.text),
+        about(room, &draft.purpose),
+    )
 }
 
 /// Keeps a text that was left unfinished, for the next time that its prompt opens.

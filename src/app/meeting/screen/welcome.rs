@@ -63,6 +63,12 @@ fn in_order<'a>(room: &Context<'a>) -> [Vec<&'a Attendee>; 2] {
     lists(room).map(|lists| lists.into_iter().flat_map(|list| list.people).collect())
 }
 
+/// The place of a person in reading order.
+pub fn place_of(room: &Context, id: &str) -> Option<usize> {
+    let people = in_order(room);
+    people.iter().flatten().position(|a| a.person.id == id)
+}
+
 /// A row of the page that can be marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum WelcomeRow {

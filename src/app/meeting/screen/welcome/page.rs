@@ -26,7 +26,7 @@ const LISTS_FROM: u16 = 48;
 const RULES_FROM: u16 = 70;
 /// Below this width of the window in columns, roles are left out.
 const ROLES_FROM: u16 = 76;
-/// From this number of people who are not here yet on, they are counted instead of named.
+/// From this number of people who are not here yet on, no names are said.
 const MANY: usize = 5;
 /// Columns of the window beside the words of a fact: margins, mark and label.
 const FACT_INDENT: usize = 24;
@@ -228,17 +228,11 @@ fn person(ui: &Ui, room: &Context, a: &Attendee, selected: bool) -> Row {
     let (tick, role) = if here {
         ("[x] ", Role::Good)
     } else {
-        ("[ ] ", Role::Muted)
+        ("[ ] ", Role::Ink)
     };
     let times = times(a, room);
     let narrow = ui.shell.size.0 < ROLES_FROM;
-    let mut name = vec![
-        span(role, tick),
-        span(
-            if here { Role::Ink } else { Role::Muted },
-            a.person.name.clone(),
-        ),
-    ];
+    let mut name = vec![span(role, tick), span(Role::Ink, a.person.name.clone())];
     if a.person.lead && !narrow {
         name.push(span(Role::Muted, ", leads"));
     }
@@ -327,7 +321,7 @@ fn missing(room: &Context) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// The people on the list who have not come yet, by name where they are few.
+/// The people on the list who have not come yet, by name where they are few, else the groups of which nobody has.
 fn not_here_yet(ui: &Ui, room: &Context) -> Option<String> {
     let people = room.meeting.people();
     let absent: Vec<&Attendee> = people.iter().filter(|a| !a.was_here()).collect();
@@ -335,7 +329,7 @@ fn not_here_yet(ui: &Ui, room: &Context) -> Option<String> {
         return None;
     }
     if absent.len() >= MANY {
-        let mut words = format!("{} people", absent.len());
+        // The lists show who they are; what matters now is a group that nobody is here for.
         let missing = room.meeting.missing_groups();
         let listed = |group: &str| people.iter().any(|a| a.group() == Some(group));
         let groups: Vec<&str> = missing
@@ -343,10 +337,7 @@ fn not_here_yet(ui: &Ui, room: &Context) -> Option<String> {
             .filter(|group| listed(group))
             .map(words::group)
             .collect();
-        if !groups.is_empty() {
-            words.push_str(&format!(", all of the {} among them", groups.join(" and ")));
-        }
-        return Some(words);
+        return (!groups.is_empty()).then(|| format!("all of the {}", groups.join(" and the ")));
     }
     let names: Vec<&str> = absent.iter().map(|a| a.person.name.as_str()).collect();
     let named = absent.iter().map(|a| {
