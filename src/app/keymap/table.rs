@@ -323,7 +323,7 @@ pub const KEYS: &[Binding] = table! {
     ReadBack        [Esc]                          footer  -        Back                        "back";
     Pledge          [' ' Right 'l' Enter]          footer  -        Down                        "next goal";
     Pledge          [Left 'h']                     -       -        Up                          "before";
-    Pledge          ['z']                          footer  -        Zoom                        "one goal at a time, or all";
+    Pledge          ['z']                          footer  -        Zoom                        "one goal, or all";
     // A long pledge in a low window is scrolled; the arrows to the sides go from goal to goal.
     Pledge          [Down 'j']                     -       -        Lower                       "down";
     Pledge          [Up 'k']                       -       -        Higher                      "up";

@@ -149,6 +149,9 @@ fn list(
         blocks.extend([Block::Gap, muted(agreed)]);
     }
     if let Some(caption) = caption {
+        if airy {
+            blocks.push(Block::Square(SquarePart::Caption(String::new())));
+        }
         blocks.push(Block::Square(SquarePart::Caption(caption.to_owned())));
     }
     blocks
