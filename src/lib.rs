@@ -19,7 +19,8 @@
 //!  └────────────────────────────────────────────────────────────────────┘
 //!  On the list: Say how long the wait is                                   <- a toast, from App::perform
 //!  ----------------------------------------------------------------------
-//!  g propose a goal   c comments   s standard   ? help                     <- app::keymap, the one key table
+//!  → next finding 2 of 4   g propose a goal   c comments   ? help          <- app::keymap, the one key table; app::meeting::onward
+//!                                                                             says what leads on
 //! ```
 //!
 //! # Five words in a row

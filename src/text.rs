@@ -4,12 +4,14 @@
 //! cell too wide.
 
 pub mod cell;
+pub mod cut;
 pub mod hex;
 pub mod quotation;
 pub mod sanitise;
 pub mod width;
 pub mod wrap;
 
+pub use cut::cut_at_word;
 pub use sanitise::{clean, clean_lines};
 pub use width::{Align, fit, pad, truncate, width};
 pub use wrap::wrap;

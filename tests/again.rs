@@ -252,5 +252,5 @@ fn on_the_day_of_the_meeting_its_own_goals_are_not_looked_at_by_chance() {
     disk.replace(Path::new("/unit/meeting.journal"), text.as_bytes(), true)
         .unwrap();
     let mut play = Play::on(disk, Began::default(), "2026-11-24T16:00:00+00:00");
-    play.press("2").sees("What we pledged last time");
+    play.press("2").sees("What we pledged in November 2023");
 }

@@ -199,16 +199,29 @@ fn in_minutes(meeting: &Meeting) -> BTreeMap<String, Vec<String>> {
         .collect()
 }
 
-/// The numbers of a row of the wall, in order; a range is `4 to 5`, and nothing is `-`.
-fn on_the_wall(row: &str, groups: usize) -> Vec<String> {
-    row.split_whitespace()
-        .filter(|word| {
-            let number = word.chars().next().is_some_and(|c| c.is_ascii_digit());
-            (number || *word == "-") && !word.starts_with('£')
-        })
-        .take(groups + 1)
-        .map(|word| word.replace('\u{2013}', " to "))
-        .collect()
+/// The figures that the wall says of a goal: its result, then each group's; a range is `4 to 5`, and nothing is `-`.
+fn on_the_wall(screen: &str, title: &str, groups: &[&str]) -> Vec<String> {
+    let from = screen.lines().skip_while(|l| !l.contains(title));
+    let (first, rest) = (from.clone().next().unwrap(), from.skip(1));
+    let below: Vec<&str> = rest
+        .take_while(|l| !l.contains("Goal number") && !l.contains("agreed:"))
+        .collect();
+    let below = below.join("; ");
+    let place = |said: &str| {
+        said.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h'])
+            .to_owned()
+    };
+    let mut out = vec![place(first.split_whitespace().last().unwrap())];
+    out.extend(groups.iter().map(|group| {
+        let name = if *group == "mdt" {
+            "team "
+        } else {
+            "patients "
+        };
+        let said = below.split_once(name).map_or("-", |(_, said)| said);
+        place(said.split([',', ';']).next().unwrap_or_default().trim())
+    }));
+    out
 }
 
 #[test]
@@ -262,8 +275,7 @@ fn two_hundred_rounds_are_told_alike_on_the_wall_in_the_minutes_and_to_programs(
                     range[1].as_f64().unwrap()
                 ),
             }));
-            let row = screen.lines().find(|l| l.contains(title)).unwrap();
-            let wall = on_the_wall(row.split_once(title).unwrap().1, groups.len());
+            let wall = on_the_wall(&screen, title, &groups);
             assert_eq!(wall, said, "round {nth}, {title}:\n{screen}");
             let by_group: BTreeMap<&str, &String> =
                 groups.iter().copied().zip(&said[1..]).collect();

@@ -17,7 +17,7 @@ use service_pledge::domain::{
         fits::{Claim, Fits},
     },
     refusal::Refusal,
-    vote::room_rule::RoomRule,
+    vote::{exact::Exact, room_rule::RoomRule},
     words,
 };
 
@@ -87,6 +87,51 @@ proptest! {
                 // What is in does not turn on names at all, since it is in whichever way ties are settled.
                 prop_assert_eq!(one, other, "{:?} {:?}", rule, world);
             }
+        }
+    }
+
+    #[test]
+    fn no_smaller_swap_is_found_by_trying_all(
+        bytes in vec(any::<u8>(), BYTES),
+        inside in vec(any::<bool>(), 16),
+        by_hand in vec(any::<bool>(), 16),
+    ) {
+        let world = World::thrown(&bytes);
+        let meeting = world.meeting();
+        let round = meeting.last_count().unwrap();
+        let capacity = &meeting.agenda().capacity;
+        let picked = |of: &[bool]| -> Vec<String> {
+            let goals = meeting.live_goals().zip(of);
+            goals.filter(|(_, is)| **is).map(|(g, _)| g.id.clone()).collect()
+        };
+        let (set, kept) = (picked(&inside), picked(&by_hand));
+        let fits = |set: &[String]| meeting.load_with(set).beyond(capacity).is_empty();
+        let lost = |goals: &[String]| -> Exact {
+            let result = |id: &String| round.tally().unwrap().of(id)?.result;
+            goals.iter().filter_map(result).sum()
+        };
+        let may_go: Vec<&String> = set
+            .iter()
+            .filter(|id| !kept.contains(id) && !meeting.goal(id).unwrap().is_agreed())
+            .collect();
+        let best = (1_u32..1 << may_go.len())
+            .filter(|mask| mask.count_ones() <= 3)
+            .filter_map(|mask| {
+                let goes = may_go.iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1);
+                let goes: Vec<String> = goes.map(|(_, id)| (*id).clone()).collect();
+                let rest: Vec<String> = set.iter().filter(|id| !goes.contains(id)).cloned().collect();
+                fits(&rest).then(|| (goes.len(), lost(&goes)))
+            })
+            .min();
+        let found = meeting.cheapest_swap(round, &set, &kept);
+        if fits(&set) {
+            prop_assert_eq!(found, None);
+        } else {
+            if let Some(goes) = &found {
+                let rest: Vec<String> = set.iter().filter(|id| !goes.contains(id)).cloned().collect();
+                prop_assert!(fits(&rest) && goes.iter().all(|id| may_go.contains(&id)));
+            }
+            prop_assert_eq!(found.map(|goes| (goes.len(), lost(&goes))), best);
         }
     }
 

@@ -220,7 +220,7 @@ fn what_is_held_back_is_never_heard() {
         for _ in 0..10 {
             talk.press("j");
         }
-        talk.press("esc >");
+        talk.press("esc tab");
     }
     // What a goal may rest on is everything that may be heard.
     talk.press("4 enter down down enter");
@@ -379,7 +379,7 @@ fn how_themes_and_a_vote_sound() {
     let mut talk = Talk::new(Play::new(northbrook()));
     welcome(&mut talk);
     talk.transcript.clear();
-    talk.press("3 down c j x u esc a > n")
+    talk.press("3 down c j x u esc a tab n")
         .text("A nurse rang back on a Sunday.")
         .press("ctrl-s");
     talk.press("g")
@@ -402,7 +402,7 @@ fn how_themes_and_a_vote_sound() {
             .press(marks)
             .press("enter");
     }
-    talk.press("c y j d enter");
+    talk.press("c y space a j d enter");
     insta::assert_snapshot!("vote", talk.transcript);
 }
 

@@ -79,7 +79,11 @@ fn read(play: &Play, look: Appearance) -> Option<String> {
     view.palette = look.palette;
     let mut buffer = Buffer::empty(Rect::new(0, 0, play.size.0, play.size.1));
     tui::draw(&mut buffer, &view, look);
-    let place = square(&buffer, look)?;
+    // The place from a palette in which no other text is black on white.
+    let light = Appearance::from(Palette::RoomLight);
+    let mut known = Buffer::empty(buffer.area);
+    tui::draw(&mut known, &play.app.view(play.now), light);
+    let place = square(&known, light).filter(|_| look.has_squares())?;
     // Each module a square of pixels, with the dark paper of the palette around it as a camera would see it.
     let scale = 4;
     let (wide, tall) = (usize::from(place.width), usize::from(place.height) * 2);

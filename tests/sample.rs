@@ -141,6 +141,7 @@ fn ballots(play: &mut Play, marks: &[(&str, &str)]) {
         play.wait(22);
     }
     play.press("c y").sees("The round is closed.");
+    play.press("a");
 }
 
 /// The goal of these words is under the mark on the stage's list.
@@ -227,7 +228,7 @@ pub(crate) fn the_finished_meeting() -> Play {
         ),
         (6, "A call in the week after going home, also at weekends"),
     ] {
-        play.press(">").wait(i64::from(minutes) * 45).press("a");
+        play.press("tab").wait(i64::from(minutes) * 45).press("a");
         if !goal.is_empty() {
             play.press("g").text(goal).press("enter");
         }

@@ -125,7 +125,9 @@ pub(crate) fn meeting<R: Room>(play: &mut R) {
         play.press("enter").sees("Handed in");
     }
     play.press("c").sees("9 of 9 have voted").press("y");
-    play.picture("13 the result");
+    play.press("space")
+        .picture("13 the last goal is shown first");
+    play.press("a").picture("13 the result");
 
     // The decisions.
     play.press("home d enter").sees("Agreed.");

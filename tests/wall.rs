@@ -39,6 +39,10 @@ const PLACES: &[(Scope, &str)] = &[
     (Scope::Form, "4 enter"),
     (Scope::Vote, "5"),
     (Scope::Setup, "5 o"),
+    (
+        Scope::Reveal,
+        "5 o enter enter j o enter enter 5 4 3 enter c y",
+    ),
     (Scope::OpenRound, "5 o enter"),
     (Scope::OpenHands, "5 o m m m m m enter"),
     (Scope::MarkYesNo, "5 o m enter enter j o enter enter"),
@@ -293,7 +297,7 @@ fn who_was_heard_is_counted_and_who_was_not_is_not_named() {
     // On another theme nobody was heard yet, and here it is as it was after the program ended.
     let mut play = play.reopen();
     play.press("3 r").sees("Patients first: 1 of 3");
-    play.press("r right r").sees("Patients first: 0 of 3");
+    play.press("r tab r").sees("Patients first: 0 of 3");
 }
 
 #[test]

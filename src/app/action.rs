@@ -103,6 +103,8 @@ pub enum Action {
     LetIn,
     CloseRound,
     GiveUpRound,
+    RevealNext,
+    RevealAll,
     Earlier,
     Decide,
     // One action for every method: the key table decides which marks a method has.

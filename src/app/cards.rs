@@ -5,15 +5,20 @@
 mod beside;
 pub mod countdown;
 mod dock;
+mod evidence;
 pub mod pull_quote;
+mod scales;
 mod square;
+pub mod strip;
 
 pub use self::{
     beside::{Beside, Part, PartWidth},
     dock::{Dock, Letters},
+    evidence::{Evidence, EvidenceBar},
+    scales::{Places, Scale, ScaleBlock, Scales},
     square::{Square, SquarePart},
 };
-use self::{countdown::CountdownLine, pull_quote::PullQuote};
+use self::{countdown::CountdownLine, pull_quote::PullQuote, strip::Strips};
 use super::input::Key;
 use crate::domain::settings::Palette;
 pub use crate::text::Align;
@@ -40,6 +45,14 @@ pub enum Role {
     Bar,
     /// The empty part of a bar.
     Track,
+    /// Text on the colour of [`Role::Bar`].
+    OnBar,
+    /// Text on the colour of [`Role::Accent`].
+    OnAccent,
+    /// Text on the colour of [`Role::Good`].
+    OnGood,
+    /// Text on the colour of [`Role::Bad`].
+    OnBad,
     /// A square for telephones: black on white in every palette.
     Square,
 }
@@ -83,6 +96,18 @@ pub enum Width {
     Set(u16),
     /// The width that the other columns leave; its text wraps.
     Fill,
+    /// The width that the other columns leave; its text is cut at a word, so that each row is one line.
+    FillLine,
+}
+
+impl Width {
+    /// `true` if it takes the width that the other columns leave.
+    pub fn fills(self) -> bool {
+        match self {
+            Self::Fill | Self::FillLine => true,
+            Self::Fit(_) | Self::OneLine(_) | Self::Set(_) => false,
+        }
+    }
 }
 
 /// A column of a table.
@@ -229,6 +254,8 @@ pub enum Block {
     Bars(Vec<Bar>),
     /// One bar four lines high, with its figure in big characters left of it.
     Tall(Bar),
+    /// Strips of one scale under one axis.
+    Strips(Box<Strips>),
     /// A patient's comment with wide margins, and its source.
     Quote {
         /// The comment.
@@ -249,6 +276,10 @@ pub enum Block {
     Edit(Edit),
     /// A horizontal rule with a text in it, which may be empty.
     Rule(String),
+    /// A question's results, with range, earlier figure and benchmark.
+    Evidence(Evidence),
+    /// What a set of goals takes of money, hours and places.
+    Scales(Scales),
     /// Columns of blocks side by side.
     Beside(Beside),
     /// A square for telephones, or a sentence about it; both are left out where it cannot be drawn.
@@ -318,6 +349,9 @@ pub struct Page {
     pub scroll: u16,
     /// It is centred vertically, as a slide is.
     pub slide: bool,
+    /// The number of blocks at its top and at its foot that stay in view while those between them scroll.
+    // Counts and not lists of their own: a dialogue reads the blocks in their order, whatever stays in view on a screen.
+    pub pinned: (usize, usize),
     /// It has the window to itself: above it are alerts only, below it the keys.
     pub bare: bool,
 }
@@ -328,9 +362,12 @@ impl Page {
         let all = leaves(&self.blocks);
         let marked = all.into_iter().find(|block| match block {
             Block::Table { rows, .. } | Block::Fields(rows) => rows.iter().any(|r| r.selected),
+            // Strips are a list even before the first of them is shown.
+            Block::Strips(_) => true,
             _ => false,
         });
         match (marked, block) {
+            (Some(Block::Strips(_)), Block::Strips(_)) => true,
             (Some(Block::Table { columns, .. }), Block::Table { columns: other, .. }) => {
                 columns == other
             }
@@ -345,8 +382,9 @@ impl Page {
             .into_iter()
             .filter(|block| self.lists(block))
             .flat_map(|block| match block {
-                Block::Table { rows, .. } | Block::Fields(rows) => rows.as_slice(),
-                _ => &[],
+                Block::Table { rows, .. } | Block::Fields(rows) => rows.iter().collect(),
+                Block::Strips(strips) => strips.rows().collect(),
+                _ => Vec::new(),
             })
             .collect()
     }

@@ -45,7 +45,10 @@ use crate::{
         command::{Command, Now, Settling},
         event::Event,
         findings::Findings,
-        meeting::{Mark, Meeting, mark::Slide},
+        meeting::{
+            Mark, Meeting,
+            mark::{Slide, Unshown},
+        },
         refusal::Refusal,
         stamp::Stamp,
         vote::{ballot_box::BallotBox, room_rule::RoomRule, round::Round},
@@ -156,6 +159,8 @@ impl<D: Disk> App<D> {
         if again && app.meeting().saved().is_none() {
             shown::restore(&mut app.ui, &mark, app.session.state());
         }
+        // A meeting that is opened again shows all results: whoever opens it has seen them, and nothing waits to be shown.
+        app.ui.unshown = None;
         app.recover_ballots();
         app.offer_draft();
         app.repair_outcome();
@@ -247,6 +252,7 @@ impl<D: Disk> App<D> {
 
     /// Records the state of the wall in the journal, for following screens and the next opening.
     fn note_shown(&mut self) {
+        screen::vote::end_of_reveal(&mut self.ui, self.session.marked().stage);
         // A second window must not write where the room is, and a program that ends leaves the wall as it was.
         if self.session.is_read_only() || self.ui.shell.is_over {
             return;
@@ -382,6 +388,12 @@ impl<D: Disk> App<D> {
             }
             Event::RoundClosed { round, .. } | Event::RoundAbandoned { round, .. } => {
                 let known = self.meeting().rounds().iter().find(|r| r.id == *round);
+                let unshown = known
+                    .filter(|r| r.counts() && shown::is_revealed(r))
+                    .map(|r| Unshown {
+                        round: r.id.clone(),
+                        goals: r.settings.goals.len(),
+                    });
                 // The round's own key, because two copies of a meeting have rounds of one id
                 // and would share, and lose, one box.
                 let key = known.map_or_else(|| round.clone(), Round::box_key);
@@ -396,6 +408,8 @@ impl<D: Disk> App<D> {
                 self.ballots_unsaved = false;
                 self.box_lost = false;
                 self.ui.back = 0;
+                self.ui.unshown = unshown;
+                self.ui.at.remove(&Stage::Vote);
             }
             // The new goal is the marked one. With the mark elsewhere, the next money typed went on another goal.
             Event::GoalProposed { id, .. } | Event::GoalSplit { id, .. } => {
@@ -597,11 +611,20 @@ impl<D: Disk> Scene for App<D> {
     }
 
     fn page_scopes(&self) -> Vec<Scope> {
-        update::page_scopes(&self.room(self.now))
+        update::page_scopes(&self.ui, &self.room(self.now))
     }
 
     fn program_scopes(&self) -> &'static [Scope] {
         &[Scope::List, Scope::Everywhere]
+    }
+
+    fn footer_length(&self) -> usize {
+        // While results are shown one by one, every other key would lead away from the one moment that the room waits for.
+        if self.page_scopes().contains(&Scope::Reveal) && self.ui.shell.layers.is_empty() {
+            2
+        } else {
+            5
+        }
     }
 
     fn available(&self, row: &Binding) -> Result<(), Refusal> {
@@ -853,7 +876,7 @@ impl<D: Disk> Scene for App<D> {
         };
         let here = self.ui.shell.layers.is_empty();
         // The action is on this page already. A new mark would go to the stage's first item on the agenda, and its clock.
-        if here && update::page_scopes(&room).contains(&row.scope) {
+        if here && update::page_scopes(&self.ui, &room).contains(&row.scope) {
             return Vec::new();
         }
         let mark = room.mark_at(stage, None);

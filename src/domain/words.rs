@@ -6,7 +6,7 @@
 mod fits;
 pub mod results;
 
-pub use self::fits::{claim, room_rule, room_rule_means, why};
+pub use self::fits::{beyond, claim, gap, listed, over, room_rule, room_rule_means, why};
 pub use super::phrase::{capital, count, group, strand};
 use super::{
     agenda::Activity,
@@ -15,7 +15,7 @@ use super::{
     meeting::Meeting,
     vote::{
         allowed::Allowed,
-        disclosure::{OPEN_FROM, Shown},
+        disclosure::{self, OPEN_FROM, Shown},
         method::Method,
         rating::{Class, Consensus, Rated},
         round::Round,
@@ -156,7 +156,7 @@ pub const GLOSSARY: &[Word] = &[
     word(
         "owner",
         "",
-        "Who sees to a goal. It need not be who does it all.",
+        "The person who makes sure that a goal happens. Others may do much of the work.",
     ),
     word(
         "review",
@@ -320,6 +320,41 @@ pub fn hidden(round: &Round) -> String {
             )
         }
     }
+}
+
+/// Reason in one line why no group of a round is shown.
+pub fn withheld(round: &Round) -> String {
+    let tally = round.tally();
+    let least = disclosure::least(&round.settings);
+    // A group that is seen to be small is named. Else a group may have left goals out, and which one would tell something of it.
+    let small = tally.and_then(|t| t.voted.iter().find(|(_, n)| **n < least));
+    if let Some((group, n)) = small {
+        let who = voters(group, *n);
+        return format!("Only {who} voted: too few to show a group apart.");
+    }
+    if tally.is_some_and(|t| t.fewest.is_empty() || t.fewest.values().any(|n| *n < least)) {
+        return format!("A group gave fewer than {least} marks: too few to show a group apart.");
+    }
+    "A group is nearly the same as in an earlier round: no group is shown apart.".to_owned()
+}
+
+/// Reason in one line why a group of a round is shown as a range.
+pub fn ranged(round: &Round) -> String {
+    let ranged = |group: &&str| {
+        let results = round.tally().map_or(&[][..], |t| &t.results);
+        results.iter().any(|c| c.ranges.contains_key(*group))
+    };
+    let groups: Vec<&str> = round
+        .groups()
+        .into_iter()
+        .filter(ranged)
+        .map(group)
+        .collect();
+    let who = match groups.as_slice() {
+        [one] => capital(one),
+        _ => "Both groups".to_owned(),
+    };
+    format!("{who}: shown as a range, so that nobody\u{2019}s marks can be worked out.")
 }
 
 /// Weighting of the ballots.

@@ -5,7 +5,7 @@
 use super::{
     Dialogue, here, keys,
     meant::{ParsedAnswer, meant},
-    offer::Offer,
+    offer::{Offer, Offers},
     offers, words,
 };
 use crate::{
@@ -222,7 +222,7 @@ impl Dialogue {
         let before = offers(app, now);
         let mut lines = Vec::new();
         for (nth, word) in words.iter().enumerate() {
-            if nth > 0 && offers(app, now) != before {
+            if nth > 0 && !still_means(&before, &offers(app, now), word) {
                 lines.push("The choices are others now: the rest was not done.".to_owned());
                 break;
             }
@@ -242,6 +242,16 @@ impl Dialogue {
         }
         self.after(app, now, lines)
     }
+}
+
+/// True if a typed number is the same choice as before. Others may have come or gone: with the first person who is here,
+/// somebody can take the lead.
+fn still_means(before: &Offers, now: &Offers, word: &str) -> bool {
+    let Ok(number) = word.parse::<usize>() else {
+        return true;
+    };
+    let key = |offers: &Offers| offers.all().find(|o| o.number == number).map(|o| o.key);
+    key(before) == key(now)
 }
 
 /// True if a key triggers this action here.

@@ -87,9 +87,13 @@ pub(super) fn meant<D: Disk>(app: &App<D>, word: &str, now: Stamp) -> ParsedAnsw
     }
 }
 
-/// What a word means that nobody calls it on the page, such as "print" for the papers; a list where it is several things.
+/// The meaning of a word that no label uses, such as "print" for the papers; a list where it has several.
 fn by_synonym(menu: &[MenuEntry], wanted: &str) -> Option<ParsedAnswer> {
-    let is_meant = |e: &&MenuEntry| e.can.is_ok() && synonyms(e.row.action).contains(&wanted);
+    let is_meant = |e: &&MenuEntry| {
+        let mut words = e.label.split(|c: char| !c.is_alphanumeric());
+        let is_word = synonyms(e.row.action).contains(&wanted) || words.any(|w| w == wanted);
+        e.can.is_ok() && is_word
+    };
     let meant = menu.iter().filter(is_meant);
     let meant: Vec<(&str, Key)> = meant
         .filter_map(|e| Some((e.label.as_str(), *e.row.keys.first()?)))

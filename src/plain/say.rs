@@ -5,9 +5,12 @@
 use super::words::{capital, figure, headed, some, stopped, ticked, tidy, words};
 use crate::{
     app::cards::{
-        Bar, Block, Column, Edit, Page, Role, Row, Span, Width, leaves, pull_quote::PullQuote,
+        Bar, Block, Column, Edit, Evidence, Line, Page, Role, Row, Scales, Span, leaves,
+        pull_quote::PullQuote,
+        span,
+        strip::{StripNote, Strips},
     },
-    domain::words::results::AFTER_ALL_MARK,
+    domain::{stats::whole_percent, words::results::AFTER_ALL_MARK},
     text::quotation::quoted,
 };
 
@@ -140,6 +143,10 @@ impl SpokenPage {
             }
             Block::Tall(one) => self.push(bar(one)),
             Block::Bars(bars) => bars.iter().for_each(|b| self.push(bar(b))),
+            Block::Strips(strips) => {
+                let first = self.list(block, page, strips.strips.len(), false);
+                self.strips(strips, first);
+            }
             Block::PullQuote(PullQuote { text, source }) | Block::Quote { text, source } => {
                 let mut words = quoted(&tidy(text));
                 let source = tidy(source);
@@ -164,6 +171,8 @@ impl SpokenPage {
                 }
             }
             Block::Edit(edit) => self.edit(edit),
+            Block::Evidence(evidence) => self.evidence(evidence),
+            Block::Scales(scales) => self.scales(scales),
             // A page is read leaf by leaf, so that what is side by side comes one after the other.
             // A square is for cameras, and its words are on the page.
             Block::Beside(_) | Block::Square(_) => {}
@@ -193,7 +202,7 @@ impl SpokenPage {
 
     fn table(&mut self, columns: &[Column], rows: &[Row], first: Option<usize>) {
         // A row to choose is named by its widest column, a row that is only read by its first one.
-        let fills = |c: &Column| c.width == Width::Fill;
+        let fills = |c: &Column| c.width.fills();
         let own = first
             .and_then(|_| columns.iter().position(fills))
             .unwrap_or(0);
@@ -233,6 +242,95 @@ impl SpokenPage {
                 kind: first.map_or(LineKind::Text, |first| LineKind::Row(first + i)),
                 name,
                 parts,
+            });
+        }
+    }
+
+    /// The words of the strips: the picture itself says nothing that they do not.
+    fn strips(&mut self, strips: &Strips, first: Option<usize>) {
+        self.push(SpokenLine {
+            kind: LineKind::Head,
+            name: strips.title.first().map_or_else(String::new, |t| words(t)),
+            parts: some(tidy(&strips.about)),
+        });
+        match strips.hidden() {
+            0 => {}
+            1 => self.push(SpokenLine::text("1 goal is not shown yet.")),
+            n => self.push(SpokenLine::text(format!("{n} goals are not shown yet."))),
+        }
+        for (nth, strip) in strips.strips.iter().enumerate().filter(|(_, s)| !s.hidden) {
+            let mut cells = strip.row.cells.iter().map(|c| words(c));
+            self.push(SpokenLine {
+                kind: first.map_or(LineKind::Text, |first| LineKind::Row(first + nth)),
+                name: cells.next().unwrap_or_default(),
+                parts: cells
+                    .filter(|c| !c.is_empty())
+                    .map(|c| figure(&c))
+                    .collect(),
+            });
+        }
+        for note in &strips.notes {
+            if let StripNote::Text { left, right, .. } = note {
+                for text in [left, right].into_iter().filter_map(|t| t.first()) {
+                    self.push(SpokenLine::text(words(text)));
+                }
+            }
+        }
+    }
+
+    /// A line for each strand, and one for the benchmark.
+    fn evidence(&mut self, evidence: &Evidence) {
+        for one in &evidence.bars {
+            let mut below = Line::new();
+            for (nth, sentence) in one.below.iter().enumerate() {
+                if nth > 0 {
+                    below.push(span(Role::Ink, " "));
+                }
+                below.extend(sentence.iter().map(|part| {
+                    // A sign after its sentence, which the legend below explains.
+                    if part.text.trim() == AFTER_ALL_MARK {
+                        span(part.role, " With a star.")
+                    } else {
+                        part.clone()
+                    }
+                }));
+            }
+            let mut text = one.words.clone();
+            if let Some((low, high)) = one.likely {
+                text = format!(
+                    "{text}, most likely between {} and {} in 100",
+                    whole_percent(low),
+                    whole_percent(high)
+                );
+            }
+            self.push(bar(&Bar {
+                label: one.label.clone(),
+                percent: one.percent,
+                figure: one.figure.clone(),
+                text,
+                below,
+                ..Bar::default()
+            }));
+        }
+        self.push(SpokenLine::text(stopped(tidy(&evidence.benchmark))));
+    }
+
+    /// The sums. The goals of each are the ticked rows of the list below.
+    fn scales(&mut self, scales: &Scales) {
+        for scale in &scales.scales {
+            let mut parts = vec![tidy(&format!("{}{}", scale.sum, scale.of))];
+            parts.extend(some(words(&scale.note)));
+            self.push(SpokenLine {
+                kind: LineKind::Head,
+                name: capital(&tidy(&scale.label)),
+                parts,
+            });
+        }
+        if let Some(places) = &scales.places {
+            self.push(SpokenLine {
+                kind: LineKind::Head,
+                name: capital(&tidy(&places.label)),
+                parts: some(words(&places.sum)),
             });
         }
     }

@@ -4,6 +4,12 @@ use crate::{app::cards::Span, text::clean};
 
 /// Splits off a tick box, in words.
 pub(super) fn ticked(text: &str) -> (Option<&'static str>, &str) {
+    // The number of a goal before its box: each row is read with its number anyway.
+    let after = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    if let Some(rest) = after.strip_prefix("= ") {
+        return (None, rest.trim_start());
+    }
+    let text = if after.starts_with('[') { after } else { text };
     for (mark, said) in [("[x]", "ticked"), ("[ ]", "not ticked")] {
         if let Some(rest) = text.strip_prefix(mark) {
             return (Some(said), rest.trim_start());
@@ -43,7 +49,10 @@ pub(super) fn tidy(text: &str) -> String {
         .chars()
         .map(|c| {
             // Box drawing and block elements, which speech programs spell out one by one.
-            if ('\u{2500}'..='\u{259f}').contains(&c) || c == '\u{a0}' {
+            // And the arrows of a change, which its sentence says in words.
+            if ('\u{2500}'..='\u{259f}').contains(&c)
+                || matches!(c, '\u{25b2}' | '\u{25bc}' | '\u{a0}')
+            {
                 ' '
             } else {
                 c

@@ -375,14 +375,20 @@ fn message_lines(role: Role, words: &str, most: usize, tall: usize) -> Vec<Line>
 
 /// Draws the visible lines of a page, and reports its cursor, scroll range and rows.
 fn draw_page(painter: &mut Painter<'_>, area: Rect, page: &LaidPage) -> DrawReport {
+    let above = to_u16(page.above).min(area.height);
+    let (head, foot) = (to_u16(page.head.len()), to_u16(page.foot.len()));
+    let area = Rect::new(area.x, area.y + above, area.width, area.height - above);
+    let first = area.y.saturating_add(head).min(area.bottom());
+    let below = area.bottom().saturating_sub(foot).max(first);
     let mut drawn = DrawReport {
         scroll_max: to_u16(page.most),
-        page_height: area.height,
+        page_height: (below - first).saturating_add(above),
         ..DrawReport::default()
     };
-    let first = area.y + to_u16(page.above);
-    let tall = usize::from(area.height).saturating_sub(page.above);
-    for (y, laid) in (first..).zip(page.lines.iter().skip(page.top).take(tall)) {
+    let pinned = (area.y..first).zip(&page.head);
+    let scrolled = (first..below).zip(page.lines.iter().skip(page.top));
+    let at_foot = (below..area.bottom()).zip(&page.foot);
+    for (y, laid) in pinned.chain(scrolled).chain(at_foot) {
         painter.laid(area.x, y, area.width, laid);
         row_targets(
             laid,
@@ -428,8 +434,11 @@ fn needs_width(page: &Page) -> bool {
         | Block::Bars(_)
         | Block::Tall(_)
         | Block::PullQuote(_)
+        | Block::Strips(_)
         | Block::Beside(_)
-        | Block::Square(_) => true,
+        | Block::Square(_)
+        | Block::Evidence(_)
+        | Block::Scales(_) => true,
         Block::Gap
         | Block::Heading(_)
         | Block::Masthead(_)

@@ -169,6 +169,29 @@ pub(super) fn cut(line: &[Span], most: usize) -> Line {
     out
 }
 
+/// Cuts a cleaned line to at most `most` columns at a word, ending in `…` where something was cut.
+pub(super) fn cut_at_word(line: &[Span], most: usize) -> Line {
+    let words: String = line.iter().map(|s| s.text.as_str()).collect();
+    let kept = crate::text::cut_at_word(&words, most);
+    if kept == words {
+        return line.to_vec();
+    }
+    let mut left = kept.trim_end_matches('\u{2026}').chars().count();
+    let mut out = Line::new();
+    for part in line {
+        let text: String = part.text.chars().take(left).collect();
+        left -= text.chars().count();
+        if !text.is_empty() {
+            out.push(span(part.role, text));
+        }
+    }
+    match out.last_mut() {
+        Some(last) => last.text.push('\u{2026}'),
+        None => out.push(span(Role::Ink, kept)),
+    }
+    out
+}
+
 /// Cuts or pads a cleaned line to exactly `most` columns.
 pub(super) fn fitted(line: &[Span], most: usize, side: Align) -> Line {
     let mut out = cut(line, most);

@@ -29,6 +29,10 @@ pub(super) struct LaidPage {
     pub(super) above: usize,
     /// The table heading of the visible rows, where it has been scrolled away; it replaces the first visible line.
     pub(super) heading: Option<LaidLine>,
+    /// Lines that stay at the top, above `lines`.
+    pub(super) head: Vec<LaidLine>,
+    /// Lines that stay at the foot of the area, below `lines`.
+    pub(super) foot: Vec<LaidLine>,
     /// It is centred vertically.
     slide: bool,
 }
@@ -39,6 +43,14 @@ impl LaidPage {
     /// Nothing moves where the marked row stays in sight. Else free lines above the page go first, then its beginning, of which
     /// the first line stays.
     pub(super) fn for_rows(mut self, rows: usize) -> Self {
+        // Pinned lines give way before the list does: first those at the foot, then all of them scroll.
+        if rows < self.head.len() + self.foot.len() + MIN_BETWEEN {
+            self.foot.clear();
+        }
+        if rows < self.head.len() + MIN_BETWEEN {
+            self.lines.splice(0..0, std::mem::take(&mut self.head));
+        }
+        let rows = rows.saturating_sub(self.head.len() + self.foot.len());
         let focused = focused_lines(&self.lines);
         let subject = focused.or_else(|| {
             let words = |l: &LaidLine| !l.line.is_empty() || !l.parts.is_empty();
@@ -116,7 +128,29 @@ impl LaidBlock {
 /// Lays out a page for `width` columns and `height` rows.
 pub(super) fn layout(page: &Page, width: usize, height: usize, ascii: bool) -> LaidPage {
     let viewport = Viewport::of(&page.blocks, width, height, ascii);
-    let laid = lay_blocks(&page.blocks, page, viewport, &mut 0);
+    let (first, last) = page.pinned;
+    let nothing: &[Block] = &[];
+    let (top, rest) = page
+        .blocks
+        .split_at_checked(first)
+        .unwrap_or((&page.blocks, nothing));
+    let (between, end) = rest
+        .len()
+        .checked_sub(last)
+        .and_then(|at| rest.split_at_checked(at))
+        .unwrap_or((rest, nothing));
+    let mut nth = 0;
+    let mut laid_blocks = |blocks| lay_blocks(blocks, page, viewport, &mut nth);
+    let flat = |laid: Vec<LaidBlock>| laid.into_iter().flat_map(LaidBlock::flat).collect();
+    let mut head: Vec<LaidLine> = flat(laid_blocks(top));
+    let mut laid = laid_blocks(between);
+    let mut foot: Vec<LaidLine> = flat(laid_blocks(end));
+    // In a window so low that the list between would not be seen, everything scrolls.
+    if head.len() + foot.len() + MIN_BETWEEN > height {
+        laid.insert(0, LaidBlock::Lines(std::mem::take(&mut head)));
+        laid.push(LaidBlock::Lines(std::mem::take(&mut foot)));
+    }
+    let height = height.saturating_sub(head.len() + foot.len());
     let whole: usize = laid.iter().map(LaidBlock::height).sum();
     let gaps = laid.iter().filter(|b| matches!(b, LaidBlock::Gap)).count();
     // Lines to spare go between the blocks first: a page that fills its window from the top down has its end left empty.
@@ -156,9 +190,14 @@ pub(super) fn layout(page: &Page, width: usize, height: usize, ascii: bool) -> L
         most,
         above,
         heading,
+        head,
+        foot,
         slide: page.slide,
     }
 }
+
+/// Least lines between pinned blocks.
+const MIN_BETWEEN: usize = 4;
 
 /// Lays out blocks from top to bottom, and numbers the rows of the page's list as they are read.
 fn lay_blocks(

@@ -91,6 +91,8 @@ impl Painter<'_> {
     fn cell(&mut self, x: u16, y: u16, symbol: &str, style: Style) {
         if let Some(cell) = self.buffer.cell_mut((x, y)) {
             cell.reset();
+            // A blank that holds words together has done so by now; copied from the terminal it would be found by no search.
+            let symbol = if symbol == "\u{a0}" { " " } else { symbol };
             cell.set_symbol(symbol).set_style(style);
         }
     }
@@ -140,16 +142,26 @@ impl Painter<'_> {
 fn ascii(symbol: &str) -> Option<&'static str> {
     Some(match symbol {
         "█" => "#",
-        "▓" | "▀" | "▄" | "━" => "=",
-        "▒" | "─" | "–" | "—" => "-",
+        "▓" | "▀" | "▄" | "━" | "═" => "=",
+        "▒" => ":",
+        "─" | "╌" | "–" | "—" => "-",
         "\u{a0}" => " ",
         "░" | "·" | "•" => ".",
-        "│" => "|",
+        "│" | "┃" => "|",
+        "╹" => "'",
+        "◉" => "@",
+        "◇" => "T",
+        "◆" => "X",
+        "›" => ">",
+        "‹" => "<",
+        "✓" => "+",
         "┌" | "┐" | "└" | "┘" => "+",
-        "↑" => "^",
-        "↓" => "v",
-        "←" => "<",
-        "→" => ">",
+        "↑" | "▲" => "^",
+        "↓" | "▼" => "v",
+        "←" | "◀" => "<",
+        "→" | "▶" => ">",
+        "○" => "o",
+        "●" => "*",
         "“" | "”" => "\"",
         "‘" | "’" => "'",
         "…" => "~",

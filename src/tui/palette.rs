@@ -41,6 +41,9 @@ impl Appearance {
         if role == Role::Square {
             return self.square();
         }
+        if let Some(under) = under(role) {
+            return self.on(under);
+        }
         let style = match self.colours() {
             // Both colours are reset: one of ours on a background of the terminal may be illegible.
             None => Style::new().fg(Color::Reset).bg(Color::Reset),
@@ -95,12 +98,44 @@ impl Appearance {
         Style::new().fg(fore).bg(back)
     }
 
+    /// The style of text on the colour of a role, the same on both backgrounds.
+    fn on(self, under: Role) -> Style {
+        let ground = self.style(under, false);
+        let style = match (ground.fg, ground.bg) {
+            // Without colours the terminal itself turns its two round.
+            _ if self.colours().is_none() => ground.add_modifier(Modifier::REVERSED),
+            (Some(fore), Some(back)) => ground.fg(back).bg(fore),
+            _ => ground,
+        };
+        style.add_modifier(Modifier::BOLD)
+    }
+
     /// The palette's colours; `None` where only the terminal's own two are used.
     fn colours(self) -> Option<Colours> {
         if self.depth == ColourDepth::None {
             return None;
         }
         colours::of(self.palette)
+    }
+}
+
+/// The role whose colour is the background of a role; `None` for a role on the paper.
+const fn under(role: Role) -> Option<Role> {
+    match role {
+        Role::OnBar => Some(Role::Bar),
+        Role::OnAccent => Some(Role::Accent),
+        Role::OnGood => Some(Role::Good),
+        Role::OnBad => Some(Role::Bad),
+        Role::Ink
+        | Role::Muted
+        | Role::Strong
+        | Role::Accent
+        | Role::Good
+        | Role::Warn
+        | Role::Bad
+        | Role::Bar
+        | Role::Track
+        | Role::Square => None,
     }
 }
 

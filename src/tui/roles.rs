@@ -12,7 +12,7 @@ use super::palette::Appearance;
 use crate::app::cards::Role;
 
 /// The letter of each role.
-const LETTERS: [(Role, char); 9] = [
+const LETTERS: [(Role, char); 13] = [
     (Role::Ink, 'i'),
     (Role::Muted, 'm'),
     (Role::Strong, 's'),
@@ -22,6 +22,10 @@ const LETTERS: [(Role, char); 9] = [
     (Role::Bad, 'b'),
     (Role::Bar, '#'),
     (Role::Track, '.'),
+    (Role::OnBar, '1'),
+    (Role::OnAccent, '2'),
+    (Role::OnGood, '3'),
+    (Role::OnBad, '4'),
 ];
 
 /// The text of a drawn screen, one line for each row, without trailing spaces.
@@ -30,14 +34,24 @@ pub fn text_grid(buffer: &Buffer) -> String {
 }
 
 /// The roles of a drawn screen: `i`nk, `m`uted, `s`trong, `a`ccent, `g`ood, `w`arn, `b`ad, `#` bar, `.` track, s`q`uare,
-/// a capital (`=` for bar, `:` for track) on the tint, `_` for the empty tint, `?` for a style of no role.
+/// `1` to `4` for text on bar, accent, good and bad, a capital (`=` for bar, `:` for track) on the tint, `_` for the
+/// empty tint, `?` for a style of no role.
 /// Bold is not shown for a role that is not bold by itself.
 pub fn role_grid(buffer: &Buffer, look: impl Into<Appearance>) -> String {
     let look = look.into();
     grid(buffer, |cell| {
         let style = cell.style();
-        if style == look.style(Role::Square, false) && look.has_squares() {
+        // In two palettes ordinary text is black on white as well.
+        let square = look.style(Role::Square, false);
+        if style == square && square != look.style(Role::Ink, false) && look.has_squares() {
             return "q".to_owned();
+        }
+        let on = LETTERS.iter().find(|(role, _)| {
+            let on = look.style(*role, false);
+            is_on(*role) && (on.fg, on.bg) == (style.fg, style.bg) && paper(on) == paper(style)
+        });
+        if let Some((_, letter)) = on {
+            return letter.to_string().repeat(cell.symbol().width().max(1));
         }
         let tinted = [false, true]
             .into_iter()
@@ -52,6 +66,14 @@ pub fn role_grid(buffer: &Buffer, look: impl Into<Appearance>) -> String {
         };
         letter.to_string().repeat(cell.symbol().width().max(1))
     })
+}
+
+/// `true` for text on the colour of another role.
+fn is_on(role: Role) -> bool {
+    matches!(
+        role,
+        Role::OnBar | Role::OnAccent | Role::OnGood | Role::OnBad
+    )
 }
 
 /// The distinctive part of a background: its colour, and reverse video where there are no colours.

@@ -7,11 +7,14 @@ pub(super) mod beside;
 mod big;
 mod bitmap;
 mod edit;
+mod evidence;
 mod fields;
 mod masthead;
 mod prose;
 mod pull_quote;
+mod scales;
 mod square;
+mod strip;
 mod table;
 
 use super::line::{LaidLine, RowPart, blanks};
@@ -86,18 +89,23 @@ pub(super) fn layout(block: &Block, page: &[Block], viewport: Viewport) -> Vec<L
         Block::Table { columns, rows } => table::layout(columns, rows, page, viewport),
         Block::Bars(bars) => bars::layout(bars, viewport),
         Block::Tall(bar) => bars::tall(bar, viewport),
+        Block::Strips(strips) => strip::layout(strips, page, viewport),
         Block::Quote { text, source } => prose::quote(text, source, viewport),
         Block::PullQuote(quote) => {
             // It takes the lines that the other blocks of the page leave.
             let others = page.iter().filter(|b| !matches!(b, Block::PullQuote(_)));
             let used: usize = others.map(|b| layout(b, page, viewport).len()).sum();
-            pull_quote::layout(quote, viewport.height.saturating_sub(used), viewport)
+            // Of an area without an end it takes a window's height: it fills what it is given.
+            let height = viewport.height.min(usize::from(u16::MAX));
+            pull_quote::layout(quote, height.saturating_sub(used), viewport)
         }
         Block::Masthead(words) => masthead::layout(words, viewport),
         Block::Big(words, role) => big::layout(words, *role, viewport),
         Block::Fields(rows) => fields::layout(rows, viewport),
         Block::Edit(edit) => edit::layout(edit, viewport),
         Block::Rule(words) => prose::rule(words, viewport),
+        Block::Evidence(evidence) => evidence::layout(evidence, viewport),
+        Block::Scales(scales) => scales::layout(scales, viewport),
         Block::Square(SquarePart::Code(code)) => square::layout(code),
         Block::Square(SquarePart::Caption(words)) => {
             prose::text(&line(Role::Muted, words), 0, viewport)

@@ -265,6 +265,75 @@ fn a_follower_writes_nothing_and_takes_no_lock() {
 }
 
 #[test]
+fn the_wall_shows_no_result_before_the_desk_does() {
+    let mut play = Play::new(northbrook());
+    play.app.at_the_desk();
+    welcome(&mut play);
+    play.press("5 o enter");
+    for name in ["jo", "bern", "parv", "ama", "sian", "ruth"] {
+        play.press("enter")
+            .text(name)
+            .press("enter enter 5 4 3 enter");
+    }
+    let mut following = wall(&play, false);
+    play.press("c y").sees("The round is closed.");
+    let text = play.file("/unit/meeting.journal").unwrap();
+    let goals: Vec<String> = play
+        .meeting()
+        .live_goals()
+        .map(|g| {
+            g.title
+                .split_whitespace()
+                .take(2)
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+        .collect();
+    let titles = |screen: &str| goals.iter().filter(|t| screen.contains(t.as_str())).count();
+    // Read at the very moment of the close: the count is there, and nothing that was written after it.
+    let closed = text
+        .lines()
+        .position(|l| l.contains("RoundClosed"))
+        .unwrap();
+    let cut: String = text
+        .lines()
+        .take(closed + 1)
+        .map(|l| format!("{l}\n"))
+        .collect();
+    let disk = MemoryDisk::default();
+    disk.replace(&journal(), cut.as_bytes(), true).unwrap();
+    let mut early = Following::new(follower(&disk), false, Settings::default());
+    early.input(Input::Resize(80, 22), play.now);
+    let screen = screen_of(&early, play.now, (80, 22));
+    assert_eq!(titles(&screen), 0, "{screen}");
+    assert!(screen.contains("· · ·"), "{screen}");
+    for shown in 0..=3 {
+        following.input(Input::Tick, play.now);
+        let screen = screen_of(&following, play.now, (80, 22));
+        assert_eq!(titles(&screen), shown, "{screen}");
+        play.press("space");
+    }
+    // Who looks at another page and comes back has seen everything.
+    play.press("o enter");
+    for name in ["jo", "bern", "parv", "ama", "sian", "ruth"] {
+        play.press("enter")
+            .text(name)
+            .press("enter enter 5 4 3 enter");
+    }
+    play.press("c y 4 5");
+    following.input(Input::Tick, play.now);
+    let screen = screen_of(&following, play.now, (80, 22));
+    assert!(!screen.contains("· · ·"), "{screen}");
+    assert!(
+        play.file("/unit/meeting.journal")
+            .unwrap()
+            .contains("\"unshown\"")
+    );
+    let mut play = play.reopen();
+    play.press("5").does_not_see("· · ·");
+}
+
+#[test]
 fn the_wall_shows_what_the_desk_has_on_the_wall() {
     let mut play = Play::new(northbrook());
     play.app.at_the_desk();

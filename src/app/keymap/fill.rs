@@ -6,7 +6,10 @@
 //! refuses keys that are written out and placeholders that stand for no row, or for more than one key.
 
 use super::{Binding, KEYS};
-use crate::app::cards::{Block, Line, Row, SquarePart, View};
+use crate::app::cards::{
+    Block, Line, Row, SquarePart, View,
+    strip::{StripNote, Strips},
+};
 
 /// Gives the name of a row's key in a sentence.
 pub type KeyName = fn(&Binding) -> String;
@@ -110,6 +113,21 @@ fn fill_rows(rows: &mut [Row], name: KeyName) {
     }
 }
 
+fn fill_strips(strips: &mut Strips, name: KeyName) {
+    for note in &mut strips.notes {
+        if let StripNote::Text { left, right, .. } = note {
+            for words in left.iter_mut().chain(right) {
+                fill_line(words, name);
+            }
+        }
+    }
+    for strip in &mut strips.strips {
+        for words in strip.alarm.iter_mut().chain(&mut strip.words) {
+            fill_line(words, name);
+        }
+    }
+}
+
 fn fill_blocks(blocks: &mut [Block], name: KeyName) {
     for block in blocks {
         match block {
@@ -120,7 +138,10 @@ fn fill_blocks(blocks: &mut [Block], name: KeyName) {
             | Block::Quote { .. }
             | Block::PullQuote(_)
             | Block::Masthead(_)
-            | Block::Big(..) => {}
+            | Block::Big(..)
+            | Block::Evidence(_)
+            | Block::Scales(_) => {}
+            Block::Strips(strips) => fill_strips(strips, name),
             Block::Heading(text)
             | Block::Rule(text)
             | Block::Square(SquarePart::Caption(text)) => fill_text(text, name),

@@ -62,6 +62,7 @@ scopes! {
     // Closed, so that every letter is one of a text: as commands, letters of a name typed too early changed other things.
     Form            closed  "A goal, or its owner";
     Vote            open    "Vote";
+    Reveal          open    "A result, goal by goal";
     OpenRound       open    "A round is open";
     OpenHands       open    "A show of hands is open";
     Setup           open    "Before a round opens";

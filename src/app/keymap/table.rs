@@ -178,8 +178,8 @@ pub const KEYS: &[Binding] = table! {
     Themes          ['z']                          footer  -        Zoom                        "large";
     Themes          [Right 'l']                    -       -        Right                       "next finding, then the next theme";
     Themes          [Left 'h']                     -       -        Left                        "finding before, then the theme before";
-    Themes          ['>']                          -       -        NextTheme                   "next theme";
-    Themes          ['<']                          -       -        ThemeBefore                 "theme before";
+    Themes          [Tab]                          -       -        NextTheme                   "next theme";
+    Themes          [Backspace]                    -       -        ThemeBefore                 "theme before";
     Themes          ['s']                          footer  changes  RewordStandard              "standard";
     Themes          ['a']                          -       changes  AgreeStandard               "agree the standard";
     Themes          ['w']                          -       changes  CountDown(CountdownKind::Writing)  "write in silence";
@@ -232,6 +232,9 @@ pub const KEYS: &[Binding] = table! {
     Vote            ['c']                          -       changes  Compare                     "compare with another round";
     Vote            ['l']                          -       changes  Lists                       "each group’s own list";
     Vote            ['y']                          -       changes  Ballots                     "the votes of the round, without names";
+    // Enter as well, because whoever has just answered a question presses it to go on.
+    Reveal          [' ' Enter]                    footer  -        RevealNext                  "show the next goal";
+    Reveal          ['a']                          footer  -        RevealAll                   "show all";
     OpenRound       [Enter]                        footer  changes  HandOver                    "the keyboard goes round";
     OpenRound       ['s']                          footer  changes  Slips                       "paper slips";
     OpenRound       ['l']                          footer  changes  LetIn                       "somebody came late";
@@ -254,12 +257,13 @@ pub const KEYS: &[Binding] = table! {
     Setup           ['a']                          footer  changes  BeginAnew                   "begin anew: the earlier result goes";
     Setup           [Esc]                          footer  -        Back                        "back";
     Fits            [' ']                          footer  changes  Toggle                      "in or out";
-    Fits            [Right 'l' Tab]                footer  -        Right                       "another rule";
-    Fits            [Left 'h']                     -       -        Left                        "the rule before";
-    Fits            ['t']                          footer  changes  Ties                        "settle a tie";
+    Fits            ['a']                          footer  changes  AgreeSet                    "agree these";
+    Fits            [Backspace]                    footer  changes  StartOver                   "back to what fits";
+    Fits            ['t']                          footer  changes  Ties                        "settle the tie";
+    Fits            ['d']                          footer  changes  Decide                      "decide one";
+    Fits            [Right 'l' Tab]                footer  -        Right                       "another way";
+    Fits            [Left 'h']                     -       -        Left                        "the way before";
     Fits            ['e']                          footer  changes  Explain                     "how it came about";
-    Fits            ['a']                          footer  changes  AgreeSet                    "agree to these";
-    Fits            [Backspace]                    -       changes  StartOver                   "as the rule has it";
     Fits            [Esc 'q']                      -       -        Back                        "back";
     IAm             [Enter]                        footer  changes  Yes                         "yes, that is me";
     IAm             [Esc]                          footer  -        Back                        "no";

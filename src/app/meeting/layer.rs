@@ -48,7 +48,7 @@ pub fn page(ui: &Ui, room: &Context, sheet: &Sheet) -> Page {
         Sheet::Lists { round } => result::lists(room, round),
         Sheet::Ballots { round } => result::votes(room, round),
         Sheet::Explain { round, goal } => result::explained(room, round, goal),
-        Sheet::Fits(fitting) => fits::page(room, fitting),
+        Sheet::Fits(fitting) => fits::page(ui, room, fitting),
         Sheet::FitsExplained(fitting) => fits::explained(room, fitting),
         Sheet::ReadBack { at } => read_back::page(room, *at),
         Sheet::Earlier { goal } => review::detail_page(room, goal),

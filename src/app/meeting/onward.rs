@@ -54,6 +54,19 @@ pub(super) fn label(ui: &Ui, room: &Context, row: &Binding) -> Option<String> {
 
 /// The actions that lead on from the page or layer on top, the nearest first.
 pub(super) fn lead(ui: &Ui, room: &Context) -> Vec<Action> {
+    let mut lead = wanted(ui, room);
+    // At the end of the agenda, and months after the meeting, a stage is followed by the next one all the same.
+    if forward(ui, room).is_none() {
+        lead.retain(|action| *action != Action::Forward);
+        let is_stage = ui.shell.own().is_none();
+        if is_stage && lead.is_empty() && !is_at_work(ui, room) && !room.follow_up {
+            lead.extend(update::stage_beside(room, 1).map(|_| Action::NextStage));
+        }
+    }
+    lead
+}
+
+fn wanted(ui: &Ui, room: &Context) -> Vec<Action> {
     let Some(sheet) = ui.shell.own() else {
         return lead_of_stage(ui, room);
     };
@@ -67,6 +80,7 @@ pub(super) fn lead(ui: &Ui, room: &Context) -> Vec<Action> {
             _ => vec![Action::Forward],
         },
         Sheet::Clock => vec![Action::Forward],
+        Sheet::Steps { list, .. } if !list.steps.is_empty() => vec![Action::Undo],
         Sheet::GoalForm { .. } => match goal_of_form(ui, room) {
             Some((at, of)) if at + 1 < of => vec![Action::Open, Action::Right],
             _ => vec![Action::Open, Action::Back],
@@ -82,10 +96,7 @@ fn lead_of_stage(ui: &Ui, room: &Context) -> Vec<Action> {
         Stage::Themes => vec![Action::Right],
         // While the room reviews or names owners, the keys for that stand first.
         _ if is_at_work(ui, room) => Vec::new(),
-        Stage::Close => Vec::new(),
-        Stage::Welcome | Stage::Review | Stage::Goals | Stage::Vote | Stage::Owners => {
-            vec![Action::Forward]
-        }
+        _ => vec![Action::Forward],
     }
 }
 
@@ -94,7 +105,7 @@ fn is_at_work(ui: &Ui, room: &Context) -> bool {
     match room.stage() {
         Stage::Welcome => !room.meeting.is_started(),
         Stage::Review => review::is_open(room),
-        Stage::Themes => true,
+        Stage::Themes | Stage::Close => true,
         Stage::Goals => room.goals().is_empty(),
         Stage::Vote => {
             let open = room.goals().iter().any(|g| g.decision.is_none());
@@ -105,7 +116,6 @@ fn is_at_work(ui: &Ui, room: &Context) -> bool {
             let mut agreed = goals.iter().filter(|g| g.is_agreed()).peekable();
             agreed.peek().is_none() || agreed.any(|g| g.owner.is_none())
         }
-        Stage::Close => true,
     }
 }
 
@@ -126,6 +136,10 @@ pub(super) fn extra(ui: &Ui, room: &Context) -> &'static [(Action, &'static str)
 ///
 /// Somebody who has looked back at another stage returns to the current item first: the next one would skip it.
 pub(super) fn item_ahead(room: &Context) -> Option<usize> {
+    // A meeting that is over has no agenda to go on in.
+    if room.follow_up {
+        return None;
+    }
     if !room.is_at_item() {
         return Some(room.mark.item);
     }
@@ -163,11 +177,10 @@ fn forward(ui: &Ui, room: &Context) -> Option<String> {
         }
         Some(Sheet::Comments { at, .. }) => themes::stop_ahead(ui, room, Some(*at)),
         Some(Sheet::Zoom { .. }) => themes::stop_ahead(ui, room, None),
-        Some(Sheet::Clock) => None,
         // What a step forward means in the other layers stands in the key table.
-        Some(_) => return None,
+        Some(sheet) if !matches!(sheet, Sheet::Clock) => return None,
         None if room.stage() == Stage::Themes => themes::stop_ahead(ui, room, None),
-        None => None,
+        Some(_) | None => None,
     };
     at.or_else(|| to_item(room, item_ahead(room)?))
 }

@@ -144,6 +144,14 @@ pub fn clicker(ui: &mut Ui, room: &Context, forward: bool) -> Vec<Effect> {
     if room.stage() == Stage::Vote && room.meeting.open_round().is_some() {
         return Vec::new();
     }
+    // A goal a press, and never past one: the clicker lies in the hand of the person who speaks. Back does nothing until all
+    // are shown, since leaving the page would show the rest at once.
+    if room.stage() == Stage::Vote && vote::unshown(ui, room) > 0 {
+        if forward {
+            vote::reveal_next(ui, room);
+        }
+        return Vec::new();
+    }
     if room.stage() == Stage::Themes && themes::clicker(ui, room, None, forward).is_some() {
         return Vec::new();
     }
@@ -158,6 +166,10 @@ pub fn next_item(ui: &mut Ui, room: &Context, forward: bool) -> Vec<Effect> {
         room.mark.item.checked_sub(1)
     };
     let Some(item) = item else {
+        // Months later there is no agenda to be at the end of.
+        if room.follow_up {
+            return Vec::new();
+        }
         // A key that does nothing is pressed again and again in front of a room.
         let said = match (forward, room.stage()) {
             (true, Stage::Close) => "That is the end of the agenda.",

@@ -11,8 +11,9 @@ use crate::domain::{
     agenda::Stage,
     meeting::{
         Mark, Meeting,
-        mark::{Slide, WallView},
+        mark::{Slide, Unshown, WallView},
     },
+    vote::round::Round,
 };
 
 /// The state of the wall. The selected row is recorded only at the desk.
@@ -38,9 +39,28 @@ pub fn wall_state(ui: &Ui, room: &Context) -> WallView {
         // the page below while somebody votes.
         slide: ui.shell.layers.iter().rev().find_map(|l| slide(l.own()?)),
         blank: ui.blank,
+        unshown: unshown(ui, room),
         countdown: ui.countdown,
         down: if room.desk { ui.wall_down } else { 0 },
     }
+}
+
+/// The results that are not shown yet: those of an open round, or what is left of a closed one.
+fn unshown(ui: &Ui, room: &Context) -> Option<Unshown> {
+    match room.meeting.open_round() {
+        // Said before the count is in the journal: a screen that follows reads the count as soon as it is written.
+        Some(round) if is_revealed(round) => Some(Unshown {
+            round: round.id.clone(),
+            goals: round.settings.goals.len(),
+        }),
+        Some(_) => None,
+        None => ui.unshown.clone(),
+    }
+}
+
+/// `true` if the results of a round are shown one at a time: with ballots, which nobody has seen, and for more than one goal.
+pub fn is_revealed(round: &Round) -> bool {
+    !round.settings.method.is_open() && round.settings.goals.len() > 1
 }
 
 fn slide(sheet: &Sheet) -> Option<Slide> {
@@ -105,6 +125,7 @@ pub fn restore(ui: &mut Ui, mark: &Mark, meeting: &Meeting) {
     }
     ui.at.insert(mark.stage, shown.row);
     ui.back = shown.back;
+    ui.unshown.clone_from(&shown.unshown);
     ui.goal_order = shown.order;
     ui.countdown = shown.countdown;
     ui.wall_down = shown.down;

@@ -11,7 +11,7 @@ use crate::app::{
 use crate::domain::{
     agenda::Stage,
     goal::{Control, Reason},
-    meeting::mark::{Countdown, GoalOrder},
+    meeting::mark::{Countdown, GoalOrder, Unshown},
     outcome::Status,
     settings::Settings,
     vote::{method::Method, room_rule::RoomRule, round::Round, settings::RoundSettings},
@@ -428,6 +428,8 @@ pub struct Ui {
     pub back: usize,
     /// The round that they are compared with; else the last one of the same method before them.
     pub against: Option<String>,
+    /// The results that are not shown yet; `None` once all of them are.
+    pub unshown: Option<Unshown>,
     /// The program ended because this is to be a rehearsal, which begins on a copy.
     pub rehearse: bool,
     /// Files that were written at the end.

@@ -23,7 +23,7 @@ use crate::domain::{
 const MOST_DOWN: usize = 12;
 
 /// The scopes of the stage's own screen, nearest first.
-pub fn page_scopes(room: &Context) -> Vec<Scope> {
+pub fn page_scopes(ui: &Ui, room: &Context) -> Vec<Scope> {
     match room.stage() {
         Stage::Welcome => vec![Scope::Welcome],
         Stage::Review => vec![Scope::Review],
@@ -32,6 +32,7 @@ pub fn page_scopes(room: &Context) -> Vec<Scope> {
         Stage::Vote => match room.meeting.open_round() {
             Some(round) if round.settings.method.is_open() => vec![Scope::OpenHands],
             Some(_) => vec![Scope::OpenRound],
+            None if screen::vote::unshown(ui, room) > 0 => vec![Scope::Reveal, Scope::Vote],
             None => vec![Scope::Vote],
         },
         Stage::Owners => vec![Scope::Owners],
@@ -101,6 +102,7 @@ pub fn available(ui: &Ui, room: &Context, row: &Binding) -> Result<(), Refusal> 
                 Action::Figures => layer::figures::available(ui, room),
                 action => layer::setup::available(room.meeting, settings, action),
             },
+            Some(Sheet::Fits(fitting)) => layer::fits::available(room, fitting, row.action),
             Some(Sheet::Comments { .. }) => layer::comments::available(room, row.action),
             Some(Sheet::Earlier { goal }) => {
                 screen::review::available(ui, room, Some(goal), row.action)

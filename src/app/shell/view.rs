@@ -184,7 +184,7 @@ pub(super) fn actions<S: Scene>(scene: &S) -> Picker<Value<<S::Kinds as Kinds>::
 
 /// The hints in the footer: rows of the key table that are available now.
 ///
-/// What leads on stands first, then the rows of the footer in the order of the table, then what is always there.
+/// Those that lead on stand first, then the rows of the footer in the order of the table, then those that are always there.
 fn footer<S: Scene>(scene: &S) -> Vec<Hint> {
     if !scene.has_footer() {
         return Vec::new();

@@ -50,7 +50,7 @@ impl Meeting {
             Event::GoalReworded { title, .. } => format!("the new words {}", quoted(title)),
             Event::GoalThemesSet { goal: g, .. } => format!("the themes of {}", goal(g)),
             Event::GoalEvidenceSet { goal: g, .. } => format!("what {} rests on", goal(g)),
-            Event::GoalStrandSet { goal: g, .. } => format!("whom {} is for", goal(g)),
+            Event::GoalStrandSet { goal: g, .. } => format!("who {} is for", goal(g)),
             Event::GoalControlSet { goal: g, .. } => format!("who can do {}", goal(g)),
             Event::GoalCostSet { goal: g, .. } => format!("the money for {}", goal(g)),
             Event::GoalHoursSet { goal: g, .. } => format!("the hours for {}", goal(g)),

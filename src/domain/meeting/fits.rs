@@ -8,6 +8,7 @@ mod candidates;
 mod claims;
 mod kept;
 mod opinions;
+mod swap;
 mod ties;
 
 use std::collections::{BTreeMap, BTreeSet};

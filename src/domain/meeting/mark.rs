@@ -67,6 +67,10 @@ pub struct WallView {
     /// Screenfuls that a long page is moved down from the desk.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub down: usize,
+    /// The results that the wall does not show yet. It is set while the round is still open, so that no screen that follows can
+    /// see a count before the room does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unshown: Option<Unshown>,
 }
 
 /// A countdown beside the agenda item's timer.
@@ -107,6 +111,15 @@ impl Countdown {
     pub fn left(&self, now: Stamp) -> u64 {
         self.seconds.saturating_sub(now.seconds_since(self.from))
     }
+}
+
+/// The results of a round that are not shown yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unshown {
+    /// The round's id.
+    pub round: String,
+    /// The number of goals, from the best on. They are shown from the last to the first.
+    pub goals: usize,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]

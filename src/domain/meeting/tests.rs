@@ -535,7 +535,7 @@ fn asking_needs_somebody_to_ask_and_undecided_somebody_who_settles_it() {
             note: String::new(),
         },
     };
-    assert_eq!(room.refuses(ask("  ")), "Say whom the unit asks.");
+    assert_eq!(room.refuses(ask("  ")), "Say who we ask.");
     assert_eq!(room.does(ask("The trust")).len(), 1);
     assert!(room.does(ask("The trust")).is_empty());
     let undecided = Command::Decide {

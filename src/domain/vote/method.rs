@@ -78,6 +78,8 @@ pub struct MethodRow {
     pub coarse: Coarse,
     /// The least mark that counts as support where a rule counts supporters.
     pub support_from: u8,
+    /// The axes on which figures are drawn; the first one that holds all figures of a round is used.
+    pub axes: &'static [Axis],
     /// The sentences.
     pub words: Wording,
 }
@@ -146,6 +148,19 @@ pub struct Coarse {
     pub step: (i64, i64),
     /// The ends, as fractions; `None` if the scale depends on the round.
     pub ends: Option<((i64, i64), (i64, i64))>,
+}
+
+/// The axis of a picture of figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Axis {
+    /// The figures at its left and right end, in the method's unit; `None` for places, from the last to the first.
+    pub ends: Option<(i64, i64)>,
+    /// The number of equal steps; 0 for a step a place.
+    pub steps: u16,
+    /// Words at positions in ten-thousandths of its length, from left to right.
+    pub words: &'static [(u32, &'static str)],
+    /// Positions of the lines between parts of the scale, in ten-thousandths of its length.
+    pub lines: &'static [u32],
 }
 
 /// A method's sentences, for the wall, the slip and the minutes.

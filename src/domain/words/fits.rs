@@ -2,6 +2,7 @@
 
 use super::{capital, count, group, strand, voters};
 use crate::domain::{
+    capacity::Load,
     goal::Decision,
     meeting::{
         Meeting,
@@ -50,8 +51,49 @@ fn result(method: Method, value: Exact) -> String {
     format!("{number} {}", row.words.of).trim().to_owned()
 }
 
+/// The distance between the groups' results: `2.1`, `40 in 100`, `2 places`.
+pub fn gap(method: Method, gap: Exact) -> String {
+    match method.row().unit {
+        FigureUnit::Percent => format!("{} in 100", gap.round().to_integer()),
+        FigureUnit::Place => count(
+            u64::try_from(gap.round().to_integer()).unwrap_or(0),
+            "place",
+            "places",
+        ),
+        FigureUnit::Points => one_decimal(gap),
+    }
+}
+
+/// The limits that a set exceeds, by how much: `28 hours over`, `£150 and 28 hours over`, `2 goals more than 5`. Empty if it fits.
+pub fn beyond(meeting: &Meeting, load: &Load) -> String {
+    let capacity = &meeting.agenda().capacity;
+    let over = |sum: u64, limit: Option<u64>| limit.map_or(0, |limit| sum.saturating_sub(limit));
+    let mut parts = Vec::new();
+    match over(load.money, capacity.money) {
+        0 => {}
+        by => parts.push(capacity.money_text(by)),
+    }
+    match over(load.hours, capacity.hours) {
+        0 => {}
+        by => parts.push(count(by, "hour", "hours")),
+    }
+    let mut said = listed(&parts);
+    if !said.is_empty() {
+        said.push_str(" over");
+    }
+    if let (by @ 1.., Some(limit)) = (over(load.goals, capacity.goals), capacity.goals) {
+        let more = format!("{} more than {limit}", count(by, "goal", "goals"));
+        said = if said.is_empty() {
+            more
+        } else {
+            format!("{said}, {more}")
+        };
+    }
+    said
+}
+
 /// Limit that a goal exceeds: `28 hours over`, `no place left`.
-fn over(meeting: &Meeting, limit: Limit, by: u64) -> String {
+pub fn over(meeting: &Meeting, limit: Limit, by: u64) -> String {
     match limit {
         Limit::Money => format!("{} over", meeting.agenda().capacity.money_text(by)),
         Limit::Hours => format!("{} over", count(by, "hour", "hours")),
@@ -117,7 +159,7 @@ fn titles(meeting: &Meeting, ids: &[String]) -> String {
 }
 
 /// Joins a list: `a`, `a and b`, `a, b and c`.
-fn listed(parts: &[String]) -> String {
+pub fn listed(parts: &[String]) -> String {
     match parts {
         [] => String::new(),
         [one] => one.clone(),

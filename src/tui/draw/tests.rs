@@ -3,6 +3,7 @@
 mod any;
 mod blocks;
 mod screens;
+mod strips;
 
 use ratatui::{buffer::Buffer, layout::Rect};
 

@@ -9,7 +9,7 @@ use crate::app::cards::Role;
 
 /// All roles, for the contrast test.
 #[cfg(test)]
-pub(super) const ROLES: [Role; 9] = [
+pub(super) const ROLES: [Role; 13] = [
     Role::Ink,
     Role::Muted,
     Role::Strong,
@@ -19,6 +19,10 @@ pub(super) const ROLES: [Role; 9] = [
     Role::Bad,
     Role::Bar,
     Role::Track,
+    Role::OnBar,
+    Role::OnAccent,
+    Role::OnGood,
+    Role::OnBad,
 ];
 
 /// The colours of a palette.
@@ -37,26 +41,29 @@ pub(super) struct Colours {
 }
 
 impl Colours {
-    /// The colour of a role.
+    /// The colour of a role, or the colour that its text stands on.
     pub(super) const fn of(&self, role: Role) -> Rgb {
         match role {
             // A square has colours of its own; these would be those of its text.
             Role::Ink | Role::Strong | Role::Square => self.ink,
             Role::Muted => self.muted,
-            Role::Accent => self.accent,
-            Role::Good => self.good,
+            Role::Accent | Role::OnAccent => self.accent,
+            Role::Good | Role::OnGood => self.good,
             Role::Warn => self.warn,
-            Role::Bad => self.bad,
-            Role::Bar => self.bar,
+            Role::Bad | Role::OnBad => self.bad,
+            Role::Bar | Role::OnBar => self.bar,
             Role::Track => self.track,
         }
     }
 }
 
-/// Minimum contrast ratio of a role to its background: 7 for text (WCAG 2.2, 1.4.6), 3 for graphics (1.4.11).
+/// Minimum contrast ratio of a role to its background: 7 for text, 4.5 for large or bold text (WCAG 2.2, 1.4.6), 3 for graphics
+/// (1.4.11).
 pub(super) const fn min_contrast(role: Role) -> f64 {
     match role {
         Role::Bar | Role::Track => 3.0,
+        // Bold numbers on a bar, of which the bar itself tells the length.
+        Role::OnBar => 4.5,
         _ => 7.0,
     }
 }
@@ -130,11 +137,11 @@ pub(super) fn ansi(palette: Palette, role: Role, selected: bool) -> (Color, Colo
             _ if selected => Color::White,
             Role::Ink | Role::Strong | Role::Square => Color::White,
             Role::Muted => Color::Gray,
-            Role::Accent | Role::Bar => Color::LightCyan,
+            Role::Accent | Role::Bar | Role::OnAccent | Role::OnBar => Color::LightCyan,
             Role::Track => Color::DarkGray,
-            Role::Good => Color::LightGreen,
+            Role::Good | Role::OnGood => Color::LightGreen,
             Role::Warn => Color::LightYellow,
-            Role::Bad => Color::LightRed,
+            Role::Bad | Role::OnBad => Color::LightRed,
         };
         return (fore, back);
     }

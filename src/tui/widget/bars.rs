@@ -264,7 +264,7 @@ fn track_line(bar: &Bar, track: usize) -> Line {
 
 /// The filled cells of `all` for a percentage.
 // Rounding must not claim too much: a cell for anything above 0, and all cells for exactly 100 only.
-fn filled_cells(percent: f64, all: usize) -> usize {
+pub(super) fn filled_cells(percent: f64, all: usize) -> usize {
     let count = nearest_step(percent, all);
     if percent > 0.0 && count == 0 {
         1.min(all)
@@ -277,7 +277,7 @@ fn filled_cells(percent: f64, all: usize) -> usize {
 
 /// The number of steps, 0 to `all`, nearest to a percentage.
 // Counted up instead of converted: a cast of NaN, infinity or a negative figure could leave the track.
-fn nearest_step(percent: f64, all: usize) -> usize {
+pub(super) fn nearest_step(percent: f64, all: usize) -> usize {
     let step = 100.0 / f64::from(u32::try_from(all.max(1)).unwrap_or(u32::MAX));
     let mut edge = step / 2.0;
     let mut count = 0;

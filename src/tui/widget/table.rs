@@ -5,11 +5,15 @@
 use super::{Viewport, indent_lines, mark_row};
 use crate::{
     app::cards::{Align, Block, Column, Line, Role, Row, Width, line},
-    tui::line::{LaidLine, RowPart, cleaned, columns, fitted, paragraphs, wrapped},
+    tui::line::{LaidLine, RowPart, cleaned, columns, cut_at_word, fitted, paragraphs, wrapped},
 };
 
 /// Least width in columns of a filling column while another column can be left out.
 const MIN_FILL: usize = 30;
+/// The same of a filling column whose cells are cut to one line.
+const MIN_LINE: usize = 26;
+/// Width in columns up to which a cut title is kept whole rather than the gaps wide.
+const WHOLE_LINE: usize = 60;
 /// Most lines of a cell outside the filling columns.
 const MAX_CELL_LINES: usize = 3;
 
@@ -44,12 +48,22 @@ pub(super) fn layout(
     let (kept, gap) = fit_columns(all, &natural_widths(all, widths), width);
     let mut lines = Vec::new();
     if kept.iter().any(|k| !k.column.head.trim().is_empty()) {
-        let heads: Vec<Line> = kept
+        let heads: Vec<Vec<Line>> = kept
             .iter()
-            .map(|k| cleaned(&line(Role::Muted, &k.column.head)))
+            .map(|k| paragraphs(&line(Role::Muted, &k.column.head)))
             .collect();
+        let tall = heads.iter().map(Vec::len).max().unwrap_or(1);
         let indent = if viewport.marks { 2 } else { 0 };
-        lines.extend(indent_lines(vec![join_cells(&kept, &heads, gap)], indent));
+        for nth in 0..tall {
+            // A head of one line stands on the last one, beside its column.
+            let level: Vec<Line> = heads
+                .iter()
+                .map(|head| (nth + head.len()).checked_sub(tall))
+                .zip(&heads)
+                .map(|(at, head)| at.and_then(|at| head.get(at)).cloned().unwrap_or_default())
+                .collect();
+            lines.extend(indent_lines(vec![join_cells(&kept, &level, gap)], indent));
+        }
         for head in &mut lines {
             head.row = RowPart::Header;
         }
@@ -83,11 +97,14 @@ fn cell_lines(kept: &ShownColumn<'_>, raw: Option<&Line>, clean: Option<&Line>) 
     if kept.column.side == Align::Right || matches!(kept.column.width, Width::OneLine(_)) {
         return vec![clean.clone()];
     }
+    if kept.column.width == Width::FillLine {
+        return vec![cut_at_word(clean, kept.width)];
+    }
     let mut lines: Vec<Line> = paragraphs(raw)
         .iter()
         .flat_map(|p| wrapped(p, kept.width.max(1)))
         .collect();
-    if kept.column.width != Width::Fill && lines.len() > MAX_CELL_LINES {
+    if !kept.column.width.fills() && lines.len() > MAX_CELL_LINES {
         // The lost lines are joined to the last one, so that fitting it to its width ends it in `…`.
         let rest = lines.split_off(MAX_CELL_LINES - 1).concat();
         lines.push(rest);
@@ -111,7 +128,10 @@ fn join_cells(kept: &[ShownColumn<'_>], level: &[Line], gap: usize) -> LaidLine 
 fn natural_widths<'a>(all: &[Column], rows: impl Iterator<Item = &'a [Line]>) -> Vec<usize> {
     let mut widest: Vec<usize> = all
         .iter()
-        .map(|column| columns(&cleaned(&line(Role::Muted, &column.head))))
+        .map(|column| {
+            let head = paragraphs(&line(Role::Muted, &column.head));
+            head.iter().map(|l| columns(l)).max().unwrap_or(0)
+        })
         .collect();
     for row in rows {
         for (most, cell) in widest.iter_mut().zip(row) {
@@ -135,7 +155,7 @@ fn fit_columns<'a>(
             let width = match column.width {
                 Width::Fit(most) | Width::OneLine(most) => natural.min(usize::from(most)),
                 Width::Set(columns) => usize::from(columns),
-                Width::Fill => natural,
+                Width::Fill | Width::FillLine => natural,
             };
             ShownColumn {
                 index,
@@ -172,6 +192,8 @@ fn needed(kept: &[ShownColumn<'_>], gap: usize) -> usize {
         .iter()
         .map(|k| match k.column.width {
             Width::Fit(_) | Width::OneLine(_) | Width::Set(_) => k.width,
+            Width::FillLine if gap > 2 => k.natural.min(WHOLE_LINE),
+            Width::FillLine => k.natural.min(MIN_LINE),
             Width::Fill => k.natural.min(MIN_FILL),
         })
         .sum();
@@ -183,7 +205,7 @@ fn squeeze(kept: &mut [ShownColumn<'_>], width: usize, gap: usize) {
     while needed(kept, gap) > width {
         let widest = kept
             .iter_mut()
-            .filter(|k| k.column.width != Width::Fill && k.width > 4)
+            .filter(|k| !k.column.width.fills() && k.width > 4)
             .max_by_key(|k| k.width);
         match widest {
             Some(k) => k.width -= 1,
@@ -196,15 +218,13 @@ fn squeeze(kept: &mut [ShownColumn<'_>], width: usize, gap: usize) {
 fn fill_rest(kept: &mut [ShownColumn<'_>], width: usize, gap: usize) {
     let fixed: usize = kept
         .iter()
-        .filter(|k| k.column.width != Width::Fill)
+        .filter(|k| !k.column.width.fills())
         .map(|k| k.width)
         .sum();
     let gaps = gap * kept.len().saturating_sub(1);
     let mut rest = width.saturating_sub(fixed + gaps);
-    let mut filling: Vec<&mut ShownColumn<'_>> = kept
-        .iter_mut()
-        .filter(|k| k.column.width == Width::Fill)
-        .collect();
+    let mut filling: Vec<&mut ShownColumn<'_>> =
+        kept.iter_mut().filter(|k| k.column.width.fills()).collect();
     filling.sort_by_key(|k| k.natural);
     let mut left = filling.len();
     for k in &mut filling {
@@ -219,7 +239,7 @@ fn fill_rest(kept: &mut [ShownColumn<'_>], width: usize, gap: usize) {
         k.width += more;
         rest -= more;
     }
-    let first = kept.iter_mut().find(|k| k.column.width == Width::Fill);
+    let first = kept.iter_mut().find(|k| k.column.width.fills());
     if let Some(first) = first {
         first.width += rest;
     }

@@ -272,7 +272,7 @@ fn card(import: &Importing, blocks: &mut Vec<Block>) {
         .first()
         .and_then(|t| t.findings.first());
     if let Some(finding) = finding {
-        themes::card(&room, finding, blocks);
+        themes::card(&room, finding, themes::Detail::Figures, blocks);
         if finding.results.iter().all(|r| r.scored == 0) {
             blocks.push(told(Role::Muted, "No answer counts yet."));
         }

@@ -20,7 +20,7 @@ use crate::{
 
 /// Rows of other stages that the menu of actions offers as well.
 pub fn elsewhere(ui: &Ui, room: &Context) -> Vec<&'static Binding> {
-    let here = update::page_scopes(room);
+    let here = update::page_scopes(ui, room);
     let is_here = |scope| ui.shell.layers.is_empty() && here.contains(&scope);
     KEYS.iter()
         .filter(|row| {

@@ -329,7 +329,7 @@ fn open_goal_row(ui: &mut Ui, room: &Context, goal: &Goal, row: GoalField, anew:
                 Choice::new(Pick::Strand { goal, strand }, name, "")
             };
             let choices = strands.into_iter().map(choice).collect();
-            ui.choose("Whom is it mainly for?", choices, at);
+            ui.choose("Who is it mainly for?", choices, at);
         }
         GoalField::Control => {
             let controls: Vec<Option<Control>> = Control::WORDS

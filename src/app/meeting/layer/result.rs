@@ -145,7 +145,7 @@ fn together(round: &Round, tally: &Tally, counted: &Counted, result: &str) -> St
             round.settings.goals.len()
         ),
         (Some(_), Weight::Balanced, _, Shown::Open) if counted.groups.len() == 2 => {
-            format!("Both groups count the same: halfway between the two is {result}.")
+            format!("Both groups count the same: halfway between the two groups is {result}.")
         }
         (Some(_), Weight::Balanced, _, Shown::Open) => {
             format!("Each group counts the same: together {result}.")

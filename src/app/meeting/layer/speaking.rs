@@ -75,7 +75,7 @@ pub(super) fn page(room: &Context, theme: &str, at: usize) -> Page {
 }
 
 /// Each group with the number heard and the number present, in speaking order.
-fn groups<'a>(
+pub(in crate::app::meeting) fn groups<'a>(
     order: &[&'a Attendee],
     heard: &BTreeMap<String, bool>,
 ) -> Vec<(&'a str, usize, usize)> {

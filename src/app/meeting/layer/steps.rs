@@ -62,12 +62,9 @@ pub(super) fn page(list: &StepList, at: usize) -> Page {
 }
 
 pub(super) fn act(ui: &mut Ui, list: StepList, at: usize, action: Action) -> Vec<Effect> {
-    match action {
-        Action::Back => {}
-        _ => {
-            let at = moved(at, list.steps.len(), action);
-            ui.push(Sheet::Steps { list, at });
-        }
+    if action != Action::Back {
+        let at = moved(at, list.steps.len(), action);
+        ui.push(Sheet::Steps { list, at });
     }
     Vec::new()
 }

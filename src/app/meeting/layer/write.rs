@@ -264,8 +264,8 @@ fn row_of<'a>(ui: &Ui, room: &'a Context, purpose: Purpose) -> PurposeRow<'a> {
             row(label, |Text(note)| decide(goal, Decision::Agreed { note }))
         }
         Purpose::AskOf { goal, reason } => {
-            row("Whom do we ask?", move |Text(of)| match of.as_str() {
-                "" => Refuse("Say whom the unit asks."),
+            row("Who do we ask?", move |Text(of)| match of.as_str() {
+                "" => Refuse("Say who we ask."),
                 _ => Then::Write(Purpose::AskNote { goal, reason, of }),
             })
         }

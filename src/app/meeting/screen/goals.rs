@@ -132,54 +132,60 @@ fn board(ui: &Ui, room: &Context, goals: &[&Goal], at: usize) -> Block {
     }
 }
 
-/// What all goals within reach would take, against what there is.
+/// The totals of all goals within reach against the capacity; below them the goals that are not in these numbers.
 fn total(load: &Load, beyond: u64, capacity: &Capacity) -> Vec<Block> {
-    let part =
-        |have: u64, limit: Option<u64>, unknown: u64, say: &dyn Fn(u64) -> String, unit: &str| {
-            let of = limit.map_or_else(|| say(have), |l| format!("{} of {}", say(have), say(l)));
-            let mut words = format!("{of}{unit}");
-            let over = limit.and_then(|l| have.checked_sub(l)).filter(|o| *o > 0);
-            let role = match over {
-                Some(over) => {
-                    // In words as well as red: some people see no red, and the mono palette has none.
-                    let many = if unit.is_empty() { "much" } else { "many" };
-                    words.push_str(&format!(", {} too {many}", say(over)));
-                    Role::Bad
-                }
-                None => Role::Ink,
-            };
-            if unknown > 0 {
-                words.push_str(&format!(" ({unknown} not known)"));
+    let part = |have: u64, limit: Option<u64>, say: &dyn Fn(u64) -> String, unit: &str| {
+        let of = limit.map_or_else(|| say(have), |l| format!("{} of {}", say(have), say(l)));
+        let mut words = format!("{of}{unit}");
+        let over = limit.and_then(|l| have.checked_sub(l)).filter(|o| *o > 0);
+        let role = match over {
+            Some(over) => {
+                // In words as well as red: some people see no red, and the mono palette has none.
+                let many = if unit.is_empty() { "much" } else { "many" };
+                words = format!("{words}, {} too {many}", say(over));
+                Role::Bad
             }
-            // A total is read as one: it goes to the next line as a whole.
-            span(role, words.replace(' ', "\u{a0}"))
+            None => Role::Ink,
         };
+        // A total is read as one: it goes to the next line as a whole.
+        span(role, words.replace(' ', "\u{a0}"))
+    };
     let money = |n| capacity.money_text(n);
     // Three blanks and no sign between the parts: where they go to the next line, no sign is left at the end of this one.
     let gap = || span(Role::Muted, "   ");
-    let hours = part(
-        load.hours,
-        capacity.hours,
-        load.hours_unknown,
-        &grouped,
-        " hours",
-    );
     let mut blocks = vec![Block::Text {
         line: vec![
             span(Role::Muted, "Together"),
             gap(),
-            part(load.money, capacity.money, load.money_unknown, &money, ""),
+            part(load.money, capacity.money, &money, ""),
             gap(),
-            hours,
+            part(load.hours, capacity.hours, &grouped, " hours"),
             gap(),
-            part(load.goals, capacity.goals, 0, &grouped, " goals"),
+            part(load.goals, capacity.goals, &grouped, " goals"),
         ],
         side: Align::Left,
         indent: 0,
     }];
-    if beyond > 0 {
-        let goals = words::count(beyond, "goal", "goals");
-        blocks.push(muted(format!("Without {goals} beyond us.")));
+    // Unknown is not 0, and the sums alone would claim that it is.
+    let missing: Vec<String> = [
+        (beyond, "goal beyond us", "goals beyond us"),
+        (
+            load.money_unknown,
+            "goal without money",
+            "goals without money",
+        ),
+        (
+            load.hours_unknown,
+            "goal without hours",
+            "goals without hours",
+        ),
+    ]
+    .into_iter()
+    .filter(|(n, _, _)| *n > 0)
+    .map(|(n, one, more)| words::count(n, one, more))
+    .collect();
+    if !missing.is_empty() {
+        blocks.push(muted(format!("Not in it: {}.", missing.join(", "))));
     }
     blocks
 }

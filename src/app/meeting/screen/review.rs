@@ -1,8 +1,9 @@
-//! Review: the goals of the meeting before, their scores then and now, and the status of each.
+//! Review: the goals of the meeting before, their results then and now on one scale, and the status of each.
 //!
 //! Once a meeting is over this page lists its own goals, for the reviews after 6, 12 and 18 months.
 
 mod close;
+mod strips;
 
 use std::borrow::Cow;
 
@@ -12,7 +13,7 @@ use super::moves;
 use crate::{
     app::{
         action::Action,
-        cards::{Block, Column, Line, Page, Role, Row, line, muted, told},
+        cards::{Block, Line, Page, Role, line, muted},
         meeting::{
             context::Context,
             effect::{Effect, ask_and_say},
@@ -28,8 +29,7 @@ use crate::{
         follow_up,
         outcome::{Evidence, Outcome, OutcomeGoal, Status, Verdict},
         refusal::{Refusal, allow_if, refuse},
-        stats::DisclosedResult,
-        words::{self, results::RESULTS},
+        words,
     },
 };
 
@@ -128,10 +128,17 @@ pub fn available(
                 _ => pledged,
             },
         ),
-        Action::Look(status) => allow_if(Status::of(Verdict::Agreed).contains(&status), pledged),
+        Action::Look(status) => allow_if(
+            Status::of(Verdict::Agreed).contains(&status)
+                || Status::of(goal.decision).contains(&status),
+            "Nobody was asked for this goal.",
+        ),
         Action::Answer(_) => allow_if(
-            scope.own && matches!(goal.decision, Verdict::Ask | Verdict::NotThisTime),
-            "Nothing is asked about this goal.",
+            goal.decision == Verdict::Ask || (scope.own && goal.decision == Verdict::NotThisTime),
+            match goal.decision {
+                Verdict::Undecided => "It was left open, so there is nothing to answer yet.",
+                _ => PRESS,
+            },
         ),
         Action::MoveDue if goal.decision != Verdict::Agreed => refuse(pledged),
         // A next step or a new day belongs to a dated review, so that review has to be there first.
@@ -150,6 +157,9 @@ pub fn available(
         _ => Ok(()),
     }
 }
+
+/// The refusal of a yes or no where a status is wanted.
+const PRESS: &str = "It was pledged: {Look(Done)} is done, {Look(OnTrack)} on track, {Look(Stuck)} stuck, {Look(Dropped)} dropped.";
 
 /// The id of the goal before or after another.
 pub fn beside(room: &Context, goal: &str, forward: bool) -> Option<String> {
@@ -230,22 +240,6 @@ fn figures(room: &Context, goal: &OutcomeGoal) -> Vec<Evidence> {
         .collect()
 }
 
-/// The goal's first result, then and now, as two cells.
-fn then_and_now(room: &Context, goal: &OutcomeGoal) -> (String, String) {
-    let findings = findings_now(room);
-    let text = |disclosed: DisclosedResult| match disclosed {
-        DisclosedResult::Numbers(share) => Some(format!("{}%", share.whole_percent())),
-        DisclosedResult::Words(band) => Some(RESULTS.band(band).to_owned()),
-        DisclosedResult::TooFew(_) => None,
-    };
-    let figures = goal.evidence.iter().find_map(|e| {
-        let then = e.disclosed(Some(findings)).and_then(text)?;
-        let now = result_now(room, e).and_then(|(_, r)| text(findings.disclosed(r)));
-        Some((then, now.unwrap_or_default()))
-    });
-    figures.unwrap_or_default()
-}
-
 pub(super) fn page(ui: &Ui, room: &Context) -> Page {
     let Some(scope) = ReviewScope::at(room) else {
         return Page {
@@ -261,56 +255,10 @@ pub(super) fn page(ui: &Ui, room: &Context) -> Page {
     };
     let goals = scope.goals();
     let at = ui.row(Stage::Review, goals.len());
-    let when = scope
-        .outcome
-        .meeting
-        .date
-        .map_or_else(String::new, dates::say);
-    let title = if scope.own {
-        "What became of our pledge"
-    } else {
-        "What we pledged last time"
-    };
-    let mut blocks = vec![
-        Block::Pair(line(Role::Strong, title), line(Role::Muted, when)),
-        Block::Gap,
-    ];
-    let rows = goals.iter().enumerate().map(|(i, g)| {
-        let (then, now) = then_and_now(room, g);
-        Row {
-            cells: vec![
-                line(Role::Ink, g.title.clone()),
-                line(Role::Muted, scope.outcome.owner_of(g)),
-                line(Role::Muted, then),
-                line(Role::Ink, now),
-                status_line(room, &scope, g),
-            ],
-            selected: i == at,
-        }
-    });
-    blocks.push(Block::Table {
-        columns: vec![
-            Column::fill("goal"),
-            Column::words("owner", 16, 2),
-            Column::number("then", 1),
-            Column::number("now", 1),
-            Column::words(if scope.own { "stands" } else { "today" }, 16, 0),
-        ],
-        rows: rows.collect(),
-    });
-    if scope.own
-        && let Some(goal) = goals.get(at)
-    {
-        blocks.push(Block::Gap);
-        blocks.extend(question(room, goal));
-    } else if goals.iter().any(|g| can_come_along(room, g)) {
-        blocks.push(Block::Gap);
-        blocks.push(muted(
-            "{CarryOver} carries a goal over to today\u{2019}s list, where the room decides on it anew.",
-        ));
-    }
     Page {
-        blocks,
+        blocks: vec![Block::Strips(Box::new(strips::strips(
+            room, &scope, &goals, at,
+        )))],
         ..Page::default()
     }
 }
@@ -324,46 +272,73 @@ fn can_come_along(room: &Context, goal: &OutcomeGoal) -> bool {
         && room.meeting.saved().is_none()
 }
 
-/// The status of a goal in a few words.
-fn status_line(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal) -> Line {
-    let status = |status: Status| line(status_role(status), status.words());
-    if !scope.own {
-        let before = goal.last_review().and_then(|r| r.status);
-        return match room.meeting.reviewed(&goal.id) {
-            Some(r) => status(r.status),
-            None if let Some(before) = before => {
-                line(Role::Muted, format!("before: {}", before.words()))
-            }
-            None if goal.decision == Verdict::Ask => line(Role::Muted, "we asked"),
-            None => line(Role::Muted, "not looked at"),
-        };
+/// The sign and role of a status.
+fn sign(status: Status) -> (&'static str, Role) {
+    match status {
+        Status::Done | Status::Granted => ("✓", Role::Good),
+        Status::OnTrack => ("●", Role::Good),
+        Status::Stuck => ("!", Role::Bad),
+        Status::NoLongerTrue => ("!", Role::Warn),
+        Status::Waiting => ("?", Role::Accent),
+        Status::Dropped | Status::Refused | Status::StillTrue => ("-", Role::Muted),
     }
+}
+
+/// A status with its sign.
+fn signed(status: Status) -> Line {
+    let (sign, role) = sign(status);
+    with_sign(role, sign, status.words())
+}
+
+/// Words with a sign before them.
+fn with_sign(role: Role, sign: &str, words: &str) -> Line {
+    line(role, format!("{sign} {words}"))
+}
+
+/// The status of a goal as it is known: today's, else the last one.
+fn known_status(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal) -> Option<Status> {
+    let today = room.meeting.reviewed(&goal.id).filter(|_| !scope.own);
+    let before = || goal.last_review().and_then(|r| r.status);
+    today.map(|r| r.status).or_else(before)
+}
+
+/// `true` if the room has yet to say today how a goal stands.
+fn waits(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal) -> bool {
     let today = room.now.date();
-    let look = goal.last_review();
-    if let Some(look) = look
-        // Today's answer wins over anything overdue: the room has just dealt with it.
-        && (look.on == Some(today) || look.status.is_some_and(Status::settles))
-    {
-        return look.status.map(status).unwrap_or_default();
+    let said = if scope.own {
+        goal.reviews.iter().any(|r| r.on == Some(today))
+    } else {
+        room.meeting.reviewed(&goal.id).is_some()
+    };
+    let settled = known_status(room, scope, goal).is_some_and(Status::settles);
+    !said && !settled && goal.decision != Verdict::Undecided
+}
+
+/// The status of a goal in a few words, with a sign.
+fn status_line(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal) -> Line {
+    let known = known_status(room, scope, goal);
+    if scope.own && waits(room, scope, goal) {
+        if !follow_up::missed(goal, room.now.date()).is_empty() {
+            return with_sign(Role::Warn, "!", "review overdue");
+        }
+        if goal.accepted == Some(false) && goal.decision == Verdict::Agreed {
+            return with_sign(Role::Warn, "?", "owner to agree");
+        }
     }
-    if !follow_up::missed(goal, today).is_empty() {
-        return line(Role::Warn, "review overdue");
-    }
-    if goal.accepted == Some(false) && goal.decision == Verdict::Agreed {
-        return line(Role::Warn, "owner to say yes");
-    }
-    match (look.and_then(|l| l.status), goal.decision) {
-        (Some(found), _) => line(Role::Muted, found.words()),
-        (None, Verdict::Ask) => line(Role::Muted, "we asked"),
-        (None, Verdict::NotThisTime) => line(Role::Muted, "not this time"),
-        (None, Verdict::Undecided) => line(Role::Warn, "not decided"),
-        (None, Verdict::Agreed) => line(Role::Muted, "not looked at"),
+    match (known, goal.decision) {
+        (Some(status), _) => signed(status),
+        (None, Verdict::Ask) => with_sign(Role::Accent, "?", "asked"),
+        (None, Verdict::NotThisTime) => with_sign(Role::Muted, "-", "not this time"),
+        (None, Verdict::Undecided) => with_sign(Role::Warn, "!", "not decided"),
+        (None, Verdict::Agreed) => line(Role::Muted, "not yet said"),
     }
 }
 
 /// The question about the selected goal.
-fn question(room: &Context, goal: &OutcomeGoal) -> Vec<Block> {
+fn question(room: &Context, goal: &OutcomeGoal) -> Vec<Line> {
     let mut blocks = Vec::new();
+    let muted = |text: String| line(Role::Muted, text);
+    let told = |role: Role, text: String| line(role, text);
     let today = room.now.date();
     let said_today = goal.reviews.iter().any(|r| r.on == Some(today));
     match goal.decision {
@@ -400,7 +375,7 @@ fn question(room: &Context, goal: &OutcomeGoal) -> Vec<Block> {
             ));
         }
         Verdict::Undecided => blocks.push(muted(
-            "It was left open. {Go(Vote)} goes to Vote, where {Decide} decides it.",
+            "It was left open. {Go(Vote)} goes to Vote, where {Decide} decides it.".to_owned(),
         )),
     }
     if said_today {
@@ -421,15 +396,6 @@ fn question(room: &Context, goal: &OutcomeGoal) -> Vec<Block> {
         blocks.push(muted(format!("To be looked at on {}.", dates::say(day))));
     }
     blocks
-}
-
-fn status_role(status: Status) -> Role {
-    match status {
-        Status::Done | Status::OnTrack | Status::Granted => Role::Good,
-        Status::Stuck | Status::NoLongerTrue => Role::Warn,
-        Status::Dropped | Status::Refused => Role::Bad,
-        Status::Waiting | Status::StillTrue => Role::Muted,
-    }
 }
 
 pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {

@@ -3,7 +3,7 @@
 pub(in crate::app) mod card;
 mod clicker;
 
-pub(in crate::app) use self::card::card;
+pub(in crate::app) use self::card::{Detail, card};
 pub use self::{
     card::{chance_notes, large},
     clicker::{clicker, show_last, stop_ahead},
@@ -12,11 +12,11 @@ pub use self::{
 use crate::{
     app::{
         action::Action,
-        cards::{Align, Block, Line, Page, Role, line, muted, span, text},
+        cards::{Align, Beside, Block, Line, Page, Part, Role, line, muted, span, text},
         meeting::{
             context::Context,
             effect::{Effect, ask_and_say},
-            layer::write,
+            layer::{speaking, write},
             onward,
             ui::{Pick, Purpose, Sheet, Ui},
             update,
@@ -30,10 +30,17 @@ use crate::{
         findings::{Comment, Finding, SourceKind, Theme},
         stats::{Share, whole_percent},
     },
+    text::quotation::quoted,
 };
 
 /// The height in rows from which the page shows the parts that a key can also bring up.
 const ROOMY: u16 = 21;
+/// The width in columns below which the page says the least.
+const NARROW: u16 = 70;
+/// The height in rows from which the page says everything, and lists the other findings.
+const SPACIOUS: u16 = 30;
+/// The size in columns and rows from which the page has all findings, and what belongs to them beside them.
+const WALL: (u16, u16) = (150, 40);
 
 /// The current finding of a theme: its index, the number of findings, and the finding.
 pub fn finding<'a>(ui: &Ui, theme: &'a Theme) -> Option<(usize, usize, &'a Finding)> {
@@ -70,58 +77,62 @@ pub(super) fn page(ui: &Ui, room: &Context) -> Page {
             ..Page::default()
         };
     };
-    let mut blocks = vec![heading(room, theme)];
+    let found = finding(ui, theme);
+    let (columns, rows) = ui.shell.size;
+    let mut blocks = vec![heading(
+        theme,
+        found.map(|(at, of, _)| (at, of)),
+        columns < NARROW,
+    )];
     blocks.push(standard(room, theme));
-    if ui.shell.size.1 >= ROOMY {
+    if rows >= ROOMY {
         let rate = response_rate(room).map(|rate| match room.theme_at() {
             // The response rate qualifies all numbers, so it is shown with the first ones and not repeated.
-            0 => format!("{rate}. {}", RESULTS.not_in_range),
+            0 if rows >= SPACIOUS => format!("{rate}. {}", RESULTS.not_in_range),
             _ => rate,
         });
         blocks.extend(rate.map(muted));
     }
     blocks.push(Block::Gap);
-    let found = finding(ui, theme);
-    match found {
-        Some((_, _, finding)) => {
-            card(room, finding, &mut blocks);
-            blocks.extend(chance_notes(room, finding, ui.shell.size.1 >= ROOMY));
-        }
-        None => blocks.push(muted(not_asked(theme))),
-    }
     let comments = room.meeting.comments_on_wall(theme, false);
-    if ui.shell.size.1 >= ROOMY
-        && let Some(first) = comments
-            // Another quotation for each finding, so that the first comment is not the only one
-            // that a room without a clicker sees.
-            .get(found.map_or(0, |(at, _, _)| at))
-            .or(comments.first())
-    {
-        blocks.push(Block::Gap);
-        let source = words::source(room.meeting.attribution(first));
-        let mut words: Line = vec![span(
-            Role::Ink,
-            format!("\u{201c}{}\u{201d}", short(&first.text, 140)),
-        )];
-        if !source.is_empty() {
-            words.push(span(Role::Muted, format!("   {source}")));
+    if columns >= WALL.0 && rows >= WALL.1 && found.is_some() {
+        blocks.push(wall(room, theme, found.map_or(0, |(at, _, _)| at), rows));
+    } else {
+        match found {
+            Some((_, _, finding)) => {
+                let detail = if columns < NARROW {
+                    Detail::Sentence
+                } else if rows < SPACIOUS {
+                    Detail::Figures
+                } else {
+                    Detail::Ranges
+                };
+                card(room, finding, detail, &mut blocks);
+                blocks.extend(chance_notes(room, finding, rows >= SPACIOUS));
+            }
+            None => blocks.push(muted(not_asked(theme))),
         }
-        blocks.push(Block::Text {
-            line: words,
-            side: Align::Left,
-            indent: 0,
-        });
+        if rows >= ROOMY
+            && let Some(first) = comments
+                // Another quotation for each finding, so that the first comment is not the only one
+                // that a room without a clicker sees.
+                .get(found.map_or(0, |(at, _, _)| at))
+                .or(comments.first())
+        {
+            blocks.push(Block::Gap);
+            blocks.extend(quotation(room, first));
+        }
+        if rows >= SPACIOUS {
+            if let Some((_, _, finding)) = found
+                && let Some(others) = card::others(room, theme, &finding.id)
+            {
+                blocks.push(Block::Gap);
+                blocks.push(others);
+            }
+            blocks.push(Block::Gap);
+            blocks.push(muted(counts(room, theme, comments.len())));
+        }
     }
-    blocks.push(Block::Gap);
-    blocks.push(Block::Pair(
-        line(Role::Muted, counts(room, theme, comments.len())),
-        line(
-            Role::Muted,
-            found.map_or_else(String::new, |(at, of, _)| {
-                format!("finding {} of {of}", at + 1)
-            }),
-        ),
-    ));
     let notes: Vec<_> = room
         .meeting
         .notes()
@@ -139,15 +150,90 @@ pub(super) fn page(ui: &Ui, room: &Context) -> Page {
     }
 }
 
-fn heading(room: &Context, theme: &Theme) -> Block {
-    let of = room.meeting.findings().themes.len();
-    let mut right = format!("theme {} of {of}", room.theme_at() + 1);
-    if let Some(since) = &theme.known_since {
-        right = format!("known here since {since}   {right}");
+/// A comment in quotation marks, with its source.
+fn quotation(room: &Context, comment: &Comment) -> Vec<Block> {
+    let source = words::source(room.meeting.attribution(comment));
+    let mut words: Line = vec![span(Role::Ink, quoted(&short(&comment.text, 140)))];
+    if !source.is_empty() {
+        words.push(span(Role::Muted, format!("   {source}")));
     }
+    vec![Block::Text {
+        line: words,
+        side: Align::Left,
+        indent: 0,
+    }]
+}
+
+/// All findings of a theme, and beside them patients' words, the goals so far and how many have been heard.
+fn wall(room: &Context, theme: &Theme, at: usize, rows: u16) -> Block {
+    let all = theme.wall_order();
+    // A question, both lines of its bar, the sentence and a blank line; the frame and the heading take the rest.
+    let most = usize::from(rows.saturating_sub(15) / 5).max(1);
+    let airy = all.len() * 6 + 15 <= usize::from(rows);
+    let first = (at + 1).saturating_sub(most);
+    let mut left = Vec::new();
+    for (nth, finding) in all.iter().enumerate().skip(first).take(most) {
+        left.extend(card::in_list(room, finding, nth == at, airy));
+        left.push(Block::Gap);
+    }
+    left.push(card::marks(room, theme));
+    let mut right = Vec::new();
+    let comments = room.meeting.comments_on_wall(theme, false);
+    if !comments.is_empty() {
+        right.push(Block::Heading("In their words".into()));
+        for comment in comments.iter().skip(at.min(comments.len() - 1)).take(2) {
+            right.push(Block::Gap);
+            right.extend(quotation(room, comment));
+        }
+        right.push(Block::Gap);
+    }
+    right.push(Block::Heading("Goals so far".into()));
+    let goals = room.meeting.live_goals();
+    let goals: Vec<_> = goals.filter(|g| g.themes.contains(&theme.id)).collect();
+    right.push(Block::Gap);
+    if goals.is_empty() {
+        right.push(muted("None yet: {Themes.Propose} proposes one."));
+    }
+    for goal in goals.iter().take(4) {
+        right.push(text(goal.title.clone()));
+    }
+    if let Some(more @ 1..) = goals.len().checked_sub(4) {
+        right.push(muted(format!("{more} more")));
+    }
+    let order = room.meeting.speaking_order();
+    let heard = room.meeting.heard_on(&theme.id);
+    if !order.is_empty() {
+        right.push(Block::Gap);
+        right.push(Block::Heading("Heard".into()));
+        right.push(Block::Gap);
+        // Numbers and no names: a list of who is missing would press people to speak.
+        for (group, done, of) in speaking::groups(&order, heard) {
+            right.push(Block::Pair(
+                line(Role::Ink, words::capital(words::group(group))),
+                line(
+                    if done == of { Role::Good } else { Role::Ink },
+                    format!("{done} of {of}"),
+                ),
+            ));
+        }
+    }
+    let columns = vec![Part::share(1, left), Part::fixed(50, right)];
+    Block::Beside(Beside {
+        gap: 5,
+        ..Beside::new(140, columns)
+    })
+}
+
+fn heading(theme: &Theme, place: Option<(usize, usize)>, narrow: bool) -> Block {
+    let since = theme.known_since.iter().filter(|_| !narrow);
+    let place = place.map(|(at, of)| format!("finding {} of {of}", at + 1));
+    let right: Vec<String> = since
+        .map(|since| format!("known here since {since}"))
+        .chain(place)
+        .collect();
     Block::Pair(
         line(Role::Accent, theme.title.clone()),
-        line(Role::Muted, right),
+        line(Role::Muted, right.join("     ")),
     )
 }
 

@@ -1,11 +1,14 @@
 //! Vote: rounds, ballots handed in, results, and the decision on each goal.
 
 mod open;
+mod picture;
 mod result;
+mod reveal;
 
 pub use self::{
     open::{alike, minutes_line, rules},
     result::decided,
+    reveal::{end_of_reveal, reveal_next, unshown},
 };
 
 use super::moves;
@@ -186,7 +189,7 @@ fn act_open(ui: &mut Ui, room: &Context, round: &Round, action: Action) {
 
 fn act_closed(ui: &mut Ui, room: &Context, action: Action) {
     let goals = room.goals_by_result(ui.back);
-    if moves(ui, Stage::Vote, goals.len(), action) {
+    if reveal::act(ui, room, goals.len(), action) || moves(ui, Stage::Vote, goals.len(), action) {
         return;
     }
     match action {

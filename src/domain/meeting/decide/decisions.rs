@@ -6,7 +6,7 @@ use crate::domain::{
     event::Event,
     goal::{Control, Decision},
     meeting::Meeting,
-    refusal::refuse,
+    refusal::{Refusal, refuse},
 };
 
 impl Meeting {
@@ -54,6 +54,14 @@ impl Meeting {
             .collect())
     }
 
+    /// Checks that a set of goals can be agreed to with one key.
+    ///
+    /// # Errors
+    /// A sentence that says why not.
+    pub fn may_agree_to(&self, goals: &[String]) -> Result<(), Refusal> {
+        self.agree_to_set(goals).map(|_| ())
+    }
+
     pub(super) fn decide_goal(&self, goal: String, decision: Decision) -> Decided {
         let state = self.live_goal(&goal)?;
         if let Some(round) = self.open_round()
@@ -76,7 +84,7 @@ impl Meeting {
                 }
             }
             Decision::Ask { of, .. } if of.trim().is_empty() => {
-                return refuse("Say whom the unit asks.");
+                return refuse("Say who we ask.");
             }
             Decision::Undecided { by_whom, .. } if by_whom.trim().is_empty() => {
                 return refuse("Say who settles it.");

@@ -46,7 +46,7 @@ impl Meeting {
             self.known_person(id)?;
             // A partner supports the owner, which nobody can do for themselves.
             if state.owner == Some(Owner::Person(id.clone())) {
-                return refuse("The partner keeps the owner company: name somebody else.");
+                return refuse("The partner works with the owner: choose somebody else.");
             }
         }
         event_if_changed(

@@ -1,6 +1,6 @@
 //! Approve: yes to any number of goals.
 
-use super::{Coarse, FigureUnit, Fold, Keys, Method, MethodRow, Parted, Wording};
+use super::{Axis, Coarse, FigureUnit, Fold, Keys, Method, MethodRow, Parted, Wording};
 
 pub(super) const ROW: MethodRow = MethodRow {
     method: Method::Approve,
@@ -18,6 +18,12 @@ pub(super) const ROW: MethodRow = MethodRow {
         ends: Some(((30, 1), (70, 1))),
     },
     support_from: 1,
+    axes: &[Axis {
+        ends: Some((0, 100)),
+        steps: 2,
+        words: &[(0, "nobody"), (5_000, "half"), (10_000, "everybody")],
+        lines: &[],
+    }],
     words: Wording {
         short: "yes or no",
         long: "yes or no to each, in secret",

@@ -1,6 +1,6 @@
 //! Dots: a number of dots to spread over the goals.
 
-use super::{Coarse, FigureUnit, Fold, Keys, Method, MethodRow, Parted, Wording};
+use super::{Axis, Coarse, FigureUnit, Fold, Keys, Method, MethodRow, Parted, Wording};
 
 pub(super) const ROW: MethodRow = MethodRow {
     method: Method::Dots,
@@ -19,6 +19,21 @@ pub(super) const ROW: MethodRow = MethodRow {
         ends: Some(((5, 1), (50, 1))),
     },
     support_from: 1,
+    // Half of a group's dots on one goal is much already, so the first axis ends there.
+    axes: &[
+        Axis {
+            ends: Some((0, 50)),
+            steps: 2,
+            words: &[(0, "no dots"), (5_000, "a quarter"), (10_000, "half")],
+            lines: &[],
+        },
+        Axis {
+            ends: Some((0, 100)),
+            steps: 2,
+            words: &[(0, "no dots"), (5_000, "half"), (10_000, "all")],
+            lines: &[],
+        },
+    ],
     words: Wording {
         short: "dots",
         long: "{dots} dots each, at most {most} on one, in secret",

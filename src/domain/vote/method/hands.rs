@@ -1,6 +1,6 @@
 //! Hands: for, against or abstain, counted by group in the open.
 
-use super::{Coarse, FigureUnit, Fold, Keys, Method, MethodRow, Parted, Wording};
+use super::{Axis, Coarse, FigureUnit, Fold, Keys, Method, MethodRow, Parted, Wording};
 
 pub(super) const ROW: MethodRow = MethodRow {
     method: Method::Hands,
@@ -19,6 +19,12 @@ pub(super) const ROW: MethodRow = MethodRow {
         ends: None,
     },
     support_from: 1,
+    axes: &[Axis {
+        ends: Some((0, 100)),
+        steps: 2,
+        words: &[(0, "nobody"), (5_000, "half"), (10_000, "everybody")],
+        lines: &[],
+    }],
     words: Wording {
         short: "show of hands",
         long: "show of hands",

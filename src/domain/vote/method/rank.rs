@@ -1,6 +1,6 @@
 //! Rank: the first few in order.
 
-use super::{Coarse, FigureUnit, Fold, Keys, Method, MethodRow, Parted, Wording};
+use super::{Axis, Coarse, FigureUnit, Fold, Keys, Method, MethodRow, Parted, Wording};
 
 pub(super) const ROW: MethodRow = MethodRow {
     method: Method::Rank,
@@ -19,6 +19,12 @@ pub(super) const ROW: MethodRow = MethodRow {
         ends: None,
     },
     support_from: 1,
+    axes: &[Axis {
+        ends: None,
+        steps: 0,
+        words: &[(0, "last"), (10_000, "first")],
+        lines: &[],
+    }],
     words: Wording {
         short: "in order",
         long: "the best {top} in order, in secret",

@@ -1,6 +1,6 @@
 //! Rate: 1 to 9 for each goal (RAND/UCLA).
 
-use super::{Coarse, FigureUnit, Fold, Keys, Method, MethodRow, Parted, Wording};
+use super::{Axis, Coarse, FigureUnit, Fold, Keys, Method, MethodRow, Parted, Wording};
 
 pub(super) const ROW: MethodRow = MethodRow {
     method: Method::Rate,
@@ -19,6 +19,13 @@ pub(super) const ROW: MethodRow = MethodRow {
     },
     // 7 to 9 is "appropriate" in RAND/UCLA.
     support_from: 7,
+    axes: &[Axis {
+        ends: Some((1, 9)),
+        steps: 8,
+        words: &[(0, "1 no"), (5_000, "4 unsure 6"), (10_000, "7 yes 9")],
+        // After 3 and after 6, where the thirds of RAND/UCLA meet.
+        lines: &[3_125, 6_875],
+    }],
     words: Wording {
         short: "rate 1 to 9",
         long: "rate 1 to 9, each in secret",

@@ -1,6 +1,6 @@
 //! Score: 0 to 5 for each goal.
 
-use super::{Coarse, FigureUnit, Fold, Keys, Method, MethodRow, Parted, Wording};
+use super::{Axis, Coarse, FigureUnit, Fold, Keys, Method, MethodRow, Parted, Wording};
 
 pub(super) const ROW: MethodRow = MethodRow {
     method: Method::Score,
@@ -19,6 +19,19 @@ pub(super) const ROW: MethodRow = MethodRow {
         ends: Some(((1, 2), (9, 2))),
     },
     support_from: 4,
+    axes: &[Axis {
+        ends: Some((0, 5)),
+        steps: 5,
+        words: &[
+            (0, "0"),
+            (2_000, "1"),
+            (4_000, "2"),
+            (6_000, "3"),
+            (8_000, "4"),
+            (10_000, "5"),
+        ],
+        lines: &[],
+    }],
     words: Wording {
         short: "score 0 to 5",
         long: "score 0 to 5, each in secret",

@@ -1,6 +1,6 @@
 //! Thumbs: 0, 1 or 2 for each goal. A method of the tests: this file, its variant and its line of the table are all there is to it.
 
-use super::{Coarse, FigureUnit, Fold, Keys, Method, MethodRow, Parted, Wording};
+use super::{Axis, Coarse, FigureUnit, Fold, Keys, Method, MethodRow, Parted, Wording};
 
 pub(super) const ROW: MethodRow = MethodRow {
     method: Method::Thumbs,
@@ -17,6 +17,12 @@ pub(super) const ROW: MethodRow = MethodRow {
         ends: Some(((1, 2), (3, 2))),
     },
     support_from: 2,
+    axes: &[Axis {
+        ends: Some((0, 2)),
+        steps: 2,
+        words: &[(0, "0"), (5_000, "1"), (10_000, "2")],
+        lines: &[],
+    }],
     words: Wording {
         short: "thumbs",
         long: "thumbs 0 to 2, each in secret",

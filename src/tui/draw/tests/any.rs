@@ -3,8 +3,9 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::app::cards::strip::{Band, Glyph, Strip, StripMark, StripNote, StripRange, Strips};
 use crate::app::{
-    cards::{countdown::CountdownLine, pull_quote::PullQuote},
+    cards::{Places, Scale, ScaleBlock, Scales, countdown::CountdownLine, pull_quote::PullQuote},
     input::Target,
 };
 
@@ -56,6 +57,7 @@ fn rows(most: usize) -> impl Strategy<Value = Vec<Row>> {
 fn column() -> impl Strategy<Value = Column> {
     let width = prop_oneof![
         Just(crate::app::cards::Width::Fill),
+        Just(crate::app::cards::Width::FillLine),
         (0_u16..30).prop_map(crate::app::cards::Width::Fit),
         (0_u16..30).prop_map(crate::app::cards::Width::Set),
         (0_u16..30).prop_map(crate::app::cards::Width::OneLine)
@@ -85,6 +87,90 @@ fn any_bar() -> impl Strategy<Value = Bar> {
         below: if has & 8 > 0 { words.3 } else { Line::new() },
         line_only: has & 16 > 0,
     })
+}
+
+fn any_strip() -> impl Strategy<Value = Strip> {
+    let glyph = prop::sample::select(vec![
+        Glyph::Before,
+        Glyph::Now,
+        Glyph::Arrow,
+        Glyph::Team,
+        Glyph::Together,
+    ]);
+    let mark = (any::<u32>(), prop::option::of(any::<u32>()), glyph, role()).prop_map(
+        |(at, from, glyph, role)| StripMark {
+            at,
+            from,
+            glyph,
+            role,
+        },
+    );
+    let range = (any::<u32>(), any::<u32>(), role()).prop_map(|(from, to, role)| StripRange {
+        from,
+        to,
+        band: Band::Diamonds,
+        role,
+    });
+    let text = || prop::collection::vec(any_line(), 0..3);
+    (
+        (any_line(), any_line(), any_line(), any_line()),
+        (text(), text()),
+        prop::collection::vec(mark, 0..3),
+        prop::collection::vec(range, 0..2),
+        0_u8..32,
+    )
+        .prop_map(
+            |((title, signs, under, figure), (alarm, words), marks, ranges, has)| Strip {
+                row: Row {
+                    cells: vec![title],
+                    selected: has & 1 > 0,
+                },
+                hidden: has & 2 > 0,
+                signs,
+                strong: has & 4 > 0,
+                tall: has & 8 > 0,
+                folds: has & 16 > 0,
+                under,
+                marks,
+                ranges,
+                figure,
+                alarm,
+                words,
+                ..Strip::default()
+            },
+        )
+}
+
+fn any_strips() -> impl Strategy<Value = Block> {
+    let axis = prop::collection::vec((any::<u32>(), words()), 0..5);
+    let text = || prop::collection::vec(any_line(), 0..3);
+    (
+        (text(), text(), text()),
+        axis,
+        (any::<u16>(), any::<u8>(), any::<bool>(), side()),
+        prop::collection::vec(any_strip(), 0..5),
+        prop::collection::vec((text(), text(), any::<bool>()), 0..3),
+    )
+        .prop_map(
+            |((title, right, aside), axis, (steps, part, keeps_figures, side), strips, notes)| {
+                let notes = notes
+                    .into_iter()
+                    .map(|(left, right, spare)| StripNote::Text { left, right, spare });
+                Block::Strips(Box::new(Strips {
+                    title,
+                    right,
+                    aside,
+                    axis,
+                    steps,
+                    part,
+                    keeps_figures,
+                    side,
+                    strips,
+                    notes: notes.chain([StripNote::Title]).collect(),
+                    ..Strips::default()
+                }))
+            },
+        )
 }
 
 fn block() -> impl Strategy<Value = Block> {
@@ -118,6 +204,7 @@ fn block() -> impl Strategy<Value = Block> {
         (prop::collection::vec(column(), 0..5), rows(6))
             .prop_map(|(columns, rows)| Block::Table { columns, rows }),
         prop::collection::vec(any_bar(), 0..4).prop_map(Block::Bars),
+        any_strips(),
         (words(), words()).prop_map(|(text, source)| Block::Quote { text, source }),
         (words(), words()).prop_map(|(text, source)| Block::PullQuote(PullQuote { text, source })),
         (prop_oneof![words(), "[0-9:.,%of£/+ -]{0,14}"], role())
@@ -125,7 +212,48 @@ fn block() -> impl Strategy<Value = Block> {
         rows(5).prop_map(Block::Fields),
         edit,
         words().prop_map(Block::Rule),
+        any_scales().prop_map(Block::Scales),
     ]
+}
+
+fn any_scales() -> impl Strategy<Value = Scales> {
+    let block = (0_usize..120, any::<u64>(), any::<bool>());
+    let block = block.prop_map(|(number, takes, agreed)| ScaleBlock {
+        number,
+        takes,
+        agreed,
+    });
+    let blocks = prop::collection::vec(block, 0..9);
+    let limit = prop_oneof![
+        Just(None),
+        (0_u64..9).prop_map(Some),
+        any::<u64>().prop_map(Some)
+    ];
+    let scale = (
+        words(),
+        blocks.clone(),
+        limit.clone(),
+        words(),
+        words(),
+        any_line(),
+    );
+    let scale = scale.prop_map(|(label, blocks, limit, sum, of, note)| Scale {
+        label,
+        blocks,
+        limit,
+        sum,
+        of,
+        note,
+    });
+    let places = (words(), blocks, limit, any_line());
+    let places = places.prop_map(|(label, blocks, limit, sum)| Places {
+        label,
+        blocks,
+        limit,
+        sum,
+    });
+    (prop::collection::vec(scale, 0..3), prop::option::of(places))
+        .prop_map(|(scales, places)| Scales { scales, places })
 }
 
 fn beside() -> impl Strategy<Value = Block> {
@@ -162,11 +290,13 @@ fn any_page() -> impl Strategy<Value = Page> {
         prop::collection::vec(prop_oneof![4 => block(), 1 => beside()], 0..6),
         any::<u16>(),
         any::<bool>(),
+        (0_usize..3, 0_usize..3),
     )
-        .prop_map(|(blocks, scroll, slide)| Page {
+        .prop_map(|(blocks, scroll, slide, pinned)| Page {
             blocks,
             scroll,
             slide,
+            pinned,
         })
 }
 

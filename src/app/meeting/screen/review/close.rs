@@ -1,22 +1,26 @@
-//! The detail page of a reviewed goal: its scores then and now, and its reviews so far.
+//! The history of a reviewed goal: its results then and now on large strips, and every review since.
 
 use jiff::civil::Date;
 
-use super::{ReviewScope, findings_now, question, result_now, status_role};
+use super::{
+    ReviewScope, findings_now, question, result_now, signed,
+    strips::{ThenNow, aim_of, promised},
+    waits, with_sign,
+};
 use crate::{
     app::{
-        cards::{Align, Bar, Block, Column, Line, Page, Role, Row, line, muted, span},
-        meeting::{
-            context::Context,
-            screen::themes::card::{change_line, hidden_result, hidden_text, legend, share_bar},
+        cards::{
+            Align, Block, Column, Line, Page, Role, Row, line, span,
+            strip::{Strip, Strips, along},
         },
+        meeting::{context::Context, screen::themes::card::legend},
     },
     domain::{
         comparison::{Comparisons, was_low},
-        dates, measures,
-        outcome::{Evidence, OutcomeGoal, Review},
-        stats::{DisclosedResult, change},
-        words::results::{NOT_COMPARABLE, RESULTS},
+        dates,
+        outcome::{Evidence, OutcomeGoal, Review, Verdict},
+        stats::DisclosedResult,
+        words::results::{AFTER_ALL_MARK, RESULTS},
     },
 };
 
@@ -33,152 +37,228 @@ pub fn detail_page(room: &Context, goal: &str) -> Page {
 }
 
 fn detail(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal) -> Vec<Block> {
-    let mut blocks = vec![Block::Heading(goal.title.clone())];
-    if let Some(measure) = &goal.measure {
-        let measure = measures::measure(measure, Some(room.meeting.findings()));
-        blocks.push(muted(format!("We said: {measure}.")));
+    let goals = scope.goals();
+    let place = goals
+        .iter()
+        .position(|g| g.id == goal.id)
+        .map_or(0, |at| at + 1);
+    let plain = |line: Line| Block::Text {
+        line,
+        side: Align::Left,
+        indent: 0,
+    };
+    let mut blocks = vec![Block::Pair(
+        line(Role::Strong, goal.title.clone()),
+        line(Role::Muted, format!("{place} of {}", goals.len())),
+    )];
+    let owner = scope.outcome.owner_of(goal);
+    if !owner.is_empty() {
+        let partner = goal
+            .partner
+            .as_deref()
+            .map(|p| scope.outcome.person_name(p));
+        let with = partner.map_or_else(String::new, |p| format!(", with {p}"));
+        blocks.push(plain(line(Role::Muted, format!("{owner}{with}"))));
+    }
+    // An aim is a line on the strip, with its figure in words.
+    if aim_of(goal).is_none() {
+        blocks.extend(promised(room, goal).map(plain));
     }
     if scope.own {
-        blocks.extend(question(room, goal));
+        blocks.extend(question(room, goal).into_iter().map(plain));
     }
-    let mut notes = BarNotes::default();
-    for e in &goal.evidence {
-        if let (Some(finding), Some(strand)) = (&e.finding, &e.strand) {
-            blocks.push(Block::Gap);
-            // A question that was dropped from the newer survey still has its words in the meeting's own findings.
-            let found = findings_now(room)
-                .finding(finding)
-                .or_else(|| room.meeting.findings().finding(finding));
-            let question = found.map_or_else(|| finding.clone(), |(_, f)| f.question.clone());
-            blocks.push(Block::Text {
-                line: vec![
-                    span(Role::Ink, question),
-                    span(Role::Muted, format!("   {strand}")),
-                ],
-                side: Align::Left,
-                indent: 0,
-            });
-            let said = notes.was_low;
-            blocks.push(Block::Bars(then_and_now_bars(room, e, &mut notes)));
-            if notes.was_low && !said {
-                blocks.push(muted(RESULTS.some_rise));
-            }
-        }
+    let mut notes = Footnotes::default();
+    let results = goal.evidence.iter().filter(|e| e.finding.is_some());
+    let strips: Vec<Strip> = results
+        .filter_map(|e| large_strip(room, goal, e, &mut notes))
+        .collect();
+    if !strips.is_empty() {
+        blocks.push(Block::Gap);
+        blocks.push(Block::Strips(Box::new(Strips {
+            aside: vec![
+                line(Role::Muted, "○ then  ▶ now  ┃ we said"),
+                line(Role::Muted, "○ then ▶ now"),
+                Line::new(),
+            ],
+            axis: [(0, "0"), (5_000, "50%"), (10_000, "100")]
+                .map(|(at, word)| (at, word.to_owned()))
+                .to_vec(),
+            steps: 2,
+            part: 60,
+            strips,
+            ..Strips::default()
+        })));
+    }
+    if notes.was_low {
+        blocks.push(plain(line(Role::Muted, RESULTS.some_rise)));
     }
     if let Some(n) = notes.marked {
         blocks.push(legend(n));
     }
-    let rows = review_rows(room, goal, scope.own);
-    if !rows.is_empty() {
-        blocks.push(Block::Gap);
-        blocks.push(Block::Table {
-            columns: vec![
-                Column::words("looked at", 12, 0),
-                Column::words("", 14, 0),
-                Column::fill(""),
-            ],
-            rows,
-        });
-    }
+    blocks.push(Block::Gap);
+    blocks.push(Block::Table {
+        columns: vec![
+            Column::words("", 12, 0),
+            Column::words("", 16, 0),
+            Column::fill(""),
+        ],
+        rows: review_rows(room, scope, goal),
+    });
     blocks
 }
 
-/// Footnotes shown once below all bars of a goal.
+/// Footnotes shown once below all strips of a goal.
 #[derive(Default)]
 // The second one is about regression to the mean: a goal chosen for a low score tends to rise by itself.
-struct BarNotes {
+struct Footnotes {
     /// Number of comparisons counted together, if a change has the mark.
     marked: Option<usize>,
     /// A repeated result was low when the goal was chosen because of it.
     was_low: bool,
 }
 
-/// Two bars: the result when the goal was made, and the current one.
-fn then_and_now_bars(room: &Context, e: &Evidence, notes: &mut BarNotes) -> Vec<Bar> {
+/// The strip of a result that a goal rests on.
+fn large_strip(
+    room: &Context,
+    goal: &OutcomeGoal,
+    e: &Evidence,
+    notes: &mut Footnotes,
+) -> Option<Strip> {
     let findings = findings_now(room);
-    let bar = |label: String, disclosed: Option<DisclosedResult>, why: &str| match disclosed {
-        Some(DisclosedResult::Numbers(share)) => share_bar(label, share),
-        Some(other) => Bar {
-            label,
-            text: hidden_text(other),
-            ..Bar::default()
-        },
-        None => Bar {
-            label,
-            text: why.to_owned(),
-            ..Bar::default()
-        },
+    // A question that was dropped from the newer survey still has its words in the meeting's own findings.
+    let (_, finding) = findings
+        .finding(e.finding.as_deref()?)
+        .or_else(|| room.meeting.findings().finding(e.finding.as_deref()?))?;
+    let strand = e.strand.as_deref().unwrap_or_default();
+    let mut title = finding.question.clone();
+    if !strand.is_empty() {
+        title = format!("{title} ({strand})");
+    }
+    let mut strip = Strip {
+        tall: true,
+        ..Strip::default()
     };
-    let period = e.period.clone().unwrap_or_else(|| "then".to_owned());
-    let before = e.disclosed(Some(findings));
-    let then = bar(period, before, "too few answers to show");
-    let found = result_now(room, e);
-    // "No newer findings" and "not asked" are different answers to "did it help?", so the bar says which it is.
-    let is_newest = e.period.as_ref() == Some(&findings.survey.period);
-    let (label, why) = match found {
-        Some((_, r)) => (r.period.clone(), String::new()),
-        None if is_newest => ("now".to_owned(), "no newer findings".to_owned()),
-        None => (findings.survey.period.clone(), "not asked".to_owned()),
+    let Some(found) = ThenNow::of_evidence(room, e) else {
+        strip.instead = line(Role::Muted, "no numbers to show");
+        strip.row.cells = vec![
+            line(Role::Ink, title),
+            line(Role::Ink, "no numbers to show"),
+        ];
+        return Some(strip);
     };
-    let after = found
-        .filter(|(_, r)| !r.withheld)
-        .map(|(_, r)| findings.disclosed(r));
-    let why = found.map_or(why, |(_, r)| hidden_result(findings, r));
-    let mut now = bar(label, after, &why);
-    let shares = before
-        .and_then(DisclosedResult::share)
-        .zip(after.and_then(DisclosedResult::share));
-    if let (Some((before, after)), Some((finding, result))) = (shares, found) {
-        now.below = if finding.comparable {
-            let compared = Comparisons::of(findings, &result.period);
-            let counted = compared
-                .get(&finding.id, &result.strand)
-                // Only where the survey's own comparison is between these two periods; else its
-                // mark would belong to other numbers.
-                .filter(|c| (c.before, c.now) == (before, after))
-                .and_then(|c| compared.holds_among(c));
-            notes.marked = notes.marked.or(counted);
-            change_line(change(after, before), counted.is_some())
-        } else {
-            line(Role::Muted, NOT_COMPARABLE)
-        };
+    let aim = aim_of(goal).filter(|aim| aim.finding == finding.id);
+    let aim = aim.filter(|aim| aim.strand.as_ref().is_none_or(|s| s == strand));
+    strip.marks = found.marks();
+    strip.limit = aim.as_ref().map(|aim| along(i64::from(aim.above), 0, 100));
+    let of = |result: DisclosedResult| result.share().map(|share| share.scored());
+    let mut answers = Vec::new();
+    answers.extend(of(found.then).map(|n| format!("{n} answers then")));
+    answers.push(match found.now {
+        Some(now) => of(now).map_or_else(String::new, |n| format!("{n} now")),
+        // "No newer findings" and "not asked" are different answers to "did it help?".
+        None if e.period.as_ref() == Some(&findings.survey.period) => {
+            "no newer findings".to_owned()
+        }
+        None => "not asked again".to_owned(),
+    });
+    if let Some(aim) = &aim {
+        answers.push(format!("we said above {}%", aim.above));
+    }
+    answers.retain(|part| !part.is_empty());
+    let answers = answers.join(", ");
+    let mut mark = "";
+    if let (Some(before), Some((finding, result))) = (found.then.share(), result_now(room, e)) {
+        let compared = Comparisons::of(findings, &result.period);
+        let counted = compared
+            .get(&finding.id, &result.strand)
+            // Only where the survey's own comparison is between these two periods; else its
+            // mark would belong to other numbers.
+            .filter(|c| {
+                Some(c.before) == found.then.share()
+                    && Some(c.now) == found.now.and_then(DisclosedResult::share)
+            })
+            .and_then(|c| compared.holds_among(c));
+        if counted.is_some() {
+            mark = AFTER_ALL_MARK;
+        }
+        notes.marked = notes.marked.or(counted);
         // After the meeting its own findings are the ones by which the goal was chosen.
         let then = room.meeting.findings();
         let finding = then.finding(&finding.id).map_or(finding, |(_, f)| f);
         let period = e.period.as_deref().unwrap_or_default();
         notes.was_low |= was_low(then, finding, &result.strand, period, before);
     }
-    vec![then, now]
+    let words = found.words();
+    let longest = words.first().cloned().unwrap_or_default();
+    let with_star = words.into_iter().map(|words| {
+        let star = if mark.is_empty() {
+            String::new()
+        } else {
+            format!(" {mark}")
+        };
+        vec![span(found.role(), words), span(Role::Strong, star)]
+    });
+    strip.alarm = with_star.collect();
+    strip.words = vec![line(Role::Muted, answers.as_str())];
+    strip.row.cells = vec![
+        line(Role::Ink, title),
+        line(Role::Ink, longest),
+        line(Role::Ink, if mark.is_empty() { "" } else { "with a star" }),
+        line(Role::Ink, answers),
+    ];
+    Some(strip)
 }
 
-/// The reviews so far as rows, today's last.
-fn review_rows(room: &Context, goal: &OutcomeGoal, own: bool) -> Vec<Row> {
-    let row = |when: Line, status: Line, note: String| Row {
-        cells: vec![when, status, line(Role::Ink, note)],
+/// The pledge and the reviews since as rows, today's last.
+fn review_rows(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal) -> Vec<Row> {
+    let row = |when: Line, status: Line, note: Line| Row {
+        cells: vec![when, status, note],
         selected: false,
     };
     let today = room.now.date();
     let day = |on: Option<Date>| match on {
-        Some(on) if own && on == today => line(Role::Strong, "today"),
+        Some(on) if scope.own && on == today => line(Role::Strong, "today"),
         on => line(Role::Muted, on.map_or_else(String::new, dates::short)),
     };
-    let mut rows: Vec<Row> = goal
-        .reviews
-        .iter()
-        .filter_map(|review| {
-            let status = review.status?;
-            Some(row(
-                day(review.on.or(review.due)),
-                line(status_role(status), status.words()),
-                review_note(review),
-            ))
-        })
-        .collect();
-    if let Some(r) = room.meeting.reviewed(&goal.id).filter(|_| !own) {
+    let made = match goal.decision {
+        Verdict::Agreed => with_sign(Role::Ink, "●", "pledged"),
+        Verdict::Ask => with_sign(Role::Accent, "?", "asked"),
+        Verdict::NotThisTime => with_sign(Role::Muted, "-", "not this time"),
+        Verdict::Undecided => with_sign(Role::Muted, "-", "left open"),
+    };
+    let mut rows = Vec::new();
+    if let Some(on) = scope.outcome.meeting.date.filter(|on| *on != today) {
+        rows.push(row(line(Role::Muted, dates::short(on)), made, Line::new()));
+    }
+    rows.extend(goal.reviews.iter().filter_map(|review| {
+        let status = review.status?;
+        Some(row(
+            day(review.on.or(review.due)),
+            signed(status),
+            line(Role::Ink, review_note(review)),
+        ))
+    }));
+    if let Some(r) = room.meeting.reviewed(&goal.id).filter(|_| !scope.own) {
         rows.push(row(
             line(Role::Strong, "today"),
-            line(status_role(r.status), r.status.words()),
-            r.note.clone(),
+            signed(r.status),
+            line(Role::Ink, r.note.clone()),
+        ));
+    } else if waits(room, scope, goal) {
+        let how = match goal.decision {
+            Verdict::Agreed => {
+                "{Look(Done)} done, {Look(OnTrack)} on track, {Look(Stuck)} stuck, {Look(Dropped)} dropped."
+            }
+            Verdict::Ask => {
+                "{Answer(true)} they said yes, {Answer(false)} no, {Look(Waiting)} no answer yet."
+            }
+            Verdict::NotThisTime => "{Answer(true)} still true, {Answer(false)} not any more.",
+            Verdict::Undecided => "",
+        };
+        rows.push(row(
+            line(Role::Strong, "today"),
+            line(Role::Accent, "?"),
+            line(Role::Muted, how),
         ));
     }
     rows

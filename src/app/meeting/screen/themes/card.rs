@@ -2,48 +2,331 @@
 
 use crate::{
     app::{
-        cards::{Align, Bar, Block, Line, Role, line, muted, span},
+        cards::{
+            Align, Bar, Block, Column, Evidence, EvidenceBar, Line, Role, Row, line, muted, span,
+        },
         meeting::context::Context,
         words::{
             self,
-            results::{AFTER_ALL_MARK, NO_EARLIER, NOT_COMPARABLE, RESULTS, WITHHELD, too_few},
+            results::{AFTER_ALL_MARK, RESULTS, WITHHELD, too_few},
         },
     },
     domain::{
-        comparison::Comparisons,
-        findings::{Benchmark, Finding, Findings, StrandResult},
+        comparison::{Comparison, Comparisons},
+        findings::{Benchmark, Finding, Findings, StrandResult, Theme},
         stats::{ChangeCode, DisclosedResult, Share, whole_percent, wilson_interval},
     },
 };
 
+/// Scored answers below which a result is one of few people: its range spans 35 points and more in the middle of the scale.
+const FEW: u32 = 30;
+
+/// The amount of text below a bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::app) enum Detail {
+    /// The change since the earlier survey.
+    Sentence,
+    /// The earlier figure as well.
+    Figures,
+    /// The ranges of the result and of the benchmark as well.
+    Ranges,
+}
+
 /// The card of a finding: a bar for each strand of the current period, with the change since the earlier one.
-pub(in crate::app) fn card(room: &Context, finding: &Finding, blocks: &mut Vec<Block>) {
+pub(in crate::app) fn card(
+    room: &Context,
+    finding: &Finding,
+    detail: Detail,
+    blocks: &mut Vec<Block>,
+) {
     blocks.push(Block::Heading(finding.question.clone()));
-    let now = results_now(room, finding);
-    if now.is_empty() {
+    if results_now(room, finding).is_empty() {
         blocks.push(no_result(room));
     }
-    let against = finding.benchmark.as_ref().and_then(|b| b.percent);
+    blocks.push(Block::Evidence(evidence(room, finding, detail)));
+}
+
+/// The bars of a finding.
+fn evidence(room: &Context, finding: &Finding, detail: Detail) -> Evidence {
     let compared = comparisons(room);
-    let mut bars: Vec<Bar> = now
+    let now = results_now(room, finding);
+    let bars = now.iter().map(|result| EvidenceBar {
+        label: result.strand.clone(),
+        ..evidence_bar(room, &compared, finding, result, detail)
+    });
+    let benchmark = finding.benchmark.as_ref();
+    let earlier = now
+        .iter()
+        .find_map(|result| Some(compared.get(&finding.id, &result.strand)?.from));
+    Evidence {
+        bars: bars.collect(),
+        earlier: earlier.unwrap_or_default().to_owned(),
+        against: benchmark.and_then(|b| b.percent),
+        benchmark: benchmark.map_or_else(String::new, named),
+        indent: 0,
+    }
+}
+
+/// A benchmark with its figure, such as `England 2025 61%`, or with the range where only that is published.
+fn named(benchmark: &Benchmark) -> String {
+    match (benchmark.percent, expected(benchmark)) {
+        (Some(percent), _) => format!("{} {}", benchmark.label, percent_text(percent)),
+        (None, expected) => format!("{} {expected}", benchmark.label),
+    }
+}
+
+/// The bar of a strand with its sentences.
+fn evidence_bar(
+    room: &Context,
+    compared: &Comparisons,
+    finding: &Finding,
+    result: &StrandResult,
+    detail: Detail,
+) -> EvidenceBar {
+    let findings = room.meeting.findings();
+    let mut below: Vec<Line> = Vec::new();
+    below.extend(since(room, compared, finding, result, detail));
+    let Some(share) = findings.disclosed(result).share() else {
+        return EvidenceBar {
+            words: format!("{}.", words::capital(&hidden_result(findings, result))),
+            below,
+            ..EvidenceBar::default()
+        };
+    };
+    let likely = wilson_interval(share);
+    let range = format!(
+        "most likely between {} and {}",
+        percent_text(likely.low),
+        percent_text(likely.high)
+    );
+    if result.scored < FEW {
+        let few = format!("Few people: {range}.");
+        match below.last_mut() {
+            // On one line where there is no change to say: the next strand needs the line.
+            Some(last) if compared.get(&finding.id, &result.strand).is_none() => {
+                last.push(span(Role::Muted, format!(" {few}")));
+            }
+            _ => below.push(line(Role::Muted, few)),
+        }
+    } else if detail == Detail::Ranges {
+        let benchmark = finding.benchmark.as_ref();
+        let ends = benchmark.and_then(|b| Some((&b.label, b.low?, b.high?)));
+        let other = ends.map_or_else(String::new, |(label, low, high)| {
+            format!(
+                " {label}: between {} and {}.",
+                percent_text(low),
+                percent_text(high)
+            )
+        });
+        below.push(line(Role::Muted, format!("Now {range}.{other}")));
+    }
+    EvidenceBar {
+        percent: Some(share.percent()),
+        likely: Some((likely.low, likely.high)),
+        before: compared
+            .get(&finding.id, &result.strand)
+            .map(|c| c.before.percent()),
+        figure: percent_text(share.percent()),
+        words: format!(
+            "of {} people{}",
+            share.scored(),
+            weighted(share.is_weighted())
+        ),
+        below,
+        ..EvidenceBar::default()
+    }
+}
+
+/// The change of a strand since the earlier survey as a sentence, with the earlier figure; `None` for a first survey.
+fn since(
+    room: &Context,
+    compared: &Comparisons,
+    finding: &Finding,
+    now: &StrandResult,
+    detail: Detail,
+) -> Option<Line> {
+    let findings = room.meeting.findings();
+    let Some(earlier) = finding.earlier(&now.strand, &now.period) else {
+        let before = earlier_period(findings, &now.period)?;
+        return Some(line(Role::Muted, format!("Not asked in {before}.")));
+    };
+    let Some(comparison) = compared.get(&finding.id, &now.strand) else {
+        let said = match findings.disclosed(earlier) {
+            _ if !finding.comparable => format!("Asked differently in {}.", earlier.period),
+            DisclosedResult::Numbers(share) => {
+                format!("{} in {}.", then(share, earlier), earlier.period)
+            }
+            DisclosedResult::Words(band) => {
+                format!(
+                    "{} in {}.",
+                    words::capital(RESULTS.band(band)),
+                    earlier.period
+                )
+            }
+            DisclosedResult::TooFew(_) => {
+                let hidden = words::capital(&hidden_result(findings, earlier));
+                format!("{hidden} in {}.", earlier.period)
+            }
+        };
+        return Some(line(Role::Muted, said));
+    };
+    let mut sentence = change_sentence(comparison, compared.holds_among(comparison).is_some());
+    if detail != Detail::Sentence {
+        sentence.push(span(
+            Role::Muted,
+            format!("  {} then", then(comparison.before, earlier)),
+        ));
+    }
+    Some(sentence)
+}
+
+/// The last period before `now` of which there are results.
+fn earlier_period<'a>(findings: &'a Findings, now: &str) -> Option<&'a str> {
+    let results = findings.themes.iter().flat_map(|t| &t.findings);
+    let results = results.flat_map(|f| &f.results);
+    let periods = results.map(|r| r.period.as_str()).filter(|p| *p < now);
+    periods.max()
+}
+
+fn then(share: Share, result: &StrandResult) -> String {
+    format!(
+        "{}% of {}{}",
+        share.whole_percent(),
+        result.scored,
+        weighted(share.is_weighted())
+    )
+}
+
+/// A change as a sentence with its arrow, such as `▼ Lower than in 2023, by more than chance.`
+fn change_sentence(comparison: &Comparison, marked: bool) -> Line {
+    let change = comparison.change;
+    let (role, arrow) = match change {
+        // Only changes beyond chance have colour and arrow. Green for two points would be read as a success.
+        ChangeCode::Higher => (Role::Good, "\u{25b2} "),
+        ChangeCode::Lower => (Role::Bad, "\u{25bc} "),
+        ChangeCode::HigherUnsure
+        | ChangeCode::LowerUnsure
+        | ChangeCode::AboutSame
+        | ChangeCode::TooFewToSay
+        | ChangeCode::None => (Role::Ink, ""),
+    };
+    let sentence = RESULTS.sentence(change, comparison.from, None);
+    let mut words = line(role, format!("{arrow}{sentence}"));
+    if marked {
+        words.push(span(Role::Strong, format!(" {AFTER_ALL_MARK}")));
+    }
+    words
+}
+
+/// The other findings of a theme as a list: figure then, figure now, and the change, for the first strand of each.
+pub(super) fn others(room: &Context, theme: &Theme, current: &str) -> Option<Block> {
+    let compared = comparisons(room);
+    let findings = room.meeting.findings();
+    let rows: Vec<Row> = theme
+        .wall_order()
         .into_iter()
-        .map(|result| Bar {
-            below: before(room, &compared, finding, result),
-            ..bar(room, result, against)
+        .filter(|f| f.id != current)
+        .filter_map(|finding| {
+            let result = *results_now(room, finding).first()?;
+            let now = findings.disclosed(result).share()?;
+            let comparison = compared.get(&finding.id, &result.strand);
+            let before = comparison.map(|c| percent_text(c.before.percent()));
+            let change = comparison.map_or_else(Line::new, |c| {
+                let arrow = match c.change {
+                    ChangeCode::Higher => "\u{25b2} ",
+                    ChangeCode::Lower => "\u{25bc} ",
+                    _ => "",
+                };
+                let mut said = change_line(c.change, false);
+                if let Some(first) = said.first_mut() {
+                    first.text.insert_str(0, arrow);
+                }
+                said
+            });
+            Some(Row {
+                cells: vec![
+                    line(Role::Ink, finding.question.clone()),
+                    line(Role::Muted, before.unwrap_or_default()),
+                    line(Role::Strong, percent_text(now.percent())),
+                    change,
+                ],
+                selected: false,
+            })
         })
         .collect();
-    if let Some(benchmark) = &finding.benchmark {
-        // The benchmark has a row of its own with the line alone: its number does not fit beside the line on every bar.
-        bars.push(Bar {
-            label: benchmark.label.clone(),
-            against: benchmark.percent,
-            figure: benchmark.percent.map_or_else(String::new, percent_text),
-            text: expected(benchmark),
-            line_only: true,
-            ..Bar::default()
-        });
+    if rows.is_empty() {
+        return None;
     }
-    blocks.push(Block::Bars(bars));
+    let now = &findings.survey.period;
+    let columns = vec![
+        Column::fill("Other questions of this theme"),
+        Column::number(earlier_period(findings, now).unwrap_or_default(), 0),
+        Column::number(now, 0),
+        Column::words("", 46, 1),
+    ];
+    Some(Block::Table { columns, rows })
+}
+
+/// A finding for a list of all of its theme: the question, and one bar for its first strand, with the change in words.
+pub(super) fn in_list(room: &Context, finding: &Finding, marked: bool, airy: bool) -> Vec<Block> {
+    let compared = comparisons(room);
+    let question = finding.question.clone();
+    let heading = if marked {
+        vec![span(Role::Accent, "> "), span(Role::Strong, question)]
+    } else {
+        vec![span(Role::Ink, "  "), span(Role::Ink, question)]
+    };
+    let mut blocks = vec![Block::Text {
+        line: heading,
+        side: Align::Left,
+        indent: 0,
+    }];
+    if airy {
+        blocks.push(Block::Gap);
+    }
+    let now = results_now(room, finding);
+    let bars: Vec<EvidenceBar> = now
+        .iter()
+        // The strand of the heading's legend; the others are on the finding's own card.
+        .take(1)
+        .map(|result| {
+            let mut bar = evidence_bar(room, &compared, finding, result, Detail::Figures);
+            bar.below.truncate(1);
+            bar
+        })
+        .collect();
+    if bars.is_empty() {
+        blocks.push(no_result(room));
+    }
+    blocks.push(Block::Evidence(Evidence {
+        bars,
+        earlier: String::new(),
+        against: finding.benchmark.as_ref().and_then(|b| b.percent),
+        benchmark: String::new(),
+        indent: 2,
+    }));
+    blocks
+}
+
+/// The meaning of the marks of such a list.
+pub(super) fn marks(room: &Context, theme: &Theme) -> Block {
+    let findings = room.meeting.findings();
+    let mut parts = Vec::new();
+    if let Some(before) = earlier_period(findings, &findings.survey.period) {
+        parts.push(format!("\u{25cb} {before}"));
+    }
+    let benchmark = theme.findings.iter().find_map(|f| f.benchmark.as_ref());
+    parts.extend(benchmark.map(|b| format!("\u{2503} {}", b.label)));
+    parts.push("pale: most likely between".to_owned());
+    let strand = theme
+        .wall_order()
+        .into_iter()
+        .find_map(|f| Some(words::strand(&results_now(room, f).first()?.strand)));
+    let marks = parts.join("   ");
+    muted(match strand {
+        Some(strand) => format!("{marks}\n{}", words::capital(&strand)),
+        None => marks,
+    })
 }
 
 /// The card as a slide: large figures, and the interval as a sentence.
@@ -71,7 +354,8 @@ pub fn large(room: &Context, finding: &Finding) -> Vec<Block> {
         }
         // On a slide the lack of an earlier result is not said: the line is needed for the next bar.
         if finding.earlier(&result.strand, &result.period).is_some() {
-            bar.below = before(room, &compared, finding, result);
+            bar.below =
+                since(room, &compared, finding, result, Detail::Sentence).unwrap_or_default();
         }
         blocks.push(Block::Tall(bar));
         // Two tall bars and the benchmark fill the smallest supported window exactly, so there is no gap after the last bar.
@@ -193,37 +477,6 @@ pub(in crate::app) fn hidden_text(disclosed: DisclosedResult) -> String {
 fn comparisons<'a>(room: &Context<'a>) -> Comparisons<'a> {
     let findings = room.meeting.findings();
     Comparisons::of(findings, &findings.survey.period)
-}
-
-/// The earlier result of a strand, and the change since.
-fn before(room: &Context, compared: &Comparisons, finding: &Finding, now: &StrandResult) -> Line {
-    let findings = room.meeting.findings();
-    let Some(earlier) = finding.earlier(&now.strand, &now.period) else {
-        return line(Role::Muted, NO_EARLIER);
-    };
-    let then = match findings.disclosed(earlier) {
-        DisclosedResult::Numbers(share) => {
-            format!(
-                "{}% of {}{}",
-                share.whole_percent(),
-                earlier.scored,
-                weighted(share.is_weighted())
-            )
-        }
-        DisclosedResult::Words(band) => RESULTS.band(band).to_owned(),
-        DisclosedResult::TooFew(_) => hidden_result(findings, earlier),
-    };
-    let mut words = line(Role::Muted, format!("{}: {then}", earlier.period));
-    if let Some(comparison) = compared.get(&finding.id, &now.strand) {
-        words.push(span(Role::Muted, "  "));
-        words.extend(change_line(
-            comparison.change,
-            compared.holds_among(comparison).is_some(),
-        ));
-    } else if !finding.comparable && findings.may_show(now) && findings.may_show(earlier) {
-        words.push(span(Role::Muted, format!("  {NOT_COMPARABLE}")));
-    }
-    words
 }
 
 /// A change in words; marked if it remains significant after correction for all comparisons.

@@ -1,8 +1,12 @@
-//! The results of a round: both groups side by side, movement since another round, divergence, decisions.
+//! The results of a round: a strip a goal with both groups on it, their movement, and the decisions.
 
+use super::{picture::Picture, reveal};
 use crate::{
     app::{
-        cards::{Align, Block, Column, Line, Page, Role, Row, line, muted, span, text, told},
+        cards::{
+            Block, Column, Line, Page, Role, Row, line, muted, span,
+            strip::{StripNote, Strips},
+        },
         meeting::{
             context::Context,
             screen::goals::{hours, money, spent},
@@ -12,16 +16,10 @@ use crate::{
     },
     domain::{
         agenda::Stage,
+        capacity::{Capacity, grouped},
         goal::Goal,
         meeting::Meeting,
-        vote::{
-            disclosure::Shown,
-            exact::{Exact, one_decimal},
-            method::FigureUnit,
-            round::Round,
-            settings::Weight,
-            tally::Counted,
-        },
+        vote::{disclosure::Shown, round::Round},
     },
 };
 
@@ -41,135 +39,278 @@ pub(super) fn results_page(ui: &Ui, room: &Context) -> Page {
         };
     }
     let round = room.count(ui.back);
-    let mut blocks = vec![
-        heading(room, round),
-        Block::Gap,
-        table(ui, room, &goals, round),
-    ];
-    let at = ui.row(Stage::Vote, goals.len());
-    if let Some(goal) = goals.get(at) {
-        blocks.push(Block::Gap);
-        blocks.extend(remarks(room, round, goal));
-    }
-    blocks.push(Block::Gap);
-    blocks.push(Block::Text {
-        line: spent(
-            "agreed so far",
-            &room.meeting.agreed_load(),
-            &room.meeting.agenda().capacity,
-        ),
-        side: Align::Left,
-        indent: 0,
+    let picture = round.and_then(|round| {
+        let before = compared(ui, room.meeting, round);
+        Some((round, Picture::of(round, before)?))
     });
-    if round.is_none() {
-        blocks.push(muted("No vote yet: {OpenRound} opens a round."));
-    }
+    let blocks = match picture {
+        Some((round, picture)) => {
+            vec![Block::Strips(Box::new(strips(
+                ui, room, &goals, round, &picture,
+            )))]
+        }
+        None => before_the_vote(ui, room, &goals),
+    };
     Page {
         blocks,
         ..Page::default()
     }
 }
 
-fn heading(room: &Context, round: Option<&Round>) -> Block {
-    match round {
-        None => Block::Pair(
+/// The goals before there is any result.
+fn before_the_vote(ui: &Ui, room: &Context, goals: &[&Goal]) -> Vec<Block> {
+    let at = ui.row(Stage::Vote, goals.len());
+    let capacity = &room.meeting.agenda().capacity;
+    let rows = goals.iter().enumerate().map(|(i, goal)| {
+        let role = match &goal.decision {
+            Some(d) if d.is_agreed() => Role::Good,
+            _ => Role::Ink,
+        };
+        Row {
+            cells: vec![
+                line(Role::Ink, goal.title.clone()),
+                money(goal, capacity),
+                hours(goal),
+                line(role, words::decision(goal.decision.as_ref())),
+            ],
+            selected: i == at,
+        }
+    });
+    let mut blocks = vec![
+        Block::Pair(
             line(Role::Strong, "What is worth it, and realistic"),
             line(
                 Role::Muted,
                 words::count(room.goals().len() as u64, "goal", "goals"),
             ),
         ),
-        Some(round) => {
-            let voted = round.tally().map(|t| &t.voted);
-            let voted: Vec<String> = voted
-                .into_iter()
-                .flatten()
-                .map(|(g, n)| words::voters(g, *n))
-                .collect();
-            Block::Pair(
-                line(
-                    Role::Strong,
-                    format!(
-                        "Round {}, {}",
-                        round.number,
-                        words::method_short(round.settings.method)
-                    ),
-                ),
-                line(Role::Muted, format!("{} voted", voted.join(", "))),
-            )
-        }
+        Block::Gap,
+        Block::Table {
+            columns: vec![
+                Column::fill("goal"),
+                Column::number("money", 4),
+                Column::number("hours", 4),
+                Column::words("decided", 14, 0),
+            ],
+            rows: rows.collect(),
+        },
+        Block::Gap,
+    ];
+    if let Some(words) = goals.get(at).and_then(|goal| decided(goal)) {
+        blocks.push(Block::Text {
+            line: words,
+            side: crate::text::Align::Left,
+            indent: 0,
+        });
     }
-}
-
-fn table(ui: &Ui, room: &Context, goals: &[&Goal], round: Option<&Round>) -> Block {
-    let at = ui.row(Stage::Vote, goals.len());
-    let groups = round.map_or_else(Vec::new, Round::groups);
-    let capacity = &room.meeting.agenda().capacity;
-    let mut columns = vec![Column::fill("goal")];
-    if let Some(round) = round {
-        let head = if round.settings.weight == Weight::Balanced {
-            "both"
-        } else {
-            "all"
-        };
-        columns.push(Column::number(head, 0));
-        columns.extend(
-            groups
-                .iter()
-                // They go after money, hours and movement: with one group left out the table tells half of a disagreement.
-                .map(|g| Column::number(words::group_short(g), 2)),
-        );
-        // The sign of a disagreement is never left out, for it is what the room should talk about first.
-        columns.push(Column::words("", 1, 0));
-        if compared(ui, room.meeting, round).is_some() {
-            columns.push(Column::number("moved", 3));
-        }
-    }
-    columns.push(Column::number("money", 4));
-    columns.push(Column::number("hours", 4));
-    columns.push(Column::words("decided", 14, 0));
-    let rows = goals.iter().enumerate().map(|(i, goal)| {
-        let mut cells = vec![line(Role::Ink, goal.title.clone())];
-        if let Some(round) = round {
-            cells.extend(result_cells(ui, room.meeting, round, goal, &groups));
-        }
-        cells.push(money(goal, capacity));
-        cells.push(hours(goal));
-        let role = match &goal.decision {
-            Some(d) if d.is_agreed() => Role::Good,
-            _ => Role::Ink,
-        };
-        cells.push(line(role, words::decision(goal.decision.as_ref())));
-        Row {
-            cells,
-            selected: i == at,
-        }
+    blocks.push(Block::Text {
+        line: spent(
+            "agreed so far",
+            &room.meeting.agreed_load(),
+            &room.meeting.agenda().capacity,
+        ),
+        side: crate::text::Align::Left,
+        indent: 0,
     });
-    let rows = rows.collect();
-    Block::Table { columns, rows }
+    blocks.push(muted("No vote yet: {OpenRound} opens a round."));
+    blocks
 }
 
-fn result_cells(
-    ui: &Ui,
-    meeting: &Meeting,
-    round: &Round,
-    goal: &Goal,
-    groups: &[&str],
-) -> Vec<Line> {
-    let tally = round.tally();
-    let counted = tally.and_then(|t| t.of(&goal.id));
-    let said = |group: Option<&str>, role: Role| {
-        let said = tally.and_then(|t| t.said(round.settings.method, group, &goal.id));
-        said.map_or_else(|| line(Role::Muted, "-"), |said| line(role, said))
-    };
-    let mut cells = vec![said(None, Role::Strong)];
-    cells.extend(groups.iter().map(|g| said(Some(g), Role::Ink)));
-    let parted = counted.is_some_and(|c| c.parted.is_some());
-    cells.push(line(Role::Warn, if parted { "!" } else { "" }));
-    if let Some(before) = compared(ui, meeting, round) {
-        cells.push(moved(before, round, goal, counted));
+fn strips(ui: &Ui, room: &Context, goals: &[&Goal], round: &Round, picture: &Picture) -> Strips {
+    let hidden = reveal::unshown(ui, room);
+    let at = reveal::marked(ui, room, goals.len());
+    let strips = goals.iter().enumerate().map(|(nth, goal)| {
+        let selected = at == Some(nth);
+        let mut strip = picture.strip(room.meeting, &goal.id, selected);
+        strip.row.selected = selected;
+        strip
+            .row
+            .cells
+            .insert(0, line(Role::Ink, goal.title.clone()));
+        if room.meeting.changed_since(round, &goal.id) {
+            strip.row.cells.push(line(Role::Ink, CHANGED));
+        }
+        strip.signs.extend(sign(goal));
+        if !words::decision(goal.decision.as_ref()).is_empty() {
+            let said = words::decision(goal.decision.as_ref());
+            strip.row.cells.push(line(Role::Ink, said));
+        }
+        if nth < hidden {
+            strip.hidden = true;
+            // A search over the list would find a title that the room is waiting for.
+            strip.row.cells = vec![line(Role::Muted, "not shown yet")];
+        }
+        strip
+    });
+    let strips = strips.collect();
+    let method = words::method_short(round.settings.method);
+    let turnout = turnout(round);
+    Strips {
+        title: vec![
+            line(Role::Strong, format!("Round {}, {method}", round.number)),
+            line(Role::Strong, format!("Round {}", round.number)),
+        ],
+        right: picture.legend(),
+        about: turnout
+            .first()
+            .map(|t| format!("{t} voted"))
+            .unwrap_or_default(),
+        aside: turnout
+            .iter()
+            .map(|t| line(Role::Muted, t.as_str()))
+            .collect(),
+        strips,
+        notes: notes(
+            room,
+            round,
+            picture,
+            at.and_then(|at| goals.get(at)).copied(),
+        ),
+        ..picture.frame()
     }
-    cells
+}
+
+/// The sentence about a goal that was changed after its vote.
+// Dropped silently with its result, a rewording would be a way to get rid of a vote.
+const CHANGED: &str = "not voted on in this form: it was changed after the vote";
+
+/// The sign of a decision.
+fn sign(goal: &Goal) -> Line {
+    use crate::domain::goal::Decision;
+    match &goal.decision {
+        None => Line::new(),
+        Some(Decision::Agreed { .. }) => line(Role::Good, "✓"),
+        Some(Decision::Ask { .. }) => line(Role::Accent, "?"),
+        Some(Decision::NotThisTime { .. }) => line(Role::Muted, "-"),
+        Some(Decision::Undecided { .. }) => line(Role::Muted, "…"),
+    }
+}
+
+/// The turnout of each group, in two lengths.
+fn turnout(round: &Round) -> Vec<String> {
+    let Some(tally) = round.tally() else {
+        return Vec::new();
+    };
+    let mut voted: Vec<(&str, u32)> = tally.voted.iter().map(|(g, n)| (g.as_str(), *n)).collect();
+    voted.sort_by_key(|(group, _)| *group != "patient");
+    let each = |say: &dyn Fn(&str, u32) -> String| -> String {
+        let all: Vec<String> = voted.iter().map(|(g, n)| say(g, *n)).collect();
+        all.join(" and ")
+    };
+    vec![
+        each(&|group, n| match group {
+            "mdt" if voted.len() > 1 => format!("{n} of the team"),
+            group => words::voters(group, n),
+        }),
+        format!("{} voted", each(&|_, n| n.to_string())),
+    ]
+}
+
+/// The lines below the strips: the reason why groups are hidden, then the marked goal and the sums.
+fn notes(room: &Context, round: &Round, picture: &Picture, goal: Option<&Goal>) -> Vec<StripNote> {
+    let text = |left: Line, spare: bool| StripNote::Text {
+        left: vec![left],
+        right: vec![Line::new()],
+        spare,
+    };
+    let mut notes = Vec::new();
+    match round.tally().map(crate::domain::vote::tally::Tally::shown) {
+        Some(Shown::Withheld) => notes.push(text(line(Role::Muted, words::withheld(round)), false)),
+        Some(Shown::Small) => notes.push(text(line(Role::Muted, words::ranged(round)), true)),
+        Some(Shown::Open) | None => {}
+    }
+    if let Some(before) = picture.other_people() {
+        let said = format!(
+            "Not the same people voted in round {}, so no movement is shown.",
+            before.number
+        );
+        notes.push(text(line(Role::Muted, said), false));
+    }
+    notes.push(StripNote::Title);
+    if let Some(goal) = goal {
+        let counted = round.tally().and_then(|t| t.of(&goal.id));
+        if let Some(rated) = counted.and_then(|c| c.rated.as_ref()) {
+            notes.push(text(line(Role::Ink, words::rated(rated)), true));
+        }
+        if let Some(decided) = decided(goal).filter(|d| d.len() > 1) {
+            notes.push(text(decided, true));
+        }
+    }
+    let capacity = &room.meeting.agenda().capacity;
+    notes.push(StripNote::Text {
+        left: goal.map(|goal| facts(goal, room)).unwrap_or_default(),
+        right: spent_shortly(room.meeting, capacity),
+        spare: false,
+    });
+    notes
+}
+
+/// Money, hours and decision of a goal, in two lengths.
+fn facts(goal: &Goal, room: &Context) -> Vec<Line> {
+    let capacity = &room.meeting.agenda().capacity;
+    let money = goal.cost.map_or_else(
+        || "money not known".to_owned(),
+        |cost| capacity.money_text(cost),
+    );
+    let hours = goal.hours.map_or_else(
+        || "hours not known".to_owned(),
+        |hours| format!("{} hours", grouped(hours)),
+    );
+    let (role, said) = match &goal.decision {
+        None => (Role::Muted, "not decided"),
+        Some(d) if d.is_agreed() => (Role::Good, "agreed"),
+        decision => (Role::Strong, words::decision(decision.as_ref())),
+    };
+    let facts = format!("{money}, {hours}");
+    let long = vec![span(Role::Ink, format!("{facts}, ")), span(role, said)];
+    if goal.decision.is_some() {
+        return vec![long];
+    }
+    // A goal that is not decided yet is what a round is about, and need not be said.
+    vec![long, line(Role::Ink, facts)]
+}
+
+/// What is agreed so far against what there is, in several lengths.
+fn spent_shortly(meeting: &Meeting, capacity: &Capacity) -> Vec<Line> {
+    let load = meeting.agreed_load();
+    let role = |have: u64, limit: Option<u64>| {
+        if limit.is_some_and(|l| have > l) {
+            Role::Bad
+        } else {
+            Role::Ink
+        }
+    };
+    let of = |have: String, limit: Option<String>| match limit {
+        Some(limit) => format!("{have} of {limit}"),
+        None => have,
+    };
+    let with = |hours: &str, goals: &str| {
+        vec![
+            span(Role::Muted, "agreed: "),
+            span(
+                role(load.money, capacity.money),
+                of(
+                    capacity.money_text(load.money),
+                    capacity.money.map(|m| capacity.money_text(m)),
+                ),
+            ),
+            span(Role::Muted, ", "),
+            span(
+                role(load.hours, capacity.hours),
+                of(grouped(load.hours), capacity.hours.map(grouped)) + hours,
+            ),
+            span(Role::Muted, ", "),
+            span(
+                role(load.goals, capacity.goals),
+                of(grouped(load.goals), capacity.goals.map(grouped)) + goals,
+            ),
+        ]
+    };
+    vec![
+        with(" hours", " goals"),
+        with(" h", " goals"),
+        with(" h", ""),
+    ]
 }
 
 /// The round to compare with: the chosen one, else the last earlier one with the same method.
@@ -189,101 +330,6 @@ fn compared<'a>(ui: &Ui, meeting: &'a Meeting, round: &Round) -> Option<&'a Roun
             // Of the same method, since the numbers of two methods do not share a scale.
             .rfind(shares_a_goal)
     })
-}
-
-/// The movement of a result since another round: in its unit for the same method, else in places of the ranking.
-fn moved(before: &Round, round: &Round, goal: &Goal, counted: Option<&Counted>) -> Line {
-    let then = before.tally().and_then(|t| t.of(&goal.id));
-    let both = counted
-        .and_then(|c| c.result)
-        .zip(then.and_then(|c| c.result));
-    let Some((now, was)) = both else {
-        return line(Role::Muted, "-");
-    };
-    let unit = round.settings.method.row().unit;
-    // Chosen by hand, another method can be compared in places, which every method has.
-    let places = unit == FigureUnit::Place || before.settings.method != round.settings.method;
-    if places {
-        let place = |round: &Round, value: Exact| -> i64 {
-            let better = |c: &&Counted| c.result > Some(value);
-            let n = round
-                .tally()
-                .map_or(0, |t| t.results.iter().filter(better).count());
-            i64::try_from(n).unwrap_or(0)
-        };
-        let up = place(before, was) - place(round, now);
-        return match up {
-            0 => line(Role::Muted, "same"),
-            _ => line(
-                Role::Ink,
-                format!("{} {}", up.abs(), if up > 0 { "up" } else { "down" }),
-            ),
-        };
-    }
-    if now == was {
-        return line(Role::Muted, "same");
-    }
-    let by = now - was;
-    let sign = if by > Exact::from_integer(0) { "+" } else { "" };
-    let text = match unit {
-        FigureUnit::Points | FigureUnit::Place => one_decimal(by),
-        FigureUnit::Percent => format!("{}%", by.round().to_integer()),
-    };
-    line(Role::Ink, format!("{sign}{text}"))
-}
-
-fn remarks(room: &Context, round: Option<&Round>, goal: &Goal) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let counted = round.and_then(|r| r.tally()).and_then(|t| t.of(&goal.id));
-    if let (Some(round), Some(counted)) = (round, counted) {
-        // First among the remarks: a combined list can drop what matters to one group alone.
-        if let Some(gap) = counted.parted {
-            let by = match round.settings.method.row().unit {
-                FigureUnit::Percent => format!("{} in 100", gap.round().to_integer()),
-                FigureUnit::Place => format!("{} places", gap.round().to_integer()),
-                FigureUnit::Points => one_decimal(gap),
-            };
-            let differ = if counted.ranges.is_empty() {
-                format!("differ by {by}")
-            } else {
-                // From ranges only the least distance is certain, and the wall says nothing that is not.
-                format!("are at least {by} apart")
-            };
-            blocks.push(told(
-                Role::Warn,
-                format!("! The groups {differ}: talk about this one before deciding."),
-            ));
-        }
-        if let Some(rated) = &counted.rated {
-            blocks.push(text(words::rated(rated)));
-        }
-        if round.tally().is_some_and(|t| t.shown() != Shown::Open) {
-            blocks.push(muted(words::hidden(round)));
-        }
-        // The old result stays as history. Dropped silently, a rewording would be a way to get rid of a vote.
-        if room.meeting.changed_since(round, &goal.id) {
-            blocks.push(told(
-                Role::Warn,
-                "Not voted on in this form: it was changed after the vote.",
-            ));
-        }
-        if let Some(before) = room.meeting.earlier_count(round, &goal.id)
-            // A movement between other voters is no change of mind.
-            && before.voters != round.voters
-        {
-            blocks.push(muted("Not the same people voted as in the round before."));
-        }
-    } else if let Some(round) = round {
-        blocks.push(muted(format!("Not in round {}.", round.number)));
-    }
-    if let Some(words) = decided(goal) {
-        blocks.push(Block::Text {
-            line: words,
-            side: Align::Left,
-            indent: 0,
-        });
-    }
-    blocks
 }
 
 /// The decision on a goal as a sentence.
