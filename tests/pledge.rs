@@ -166,7 +166,11 @@ fn a_camera_reads_the_whole_pledge_in_a_wide_window() {
         for look in looks() {
             let text = read(&play, look).unwrap();
             for goal in play.meeting().live_goals().filter(|g| g.is_agreed()) {
-                let title = if whole { &goal.title } else { &goal.title[..16] };
+                let title = if whole {
+                    &goal.title
+                } else {
+                    &goal.title[..16]
+                };
                 assert!(text.contains(title), "{size:?}: {text}");
             }
         }
@@ -188,7 +192,9 @@ fn no_square_holds_the_name_of_a_patient() {
         .map(|a| a.person.name.as_str())
         .collect();
     // A patient who owns a goal is named by their role.
-    play.press("esc 6 home enter home").text("jo ellis").press("enter");
+    play.press("esc 6 home enter home")
+        .text("jo ellis")
+        .press("enter");
     play.press("esc 7 o");
     let mut texts = Vec::new();
     for size in SIZES {
@@ -234,10 +240,7 @@ fn the_page_is_the_last_one_of_a_meeting() {
     let mut play = pledge();
     for (columns, rows) in [(60, 18), (80, 22), (100, 30), (120, 40), (160, 45)] {
         play.resize(columns, rows);
-        insta::assert_snapshot!(
-            format!("the pledge at {columns}x{rows}"),
-            play.screen()
-        );
+        insta::assert_snapshot!(format!("the pledge at {columns}x{rows}"), play.screen());
     }
     play.resize(80, 22);
     play.press("z");
@@ -252,7 +255,8 @@ fn saving_shows_the_pledge_and_its_files_are_behind_a_key() {
     crate::walkthrough::welcome(&mut play);
     play.press("4 home").press("5 d enter");
     play.press("7 s y");
-    play.sees("Our pledge").sees("In the room: 6 of the team, 3 patients.");
+    play.sees("Our pledge")
+        .sees("In the room: 6 of the team, 3 patients.");
     assert!(!play.screen().contains("outcome.yaml"));
     play.press("esc");
     assert!(!play.screen().contains("/unit/"), "{}", play.screen());

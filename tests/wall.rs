@@ -197,7 +197,8 @@ fn a_list_is_looked_through_and_never_left_narrowed() {
 #[test]
 fn a_list_with_ticks_is_narrowed_by_typing_too() {
     let mut play = begun();
-    play.press("4 enter down enter").sees("[x] Waiting in clinic");
+    play.press("4 enter down enter")
+        .sees("[x] Waiting in clinic");
     play.text("nurse")
         .does_not_see("Living with")
         .press("space");

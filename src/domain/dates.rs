@@ -13,8 +13,8 @@ use jiff::{
     civil::{Date, Time, Weekday},
 };
 
-use self::words::{DateToken, season, tokens, unit_in_days, weekday};
 pub use self::calendar::{DayOff, day_off, day_off_words, working_day_before};
+use self::words::{DateToken, season, tokens, unit_in_days, weekday};
 pub use self::words::{MONTHS, month};
 
 /// Reasons to refuse a text as a date, each a sentence for the room.
@@ -150,14 +150,20 @@ fn beside(tokens: &[DateToken<'_>], today: Date) -> Option<Result<Date, DateErro
         [Word("end"), Word(name), year] | [Word(name), year] if let Some(month) = season(name) => {
             let year = year.year()?;
             // Winter begins in the year that it is called after, and ends in the next.
-            let year = if month < 3 { year.checked_add(1)? } else { year };
+            let year = if month < 3 {
+                year.checked_add(1)?
+            } else {
+                year
+            };
             on(DayOfMonth::Last, month, Some(year), today)
         }
         [Word("next"), Word(name)] if let Some(month) = season(name) => {
             let this = on(DayOfMonth::Last, month, None, today);
             // In spring "next spring" is the one of next year.
             this.and_then(|day| {
-                let begun = day.checked_sub(Span::new().months(2)).map_or(day, Date::first_of_month);
+                let begun = day
+                    .checked_sub(Span::new().months(2))
+                    .map_or(day, Date::first_of_month);
                 if begun > today {
                     return Ok(day);
                 }

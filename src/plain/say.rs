@@ -155,7 +155,9 @@ impl SpokenPage {
                 }
                 self.push(SpokenLine::text(words));
             }
-            Block::Masthead(text) | Block::Big(text, _) | Block::Rule(text) => self.push(SpokenLine::text(tidy(text))),
+            Block::Masthead(text) | Block::Big(text, _) | Block::Rule(text) => {
+                self.push(SpokenLine::text(tidy(text)))
+            }
             Block::Fields(rows) => {
                 let first = self.list(block, page, rows.len(), true);
                 for (i, row) in rows.iter().enumerate() {

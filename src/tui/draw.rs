@@ -138,7 +138,10 @@ fn drop_squares(blocks: &mut Vec<Block>) {
     blocks.retain_mut(|block| match block {
         Block::Square(_) => false,
         Block::Beside(beside) => {
-            beside.parts.iter_mut().for_each(|p| drop_squares(&mut p.blocks));
+            beside
+                .parts
+                .iter_mut()
+                .for_each(|p| drop_squares(&mut p.blocks));
             // The column of the square goes with it, so that the others get its width.
             beside.parts.retain(|part| !part.blocks.is_empty());
             true

@@ -18,7 +18,7 @@ mod strip;
 mod table;
 
 use super::line::{LaidLine, RowPart, blanks};
-use crate::app::cards::{Block, SquarePart, Role, leaves, line, span};
+use crate::app::cards::{Block, Role, SquarePart, leaves, line, span};
 
 /// The area that a page is laid out for, and measures that its blocks share.
 #[derive(Clone, Copy, Debug)]

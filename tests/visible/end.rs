@@ -32,7 +32,14 @@ pub(super) const PLACES: &[Visible] = &[
         name: "an owner's form at its first empty field",
         begin: agreed,
         keys: "6 home enter",
-        seen: &["> owner", "nobody yet", "with", "first step", "we look at", "no day yet"],
+        seen: &[
+            "> owner",
+            "nobody yet",
+            "with",
+            "first step",
+            "we look at",
+            "no day yet",
+        ],
         small: &["> owner"],
     },
     Visible {

@@ -142,9 +142,9 @@ fn fill_blocks(blocks: &mut [Block], name: KeyName) {
             | Block::Evidence(_)
             | Block::Scales(_) => {}
             Block::Strips(strips) => fill_strips(strips, name),
-            Block::Heading(text)
-            | Block::Rule(text)
-            | Block::Square(SquarePart::Caption(text)) => fill_text(text, name),
+            Block::Heading(text) | Block::Rule(text) | Block::Square(SquarePart::Caption(text)) => {
+                fill_text(text, name)
+            }
             Block::Square(SquarePart::Code(_)) => {}
             Block::Text { line, .. } => fill_line(line, name),
             Block::Pair(left, right) => {

@@ -310,25 +310,61 @@ impl Fitting {
 #[derive(Clone, Debug)]
 pub enum Sheet {
     Reading(Reading),
-    Comments { theme: String, at: usize, all: bool },
-    Zoom { theme: String },
-    Speaking { theme: String, at: usize },
+    Comments {
+        theme: String,
+        at: usize,
+        all: bool,
+    },
+    Zoom {
+        theme: String,
+    },
+    Speaking {
+        theme: String,
+        at: usize,
+    },
     Clock,
-    Setup { settings: RoundSettings, at: usize },
-    IAm { person: String },
+    Setup {
+        settings: RoundSettings,
+        at: usize,
+    },
+    IAm {
+        person: String,
+    },
     Ballot(Voting),
-    GoalForm { goal: String, at: usize },
-    OwnerForm { goal: String, at: usize },
-    Lists { round: String },
-    Ballots { round: String },
-    Explain { round: String, goal: String },
+    GoalForm {
+        goal: String,
+        at: usize,
+    },
+    OwnerForm {
+        goal: String,
+        at: usize,
+    },
+    Lists {
+        round: String,
+    },
+    Ballots {
+        round: String,
+    },
+    Explain {
+        round: String,
+        goal: String,
+    },
     Fits(Box<Fitting>),
     FitsExplained(Box<Fitting>),
-    ReadBack { at: usize },
-    Earlier { goal: String },
+    ReadBack {
+        at: usize,
+    },
+    Earlier {
+        goal: String,
+    },
     /// The pledge, or one goal of it.
-    Pledge { at: Option<usize> },
-    Steps { list: StepList, at: usize },
+    Pledge {
+        at: Option<usize>,
+    },
+    Steps {
+        list: StepList,
+        at: usize,
+    },
 }
 
 /// The steps that an undo would take back, as they were when the list was made.

@@ -73,9 +73,8 @@ fn ordinal(day: i8) -> String {
 fn bank_holiday(date: Date) -> Option<&'static str> {
     let (month, day, weekday) = (date.month(), date.day(), date.weekday());
     let easter = easter_sunday(date.year());
-    let from_easter = |days: i32| {
-        easter.is_some_and(|sunday| sunday.saturating_add(days.days()) == date)
-    };
+    let from_easter =
+        |days: i32| easter.is_some_and(|sunday| sunday.saturating_add(days.days()) == date);
     let monday = weekday == Weekday::Monday;
     // A holiday that falls on a weekend is made up for on the next working day.
     let moved = matches!(weekday, Weekday::Monday | Weekday::Tuesday);
@@ -180,13 +179,19 @@ mod tests {
     fn a_day_off_is_said_with_the_working_day_before() {
         let said = |day| day_off_words(day).unwrap();
         assert_eq!(said(date(2027, 2, 28)), "a Sunday: Friday is the 26th");
-        assert_eq!(said(date(2027, 3, 29)), "Easter Monday: Thursday is the 25th");
+        assert_eq!(
+            said(date(2027, 3, 29)),
+            "Easter Monday: Thursday is the 25th"
+        );
         assert_eq!(
             said(date(2028, 1, 1)),
             "New Year\u{2019}s Day: Friday is 31 December 2027"
         );
         assert_eq!(said(date(2026, 8, 23)), "a Sunday: Friday is the 21st");
-        assert_eq!(said(date(2026, 5, 4)), "the May bank holiday: Friday is the 1st");
+        assert_eq!(
+            said(date(2026, 5, 4)),
+            "the May bank holiday: Friday is the 1st"
+        );
         assert_eq!(day_off_words(date(2027, 2, 26)), None);
     }
 

@@ -47,9 +47,14 @@ pub(super) fn page(ui: &Ui, room: &Context, goal: &str, at: usize) -> Page {
     let Some(goal) = room.meeting.goal(goal) else {
         return Page::default();
     };
-    let rows = OwnerField::ALL.iter().map(|row| fields_row(ui, room, goal, *row));
+    let rows = OwnerField::ALL
+        .iter()
+        .map(|row| fields_row(ui, room, goal, *row));
     let all = room.goals_to_own();
-    let place = all.iter().position(|g| g.id == goal.id).map_or(1, |i| i + 1);
+    let place = all
+        .iter()
+        .position(|g| g.id == goal.id)
+        .map_or(1, |i| i + 1);
     let mut blocks = vec![
         Block::Pair(
             line(Role::Accent, "Who will do it, and by when"),
@@ -74,7 +79,9 @@ pub(super) fn page(ui: &Ui, room: &Context, goal: &str, at: usize) -> Page {
 /// Money and hours of a goal: `£0 and 12 hours in the first year`.
 fn takes(room: &Context, goal: &Goal) -> String {
     let money = |cost| room.meeting.agenda().capacity.money_text(cost);
-    let money = goal.cost.map_or_else(|| "money not known yet".to_owned(), money);
+    let money = goal
+        .cost
+        .map_or_else(|| "money not known yet".to_owned(), money);
     let hours = goal.hours.map_or_else(
         || "hours not known yet".to_owned(),
         |h| words::count(h, "hour", "hours"),
@@ -158,7 +165,11 @@ fn measure_row(room: &Context, goal: &Goal) -> Row {
         Some(share) => format!("now {}%, ", share.whole_percent()),
         None => String::new(),
     };
-    let row = field(label, Role::Ink, format!("\u{201c}{}\u{201d}", finding.question));
+    let row = field(
+        label,
+        Role::Ink,
+        format!("\u{201c}{}\u{201d}", finding.question),
+    );
     with_span(
         row,
         Role::Muted,
@@ -183,10 +194,17 @@ fn hours_of(ui: &Ui, room: &Context, goal: &Goal, person: &str) -> Line {
     let columns = ui.shell.size.0;
     let cells = if columns < 76 { BAR.1 } else { BAR.0 };
     let mut bar = vec![span(Role::Ink, "\n")];
-    bar.extend(bar_of(&[(Role::Bar, '█', taken), (Role::Accent, '▓', this)], has, cells));
+    bar.extend(bar_of(
+        &[(Role::Bar, '█', taken), (Role::Accent, '▓', this)],
+        has,
+        cells,
+    ));
     let (role, left) = match (taken + this).checked_sub(has) {
         Some(over) if over > 0 => (Role::Bad, format!("{over} over")),
-        _ => (Role::Ink, format!("{} left", has.saturating_sub(taken + this))),
+        _ => (
+            Role::Ink,
+            format!("{} left", has.saturating_sub(taken + this)),
+        ),
     };
     let said = if columns >= WIDE_FROM {
         let has = words::count(has, "hour", "hours");
@@ -218,7 +236,10 @@ fn bar_of(parts: &[(Role, char, u64)], limit: u64, cells: u64) -> Line {
         bar.push(span(*role, repeated(*glyph, to.saturating_sub(drawn))));
         drawn = to.max(drawn);
     }
-    bar.push(span(Role::Track, repeated('░', cells.saturating_sub(drawn))));
+    bar.push(span(
+        Role::Track,
+        repeated('░', cells.saturating_sub(drawn)),
+    ));
     if before > limit {
         bar.push(span(Role::Strong, "┃"));
         bar.push(span(
@@ -236,9 +257,9 @@ fn repeated(glyph: char, times: u64) -> String {
 /// The hours of everybody who owns an agreed goal.
 fn everybody(room: &Context) -> Vec<Block> {
     let owns = |a: &&Attendee| {
-        room.meeting.live_goals().any(|g| {
-            g.is_agreed() && g.owner.as_ref() == Some(&Owner::Person(a.person.id.clone()))
-        })
+        room.meeting
+            .live_goals()
+            .any(|g| g.is_agreed() && g.owner.as_ref() == Some(&Owner::Person(a.person.id.clone())))
     };
     let rows: Vec<Row> = room
         .meeting
@@ -330,7 +351,11 @@ pub(super) fn open(ui: &mut Ui, room: &Context, goal: &Goal, at: usize, anew: bo
         OwnerField::FirstStep => write::open(ui, room, Purpose::FirstStep(id), &goal.first_step),
         // Letters are words of the room's own; the list of questions is there for those who press Enter.
         OwnerField::Measure if anew => {
-            let old = if goal.aim.is_some() { "" } else { &goal.measure };
+            let old = if goal.aim.is_some() {
+                ""
+            } else {
+                &goal.measure
+            };
             write::open(ui, room, Purpose::Measure(id), old);
         }
         OwnerField::Measure => choose_measure(ui, room, goal),
@@ -395,7 +420,11 @@ fn choose_measure(ui: &mut Ui, room: &Context, goal: &Goal) {
         }
         seen.push(&finding.id);
         let period = &findings.survey.period;
-        let results: Vec<_> = finding.results.iter().filter(|r| r.period == *period).collect();
+        let results: Vec<_> = finding
+            .results
+            .iter()
+            .filter(|r| r.period == *period)
+            .collect();
         for result in &results {
             // The strand that the goal is for; the others are in the list for goals that are for everybody.
             if goal.strand.as_ref().is_some_and(|s| *s != result.strand) {
@@ -423,9 +452,12 @@ fn choose_measure(ui: &mut Ui, room: &Context, goal: &Goal) {
         return write::open(ui, room, Purpose::Measure(goal.id.clone()), &goal.measure);
     }
     let at = choices.iter().position(|c| match (&c.value, &goal.aim) {
-        (Ok(Pick::MeasureOn { finding, strand, .. }), Some(aim)) => {
-            aim.finding == *finding && aim.strand.as_ref().is_none_or(|s| s == strand)
-        }
+        (
+            Ok(Pick::MeasureOn {
+                finding, strand, ..
+            }),
+            Some(aim),
+        ) => aim.finding == *finding && aim.strand.as_ref().is_none_or(|s| s == strand),
         _ => false,
     });
     choices.push(Choice::new(
@@ -456,7 +488,10 @@ pub(super) fn above_label(room: &Context, finding: &str, strand: &str) -> String
         .and_then(|(finding, _)| finding.benchmark.as_ref())
         .and_then(|b| Some((&b.label, b.percent?)))
         .map_or_else(String::new, |(label, percent)| {
-            format!(", {label} {}%", crate::domain::stats::whole_percent(percent))
+            format!(
+                ", {label} {}%",
+                crate::domain::stats::whole_percent(percent)
+            )
         });
     format!("Above what, in 100?{now}{benchmark}")
 }

@@ -34,7 +34,10 @@ const LETTERS: usize = 4;
 
 /// The goals of the pledge, in the order of the board.
 fn goals<'a>(room: &'a Context) -> Vec<&'a Goal> {
-    room.meeting.live_goals().filter(|g| g.is_agreed()).collect()
+    room.meeting
+        .live_goals()
+        .filter(|g| g.is_agreed())
+        .collect()
 }
 
 /// The page: all goals, or the goal at a place for a photograph.
@@ -106,7 +109,11 @@ fn list(
     let day = dates::say(room.meeting.date(room.now));
     let agreed = in_the_room(room);
     let lines = |goal: &Goal| {
-        let title = wrap(&goal.title, columns.saturating_sub(usize::from(INDENT)).max(1)).len();
+        let title = wrap(
+            &goal.title,
+            columns.saturating_sub(usize::from(INDENT)).max(1),
+        )
+        .len();
         title + promise(room, goal, narrow).len()
     };
     let needed: usize = goals.iter().map(|goal| lines(goal)).sum();
@@ -127,7 +134,10 @@ fn list(
             0,
             vec![
                 Part::share(3, vec![heading(true)]),
-                Part::share(2, vec![Block::Gap, right(Role::Ink, unit), right(Role::Muted, day)]),
+                Part::share(
+                    2,
+                    vec![Block::Gap, right(Role::Ink, unit), right(Role::Muted, day)],
+                ),
             ],
         )));
     } else {
@@ -276,7 +286,11 @@ fn one(
         told(Role::Strong, goal.title.clone()),
         Block::Gap,
     ];
-    text.extend(promise(room, goal, true).into_iter().map(|words| told(Role::Ink, words)));
+    text.extend(
+        promise(room, goal, true)
+            .into_iter()
+            .map(|words| told(Role::Ink, words)),
+    );
     text.push(Block::Gap);
     text.push(muted(room.meeting.findings().unit.name.clone()));
     let Some((square, is_entry)) = square else {

@@ -614,7 +614,10 @@ fn understood(
             } else {
                 ""
             };
-            format!("understood: {} in the first year{days}{rounded}", say(units))
+            format!(
+                "understood: {} in the first year{days}{rounded}",
+                say(units)
+            )
         }
     };
     told(read.map(words).map_err(|e| Refusal::new(e.to_string())))

@@ -5,12 +5,7 @@ use crate::{
     app::{
         action::Action,
         cards::{Block, Column, Page, Role, Row, line, muted},
-        meeting::{
-            context::Context,
-            effect::Effect,
-            fields::Form,
-            ui::Ui,
-        },
+        meeting::{context::Context, effect::Effect, fields::Form, ui::Ui},
     },
     domain::{
         agenda::Stage,
