@@ -452,6 +452,7 @@ fn needs_width(page: &Page) -> bool {
         | Block::Fields(_)
         | Block::Edit(_)
         | Block::Rule(_) => false,
+        Block::BigCount(_) | Block::SeatField(_) | Block::Seats(_) | Block::MarkScale(_) => true,
     })
 }
 

@@ -9,10 +9,12 @@ mod bitmap;
 mod edit;
 mod evidence;
 mod fields;
+mod mark_scale;
 mod masthead;
 mod prose;
 mod pull_quote;
 mod scales;
+mod seats;
 mod square;
 mod strip;
 mod table;
@@ -106,6 +108,10 @@ pub(super) fn layout(block: &Block, page: &[Block], viewport: Viewport) -> Vec<L
         Block::Rule(words) => prose::rule(words, viewport),
         Block::Evidence(evidence) => evidence::layout(evidence, viewport),
         Block::Scales(scales) => scales::layout(scales, viewport),
+        Block::BigCount(count) => seats::count(count, viewport),
+        Block::SeatField(field) => seats::field(field, viewport),
+        Block::Seats(all) => seats::seats(all, viewport),
+        Block::MarkScale(scale) => mark_scale::layout(scale, viewport),
         Block::Square(SquarePart::Code(code)) => square::layout(code),
         Block::Square(SquarePart::Caption(words)) => {
             prose::text(&line(Role::Muted, words), 0, viewport)

@@ -59,7 +59,7 @@ pub(super) fn lead(ui: &Ui, room: &Context) -> Vec<Action> {
     if forward(ui, room).is_none() {
         lead.retain(|action| *action != Action::Forward);
         let is_stage = ui.shell.own().is_none();
-        if is_stage && lead.is_empty() && !is_at_work(ui, room) && !room.follow_up {
+        if is_stage && lead.is_empty() && !is_at_work(ui, room) {
             lead.extend(update::stage_beside(room, 1).map(|_| Action::NextStage));
         }
     }
@@ -80,6 +80,9 @@ fn wanted(ui: &Ui, room: &Context) -> Vec<Action> {
             _ => vec![Action::Forward],
         },
         Sheet::Clock => vec![Action::Forward],
+        Sheet::Earlier { goal } if review::beside(room, goal, true).is_some() => {
+            vec![Action::Down]
+        }
         Sheet::Steps { list, .. } if !list.steps.is_empty() => vec![Action::Undo],
         Sheet::GoalForm { .. } => match goal_of_form(ui, room) {
             Some((at, of)) if at + 1 < of => vec![Action::Open, Action::Right],
@@ -122,13 +125,15 @@ fn is_at_work(ui: &Ui, room: &Context) -> bool {
 /// The way on as a hint at the end of the footer, where the stage's own keys stand first.
 pub(super) fn extra(ui: &Ui, room: &Context) -> &'static [(Action, &'static str)] {
     const ON: &[(Action, &str)] = &[(Action::Forward, "on")];
+    const NEXT: &[(Action, &str)] = &[(Action::NextStage, "on")];
     let is_stage = ui.shell.own().is_none() && ui.shell.layers.is_empty();
     // A round that is open is closed before anything else, and at the end of the agenda nothing is next.
     let shut = room.stage() == Stage::Vote && room.meeting.open_round().is_some();
-    if is_stage && !shut && forward(ui, room).is_some() {
-        ON
-    } else {
-        &[]
+    match (forward(ui, room), update::stage_beside(room, 1)) {
+        _ if !is_stage || shut => &[],
+        (Some(_), _) => ON,
+        (None, Some(_)) => NEXT,
+        (None, None) => &[],
     }
 }
 
