@@ -341,7 +341,7 @@ fn who_has_not_voted_is_listed_at_the_desk_only() {
     play.app.at_the_desk();
     play.press("f")
         .sees("Not voted yet")
-        .sees("Ruth Calder")
+        .sees("Nikhil Rao")
         .does_not_see("Jo Ellis");
 }
 

@@ -371,8 +371,11 @@ pub(in crate::app::meeting) fn about(room: &Context, purpose: &Purpose) -> Line 
 
 /// `true` if the wall may show a text while it is written at the desk.
 pub(in crate::app) fn is_for_the_wall(purpose: &Purpose) -> bool {
-    // Notes are the facilitator's own until they are in the minutes.
-    !matches!(purpose, Purpose::Note(_) | Purpose::RewordNote(_))
+    // Notes are the facilitator's own until they are in the minutes, and the groups of comments always.
+    !matches!(
+        purpose,
+        Purpose::Note(_) | Purpose::RewordNote(_) | Purpose::CommentGroup(_)
+    )
 }
 
 /// The dock of a text that is being written at the desk, as the wall shows it.
