@@ -38,6 +38,12 @@ pub(super) const PLACES: &[Visible] = &[
         &["Enter", "PgDn on", "? help"],
     ),
     way_on(
+        "a goal of last time, to the next one",
+        begun,
+        "2 home enter",
+        &["\u{2192} next goal", "d done", "? help"],
+    ),
+    way_on(
         "themes, to the next finding",
         begun,
         "3",
@@ -99,7 +105,7 @@ pub(super) const PLACES: &[Visible] = &[
             "Together   \u{a3}0 of \u{a3}2,000",
             "116 of 160 hours",
             "2 of 5 goals",
-            "Not in it: 1 goal beyond us, 1 goal without money.",
+            "Not in it: 1 goal beyond us. Not known yet: money of 1 goal.",
         ],
         small: &["money", "hours", "116 of 160 hours", "2 of 5 goals"],
     },

@@ -14,7 +14,10 @@ use crate::{
         keymap::{Binding, Scope},
         words,
     },
-    domain::agenda::{Activity, Stage},
+    domain::{
+        agenda::{Activity, Stage},
+        meeting::mark::CountdownKind,
+    },
 };
 
 /// Characters of a title in a hint. The footer of 80 columns has room for three more hints beside it.
@@ -40,6 +43,24 @@ pub(super) fn label(ui: &Ui, room: &Context, row: &Binding) -> Option<String> {
             let (at, of) = comment(ui, room)?;
             (at + 1 < of).then(|| format!("next comment {} of {of}", at + 2))
         }
+        (Scope::Comments, Action::Everything) => {
+            let Some(Sheet::Comments { theme, all, .. }) = ui.shell.own() else {
+                return None;
+            };
+            let theme = room.meeting.findings().theme(theme)?;
+            let of = room.meeting.comments_on_wall(theme, !*all).len();
+            Some(if *all {
+                format!("only the {of} chosen")
+            } else {
+                format!("all {of} of them")
+            })
+        }
+        (_, Action::CountDown(kind)) if running(ui, room) == Some(kind) => {
+            Some("stop the countdown".to_owned())
+        }
+        (_, Action::AddMinute) if ui.countdown.is_some() => {
+            Some("add a minute to the countdown".to_owned())
+        }
         (Scope::Zoom, Action::Down) => {
             let (at, of, _) = themes::finding(ui, room.theme()?)?;
             (at + 1 < of).then(|| format!("next finding {} of {of}", at + 2))
@@ -52,6 +73,12 @@ pub(super) fn label(ui: &Ui, room: &Context, row: &Binding) -> Option<String> {
     }
 }
 
+/// The purpose of the countdown that runs.
+fn running(ui: &Ui, room: &Context) -> Option<CountdownKind> {
+    let countdown = ui.countdown.filter(|c| c.left(room.now) > 0);
+    countdown.map(|c| c.kind)
+}
+
 /// The actions that lead on from the page or layer on top, the nearest first.
 pub(super) fn lead(ui: &Ui, room: &Context) -> Vec<Action> {
     let mut lead = wanted(ui, room);
@@ -59,7 +86,7 @@ pub(super) fn lead(ui: &Ui, room: &Context) -> Vec<Action> {
     if forward(ui, room).is_none() {
         lead.retain(|action| *action != Action::Forward);
         let is_stage = ui.shell.own().is_none();
-        if is_stage && lead.is_empty() && !is_at_work(ui, room) && !room.follow_up {
+        if is_stage && lead.is_empty() && !is_at_work(ui, room) {
             lead.extend(update::stage_beside(room, 1).map(|_| Action::NextStage));
         }
     }
@@ -80,6 +107,9 @@ fn wanted(ui: &Ui, room: &Context) -> Vec<Action> {
             _ => vec![Action::Forward],
         },
         Sheet::Clock => vec![Action::Forward],
+        Sheet::Earlier { goal } if review::beside(room, goal, true).is_some() => {
+            vec![Action::Down]
+        }
         Sheet::Steps { list, .. } if !list.steps.is_empty() => vec![Action::Undo],
         Sheet::GoalForm { .. } => match goal_of_form(ui, room) {
             Some((at, of)) if at + 1 < of => vec![Action::Open, Action::Right],
@@ -122,13 +152,15 @@ fn is_at_work(ui: &Ui, room: &Context) -> bool {
 /// The way on as a hint at the end of the footer, where the stage's own keys stand first.
 pub(super) fn extra(ui: &Ui, room: &Context) -> &'static [(Action, &'static str)] {
     const ON: &[(Action, &str)] = &[(Action::Forward, "on")];
+    const NEXT: &[(Action, &str)] = &[(Action::NextStage, "on")];
     let is_stage = ui.shell.own().is_none() && ui.shell.layers.is_empty();
     // A round that is open is closed before anything else, and at the end of the agenda nothing is next.
     let shut = room.stage() == Stage::Vote && room.meeting.open_round().is_some();
-    if is_stage && !shut && forward(ui, room).is_some() {
-        ON
-    } else {
-        &[]
+    match (forward(ui, room), update::stage_beside(room, 1)) {
+        _ if !is_stage || shut => &[],
+        (Some(_), _) => ON,
+        (None, Some(_)) => NEXT,
+        (None, None) => &[],
     }
 }
 

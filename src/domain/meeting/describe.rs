@@ -90,7 +90,13 @@ impl Meeting {
             Event::GoalLookedAt { goal: g, .. } => format!("how {} stands", goal(g)),
             Event::TopicParked { text, .. } => format!("{} parked", quoted(text)),
             Event::TopicTakenUp { .. } => "a topic taken up again".into(),
-            Event::ReadBack { .. } => "a yes at the read-back".into(),
+            Event::ReadBack { line } => match line.split_once(':') {
+                Some(("goal", id)) => format!("the yes to {} at the read-back", goal(id)),
+                Some(("standard", id)) => {
+                    format!("the yes to the standard of {} at the read-back", theme(id))
+                }
+                _ => "a yes at the read-back".into(),
+            },
             Event::MeetingSaved { .. } => "the saving of the meeting".into(),
             Event::FindingsTakenIn { .. } | Event::FindingsChanged { .. } => {
                 "the changed findings taken in".into()

@@ -64,6 +64,8 @@ pub(super) fn page(ui: &Ui, room: &Context) -> Page {
         };
     }
     let at = ui.row(Stage::Goals, goals.len());
+    // The heading and the sums stay in sight, however many goals there are: the room proposes against them.
+    let head = blocks.len();
     blocks.push(board(ui, room, &goals, at));
     blocks.push(Block::Gap);
     // Only what is within reach counts against the capacity. A new building on the list must not turn the total red.
@@ -71,6 +73,7 @@ pub(super) fn page(ui: &Ui, room: &Context) -> Page {
     let beyond = goals.len() as u64 - reach.goals.min(goals.len() as u64);
     blocks.extend(total(&reach, beyond, &room.meeting.agenda().capacity));
     Page {
+        pinned: (head, blocks.len() - head - 1),
         blocks,
         ..Page::default()
     }
@@ -166,26 +169,24 @@ fn total(load: &Load, beyond: u64, capacity: &Capacity) -> Vec<Block> {
         side: Align::Left,
         indent: 0,
     }];
+    let mut missing = Vec::new();
+    if beyond > 0 {
+        let goals = words::count(beyond, "goal", "goals");
+        missing.push(format!("Not in it: {goals} beyond us."));
+    }
     // Unknown is not 0, and the sums alone would claim that it is.
-    let missing: Vec<String> = [
-        (beyond, "goal beyond us", "goals beyond us"),
-        (
-            load.money_unknown,
-            "goal without money",
-            "goals without money",
-        ),
-        (
-            load.hours_unknown,
-            "goal without hours",
-            "goals without hours",
-        ),
-    ]
-    .into_iter()
-    .filter(|(n, _, _)| *n > 0)
-    .map(|(n, one, more)| words::count(n, one, more))
-    .collect();
+    let goals = |n: u64| words::count(n, "goal", "goals");
+    match (load.money_unknown, load.hours_unknown) {
+        (0, 0) => {}
+        (n, 0) => missing.push(format!("Not known yet: money of {}.", goals(n))),
+        (0, n) => missing.push(format!("Not known yet: hours of {}.", goals(n))),
+        (m, h) => missing.push(format!(
+            "Not known yet: money of {}, hours of {h}.",
+            goals(m)
+        )),
+    }
     if !missing.is_empty() {
-        blocks.push(muted(format!("Not in it: {}.", missing.join(", "))));
+        blocks.push(muted(missing.join(" ")));
     }
     blocks
 }
@@ -270,7 +271,7 @@ pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         (Action::Open, Some(goal)) => {
-            open_goal(ui, &goal.id);
+            open_goal(ui, room, &goal.id);
             Vec::new()
         }
         (Action::Reword, Some(goal)) => {

@@ -581,6 +581,7 @@ mod tests {
             hands: std::collections::BTreeMap::new(),
             instead_of: Vec::new(),
             set_aside: false,
+            void: false,
             state: RoundState::Closed { ballots, tally },
             settings,
         }
