@@ -37,6 +37,7 @@ mod reveal;
 mod sample;
 mod scenes;
 mod screens;
+mod seats;
 mod second_pledge;
 mod secrecy;
 mod settings;

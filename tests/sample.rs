@@ -132,7 +132,7 @@ fn the_finished_sample_is_what_its_keys_make_of_it() {
 /// Everybody's marks in a round, by the first letters of their names.
 fn ballots(play: &mut Play, marks: &[(&str, &str)]) {
     for (name, marks) in marks {
-        play.press("enter")
+        play.press("/")
             .text(name)
             .press("enter enter")
             .press(marks)

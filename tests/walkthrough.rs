@@ -103,28 +103,34 @@ pub(crate) fn meeting<R: Room>(play: &mut R) {
     play.picture("9 before the round opens");
     play.press("enter");
     play.picture("10 the round is open");
+    // By seat, in the order of the list.
     let ballots = [
-        ("ama", "4 2 4 5"),
-        ("sian", "4 1 3 4"),
-        ("ruth", "3 3 1 4"),
-        ("nik", "4 2 2 3"),
-        ("eil", "5 0 2 4"),
-        ("lee", "2 1 1 3"),
-        ("jo", "5 4 5 2"),
-        ("bern", "5 5 5 1"),
-        ("parv", "4 4 5 -"),
+        ("1", "4 2 4", "5"),
+        ("2", "4 1 3", "4"),
+        ("3", "3 3 1", "4"),
+        ("4", "4 2 2", "3"),
+        ("5", "5 0 2", "4"),
+        ("6", "2 1 1", "3"),
+        ("7", "5 4 5", "2"),
+        ("8", "5 5 5", "1"),
+        ("9", "4 4 5", "."),
     ];
-    for (name, marks) in ballots {
-        play.press("enter").text(name).press("enter");
-        if name == "jo" {
-            play.picture("11 I am Jo");
+    for (seat, marks, last) in ballots {
+        play.press(seat);
+        if seat == "7" {
+            play.picture("11 the seat of Jo");
         }
         play.press("enter").press(marks);
-        if name == "jo" {
+        if seat == "7" {
             play.picture("12 a ballot with its dots");
+        }
+        play.press(last);
+        if seat == "7" {
+            play.picture("12 before it is handed in");
         }
         play.press("enter").sees("Handed in");
     }
+    play.sees("All have voted");
     play.press("c").sees("9 of 9 have voted").press("y");
     play.press("space")
         .picture("13 the last goal is shown first");

@@ -98,7 +98,11 @@ pub enum Action {
     Ballots,
     Ties,
     AgreeSet,
-    HandOver,
+    /// A digit of a seat number.
+    Seat(u8),
+    TakeSeat,
+    ByName,
+    ClearSeat,
     Slips,
     LetIn,
     CloseRound,
@@ -110,6 +114,7 @@ pub enum Action {
     // One action for every method: the key table decides which marks a method has.
     Mark(u8),
     CannotJudge,
+    Next,
     StartOver,
     /// Takes the letters of a list away.
     ClearLetters,

@@ -6,15 +6,19 @@ mod beside;
 pub mod countdown;
 mod dock;
 mod evidence;
+mod mark_scale;
 pub mod pull_quote;
 mod scales;
+mod seats;
 pub mod strip;
 
 pub use self::{
     beside::{Beside, Part, PartWidth},
     dock::{Dock, Letters},
     evidence::{Evidence, EvidenceBar},
+    mark_scale::MarkScale,
     scales::{Places, Scale, ScaleBlock, Scales},
+    seats::{BigCount, Seat, SeatField},
 };
 use self::{countdown::CountdownLine, pull_quote::PullQuote, strip::Strips};
 use super::input::Key;
@@ -129,6 +133,14 @@ impl Column {
             side: Align::Left,
             width: Width::Fill,
             drop: 0,
+        }
+    }
+
+    /// A left-aligned column that takes the remaining width, with one line a row, and is never left out.
+    pub fn title(head: &str) -> Self {
+        Self {
+            width: Width::FillLine,
+            ..Self::fill(head)
         }
     }
 
@@ -274,6 +286,14 @@ pub enum Block {
     Evidence(Evidence),
     /// What a set of goals takes of money, hours and places.
     Scales(Scales),
+    /// A big number at the left, with words beside it.
+    BigCount(BigCount),
+    /// The field of a seat number.
+    SeatField(SeatField),
+    /// The seats of a round.
+    Seats(Vec<Seat>),
+    /// The scale of a ballot.
+    MarkScale(MarkScale),
     /// Columns of blocks side by side.
     Beside(Beside),
 }

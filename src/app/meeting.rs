@@ -376,6 +376,7 @@ impl<D: Disk> App<D> {
     fn follow(&mut self, event: &Event) {
         match event {
             Event::RoundOpened { id, .. } => {
+                self.ui.seat = 0;
                 self.ballots = BallotBox::new(id);
                 // An empty box tells the next opening, and whoever follows, that no vote is missing.
                 self.save_box();
@@ -402,6 +403,7 @@ impl<D: Disk> App<D> {
                 self.ballots_unsaved = false;
                 self.box_lost = false;
                 self.ui.back = 0;
+                self.ui.seat = 0;
                 self.ui.unshown = unshown;
                 self.ui.at.remove(&Stage::Vote);
             }
@@ -529,8 +531,10 @@ impl<D: Disk> App<D> {
         self.ui.push(Sheet::Steps { list, at: 0 });
     }
 
+    /// Puts a ballot into the box; `group` is that of a slip of paper.
     fn cast(
         &mut self,
+        group: Option<&str>,
         put: impl FnOnce(&mut BallotBox, &Round) -> Result<(), Refusal>,
     ) -> Result<(), Refusal> {
         let Some(round) = self.meeting().open_round() else {
@@ -546,10 +550,18 @@ impl<D: Disk> App<D> {
         let turnout = self.meeting().turnout(&round, &self.ballots);
         // Nothing is said about success before the disk has it: what a voter reads as handed in must survive a power cut.
         if saved {
-            self.tell(
-                Role::Good,
-                format!("Handed in. {} of {} have voted.", turnout.voted, turnout.of),
+            let before = match group {
+                None => "Thank you. ".to_owned(),
+                Some(group) if self.ballots.takes(&round, group).is_err() => {
+                    format!("All votes of the {} are in. ", words::group(group))
+                }
+                Some(_) => String::new(),
+            };
+            let said = format!(
+                "{before}Handed in: {} of {} have voted.",
+                turnout.voted, turnout.of
             );
+            self.tell(Role::Good, said);
         }
         Ok(())
     }
@@ -700,10 +712,12 @@ impl<D: Disk> Scene for App<D> {
             Effect::Mark(mark) => self.mark(mark),
             Effect::Cast { voter, answers } => {
                 // Ballots go past `decide` and the journal: the order of journal lines would tell who voted what.
-                return self.cast(|ballots, round| ballots.cast(round, &voter, answers));
+                return self.cast(None, |ballots, round| ballots.cast(round, &voter, answers));
             }
             Effect::Slip { group, answers } => {
-                return self.cast(|ballots, round| ballots.cast_slip(round, &group, answers));
+                return self.cast(Some(&group), |ballots, round| {
+                    ballots.cast_slip(round, &group, answers)
+                });
             }
             Effect::DrawLot {
                 round,
@@ -820,13 +834,13 @@ impl<D: Disk> Scene for App<D> {
     fn unknown(&self, key: &str) -> Option<String> {
         Some(match self.ui.shell.layers.last() {
             // A voter has never used the program before, so the answer names the marks that are possible.
+            Some(Layer::Own(Sheet::Ballot(voting))) if voting.is_passed() => {
+                "{HandIn} hands it in, {HandIn.Up} goes back.".to_owned()
+            }
             Some(Layer::Own(Sheet::Ballot(voting))) => {
                 format!("{key} is no mark: {}.", words::marks(voting.method))
             }
             Some(Layer::Ask(_)) => "{Ask.Yes} for yes, {Ask.No} for no.".to_owned(),
-            Some(Layer::Own(Sheet::IAm { .. })) => {
-                "{IAm.Yes} for yes, {IAm.Back} for no.".to_owned()
-            }
             _ => format!("{key} does nothing here. {{Help}} shows the keys."),
         })
     }

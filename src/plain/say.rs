@@ -5,7 +5,7 @@
 use super::words::{capital, figure, headed, some, stopped, ticked, tidy, words};
 use crate::{
     app::cards::{
-        Bar, Block, Column, Edit, Evidence, Line, Page, Role, Row, Scales, Span, leaves,
+        Bar, Block, Column, Edit, Evidence, Page, Role, Row, Scales, Span, leaves,
         pull_quote::PullQuote,
         span,
         strip::{StripNote, Strips},
@@ -171,6 +171,30 @@ impl SpokenPage {
                 }
             }
             Block::Edit(edit) => self.edit(edit),
+            Block::BigCount(count) => {
+                let sentence = format!("{} {}", count.figure, count.words);
+                self.push(SpokenLine::text(tidy(&sentence)));
+            }
+            Block::SeatField(field) => {
+                if !field.typed.is_empty() {
+                    let person = words(&field.person);
+                    let seat = format!("Seat {}", field.typed);
+                    let parts: Vec<String> = [seat, person]
+                        .into_iter()
+                        .filter(|p| !p.is_empty())
+                        .collect();
+                    self.push(SpokenLine::text(stopped(parts.join(": "))));
+                }
+                self.push(SpokenLine::text(words(&field.below)));
+            }
+            Block::Seats(seats) => {
+                for seat in seats {
+                    let voted = if seat.voted { ", has voted" } else { "" };
+                    let line = format!("Seat {}: {}{voted}", seat.number, tidy(&seat.name));
+                    self.push(SpokenLine::text(stopped(line)));
+                }
+            }
+            Block::MarkScale(scale) => self.push(SpokenLine::text(tidy(&scale.words()))),
             Block::Evidence(evidence) => self.evidence(evidence),
             Block::Scales(scales) => self.scales(scales),
             // A page is read leaf by leaf, so that what is side by side comes one after the other.
@@ -280,22 +304,21 @@ impl SpokenPage {
     /// A line for each strand, and one for the benchmark.
     fn evidence(&mut self, evidence: &Evidence) {
         for one in &evidence.bars {
-            let mut below = Line::new();
-            for (nth, sentence) in one.below.iter().enumerate() {
-                if nth > 0 {
-                    below.push(span(Role::Ink, " "));
-                }
-                below.extend(sentence.iter().map(|part| {
-                    // A sign after its sentence, which the legend below explains.
-                    if part.text.trim() == AFTER_ALL_MARK {
-                        span(part.role, " With a star.")
-                    } else {
-                        part.clone()
-                    }
-                }));
-            }
+            let sentences: Vec<String> = one
+                .below
+                .iter()
+                .map(|sentence| {
+                    let parts = sentence.iter().map(|part| match part.text.trim() {
+                        // A sign after its sentence, which the legend below explains.
+                        AFTER_ALL_MARK => " With a star.",
+                        _ => part.text.as_str(),
+                    });
+                    stopped(tidy(&parts.collect::<String>()))
+                })
+                .collect();
+            let below = sentences.join(" ");
             let mut text = one.words.clone();
-            if let Some((low, high)) = one.likely {
+            if let Some((low, high)) = one.likely.filter(|_| !below.contains("most likely")) {
                 text = format!(
                     "{text}, most likely between {} and {} in 100",
                     whole_percent(low),
@@ -307,7 +330,7 @@ impl SpokenPage {
                 percent: one.percent,
                 figure: one.figure.clone(),
                 text,
-                below,
+                below: vec![span(Role::Ink, below)],
                 ..Bar::default()
             }));
         }

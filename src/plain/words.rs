@@ -5,9 +5,9 @@ use crate::{app::cards::Span, text::clean};
 /// Splits off a tick box, in words.
 pub(super) fn ticked(text: &str) -> (Option<&'static str>, &str) {
     // The number of a goal before its box: each row is read with its number anyway.
-    let after = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    if let Some(rest) = after.strip_prefix("= ") {
-        return (None, rest.trim_start());
+    let after = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | ','));
+    if let Some(rest) = after.strip_prefix('=') {
+        return (None, rest.trim_start_matches([' ', ',']));
     }
     let text = if after.starts_with('[') { after } else { text };
     for (mark, said) in [("[x]", "ticked"), ("[ ]", "not ticked")] {
@@ -22,6 +22,7 @@ pub(super) fn ticked(text: &str) -> (Option<&'static str>, &str) {
 pub(super) fn figure(text: &str) -> String {
     match text {
         "-" => "not given".to_owned(),
+        "?" => "not known".to_owned(),
         "!" => "wants attention".to_owned(),
         _ => text
             .strip_suffix(" -")
@@ -48,10 +49,10 @@ pub(super) fn tidy(text: &str) -> String {
     let text: String = clean(text)
         .chars()
         .map(|c| {
-            // Box drawing and block elements, which speech programs spell out one by one.
+            // Box drawing, block elements and dots, which speech programs spell out one by one.
             // And the arrows of a change, which its sentence says in words.
             if ('\u{2500}'..='\u{259f}').contains(&c)
-                || matches!(c, '\u{25b2}' | '\u{25bc}' | '\u{a0}')
+                || matches!(c, '\u{25b2}' | '\u{25bc}' | '●' | '○' | '\u{a0}')
             {
                 ' '
             } else {

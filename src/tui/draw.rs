@@ -95,7 +95,10 @@ pub fn draw(buffer: &mut Buffer, view: &View, look: impl Into<Appearance>) -> Dr
     );
     // A long message covers the end of the page, but never the marked row.
     let covered = frame.message.len().saturating_sub(1);
-    let on_page = on_page.for_rows(usize::from(frame.page.height).saturating_sub(covered));
+    let on_page = match covered {
+        0 => on_page,
+        _ => on_page.for_rows(usize::from(frame.page.height).saturating_sub(covered)),
+    };
     let drawn = match (&view.dock, &view.overlay) {
         (Some(dock), _) => dock::draw(&mut painter, &frame, view, on_page, dock),
         (None, Some(over)) => overlay::draw(&mut painter, &frame, view, &on_page, over),
@@ -379,7 +382,11 @@ fn needs_width(page: &Page) -> bool {
         | Block::Strips(_)
         | Block::Beside(_)
         | Block::Evidence(_)
-        | Block::Scales(_) => true,
+        | Block::Scales(_)
+        | Block::BigCount(_)
+        | Block::SeatField(_)
+        | Block::Seats(_)
+        | Block::MarkScale(_) => true,
         Block::Gap
         | Block::Heading(_)
         | Block::Text { .. }

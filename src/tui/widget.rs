@@ -9,9 +9,11 @@ mod bitmap;
 mod edit;
 mod evidence;
 mod fields;
+mod mark_scale;
 mod prose;
 mod pull_quote;
 mod scales;
+mod seats;
 mod strip;
 mod table;
 
@@ -103,6 +105,10 @@ pub(super) fn layout(block: &Block, page: &[Block], viewport: Viewport) -> Vec<L
         Block::Rule(words) => prose::rule(words, viewport),
         Block::Evidence(evidence) => evidence::layout(evidence, viewport),
         Block::Scales(scales) => scales::layout(scales, viewport),
+        Block::BigCount(count) => seats::count(count, viewport),
+        Block::SeatField(field) => seats::field(field, viewport),
+        Block::Seats(all) => seats::seats(all, viewport),
+        Block::MarkScale(scale) => mark_scale::layout(scale, viewport),
         // Joined by the page, which knows how many lines there is room for.
         Block::Beside(_) => Vec::new(),
     }

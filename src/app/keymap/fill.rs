@@ -139,7 +139,12 @@ fn fill_blocks(blocks: &mut [Block], name: KeyName) {
             | Block::PullQuote(_)
             | Block::Big(..)
             | Block::Evidence(_)
-            | Block::Scales(_) => {}
+            | Block::Scales(_)
+            // Numbers, names and the meanings of marks: no sentence among them names a key.
+            | Block::BigCount(_)
+            | Block::Seats(_)
+            | Block::MarkScale(_) => {}
+            Block::SeatField(field) => fill_line(&mut field.below, name),
             Block::Strips(strips) => fill_strips(strips, name),
             Block::Heading(text) | Block::Rule(text) => fill_text(text, name),
             Block::Text { line, .. } => fill_line(line, name),

@@ -88,6 +88,9 @@ pub fn available(ui: &Ui, room: &Context, action: Action) -> Result<(), Refusal>
         (Stage::Goals, Action::Sort) => {
             allow_if(room.goals().len() > 1, "It takes two goals to sort them.")
         }
+        (Stage::Vote, Action::TakeSeat | Action::Seat(_) | Action::ByName | Action::Slips) => {
+            vote::may_vote(ui, room, action)
+        }
         (Stage::Vote, Action::OpenRound | Action::Decide) => allow_if(
             !room.goals().is_empty(),
             "There is no goal yet: {Go(Goals)} goes to Goals, where {Propose} proposes one.",
@@ -95,7 +98,7 @@ pub fn available(ui: &Ui, room: &Context, action: Action) -> Result<(), Refusal>
         (Stage::Vote, Action::Fits | Action::Explain | Action::Lists | Action::Ballots) => {
             allow_if(
                 room.count(ui.back).is_some(),
-                "There is no result yet: {OpenRound} opens a round.",
+                "There is no result yet: {Vote.OpenRound} opens a round.",
             )
         }
         (Stage::Vote, Action::Compare) => {

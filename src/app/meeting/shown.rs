@@ -94,7 +94,7 @@ fn slide(sheet: &Sheet) -> Option<Slide> {
         Sheet::ReadBack { at } => Slide::ReadBack { at: *at },
         // A ballot must not leave this process: the journal would hold whose turn it is, and the wall would show it.
         // The list of steps is the facilitator's, and is no part of the meeting.
-        Sheet::Reading(_) | Sheet::Steps { .. } | Sheet::IAm { .. } | Sheet::Ballot(_) => {
+        Sheet::Reading(_) | Sheet::Steps { .. } | Sheet::Ballot(_) => {
             return None;
         }
     })

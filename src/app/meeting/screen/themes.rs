@@ -168,8 +168,10 @@ fn quotation(room: &Context, comment: &Comment) -> Vec<Block> {
 fn wall(room: &Context, theme: &Theme, at: usize, rows: u16) -> Block {
     let all = theme.wall_order();
     // A question, both lines of its bar, the sentence and a blank line; the frame and the heading take the rest.
-    let most = usize::from(rows.saturating_sub(15) / 5).max(1);
-    let airy = all.len() * 6 + 15 <= usize::from(rows);
+    let most = usize::from(rows.saturating_sub(19) / 5).max(1);
+    // Besides, the marked finding has a line with names, and four lines for each further strand.
+    let strands = room.meeting.findings().strands().len();
+    let airy = all.len() * 6 + 4 * strands + 12 <= usize::from(rows);
     let first = (at + 1).saturating_sub(most);
     let mut left = Vec::new();
     for (nth, finding) in all.iter().enumerate().skip(first).take(most) {

@@ -267,7 +267,7 @@ pub(super) fn others(room: &Context, theme: &Theme, current: &str) -> Option<Blo
     Some(Block::Table { columns, rows })
 }
 
-/// A finding for a list of all of its theme: the question, and one bar for its first strand, with the change in words.
+/// A finding in a list of all of its theme: the marked one with its whole card, the others with their first strand.
 pub(super) fn in_list(room: &Context, finding: &Finding, marked: bool, airy: bool) -> Vec<Block> {
     let compared = comparisons(room);
     let question = finding.question.clone();
@@ -284,27 +284,28 @@ pub(super) fn in_list(room: &Context, finding: &Finding, marked: bool, airy: boo
     if airy {
         blocks.push(Block::Gap);
     }
-    let now = results_now(room, finding);
-    let bars: Vec<EvidenceBar> = now
-        .iter()
-        // The strand of the heading's legend; the others are on the finding's own card.
-        .take(1)
-        .map(|result| {
-            let mut bar = evidence_bar(room, &compared, finding, result, Detail::Figures);
+    let mut shown = evidence(room, finding, Detail::Figures);
+    if !marked {
+        // All strands of the marked finding, as on its own card; of the others the first.
+        shown.bars.truncate(1);
+        for bar in &mut shown.bars {
             bar.below.truncate(1);
-            bar
-        })
-        .collect();
-    if bars.is_empty() {
+        }
+        shown.earlier = String::new();
+        shown.benchmark = String::new();
+    }
+    let strands = room.meeting.findings().strands();
+    let label = strands.iter().map(|s| s.chars().count()).max().unwrap_or(0);
+    for bar in &mut shown.bars {
+        // Of one width, so that all bars of the page begin and end in one column.
+        bar.label = format!("{:<label$}", bar.label);
+        bar.words = format!("{:<14}", bar.words);
+    }
+    if shown.bars.is_empty() {
         blocks.push(no_result(room));
     }
-    blocks.push(Block::Evidence(Evidence {
-        bars,
-        earlier: String::new(),
-        against: finding.benchmark.as_ref().and_then(|b| b.percent),
-        benchmark: String::new(),
-        indent: 2,
-    }));
+    shown.indent = 2;
+    blocks.push(Block::Evidence(shown));
     blocks
 }
 
@@ -318,15 +319,7 @@ pub(super) fn marks(room: &Context, theme: &Theme) -> Block {
     let benchmark = theme.findings.iter().find_map(|f| f.benchmark.as_ref());
     parts.extend(benchmark.map(|b| format!("\u{2503} {}", b.label)));
     parts.push("pale: most likely between".to_owned());
-    let strand = theme
-        .wall_order()
-        .into_iter()
-        .find_map(|f| Some(words::strand(&results_now(room, f).first()?.strand)));
-    let marks = parts.join("   ");
-    muted(match strand {
-        Some(strand) => format!("{marks}\n{}", words::capital(&strand)),
-        None => marks,
-    })
+    muted(parts.join("   "))
 }
 
 /// The card as a slide: large figures, and the interval as a sentence.

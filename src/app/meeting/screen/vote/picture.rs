@@ -577,6 +577,7 @@ mod tests {
             hands: std::collections::BTreeMap::new(),
             instead_of: Vec::new(),
             set_aside: false,
+            void: false,
             state: RoundState::Closed { ballots, tally },
             settings,
         }

@@ -112,7 +112,7 @@ fn before_the_vote(ui: &Ui, room: &Context, goals: &[&Goal]) -> Vec<Block> {
         side: crate::text::Align::Left,
         indent: 0,
     });
-    blocks.push(muted("No vote yet: {OpenRound} opens a round."));
+    blocks.push(muted("No vote yet: {Vote.OpenRound} opens a round."));
     blocks
 }
 
