@@ -28,6 +28,7 @@ mod papers;
 mod paths;
 mod people;
 mod plain;
+mod pledge;
 mod prepare;
 mod private;
 mod programme;

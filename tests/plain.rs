@@ -241,7 +241,7 @@ fn what_is_held_back_is_never_heard() {
         talk.press("esc tab");
     }
     // What a goal may rest on is everything that may be heard.
-    talk.press("4 enter j j enter");
+    talk.press("4 enter down down enter");
     let heard = talk.said.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(heard.contains("You watch the door."), "{heard}");
     for words in held {

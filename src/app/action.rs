@@ -120,6 +120,8 @@ pub enum Action {
     ClearLetters,
     HandIn,
     ReadBack,
+    Pledge,
+    Files,
     Yes,
     No,
     Save,

@@ -7,6 +7,7 @@ pub mod context;
 pub mod countdown;
 pub mod desk;
 pub mod effect;
+pub mod fields;
 pub mod layer;
 mod onward;
 mod saving;
@@ -35,7 +36,7 @@ use super::{
     cards::{Line, Page, Role, View},
     input::{Input, Key},
     keymap::{self, Binding, Scope},
-    shell::{Layer, Scene, State, Value},
+    shell::{Layer, Scene, State, Typing, Value},
     words,
 };
 use crate::{
@@ -318,6 +319,7 @@ impl<D: Disk> App<D> {
             // The id of what is made is the number of its journal entry, so that an id is never used again.
             n: self.session.next(),
         };
+        let filled = fields::filled(&command);
         let events = match self.meeting().decide(command, now) {
             Ok(events) => events,
             // The layer was closed when its key was pressed. After a refusal it returns, or the
@@ -343,6 +345,10 @@ impl<D: Disk> App<D> {
         }
         for event in &events {
             self.follow(event);
+        }
+        // Also where nothing changed: Enter on a field says that it is right as it is.
+        if let Some(filled) = filled {
+            layer::form::advance(&mut self.ui, self.session.state(), filled);
         }
         Ok(())
     }
@@ -414,7 +420,15 @@ impl<D: Disk> App<D> {
             // So is a person who has just come in, or who stands in another list now.
             Event::WalkInArrived { person, .. } => self.mark_person(&person.id),
             Event::PersonGroupSet { person, .. } => self.mark_person(person),
-            Event::MeetingSaved { .. } => self.project(),
+            Event::MeetingSaved { at } => {
+                self.project();
+                // A failure has said so already, or will once it lasts.
+                if self.behind.is_none() && self.ui.shell.toast.is_none() {
+                    self.tell(Role::Good, format!("Saved at {}.", at.hm()));
+                }
+                // The last thing that a room sees is what it has agreed, and not a list of files.
+                self.ui.push(Sheet::Pledge { at: None });
+            }
             _ => {}
         }
     }
@@ -686,6 +700,10 @@ impl<D: Disk> Scene for App<D> {
 
     fn left(&mut self, purpose: Purpose, text: &str) -> Vec<Effect> {
         write::left(&mut self.ui, purpose, text)
+    }
+
+    fn type_in(&mut self, typing: Typing<'_>) -> bool {
+        self.on_screen(|ui, room| layer::form::type_in(ui, room, typing))
     }
 
     fn go_to_row(&mut self, row: usize) {

@@ -155,7 +155,9 @@ impl SpokenPage {
                 }
                 self.push(SpokenLine::text(words));
             }
-            Block::Big(text, _) | Block::Rule(text) => self.push(SpokenLine::text(tidy(text))),
+            Block::Masthead(text) | Block::Big(text, _) | Block::Rule(text) => {
+                self.push(SpokenLine::text(tidy(text)))
+            }
             Block::Fields(rows) => {
                 let first = self.list(block, page, rows.len(), true);
                 for (i, row) in rows.iter().enumerate() {
@@ -198,7 +200,8 @@ impl SpokenPage {
             Block::Evidence(evidence) => self.evidence(evidence),
             Block::Scales(scales) => self.scales(scales),
             // A page is read leaf by leaf, so that what is side by side comes one after the other.
-            Block::Beside(_) => {}
+            // A square is for cameras, and its words are on the page.
+            Block::Beside(_) | Block::Square(_) => {}
         }
     }
 

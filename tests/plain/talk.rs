@@ -287,8 +287,10 @@ fn list(view: &View) -> Option<(usize, usize)> {
     let docked = view.dock.as_ref().map(|dock| &dock.page);
     let page = docked.or(view.overlay.as_ref()).unwrap_or(&view.page);
     leaves(&page.blocks).into_iter().find_map(|block| {
-        let (Block::Table { rows, .. } | Block::Fields(rows)) = block else {
-            return None;
+        let rows: Vec<_> = match block {
+            Block::Table { rows, .. } | Block::Fields(rows) => rows.iter().collect(),
+            Block::Strips(strips) => strips.rows().collect(),
+            _ => return None,
         };
         Some((rows.len(), rows.iter().position(|r| r.selected)?))
     })

@@ -59,7 +59,8 @@ scopes! {
     Zoom            open    "One finding, large";
     Speaking        open    "Speaking round";
     Goals           open    "Goals";
-    Form            open    "A goal";
+    // Closed, so that every letter is one of a text: as commands, letters of a name typed too early changed other things.
+    Form            closed  "A goal, or its owner";
     Vote            open    "Vote";
     Reveal          open    "A result, goal by goal";
     OpenRound       open    "A round is open";
@@ -78,6 +79,7 @@ scopes! {
     Owners          open    "Owners";
     Close           open    "Close";
     ReadBack        open    "Read-back";
+    Pledge          open    "Our pledge";
     Text            closed  "Writing a line";
     Lines           closed  "Writing several lines";
     Choose          closed  "Choosing one";

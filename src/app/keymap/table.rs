@@ -32,6 +32,9 @@ macro_rules! key {
     (CtrlC) => {
         Key::ctrl('c')
     };
+    (CtrlN) => {
+        Key::ctrl('n')
+    };
     (CtrlP) => {
         Key::ctrl('p')
     };
@@ -214,9 +217,13 @@ pub const KEYS: &[Binding] = table! {
     Goals           ['s']                          footer  changes  Split                       "split in two";
     Goals           ['x']                          footer  changes  Drop                        "drop";
     Form            [Enter]                        footer  -        Open                        "change";
-    Form            [Right 'l']                    footer  -        Right                       "next goal";
-    Form            [Left 'h']                     footer  -        Left                        "goal before";
-    Form            [Esc]                          footer  -        Back                        "back";
+    Form            [Down Tab]                     footer  -        Down                        "another field";
+    Form            [Up]                           -       -        Up                          "the field before";
+    Form            [CtrlN Right PageDown]         footer  -        Right                       "next goal";
+    Form            [Left PageUp]                  -       -        Left                        "goal before";
+    Form            [Home]                         -       -        First                       "first field";
+    Form            [End]                          -       -        Last                        "last field";
+    Form            [Esc]                          footer  -        Back                        "leave the form";
     Vote            ['o']                          footer  changes  OpenRound                   "open a round";
     Vote            ['d' Enter]                    footer  changes  Decide                      "decide this goal";
     Vote            ['w']                          footer  changes  Fits                        "what fits";
@@ -328,12 +335,21 @@ pub const KEYS: &[Binding] = table! {
     Close           ['r']                          footer  -        ReadBack                    "read back";
     Close           ['s' CtrlS]                    footer  changes  Save                        "save what was agreed";
     Close           ['w']                          footer  changes  Papers                      "write the papers";
+    Close           ['o']                          footer  -        Pledge                      "our pledge on one page";
     Close           [Enter]                        footer  -        Open                        "go there";
+    Close           ['d']                          -       -        Files                       "documents that were written";
     ReadBack        ['y' Enter]                    footer  changes  Yes                         "yes, that is what we agreed";
     ReadBack        ['n']                          footer  changes  No                          "no, change it";
     ReadBack        [Right Down 'l' 'j']           -       -        Down                        "next";
     ReadBack        [Left Up 'h' 'k']              -       -        Up                          "before";
     ReadBack        [Esc]                          footer  -        Back                        "back";
+    Pledge          [' ' Right 'l' Enter]          footer  -        Down                        "next goal";
+    Pledge          [Left 'h']                     -       -        Up                          "before";
+    Pledge          ['z']                          footer  -        Zoom                        "one goal, or all";
+    // A long pledge in a low window is scrolled; the arrows to the sides go from goal to goal.
+    Pledge          [Down 'j']                     -       -        Lower                       "down";
+    Pledge          [Up 'k']                       -       -        Higher                      "up";
+    Pledge          [Esc 'q']                      footer  -        Back                        "back";
     // Ctrl-S works in both kinds of text, so that whoever learned it for notes need not unlearn it.
     Text            [Enter CtrlS]                  footer  changes  Done                        "done";
     Text            [Esc]                          footer  -        Back                        "leave it";

@@ -11,6 +11,7 @@ pub mod welcome;
 use super::{
     context::Context,
     effect::Effect,
+    fields::Form,
     layer::figures,
     onward,
     ui::{Sheet, Ui},
@@ -215,9 +216,8 @@ pub fn moves(ui: &mut Ui, stage: Stage, rows: usize, action: Action) -> bool {
 }
 
 /// Opens a goal's form.
-pub fn open_goal(ui: &mut Ui, goal: &str) {
-    ui.push(Sheet::GoalForm {
-        goal: goal.to_owned(),
-        at: 0,
-    });
+pub fn open_goal(ui: &mut Ui, room: &Context, goal: &str) {
+    if let Some(goal) = room.meeting.goal(goal) {
+        ui.push(Form::Goal.opened(goal));
+    }
 }

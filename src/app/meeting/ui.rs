@@ -83,6 +83,12 @@ pub enum Purpose {
     OwnerRole(String),
     FirstStep(String),
     Measure(String),
+    /// The figure that a finding's result is to exceed.
+    Above {
+        goal: String,
+        finding: String,
+        strand: String,
+    },
     Due(String),
     Reviews(String),
     AgreeAllTheSame(String),
@@ -165,6 +171,14 @@ pub enum Pick {
         goal: String,
         partner: Option<String>,
     },
+    /// The finding and strand that a goal is measured by.
+    MeasureOn {
+        goal: String,
+        finding: String,
+        strand: String,
+    },
+    /// A goal is measured in the room's own words.
+    MeasureInWords(String),
     /// The method of the round that is being set up.
     Method(Method),
     Voter(String),
@@ -273,6 +287,8 @@ pub enum Reading {
     Tour,
     /// The facilitator's notes, which must not be on the wall.
     Notes,
+    /// The files that were written, and those that could not be.
+    Files,
 }
 
 /// A proposed set as it is shown: its rule, and the goals that the room has moved by hand.
@@ -305,22 +321,58 @@ impl Fitting {
 #[derive(Clone, Debug)]
 pub enum Sheet {
     Reading(Reading),
-    Comments { theme: String, at: usize, all: bool },
-    Zoom { theme: String },
-    Speaking { theme: String, at: usize },
+    Comments {
+        theme: String,
+        at: usize,
+        all: bool,
+    },
+    Zoom {
+        theme: String,
+    },
+    Speaking {
+        theme: String,
+        at: usize,
+    },
     Clock,
-    Setup { settings: RoundSettings, at: usize },
+    Setup {
+        settings: RoundSettings,
+        at: usize,
+    },
     Ballot(Voting),
-    GoalForm { goal: String, at: usize },
-    OwnerForm { goal: String, at: usize },
-    Lists { round: String },
-    Ballots { round: String },
-    Explain { round: String, goal: String },
+    GoalForm {
+        goal: String,
+        at: usize,
+    },
+    OwnerForm {
+        goal: String,
+        at: usize,
+    },
+    Lists {
+        round: String,
+    },
+    Ballots {
+        round: String,
+    },
+    Explain {
+        round: String,
+        goal: String,
+    },
     Fits(Box<Fitting>),
     FitsExplained(Box<Fitting>),
-    ReadBack { at: usize },
-    Earlier { goal: String },
-    Steps { list: StepList, at: usize },
+    ReadBack {
+        at: usize,
+    },
+    Earlier {
+        goal: String,
+    },
+    /// The pledge, or one goal of it.
+    Pledge {
+        at: Option<usize>,
+    },
+    Steps {
+        list: StepList,
+        at: usize,
+    },
 }
 
 /// The steps that an undo would take back, as they were when the list was made.
@@ -380,6 +432,7 @@ impl OwnLayer for Sheet {
             Self::GoalForm { .. } | Self::OwnerForm { .. } => Scope::Form,
             Self::ReadBack { .. } => Scope::ReadBack,
             Self::Earlier { .. } => Scope::Earlier,
+            Self::Pledge { .. } => Scope::Pledge,
             Self::Steps { .. } => Scope::Steps,
         }]
     }

@@ -133,6 +133,24 @@ pub(in crate::app::meeting) fn picked(ui: &mut Ui, room: &Context, pick: Pick) -
         Pick::Partner { goal, partner } => {
             return vec![ask(Command::AssignPartner { goal, partner })];
         }
+        Pick::MeasureOn {
+            goal,
+            finding,
+            strand,
+        } => {
+            let purpose = Purpose::Above {
+                goal,
+                finding,
+                strand,
+            };
+            write::open(ui, room, purpose, "");
+        }
+        Pick::MeasureInWords(goal) => {
+            // The words of an aim are the question's, so they are no beginning for the room's own.
+            let own = room.meeting.goal(&goal).filter(|g| g.aim.is_none());
+            let old = own.map_or_else(String::new, |g| g.measure.clone());
+            write::open(ui, room, Purpose::Measure(goal), &old);
+        }
         // The seat and not the ballot: whoever picked a name by mistake sees it in the field, and confirms nothing yet.
         Pick::Voter(person) => ui.seat = room.meeting.seat_of(&person).unwrap_or(0),
         Pick::Method(method) => {
