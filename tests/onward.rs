@@ -275,7 +275,7 @@ fn what_undo_takes_back_is_listed_down_to_the_closed_round() {
     // Undo works on the list, which follows it.
     play.press("home u")
         .sees("Undone: the saving of the meeting.");
-    play.sees("a yes at the read-back")
+    play.sees("at the read-back")
         .press("esc")
         .sees("Before we go");
 }
