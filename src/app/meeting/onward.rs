@@ -39,10 +39,6 @@ pub(super) fn label(ui: &Ui, room: &Context, row: &Binding) -> Option<String> {
             let next = goals::next_order(ui, room);
             Some(format!("sort {}", next.words()))
         }
-        (Scope::Comments, Action::Down) => {
-            let (at, of) = comment(ui, room)?;
-            (at + 1 < of).then(|| format!("next comment {} of {of}", at + 2))
-        }
         (Scope::Comments, Action::Everything) => {
             let Some(Sheet::Comments { theme, all, .. }) = ui.shell.own() else {
                 return None;
