@@ -219,7 +219,12 @@ fn on_the_wall(screen: &str, title: &str, groups: &[&str]) -> Vec<String> {
             "patients "
         };
         let said = below.split_once(name).map_or("-", |(_, said)| said);
-        place(said.split([',', ';']).next().unwrap_or_default().trim())
+        place(
+            said.split([',', ';', ':'])
+                .next()
+                .unwrap_or_default()
+                .trim(),
+        )
     }));
     out
 }

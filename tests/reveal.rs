@@ -10,7 +10,7 @@ use crate::{
 /// Hands in the same order of marks for each of these people.
 fn hand_in(play: &mut Play, votes: &[(&str, &str)]) {
     for (who, marks) in votes {
-        play.press("enter")
+        play.press("/")
             .text(who)
             .press("enter enter")
             .press(marks)

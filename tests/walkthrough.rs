@@ -136,7 +136,7 @@ pub(crate) fn meeting<R: Room>(play: &mut R) {
     play.press("a").picture("13 the result");
 
     // The decisions.
-    play.press("home d enter").sees("Agreed.");
+    play.press("home d enter").sees("agreed");
     play.press("j d down down enter down enter")
         .text("Not before the clinic room is free")
         .press("enter");

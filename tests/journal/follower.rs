@@ -271,9 +271,7 @@ fn the_wall_shows_no_result_before_the_desk_does() {
     welcome(&mut play);
     play.press("5 o enter");
     for name in ["jo", "bern", "parv", "ama", "sian", "ruth"] {
-        play.press("enter")
-            .text(name)
-            .press("enter enter 5 4 3 enter");
+        play.press("/").text(name).press("enter enter 5 4 3 enter");
     }
     let mut following = wall(&play, false);
     play.press("c y").sees("The round is closed.");
@@ -316,9 +314,7 @@ fn the_wall_shows_no_result_before_the_desk_does() {
     // Who looks at another page and comes back has seen everything.
     play.press("o enter");
     for name in ["jo", "bern", "parv", "ama", "sian", "ruth"] {
-        play.press("enter")
-            .text(name)
-            .press("enter enter 5 4 3 enter");
+        play.press("/").text(name).press("enter enter 5 4 3 enter");
     }
     play.press("c y 4 5");
     following.input(Input::Tick, play.now);

@@ -214,11 +214,12 @@ fn axis_words(words: &[(u32, String)], grid: Grid) -> String {
     let end = words
         .iter()
         .filter(|(at, _)| *at >= END)
-        .map(|(_, w)| width(w))
+        .map(|(_, w)| width(&crate::text::clean(w)))
         .max();
     // The last words are kept in any case, since an axis that does not say where it ends has no scale.
     let limit = end.map_or(grid.strip, |wide| grid.strip.saturating_sub(wide));
     for (at, word) in words {
+        let word = &*crate::text::clean(word);
         let wide = width(word);
         let cell = grid.cell(*at);
         let from = match *at {
