@@ -250,6 +250,7 @@ fn counted() -> Meeting {
         settings,
         voters,
         at,
+        number: None,
     });
     let tally = Tally::of_ballots(&meeting.rounds()[0].settings, &ballots);
     meeting.apply(&Event::RoundClosed {

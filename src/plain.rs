@@ -227,11 +227,11 @@ impl Dialogue {
                 }
                 let moved = before.page.list.map(|l| l.at) != page.list.map(|l| l.at);
                 let mut mark = back || moved;
-                if let Some(MeetingLayer::Own(Sheet::Ballot(voting))) = top {
+                if let Some(MeetingLayer::Own(Sheet::Ballot(_))) = top {
                     // Which goals are marked is only read out on request: repeating it for each mark would take longer than voting.
                     lines.extend(news::since(&bare(&before.page), &bare(&page), ""));
-                    // Once all goals are marked the position says nothing, and the next thing to hear is "hand in".
-                    mark &= voting.marks.contains(&None);
+                    // The goal's own words have just been read, and are the position.
+                    mark = false;
                 } else {
                     lines.extend(news::since(&before.page, &page, told.unwrap_or_default()));
                 }
@@ -303,10 +303,18 @@ fn here<D: Disk>(app: &App<D>, now: Stamp) -> (Location, SpokenPage, bool) {
         page.list = None;
     }
     // Marked or not, and never the mark: somebody else may be listening.
-    if let Some(MeetingLayer::Own(Sheet::Ballot(_))) = app.ui.shell.layers.last() {
-        for row in page.lines.iter_mut().filter(|l| l.kind.number().is_some()) {
-            row.parts.truncate(1);
-            row.parts.fill("marked".to_owned());
+    if let Some(MeetingLayer::Own(Sheet::Ballot(voting))) = app.ui.shell.layers.last() {
+        for row in &mut page.lines {
+            let Some(at) = row.kind.number().and_then(|n| n.checked_sub(1)) else {
+                continue;
+            };
+            // At the desk the first cell is the mark itself.
+            if app.room(now).desk && voting.marks.get(at).is_some_and(Option::is_some) {
+                row.parts.drain(..1.min(row.parts.len()));
+            }
+            if voting.marks.get(at).is_some_and(Option::is_some) {
+                row.parts.insert(0, "marked".to_owned());
+            }
         }
     }
     let place = Location {
@@ -329,7 +337,16 @@ fn here<D: Disk>(app: &App<D>, now: Stamp) -> (Location, SpokenPage, bool) {
 
 fn offers<D: Disk>(app: &App<D>, now: Stamp) -> Offers {
     let page = here(app, now).1;
-    Offers::of(&menu(app), page.list.map(|l| l.rows), page.slide)
+    // Choices are numbered after the seats, so that a number is never both.
+    let rows = page.list.map(|l| l.rows).or_else(|| seats(app));
+    Offers::of(&menu(app), rows, page.slide)
+}
+
+/// The highest seat number, where one is typed now: on the page of an open round.
+fn seats<D: Disk>(app: &App<D>) -> Option<usize> {
+    let scope = menu(app).first().map(|e| e.row.scope);
+    let is_here = matches!(scope, Some(Scope::OpenRound | Scope::AllVoted));
+    is_here.then(|| app.meeting().people().len())
 }
 
 /// Stage and agenda item: `Stage 3 of 7: Themes. Agenda: 3 of 13.`
@@ -372,6 +389,9 @@ fn hint(top: Option<&MeetingLayer>) -> Option<String> {
         }
         MeetingLayer::Prompt(_) => {
             "Type a line instead, or an empty one to keep this; /clear empties it, /leave goes back."
+        }
+        MeetingLayer::Pick(picker) if picker.filter.is_empty() && picker.asks_letters => {
+            "Type a few letters; esc goes back."
         }
         MeetingLayer::Pick(picker)
             if picker.search && picker.filter.is_empty() && picker.choices.len() > READ_AT_ONCE =>

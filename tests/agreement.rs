@@ -204,7 +204,7 @@ fn on_the_wall(screen: &str, title: &str, groups: &[&str]) -> Vec<String> {
     let from = screen.lines().skip_while(|l| !l.contains(title));
     let (first, rest) = (from.clone().next().unwrap(), from.skip(1));
     let below: Vec<&str> = rest
-        .take_while(|l| !l.contains("Goal number") && !l.contains("agreed:"))
+        .take_while(|l| !l.contains("Goal number") && !l.trim().is_empty())
         .collect();
     let below = below.join("; ");
     let place = |said: &str| {

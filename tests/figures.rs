@@ -32,15 +32,15 @@ fn figures(play: &Play, begins: &str) -> (Option<u64>, Option<u64>) {
 #[test]
 fn what_was_understood_stands_under_what_is_typed() {
     let mut play = with_goals();
-    play.press("enter j j j j j enter").text("about 200");
+    play.press("enter down enter").text("about 200");
     play.sees("understood: £200").press("ctrl-u");
     play.text("£1,200.50")
-        .sees("understood: £1,201, rounded up")
+        .sees("understood: £1,201 in the first year, rounded up")
         .press("enter");
-    play.press("j enter").text("two hours a week");
+    play.press("enter").text("two hours a week");
     for (columns, rows) in SIZES {
         play.resize(columns, rows);
-        play.sees("understood: 104 hours a year");
+        play.sees("understood: 104 hours in the first year");
         insta::assert_snapshot!(
             format!("hours as a nurse says them at {columns}x{rows}"),
             play.screen()
@@ -50,7 +50,7 @@ fn what_was_understood_stands_under_what_is_typed() {
     assert_eq!(figures(&play, "A leaflet"), (Some(1_201), Some(104)));
     play.press("enter ctrl-u")
         .text("1 a year")
-        .sees("understood: 1 hour a year")
+        .sees("understood: 1 hour in the first year")
         .press("ctrl-u")
         .text("don't know")
         .sees("understood: not known yet")
@@ -68,7 +68,7 @@ fn a_goal_just_proposed_is_the_marked_one() {
     play.sees("> A leaflet about waiting").press("home");
     play.press("g").text("Seats in the corridor").press("enter");
     play.sees("> Seats in the corridor").press("enter");
-    play.press("j j j j j enter").text("40").press("enter");
+    play.press("down enter").text("40").press("enter");
     assert_eq!(figures(&play, "Seats").0, Some(40));
     // From Themes as well, and from there a goal brings its evidence along.
     play.press("esc 3 g")

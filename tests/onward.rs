@@ -250,7 +250,7 @@ fn a_goal_is_split_in_two_with_words_for_each() {
 fn going_back_from_a_goal_leads_to_the_goal_that_was_shown() {
     let mut play = begun(SIZES[0]);
     play.press("4 home enter");
-    leads(&play, "Enter change");
+    assert!(footer(&play).starts_with("Enter change"));
     assert!(
         footer(&play).contains("next goal 2 of 3"),
         "{}",

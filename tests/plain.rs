@@ -160,9 +160,7 @@ fn a_mark_is_heard_by_nobody() {
     let heard = |marks: [&str; 2]| {
         let mut talk = Talk::new(Play::new(northbrook()));
         welcome(&mut talk);
-        talk.press("5 o enter enter")
-            .text("jo")
-            .press("enter enter");
+        talk.press("5 o enter /").text("jo").press("enter enter");
         talk.latest.clear();
         talk.type_in(marks[0]);
         talk.type_in("");
@@ -170,12 +168,11 @@ fn a_mark_is_heard_by_nobody() {
         talk.type_in("");
         talk.type_in("?");
         talk.type_in("9 of 9, and 4, and 2");
-        talk.press("enter").sees("Handed in. 1 of 9 have voted.");
+        talk.press("enter").sees("Handed in: 1 of 9 have voted.");
         talk.said
     };
     let one = heard(["5 5", "5"]);
-    assert_eq!(one, heard(["0 -", "3"]));
-    assert!(one.contains("2 of 3 marked."), "{one}");
+    assert_eq!(one, heard(["0 .", "3"]));
     assert!(one.contains("Every goal is marked."), "{one}");
 }
 
@@ -183,22 +180,43 @@ fn a_mark_is_heard_by_nobody() {
 fn marks_that_cannot_be_meant_are_not_taken() {
     let mut talk = Talk::new(Play::new(northbrook()));
     welcome(&mut talk);
-    talk.press("5 o enter enter")
-        .text("jo")
-        .press("enter enter");
+    talk.press("5 o enter");
+    talk.type_in("7").sees("Seat 7: Jo Ellis");
+    talk.type_in("enter").sees("Goal 1 of 3");
     talk.type_in("5 4 3 2 1")
         .sees("3 to mark from here. Nothing was marked.");
     talk.type_in("5 9").sees("nothing was marked");
     talk.type_in("3 4 5").sees("Every goal is marked.");
-    talk.type_in("1").sees("Every goal is marked already.");
-    talk.type_in("start")
-        .sees("Started over: nothing is marked.");
-    talk.type_in("hand in").sees("3 goals are not marked yet.");
-    talk.type_in("- - 0")
+    talk.type_in("1").sees("That was the last goal.");
+    talk.type_in("begin")
+        .sees("Begun again: nothing is marked.");
+    talk.type_in("abstain").sees("Every goal is marked.");
+    talk.type_in("*");
+    talk.type_in("enter").sees("A new waiting room");
+    talk.type_in(". 0")
+        .sees("1 goal is not marked: it counts as")
         .press("esc")
         .sees("Esc again leaves this vote")
         .press("esc")
         .sees("Nothing was handed in.");
+}
+
+#[test]
+fn a_seat_is_typed_as_its_number_and_no_choice_has_that_number() {
+    let mut talk = Talk::new(Play::new(northbrook()));
+    welcome(&mut talk);
+    talk.press("5 o enter").sees("0 of 9 have voted");
+    talk.sees("Seat 9: Parveen Aslam.");
+    talk.type_in("10").sees("Sam Hart has no vote.");
+    talk.type_in("4")
+        .sees("Seat 4: Nikhil Rao, oncologist. Enter: that is me.");
+    talk.type_in("9").sees("Seat 9: Parveen Aslam");
+    talk.type_in("enter").sees("Seat 9, Parveen Aslam");
+    talk.type_in("1 2 3");
+    talk.type_in("enter")
+        .sees("Thank you. Handed in: 1 of 9 have voted.")
+        .sees("Seat 9: Parveen Aslam, has voted.");
+    talk.type_in("9").sees("Parveen Aslam has voted already.");
 }
 
 #[test]
@@ -223,7 +241,7 @@ fn what_is_held_back_is_never_heard() {
         talk.press("esc tab");
     }
     // What a goal may rest on is everything that may be heard.
-    talk.press("4 enter j j enter");
+    talk.press("4 enter down down enter");
     let heard = talk.said.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(heard.contains("You watch the door."), "{heard}");
     for words in held {
@@ -392,11 +410,11 @@ fn how_themes_and_a_vote_sound() {
     talk.transcript.clear();
     for (name, marks) in [
         ("jo", "5 4 3"),
-        ("bern", "4 - 3"),
+        ("bern", "4 . 3"),
         ("parv", "4 4 4"),
         ("ama", "2 2 1"),
     ] {
-        talk.press("enter")
+        talk.press("/")
             .text(name)
             .press("enter enter")
             .press(marks)

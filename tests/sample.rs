@@ -132,7 +132,7 @@ fn the_finished_sample_is_what_its_keys_make_of_it() {
 /// Everybody's marks in a round, by the first letters of their names.
 fn ballots(play: &mut Play, marks: &[(&str, &str)]) {
     for (name, marks) in marks {
-        play.press("enter")
+        play.press("/")
             .text(name)
             .press("enter enter")
             .press(marks)
@@ -163,13 +163,14 @@ fn to(play: &mut Play, words: &str) {
 /// A goal's form: who can, money, hours.
 fn cost(play: &mut Play, goal: &str, control: usize, money: &str, hours: &str) {
     to(play, goal);
-    play.press("enter down down down down enter home");
+    play.press("enter home down down down down enter home");
     for _ in 0..control {
         play.press("down");
     }
-    play.press("enter down enter ctrl-u")
+    // By their places: the form goes on to the next empty field, and some of these goals have an amount already.
+    play.press("enter end up enter ctrl-u")
         .text(money)
-        .press("enter down enter ctrl-u")
+        .press("enter end enter ctrl-u")
         .text(hours)
         .press("enter esc");
 }
@@ -248,7 +249,7 @@ pub(crate) fn the_finished_meeting() -> Play {
     cost(&mut play, "A named nurse", 1, "400", "40");
     cost(&mut play, "A call in the week", 0, "0", "60");
     to(&mut play, "A named nurse");
-    play.press("enter down down down enter down down enter esc")
+    play.press("enter home down down down enter down down enter esc")
         .wait(120);
 
     // Vote: two rounds, the second after talking about the drop-in clinic.
@@ -350,20 +351,12 @@ pub(crate) fn the_finished_meeting() -> Play {
         ),
     ] {
         to(&mut play, goal);
-        play.press("enter down enter")
-            .text(owner)
-            .press("enter down down enter")
-            .text(partner)
-            .press("enter");
-        play.press("down enter")
-            .text(step)
-            .press("enter down enter")
-            .text(measure)
-            .press("enter");
-        play.press("down enter")
-            .text(due)
-            .press("enter esc")
-            .wait(75);
+        // Letters type into the field under the mark, which goes on to the next empty one.
+        play.press("enter").text(owner).press("enter");
+        play.text(partner).press("enter");
+        play.text(step).press("enter");
+        play.text(measure).press("enter");
+        play.text(due).press("enter esc").wait(75);
     }
 
     // Close: read back and save.

@@ -29,10 +29,14 @@ use crate::{
 /// Keys that choose a method in the setup.
 const METHODS: [(Method, &str, [&str; 3]); 5] = [
     (Method::Score, "", ["5 0 3", "4 4 2", "1 2 5"]),
-    (Method::Approve, "m", ["y n y", "n n n", "y y y"]),
-    (Method::Dots, "m m", ["3 0 2", "1 1 1", "0 3 2"]),
-    (Method::Rate, "m m m", ["9 1 7", "8 4 5", "7 2 9"]),
-    (Method::Rank, "m m m m", ["1 2 3", "2 1 0", "3 1 2"]),
+    (
+        Method::Approve,
+        "m y e s enter",
+        ["1 0 1", "0 0 0", "1 1 1"],
+    ),
+    (Method::Dots, "m d o t s enter", ["3 0 2", "1 1 1", "0 3 2"]),
+    (Method::Rate, "m r a t e enter", ["9 1 7", "8 4 5", "7 2 9"]),
+    (Method::Rank, "m o r d enter", ["1 2 3", "2 1 0", "3 1 2"]),
 ];
 
 fn number(value: &serde_json::Value) -> f64 {
@@ -232,7 +236,7 @@ fn the_others(play: &mut Play, marks: &str) {
 }
 
 fn vote(play: &mut Play, who: &str, marks: &str) {
-    play.press("enter")
+    play.press("/")
         .text(who)
         .press("enter enter")
         .press(marks)
@@ -253,12 +257,12 @@ fn every_method_is_voted_counted_and_explained() {
             ("sian", marks[2]),
             ("ruth", marks[2]),
             ("eil", marks[1]),
-            ("lee", "- - -"),
+            ("lee", ". . ."),
         ] {
             vote(&mut play, who, marks);
         }
         // One abstains, and is counted as having voted.
-        vote(&mut play, "nik", "a");
+        vote(&mut play, "nik", "/ / /");
         play.press("c").sees("14 of 14 have voted").press("y");
         play.press("space space")
             .does_not_see("Both groups")
@@ -290,24 +294,25 @@ fn every_method_is_voted_counted_and_explained() {
 
 #[test]
 fn what_a_ballot_may_say_is_checked_before_it_is_handed_in() {
-    let mut play = open("m m");
-    play.press("enter j o enter enter 4 0 0 enter")
+    let mut play = open("m d o t s enter");
+    play.press("7 enter 4 0 0")
         .sees("At most 3 dots can stand on one goal.");
-    play.press("bs 3 3 0 enter")
-        .sees("That is more than 5 dots.");
-    play.press("bs 3 2 0 enter").sees("Handed in");
-    let mut play = open("m m m m");
-    play.press("enter j o enter enter 1 1 0 enter")
-        .sees("can be given once");
-    play.press("bs 1 3 0 enter").sees("without leaving one out");
-    play.press("bs 2 1 0 enter").sees("Handed in");
-    let mut play = open("m m m");
-    play.press("enter j o enter enter 0")
-        .sees("0 is no mark: 1 to 9, or - for");
+    play.press("enter")
+        .sees("At most 3 dots can stand on one goal.");
+    play.press("* 3 3 0").sees("1 dot too many. - goes back");
+    play.press("- - 2 enter").sees("Every goal is marked.");
+    play.press("enter").sees("Handed in");
+    let mut play = open("m o r d enter");
+    play.press("7 enter 1 1 0").sees("can be given once");
+    play.press("* 1 3 0").sees("without leaving one out");
+    play.press("* 2 1 enter enter").sees("Handed in");
+    let mut play = open("m r a t e enter");
+    play.press("7 enter 0")
+        .sees("0 is no mark: 1 to 9, or . for");
 }
 
 #[test]
-fn twelve_people_score_five_goals_in_under_six_minutes() {
+fn twelve_people_score_five_goals_in_under_four_minutes() {
     let mut began = northbrook();
     let theme = &mut began.findings.themes[0];
     for i in 0..2 {
@@ -319,13 +324,13 @@ fn twelve_people_score_five_goals_in_under_six_minutes() {
     let mut play = Play::new(began);
     welcome(&mut play);
     play.press("5 o enter");
-    // The list, two letters, the name, "I am Jo", a key a goal, hand in.
-    let keys = "enter j o enter enter 5 4 3 2 1 enter";
-    play.press(keys).sees("Handed in. 1 of 9 have voted.");
+    // The seat, "that is me", a key a goal, hand in.
+    let keys = "7 enter 5 4 3 2 1 enter";
+    play.press(keys).sees("Handed in: 1 of 9 have voted.");
     let keys = keys.split_whitespace().count();
-    assert_eq!(keys, 11);
-    // At a key in a second and a half, and five seconds to pass the keyboard: 258 seconds.
-    assert!(12 * (keys * 3 / 2 + 5) < 6 * 60);
+    assert_eq!(keys, 8);
+    // At a key in a second and a half, and five seconds to pass the number pad: 204 seconds.
+    assert!(12 * (keys * 3 / 2 + 5) < 4 * 60);
 }
 
 #[test]
@@ -376,13 +381,14 @@ fn files(disk: &MemoryDisk) -> BTreeMap<String, (String, Option<u64>)> {
 #[test]
 fn somebody_who_phoned_votes_through_another_and_the_ballot_does_not_say_so() {
     let mut play = Play::new(northbrook());
-    for _ in 0..8 {
-        play.press("space");
-    }
+    // Everybody but the third patient.
+    play.press("space space j space space space space space space space");
     play.press("s 5 o enter y")
         .sees("Parveen Aslam")
         .press("enter");
-    play.sees("I hand in for").press("enter 5 4 3 enter");
+    play.sees("Seat 9")
+        .sees("I hand in for them")
+        .press("enter 5 4 3 enter");
     play.sees("1 of them through somebody else");
     vote(&mut play, "jo", "1 2 3");
     let ballots = play.file("/unit/meeting.journal").unwrap();
@@ -397,10 +403,10 @@ fn somebody_who_phoned_votes_through_another_and_the_ballot_does_not_say_so() {
 
 #[test]
 fn a_round_of_yes_and_no_shortens_a_long_list() {
-    let mut play = open_with_a_crowd("m");
-    the_others(&mut play, "y n y");
+    let mut play = open_with_a_crowd("m y e s enter");
+    the_others(&mut play, "1 0 1");
     for who in ["jo", "bern", "parv", "ama", "sian", "ruth"] {
-        vote(&mut play, who, "y n y");
+        vote(&mut play, who, "1 0 1");
     }
     play.press("c y o").sees("[x] Say how long");
     play.sees("[ ] A new waiting room")
@@ -522,9 +528,8 @@ fn a_strand_that_was_promised_a_goal_gets_one() {
 #[test]
 fn a_small_group_keeps_every_closer_look_shut() {
     let mut play = Play::new(northbrook());
-    for _ in 0..8 {
-        play.press("space");
-    }
+    // Everybody but the third patient.
+    play.press("space space j space space space space space space space");
     play.press("s 5 o enter");
     for who in ["ama", "sian", "ruth", "jo", "bern"] {
         vote(&mut play, who, "5 4 3");
@@ -546,7 +551,7 @@ fn a_round_can_be_compared_with_any_other() {
     for who in ["jo", "bern", "parv", "ama", "sian", "ruth"] {
         vote(&mut play, who, "5 1 3");
     }
-    play.press("c y o m m m m enter");
+    play.press("c y o m o r d enter enter");
     the_others(&mut play, "2 1 3");
     for who in ["jo", "bern", "parv", "ama", "sian", "ruth"] {
         vote(&mut play, who, "2 1 3");

@@ -44,34 +44,31 @@ const PLACES: &[(Scope, &str)] = &[
         "5 o enter enter j o enter enter 5 4 3 enter c y",
     ),
     (Scope::OpenRound, "5 o enter"),
-    (Scope::OpenHands, "5 o m m m m m enter"),
-    (Scope::MarkYesNo, "5 o m enter enter j o enter enter"),
-    (Scope::MarkDots, "5 o m m enter enter j o enter enter"),
-    (Scope::MarkRate, "5 o m m m enter enter j o enter enter"),
-    (Scope::MarkRank, "5 o m m m m enter enter j o enter enter"),
-    (Scope::MarkScore, "5 o enter enter j o enter enter"),
+    (Scope::OpenRound, "5 o enter 7"),
     (
-        Scope::Fits,
-        "5 o enter enter j o enter enter 5 4 3 enter c y w",
+        Scope::AllVoted,
+        "5 o enter s enter 5 5 5 enter 5 5 5 enter 5 5 5 enter s enter 5 5 5 enter 5 5 5 enter 5 5 5 enter 5 5 5 enter 5 5 5 enter 5 5 5 enter",
     ),
-    (
-        Scope::Reading,
-        "5 o enter enter j o enter enter 5 4 3 enter c y w e",
-    ),
-    (
-        Scope::Reading,
-        "5 o enter enter j o enter enter 5 4 3 enter c y e",
-    ),
-    (Scope::IAm, "5 o enter enter j o enter"),
-    (Scope::Ballot, "5 o enter enter j o enter enter"),
+    (Scope::HandIn, "5 o enter 7 enter 5 4 3"),
+    (Scope::OpenHands, "5 o m s h o w enter enter"),
+    (Scope::MarkYesNo, "5 o m y e s enter enter 7 enter"),
+    (Scope::MarkDots, "5 o m d o t s enter enter 7 enter"),
+    (Scope::MarkRate, "5 o m r a t e enter enter 7 enter"),
+    (Scope::MarkRank, "5 o m o r d enter enter 7 enter"),
+    (Scope::MarkScore, "5 o enter 7 enter"),
+    (Scope::Fits, "5 o enter 7 enter 5 4 3 enter c y w"),
+    (Scope::Reading, "5 o enter 7 enter 5 4 3 enter c y w e"),
+    (Scope::Reading, "5 o enter 7 enter 5 4 3 enter c y e"),
+    (Scope::Ballot, "5 o enter 7 enter"),
     (Scope::Owners, "6"),
     (Scope::Form, "6 enter"),
     (Scope::Close, "7"),
     (Scope::ReadBack, "3 a 7 r"),
+    (Scope::Pledge, "7 o"),
     (Scope::Text, "4 g"),
     (Scope::Lines, "3 n"),
     (Scope::Choose, "4 m"),
-    (Scope::ChooseMany, "4 enter j enter"),
+    (Scope::ChooseMany, "4 enter down enter"),
     (Scope::Ask, "5 o enter c"),
     (Scope::Help, "3 ?"),
     (Scope::Reading, "i"),
@@ -196,7 +193,8 @@ fn a_list_is_looked_through_and_never_left_narrowed() {
 #[test]
 fn a_list_with_ticks_is_narrowed_by_typing_too() {
     let mut play = begun();
-    play.press("4 enter j enter").sees("[x] Waiting in clinic");
+    play.press("4 enter down enter")
+        .sees("[x] Waiting in clinic");
     play.text("nurse")
         .does_not_see("Living with")
         .press("space");
@@ -254,7 +252,7 @@ fn a_clicker_is_dead_in_ballots_and_text() {
     let before = play.screen();
     play.press("pgdn pgup f5 pgdn");
     assert_eq!(play.screen(), before);
-    play.press("esc 5 o enter enter j o enter enter 5 4");
+    play.press("esc 5 o enter 7 enter 5 4");
     let before = play.screen();
     for key in ["pgdn", "pgup", "f5"] {
         play.press(key);
@@ -263,8 +261,8 @@ fn a_clicker_is_dead_in_ballots_and_text() {
     // Its stop key is Esc, which a vote with marks in it asks for twice.
     play.press("esc")
         .sees("Esc again leaves this vote")
-        .sees("2 of 3 marked");
-    play.press(". 3").sees("3 of 3 marked");
+        .sees("goal 3 of 3");
+    play.press("3").sees("3 of 3 marked");
     play.press("esc esc")
         .sees("have voted")
         .does_not_see("of 3 marked");
@@ -325,24 +323,25 @@ fn the_desk_knows_what_the_wall_does_not_say() {
         .join(" ");
     play.resize(80, 60);
     play.sees("Held back, not for the wall").sees(&held);
-    play.press("esc 5 o enter enter j o enter enter 5 -")
+    play.press("esc 5 o enter 7 enter 5 .")
         .sees("5  ")
         .sees("-  ");
     play.press("3 enter f").does_not_see("Not heard yet");
 }
 
 #[test]
-fn who_has_not_voted_is_named_at_the_desk_only() {
+fn who_has_not_voted_is_listed_at_the_desk_only() {
     let mut play = begun();
     play.resize(110, 30);
-    play.press("5 o enter enter j o enter enter 5 4 3 enter");
+    play.press("5 o enter 7 enter 5 4 3 enter");
     play.sees("have voted")
         .does_not_see("Not voted yet")
-        .does_not_see("Ruth Calder");
+        .sees("● 7 Jo Ellis")
+        .sees("○ 3 Ruth Calder");
     play.app.at_the_desk();
     play.press("f")
         .sees("Not voted yet")
-        .sees("Ruth Calder")
+        .sees("Nikhil Rao")
         .does_not_see("Jo Ellis");
 }
 
@@ -389,7 +388,7 @@ fn a_click_is_as_good_as_a_key() {
     play.click("g propose").sees("One sentence");
     // Behind a text nothing can be clicked away.
     play.click("7 Close").sees("One sentence");
-    play.press("esc 4 enter j enter")
+    play.press("esc 4 enter home down enter")
         .click("Access to a nurse")
         .sees("[x] Access to a nurse");
     play.press("esc esc b").input(Input::Wheel { down: true });
@@ -399,10 +398,10 @@ fn a_click_is_as_good_as_a_key() {
 #[test]
 fn a_click_marks_no_ballot() {
     let mut play = begun();
-    play.press("5 o enter enter j o enter enter");
+    play.press("5 o enter 7 enter");
     play.click("A new waiting")
         .click("A new waiting")
-        .sees("0 of 3 marked");
+        .sees("goal 2 of 3");
 }
 
 #[test]
@@ -580,7 +579,7 @@ fn the_cursor_stands_on_the_focused_row_in_every_frame() {
         let mut play = begun();
         play.press(keys);
         let list = !shell::top_page(&play.app).list().is_empty();
-        let writes = matches!(*keys, "4 g" | "3 n");
+        let writes = matches!(*keys, "4 g" | "3 n" | "5 o enter" | "5 o enter 7");
         let drawn = play.drawn();
         assert_eq!(drawn.cursor.is_some(), list || writes, "{keys}");
     }

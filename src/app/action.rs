@@ -98,7 +98,11 @@ pub enum Action {
     Ballots,
     Ties,
     AgreeSet,
-    HandOver,
+    /// A digit of a seat number.
+    Seat(u8),
+    TakeSeat,
+    ByName,
+    ClearSeat,
     Slips,
     LetIn,
     CloseRound,
@@ -110,11 +114,14 @@ pub enum Action {
     // One action for every method: the key table decides which marks a method has.
     Mark(u8),
     CannotJudge,
+    Next,
     StartOver,
     /// Takes the letters of a list away.
     ClearLetters,
     HandIn,
     ReadBack,
+    Pledge,
+    Files,
     Yes,
     No,
     Save,

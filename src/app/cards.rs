@@ -6,15 +6,21 @@ mod beside;
 pub mod countdown;
 mod dock;
 mod evidence;
+mod mark_scale;
 pub mod pull_quote;
 mod scales;
+mod seats;
+mod square;
 pub mod strip;
 
 pub use self::{
     beside::{Beside, Part, PartWidth},
     dock::{Dock, Letters},
     evidence::{Evidence, EvidenceBar},
+    mark_scale::MarkScale,
     scales::{Places, Scale, ScaleBlock, Scales},
+    seats::{BigCount, Seat, SeatField},
+    square::{Square, SquarePart},
 };
 use self::{countdown::CountdownLine, pull_quote::PullQuote, strip::Strips};
 use super::input::Key;
@@ -51,6 +57,8 @@ pub enum Role {
     OnGood,
     /// Text on the colour of [`Role::Bad`].
     OnBad,
+    /// A square for telephones: black on white in every palette.
+    Square,
 }
 
 /// A piece of text in one role.
@@ -129,6 +137,14 @@ impl Column {
             side: Align::Left,
             width: Width::Fill,
             drop: 0,
+        }
+    }
+
+    /// A left-aligned column that takes the remaining width, with one line a row, and is never left out.
+    pub fn title(head: &str) -> Self {
+        Self {
+            width: Width::FillLine,
+            ..Self::fill(head)
         }
     }
 
@@ -264,6 +280,8 @@ pub enum Block {
     /// Big characters, at most about 12.
     // As text and not as drawn letters: a screen reader has to read it, and tests compare it.
     Big(String, Role),
+    /// The heading of a page in large letters.
+    Masthead(String),
     /// The rows of a form: label, value, notes.
     Fields(Vec<Row>),
     /// A text field.
@@ -274,8 +292,18 @@ pub enum Block {
     Evidence(Evidence),
     /// What a set of goals takes of money, hours and places.
     Scales(Scales),
+    /// A big number at the left, with words beside it.
+    BigCount(BigCount),
+    /// The field of a seat number.
+    SeatField(SeatField),
+    /// The seats of a round.
+    Seats(Vec<Seat>),
+    /// The scale of a ballot.
+    MarkScale(MarkScale),
     /// Columns of blocks side by side.
     Beside(Beside),
+    /// A square for telephones, or a sentence about it; both are left out where it cannot be drawn.
+    Square(SquarePart),
 }
 
 impl Block {
@@ -344,6 +372,8 @@ pub struct Page {
     /// The number of blocks at its top and at its foot that stay in view while those between them scroll.
     // Counts and not lists of their own: a dialogue reads the blocks in their order, whatever stays in view on a screen.
     pub pinned: (usize, usize),
+    /// It has the window to itself: above it are alerts only, below it the keys.
+    pub bare: bool,
 }
 
 impl Page {

@@ -7,6 +7,7 @@ pub mod context;
 pub mod countdown;
 pub mod desk;
 pub mod effect;
+pub mod fields;
 pub mod layer;
 mod onward;
 mod saving;
@@ -35,7 +36,7 @@ use super::{
     cards::{Line, Page, Role, View},
     input::{Input, Key},
     keymap::{self, Binding, Scope},
-    shell::{Layer, Scene, State, Value},
+    shell::{Layer, Scene, State, Typing, Value},
     words,
 };
 use crate::{
@@ -318,6 +319,7 @@ impl<D: Disk> App<D> {
             // The id of what is made is the number of its journal entry, so that an id is never used again.
             n: self.session.next(),
         };
+        let filled = fields::filled(&command);
         let events = match self.meeting().decide(command, now) {
             Ok(events) => events,
             // The layer was closed when its key was pressed. After a refusal it returns, or the
@@ -343,6 +345,10 @@ impl<D: Disk> App<D> {
         }
         for event in &events {
             self.follow(event);
+        }
+        // Also where nothing changed: Enter on a field says that it is right as it is.
+        if let Some(filled) = filled {
+            layer::form::advance(&mut self.ui, self.session.state(), filled);
         }
         Ok(())
     }
@@ -376,6 +382,7 @@ impl<D: Disk> App<D> {
     fn follow(&mut self, event: &Event) {
         match event {
             Event::RoundOpened { id, .. } => {
+                self.ui.seat = 0;
                 self.ballots = BallotBox::new(id);
                 // An empty box tells the next opening, and whoever follows, that no vote is missing.
                 self.save_box();
@@ -402,6 +409,7 @@ impl<D: Disk> App<D> {
                 self.ballots_unsaved = false;
                 self.box_lost = false;
                 self.ui.back = 0;
+                self.ui.seat = 0;
                 self.ui.unshown = unshown;
                 self.ui.at.remove(&Stage::Vote);
             }
@@ -412,7 +420,15 @@ impl<D: Disk> App<D> {
             // So is a person who has just come in, or who stands in another list now.
             Event::WalkInArrived { person, .. } => self.mark_person(&person.id),
             Event::PersonGroupSet { person, .. } => self.mark_person(person),
-            Event::MeetingSaved { .. } => self.project(),
+            Event::MeetingSaved { at } => {
+                self.project();
+                // A failure has said so already, or will once it lasts.
+                if self.behind.is_none() && self.ui.shell.toast.is_none() {
+                    self.tell(Role::Good, format!("Saved at {}.", at.hm()));
+                }
+                // The last thing that a room sees is what it has agreed, and not a list of files.
+                self.ui.push(Sheet::Pledge { at: None });
+            }
             _ => {}
         }
     }
@@ -529,8 +545,10 @@ impl<D: Disk> App<D> {
         self.ui.push(Sheet::Steps { list, at: 0 });
     }
 
+    /// Puts a ballot into the box; `group` is that of a slip of paper.
     fn cast(
         &mut self,
+        group: Option<&str>,
         put: impl FnOnce(&mut BallotBox, &Round) -> Result<(), Refusal>,
     ) -> Result<(), Refusal> {
         let Some(round) = self.meeting().open_round() else {
@@ -546,10 +564,18 @@ impl<D: Disk> App<D> {
         let turnout = self.meeting().turnout(&round, &self.ballots);
         // Nothing is said about success before the disk has it: what a voter reads as handed in must survive a power cut.
         if saved {
-            self.tell(
-                Role::Good,
-                format!("Handed in. {} of {} have voted.", turnout.voted, turnout.of),
+            let before = match group {
+                None => "Thank you. ".to_owned(),
+                Some(group) if self.ballots.takes(&round, group).is_err() => {
+                    format!("All votes of the {} are in. ", words::group(group))
+                }
+                Some(_) => String::new(),
+            };
+            let said = format!(
+                "{before}Handed in: {} of {} have voted.",
+                turnout.voted, turnout.of
             );
+            self.tell(Role::Good, said);
         }
         Ok(())
     }
@@ -676,6 +702,10 @@ impl<D: Disk> Scene for App<D> {
         write::left(&mut self.ui, purpose, text)
     }
 
+    fn type_in(&mut self, typing: Typing<'_>) -> bool {
+        self.on_screen(|ui, room| layer::form::type_in(ui, room, typing))
+    }
+
     fn go_to_row(&mut self, row: usize) {
         if self.ui.shell.own_on_top().is_some() {
             return layer::go_to_row(&mut self.ui, row);
@@ -700,10 +730,12 @@ impl<D: Disk> Scene for App<D> {
             Effect::Mark(mark) => self.mark(mark),
             Effect::Cast { voter, answers } => {
                 // Ballots go past `decide` and the journal: the order of journal lines would tell who voted what.
-                return self.cast(|ballots, round| ballots.cast(round, &voter, answers));
+                return self.cast(None, |ballots, round| ballots.cast(round, &voter, answers));
             }
             Effect::Slip { group, answers } => {
-                return self.cast(|ballots, round| ballots.cast_slip(round, &group, answers));
+                return self.cast(Some(&group), |ballots, round| {
+                    ballots.cast_slip(round, &group, answers)
+                });
             }
             Effect::DrawLot {
                 round,
@@ -820,13 +852,13 @@ impl<D: Disk> Scene for App<D> {
     fn unknown(&self, key: &str) -> Option<String> {
         Some(match self.ui.shell.layers.last() {
             // A voter has never used the program before, so the answer names the marks that are possible.
+            Some(Layer::Own(Sheet::Ballot(voting))) if voting.is_passed() => {
+                "{HandIn} hands it in, {HandIn.Up} goes back.".to_owned()
+            }
             Some(Layer::Own(Sheet::Ballot(voting))) => {
                 format!("{key} is no mark: {}.", words::marks(voting.method))
             }
             Some(Layer::Ask(_)) => "{Ask.Yes} for yes, {Ask.No} for no.".to_owned(),
-            Some(Layer::Own(Sheet::IAm { .. })) => {
-                "{IAm.Yes} for yes, {IAm.Back} for no.".to_owned()
-            }
             _ => format!("{key} does nothing here. {{Help}} shows the keys."),
         })
     }

@@ -10,6 +10,10 @@ use self::words::{AmountToken, tokens};
 /// Largest amount accepted, in whole units.
 pub const MOST: u64 = 1_000_000_000;
 
+/// Length of a day of work in minutes: a fifth of 37.5 hours, the full-time week of the NHS (Agenda for Change).
+// Employers differ, so whoever types days is told how long one was taken to be.
+pub const DAY_MINUTES: u64 = 450;
+
 // Integers, because amounts are rounded up at the end: with f64 the noise of the last bit could become a whole unit.
 /// One unit in the fixed-point numbers of this parser, which count millionths.
 const ONE: u128 = 1_000_000;
@@ -21,6 +25,8 @@ pub struct Amount {
     pub units: u64,
     /// True if a fraction was rounded up.
     pub rounded: bool,
+    /// True if days of work were counted, at [`DAY_MINUTES`] each.
+    pub days: bool,
 }
 
 /// Reasons to refuse a text as an amount, each a sentence for the room.
@@ -45,9 +51,6 @@ pub enum AmountError {
     /// More than one amount.
     #[error("Write one number: the higher one is the safer one.")]
     Several,
-    /// Days of work, whose length differs between employers.
-    #[error("Say it in hours: a day of work is not equally long everywhere.")]
-    Days,
     /// A daily amount, which leaves open how many days a week has.
     #[error("Say it by the week, such as 5 hours a week.")]
     Daily,
@@ -117,6 +120,7 @@ fn understand(text: &str, kind: AmountUnit) -> Result<Option<Amount>, AmountErro
             return Ok(Some(Amount {
                 units: 0,
                 rounded: false,
+                days: false,
             }));
         }
         None => {}
@@ -125,6 +129,7 @@ fn understand(text: &str, kind: AmountUnit) -> Result<Option<Amount>, AmountErro
     let mut said = AmountParser {
         tokens: &tokens,
         kind,
+        days: false,
     };
     said.amount().map(Some)
 }
@@ -133,6 +138,8 @@ fn understand(text: &str, kind: AmountUnit) -> Result<Option<Amount>, AmountErro
 struct AmountParser<'a> {
     tokens: &'a [AmountToken],
     kind: AmountUnit,
+    /// Days of work were counted.
+    days: bool,
 }
 
 impl AmountParser<'_> {
@@ -150,7 +157,7 @@ impl AmountParser<'_> {
         if self.take_words(&["and", "a", "half"]) {
             quantity += ONE / 2;
         }
-        let minutes = self.unit()?;
+        let minutes = self.unit();
         if self.take_words(&["and", "a", "half"]) {
             quantity += ONE / 2;
         }
@@ -171,7 +178,11 @@ impl AmountParser<'_> {
             .try_fold(quantity, u128::checked_mul)
             .ok_or(AmountError::TooLarge)?;
         // Quantity and frequency are millionths each, the unit is sixtieths: one division at the end is the only rounding.
-        rounded_up(all, ONE * ONE * 60)
+        let amount = rounded_up(all, ONE * ONE * 60)?;
+        Ok(Amount {
+            days: self.days,
+            ..amount
+        })
     }
 
     /// Parses a number in digits or words.
@@ -218,22 +229,25 @@ impl AmountParser<'_> {
     }
 
     /// Parses the unit, in sixtieths of one: an hour is 60, a minute 1.
-    fn unit(&mut self) -> Result<u128, AmountError> {
+    fn unit(&mut self) -> u128 {
         match (self.kind, self.tokens.first()) {
             (AmountUnit::Money, _) => {
                 self.take_if(words::is_currency);
-                Ok(60)
+                60
             }
             (AmountUnit::Hours, Some(AmountToken::Word(word))) => match words::minutes(word) {
                 Some(minutes) => {
                     self.advance();
-                    Ok(minutes)
+                    minutes
                 }
-                // A day is 7.5 hours in one contract and 8 or 12 in another.
-                None if words::is_day(word) => Err(AmountError::Days),
-                None => Ok(60),
+                None if words::is_day(word) => {
+                    self.advance();
+                    self.days = true;
+                    u128::from(DAY_MINUTES)
+                }
+                None => 60,
             },
-            (AmountUnit::Hours, _) => Ok(60),
+            (AmountUnit::Hours, _) => 60,
         }
     }
 
@@ -331,6 +345,7 @@ fn rounded_up(all: u128, one: u128) -> Result<Amount, AmountError> {
     Ok(Amount {
         units,
         rounded: !all.is_multiple_of(one),
+        days: false,
     })
 }
 
@@ -376,9 +391,31 @@ mod tests {
             let exact = Amount {
                 units: expected,
                 rounded: false,
+                days: false,
             };
             assert_eq!(read, Some(exact), "{text}");
         }
+    }
+
+    #[test]
+    fn days_of_work_are_counted_in_hours_and_that_is_known() {
+        for (text, expected, rounded) in [
+            ("half a day a week", 195, false),
+            ("half a day", 4, true),
+            ("a day a month", 90, false),
+            ("2 days a month", 180, false),
+            ("1.5 days", 12, true),
+            ("a day and a half a month", 135, false),
+        ] {
+            let read = hours(text).unwrap_or_else(|e| panic!("{text}: {e}"));
+            let counted = Amount {
+                units: expected,
+                rounded,
+                days: true,
+            };
+            assert_eq!(read, Some(counted), "{text}");
+        }
+        assert!(money("half a day").is_err());
     }
 
     #[test]
@@ -416,6 +453,7 @@ mod tests {
             let exact = Amount {
                 units: expected,
                 rounded: false,
+                days: false,
             };
             assert_eq!(read, Some(exact), "{text}");
         }
@@ -494,8 +532,6 @@ mod tests {
         ] {
             assert_eq!(hours(text), Err(AmountError::Hours), "{text}");
         }
-        assert_eq!(hours("2 days a month"), Err(AmountError::Days));
-        assert_eq!(hours("half a day"), Err(AmountError::Days));
         assert_eq!(hours("1 hour a day"), Err(AmountError::Daily));
         for text in [
             "1000000001",
@@ -518,12 +554,27 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn every_amount_is_read_as_it_is_written(n in 0..=MOST) {
-            let exact = Some(Amount { units: n, rounded: false });
+            let exact = Some(Amount { units: n, rounded: false, days: false });
             let grouped = crate::domain::capacity::grouped(n);
             for text in [n.to_string(), grouped.clone(), format!("about \u{a3}{grouped}.")] {
                 proptest::prop_assert_eq!(money(&text), Ok(exact), "{}", text);
             }
             proptest::prop_assert_eq!(hours(&format!("{grouped} hours a year")), Ok(exact));
+        }
+
+        #[test]
+        fn a_rhythm_is_counted_for_a_year(n in 1_u64..500, tenths in 0_u64..10) {
+            for (each, times) in [("week", 52), ("fortnight", 26), ("month", 12), ("quarter", 4), ("year", 1)] {
+                let all = (n * 10 + tenths) * times;
+                let (units, rounded) = (all.div_ceil(10), all % 10 != 0);
+                let text = format!("about {n}.{tenths} hours a {each}");
+                let read = hours(&text).unwrap();
+                proptest::prop_assert_eq!(read, Some(Amount { units, rounded, days: false }), "{}", text);
+                let minutes = n * times * DAY_MINUTES;
+                let read = hours(&format!("{n} days per {each}")).unwrap();
+                let of_days = Amount { units: minutes.div_ceil(60), rounded: minutes % 60 != 0, days: true };
+                proptest::prop_assert_eq!(read, Some(of_days));
+            }
         }
 
         #[test]

@@ -3,6 +3,7 @@
 //! Due dates are typed while a room waits. Any text with a single reading is accepted, and the reading is shown back. It is written
 //! by hand because `interim`, the parser on top of `jiff`, does not know "mid march".
 
+mod calendar;
 mod words;
 
 use std::slice;
@@ -12,7 +13,8 @@ use jiff::{
     civil::{Date, Time, Weekday},
 };
 
-use self::words::{DateToken, tokens, unit_in_days, weekday};
+pub use self::calendar::{DayOff, day_off, day_off_words, working_day_before};
+use self::words::{DateToken, season, tokens, unit_in_days, weekday};
 pub use self::words::{MONTHS, month};
 
 /// Reasons to refuse a text as a date, each a sentence for the room.
@@ -43,7 +45,7 @@ pub enum DateError {
 }
 
 /// Forms that [`understand`] accepts, for the refusals; a test parses each of them.
-const FORMS: &str = "28 feb, 28/2/2027, 2027-02-28, end feb, mid march, friday, next monday, tomorrow or in 6 weeks";
+const FORMS: &str = "28 feb, 28/2/2027, 2027-02-28, end feb, mid march, friday, in 6 weeks, end of next month, by christmas or next spring";
 
 /// Day within a month.
 #[derive(Clone, Copy)]
@@ -58,7 +60,7 @@ enum DayOfMonth {
 /// Parses a date typed on the day `today`. The day comes before the month; case does not matter.
 ///
 /// A date without a year is the next such date, today included. A month alone is its last day, "mid" its 15th, "early"
-/// its 1st. "Friday" is today on a Friday, "next friday" never is. A year has four digits, or two for 2010 to 2099.
+/// its 1st. A season alone is its last day; Christmas and Easter are the last day before the holiday. "Friday" is today on a Friday, "next friday" never is. A year has four digits, or two for 2010 to 2099.
 pub fn understand(text: &str, today: Date) -> Result<Date, DateError> {
     use DateToken::{Large, Small, Word};
 
@@ -123,6 +125,51 @@ fn beside(tokens: &[DateToken<'_>], today: Date) -> Option<Result<Date, DateErro
         [Word("today")] => Ok(today),
         [Word("tomorrow")] => after(Span::new().try_days(1)),
         [Word("end"), Word("year")] => Ok(today.last_of_year()),
+        // As with a month's name, a month, a week or a year is its last day; a week of work ends on its Friday.
+        [Word("end"), Word("month")] | [Word("end"), Word("this"), Word("month")] => {
+            Ok(today.last_of_month())
+        }
+        [Word("next"), Word("month")] | [Word("end"), Word("next"), Word("month")] => {
+            after(Span::new().try_months(1)).map(Date::last_of_month)
+        }
+        [Word("next"), Word("week")] | [Word("end"), Word("next"), Word("week")] => {
+            let monday = next(Weekday::Monday);
+            monday.and_then(|day| friday_of_week(day).ok_or(DateError::TooFar))
+        }
+        [Word("end"), Word("week")] | [Word("end"), Word("this"), Word("week")] => {
+            friday_of_week(today).ok_or(DateError::TooFar)
+        }
+        [Word("next"), Word("year")] | [Word("end"), Word("next"), Word("year")] => {
+            after(Span::new().try_years(1)).map(Date::last_of_year)
+        }
+        [Word("before"), holiday @ ..] => return before_holiday(holiday, today),
+        holiday if let Some(day) = before_holiday(holiday, today) => day,
+        [Word("end" | "this"), Word(name)] | [Word(name)] if let Some(month) = season(name) => {
+            on(DayOfMonth::Last, month, None, today)
+        }
+        [Word("end"), Word(name), year] | [Word(name), year] if let Some(month) = season(name) => {
+            let year = year.year()?;
+            // Winter begins in the year that it is called after, and ends in the next.
+            let year = if month < 3 {
+                year.checked_add(1)?
+            } else {
+                year
+            };
+            on(DayOfMonth::Last, month, Some(year), today)
+        }
+        [Word("next"), Word(name)] if let Some(month) = season(name) => {
+            let this = on(DayOfMonth::Last, month, None, today);
+            // In spring "next spring" is the one of next year.
+            this.and_then(|day| {
+                let begun = day
+                    .checked_sub(Span::new().months(2))
+                    .map_or(day, Date::first_of_month);
+                if begun > today {
+                    return Ok(day);
+                }
+                on(DayOfMonth::Last, month, day.year().checked_add(1), today)
+            })
+        }
         [Word("next"), Word(day)] => next(weekday(day)?),
         [Word(day)] => match weekday(day)? {
             day if day == today.weekday() => Ok(today),
@@ -140,6 +187,35 @@ fn beside(tokens: &[DateToken<'_>], today: Date) -> Option<Result<Date, DateErro
         _ => return None,
     };
     Some(date)
+}
+
+/// The Friday of a day's week; of the next one on a weekend.
+fn friday_of_week(day: Date) -> Option<Date> {
+    match day.weekday() {
+        Weekday::Friday => Some(day),
+        _ => day.nth_weekday(1, Weekday::Friday).ok(),
+    }
+}
+
+/// The last day before a holiday that people plan by; `None` for any other text.
+// "By Christmas" and "before Easter" mean that it is done when the holiday begins.
+fn before_holiday(tokens: &[DateToken<'_>], today: Date) -> Option<Result<Date, DateError>> {
+    use DateToken::Word;
+
+    let (holiday, year): (fn(i16) -> Option<Date>, _) = match tokens {
+        [Word("christmas" | "xmas"), year @ ..] => (|y| Date::new(y, 12, 24).ok(), year),
+        [Word("new"), Word("year"), year @ ..] => (|y| Date::new(y, 12, 31).ok(), year),
+        [Word("easter"), year @ ..] => (calendar::maundy_thursday, year),
+        _ => return None,
+    };
+    let found = match year {
+        [] => (0..=1)
+            .filter_map(|ahead| holiday(today.year().checked_add(ahead)?))
+            .find(|day| *day >= today),
+        [year] => holiday(year.year()?),
+        _ => return None,
+    };
+    Some(found.ok_or(DateError::TooFar))
 }
 
 /// Checks a month typed as a number, 1 to 12.
@@ -184,10 +260,34 @@ pub fn say(date: Date) -> String {
     format!("{} {} {}", date.day(), name(date.month()), date.year())
 }
 
+/// Formats as `Sunday 28 February 2027`.
+pub fn long(date: Date) -> String {
+    format!("{} {}", weekday_name(date.weekday()), say(date))
+}
+
+/// Formats as `Sun 28 Feb 2027`.
+pub fn short_with_weekday(date: Date) -> String {
+    let day: String = weekday_name(date.weekday()).chars().take(3).collect();
+    format!("{day} {}", short(date))
+}
+
 /// Formats as `28 Feb 2027`.
 pub fn short(date: Date) -> String {
     let month: String = name(date.month()).chars().take(3).collect();
     format!("{} {month} {}", date.day(), date.year())
+}
+
+/// English name of a weekday.
+pub fn weekday_name(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
 }
 
 /// Formats a time of day as `13:05`.

@@ -135,6 +135,10 @@ pub enum Event {
         settings: RoundSettings,
         voters: Vec<Voter>,
         at: Stamp,
+        /// Its number, where that is not the number of rounds opened so far: an earlier one was given up before anybody voted.
+        // Written and not worked out again: journals from before there was such a rule keep the numbers that their room heard.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<usize>,
     },
     /// A latecomer, or an absent person by proxy, got a vote in the open round.
     VoterLetIn { round: String, voter: Voter },

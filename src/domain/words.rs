@@ -252,6 +252,11 @@ pub fn scale(method: Method) -> &'static str {
     method.row().words.ends
 }
 
+/// Occasion for a vote method, in a few words.
+pub fn purpose(method: Method) -> &'static str {
+    method.row().words.purpose
+}
+
 /// Sentence about the smallest group that a method can show apart; `None` if it has no limit of its own.
 pub fn needs(method: Method) -> Option<String> {
     let from = method.row().shown_from;

@@ -6,7 +6,7 @@ use super::{
     Dialogue, here, keys,
     meant::{ParsedAnswer, meant},
     offer::{Offer, Offers},
-    offers, words,
+    offers, seats, words,
 };
 use crate::{
     app::{
@@ -55,9 +55,22 @@ impl Dialogue {
                     let typed = picker.filter.chars().count();
                     self.pick(app, word, typed, now)
                 }
-                _ => self.choose(app, word, now),
+                _ => match seat(app, word) {
+                    Some(digits) => self.seat(app, digits, now),
+                    None => self.choose(app, word, now),
+                },
             },
         }
+    }
+
+    /// Types a seat number on the page of an open round.
+    fn seat<D: Disk>(&mut self, app: &mut App<D>, digits: &str, now: Stamp) -> Vec<String> {
+        // Each answer is a whole number: the digits of the last one do not count any more.
+        act(app, Action::ClearSeat, now);
+        for digit in digits.chars() {
+            press(app, Key::char(digit), now);
+        }
+        self.after(app, now, Vec::new())
     }
 
     /// Handles a line in a text field.
@@ -117,17 +130,30 @@ impl Dialogue {
             return Vec::new();
         };
         let left = voting.marks.len().saturating_sub(voting.at);
-        let all = !voting.marks.contains(&None);
-        let marks: Option<Vec<char>> = word
+        let (two_digits, passed) = (voting.two_digits, voting.is_passed());
+        let tokens = word
             .split(|c: char| c.is_whitespace() || c == ',')
-            .filter(|t| !t.is_empty())
-            .map(|t| match (t.chars().next(), t.len()) {
-                (Some(c), 1) if marks_with(app, c) => Some(c),
-                _ => None,
+            .filter(|t| !t.is_empty());
+        // One sign and no more: the choices of this page begin at 10.
+        let is_mark = |t: &str| t.len() == 1 && t.chars().all(|c| c.is_ascii_digit() || c == '.');
+        if passed && tokens.clone().all(is_mark) {
+            return vec!["That was the last goal. Hand it in, go back, or begin again.".to_owned()];
+        }
+        let marks: Option<Vec<String>> = tokens
+            .map(|t| match t.parse::<u8>() {
+                Ok(place) if two_digits && t.len() < 3 => Some(format!("{place:02}")),
+                _ => (t.len() == 1 && t.chars().all(|c| marks_with(app, c))).then(|| t.to_owned()),
             })
             .collect();
         let Some(marks) = marks else {
             return match meant(app, word, now) {
+                // From all goals at once: nobody sees here how many keys it took.
+                ParsedAnswer::Press(key) if is(app, key, Action::Abstain) => {
+                    for _ in 0..left {
+                        press(app, key, now);
+                    }
+                    self.after(app, now, Vec::new())
+                }
                 ParsedAnswer::Press(key) if is_bound(app, key) => {
                     press(app, key, now);
                     self.after(app, now, Vec::new())
@@ -138,17 +164,14 @@ impl Dialogue {
                 )],
             };
         };
-        if all {
-            return vec!["Every goal is marked already. Hand it in, or start over.".to_owned()];
-        }
         // All or nothing: with the first marks taken nobody would know which goal the next one is for.
         if marks.len() > left {
             return vec![format!(
                 "Those are more marks than goals: {left} to mark from here. Nothing was marked."
             )];
         }
-        for mark in marks {
-            press(app, Key::char(mark), now);
+        for digit in marks.iter().flat_map(|mark| mark.chars()) {
+            press(app, Key::char(digit), now);
         }
         self.after(app, now, Vec::new())
     }
@@ -396,6 +419,13 @@ fn everything<D: Disk>(app: &App<D>, now: Stamp) -> Vec<String> {
             .to_owned(),
     );
     lines
+}
+
+/// A seat number of the page of an open round, if an answer is one.
+fn seat<'a, D: Disk>(app: &App<D>, word: &'a str) -> Option<&'a str> {
+    let most = seats(app)?;
+    let number: usize = word.parse().ok()?;
+    (1..=most).contains(&number).then_some(word)
 }
 
 /// True if a character is a mark on the open ballot.

@@ -106,8 +106,8 @@ mod tests {
                 "It was left open. The word \u{201c}vote\u{201d} goes to Vote.",
             ),
             (
-                "{HandIn} hands it in, {StartOver} starts over.",
-                "Enter hands it in, backspace starts over.",
+                "{HandIn} hands it in, {HandIn.StartOver} begins again.",
+                "Enter hands it in, * begins again.",
             ),
         ] {
             assert_eq!(fill(text, typed), heard);

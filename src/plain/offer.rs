@@ -81,6 +81,8 @@ impl Offers {
             // The lists that are side by side are read as one.
             Action::Left | Action::Right => scope == Some(Scope::Welcome),
             Action::Mark(_) | Action::CannotJudge => ballot,
+            // A seat is typed as its number, and the page itself says how it is confirmed.
+            Action::Seat(_) | Action::TakeSeat | Action::ClearSeat => true,
             Action::Open => picks,
             Action::Toggle => toggles,
             // `/clear` does it, and says so where there are letters.
@@ -192,7 +194,7 @@ mod tests {
             let offers = Offers::of(&menu(&[Scope::Ballot]), Some(goals), false);
             assert!(offers.all().all(|o| o.number > MARKS && o.number > goals));
             let labels: Vec<&str> = offers.all().map(|o| o.label.as_str()).collect();
-            assert_eq!(labels, ["hand in", "abstain", "start over", "leave it"]);
+            assert_eq!(labels, ["next", "begin again", "abstain", "leave it"]);
         }
     }
 

@@ -155,7 +155,9 @@ impl SpokenPage {
                 }
                 self.push(SpokenLine::text(words));
             }
-            Block::Big(text, _) | Block::Rule(text) => self.push(SpokenLine::text(tidy(text))),
+            Block::Masthead(text) | Block::Big(text, _) | Block::Rule(text) => {
+                self.push(SpokenLine::text(tidy(text)))
+            }
             Block::Fields(rows) => {
                 let first = self.list(block, page, rows.len(), true);
                 for (i, row) in rows.iter().enumerate() {
@@ -171,10 +173,35 @@ impl SpokenPage {
                 }
             }
             Block::Edit(edit) => self.edit(edit),
+            Block::BigCount(count) => {
+                let sentence = format!("{} {}", count.figure, count.words);
+                self.push(SpokenLine::text(tidy(&sentence)));
+            }
+            Block::SeatField(field) => {
+                if !field.typed.is_empty() {
+                    let person = words(&field.person);
+                    let seat = format!("Seat {}", field.typed);
+                    let parts: Vec<String> = [seat, person]
+                        .into_iter()
+                        .filter(|p| !p.is_empty())
+                        .collect();
+                    self.push(SpokenLine::text(stopped(parts.join(": "))));
+                }
+                self.push(SpokenLine::text(words(&field.below)));
+            }
+            Block::Seats(seats) => {
+                for seat in seats {
+                    let voted = if seat.voted { ", has voted" } else { "" };
+                    let line = format!("Seat {}: {}{voted}", seat.number, tidy(&seat.name));
+                    self.push(SpokenLine::text(stopped(line)));
+                }
+            }
+            Block::MarkScale(scale) => self.push(SpokenLine::text(tidy(&scale.words()))),
             Block::Evidence(evidence) => self.evidence(evidence),
             Block::Scales(scales) => self.scales(scales),
             // A page is read leaf by leaf, so that what is side by side comes one after the other.
-            Block::Beside(_) => {}
+            // A square is for cameras, and its words are on the page.
+            Block::Beside(_) | Block::Square(_) => {}
         }
     }
 

@@ -49,11 +49,8 @@ pub(super) fn tidy(text: &str) -> String {
     let text: String = clean(text)
         .chars()
         .map(|c| {
-            // Box drawing and block elements, which speech programs spell out one by one.
-            // And the arrows of a change, which its sentence says in words.
-            if ('\u{2500}'..='\u{259f}').contains(&c)
-                || matches!(c, '\u{25b2}' | '\u{25bc}' | '\u{a0}')
-            {
+            // Box drawing, block elements and signs, which speech programs spell out one by one.
+            if ('\u{2500}'..='\u{25ff}').contains(&c) || matches!(c, '\u{2713}' | '\u{a0}') {
                 ' '
             } else {
                 c
@@ -61,7 +58,12 @@ pub(super) fn tidy(text: &str) -> String {
         })
         .collect();
     let text = text.trim();
-    let text = text.strip_prefix("! ").unwrap_or(text);
+    // A sign before a word says for the eye what the word says already.
+    let signs = ["! ", "? ", "- "];
+    let text = signs
+        .iter()
+        .find_map(|sign| text.strip_prefix(sign))
+        .unwrap_or(text);
     let mut out = String::new();
     let mut blanks = 0;
     for c in text.chars() {

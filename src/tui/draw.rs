@@ -86,6 +86,13 @@ pub fn draw(buffer: &mut Buffer, view: &View, look: impl Into<Appearance>) -> Dr
         return DrawReport::default();
     }
     let ascii = painter.look.ascii;
+    let plain;
+    let view = if painter.look.has_squares() {
+        view
+    } else {
+        plain = without_squares(view);
+        &plain
+    };
     let frame = ScreenLayout::of(area, view);
     let on_page = page::layout(
         &view.page,
@@ -95,7 +102,10 @@ pub fn draw(buffer: &mut Buffer, view: &View, look: impl Into<Appearance>) -> Dr
     );
     // A long message covers the end of the page, but never the marked row.
     let covered = frame.message.len().saturating_sub(1);
-    let on_page = on_page.for_rows(usize::from(frame.page.height).saturating_sub(covered));
+    let on_page = match covered {
+        0 => on_page,
+        _ => on_page.for_rows(usize::from(frame.page.height).saturating_sub(covered)),
+    };
     let drawn = match (&view.dock, &view.overlay) {
         (Some(dock), _) => dock::draw(&mut painter, &frame, view, on_page, dock),
         (None, Some(over)) => overlay::draw(&mut painter, &frame, view, &on_page, over),
@@ -118,6 +128,29 @@ pub fn draw(buffer: &mut Buffer, view: &View, look: impl Into<Appearance>) -> Dr
         painter.replace_with_ascii();
     }
     drawn
+}
+
+/// The view without squares and the sentences about them.
+fn without_squares(view: &View) -> View {
+    let mut view = view.clone();
+    drop_squares(&mut view.page.blocks);
+    view
+}
+
+fn drop_squares(blocks: &mut Vec<Block>) {
+    blocks.retain_mut(|block| match block {
+        Block::Square(_) => false,
+        Block::Beside(beside) => {
+            beside
+                .parts
+                .iter_mut()
+                .for_each(|p| drop_squares(&mut p.blocks));
+            // The column of the square goes with it, so that the others get its width.
+            beside.parts.retain(|part| !part.blocks.is_empty());
+            true
+        }
+        _ => true,
+    });
 }
 
 impl DrawReport {
@@ -144,6 +177,8 @@ pub(super) struct ScreenLayout {
     /// The rule above the keys, and the keys.
     foot: Rect,
     stages: bool,
+    /// The page has the window to itself.
+    bare: bool,
     alert: Vec<Line>,
     message: Vec<Line>,
 }
@@ -167,10 +202,12 @@ impl ScreenLayout {
             .as_ref()
             .map(|toast| message_lines(toast.role, &toast.text, columns, 3))
             .unwrap_or_default();
-        let stages = !view.stages.is_empty();
-        let top = 2 + u16::from(stages) + to_u16(alert.len());
-        let foot = 2;
-        let below = u16::from(view.countdown.is_some());
+        let bare = view.page.bare;
+        let stages = !view.stages.is_empty() && !bare;
+        let header = if bare { 0 } else { 2 + u16::from(stages) };
+        let top = header + to_u16(alert.len());
+        let foot = if bare { 1 } else { 2 };
+        let below = u16::from(view.countdown.is_some() && !bare);
         let body = Rect::new(
             x,
             area.y + top,
@@ -178,6 +215,7 @@ impl ScreenLayout {
             area.height.saturating_sub(top + foot + below),
         );
         let beside = view.side.is_some()
+            && !bare
             && area.width >= SIDE_FROM.0
             && area.height >= SIDE_FROM.1
             && (view.side_needed || !needs_width(&view.page));
@@ -200,6 +238,7 @@ impl ScreenLayout {
             },
             foot: Rect::new(x, body.bottom() + below, width, foot),
             stages,
+            bare,
             alert,
             message,
         }
@@ -208,7 +247,12 @@ impl ScreenLayout {
     /// Draws the lines of a long message above its last one, over the end of the page.
     // Over the page and not between it and the keys: a page that became shorter for a message would jump twice.
     fn draw_message(&self, painter: &mut Painter<'_>) {
-        let above = self.message.len().saturating_sub(1);
+        // Without a rule over the keys all lines of a message lie over the page.
+        let above = if self.bare {
+            self.message.len()
+        } else {
+            self.message.len().saturating_sub(1)
+        };
         let first = self.foot.y.saturating_sub(to_u16(above));
         for (row, words) in (first..).zip(self.message.iter().take(above)) {
             painter.fill(Rect::new(self.foot.x, row, self.foot.width, 1), false);
@@ -230,6 +274,13 @@ impl ScreenLayout {
         let mut drawn = DrawReport::default();
         let most = usize::from(self.top.width);
         let Rect { x, y, width, .. } = self.top;
+        if self.bare {
+            for (row, words) in (y..).zip(&self.alert) {
+                painter.bold(x, row, width, words);
+            }
+            self.draw_keys(painter, view, self.foot.y, scrolls, &mut drawn);
+            return drawn;
+        }
         let (unit, right) = chrome::header(view, most);
         painter.line(x, y, width, &unit);
         let from = most.saturating_sub(columns(&right));
@@ -271,16 +322,7 @@ impl ScreenLayout {
             Some(message) => chrome::message_rule(most, message, &more),
         };
         painter.line(x, self.foot.y, width, &rule);
-        for placed in chrome::footer(&view.footer, most, scrolls) {
-            let (at, row) = (x + to_u16(placed.at), self.foot.y + 1);
-            let rest = width.saturating_sub(to_u16(placed.at));
-            painter.line(at, row, rest, &placed.line);
-            // A click on a hint is the key itself, so the mouse can do nothing that keys cannot.
-            if let Some(key) = placed.hint.press {
-                let place = Rect::new(at, row, to_u16(columns(&placed.line)), 1);
-                drawn.targets.push((place, Target::Key(key)));
-            }
-        }
+        self.draw_keys(painter, view, self.foot.y + 1, scrolls, &mut drawn);
         if let Some(side) = view.side.as_ref().filter(|_| !self.side.is_empty()) {
             let laid = page::layout(
                 side,
@@ -295,6 +337,28 @@ impl ScreenLayout {
             draw_page(painter, place, &laid);
         }
         drawn
+    }
+
+    /// Draws the keys in row `y`, and reports their click targets.
+    fn draw_keys(
+        &self,
+        painter: &mut Painter<'_>,
+        view: &View,
+        y: u16,
+        scrolls: bool,
+        drawn: &mut DrawReport,
+    ) {
+        let Rect { x, width, .. } = self.foot;
+        for placed in chrome::footer(&view.footer, usize::from(width), scrolls) {
+            let at = x + to_u16(placed.at);
+            let rest = width.saturating_sub(to_u16(placed.at));
+            painter.line(at, y, rest, &placed.line);
+            // A click on a hint is the key itself, so the mouse can do nothing that keys cannot.
+            if let Some(key) = placed.hint.press {
+                let place = Rect::new(at, y, to_u16(columns(&placed.line)), 1);
+                drawn.targets.push((place, Target::Key(key)));
+            }
+        }
     }
 }
 
@@ -378,10 +442,16 @@ fn needs_width(page: &Page) -> bool {
         | Block::PullQuote(_)
         | Block::Strips(_)
         | Block::Beside(_)
+        | Block::Square(_)
         | Block::Evidence(_)
-        | Block::Scales(_) => true,
+        | Block::Scales(_)
+        | Block::BigCount(_)
+        | Block::SeatField(_)
+        | Block::Seats(_)
+        | Block::MarkScale(_) => true,
         Block::Gap
         | Block::Heading(_)
+        | Block::Masthead(_)
         | Block::Text { .. }
         | Block::Pair(..)
         | Block::Quote { .. }

@@ -56,7 +56,8 @@ impl LaidPage {
             let words = |l: &LaidLine| !l.line.is_empty() || !l.parts.is_empty();
             let last = self.lines.iter().rposition(words)?;
             // Of a page that begins at the top the beginning is the subject, and of one in the middle all of it.
-            self.slide.then_some((0, last))
+            // A page that is scrolled is read from where it is.
+            (self.slide && self.most == 0).then_some((0, last))
         });
         let Some((first, last)) = subject else {
             return self;

@@ -38,6 +38,9 @@ impl From<Palette> for Appearance {
 impl Appearance {
     /// The style of a role, on the plain background or on the tint of a selected row.
     pub fn style(self, role: Role, selected: bool) -> Style {
+        if role == Role::Square {
+            return self.square();
+        }
         if let Some(under) = under(role) {
             return self.on(under);
         }
@@ -77,6 +80,24 @@ impl Appearance {
         }
     }
 
+    /// `true` if squares for telephones can be drawn: with half blocks, and in black on white.
+    pub fn has_squares(self) -> bool {
+        !self.ascii && self.depth != ColourDepth::None
+    }
+
+    /// Black on white, in every palette.
+    // Readers look for dark modules on a light ground. Light on dark, which two palettes would give, many of them do not find.
+    fn square(self) -> Style {
+        let (fore, back) = match self.depth {
+            ColourDepth::None => (Color::Reset, Color::Reset),
+            ColourDepth::Ansi => (Color::Black, Color::White),
+            // The ends of the colour cube: the first 16 are often changed by users.
+            ColourDepth::Indexed => (Color::Indexed(16), Color::Indexed(231)),
+            ColourDepth::True => (Color::Rgb(0, 0, 0), Color::Rgb(255, 255, 255)),
+        };
+        Style::new().fg(fore).bg(back)
+    }
+
     /// The style of text on the colour of a role, the same on both backgrounds.
     fn on(self, under: Role) -> Style {
         let ground = self.style(under, false);
@@ -113,7 +134,8 @@ const fn under(role: Role) -> Option<Role> {
         | Role::Warn
         | Role::Bad
         | Role::Bar
-        | Role::Track => None,
+        | Role::Track
+        | Role::Square => None,
     }
 }
 

@@ -33,7 +33,7 @@ pub fn text_grid(buffer: &Buffer) -> String {
     grid(buffer, |cell| cell.symbol().to_owned())
 }
 
-/// The roles of a drawn screen: `i`nk, `m`uted, `s`trong, `a`ccent, `g`ood, `w`arn, `b`ad, `#` bar, `.` track,
+/// The roles of a drawn screen: `i`nk, `m`uted, `s`trong, `a`ccent, `g`ood, `w`arn, `b`ad, `#` bar, `.` track, s`q`uare,
 /// `1` to `4` for text on bar, accent, good and bad, a capital (`=` for bar, `:` for track) on the tint, `_` for the
 /// empty tint, `?` for a style of no role.
 /// Bold is not shown for a role that is not bold by itself.
@@ -41,6 +41,11 @@ pub fn role_grid(buffer: &Buffer, look: impl Into<Appearance>) -> String {
     let look = look.into();
     grid(buffer, |cell| {
         let style = cell.style();
+        // In two palettes ordinary text is black on white as well.
+        let square = look.style(Role::Square, false);
+        if style == square && square != look.style(Role::Ink, false) && look.has_squares() {
+            return "q".to_owned();
+        }
         let on = LETTERS.iter().find(|(role, _)| {
             let on = look.style(*role, false);
             is_on(*role) && (on.fg, on.bg) == (style.fg, style.bg) && paper(on) == paper(style)

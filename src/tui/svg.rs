@@ -109,7 +109,7 @@ fn count(text: &str) -> u32 {
 fn is_shape(c: char) -> bool {
     matches!(
         c,
-        '█' | '▓' | '▒' | '░' | '▀' | '▄' | '─' | '│' | '┌' | '┐' | '└' | '┘'
+        '█' | '▓' | '▒' | '░' | '▀' | '▄' | '─' | '━' | '│' | '┌' | '┐' | '└' | '┘'
     )
 }
 
@@ -129,6 +129,7 @@ fn paint(out: &mut String, run: &CellRun<'_>, top: u32, fill: &str) {
         Some('▀') => rect(out, fill, 1.0, (x, top, wide, half)),
         Some('▄') => rect(out, fill, 1.0, (x, mid_y, wide, half)),
         Some('─') => rect(out, fill, 1.0, (x, mid_y, wide, 1)),
+        Some('━') => rect(out, fill, 1.0, (x, mid_y, wide, 2)),
         Some('│') => rect(out, fill, 1.0, (mid_x, top, 1, TALL)),
         Some('┌') => corner(out, fill, (mid_x, mid_y), (mid_x, mid_y)),
         Some('┐') => corner(out, fill, (x, mid_y), (mid_x, mid_y)),

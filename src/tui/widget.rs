@@ -9,14 +9,18 @@ mod bitmap;
 mod edit;
 mod evidence;
 mod fields;
+mod mark_scale;
+mod masthead;
 mod prose;
 mod pull_quote;
 mod scales;
+mod seats;
+mod square;
 mod strip;
 mod table;
 
 use super::line::{LaidLine, RowPart, blanks};
-use crate::app::cards::{Block, Role, leaves, line, span};
+use crate::app::cards::{Block, Role, SquarePart, leaves, line, span};
 
 /// The area that a page is laid out for, and measures that its blocks share.
 #[derive(Clone, Copy, Debug)]
@@ -97,12 +101,21 @@ pub(super) fn layout(block: &Block, page: &[Block], viewport: Viewport) -> Vec<L
             let height = viewport.height.min(usize::from(u16::MAX));
             pull_quote::layout(quote, height.saturating_sub(used), viewport)
         }
+        Block::Masthead(words) => masthead::layout(words, viewport),
         Block::Big(words, role) => big::layout(words, *role, viewport),
         Block::Fields(rows) => fields::layout(rows, viewport),
         Block::Edit(edit) => edit::layout(edit, viewport),
         Block::Rule(words) => prose::rule(words, viewport),
         Block::Evidence(evidence) => evidence::layout(evidence, viewport),
         Block::Scales(scales) => scales::layout(scales, viewport),
+        Block::BigCount(count) => seats::count(count, viewport),
+        Block::SeatField(field) => seats::field(field, viewport),
+        Block::Seats(all) => seats::seats(all, viewport),
+        Block::MarkScale(scale) => mark_scale::layout(scale, viewport),
+        Block::Square(SquarePart::Code(code)) => square::layout(code),
+        Block::Square(SquarePart::Caption(words)) => {
+            prose::text(&line(Role::Muted, words), 0, viewport)
+        }
         // Joined by the page, which knows how many lines there is room for.
         Block::Beside(_) => Vec::new(),
     }

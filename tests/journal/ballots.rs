@@ -193,7 +193,7 @@ fn boxes_of_two_meetings_or_rounds_never_share_a_file() {
 fn a_box_with_more_votes_than_people_handed_in_is_not_counted() {
     let mut play = Play::new(northbrook());
     welcome(&mut play);
-    play.press("5 o enter enter j o enter enter 5 4 3 enter");
+    play.press("5 o enter 7 enter 5 4 3 enter");
     let round = play.meeting().open_round().unwrap().clone();
     let file = BoxFile::new(&places(), "m-northbrook", &round.box_key());
     let mut ballots: BallotBox = file.get(&play.disk).unwrap().unwrap();

@@ -21,7 +21,8 @@ fn just_held() -> Play {
     let mut play = Play::new(northbrook());
     play.press("s 7");
     play.disk.refuse_writes_to(&outcome_file(), true);
-    play.press("s y");
+    // The pledge comes first, and says nothing of files.
+    play.press("s y").does_not_see("Saved at").press("esc");
     assert!(play.meeting().saved().is_some());
     assert_eq!(play.disk.file(&outcome_file()), None);
     play
@@ -40,7 +41,7 @@ fn an_outcome_that_is_held_by_another_program_is_said_and_written_once_it_is_let
         .press("j")
         .does_not_see(BEHIND)
         .sees("Saved at");
-    play.sees("/unit/outcome.yaml");
+    play.press("d").sees("/unit/outcome.yaml");
     assert!(play.file("/unit/outcome.yaml").is_some());
 }
 

@@ -245,7 +245,7 @@ fn a_draft_that_was_left_behind_is_nobodys_writing() {
 fn a_follower_writes_nothing_and_takes_no_lock() {
     let mut play = Play::new(northbrook());
     welcome(&mut play);
-    play.press("5 o enter enter j o enter enter 5 4 3 enter");
+    play.press("5 o enter 7 enter 5 4 3 enter");
     let (writes, paths) = (play.disk.writes(), play.disk.paths());
     for desk in [false, true] {
         let mut following = wall(&play, desk);
@@ -391,15 +391,23 @@ fn what_must_not_be_on_the_wall_is_not() {
     assert!(!seen(&play, &mut following).contains("half a thought"));
     play.press("ctrl-s 5 o enter");
     assert!(seen(&play, &mut following).contains("have voted"));
-    play.press("enter j o enter enter 5 4");
+    play.press("7 enter 5 4");
     let screen = seen(&play, &mut following);
     assert!(
         screen.contains("have voted") && !screen.contains("of 3 marked"),
         "{screen}"
     );
-    assert!(!screen.contains("Jo Ellis"), "{screen}");
+    // Nor whose turn it is, only whose ballot is in.
+    assert!(
+        screen.contains("○ 7 Jo Ellis") && !screen.contains("Seat 7"),
+        "{screen}"
+    );
     play.press("3 enter");
-    assert!(seen(&play, &mut following).contains("▄██"), "one has voted");
+    let screen = seen(&play, &mut following);
+    assert!(
+        screen.contains("▄██") && screen.contains("● 7 Jo Ellis"),
+        "{screen}"
+    );
     let screen = seen(&play, &mut notes);
     assert!(
         screen.contains("Not voted yet") && !screen.contains("Jo Ellis"),
@@ -478,7 +486,7 @@ impl Followed {
         room.desk = false;
         let mut ui = self.play.app.ui.clone();
         ui.shell.layers.retain(|l| match l.own() {
-            Some(Sheet::Reading(_) | Sheet::IAm { .. } | Sheet::Ballot(_)) | None => false,
+            Some(Sheet::Reading(_) | Sheet::Ballot(_)) | None => false,
             Some(_) => true,
         });
         for layer in &mut ui.shell.layers {
@@ -493,6 +501,8 @@ impl Followed {
                 *at = 0;
             }
         }
+        // So is the seat that is being typed.
+        ui.seat = 0;
         // Where the files are is said where they were written.
         ui.written.clear();
         let page = show::page(&ui, &room);
@@ -612,7 +622,7 @@ fn while_nothing_happens_nothing_is_read() {
     // While a vote is open neither, and each vote is seen all the same.
     play.press("s 5 o enter");
     for (name, marks) in [("a m a", "5 4 3"), ("s i a n", "1 1 1")] {
-        play.press("enter")
+        play.press("/")
             .press(name)
             .press("enter enter")
             .press(marks)
@@ -634,7 +644,7 @@ fn while_nothing_happens_nothing_is_read() {
 fn what_does_not_answer_for_long_is_said_and_forgotten_when_it_is_over() {
     let mut play = Play::new(northbrook());
     welcome(&mut play);
-    play.press("5 o enter enter j o enter enter 5 4 3 enter");
+    play.press("5 o enter 7 enter 5 4 3 enter");
     let mut following = wall(&play, false);
     let seen = |following: &Following<MemoryDisk>| screen_of(following, play.now, (80, 22));
     let before = seen(&following);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use service_pledge::{
     app::{
         action::Action,
-        cards::{Block, View},
+        cards::{Block, View, leaves},
         input::{Code, Key},
         keymap::{Binding, Scope},
         meeting::ui::{MeetingLayer, Sheet},
@@ -167,6 +167,13 @@ impl Talk {
         let list = list(&self.play.app.view(self.play.now));
         let row = self.row(key(name));
         match (row.action, list, scope) {
+            // A seat is typed as its number, and confirmed by the word that the page says.
+            (Action::Seat(_), ..) => {
+                self.type_in(name);
+            }
+            (Action::TakeSeat, ..) => {
+                self.type_in("enter");
+            }
             (Action::Open, Some((_, at)), Some(Scope::Choose))
             | (Action::Toggle, Some((_, at)), Some(Scope::ChooseMany)) => {
                 self.type_in(&(at + 1).to_string());
@@ -253,7 +260,7 @@ impl Room for Talk {
 }
 
 fn is_mark(name: &str) -> bool {
-    matches!(name, "0" | "1" | "2" | "3" | "4" | "5" | "-")
+    matches!(name, "0" | "1" | "2" | "3" | "4" | "5" | ".")
 }
 
 /// The word that is read out after a row's number.
@@ -279,9 +286,11 @@ pub(super) fn word(row: &Binding) -> String {
 fn list(view: &View) -> Option<(usize, usize)> {
     let docked = view.dock.as_ref().map(|dock| &dock.page);
     let page = docked.or(view.overlay.as_ref()).unwrap_or(&view.page);
-    page.blocks.iter().find_map(|block| {
-        let (Block::Table { rows, .. } | Block::Fields(rows)) = block else {
-            return None;
+    leaves(&page.blocks).into_iter().find_map(|block| {
+        let rows: Vec<_> = match block {
+            Block::Table { rows, .. } | Block::Fields(rows) => rows.iter().collect(),
+            Block::Strips(strips) => strips.rows().collect(),
+            _ => return None,
         };
         Some((rows.len(), rows.iter().position(|r| r.selected)?))
     })

@@ -70,15 +70,14 @@ impl Typed {
     }
 
     fn goes_to_a_ballot(&mut self) -> &mut Self {
-        self.type_in("11 11 11 11 11 11", "You are at 7")
-            .type_in("11 11 11", "You are at 10")
+        self.type_in("space space space space space space", "You are at 7")
+            .type_in("space space space", "You are at 10")
             .type_in("s", "0. more")
             .type_in("vote", "0. more")
             .type_in("o", "0. more")
             .type_in("o", "0. more")
-            .type_in("1", "leave it (esc)")
-            .type_in("4", "no (esc)")
-            .type_in("1", "leave it (esc)\r\n> ")
+            .type_in("1", "that is me")
+            .type_in("enter", "leave it (esc)\r\n> ")
     }
 
     fn echoes(&self) -> bool {
@@ -93,11 +92,11 @@ fn marks_are_not_on_the_terminal_for_the_next_voter_to_read() {
     typed.goes_to_a_ballot();
     assert!(!typed.echoes());
     typed
-        .type_in("5 - 3", "3 of 3 marked.")
-        .type_in("enter", "Back at: Round 1.\r\n> ");
+        .type_in("5 . 3", "3 of 3 marked.")
+        .type_in("enter", "has voted.\r\n");
     assert!(typed.echoes());
     typed.type_in("c", "no (n)");
-    assert!(!typed.shown.contains("5 - 3"), "{}", typed.shown);
+    assert!(!typed.shown.contains("5 . 3"), "{}", typed.shown);
     assert!(typed.shown.contains("> c\r\n"), "{}", typed.shown);
     assert!(!typed.shown.contains('\u{1b}'), "{}", typed.shown);
     typed

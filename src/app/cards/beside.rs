@@ -12,7 +12,7 @@ use super::Block;
 /// the screen's own. The dialogue reads the columns one after the other.
 ///
 /// ```
-/// use pledge::app::cards::{Beside, Block, Part, text};
+/// use service_pledge::app::cards::{Beside, Block, Part, text};
 ///
 /// let columns = Beside::new(90, vec![Part::share(3, vec![text("goals")]), Part::fixed(37, vec![text("square")])]);
 /// let block = Block::Beside(columns);

@@ -7,7 +7,7 @@
 
 use super::{Binding, KEYS};
 use crate::app::cards::{
-    Block, Line, Row, View,
+    Block, Line, Row, SquarePart, View,
     strip::{StripNote, Strips},
 };
 
@@ -137,11 +137,20 @@ fn fill_blocks(blocks: &mut [Block], name: KeyName) {
             | Block::Tall(_)
             | Block::Quote { .. }
             | Block::PullQuote(_)
+            | Block::Masthead(_)
             | Block::Big(..)
             | Block::Evidence(_)
-            | Block::Scales(_) => {}
+            | Block::Scales(_)
+            // Numbers, names and the meanings of marks: no sentence among them names a key.
+            | Block::BigCount(_)
+            | Block::Seats(_)
+            | Block::MarkScale(_) => {}
+            Block::SeatField(field) => fill_line(&mut field.below, name),
             Block::Strips(strips) => fill_strips(strips, name),
-            Block::Heading(text) | Block::Rule(text) => fill_text(text, name),
+            Block::Heading(text) | Block::Rule(text) | Block::Square(SquarePart::Caption(text)) => {
+                fill_text(text, name)
+            }
+            Block::Square(SquarePart::Code(_)) => {}
             Block::Text { line, .. } => fill_line(line, name),
             Block::Pair(left, right) => {
                 fill_line(left, name);

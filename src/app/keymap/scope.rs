@@ -59,24 +59,27 @@ scopes! {
     Zoom            open    "One finding, large";
     Speaking        open    "Speaking round";
     Goals           open    "Goals";
-    Form            open    "A goal";
+    // Closed, so that every letter is one of a text: as commands, letters of a name typed too early changed other things.
+    Form            closed  "A goal, or its owner";
     Vote            open    "Vote";
     Reveal          open    "A result, goal by goal";
     OpenRound       open    "A round is open";
+    AllVoted        open    "All have voted";
     OpenHands       open    "A show of hands is open";
     Setup           open    "Before a round opens";
     Fits            open    "What fits";
     // From here to the ballots everything is closed: somebody who votes must not reach undo, stages or the menu of actions.
-    IAm             closed  "\u{201c}I am ...\u{201d}";
     MarkScore       closed  "A ballot of scores";
     MarkRate        closed  "A ballot of ratings";
     MarkYesNo       closed  "A ballot of yes and no";
     MarkDots        closed  "A ballot of dots";
     MarkRank        closed  "A ballot of places";
     Ballot          closed  "Any ballot";
+    HandIn          closed  "A ballot before it is handed in";
     Owners          open    "Owners";
     Close           open    "Close";
     ReadBack        open    "Read-back";
+    Pledge          open    "Our pledge";
     Text            closed  "Writing a line";
     Lines           closed  "Writing several lines";
     Choose          closed  "Choosing one";
@@ -135,6 +138,7 @@ impl Scope {
                 | Self::MarkDots
                 | Self::MarkRank
                 | Self::Ballot
+                | Self::HandIn
         )
     }
 

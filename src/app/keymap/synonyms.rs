@@ -91,15 +91,15 @@ const SYNONYMS: &[(Action, &[&str])] = &[
     (Action::Group, &["tag", "bundle", "together"]),
     (
         Action::CountDown(CountdownKind::Reading),
-        &["silence", "quiet", "countdown", "time", "clock"],
+        &["silence", "quiet", "countdown"],
     ),
     (
         Action::CountDown(CountdownKind::Writing),
-        &["silence", "quiet", "countdown", "time", "clock", "ideas"],
+        &["silence", "quiet", "countdown", "ideas"],
     ),
     (
         Action::CountDown(CountdownKind::Speaking),
-        &["countdown", "time", "clock", "timer"],
+        &["countdown", "speaker"],
     ),
     (
         Action::HandOverMeeting,

@@ -32,6 +32,9 @@ macro_rules! key {
     (CtrlC) => {
         Key::ctrl('c')
     };
+    (CtrlN) => {
+        Key::ctrl('n')
+    };
     (CtrlP) => {
         Key::ctrl('p')
     };
@@ -214,9 +217,13 @@ pub const KEYS: &[Binding] = table! {
     Goals           ['s']                          footer  changes  Split                       "split in two";
     Goals           ['x']                          footer  changes  Drop                        "drop";
     Form            [Enter]                        footer  -        Open                        "change";
-    Form            [Right 'l']                    footer  -        Right                       "next goal";
-    Form            [Left 'h']                     footer  -        Left                        "goal before";
-    Form            [Esc]                          footer  -        Back                        "back";
+    Form            [Down Tab]                     footer  -        Down                        "another field";
+    Form            [Up]                           -       -        Up                          "the field before";
+    Form            [CtrlN Right PageDown]         footer  -        Right                       "next goal";
+    Form            [Left PageUp]                  -       -        Left                        "goal before";
+    Form            [Home]                         -       -        First                       "first field";
+    Form            [End]                          -       -        Last                        "last field";
+    Form            [Esc]                          footer  -        Back                        "leave the form";
     Vote            ['o']                          footer  changes  OpenRound                   "open a round";
     Vote            ['d' Enter]                    footer  changes  Decide                      "decide this goal";
     Vote            ['w']                          footer  changes  Fits                        "what fits";
@@ -228,21 +235,37 @@ pub const KEYS: &[Binding] = table! {
     // Enter as well, because whoever has just answered a question presses it to go on.
     Reveal          [' ' Enter]                    footer  -        RevealNext                  "show the next goal";
     Reveal          ['a']                          footer  -        RevealAll                   "show all";
-    OpenRound       [Enter]                        footer  changes  HandOver                    "the keyboard goes round";
+    // First in the footer, because there is nothing else left to do.
+    AllVoted        ['c']                          footer  changes  CloseRound                  "close the round";
+    // The footer has room for one hint, so the label of the first digit describes the whole row of keys.
+    OpenRound       ['0']                          footer  changes  Seat(0)                     "to 9 your seat number";
+    OpenRound       ['1']                          -       changes  Seat(1)                     "a digit of your seat number";
+    OpenRound       ['2']                          -       changes  Seat(2)                     "a digit of your seat number";
+    OpenRound       ['3']                          -       changes  Seat(3)                     "a digit of your seat number";
+    OpenRound       ['4']                          -       changes  Seat(4)                     "a digit of your seat number";
+    OpenRound       ['5']                          -       changes  Seat(5)                     "a digit of your seat number";
+    OpenRound       ['6']                          -       changes  Seat(6)                     "a digit of your seat number";
+    OpenRound       ['7']                          -       changes  Seat(7)                     "a digit of your seat number";
+    OpenRound       ['8']                          -       changes  Seat(8)                     "a digit of your seat number";
+    OpenRound       ['9']                          -       changes  Seat(9)                     "a digit of your seat number";
+    OpenRound       [Enter]                        footer  changes  TakeSeat                    "that is me";
+    OpenRound       ['c']                          footer  changes  CloseRound                  "close the round";
+    OpenRound       ['/']                          footer  changes  ByName                      "your name instead";
+    // The full stop as well: on a number pad it is beside the zero, and here it must not blank the wall.
+    OpenRound       ['*' '-' Backspace '.']        -       changes  ClearSeat                   "another number";
     OpenRound       ['s']                          footer  changes  Slips                       "paper slips";
     OpenRound       ['l']                          footer  changes  LetIn                       "somebody came late";
     // Not in the footer, because a vote for somebody who is absent is the exception.
     OpenRound       ['y']                          -       changes  Proxy                       "hand in for somebody who is not here";
-    OpenRound       ['c']                          footer  changes  CloseRound                  "close the round";
-    OpenRound       ['x']                          footer  changes  GiveUpRound                 "give it up";
+    OpenRound       ['x']                          -       changes  GiveUpRound                 "give it up";
     OpenHands       [Enter]                        footer  -        Open                        "count hands";
     OpenHands       ['l']                          footer  changes  LetIn                       "somebody came late";
     OpenHands       ['c']                          footer  changes  CloseRound                  "close the round";
     OpenHands       ['x']                          footer  changes  GiveUpRound                 "give it up";
-    Setup           ['o' Enter]                    footer  changes  OpenRound                   "open it";
+    Setup           [Enter 'o']                    footer  changes  OpenRound                   "open the round";
     Setup           [' ']                          footer  changes  Toggle                      "in or out";
-    Setup           ['c']                          footer  changes  Figures                     "add figures";
     Setup           ['m']                          footer  changes  ChangeMethod                "another method";
+    Setup           ['c']                          footer  changes  Figures                     "add figures";
     Setup           [Right 'l']                    -       -        Right                       "more dots or places";
     Setup           [Left 'h']                     -       -        Left                        "fewer dots or places";
     Setup           ['n']                          -       changes  ChangeMost                  "how many dots on one goal";
@@ -258,16 +281,14 @@ pub const KEYS: &[Binding] = table! {
     Fits            [Left 'h']                     -       -        Left                        "the way before";
     Fits            ['e']                          footer  changes  Explain                     "how it came about";
     Fits            [Esc 'q']                      -       -        Back                        "back";
-    IAm             [Enter]                        footer  changes  Yes                         "yes, that is me";
-    IAm             [Esc]                          footer  -        Back                        "no";
     // The footer has room for one hint, so the label of the first mark describes the whole row of keys.
-    MarkScore       ['0']                          footer  changes  Mark(0)                     "to 5, a key a goal";
+    MarkScore       ['0']                          footer  changes  Mark(0)                     "to 5 mark";
     MarkScore       ['1']                          -       changes  Mark(1)                     "1 of 5";
     MarkScore       ['2']                          -       changes  Mark(2)                     "2 of 5";
     MarkScore       ['3']                          -       changes  Mark(3)                     "3 of 5";
     MarkScore       ['4']                          -       changes  Mark(4)                     "4 of 5";
     MarkScore       ['5']                          -       changes  Mark(5)                     "5 of 5";
-    MarkRate        ['1']                          footer  changes  Mark(1)                     "to 9, a key a goal";
+    MarkRate        ['1']                          footer  changes  Mark(1)                     "to 9 mark";
     MarkRate        ['2']                          -       changes  Mark(2)                     "2 of 9";
     MarkRate        ['3']                          -       changes  Mark(3)                     "3 of 9";
     MarkRate        ['4']                          -       changes  Mark(4)                     "4 of 9";
@@ -276,9 +297,9 @@ pub const KEYS: &[Binding] = table! {
     MarkRate        ['7']                          -       changes  Mark(7)                     "7 of 9";
     MarkRate        ['8']                          -       changes  Mark(8)                     "8 of 9";
     MarkRate        ['9']                          -       changes  Mark(9)                     "9 of 9";
-    MarkYesNo       ['y']                          footer  changes  Mark(1)                     "yes, n no, a key a goal";
-    MarkYesNo       ['n']                          -       changes  Mark(0)                     "no";
-    MarkDots        ['0']                          footer  changes  Mark(0)                     "or more dots, a key a goal";
+    MarkYesNo       ['1' 'y']                      footer  changes  Mark(1)                     "yes, 0 no";
+    MarkYesNo       ['0' 'n']                      -       changes  Mark(0)                     "no";
+    MarkDots        ['0']                          footer  changes  Mark(0)                     "to 9 dots";
     MarkDots        ['1']                          -       changes  Mark(1)                     "1 dot";
     MarkDots        ['2']                          -       changes  Mark(2)                     "2 dots";
     MarkDots        ['3']                          -       changes  Mark(3)                     "3 dots";
@@ -288,7 +309,7 @@ pub const KEYS: &[Binding] = table! {
     MarkDots        ['7']                          -       changes  Mark(7)                     "7 dots";
     MarkDots        ['8']                          -       changes  Mark(8)                     "8 dots";
     MarkDots        ['9']                          -       changes  Mark(9)                     "9 dots";
-    MarkRank        ['1']                          footer  changes  Mark(1)                     "and so on, a place a goal";
+    MarkRank        ['1']                          footer  changes  Mark(1)                     "to 9 place";
     MarkRank        ['0']                          -       changes  Mark(0)                     "no place";
     MarkRank        ['2']                          -       changes  Mark(2)                     "place 2";
     MarkRank        ['3']                          -       changes  Mark(3)                     "place 3";
@@ -298,24 +319,37 @@ pub const KEYS: &[Binding] = table! {
     MarkRank        ['7']                          -       changes  Mark(7)                     "place 7";
     MarkRank        ['8']                          -       changes  Mark(8)                     "place 8";
     MarkRank        ['9']                          -       changes  Mark(9)                     "place 9";
-    Ballot          [Enter]                        footer  changes  HandIn                      "hand in";
-    Ballot          ['-']                          footer  changes  CannotJudge                 "cannot judge";
-    Ballot          ['a']                          footer  changes  Abstain                     "abstain";
-    Ballot          [Up 'k']                       -       -        Up                          "up";
-    Ballot          [Down 'j']                     -       -        Down                        "down";
+    // Everything that a voter needs is on a number pad: one pad goes round, and no letter has to be found.
+    Ballot          [Enter Down]                   footer  changes  Next                        "next";
+    Ballot          ['-' Backspace Up]             footer  -        Up                          "back";
     // No undo inside a ballot: it would have to show which mark it takes back, and the wall shows none.
-    Ballot          [Backspace 'r']                footer  changes  StartOver                   "start over";
-    Ballot          [Esc]                          footer  -        Back                        "leave it";
+    Ballot          ['*']                          footer  changes  StartOver                   "begin again";
+    Ballot          ['.']                          footer  changes  CannotJudge                 "cannot judge";
+    Ballot          ['/' 'a']                      footer  changes  Abstain                     "abstain";
+    Ballot          [Esc]                          -       -        Back                        "leave it";
+    HandIn          [Enter]                        footer  changes  HandIn                      "hand in";
+    HandIn          ['-' Backspace Up]             footer  -        Up                          "back";
+    HandIn          ['*']                          footer  changes  StartOver                   "begin again";
+    HandIn          [Esc]                          -       -        Back                        "leave it";
     Owners          [Enter]                        footer  -        Open                        "owner, days, steps";
     Close           ['r']                          footer  -        ReadBack                    "read back";
     Close           ['s' CtrlS]                    footer  changes  Save                        "save what was agreed";
     Close           ['w']                          footer  changes  Papers                      "write the papers";
+    Close           ['o']                          footer  -        Pledge                      "our pledge on one page";
     Close           [Enter]                        footer  -        Open                        "go there";
+    Close           ['d']                          -       -        Files                       "documents that were written";
     ReadBack        ['y' Enter]                    footer  changes  Yes                         "yes, that is what we agreed";
     ReadBack        ['n']                          footer  changes  No                          "no, change it";
     ReadBack        [Right Down 'l' 'j']           -       -        Down                        "next";
     ReadBack        [Left Up 'h' 'k']              -       -        Up                          "before";
     ReadBack        [Esc]                          footer  -        Back                        "back";
+    Pledge          [' ' Right 'l' Enter]          footer  -        Down                        "next goal";
+    Pledge          [Left 'h']                     -       -        Up                          "before";
+    Pledge          ['z']                          footer  -        Zoom                        "one goal, or all";
+    // A long pledge in a low window is scrolled; the arrows to the sides go from goal to goal.
+    Pledge          [Down 'j']                     -       -        Lower                       "down";
+    Pledge          [Up 'k']                       -       -        Higher                      "up";
+    Pledge          [Esc 'q']                      footer  -        Back                        "back";
     // Ctrl-S works in both kinds of text, so that whoever learned it for notes need not unlearn it.
     Text            [Enter CtrlS]                  footer  changes  Done                        "done";
     Text            [Esc]                          footer  -        Back                        "leave it";

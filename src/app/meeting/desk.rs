@@ -268,7 +268,13 @@ fn listed<'a>(names: impl Iterator<Item = &'a str>, most: usize) -> Vec<Block> {
     } else {
         most
     };
-    let mut words = names.get(..shown).unwrap_or_default().join(", ");
+    // A name is not broken at the end of a line.
+    let mut words = names
+        .get(..shown)
+        .unwrap_or_default()
+        .join(", ")
+        .replace(' ', "\u{a0}")
+        .replace(",\u{a0}", ", ");
     let left = names.len() - shown;
     if left > 0 {
         words.push_str(&format!(" and {left} more"));

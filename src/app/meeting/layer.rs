@@ -11,7 +11,9 @@ pub mod find;
 pub mod fits;
 pub mod form;
 pub mod hand_over;
+mod owner_form;
 pub mod person;
+pub mod pledge;
 pub mod read_back;
 pub mod reading;
 pub mod result;
@@ -24,6 +26,7 @@ pub mod zoom;
 use super::{
     context::Context,
     effect::Effect,
+    fields::Form,
     screen::review,
     ui::{Sheet, Ui},
 };
@@ -37,11 +40,10 @@ pub fn page(ui: &Ui, room: &Context, sheet: &Sheet) -> Page {
         Sheet::Speaking { theme, at } => speaking::page(room, theme, *at),
         Sheet::Clock => clock::page(ui, room),
         Sheet::Comments { theme, at, all } => comments::page(ui, room, theme, *at, *all),
-        Sheet::Setup { settings, at } => setup::page(room, settings, *at),
-        Sheet::IAm { person } => ballot::i_am_page(room, person),
-        Sheet::Ballot(voting) => ballot::page(room, voting),
+        Sheet::Setup { settings, at } => setup::page(ui, room, settings, *at),
+        Sheet::Ballot(voting) => ballot::page(ui, room, voting),
         Sheet::GoalForm { goal, at } => form::goal_page(ui, room, goal, *at),
-        Sheet::OwnerForm { goal, at } => form::owner_page(room, goal, *at),
+        Sheet::OwnerForm { goal, at } => owner_form::page(ui, room, goal, *at),
         Sheet::Lists { round } => result::lists(room, round),
         Sheet::Ballots { round } => result::votes(room, round),
         Sheet::Explain { round, goal } => result::explained(room, round, goal),
@@ -49,6 +51,7 @@ pub fn page(ui: &Ui, room: &Context, sheet: &Sheet) -> Page {
         Sheet::FitsExplained(fitting) => fits::explained(room, fitting),
         Sheet::ReadBack { at } => read_back::page(room, *at),
         Sheet::Earlier { goal } => review::detail_page(room, goal),
+        Sheet::Pledge { at } => pledge::page(ui, room, *at),
         Sheet::Steps { list, at } => steps::page(list, *at),
     }
 }
@@ -73,12 +76,12 @@ pub fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
         Sheet::Clock => clock::act(ui, room, action),
         Sheet::Comments { theme, at, all } => comments::act(ui, room, &theme, at, all, action),
         Sheet::Setup { settings, at } => setup::act(ui, room, settings, at, action),
-        Sheet::IAm { person } => ballot::i_am(ui, room, person, action),
         Sheet::Ballot(voting) => ballot::act(ui, room, voting, action),
-        Sheet::GoalForm { goal, at } => form::act(ui, room, form::Which::Goal, goal, at, action),
-        Sheet::OwnerForm { goal, at } => form::act(ui, room, form::Which::Owner, goal, at, action),
+        Sheet::GoalForm { goal, at } => form::act(ui, room, Form::Goal, goal, at, action),
+        Sheet::OwnerForm { goal, at } => form::act(ui, room, Form::Owner, goal, at, action),
         Sheet::ReadBack { at } => read_back::act(ui, room, at, action),
         Sheet::Earlier { goal } => earlier(ui, room, goal, action),
+        Sheet::Pledge { at } => pledge::act(ui, room, at, action),
         Sheet::Steps { list, at } => steps::act(ui, list, at, action),
     }
 }

@@ -14,7 +14,10 @@ use crate::{
         keymap::{Binding, Scope},
         words,
     },
-    domain::agenda::{Activity, Stage},
+    domain::{
+        agenda::{Activity, Stage},
+        meeting::mark::CountdownKind,
+    },
 };
 
 /// Characters of a title in a hint. The footer of 80 columns has room for three more hints beside it.
@@ -40,6 +43,24 @@ pub(super) fn label(ui: &Ui, room: &Context, row: &Binding) -> Option<String> {
             let (at, of) = comment(ui, room)?;
             (at + 1 < of).then(|| format!("next comment {} of {of}", at + 2))
         }
+        (Scope::Comments, Action::Everything) => {
+            let Some(Sheet::Comments { theme, all, .. }) = ui.shell.own() else {
+                return None;
+            };
+            let theme = room.meeting.findings().theme(theme)?;
+            let of = room.meeting.comments_on_wall(theme, !*all).len();
+            Some(if *all {
+                format!("only the {of} chosen")
+            } else {
+                format!("all {of} of them")
+            })
+        }
+        (_, Action::CountDown(kind)) if running(ui, room) == Some(kind) => {
+            Some("stop the countdown".to_owned())
+        }
+        (_, Action::AddMinute) if ui.countdown.is_some() => {
+            Some("add a minute to the countdown".to_owned())
+        }
         (Scope::Zoom, Action::Down) => {
             let (at, of, _) = themes::finding(ui, room.theme()?)?;
             (at + 1 < of).then(|| format!("next finding {} of {of}", at + 2))
@@ -50,6 +71,12 @@ pub(super) fn label(ui: &Ui, room: &Context, row: &Binding) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// The purpose of the countdown that runs.
+fn running(ui: &Ui, room: &Context) -> Option<CountdownKind> {
+    let countdown = ui.countdown.filter(|c| c.left(room.now) > 0);
+    countdown.map(|c| c.kind)
 }
 
 /// The actions that lead on from the page or layer on top, the nearest first.

@@ -11,6 +11,7 @@ pub mod welcome;
 use super::{
     context::Context,
     effect::Effect,
+    fields::Form,
     layer::figures,
     onward,
     ui::{Sheet, Ui},
@@ -88,6 +89,9 @@ pub fn available(ui: &Ui, room: &Context, action: Action) -> Result<(), Refusal>
         (Stage::Goals, Action::Sort) => {
             allow_if(room.goals().len() > 1, "It takes two goals to sort them.")
         }
+        (Stage::Vote, Action::TakeSeat | Action::Seat(_) | Action::ByName | Action::Slips) => {
+            vote::may_vote(ui, room, action)
+        }
         (Stage::Vote, Action::OpenRound | Action::Decide) => allow_if(
             !room.goals().is_empty(),
             "There is no goal yet: {Go(Goals)} goes to Goals, where {Propose} proposes one.",
@@ -95,7 +99,7 @@ pub fn available(ui: &Ui, room: &Context, action: Action) -> Result<(), Refusal>
         (Stage::Vote, Action::Fits | Action::Explain | Action::Lists | Action::Ballots) => {
             allow_if(
                 room.count(ui.back).is_some(),
-                "There is no result yet: {OpenRound} opens a round.",
+                "There is no result yet: {Vote.OpenRound} opens a round.",
             )
         }
         (Stage::Vote, Action::Compare) => {
@@ -212,9 +216,8 @@ pub fn moves(ui: &mut Ui, stage: Stage, rows: usize, action: Action) -> bool {
 }
 
 /// Opens a goal's form.
-pub fn open_goal(ui: &mut Ui, goal: &str) {
-    ui.push(Sheet::GoalForm {
-        goal: goal.to_owned(),
-        at: 0,
-    });
+pub fn open_goal(ui: &mut Ui, room: &Context, goal: &str) {
+    if let Some(goal) = room.meeting.goal(goal) {
+        ui.push(Form::Goal.opened(goal));
+    }
 }

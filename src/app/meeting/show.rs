@@ -27,11 +27,8 @@ pub fn page(ui: &Ui, room: &Context) -> Page {
 /// Everything around a page: header, stages, alerts, and what stands beside it.
 pub fn chrome(ui: &Ui, room: &Context, page: &Page) -> View {
     // A slide has the wall to itself; at the desk only a voter, who is not to read the notes, has.
-    let voter = matches!(
-        ui.shell.own_on_top(),
-        Some(Sheet::IAm { .. } | Sheet::Ballot(_))
-    );
-    let beside = if room.desk { !voter } else { !page.slide };
+    let voter = matches!(ui.shell.own_on_top(), Some(Sheet::Ballot(_)));
+    let beside = !voter && (room.desk || !page.slide);
     View {
         unit: room.meeting.findings().unit.name.clone(),
         place: place(room),

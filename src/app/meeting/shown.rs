@@ -92,9 +92,10 @@ fn slide(sheet: &Sheet) -> Option<Slide> {
             round: round.clone(),
         },
         Sheet::ReadBack { at } => Slide::ReadBack { at: *at },
+        Sheet::Pledge { at } => Slide::Pledge { at: *at },
         // A ballot must not leave this process: the journal would hold whose turn it is, and the wall would show it.
         // The list of steps is the facilitator's, and is no part of the meeting.
-        Sheet::Reading(_) | Sheet::Steps { .. } | Sheet::IAm { .. } | Sheet::Ballot(_) => {
+        Sheet::Reading(_) | Sheet::Steps { .. } | Sheet::Ballot(_) => {
             return None;
         }
     })
@@ -188,6 +189,7 @@ pub fn restore(ui: &mut Ui, mark: &Mark, meeting: &Meeting) {
             round: round.clone(),
         }),
         Some(Slide::ReadBack { at }) => Some(Sheet::ReadBack { at: *at }),
+        Some(Slide::Pledge { at }) => Some(Sheet::Pledge { at: *at }),
     };
     ui.shell.layers.extend(layer.map(MeetingLayer::Own));
 }

@@ -14,7 +14,12 @@ use crate::domain::{
     meeting::mark::{Countdown, GoalOrder, Unshown},
     outcome::Status,
     settings::Settings,
-    vote::{method::Method, room_rule::RoomRule, round::Round, settings::RoundSettings},
+    vote::{
+        method::{Keys, Method},
+        room_rule::RoomRule,
+        round::Round,
+        settings::RoundSettings,
+    },
 };
 
 /// The types of the meeting's layers and dialogs.
@@ -78,6 +83,12 @@ pub enum Purpose {
     OwnerRole(String),
     FirstStep(String),
     Measure(String),
+    /// The figure that a finding's result is to exceed.
+    Above {
+        goal: String,
+        finding: String,
+        strand: String,
+    },
     Due(String),
     Reviews(String),
     AgreeAllTheSame(String),
@@ -160,6 +171,16 @@ pub enum Pick {
         goal: String,
         partner: Option<String>,
     },
+    /// The finding and strand that a goal is measured by.
+    MeasureOn {
+        goal: String,
+        finding: String,
+        strand: String,
+    },
+    /// A goal is measured in the room's own words.
+    MeasureInWords(String),
+    /// The method of the round that is being set up.
+    Method(Method),
     Voter(String),
     SlipGroup(String),
     LetIn(String),
@@ -243,12 +264,16 @@ pub struct Voting {
     pub group: String,
     /// The method of the round.
     pub method: Method,
-    /// The ballot abstains from all goals.
-    pub abstain: bool,
+    /// The goal at which the voter abstained from all, until a mark is given after it.
+    pub abstained: Option<usize>,
     /// One for each goal of the round; the inner `None` is "cannot judge".
     pub marks: Vec<Option<Option<u8>>>,
-    /// The goal under the mark.
+    /// The goal under the mark; the number of goals is the page on which the ballot is handed in.
     pub at: usize,
+    /// Places take two digits, because there are ten or more.
+    pub two_digits: bool,
+    /// The first of two digits.
+    pub first_digit: Option<u8>,
     /// Leaving it with marks in it was asked for once; a second time leaves it.
     pub leaving: bool,
 }
@@ -262,6 +287,8 @@ pub enum Reading {
     Tour,
     /// The facilitator's notes, which must not be on the wall.
     Notes,
+    /// The files that were written, and those that could not be.
+    Files,
 }
 
 /// A proposed set as it is shown: its rule, and the goals that the room has moved by hand.
@@ -294,23 +321,58 @@ impl Fitting {
 #[derive(Clone, Debug)]
 pub enum Sheet {
     Reading(Reading),
-    Comments { theme: String, at: usize, all: bool },
-    Zoom { theme: String },
-    Speaking { theme: String, at: usize },
+    Comments {
+        theme: String,
+        at: usize,
+        all: bool,
+    },
+    Zoom {
+        theme: String,
+    },
+    Speaking {
+        theme: String,
+        at: usize,
+    },
     Clock,
-    Setup { settings: RoundSettings, at: usize },
-    IAm { person: String },
+    Setup {
+        settings: RoundSettings,
+        at: usize,
+    },
     Ballot(Voting),
-    GoalForm { goal: String, at: usize },
-    OwnerForm { goal: String, at: usize },
-    Lists { round: String },
-    Ballots { round: String },
-    Explain { round: String, goal: String },
+    GoalForm {
+        goal: String,
+        at: usize,
+    },
+    OwnerForm {
+        goal: String,
+        at: usize,
+    },
+    Lists {
+        round: String,
+    },
+    Ballots {
+        round: String,
+    },
+    Explain {
+        round: String,
+        goal: String,
+    },
     Fits(Box<Fitting>),
     FitsExplained(Box<Fitting>),
-    ReadBack { at: usize },
-    Earlier { goal: String },
-    Steps { list: StepList, at: usize },
+    ReadBack {
+        at: usize,
+    },
+    Earlier {
+        goal: String,
+    },
+    /// The pledge, or one goal of it.
+    Pledge {
+        at: Option<usize>,
+    },
+    Steps {
+        list: StepList,
+        at: usize,
+    },
 }
 
 /// The steps that an undo would take back, as they were when the list was made.
@@ -327,15 +389,24 @@ pub struct StepList {
 impl Voting {
     /// An empty ballot of a round: of a voter, or of a slip of paper.
     pub fn new(round: &Round, voter: Option<String>, group: String) -> Self {
+        let settings = &round.settings;
+        let places = usize::from(settings.allowed.top).min(settings.goals.len());
         Self {
             voter,
             group,
-            method: round.settings.method,
-            abstain: false,
-            marks: vec![None; round.settings.goals.len()],
+            method: settings.method,
+            abstained: None,
+            marks: vec![None; settings.goals.len()],
             at: 0,
+            two_digits: settings.method.row().keys == Keys::Places && places >= 10,
+            first_digit: None,
             leaving: false,
         }
+    }
+
+    /// `true` once every goal has been passed, and the ballot can be handed in.
+    pub fn is_passed(&self) -> bool {
+        self.at >= self.marks.len()
     }
 }
 
@@ -354,13 +425,14 @@ impl OwnLayer for Sheet {
             Self::Clock => Scope::Clock,
             Self::Setup { .. } => Scope::Setup,
             Self::Fits(_) => Scope::Fits,
-            Self::IAm { .. } => Scope::IAm,
+            Self::Ballot(voting) if voting.is_passed() => Scope::HandIn,
             Self::Ballot(voting) => {
                 return vec![Scope::of_marks(voting.method), Scope::Ballot];
             }
             Self::GoalForm { .. } | Self::OwnerForm { .. } => Scope::Form,
             Self::ReadBack { .. } => Scope::ReadBack,
             Self::Earlier { .. } => Scope::Earlier,
+            Self::Pledge { .. } => Scope::Pledge,
             Self::Steps { .. } => Scope::Steps,
         }]
     }
@@ -407,6 +479,8 @@ pub struct Ui {
     pub wall_down: usize,
     /// The number of rounds back that the results on the wall are from.
     pub back: usize,
+    /// The seat that was typed while a round is open; 0 is none.
+    pub seat: usize,
     /// The round that they are compared with; else the last one of the same method before them.
     pub against: Option<String>,
     /// The results that are not shown yet; `None` once all of them are.

@@ -31,6 +31,9 @@ pub fn page_scopes(ui: &Ui, room: &Context) -> Vec<Scope> {
         Stage::Goals => vec![Scope::Goals],
         Stage::Vote => match room.meeting.open_round() {
             Some(round) if round.settings.method.is_open() => vec![Scope::OpenHands],
+            Some(round) if screen::vote::all_voted(room, round) => {
+                vec![Scope::AllVoted, Scope::OpenRound]
+            }
             Some(_) => vec![Scope::OpenRound],
             None if screen::vote::unshown(ui, room) > 0 => vec![Scope::Reveal, Scope::Vote],
             None => vec![Scope::Vote],

@@ -79,6 +79,8 @@ pub struct Picker<T> {
     pub matching: Matching,
     /// The value that is picked by leaving the list without a choice.
     pub otherwise: Option<T>,
+    /// Nothing is listed before a letter is typed.
+    pub asks_letters: bool,
     /// A search: entries are shortened to the place of the letters, and the dialogue asks for letters first.
     pub search: bool,
 }
@@ -93,7 +95,17 @@ impl<T> Picker<T> {
             filter: String::new(),
             matching: Matching::Fuzzy,
             otherwise: None,
+            asks_letters: false,
             search: false,
+        }
+    }
+
+    /// The list, of which nothing is proposed before a letter is typed.
+    #[must_use]
+    pub fn after_letters(self) -> Self {
+        Self {
+            asks_letters: true,
+            ..self
         }
     }
 
@@ -158,6 +170,7 @@ impl<T> Picker<T> {
             at: self.at,
             filter: self.filter,
             matching: self.matching,
+            asks_letters: self.asks_letters,
             search: self.search,
         }
     }
@@ -169,6 +182,9 @@ impl<T> Picker<T> {
     }
 
     fn found(&self) -> Vec<Found<'_>> {
+        if self.asks_letters && self.filter.is_empty() {
+            return Vec::new();
+        }
         let entry = |c| {
             let Choice {
                 label, also, dim, ..
@@ -216,7 +232,9 @@ impl<T> Picker<T> {
             found: rows.len(),
             of: self.choices.len(),
         };
-        let block = if rows.is_empty() {
+        let block = if rows.is_empty() && self.filter.is_empty() && self.asks_letters {
+            muted("Nobody is listed before the first letter.")
+        } else if rows.is_empty() {
             // An empty table would look as if there were nothing to choose from at all.
             muted("Nothing has these letters. {ClearLetters} takes them away.")
         } else {

@@ -226,6 +226,11 @@ fn footer<S: Scene>(scene: &S) -> Vec<Hint> {
     let shown = rows
         .iter()
         .filter(|row| row.footer && !is_elsewhere(row.action) && can(row))
+        // A nearer row with the same key has taken its place, and stands where its own scope puts it.
+        .filter(|row| {
+            let key = row.keys.first();
+            key.is_some_and(|key| keymap::lookup(&scopes, *key) == Some(*row))
+        })
         .take(most);
     hints.extend(shown.filter_map(|row| hint(row, label(scene, row))));
     if let Some(help) = find(Action::Help) {

@@ -53,6 +53,27 @@ fn every_form_is_understood() {
         ("on thurs", date(2026, 11, 26)),
         ("tuesday", TODAY),
         ("next tuesday", date(2026, 12, 1)),
+        ("by christmas", date(2026, 12, 24)),
+        ("before Christmas", date(2026, 12, 24)),
+        ("christmas 2027", date(2027, 12, 24)),
+        ("before easter", date(2027, 3, 25)),
+        ("easter 2028", date(2028, 4, 13)),
+        ("by new year", date(2026, 12, 31)),
+        ("end of next month", date(2026, 12, 31)),
+        ("next month", date(2026, 12, 31)),
+        ("end of the month", date(2026, 11, 30)),
+        ("end of this month", date(2026, 11, 30)),
+        ("end of the week", date(2026, 11, 27)),
+        ("next week", date(2026, 12, 4)),
+        ("end of next year", date(2027, 12, 31)),
+        ("next spring", date(2027, 5, 31)),
+        ("in the spring", date(2027, 5, 31)),
+        ("spring 2028", date(2028, 5, 31)),
+        ("end of summer", date(2027, 8, 31)),
+        ("this autumn", date(2026, 11, 30)),
+        ("next autumn", date(2027, 11, 30)),
+        ("winter 2027", date(2028, 2, 29)),
+        ("by winter", date(2027, 2, 28)),
     ] {
         assert_eq!(read(text), Ok(expected), "{text}");
     }
@@ -110,10 +131,13 @@ fn what_is_no_date_is_told_the_forms() {
         "12:30",
         "28//2",
         "99999999999 feb",
-        "next week",
         "28 feb 2027 13",
         "week",
         "一月",
+        "after christmas",
+        "before march",
+        "half term",
+        "spring spring",
     ] {
         let problem = read(text).unwrap_err();
         assert_eq!(problem, DateError::Unknown(text.to_owned()));
@@ -136,6 +160,8 @@ fn the_forms_it_names_are_understood() {
 fn dates_are_said() {
     assert_eq!(say(date(2027, 2, 28)), "28 February 2027");
     assert_eq!(short(date(2027, 9, 3)), "3 Sep 2027");
+    assert_eq!(long(date(2027, 2, 28)), "Sunday 28 February 2027");
+    assert_eq!(short_with_weekday(date(2027, 9, 3)), "Fri 3 Sep 2027");
 }
 
 fn any_date() -> impl Strategy<Value = Date> {

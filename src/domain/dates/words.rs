@@ -147,6 +147,17 @@ pub(super) fn unit_in_days(unit: &str) -> Option<i64> {
     }
 }
 
+/// Last month of a season, 1 to 12 (meteorological: spring is March to May).
+pub(super) fn season(word: &str) -> Option<i8> {
+    match word {
+        "spring" => Some(5),
+        "summer" => Some(8),
+        "autumn" | "fall" => Some(11),
+        "winter" => Some(2),
+        _ => None,
+    }
+}
+
 fn begins(name: &str, word: &str) -> bool {
     // "ma" may be March or May, "ju" June or July: from three letters on a prefix has one meaning.
     word.len() >= 3 && name.starts_with(word)

@@ -125,7 +125,8 @@ impl Meeting {
                 settings,
                 voters,
                 at,
-            } => self.round_opened(id, settings, voters, *at),
+                number,
+            } => self.round_opened(id, settings, voters, *at, *number),
             Event::VoterLetIn { round, voter } => self.voter_let_in(round, voter),
             Event::HandsCounted {
                 round,
@@ -140,7 +141,7 @@ impl Meeting {
                 ..
             } => self.round_closed(round, ballots, tally),
             Event::RoundBegunAnew { round, instead_of } => self.round_begun_anew(round, instead_of),
-            Event::RoundAbandoned { round, .. } => self.round_abandoned(round),
+            Event::RoundAbandoned { round, ballots } => self.round_abandoned(round, *ballots),
             Event::RoundBrought { id, round } => self.take_result(id, round),
             Event::TieSettled {
                 round,

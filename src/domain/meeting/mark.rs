@@ -197,6 +197,8 @@ pub enum Slide {
     Ballots { round: String },
     /// A line of the read-back.
     ReadBack { at: usize },
+    /// The pledge, or the goal of it at a place.
+    Pledge { at: Option<usize> },
 }
 
 impl Mark {

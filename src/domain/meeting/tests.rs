@@ -2,6 +2,7 @@
 
 mod facilitator;
 mod people;
+mod rounds;
 
 use jiff::civil::{Date, date};
 

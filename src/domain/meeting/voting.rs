@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Meeting;
 use crate::domain::{
+    people::Attendee,
     refusal::Refusal,
     vote::{
         ballot_box::BallotBox,
@@ -94,6 +95,25 @@ impl Meeting {
         }
     }
 
+    /// The number of the round that is opened next. A round given up before anybody voted does not use up its number.
+    pub fn next_round_number(&self) -> usize {
+        let used = self.rounds.iter().filter(|r| !r.void).map(|r| r.number);
+        used.max().unwrap_or(0) + 1
+    }
+
+    /// The seat of a person: their place on the list, from 1 on; `None` for somebody who is not on it.
+    // Everybody on the list has one, with or without a vote: with a place among the voters, a group corrected while a round is
+    // open would move the people after it, and a vote would be handed in under another name.
+    pub fn seat_of(&self, person: &str) -> Option<usize> {
+        let at = self.people.iter().position(|a| a.person.id == person)?;
+        Some(at + 1)
+    }
+
+    /// The person of a seat.
+    pub fn at_seat(&self, seat: usize) -> Option<&Attendee> {
+        self.people.get(seat.checked_sub(1)?)
+    }
+
     /// The round that takes ballots now.
     pub fn open_round(&self) -> Option<&Round> {
         self.rounds.iter().find(|r| r.is_open())
@@ -147,9 +167,7 @@ impl Meeting {
                 .filter(|v| v.group == group)
                 .filter(|v| {
                     v.proxy
-                        || self
-                            .attendee(&v.person)
-                            .is_some_and(crate::domain::people::Attendee::is_here)
+                        || self.attendee(&v.person).is_some_and(Attendee::is_here)
                         || ballots.voted.contains(&v.person)
                 })
                 .count();

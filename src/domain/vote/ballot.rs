@@ -92,7 +92,7 @@ impl Answers {
 }
 
 /// The hint with a refusal that no single mark can mend.
-const START_OVER: &str = "{StartOver} starts over.";
+const START_OVER: &str = "{HandIn.Up} goes back, {HandIn.StartOver} begins again.";
 
 /// Checks a ballot against the rules of the round's method.
 ///
@@ -119,10 +119,21 @@ pub fn check(settings: &RoundSettings, answers: &Answers) -> Result<(), Refusal>
         Keys::Dots => {
             let Allowed { dots, most, .. } = settings.allowed;
             if given().any(|d| d > most) {
-                return no(format!("At most {most} dots can stand on one goal."));
+                let sentence = match most {
+                    1 => "At most 1 dot can stand on one goal.".to_owned(),
+                    n => format!("At most {n} dots can stand on one goal."),
+                };
+                return Err(Refusal::new(sentence).with_hint(START_OVER));
             }
-            if given().map(u32::from).sum::<u32>() > u32::from(dots) {
-                let sentence = format!("That is more than {dots} dots.");
+            let over = given()
+                .map(u32::from)
+                .sum::<u32>()
+                .saturating_sub(dots.into());
+            if over > 0 {
+                let sentence = match over {
+                    1 => "1 dot too many.".to_owned(),
+                    n => format!("{n} dots too many."),
+                };
                 return Err(Refusal::new(sentence).with_hint(START_OVER));
             }
             Ok(())
@@ -196,7 +207,7 @@ mod tests {
         }
         let bad = [
             (Method::Dots, vec![Some(4), Some(0)], "At most 3 dots"),
-            (Method::Dots, vec![Some(3), Some(2)], "more than 4 dots"),
+            (Method::Dots, vec![Some(3), Some(2)], "1 dot too many."),
             (Method::Rate, vec![Some(0), None], "A rating is 1 to 9."),
             (Method::Rank, vec![Some(1), Some(1)], "can be given once"),
             (Method::Rank, vec![Some(2), None], "without leaving one out"),

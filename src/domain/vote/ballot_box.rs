@@ -45,7 +45,7 @@ impl BallotBox {
             return Err(Refusal::new("This person has handed in already."));
         }
         // Before the ballot is looked at: slips may have used up the group's votes, and then no ballot of it can be taken.
-        self.room_for(round, group)?;
+        self.takes(round, group)?;
         check(&round.settings, &answers)?;
         self.voted.push(voter.to_owned());
         self.voted.sort_unstable();
@@ -63,7 +63,7 @@ impl BallotBox {
         group: &str,
         answers: Answers,
     ) -> Result<(), Refusal> {
-        self.room_for(round, group)?;
+        self.takes(round, group)?;
         check(&round.settings, &answers)?;
         // Counted by group: as long as there are slips, nobody knows who has voted, and no one of the group may change to another.
         *self.slips.entry(group.to_owned()).or_insert(0) += 1;
@@ -84,7 +84,11 @@ impl BallotBox {
         self.ballots.sort_unstable();
     }
 
-    fn room_for(&self, round: &Round, group: &str) -> Result<(), Refusal> {
+    /// Checks that one more ballot of a group can be handed in.
+    ///
+    /// # Errors
+    /// A sentence, where the group has no vote, or where all its votes are in.
+    pub fn takes(&self, round: &Round, group: &str) -> Result<(), Refusal> {
         let voters = round.voters.iter().filter(|v| v.group == group).count();
         if voters == 0 {
             return Err(Refusal::new(
@@ -135,6 +139,7 @@ mod tests {
             hands: BTreeMap::new(),
             instead_of: Vec::new(),
             set_aside: false,
+            void: false,
             state: RoundState::Open,
         }
     }

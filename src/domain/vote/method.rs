@@ -174,6 +174,14 @@ pub struct Wording {
     pub keys: &'static str,
     /// The meaning of the ends of the scale.
     pub ends: &'static str,
+    /// The meaning of the least mark; empty where the method has no scale. A line break stands where a narrow line breaks best.
+    pub low: &'static str,
+    /// The meaning of the marks in the middle; may be empty.
+    pub middle: &'static str,
+    /// The meaning of the highest mark; empty where the method has no scale.
+    pub high: &'static str,
+    /// The occasion for the method, in a few words.
+    pub purpose: &'static str,
     /// The consequence of the count, shown before a round opens.
     pub rule: &'static str,
     /// A refusal of a mark that is not on the scale.

@@ -26,7 +26,7 @@ pub struct Voter {
 pub struct Round {
     /// The id, never used again in the meeting.
     pub id: String,
-    /// The number on the wall: 1, 2, ... in the order of opening.
+    /// The number on the wall: 1, 2, ... in the order of opening. The number of a round that is void is used again.
     pub number: usize,
     /// The time of its opening.
     pub opened: Stamp,
@@ -42,6 +42,8 @@ pub struct Round {
     pub instead_of: Vec<String>,
     /// True once a later round has replaced it: it is in no result, outcome or minutes any more, only in the journal.
     pub set_aside: bool,
+    /// True once it was given up before anybody voted.
+    pub void: bool,
     /// Its state.
     pub state: RoundState,
 }
@@ -83,6 +85,7 @@ impl Brought {
             hands: self.hands.clone(),
             instead_of: self.instead_of.clone(),
             set_aside: false,
+            void: false,
             state: RoundState::Closed {
                 ballots: Vec::new(),
                 tally: self.tally.clone(),

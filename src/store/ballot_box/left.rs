@@ -140,6 +140,7 @@ mod tests {
             settings,
             voters: Vec::new(),
             at: at(),
+            number: None,
         };
         session.record(vec![opened], at());
         let file = BoxFile::new(&places, id, &format!("r1-{}", at().seconds()));

@@ -346,6 +346,7 @@ fn with_ids(disk: &MemoryDisk) -> PathBuf {
             },
             voters: vec![voter.clone()],
             at: at(),
+            number: None,
         },
         Event::PersonLeft {
             person: person(),

@@ -15,6 +15,10 @@ use crate::{
 
 /// Most rows of a dock with a list, in a window of ordinary height.
 const LIST_ROWS: usize = 11;
+/// Widest list in columns: on the way to a note that is further away the eye loses its row.
+const LIST_WIDTH: usize = 96;
+/// Rows of a window of ordinary height, for which the content of a dock is measured.
+const ORDINARY_ROWS: usize = 22;
 /// Least rows that stay for the page.
 const PAGE_ROWS: usize = 3;
 /// From this number of rows on, the page above has its last one free.
@@ -27,6 +31,8 @@ struct LaidDock {
     page: LaidPage,
     /// Visible lines of the page.
     rows: usize,
+    /// Width of the page in columns.
+    width: usize,
     /// Empty rows: below the rule, between the letters and the list, and at the end.
     air: [bool; 3],
 }
@@ -72,15 +78,16 @@ pub(super) fn draw(
     };
     // What lies above is only looked at: a click there would leave the question without a word.
     draw_page(painter, above, &under);
+    let width = to_u16(laid.width).min(body.width);
     let mut y = body.y + left;
     painter.line(body.x, y, body.width, &laid.rule);
     y += 1 + u16::from(laid.air[0]);
     for head in &laid.head {
-        painter.laid(body.x, y, body.width, head);
+        painter.laid(body.x, y, width, head);
         y += 1;
     }
     y += u16::from(laid.air[1]);
-    let place = Rect::new(body.x, y, body.width, to_u16(laid.rows)).intersection(body);
+    let place = Rect::new(body.x, y, width, to_u16(laid.rows)).intersection(body);
     drawn.merge_page(draw_page(painter, place, &laid.page));
     drawn
 }
@@ -113,6 +120,12 @@ fn lay(dock: &Dock, width: usize, body: usize, ascii: bool) -> LaidDock {
         );
     }
     let is_list = dock.letters.is_some();
+    let whole = width;
+    let width = if is_list {
+        width.min(LIST_WIDTH)
+    } else {
+        width
+    };
     let keep = PAGE_ROWS.max(body / 3);
     let most = body.saturating_sub(keep).max(2);
     let most = if is_list {
@@ -132,7 +145,7 @@ fn lay(dock: &Dock, width: usize, body: usize, ascii: bool) -> LaidDock {
     } else {
         head
     };
-    let natural = page::layout(&content, width, usize::MAX / 2, ascii)
+    let natural = page::layout(&content, width, ORDINARY_ROWS, ascii)
         .lines
         .len();
     let natural = natural.max(usize::from(dock.least)).max(1);
@@ -150,7 +163,8 @@ fn lay(dock: &Dock, width: usize, body: usize, ascii: bool) -> LaidDock {
     let mut page = page::layout(&content, width, rows, ascii);
     page.above = 0;
     LaidDock {
-        rule: rule(if long { Line::new() } else { label }, width),
+        rule: rule(if long { Line::new() } else { label }, whole),
+        width,
         head,
         page,
         rows,

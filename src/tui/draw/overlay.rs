@@ -87,7 +87,7 @@ fn panel(over: &Page, body: Rect, ascii: bool) -> Option<(Rect, LaidPage)> {
         laid.lines
             .iter()
             .map(|l| {
-                if l.tinted {
+                if l.tinted || !l.parts.is_empty() {
                     usize::from(most - SIDES)
                 } else {
                     columns(&l.line)

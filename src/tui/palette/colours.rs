@@ -44,7 +44,8 @@ impl Colours {
     /// The colour of a role, or the colour that its text stands on.
     pub(super) const fn of(&self, role: Role) -> Rgb {
         match role {
-            Role::Ink | Role::Strong => self.ink,
+            // A square has colours of its own; these would be those of its text.
+            Role::Ink | Role::Strong | Role::Square => self.ink,
             Role::Muted => self.muted,
             Role::Accent | Role::OnAccent => self.accent,
             Role::Good | Role::OnGood => self.good,
@@ -134,7 +135,7 @@ pub(super) fn ansi(palette: Palette, role: Role, selected: bool) -> (Color, Colo
         let fore = match role {
             Role::Track if selected => Color::Gray,
             _ if selected => Color::White,
-            Role::Ink | Role::Strong => Color::White,
+            Role::Ink | Role::Strong | Role::Square => Color::White,
             Role::Muted => Color::Gray,
             Role::Accent | Role::Bar | Role::OnAccent | Role::OnBar => Color::LightCyan,
             Role::Track => Color::DarkGray,

@@ -1,56 +1,40 @@
-//! Marking a ballot, by a voter at the shared keyboard or from a paper slip.
+//! Marking a ballot, by a voter at the shared number pad or from a paper slip.
 //!
-//! The screen is projected, so a marked goal shows a dot and never its mark.
+//! The screen is projected, so nothing on it depends on the marks: a goal that was passed shows a dot, whatever was given.
 
 use crate::{
     app::{
         action::Action,
-        cards::{Block, Column, Page, Role, Row, centred, line, muted},
+        cards::{
+            Align, Beside, Block, Column, Line, MarkScale, Page, Part, Role, Row, Width, line,
+            muted, span, text, told,
+        },
         meeting::{
             context::Context,
             effect::Effect,
+            screen::vote,
             ui::{Sheet, Ui, Voting},
             update,
         },
         words,
     },
-    domain::vote::ballot::{Answers, check},
+    domain::{
+        capacity::grouped,
+        goal::{Control, Goal},
+        vote::{
+            ballot::{Answers, check},
+            method::Keys,
+            round::Round,
+        },
+    },
 };
 
-/// The page on which a voter confirms their name.
-pub(super) fn i_am_page(room: &Context, person: &str) -> Page {
-    let round = room.meeting.open_round();
-    let group = round
-        .and_then(|r| r.group_of(person))
-        .map_or("", words::group);
-    let proxy = round.is_some_and(|r| r.voters.iter().any(|v| v.person == person && v.proxy));
-    let scale = round.map_or("", |r| words::scale(r.settings.method));
-    Page {
-        blocks: vec![
-            centred(Role::Muted, if proxy { "I hand in for" } else { "I am" }),
-            Block::Gap,
-            centred(Role::Strong, room.meeting.name_of(person)),
-            centred(Role::Muted, group),
-            Block::Gap,
-            // What 0 and 5 mean is said before the ballot: on the ballot there is no room for it beside the goals.
-            centred(Role::Muted, scale),
-        ],
-        slide: true,
-        ..Page::default()
-    }
-}
-
-/// Handles an action on that page: a confirmed name opens the ballot.
-pub(super) fn i_am(ui: &mut Ui, room: &Context, person: String, action: Action) -> Vec<Effect> {
-    let Some(round) = room.meeting.open_round() else {
-        return Vec::new();
-    };
-    if action == Action::Yes {
-        let group = round.group_of(&person).unwrap_or_default().to_owned();
-        ui.push(Sheet::Ballot(Voting::new(round, Some(person), group)));
-    }
-    Vec::new()
-}
+/// Width in columns below which money and hours are said in fewer words.
+const WIDE_COLUMNS: u16 = 70;
+/// Height in rows from which a last line repeats what a dot means.
+const TALL_ROWS: u16 = 30;
+/// Width of the money and of the hours of a goal, in columns of text.
+const FIGURE_COLUMNS: u16 = 15;
 
 /// Opens an empty paper slip of a group.
 pub fn slip(ui: &mut Ui, room: &Context, group: &str) {
@@ -59,135 +43,343 @@ pub fn slip(ui: &mut Ui, room: &Context, group: &str) {
     }
 }
 
-/// The page of a ballot.
-pub(super) fn page(room: &Context, voting: &Voting) -> Page {
+/// The page of a ballot: the goal under the mark, or the page on which it is handed in.
+pub(super) fn page(ui: &Ui, room: &Context, voting: &Voting) -> Page {
     let Some(round) = room.meeting.open_round() else {
         return Page::default();
     };
-    let who = if let Some(person) = &voting.voter {
-        room.meeting.name_of(person)
-    } else {
-        let slip = room.ballots.slips.get(&voting.group).copied().unwrap_or(0) + 1;
-        format!("Paper slip {slip} of the {}", words::group(&voting.group))
+    let goal = round.settings.goals.get(voting.at);
+    let blocks = match goal.and_then(|id| room.meeting.goal(id)) {
+        Some(goal) => goal_page(ui, room, round, voting, goal),
+        None => hand_in_page(ui, room, round, voting),
     };
-    // An abstention counts as fully marked, so that its line under the ballot is the same as anybody's.
-    let marked = if voting.abstain {
-        round.settings.goals.len()
-    } else {
-        voting.marks.iter().flatten().count()
-    };
-    let rows = round.settings.goals.iter().enumerate().map(|(i, id)| {
-        let mark = match voting.marks.get(i).copied().flatten() {
-            // An abstention must look like any other ballot, or the wall would show who abstained.
-            None if voting.abstain && room.desk => "-".to_owned(),
-            None if voting.abstain => "\u{2022}".to_owned(),
-            None => String::new(),
-            // Only the facilitator sees the desk, and has to check a slip against what was typed.
-            Some(Some(score)) if room.desk => score.to_string(),
-            Some(None) if room.desk => "-".to_owned(),
-            Some(_) => "\u{2022}".to_owned(),
-        };
-        let title = room
-            .meeting
-            .goal(id)
-            .map_or_else(|| id.clone(), |g| g.title.clone());
-        Row {
-            cells: vec![line(Role::Accent, mark), line(Role::Ink, title)],
-            selected: i == voting.at,
-        }
-    });
-    let mut blocks = vec![
-        Block::Pair(
-            line(Role::Strong, who),
-            line(
-                Role::Muted,
-                format!("{marked} of {} marked", round.settings.goals.len()),
-            ),
-        ),
-        Block::Gap,
-        Block::Table {
-            columns: vec![Column::words("", 1, 0), Column::fill("")],
-            rows: rows.collect(),
-        },
-        Block::Gap,
-    ];
-    blocks.push(if marked == round.settings.goals.len() {
-        centred(
-            Role::Good,
-            "Every goal is marked. {HandIn} hands it in, {StartOver} starts over.",
-        )
-    } else {
-        muted(format!(
-            "For each goal: {}. {{Abstain}} abstains from all.",
-            words::marks(round.settings.method)
-        ))
-    });
     Page {
         blocks,
         ..Page::default()
     }
 }
 
+/// The seat and the name, or the number of the slip.
+fn who(room: &Context, voting: &Voting) -> Line {
+    let (what, whose) = if let Some(person) = &voting.voter {
+        let seat = room.meeting.seat_of(person).unwrap_or(0);
+        (format!("Seat {seat}"), room.meeting.name_of(person))
+    } else {
+        let slip = room.ballots.slips.get(&voting.group).copied().unwrap_or(0) + 1;
+        let group = words::group(&voting.group);
+        (format!("Paper slip {slip}"), format!("of the {group}"))
+    };
+    vec![
+        span(Role::Accent, what),
+        span(Role::Ink, format!("   {whose}")),
+    ]
+}
+
+/// The page on which a goal is marked.
+fn goal_page(ui: &Ui, room: &Context, round: &Round, voting: &Voting, goal: &Goal) -> Vec<Block> {
+    let (columns, rows) = ui.shell.size;
+    let gap = || (!vote::is_low(ui)).then_some(Block::Gap);
+    let place = format!("goal {} of {}", voting.at + 1, voting.marks.len());
+    let mut blocks = vec![Block::Pair(who(room, voting), line(Role::Muted, place))];
+    blocks.extend(gap());
+    blocks.push(told(Role::Strong, goal.title.clone()));
+    blocks.push(Block::Text {
+        line: needs(room, goal, columns >= WIDE_COLUMNS),
+        side: Align::Left,
+        indent: 0,
+    });
+    blocks.extend(gap());
+    blocks.extend(scale(room, round, voting));
+    blocks.extend(gap());
+    blocks.push(list(ui, room, round, voting));
+    if rows >= TALL_ROWS {
+        blocks.push(Block::Gap);
+        blocks.push(muted(
+            "A dot shows that a goal is marked, never how. Nobody can see it afterwards.",
+        ));
+    }
+    blocks
+}
+
+/// The money and the hours of a goal, and who can do it.
+fn needs(room: &Context, goal: &Goal, wide: bool) -> Line {
+    let capacity = &room.meeting.agenda().capacity;
+    let year = if wide { "in the first year" } else { "a year" };
+    let ink = |text: String| span(Role::Ink, text);
+    let hours = |n| span(Role::Strong, words::count(n, "hour", "hours"));
+    let mut line = match (goal.cost, goal.hours) {
+        (Some(cost), Some(n)) => vec![
+            span(Role::Strong, capacity.money_text(cost)),
+            ink(" and about ".to_owned()),
+            hours(n),
+            ink(format!(" {year}.")),
+        ],
+        (Some(cost), None) => vec![
+            span(Role::Strong, capacity.money_text(cost)),
+            ink(format!(" {year}, hours not known.")),
+        ],
+        (None, Some(n)) => vec![
+            ink("Money not known, about ".to_owned()),
+            hours(n),
+            ink(format!(" {year}.")),
+        ],
+        (None, None) => vec![ink("Money and hours not known.".to_owned())],
+    };
+    let can = match goal.control {
+        Some(Control::Team) => " The team can do it.",
+        Some(Control::Hospital) => " The hospital can do it.",
+        Some(Control::Beyond) => " Only others can do it.",
+        None => "",
+    };
+    if wide {
+        line.push(ink(can.to_owned()));
+    }
+    line
+}
+
+/// The marks that a voter can give, and what they mean.
+fn scale(room: &Context, round: &Round, voting: &Voting) -> Vec<Block> {
+    let row = round.settings.method.row();
+    let allowed = round.settings.allowed;
+    let meaning = |mark: &str, meaning: &str| Block::Text {
+        line: vec![
+            span(Role::Accent, format!("{mark}  ")),
+            span(Role::Ink, meaning.replace('\n', " ")),
+        ],
+        side: Align::Left,
+        indent: 0,
+    };
+    match row.keys {
+        Keys::Digits(low, high) => vec![Block::MarkScale(MarkScale {
+            points: (low..=high).map(|n| n.to_string()).collect(),
+            low: row.words.low.to_owned(),
+            middle: row.words.middle.to_owned(),
+            high: row.words.high.to_owned(),
+        })],
+        Keys::YesNo => vec![
+            meaning("1", &format!("yes: {}", row.words.high)),
+            meaning("0", &format!("no: {}", row.words.low)),
+        ],
+        Keys::Dots => {
+            let have = words::count(allowed.dots.into(), "dot", "dots");
+            let most = if allowed.most >= allowed.dots {
+                "Give a goal as many as you like, or none.".to_owned()
+            } else {
+                format!("Give a goal {} at most, or none.", allowed.most)
+            };
+            if room.desk {
+                return vec![dots_left(voting, allowed.dots), text(most)];
+            }
+            vec![
+                text(format!("You have {have}. {most}")),
+                // Dots left after each goal would be a ballot that is read aloud.
+                muted("Too many is said at the end only. Before, it would show what you gave."),
+            ]
+        }
+        Keys::Places => {
+            let top = usize::from(allowed.top).min(voting.marks.len());
+            let second = match (voting.two_digits, voting.first_digit) {
+                (false, _) => "0 is no place.",
+                (true, None) => "Two digits each: 01 is the first place, 00 is no place.",
+                (true, Some(_)) => "The first digit is in: one more.",
+            };
+            vec![
+                text(format!(
+                    "Give {} a place: 1 is what should be done first.",
+                    match top {
+                        1 => "one goal".to_owned(),
+                        n => format!("the best {n}"),
+                    }
+                )),
+                muted(second),
+            ]
+        }
+    }
+}
+
+/// The dots of a voter and how many are left, for the facilitator's own screen.
+fn dots_left(voting: &Voting, dots: u8) -> Block {
+    let given = voting.marks.iter().flatten().flatten();
+    let given: usize = given.map(|n| usize::from(*n)).sum();
+    let have = usize::from(dots);
+    let left = if given > have {
+        format!("   {} too many", given - have)
+    } else {
+        format!("   {} left", have - given)
+    };
+    Block::Text {
+        line: vec![
+            span(
+                Role::Ink,
+                format!("You have {}.  ", words::count(dots.into(), "dot", "dots")),
+            ),
+            span(Role::Bar, "●".repeat(given.min(have))),
+            span(Role::Muted, "○".repeat(have.saturating_sub(given))),
+            span(Role::Ink, left),
+        ],
+        side: Align::Left,
+        indent: 0,
+    }
+}
+
+/// All goals of the ballot. They give way where the window is low, and never the goal's own words and the scale above them.
+fn list(ui: &Ui, room: &Context, round: &Round, voting: &Voting) -> Block {
+    let table = table(ui, room, round, voting);
+    Block::Beside(Beside::new(0, vec![Part::share(1, vec![table])]).scrolling())
+}
+
+/// The goals of the ballot with their money and hours, and a sign for each that was marked.
+fn table(ui: &Ui, room: &Context, round: &Round, voting: &Voting) -> Block {
+    let wide = ui.shell.size.0 >= WIDE_COLUMNS;
+    let capacity = &room.meeting.agenda().capacity;
+    let rows = round.settings.goals.iter().enumerate().map(|(at, id)| {
+        let goal = room.meeting.goal(id);
+        let selected = at == voting.at;
+        let hours = match (goal.and_then(|g| g.hours), wide) {
+            (Some(n), true) => words::count(n, "hour", "hours"),
+            (Some(n), false) => grouped(n),
+            (None, true) => "hours not known".to_owned(),
+            (None, false) => "?".to_owned(),
+        };
+        let money = match (goal.and_then(|g| g.cost), wide) {
+            (Some(n), _) => capacity.money_text(n),
+            (None, true) => "not known".to_owned(),
+            (None, false) => "?".to_owned(),
+        };
+        let title = goal.map_or_else(|| id.clone(), |g| g.title.clone());
+        Row {
+            cells: vec![
+                sign(room, voting, at),
+                line(if selected { Role::Strong } else { Role::Ink }, title),
+                line(Role::Muted, money),
+                line(Role::Muted, hours),
+            ],
+            selected,
+        }
+    });
+    let figure = || Column {
+        width: Width::Fit(FIGURE_COLUMNS),
+        ..Column::number("", 0)
+    };
+    Block::Table {
+        columns: vec![
+            Column::words("", 2, 0),
+            Column::title(""),
+            figure(),
+            figure(),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+/// The sign of a goal on the ballot: marked or not; at the desk the mark itself.
+fn sign(room: &Context, voting: &Voting, at: usize) -> Line {
+    match voting.marks.get(at).copied().flatten() {
+        None => line(Role::Muted, "○"),
+        // Only the facilitator sees the desk, and has to check a slip against what was typed.
+        Some(Some(mark)) if room.desk && voting.abstained.is_none() => {
+            line(Role::Accent, mark.to_string())
+        }
+        Some(_) if room.desk => line(Role::Accent, "-"),
+        Some(_) => line(Role::Bar, "●"),
+    }
+}
+
+/// The page on which a ballot is handed in.
+fn hand_in_page(ui: &Ui, room: &Context, round: &Round, voting: &Voting) -> Vec<Block> {
+    let gap = || (!vote::is_low(ui)).then_some(Block::Gap);
+    let goals = voting.marks.len();
+    let marked = voting.marks.iter().flatten().count();
+    let place = format!("{marked} of {goals} marked");
+    let mut blocks = vec![
+        Block::Pair(who(room, voting), line(Role::Muted, place)),
+        Block::Gap,
+    ];
+    if room.desk {
+        blocks.push(list(ui, room, round, voting));
+    } else {
+        let signs: Vec<Line> = (0..goals).map(|at| sign(room, voting, at)).collect();
+        blocks.push(Block::Text {
+            line: signs.join(&span(Role::Ink, " ")),
+            side: Align::Left,
+            indent: 0,
+        });
+    }
+    blocks.push(Block::Gap);
+    let left = goals - marked;
+    blocks.push(match check(&round.settings, &answers(voting)) {
+        Err(why) => told(Role::Warn, why.full_text()),
+        Ok(()) if left == 0 => told(Role::Strong, "Every goal is marked. {HandIn} hands it in."),
+        Ok(()) => {
+            let left = match left {
+                1 => "1 goal is not marked: it counts".to_owned(),
+                n => format!("{n} goals are not marked: they count"),
+            };
+            let sentence =
+                format!("{left} as \u{201c}cannot judge\u{201d}. {{HandIn}} hands it in.");
+            told(Role::Strong, sentence)
+        }
+    });
+    blocks.push(Block::Gap);
+    blocks.push(text(
+        "After that it cannot be seen or changed by anybody, you included.",
+    ));
+    blocks.push(text(then(room, round, voting)));
+    blocks.extend(gap());
+    blocks
+}
+
+/// The next thing to do after the ballot is handed in.
+fn then(room: &Context, round: &Round, voting: &Voting) -> String {
+    let Some(voter) = &voting.voter else {
+        return if is_last_slip(room, round, &voting.group) {
+            format!(
+                "It is the last vote of the {}.",
+                words::group(&voting.group)
+            )
+        } else {
+            "Then the next slip.".to_owned()
+        };
+    };
+    let seat = room.meeting.seat_of(voter).unwrap_or(0);
+    match vote::next_seat(room, round, seat) {
+        Some(next) => format!("Then pass the number pad to seat {next}."),
+        None => "Then everybody has voted.".to_owned(),
+    }
+}
+
+/// `true` if the group has one vote left, which the open slip takes.
+fn is_last_slip(room: &Context, round: &Round, group: &str) -> bool {
+    room.ballots.count(group) + 1 >= round.voters_of(group).len()
+}
+
 /// Handles an action on the ballot.
 pub(super) fn act(ui: &mut Ui, room: &Context, mut voting: Voting, action: Action) -> Vec<Effect> {
-    let goals = voting.marks.len();
     let leaving = std::mem::take(&mut voting.leaving);
     match action {
-        Action::Mark(score) => mark(&mut voting, Some(score)),
-        Action::CannotJudge => mark(&mut voting, None),
-        Action::Up => voting.at = voting.at.saturating_sub(1),
-        Action::Down => voting.at = (voting.at + 1).min(goals.saturating_sub(1)),
+        Action::Mark(digit) => digit_typed(&mut voting, digit),
+        Action::CannotJudge => pass(&mut voting, Some(None)),
+        Action::Next => {
+            let kept = voting.marks.get(voting.at).copied().flatten();
+            let kept = kept.or_else(|| unmarked(&voting));
+            pass(&mut voting, kept);
+        }
         Action::Abstain => {
-            voting.abstain = true;
-            voting.marks = vec![None; goals];
-            // The cursor goes where it is after marking the last goal: anywhere else it would give the abstention away.
-            voting.at = goals.saturating_sub(1);
+            // One goal and not a jump to the end: a ballot that is full after one key would show who abstains.
+            voting.abstained.get_or_insert(voting.at);
+            pass(&mut voting, Some(None));
         }
+        Action::Up => back(&mut voting),
         Action::StartOver => {
-            voting.abstain = false;
-            voting.marks = vec![None; goals];
+            voting.abstained = None;
+            voting.first_digit = None;
+            voting.marks.fill(None);
             voting.at = 0;
-            update::say(ui, Role::Muted, "Started over: nothing is marked.");
+            update::say(ui, Role::Muted, "Begun again: nothing is marked.");
         }
-        Action::HandIn => {
-            // Every goal must be marked, "cannot judge" included. A goal that was passed over
-            // by mistake would count as not judged.
-            let left = voting.marks.iter().position(Option::is_none);
-            let answers = answers(&voting);
-            if let Some(first) = left.filter(|_| !voting.abstain) {
-                let n = voting.marks.iter().filter(|m| m.is_none()).count() as u64;
-                voting.at = first;
-                update::say(
-                    ui,
-                    Role::Warn,
-                    format!(
-                        "{} not marked yet.",
-                        words::count(n, "goal is", "goals are")
-                    ),
-                );
-            } else if let Some(Err(refusal)) = room
-                .meeting
-                .open_round()
-                .map(|r| check(&r.settings, &answers))
-            {
-                update::say(ui, Role::Warn, refusal.full_text());
-            } else {
-                if let Some(voter) = voting.voter {
-                    return vec![Effect::Cast { voter, answers }];
-                }
-
-                // The next slip is empty and ready: a pile of slips is typed in without a key in between.
-                slip(ui, room, &voting.group);
-                return vec![Effect::Slip {
-                    group: voting.group,
-                    answers,
-                }];
-            }
-        }
+        Action::HandIn => return hand_in(ui, room, voting),
         // A clicker's stop button sends Esc. One stray press must not discard marks, so Esc asks for a second one.
-        Action::Back
-            if !leaving && (voting.abstain || voting.marks.iter().any(Option::is_some)) =>
-        {
+        Action::Back if !leaving && voting.marks.iter().any(Option::is_some) => {
             voting.leaving = true;
             update::say(
                 ui,
@@ -196,12 +388,7 @@ pub(super) fn act(ui: &mut Ui, room: &Context, mut voting: Voting, action: Actio
             );
         }
         Action::Back => {
-            let what = if voting.voter.is_some() {
-                "Nothing was handed in."
-            } else {
-                "The slips are in."
-            };
-            update::say(ui, Role::Muted, what);
+            update::say(ui, Role::Muted, left_without(room, &voting));
             return Vec::new();
         }
         _ => {}
@@ -210,21 +397,100 @@ pub(super) fn act(ui: &mut Ui, room: &Context, mut voting: Voting, action: Actio
     Vec::new()
 }
 
+/// The message after a ballot was left without being handed in.
+fn left_without(room: &Context, voting: &Voting) -> String {
+    if voting.voter.is_some() {
+        return "Nothing was handed in.".to_owned();
+    }
+    let slips = room.ballots.slips.get(&voting.group).copied().unwrap_or(0);
+    let group = words::group(&voting.group);
+    let so_far = match slips {
+        0 => format!("No slip of the {group} is in."),
+        1 => format!("1 slip of the {group} is in."),
+        n => format!("{n} slips of the {group} are in."),
+    };
+    let this = if voting.marks.iter().any(Option::is_some) {
+        " This one was not taken."
+    } else {
+        ""
+    };
+    format!("{so_far}{this}")
+}
+
+/// Hands the ballot in, or says why it cannot be.
+fn hand_in(ui: &mut Ui, room: &Context, voting: Voting) -> Vec<Effect> {
+    let Some(round) = room.meeting.open_round() else {
+        return Vec::new();
+    };
+    let answers = answers(&voting);
+    if let Err(why) = check(&round.settings, &answers) {
+        update::say(ui, Role::Warn, why.full_text());
+        ui.push(Sheet::Ballot(voting));
+        return Vec::new();
+    }
+    let group = voting.group;
+    if let Some(voter) = voting.voter {
+        return vec![Effect::Cast { voter, answers }];
+    }
+    // The next slip is empty and ready: a pile of slips is typed in without a key in between.
+    if !is_last_slip(room, round, &group) {
+        slip(ui, room, &group);
+    }
+    vec![Effect::Slip { group, answers }]
+}
+
 /// The answers on the ballot.
 fn answers(voting: &Voting) -> Answers {
-    if voting.abstain {
+    if voting.abstained.is_some() {
         return Answers::Abstain;
     }
-    let marks: Vec<Option<u8>> = voting.marks.iter().copied().flatten().collect();
+    let marks: Vec<Option<u8>> = voting.marks.iter().copied().map(Option::flatten).collect();
     Answers::of(voting.method, &marks)
 }
 
-/// Marks the current goal (`None` is "cannot judge"), and moves to the next one.
-fn mark(voting: &mut Voting, score: Option<u8>) {
-    voting.abstain = false;
-    if let Some(mark) = voting.marks.get_mut(voting.at) {
-        *mark = Some(score);
+/// Takes a digit as a mark, or as the first of the two that a place has.
+fn digit_typed(voting: &mut Voting, digit: u8) {
+    let mark = match (voting.two_digits, voting.first_digit.take()) {
+        // Two digits also for the first places. A 1 that waited for another digit where a 2 did not would be seen on the wall.
+        (true, None) => {
+            voting.first_digit = Some(digit);
+            return;
+        }
+        (true, Some(first)) => first.saturating_mul(10).saturating_add(digit),
+        (false, _) => digit,
+    };
+    voting.abstained = None;
+    pass(voting, Some(Some(mark)));
+}
+
+/// The mark of a goal that is passed without one.
+fn unmarked(voting: &Voting) -> Option<Option<u8>> {
+    if voting.abstained.is_some() {
+        return Some(None);
+    }
+    // With dots and places no mark is an answer too, and looks like one: the goals without a place would else be seen.
+    let is_answer = voting.method.row().keys.blank_is_zero();
+    is_answer.then_some(Some(0))
+}
+
+/// Marks the current goal, and moves to the next one.
+fn pass(voting: &mut Voting, mark: Option<Option<u8>>) {
+    voting.first_digit = None;
+    if let Some(there) = voting.marks.get_mut(voting.at) {
+        *there = mark;
     }
     // On to the next goal by itself: one key a goal is all that a voter has to be told.
-    voting.at = (voting.at + 1).min(voting.marks.len().saturating_sub(1));
+    voting.at = (voting.at + 1).min(voting.marks.len());
+}
+
+/// Goes back to the goal before; a first digit is taken back instead.
+fn back(voting: &mut Voting) {
+    if voting.first_digit.take().is_some() {
+        return;
+    }
+    voting.at = voting.at.saturating_sub(1);
+    // Whoever hit the key of abstaining by mistake goes back, as from any other key.
+    if voting.abstained == Some(voting.at) {
+        voting.abstained = None;
+    }
 }

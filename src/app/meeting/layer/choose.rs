@@ -11,7 +11,7 @@ use crate::{
             ui::{GoalList, Pick, Purpose, Sheet, Ui},
             update,
         },
-        shell::Choice,
+        shell::{Choice, Layer},
         words,
     },
     domain::{
@@ -133,13 +133,31 @@ pub(in crate::app::meeting) fn picked(ui: &mut Ui, room: &Context, pick: Pick) -
         Pick::Partner { goal, partner } => {
             return vec![ask(Command::AssignPartner { goal, partner })];
         }
-        // They stay in the list with this answer. A list of those who have not voted would
-        // put pressure on them in front of all.
-        Pick::Voter(person) if room.ballots.voted.contains(&person) => {
-            let name = room.meeting.name_of(&person);
-            update::say(ui, Role::Warn, format!("{name} has handed in already."));
+        Pick::MeasureOn {
+            goal,
+            finding,
+            strand,
+        } => {
+            let purpose = Purpose::Above {
+                goal,
+                finding,
+                strand,
+            };
+            write::open(ui, room, purpose, "");
         }
-        Pick::Voter(person) => ui.push(Sheet::IAm { person }),
+        Pick::MeasureInWords(goal) => {
+            // The words of an aim are the question's, so they are no beginning for the room's own.
+            let own = room.meeting.goal(&goal).filter(|g| g.aim.is_none());
+            let old = own.map_or_else(String::new, |g| g.measure.clone());
+            write::open(ui, room, Purpose::Measure(goal), &old);
+        }
+        // The seat and not the ballot: whoever picked a name by mistake sees it in the field, and confirms nothing yet.
+        Pick::Voter(person) => ui.seat = room.meeting.seat_of(&person).unwrap_or(0),
+        Pick::Method(method) => {
+            if let Some(Layer::Own(Sheet::Setup { settings, .. })) = ui.shell.layers.last_mut() {
+                settings.method = method;
+            }
+        }
         Pick::SlipGroup(group) => ballot::slip(ui, room, &group),
         Pick::LetIn(person) => {
             let say = format!(
@@ -150,10 +168,8 @@ pub(in crate::app::meeting) fn picked(ui: &mut Ui, room: &Context, pick: Pick) -
         }
         Pick::HandOver(person) => return vec![hand_over::hand_over(room, person)],
         Pick::Proxy(person) => {
-            ui.push(Sheet::IAm {
-                person: person.clone(),
-            });
-            // Letting in and confirming are one step for the room, since the person who hands in has the keyboard already.
+            // Letting in and the seat are one step for the room, since the person who hands in has the keyboard already.
+            ui.seat = room.meeting.seat_of(&person).unwrap_or(0);
             return vec![ask(let_in(room, person, true))];
         }
         Pick::Against(round) => ui.against = Some(round),

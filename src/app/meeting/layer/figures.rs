@@ -37,11 +37,18 @@ pub(super) fn lacks(goal: &Goal) -> &'static str {
 /// The warning in the setup of a round; `None` if each of its goals has its figures.
 pub(super) fn warning(room: &Context, settings: &RoundSettings) -> Option<String> {
     // Said before the vote. Rooms learned it only from what fits, when the goal that everybody wanted was not in it.
-    match missing(&of_round(room, settings)) {
-        0 => None,
-        1 => Some("1 goal has no money or hours yet: it cannot be proposed.".to_owned()),
-        n => Some(format!(
-            "{n} goals have no money or hours yet: they cannot be proposed."
+    let goals = of_round(room, settings);
+    let mut lack = goals.iter().filter(|g| needs_figures(g));
+    match (lack.next(), lack.count()) {
+        (None, _) => None,
+        (Some(goal), 0) => Some(format!(
+            "\u{201c}{}\u{201d} has {}: it cannot be proposed. {{Setup.Figures}} adds what is missing.",
+            goal.title,
+            lacks(goal)
+        )),
+        (Some(_), more) => Some(format!(
+            "{} goals have no money or hours yet: they cannot be proposed. {{Setup.Figures}} adds what is missing.",
+            more + 1
         )),
     }
 }

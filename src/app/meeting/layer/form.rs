@@ -2,90 +2,29 @@
 
 use std::collections::BTreeSet;
 
-use super::write;
+use super::{owner_form, write};
 use crate::{
     app::{
         action::Action,
         cards::{Block, Page, Role, Row, line, span, told},
         meeting::{
             context::Context,
-            effect::{Effect, ask},
+            effect::Effect,
+            fields::{Form, GoalField},
             screen::{goals, owners},
-            ui::{GoalList, Pick, Purpose, Sheet, Ui},
+            ui::{GoalList, MeetingLayer, Pick, Purpose, Sheet, Ui},
+            update,
         },
-        shell::{Choice, Picker, moved},
+        shell::{Choice, Picker, Typing, moved},
         words,
     },
     domain::{
-        command::Command,
-        dates,
-        goal::{Control, Goal, Owner},
-        people::Attendee,
+        goal::{Control, Goal},
+        meeting::Meeting,
     },
 };
 
-/// A half of the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Which {
-    /// The goal itself.
-    Goal,
-    /// The owner and the days.
-    Owner,
-}
-
-/// A row of the half about the goal itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum GoalRow {
-    Title,
-    Themes,
-    Evidence,
-    Strand,
-    Control,
-    Money,
-    Hours,
-}
-
-impl GoalRow {
-    /// From top to bottom.
-    const ALL: [Self; 7] = [
-        Self::Title,
-        Self::Themes,
-        Self::Evidence,
-        Self::Strand,
-        Self::Control,
-        Self::Money,
-        Self::Hours,
-    ];
-}
-
-/// A row of the half about the owner and the days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum OwnerRow {
-    Title,
-    Owner,
-    Accepted,
-    Partner,
-    FirstStep,
-    Measure,
-    Due,
-    Reviews,
-}
-
-impl OwnerRow {
-    /// From top to bottom.
-    const ALL: [Self; 8] = [
-        Self::Title,
-        Self::Owner,
-        Self::Accepted,
-        Self::Partner,
-        Self::FirstStep,
-        Self::Measure,
-        Self::Due,
-        Self::Reviews,
-    ];
-}
-
-fn field(label: &str, role: Role, value: impl Into<String>) -> Row {
+pub(super) fn field(label: &str, role: Role, value: impl Into<String>) -> Row {
     Row {
         cells: vec![line(Role::Muted, label), line(role, value)],
         selected: false,
@@ -93,7 +32,7 @@ fn field(label: &str, role: Role, value: impl Into<String>) -> Row {
 }
 
 /// The row with a note after its value; the note may be empty.
-fn noted(mut row: Row, note: &str) -> Row {
+pub(super) fn noted(mut row: Row, note: &str) -> Row {
     if let Some(value) = row.cells.last_mut()
         && !note.is_empty()
     {
@@ -103,7 +42,7 @@ fn noted(mut row: Row, note: &str) -> Row {
 }
 
 /// The rows of a form, with the mark on one of them.
-fn marked(rows: impl Iterator<Item = Row>, at: usize) -> Block {
+pub(super) fn marked(rows: impl Iterator<Item = Row>, at: usize) -> Block {
     let rows = rows.enumerate().map(|(nth, row)| Row {
         selected: nth == at,
         ..row
@@ -111,7 +50,7 @@ fn marked(rows: impl Iterator<Item = Row>, at: usize) -> Block {
     Block::Fields(rows.collect())
 }
 
-fn some_or(text: &str, other: &str) -> (Role, String) {
+pub(super) fn some_or(text: &str, other: &str) -> (Role, String) {
     if text.is_empty() {
         (Role::Muted, other.to_owned())
     } else {
@@ -123,7 +62,7 @@ pub(super) fn goal_page(ui: &Ui, room: &Context, goal: &str, at: usize) -> Page 
     let Some(goal) = room.meeting.goal(goal) else {
         return Page::default();
     };
-    let rows = GoalRow::ALL.iter().map(|row| goal_row(room, goal, *row));
+    let rows = GoalField::ALL.iter().map(|row| goal_row(room, goal, *row));
     let all = goals::ordered(ui, room);
     let place = all
         .iter()
@@ -165,29 +104,29 @@ pub(super) fn goal_page(ui: &Ui, room: &Context, goal: &str, at: usize) -> Page 
     }
 }
 
-fn goal_row(room: &Context, goal: &Goal, row: GoalRow) -> Row {
+fn goal_row(room: &Context, goal: &Goal, row: GoalField) -> Row {
     match row {
-        GoalRow::Title => field("goal", Role::Strong, goal.title.clone()),
-        GoalRow::Themes => {
+        GoalField::Title => field("goal", Role::Strong, goal.title.clone()),
+        GoalField::Themes => {
             let titles = goal.themes.iter().map(|t| room.meeting.theme_title(t));
             let (role, themes) = some_or(&titles.collect::<Vec<_>>().join(", "), "none");
             field("themes", role, themes)
         }
-        GoalRow::Evidence => {
+        GoalField::Evidence => {
             let (role, evidence) = some_or(&evidence_text(room, goal), "nothing yet");
             field("rests on", role, evidence)
         }
-        GoalRow::Strand => {
+        GoalField::Strand => {
             let (role, strand) = some_or(goal.strand.as_deref().unwrap_or(""), "everybody");
             field("mainly for", role, strand)
         }
-        GoalRow::Control => field("who can do it", Role::Ink, words::control(goal.control)),
-        GoalRow::Money => {
+        GoalField::Control => field("who can do it", Role::Ink, words::control(goal.control)),
+        GoalField::Money => {
             let money = |cost| room.meeting.agenda().capacity.money_text(cost);
             let cost = goal.cost.map_or_else(|| "not known yet".to_owned(), money);
             noted(field("money", Role::Ink, cost), "in the first year")
         }
-        GoalRow::Hours => {
+        GoalField::Hours => {
             let hours = goal.hours.map(|h| h.to_string());
             let hours = hours.unwrap_or_else(|| "not known yet".to_owned());
             noted(
@@ -214,135 +153,24 @@ fn evidence_text(room: &Context, goal: &Goal) -> String {
     words.join("; ")
 }
 
-pub(super) fn owner_page(room: &Context, goal: &str, at: usize) -> Page {
-    let Some(goal) = room.meeting.goal(goal) else {
-        return Page::default();
-    };
-    let rows = OwnerRow::ALL.iter().map(|row| owner_row(room, goal, *row));
-    let all = room.goals_to_own();
-    let place = all
-        .iter()
-        .position(|g| g.id == goal.id)
-        .map_or(1, |i| i + 1);
-    let mut blocks = vec![
-        Block::Pair(
-            line(Role::Accent, "Who sees to it"),
-            line(Role::Muted, format!("{place} of {}", all.len())),
-        ),
-        Block::Gap,
-        marked(rows, at),
-    ];
-    // The row says it in grey; only too many hours deserve a line of their own.
-    if let Some((Role::Bad, words)) = hours_of_owner(room, goal) {
-        blocks.push(Block::Gap);
-        blocks.push(told(Role::Bad, format!("The owner {words}.")));
-    }
-    Page {
-        blocks,
-        ..Page::default()
-    }
-}
-
-/// The hours of an owner against what their goals take; `None` for an owner who is not on the list.
-fn hours_of_owner(room: &Context, goal: &Goal) -> Option<(Role, String)> {
-    match &goal.owner {
-        Some(Owner::Person(id)) => owners::hours_text(room, id),
-        _ => None,
-    }
-}
-
-fn owner_row(room: &Context, goal: &Goal, row: OwnerRow) -> Row {
-    match row {
-        OwnerRow::Title => {
-            let hours = goal.hours.map(|h| format!("takes {h} hours"));
-            let hours = hours.unwrap_or_else(|| "hours not known yet".to_owned());
-            noted(field("goal", Role::Strong, goal.title.clone()), &hours)
-        }
-        OwnerRow::Owner => {
-            let (role, owner) = owners::owner_text(room, goal);
-            let hours = hours_of_owner(room, goal).map_or_else(String::new, |(_, words)| words);
-            noted(field("owner", role, owner), &hours)
-        }
-        OwnerRow::Accepted => match (&goal.owner, goal.accepted) {
-            (None, _) => field("said yes", Role::Muted, "-"),
-            (Some(_), true) => field("said yes", Role::Good, "yes"),
-            // An owner who was named in their absence may say no, so it stays in sight until they have said yes.
-            (Some(_), false) => field("said yes", Role::Warn, "not yet"),
-        },
-        OwnerRow::Partner => {
-            let name = goal.partner.as_deref().map(|p| room.meeting.name_of(p));
-            let (role, partner) = some_or(&name.unwrap_or_default(), "nobody yet");
-            field("partner", role, partner)
-        }
-        OwnerRow::FirstStep => {
-            let (role, step) = some_or(&goal.first_step, "not said yet");
-            field("first step", role, step)
-        }
-        OwnerRow::Measure => {
-            let (role, measure) = some_or(&goal.measure, "not said yet");
-            noted(field("measure", role, measure), &measure_hint(room, goal))
-        }
-        OwnerRow::Due => {
-            let due = goal.due.map_or_else(String::new, dates::say);
-            let (role, due) = some_or(&due, "no day yet");
-            field("by", role, due)
-        }
-        OwnerRow::Reviews => {
-            let days = room.meeting.reviews_of(goal, room.now).into_iter();
-            let days: Vec<String> = days.map(dates::short).collect();
-            field("reviews", Role::Ink, days.join(", "))
-        }
-    }
-}
-
-/// The score of the first finding in a goal's evidence, from which its measure starts.
-fn measure_hint(room: &Context, goal: &Goal) -> String {
-    goal.evidence
-        .iter()
-        .find_map(|id| {
-            let (_, finding) = room.meeting.findings().finding(id)?;
-            let strand = goal.strand.as_deref();
-            let period = &room.meeting.findings().survey.period;
-            let result = finding.results.iter().find(|r| {
-                r.period == *period
-                    && strand.is_none_or(|s| s == r.strand)
-                    // A figure of few answers is hidden here as well: it would be printed with the measure.
-                    && room.meeting.may_show(r)
-            })?;
-            let share = crate::domain::stats::Share::new(result.positive, result.scored)?;
-            Some(format!(
-                "{id} now {}% ({})",
-                crate::domain::stats::whole_percent(share.percent()),
-                result.strand
-            ))
-        })
-        .unwrap_or_default()
-}
-
 pub(super) fn act(
     ui: &mut Ui,
     room: &Context,
-    which: Which,
+    form: Form,
     goal: String,
     at: usize,
     action: Action,
 ) -> Vec<Effect> {
-    let again = |goal: String, at: usize| match which {
-        Which::Goal => Sheet::GoalForm { goal, at },
-        Which::Owner => Sheet::OwnerForm { goal, at },
-    };
-    let rows = match which {
-        Which::Goal => GoalRow::ALL.len(),
-        Which::Owner => OwnerRow::ALL.len(),
-    };
+    let again = |goal: String, at: usize| form.sheet(goal, at);
+    let rows = form.fields();
     match action {
-        Action::Back => Vec::new(),
+        Action::Back => {
+            // The page below marks the goal that the form was left at, and not the one it was opened for.
+            mark(form, ui, room, &goal);
+            Vec::new()
+        }
         Action::Left | Action::Right | Action::Forward | Action::Backward => {
-            let all = if which == Which::Goal {
-                goals::ordered(ui, room)
-            } else {
-                room.goals_to_own()
-            };
+            let all = goals_of(form, ui, room);
             let here = all.iter().position(|g| g.id == goal).unwrap_or(0);
             let forward = matches!(action, Action::Right | Action::Forward);
             let to = if forward {
@@ -351,35 +179,21 @@ pub(super) fn act(
                 here.saturating_sub(1)
             };
             // It stops at the ends and does not go round, so that the room notices that it has seen every goal.
-            let next = all.get(to).map_or(goal, |g| g.id.clone());
-            // Going back leads to the goal that was shown last, and what is typed on the board is about that one.
-            match which {
-                Which::Goal => goals::mark(ui, room, &next),
-                Which::Owner => owners::mark(ui, room, &next),
+            match all.get(to) {
+                Some(next) => {
+                    // Going back leads to the goal that was shown last, and what is typed on the board is about that one.
+                    mark(form, ui, room, &next.id);
+                    ui.push(form.opened(next));
+                }
+                None => {
+                    ui.push(again(goal, at));
+                    let said = "That was the last goal. {Form.Back} leaves the form.";
+                    update::say(ui, Role::Muted, said);
+                }
             }
-            // The row stays, so that one field can be filled in for all goals in turn.
-            ui.push(again(next, at));
             Vec::new()
         }
-        Action::Open => {
-            // The form stays below what the row opens, and is there again afterwards.
-            ui.push(again(goal.clone(), at));
-            let Some(goal) = room.meeting.goal(&goal) else {
-                return Vec::new();
-            };
-            match which {
-                Which::Goal => {
-                    if let Some(row) = GoalRow::ALL.get(at) {
-                        open_goal_row(ui, room, goal, *row);
-                    }
-                    Vec::new()
-                }
-                Which::Owner => match OwnerRow::ALL.get(at) {
-                    Some(row) => open_owner_row(ui, room, goal, *row),
-                    None => Vec::new(),
-                },
-            }
-        }
+        Action::Open => open_row(ui, room, form, goal, at, false),
         _ => {
             ui.push(again(goal, moved(at, rows, action)));
             Vec::new()
@@ -387,22 +201,122 @@ pub(super) fn act(
     }
 }
 
-fn open_goal_row(ui: &mut Ui, room: &Context, goal: &Goal, row: GoalRow) {
+/// The goals of the page that a form belongs to, in its order.
+fn goals_of<'a>(form: Form, ui: &Ui, room: &Context<'a>) -> Vec<&'a Goal> {
+    match form {
+        Form::Goal => goals::ordered(ui, room),
+        Form::Owner => room.goals_to_own(),
+    }
+}
+
+/// Marks a goal on the page that a form belongs to.
+fn mark(form: Form, ui: &mut Ui, room: &Context, goal: &str) {
+    match form {
+        Form::Goal => goals::mark(ui, room, goal),
+        Form::Owner => owners::mark(ui, room, goal),
+    }
+}
+
+/// Opens what a row changes, over the form; `anew` is for a letter that was typed on the row.
+fn open_row(
+    ui: &mut Ui,
+    room: &Context,
+    form: Form,
+    goal: String,
+    at: usize,
+    anew: bool,
+) -> Vec<Effect> {
+    // The form stays below what the row opens, and is there again afterwards.
+    ui.push(form.sheet(goal.clone(), at));
+    let Some(goal) = room.meeting.goal(&goal) else {
+        return Vec::new();
+    };
+    match form {
+        Form::Goal => {
+            if let Some(row) = GoalField::ALL.get(at) {
+                open_goal_row(ui, room, goal, *row, anew);
+            }
+            Vec::new()
+        }
+        Form::Owner => owner_form::open(ui, room, goal, at, anew),
+    }
+}
+
+/// Takes a letter on a form: it is typed into the field under the mark.
+// Letters were commands here once, and a name that was typed too early changed goals instead.
+pub(in crate::app::meeting) fn type_in(ui: &mut Ui, room: &Context, typing: Typing<'_>) -> bool {
+    let (form, goal, at) = match ui.shell.own_on_top() {
+        Some(Sheet::GoalForm { goal, at }) => (Form::Goal, goal.clone(), *at),
+        Some(Sheet::OwnerForm { goal, at }) => (Form::Owner, goal.clone(), *at),
+        _ => return false,
+    };
+    if form == Form::Owner && owner_form::is_answer(at) {
+        update::say(ui, Role::Muted, "{Form.Open} changes it.");
+        return true;
+    }
+    ui.shell.pop_own();
+    // A field with a text answers no question, so there is nothing to do but to type.
+    open_row(ui, room, form, goal, at, typing != Typing::Erase);
+    match ui.shell.layers.last_mut() {
+        Some(MeetingLayer::Prompt(prompt)) => match typing {
+            Typing::Letter(c) => prompt.field.paste(&c.to_string()),
+            Typing::Erase => {}
+            Typing::Paste(text) => prompt.field.paste(text),
+        },
+        Some(MeetingLayer::Pick(picker)) => picker.type_in(typing),
+        Some(MeetingLayer::Check(list)) => list.list.type_in(typing),
+        _ => {}
+    }
+    true
+}
+
+/// Marks the next empty field of a form in which one was filled in.
+pub(in crate::app::meeting) fn advance(
+    ui: &mut Ui,
+    meeting: &Meeting,
+    (form, goal, at): (Form, String, usize),
+) {
+    let is_form = match ui.shell.own_on_top() {
+        Some(Sheet::GoalForm { goal: shown, .. }) => form == Form::Goal && *shown == goal,
+        Some(Sheet::OwnerForm { goal: shown, .. }) => form == Form::Owner && *shown == goal,
+        _ => false,
+    };
+    if !is_form {
+        return;
+    }
+    let next = meeting
+        .goal(&goal)
+        .and_then(|goal| form.first_empty(goal, at + 1));
+    ui.shell.pop_own();
+    ui.push(form.sheet(goal.clone(), next.unwrap_or(at)));
+    if next.is_none()
+        && ui.shell.toast.is_none()
+        && let Some(said) = meeting.goal(&goal).map(|goal| form.done_words(goal))
+    {
+        update::say(ui, Role::Muted, said);
+    }
+}
+
+fn open_goal_row(ui: &mut Ui, room: &Context, goal: &Goal, row: GoalField, anew: bool) {
     let id = goal.id.clone();
-    let number = |n: Option<u64>| n.map_or_else(String::new, |n| n.to_string());
+    // A number that is typed replaces the old one; behind it, 12 and 8 would become 128.
+    let number = |n: Option<u64>| {
+        n.filter(|_| !anew)
+            .map_or_else(String::new, |n| n.to_string())
+    };
     match row {
-        GoalRow::Title => write::open(ui, room, Purpose::RewordGoal(id), &goal.title),
-        GoalRow::Themes => {
+        GoalField::Title => write::open(ui, room, Purpose::RewordGoal(id), &goal.title),
+        GoalField::Themes => {
             let themes = room.meeting.findings().themes.iter();
             let themes = themes.map(|t| Choice::new(t.id.clone(), t.title.clone(), ""));
             let list = Picker::new("Which themes does it belong to?", themes.collect());
             ui.choose_many(GoalList::Themes(id), list, set(&goal.themes));
         }
-        GoalRow::Evidence => {
+        GoalField::Evidence => {
             let list = Picker::new("What does it rest on?", evidence_choices(room, goal));
             ui.choose_many(GoalList::Evidence(id), list, set(&goal.evidence));
         }
-        GoalRow::Strand => {
+        GoalField::Strand => {
             let strands = room.meeting.findings().strands().into_iter();
             let strands: Vec<Option<String>> = [None]
                 .into_iter()
@@ -417,7 +331,7 @@ fn open_goal_row(ui: &mut Ui, room: &Context, goal: &Goal, row: GoalRow) {
             let choices = strands.into_iter().map(choice).collect();
             ui.choose("Who is it mainly for?", choices, at);
         }
-        GoalRow::Control => {
+        GoalField::Control => {
             let controls: Vec<Option<Control>> = Control::WORDS
                 .iter()
                 .map(|(_, control)| Some(*control))
@@ -444,8 +358,8 @@ fn open_goal_row(ui: &mut Ui, room: &Context, goal: &Goal, row: GoalRow) {
             let choices = controls.into_iter().map(choice).collect();
             ui.choose("Who can make it happen?", choices, at);
         }
-        GoalRow::Money => write::open(ui, room, Purpose::Cost(id), &number(goal.cost)),
-        GoalRow::Hours => write::open(ui, room, Purpose::Hours(id), &number(goal.hours)),
+        GoalField::Money => write::open(ui, room, Purpose::Cost(id), &number(goal.cost)),
+        GoalField::Hours => write::open(ui, room, Purpose::Hours(id), &number(goal.hours)),
     }
 }
 
@@ -476,64 +390,4 @@ fn evidence_choices(room: &Context, goal: &Goal) -> Vec<Choice<String>> {
         }
     }
     choices
-}
-
-fn open_owner_row(ui: &mut Ui, room: &Context, goal: &Goal, row: OwnerRow) -> Vec<Effect> {
-    let id = goal.id.clone();
-    match row {
-        OwnerRow::Title => write::open(ui, room, Purpose::RewordGoal(id), &goal.title),
-        OwnerRow::Owner => {
-            let pick = |person| Pick::Owner {
-                goal: id.clone(),
-                person,
-            };
-            let people = room.meeting.people().iter();
-            let mut choices: Vec<_> = people.map(|a| person(a, pick)).collect();
-            choices.push(Choice::new(
-                Pick::OwnerByName(id.clone()),
-                // The person who can do it is often not in the room. They are asked afterwards, and the record says so.
-                "somebody else, by name or role",
-                "not yet accepted",
-            ));
-            if goal.owner.is_some() {
-                choices.push(Choice::new(pick(None), "nobody yet", ""));
-            }
-            ui.choose("Who sees to it? Type a few letters", choices, 0);
-        }
-        OwnerRow::Accepted => {
-            let accepted = !goal.accepted;
-            return vec![ask(Command::Accept { goal: id, accepted })];
-        }
-        OwnerRow::Partner => {
-            let pick = |partner| Pick::Partner {
-                goal: id.clone(),
-                partner,
-            };
-            let mut people: Vec<_> = room.meeting.people().iter().collect();
-            // A patient representative keeps the owner company: they stand first.
-            people.sort_by_key(|a| a.group() != Some("patient"));
-            let people = people.into_iter().map(|a| person(a, pick));
-            let nobody = Choice::new(pick(None), "nobody yet", "");
-            let choices = people.chain([nobody]).collect();
-            ui.choose("Who keeps the owner company?", choices, 0);
-        }
-        OwnerRow::FirstStep => write::open(ui, room, Purpose::FirstStep(id), &goal.first_step),
-        OwnerRow::Measure => write::open(ui, room, Purpose::Measure(id), &goal.measure),
-        OwnerRow::Due => {
-            let old = goal.due.map_or_else(String::new, dates::say);
-            write::open(ui, room, Purpose::Due(id), &old);
-        }
-        OwnerRow::Reviews => {
-            let days = room.meeting.reviews_of(goal, room.now).into_iter();
-            let old: Vec<String> = days.map(dates::say).collect();
-            write::open(ui, room, Purpose::Reviews(id), &old.join(", "));
-        }
-    }
-    Vec::new()
-}
-
-fn person(a: &Attendee, pick: impl Fn(Option<String>) -> Pick) -> Choice<Pick> {
-    let here = if a.is_here() { "" } else { ", not here" };
-    let role = format!("{}{here}", a.person.role);
-    Choice::new(pick(Some(a.person.id.clone())), a.person.name.clone(), role)
 }

@@ -7,6 +7,7 @@ use crate::{
         meeting::{
             context::Context,
             effect::{Effect, ask},
+            fields::Form,
             screen::owners,
             ui::{Sheet, Ui},
             update,
@@ -131,6 +132,9 @@ pub(super) fn act(ui: &mut Ui, room: &Context, at: usize, action: Action) -> Vec
     }
 }
 
+/// The way back into the read-back, after a "no" has led away from it.
+const BACK_HERE: &str = "{Go(Close)}, then {ReadBack}, goes on with this one.";
+
 /// Opens the line that the room said no to: the standard's text, the goal's form, or its row in the vote.
 fn back_to_edit(ui: &mut Ui, room: &Context, key: &str) -> Vec<Effect> {
     if let Some(theme) = key.strip_prefix("standard:") {
@@ -138,6 +142,12 @@ fn back_to_edit(ui: &mut Ui, room: &Context, key: &str) -> Vec<Effect> {
         // nobody should have to look for them.
         ui.shell.layers.clear();
         let old = room.meeting.standard(theme).text;
+        let title = room.meeting.theme_title(theme);
+        update::say(
+            ui,
+            Role::Ink,
+            format!("The standard for {title}: change its words. {BACK_HERE}"),
+        );
         let purpose = crate::app::meeting::ui::Purpose::Standard(theme.to_owned());
         super::write::open(ui, room, purpose, &old);
         return vec![Effect::Mark(room.mark_at(Stage::Themes, Some(theme)))];
@@ -152,6 +162,12 @@ fn back_to_edit(ui: &mut Ui, room: &Context, key: &str) -> Vec<Effect> {
         Stage::Vote
     };
     let effects = update::go(ui, room, stage);
+    let place = if stage == Stage::Owners {
+        "Owners: change who does it, and by when."
+    } else {
+        "Vote: {Decide} decides this goal again."
+    };
+    update::say(ui, Role::Ink, format!("{place} {BACK_HERE}"));
     let goals = if stage == Stage::Owners {
         room.goals_to_own()
     } else {
@@ -162,10 +178,7 @@ fn back_to_edit(ui: &mut Ui, room: &Context, key: &str) -> Vec<Effect> {
         goals.iter().position(|g| g.id == goal.id).unwrap_or(0),
     );
     if stage == Stage::Owners {
-        ui.push(Sheet::OwnerForm {
-            goal: goal.id.clone(),
-            at: 0,
-        });
+        ui.push(Form::Owner.opened(goal));
     }
     effects
 }

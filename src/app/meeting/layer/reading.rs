@@ -1,7 +1,7 @@
 //! Read-only pages: the glossary, the tour, and the facilitator's notes.
 
 use crate::app::{
-    cards::{Align, Block, Column, Page, Role, Row, line, span, text},
+    cards::{Align, Block, Column, Page, Role, Row, line, muted, span, text, told},
     meeting::{
         context::Context,
         desk, show,
@@ -16,11 +16,48 @@ pub(super) fn page(ui: &Ui, room: &Context, what: Reading) -> Page {
         Reading::Tour => tour(),
         // The same notes as beside the page at the desk, here for a window that is too narrow for a panel.
         Reading::Notes => desk::blocks(ui, room),
+        Reading::Files => files(ui, room),
     };
     Page {
         blocks,
         ..Page::default()
     }
+}
+
+/// The files of the meeting, each with its path.
+// The path is all there is: the program starts no other one, so the papers are opened from the folder.
+fn files(ui: &Ui, room: &Context) -> Vec<Block> {
+    let mut blocks = vec![
+        Block::Heading("Documents that were written".into()),
+        Block::Gap,
+    ];
+    if ui.written.is_empty() && ui.papers.is_empty() {
+        blocks.push(muted(
+            "Nothing yet. {Close.Save} saves what was agreed; {Papers} writes booklet, minutes and action log.",
+        ));
+        return blocks;
+    }
+    if room.behind {
+        blocks.push(told(
+            Role::Bad,
+            "What was agreed is recorded, but not in outcome.yaml yet. It is tried again.",
+        ));
+    }
+    blocks.extend(ui.written.iter().map(|path| text(path.clone())));
+    if ui.papers.is_empty() {
+        blocks.extend([
+            Block::Gap,
+            muted("{Papers} writes booklet, minutes and action log."),
+        ]);
+    } else {
+        blocks.push(Block::Gap);
+        blocks.extend(ui.papers.iter().map(|line| text(line.clone())));
+        blocks.extend([
+            Block::Gap,
+            muted("To read one, open that folder: this program starts no other."),
+        ]);
+    }
+    blocks
 }
 
 /// The words on the wall with their meanings: those on the page below first, whose text is given.

@@ -6,14 +6,14 @@ use super::figures;
 use crate::{
     app::{
         action::Action,
-        cards::{Block, Column, Line, Page, Role, Row, line, told},
+        cards::{Beside, Block, Column, Line, Page, Part, Role, Row, line, muted, told},
         meeting::{
             context::Context,
             effect::Effect,
             screen::vote,
-            ui::{Sheet, Ui},
+            ui::{Pick, Sheet, Ui},
         },
-        shell::moved,
+        shell::{Choice, Picker, moved},
         words,
     },
     domain::{
@@ -23,29 +23,30 @@ use crate::{
         refusal::{Refusal, refuse},
         vote::{
             allowed::Allowed,
-            method::Keys,
+            method::{Keys, Method},
             settings::{RoundSettings, Weight},
         },
     },
 };
 
-pub(super) fn page(room: &Context, settings: &RoundSettings, at: usize) -> Page {
-    let number = room.meeting.rounds().len() + 1;
+pub(super) fn page(ui: &Ui, room: &Context, settings: &RoundSettings, at: usize) -> Page {
+    let number = room.meeting.next_round_number();
+    let gap = || (!vote::is_low(ui)).then_some(Block::Gap);
     let goals = room.goals();
-    let mut blocks = vec![
-        Block::Pair(
-            line(Role::Strong, format!("Round {number}")),
-            line(Role::Muted, vote::minutes_line(room, settings)),
-        ),
-        Block::Gap,
-    ];
+    let mut blocks = vec![Block::Pair(
+        line(Role::Strong, format!("Round {number}")),
+        line(Role::Muted, vote::minutes_line(room, settings)),
+    )];
+    blocks.extend(gap());
     blocks.extend(vote::rules(room.meeting, settings));
+    blocks.extend(limits(settings));
     // All warnings stand before the goals. Below a long list they would be read after the round has been opened.
     blocks.extend(vote::alike(room.meeting, settings));
-    blocks.push(Block::Gap);
-    if let Some(words) = figures::warning(room, settings) {
+    // In a low window the list below has the same in its last column.
+    if let Some(words) = figures::warning(room, settings).filter(|_| !vote::is_low(ui)) {
         blocks.push(told(Role::Warn, words));
     }
+    blocks.extend(gap());
     let at = at.min(goals.len().saturating_sub(1));
     let rows = goals.iter().enumerate().map(|(i, g)| {
         let tick = if settings.goals.contains(&g.id) {
@@ -58,17 +59,49 @@ pub(super) fn page(room: &Context, settings: &RoundSettings, at: usize) -> Page 
             selected: i == at,
         }
     });
-    blocks.push(Block::Table {
+    let title = "Goals in this round";
+    let table = Block::Table {
         columns: vec![
-            Column::fill("Goals in this round"),
-            Column::words("", 14, 1),
+            if vote::is_low(ui) {
+                Column::title(title)
+            } else {
+                Column::fill(title)
+            },
+            Column::words("", 14, 0),
         ],
         rows: rows.collect(),
-    });
+    };
+    // The list scrolls below the rules, which have to be in sight when the round opens.
+    blocks.push(Block::Beside(
+        Beside::new(0, vec![Part::share(1, vec![table])]).scrolling(),
+    ));
     Page {
         blocks,
         ..Page::default()
     }
+}
+
+/// The keys that change the number of dots or places, where the method has them.
+fn limits(settings: &RoundSettings) -> Option<Block> {
+    match settings.method.row().keys {
+        Keys::Dots => Some(muted(
+            "{Setup.Right} and {Setup.Left}: more or fewer dots. {ChangeMost}: how many on one goal.",
+        )),
+        Keys::Places => Some(muted(
+            "{Setup.Right} and {Setup.Left}: more or fewer places.",
+        )),
+        Keys::Digits(..) | Keys::YesNo => None,
+    }
+}
+
+/// Opens the list of methods, each with the occasion for it.
+fn choose_method(ui: &mut Ui, now: Method) {
+    let choices = Method::all().map(|m| {
+        let short = words::capital(words::method_short(m));
+        Choice::new(Pick::Method(m), short, words::purpose(m))
+    });
+    let list = Picker::new("How does the room vote?", choices.collect()).by_words();
+    ui.shell.pick(list.on(|pick| *pick == Pick::Method(now)));
 }
 
 /// The decision on a goal, else the figure that it lacks.
@@ -120,7 +153,7 @@ pub(super) fn act(
                 .map(|g| g.id.clone())
                 .filter(|g| settings.goals.contains(g))
                 .collect();
-            let say = format!("Round {} is open.", room.meeting.rounds().len() + 1);
+            let say = format!("Round {} is open.", room.meeting.next_round_number());
             let layer = Sheet::Setup {
                 settings: settings.clone(),
                 at,
@@ -153,9 +186,14 @@ pub(super) fn act(
                     None => settings.goals.push(goal.id.clone()),
                 }
             }
+            // On to the next row, as on Welcome: a list is gone through with one key.
+            at = moved(at, goals.len(), Action::Down);
         }
         Action::ChangeMethod => {
-            settings.method = settings.method.next();
+            let now = settings.method;
+            ui.push(Sheet::Setup { settings, at });
+            choose_method(ui, now);
+            return Vec::new();
         }
         Action::Right | Action::Left => {
             let more = action == Action::Right;
@@ -173,16 +211,16 @@ pub(super) fn act(
                     settings.allowed.most = settings.allowed.most.min(settings.allowed.dots);
                 }
                 Keys::Places => {
-                    let goals = u8::try_from(settings.goals.len()).unwrap_or(9);
-                    // At most nine places, because a place is one key.
-                    change(&mut settings.allowed.top, 1, goals.clamp(1, 9));
+                    // A place has two digits at most.
+                    let goals = u8::try_from(settings.goals.len()).unwrap_or(99).min(99);
+                    change(&mut settings.allowed.top, 1, goals.max(1));
                 }
                 Keys::Digits(..) | Keys::YesNo => {}
             }
         }
         Action::ChangeMost => {
             let Allowed { dots, most, .. } = settings.allowed;
-            // At most nine dots on one goal, for the same reason as nine places. One key goes round, so it begins again at 1.
+            // At most nine dots on one goal, because they are one key. One key goes round, so it begins again at 1.
             settings.allowed.most = if most >= dots.min(9) { 1 } else { most + 1 };
         }
         Action::ChangeWeight => {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use super::{comments, figures, person};
+use super::{comments, figures, owner_form, person};
 use crate::{
     app::{
         cards::{Dock, Line, Role, line},
@@ -18,6 +18,7 @@ use crate::{
         wording, words,
     },
     domain::{
+        aim::Aim,
         amount::{self, Amount, AmountError},
         command::Command,
         dates,
@@ -80,6 +81,8 @@ struct Money(Option<u64>);
 struct Hours(Option<u64>);
 /// A day; `None` if the text is empty.
 struct Day(Option<Date>);
+/// A figure in whole percent, 0 to 99.
+struct Percent(u32);
 /// At least one day, separated by commas.
 struct Days(Vec<Date>);
 
@@ -233,6 +236,21 @@ fn row_of<'a>(ui: &Ui, room: &'a Context, purpose: Purpose) -> PurposeRow<'a> {
         Purpose::Measure(goal) => row("How will anybody know?", |Text(text)| {
             Do(Command::SetMeasure { goal, text })
         }),
+        Purpose::Above {
+            goal,
+            finding,
+            strand,
+        } => {
+            let label = owner_form::above_label(room, &finding, &strand);
+            row(label, |Percent(above)| {
+                let aim = Aim {
+                    finding,
+                    strand: Some(strand),
+                    above,
+                };
+                Do(Command::SetAim { goal, aim })
+            })
+        }
         Purpose::Due(goal) => row("By when? 28 feb, in 6 weeks, end march", |Day(due)| {
             Do(Command::SetDue { goal, due })
         }),
@@ -353,8 +371,11 @@ pub(in crate::app::meeting) fn about(room: &Context, purpose: &Purpose) -> Line 
 
 /// `true` if the wall may show a text while it is written at the desk.
 pub(in crate::app) fn is_for_the_wall(purpose: &Purpose) -> bool {
-    // Notes are the facilitator's own until they are in the minutes.
-    !matches!(purpose, Purpose::Note(_) | Purpose::RewordNote(_))
+    // Notes are the facilitator's own until they are in the minutes, and the groups of comments always.
+    !matches!(
+        purpose,
+        Purpose::Note(_) | Purpose::RewordNote(_) | Purpose::CommentGroup(_)
+    )
 }
 
 /// The dock of a text that is being written at the desk, as the wall shows it.
@@ -477,9 +498,17 @@ impl TypedValue for Hours {
     }
 
     fn hint(_: &Ui, _: &Context, text: &str) -> Interpretation {
-        understood(amount::hours(text), |n| {
-            format!("{} a year", words::count(n, "hour", "hours"))
-        })
+        understood(amount::hours(text), |n| words::count(n, "hour", "hours"))
+    }
+}
+
+impl TypedValue for Percent {
+    fn parse(_: &Context, text: &str) -> Result<Self, Refusal> {
+        percent(text).map(Self)
+    }
+
+    fn hint(_: &Ui, _: &Context, text: &str) -> Interpretation {
+        told(percent(text).map(|above| format!("above {above}%, {above} in 100")))
     }
 }
 
@@ -493,7 +522,7 @@ impl TypedValue for Day {
     }
 
     fn hint(_: &Ui, room: &Context, text: &str) -> Interpretation {
-        told(day(room, text).map(dates::say))
+        day_hint(day(room, text))
     }
 }
 
@@ -508,7 +537,10 @@ impl TypedValue for Days {
     }
 
     fn hint(_: &Ui, room: &Context, text: &str) -> Interpretation {
-        let short = |days: Vec<Date>| days.into_iter().map(dates::short).collect::<Vec<_>>();
+        let short = |days: Vec<Date>| {
+            let days = days.into_iter().map(dates::short_with_weekday);
+            days.collect::<Vec<_>>()
+        };
         told(days(room, text).map(|days| short(days).join(", ")))
     }
 }
@@ -523,6 +555,32 @@ impl TypedValue for Hands {
             hands(text)
                 .map(|h| format!("{} for, {} against, {} abstained", h.yes, h.no, h.abstain)),
         )
+    }
+}
+
+/// A figure as people say it: `61`, `61%`, `above 61 in 100`.
+fn percent(text: &str) -> Result<u32, Refusal> {
+    let text = text.trim().to_lowercase();
+    let number = text
+        .trim_start_matches("above")
+        .trim_start_matches("more than")
+        .trim_end_matches("in 100")
+        .trim_end_matches("per cent")
+        .trim_end_matches("percent")
+        .trim_end_matches('%')
+        .trim();
+    match number.parse() {
+        Ok(above) if above <= Aim::MOST => Ok(above),
+        Ok(_) => refuse("A figure from 0 to 99: nothing is above 100 in 100."),
+        Err(_) => refuse("A whole number from 0 to 99, such as 61."),
+    }
+}
+
+/// The hint for a day, with its weekday; one on which nobody works is asked about.
+fn day_hint(read: Result<Date, Refusal>) -> Interpretation {
+    match read.map(|day| (dates::long(day), dates::day_off_words(day))) {
+        Ok((day, Some(off))) => (Role::Warn, format!("{day}   {off}")),
+        read => told(read.map(|(day, _)| day)),
     }
 }
 
@@ -547,10 +605,22 @@ fn understood(
 ) -> Interpretation {
     let words = |amount: Option<Amount>| match amount {
         None => "understood: not known yet".to_owned(),
-        Some(Amount { units, rounded }) => {
+        Some(Amount {
+            units,
+            rounded,
+            days,
+        }) => {
             // Up and never down, so that no plan turns out to cost more than the room has seen.
             let rounded = if rounded { ", rounded up" } else { "" };
-            format!("understood: {}{rounded}", say(units))
+            let days = if days {
+                ", a day counted as 7.5 hours"
+            } else {
+                ""
+            };
+            format!(
+                "understood: {} in the first year{days}{rounded}",
+                say(units)
+            )
         }
     };
     told(read.map(words).map_err(|e| Refusal::new(e.to_string())))

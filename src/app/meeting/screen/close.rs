@@ -9,7 +9,7 @@ use crate::{
             context::Context,
             effect::{self, Effect},
             layer::ask,
-            ui::{Pick, Sheet, Ui},
+            ui::{Pick, Reading, Sheet, Ui},
         },
         shell::Choice,
         words,
@@ -117,11 +117,6 @@ pub(super) fn page(ui: &Ui, room: &Context) -> Page {
         } else {
             told(Role::Good, format!("Saved at {}.", at.hm()))
         });
-        blocks.extend(ui.written.iter().map(|path| text(path.clone())));
-        blocks.push(Block::Gap);
-    }
-    if !ui.papers.is_empty() {
-        blocks.extend(ui.papers.iter().map(|line| muted(line.clone())));
         blocks.push(Block::Gap);
     }
     let rows = rows(room);
@@ -142,6 +137,13 @@ pub(super) fn page(ui: &Ui, room: &Context) -> Page {
         });
     }
     blocks.push(Block::Gap);
+    if let Some(next) = lines.iter().position(|l| !l.confirmed).filter(|_| yes > 0) {
+        blocks.push(muted(format!(
+            "{{ReadBack}} goes on with {} of {}.",
+            next + 1,
+            lines.len()
+        )));
+    }
     let agreed = room.meeting.live_goals().filter(|g| g.is_agreed()).count() as u64;
     blocks.push(text(format!(
         "{} agreed, {} parked.",
@@ -187,6 +189,14 @@ pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
             save(room)
         }
         Action::Papers => vec![Effect::Papers],
+        Action::Pledge => {
+            ui.push(Sheet::Pledge { at: None });
+            Vec::new()
+        }
+        Action::Files => {
+            ui.push(Sheet::Reading(Reading::Files));
+            Vec::new()
+        }
         Action::Open => match places.get(ui.row(Stage::Close, places.len())) {
             Some(JumpTarget::Stage(stage, goal)) => {
                 if let Some(goal) = goal {

@@ -271,7 +271,7 @@ pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         (Action::Open, Some(goal)) => {
-            open_goal(ui, &goal.id);
+            open_goal(ui, room, &goal.id);
             Vec::new()
         }
         (Action::Reword, Some(goal)) => {

@@ -5,17 +5,22 @@ use crate::{
     app::{
         action::Action,
         cards::{Block, Column, Page, Role, Row, line, muted},
-        meeting::{
-            context::Context,
-            effect::Effect,
-            ui::{Sheet, Ui},
-        },
+        meeting::{context::Context, effect::Effect, fields::Form, ui::Ui},
     },
     domain::{
         agenda::Stage,
         goal::{Goal, Owner},
     },
 };
+
+/// The owner's name; empty without one.
+pub fn owner_name(room: &Context, goal: &Goal) -> String {
+    match &goal.owner {
+        None => String::new(),
+        Some(Owner::Person(id)) => room.meeting.name_of(id),
+        Some(Owner::Role(role)) => role.clone(),
+    }
+}
 
 /// The owner's name, with a note while they have not accepted.
 pub fn owner_text(room: &Context, goal: &Goal) -> (Role, String) {
@@ -69,7 +74,7 @@ pub(super) fn page(ui: &Ui, room: &Context) -> Page {
         .count();
     let mut blocks = vec![
         Block::Pair(
-            line(Role::Strong, "Who sees to it"),
+            line(Role::Strong, "Who will do it, and by when"),
             line(
                 Role::Muted,
                 format!("{with_owner} of {agreed} agreed goals have an owner"),
@@ -162,10 +167,7 @@ pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
         return Vec::new();
     }
     if let (Action::Open, Some(goal)) = (action, goals.get(ui.row(Stage::Owners, goals.len()))) {
-        ui.push(Sheet::OwnerForm {
-            goal: goal.id.clone(),
-            at: 0,
-        });
+        ui.push(Form::Owner.opened(goal));
     }
     Vec::new()
 }

@@ -4,11 +4,13 @@ mod open;
 mod picture;
 mod result;
 mod reveal;
+mod seats;
 
 pub use self::{
     open::{alike, minutes_line, rules},
     result::decided,
     reveal::{end_of_reveal, reveal_next, unshown},
+    seats::{all_voted, is_low, may_vote, next_seat},
 };
 
 use super::moves;
@@ -35,7 +37,7 @@ use crate::{
 pub(super) fn page(ui: &Ui, room: &Context) -> Page {
     match room.meeting.open_round() {
         Some(round) if round.settings.method.is_open() => open::hands_page(ui, room, round),
-        Some(round) => open::sealed_page(room, round),
+        Some(round) => seats::page(ui, room, round),
         None => result::results_page(ui, room),
     }
 }
@@ -96,7 +98,12 @@ fn approved(room: &Context, goals: &[String]) -> Vec<String> {
 
 pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
     match room.meeting.open_round() {
-        Some(round) => act_open(ui, room, round, action),
+        Some(round) => {
+            if let Some(effects) = seats::act(ui, room, round, action) {
+                return effects;
+            }
+            act_open(ui, room, round, action);
+        }
         None => act_closed(ui, room, action),
     }
     Vec::new()
@@ -108,47 +115,7 @@ fn act_open(ui: &mut Ui, room: &Context, round: &Round, action: Action) {
         return;
     }
     match action {
-        Action::HandOver => {
-            // Only who is here: with everybody on the list, a wrong Enter would let somebody
-            // vote in the name of an absent person.
-            let voters = round.voters.iter().filter(|v| {
-                v.proxy
-                    || room
-                        .meeting
-                        .attendee(&v.person)
-                        .is_some_and(crate::domain::people::Attendee::is_here)
-            });
-            let mut choices: Vec<_> = voters
-                .map(|v| {
-                    let group = words::group(&v.group);
-                    let note = if v.proxy {
-                        format!("{group}, through somebody else")
-                    } else {
-                        group.to_owned()
-                    };
-                    Choice::new(
-                        Pick::Voter(v.person.clone()),
-                        room.meeting.name_of(&v.person),
-                        note,
-                    )
-                })
-                .collect();
-            // By name and not by group or by who has voted: the list is on the wall while the keyboard goes round.
-            choices.sort_by(|a, b| a.label.cmp(&b.label));
-            ui.choose(
-                "Who has the keyboard? Type a few letters of your name",
-                choices,
-                0,
-            );
-        }
-        Action::Slips => {
-            let choices = round
-                .groups()
-                .into_iter()
-                .map(|g| Choice::new(Pick::SlipGroup(g.to_owned()), words::group(g), ""))
-                .collect();
-            ui.choose("Whose slips of paper?", choices, 0);
-        }
+        Action::Slips => slips(ui, room, round),
         Action::LetIn => {
             let choices: Vec<_> = room
                 .meeting
@@ -185,6 +152,16 @@ fn act_open(ui: &mut Ui, room: &Context, round: &Round, action: Action) {
         }
         _ => {}
     }
+}
+
+/// Asks whose slips of paper are typed in; a group whose votes are all in is not offered.
+fn slips(ui: &mut Ui, room: &Context, round: &Round) {
+    let groups = round.groups().into_iter();
+    let choices: Vec<_> = groups
+        .filter(|g| room.ballots.takes(round, g).is_ok())
+        .map(|g| Choice::new(Pick::SlipGroup(g.to_owned()), words::group(g), ""))
+        .collect();
+    ui.choose("Whose slips of paper?", choices, 0);
 }
 
 fn act_closed(ui: &mut Ui, room: &Context, action: Action) {

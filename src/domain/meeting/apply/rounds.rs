@@ -21,11 +21,12 @@ impl Meeting {
         settings: &RoundSettings,
         voters: &[Voter],
         at: Stamp,
+        number: Option<usize>,
     ) {
         let version = |id: &String| self.goal(id).map_or(0, |g| g.version);
         self.rounds.push(Round {
             id: id.to_owned(),
-            number: self.rounds.len() + 1,
+            number: number.unwrap_or(self.rounds.len() + 1),
             opened: at,
             settings: settings.clone(),
             // The versions at the opening, so that a goal reworded later keeps this result only as history.
@@ -34,6 +35,7 @@ impl Meeting {
             hands: BTreeMap::new(),
             instead_of: Vec::new(),
             set_aside: false,
+            void: false,
             state: RoundState::Open,
         });
     }
@@ -79,8 +81,9 @@ impl Meeting {
         }
     }
 
-    pub(super) fn round_abandoned(&mut self, round: &str) {
+    pub(super) fn round_abandoned(&mut self, round: &str, ballots: u32) {
         if let Some(round) = self.round_mut(round) {
+            round.void = ballots == 0 && round.hands.is_empty();
             round.state = RoundState::Abandoned;
         }
     }

@@ -160,11 +160,13 @@ impl Meeting {
         if voters.is_empty() {
             return refuse("Nobody with a vote is ticked as here: tick people at Welcome first.");
         }
+        let number = self.next_round_number();
         Ok(vec![Event::RoundOpened {
             id: self.fresh_id("r", now.n),
             settings,
             voters,
             at: now.at,
+            number: (number != self.rounds.len() + 1).then_some(number),
         }])
     }
 

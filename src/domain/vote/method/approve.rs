@@ -27,8 +27,12 @@ pub(super) const ROW: MethodRow = MethodRow {
     words: Wording {
         short: "yes or no",
         long: "yes or no to each, in secret",
-        keys: "y or n, or - for \u{201c}cannot judge\u{201d}",
+        keys: "1 for yes, 0 for no, or . for \u{201c}cannot judge\u{201d}",
         ends: "Yes to each that is worth it and can be done. Think of the money and the hours too.",
+        low: "not worth it for us now",
+        middle: "",
+        high: "worth it, and we can do it",
+        purpose: "yes or no, to shorten a long list",
         rule: "Goals that at least half say yes to go on to the next round, or to the decision. The room then decides each goal.",
         wrong: "A mark is yes or no.",
         marks: "yes and no",

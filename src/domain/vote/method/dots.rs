@@ -37,8 +37,12 @@ pub(super) const ROW: MethodRow = MethodRow {
     words: Wording {
         short: "dots",
         long: "{dots} dots each, at most {most} on one, in secret",
-        keys: "so many dots, or - for none",
+        keys: "so many dots, or 0 for none",
         ends: "More dots for what matters more. Think of the money and the hours too.",
+        low: "",
+        middle: "",
+        high: "",
+        purpose: "dots to spread: shows what matters most",
         rule: "The result puts the goals in order, and what fits is worked out from it. The room then decides each goal.",
         wrong: "Dots are a whole number.",
         marks: "dots",

@@ -28,8 +28,12 @@ pub(super) const ROW: MethodRow = MethodRow {
     words: Wording {
         short: "show of hands",
         long: "show of hands",
-        keys: "0 to 5, or - for \u{201c}cannot judge\u{201d}",
+        keys: "0 to 5, or . for \u{201c}cannot judge\u{201d}",
         ends: "Think of the money and the hours too.",
+        low: "",
+        middle: "",
+        high: "",
+        purpose: "in the open, for what nobody minds saying",
         rule: "The room decides each goal after the count.",
         wrong: "Hands are counted, not marked.",
         marks: "marks",

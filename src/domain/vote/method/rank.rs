@@ -28,8 +28,12 @@ pub(super) const ROW: MethodRow = MethodRow {
     words: Wording {
         short: "in order",
         long: "the best {top} in order, in secret",
-        keys: "its place, 1 for the best, or - for none",
+        keys: "its place, 1 for the best, or 0 for none",
         ends: "1 is what should be done first. Think of the money and the hours too.",
+        low: "",
+        middle: "",
+        high: "",
+        purpose: "the first few in order: for what to begin with",
         rule: "The result puts the goals in order, and what fits is worked out from it. The room then decides each goal.",
         wrong: "A place is 1 or more.",
         marks: "places",

@@ -29,8 +29,12 @@ pub(super) const ROW: MethodRow = MethodRow {
     words: Wording {
         short: "rate 1 to 9",
         long: "rate 1 to 9, each in secret",
-        keys: "1 to 9, or - for \u{201c}cannot judge\u{201d}",
+        keys: "1 to 9, or . for \u{201c}cannot judge\u{201d}",
         ends: "1 to 3 is \u{201c}not worth it\u{201d}, 4 to 6 \u{201c}not sure\u{201d}, 7 to 9 \u{201c}worth it\u{201d}. Think of the money and the hours too.",
+        low: "not worth it",
+        middle: "not sure",
+        high: "worth it",
+        purpose: "a careful judgement of each goal, as experts give it",
         rule: "In: 70 in 100 of each group rate it 7 to 9, and fewer than 15 rate it 1 to 3. The room then decides each goal.",
         wrong: "A rating is 1 to 9.",
         marks: "marks",

@@ -35,8 +35,12 @@ pub(super) const ROW: MethodRow = MethodRow {
     words: Wording {
         short: "score 0 to 5",
         long: "score 0 to 5, each in secret",
-        keys: "0 to 5, or - for \u{201c}cannot judge\u{201d}",
-        ends: "0 is \u{201c}not worth it\u{201d}, 5 is \u{201c}do this first\u{201d}. Think of the money and the hours too.",
+        keys: "0 to 5, or . for \u{201c}cannot judge\u{201d}",
+        ends: "0 is \u{201c}not worth it for us now\u{201d}, 5 is \u{201c}well worth it, and we can do it\u{201d}.",
+        low: "not worth it\nfor us now",
+        middle: "",
+        high: "well worth it,\nand we can do it",
+        purpose: "how much each goal is worth: the usual vote",
         rule: "The result puts the goals in order, and what fits is worked out from it. The room then decides each goal.",
         wrong: "A score is 0 to 5.",
         marks: "marks",
@@ -44,7 +48,7 @@ pub(super) const ROW: MethodRow = MethodRow {
         column: "Mean, 0 to 5",
         how: "Each person gave each goal 0 to 5. A group\u{2019}s figure is the mean of what its people gave.",
         of: "of 5",
-        slip: "0 means: not worth it. 5 means: do this first.",
+        slip: "0 means: not worth it for us now. 5 means: well worth it, and we can do it.",
         support: "a 4 or a 5",
     },
 };

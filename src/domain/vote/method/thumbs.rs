@@ -26,8 +26,12 @@ pub(super) const ROW: MethodRow = MethodRow {
     words: Wording {
         short: "thumbs",
         long: "thumbs 0 to 2, each in secret",
-        keys: "0 to 2, or - for \u{201c}cannot judge\u{201d}",
+        keys: "0 to 2, or . for \u{201c}cannot judge\u{201d}",
         ends: "0 is thumbs down, 2 is thumbs up.",
+        low: "thumbs down",
+        middle: "",
+        high: "thumbs up",
+        purpose: "a test",
         rule: "The result puts the goals in order. The room then decides each goal.",
         wrong: "A thumb is 0 to 2.",
         marks: "thumbs",

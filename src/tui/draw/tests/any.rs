@@ -296,6 +296,7 @@ fn any_page() -> impl Strategy<Value = Page> {
             blocks,
             scroll,
             slide,
+            bare: scroll % 3 == 0,
             pinned,
         })
 }

@@ -326,7 +326,7 @@ fn a_long_message_takes_lines_from_the_page() {
     });
     let all = shown(&view, 60, 18);
     assert!(all.contains("\n  ! “Say how long"), "{all}");
-    assert!(all.contains("abandon it,\n  and merge then. ──"), "{all}");
+    assert!(all.contains("abandon it, and merge\n  then. ──"), "{all}");
 }
 
 #[test]

@@ -161,10 +161,11 @@ fn large_strip(
         }
         None => "not asked again".to_owned(),
     });
+    answers.retain(|part| !part.is_empty());
+    let short = answers.join(", ");
     if let Some(aim) = &aim {
         answers.push(format!("we said above {}%", aim.above));
     }
-    answers.retain(|part| !part.is_empty());
     let answers = answers.join(", ");
     let mut mark = "";
     if let (Some(before), Some((finding, result))) = (found.then.share(), result_now(room, e)) {
@@ -199,7 +200,10 @@ fn large_strip(
         vec![span(found.role(), words), span(Role::Strong, star)]
     });
     strip.alarm = with_star.collect();
-    strip.words = vec![line(Role::Muted, answers.as_str())];
+    strip.words = vec![
+        line(Role::Muted, answers.as_str()),
+        line(Role::Muted, short),
+    ];
     strip.row.cells = vec![
         line(Role::Ink, title),
         line(Role::Ink, longest),

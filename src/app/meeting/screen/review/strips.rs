@@ -177,7 +177,7 @@ pub(super) fn strips(
         (None, false) => "What we pledged last time".to_owned(),
         (_, true) => "What became of our pledge".to_owned(),
     };
-    let (long, short) = counts(room, scope, goals);
+    let counted = counts(room, scope, goals);
     let mut notes = Vec::new();
     if let Some(goal) = goals.get(at) {
         notes.push(StripNote::Title);
@@ -194,8 +194,11 @@ pub(super) fn strips(
     }
     Strips {
         title: vec![line(Role::Strong, title)],
-        about: long.clone(),
-        right: vec![line(Role::Muted, long), line(Role::Muted, short)],
+        about: counted.first().cloned().unwrap_or_default(),
+        right: counted
+            .iter()
+            .map(|words| line(Role::Muted, words.as_str()))
+            .collect(),
         aside: vec![
             legend("○ then  ", "▶ now  ", "┃ we said"),
             legend("○ then ", "▶ now ", "┃ said"),
@@ -223,8 +226,8 @@ fn legend(then: &str, now: &str, said: &str) -> Line {
     ]
 }
 
-/// The number of goals of each status, and of those that the room has yet to look at, in two lengths.
-fn counts(room: &Context, scope: &ReviewScope, goals: &[&OutcomeGoal]) -> (String, String) {
+/// The number of goals of each status, and of those that the room has yet to look at, in several lengths.
+fn counts(room: &Context, scope: &ReviewScope, goals: &[&OutcomeGoal]) -> Vec<String> {
     let order = [
         Status::Done,
         Status::OnTrack,
@@ -247,11 +250,12 @@ fn counts(room: &Context, scope: &ReviewScope, goals: &[&OutcomeGoal]) -> (Strin
     let each: Vec<String> = each.collect();
     let short = each.iter().take(2).cloned().collect::<Vec<_>>().join(", ");
     let left = goals.iter().filter(|g| waits(room, scope, g)).count();
+    let all = each.join(", ");
     let mut long = each;
     if left > 0 {
         long.push(format!("{left} to look at"));
     }
-    (long.join(", "), short)
+    vec![long.join(", "), all, short]
 }
 
 fn strip(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal, selected: bool) -> Strip {

@@ -1,8 +1,8 @@
-//! The pages before and during a round: its announced rules, the number of votes in, a show of hands.
+//! The pages before a round and of a show of hands: the announced rules, the minutes, the counts.
 
 use crate::{
     app::{
-        cards::{Block, Column, Page, Role, Row, centred, line, muted, told},
+        cards::{Block, Column, Page, Role, Row, line, muted, told},
         meeting::{context::Context, ui::Ui},
         words,
     },
@@ -22,7 +22,7 @@ use crate::{
 pub fn rules(meeting: &Meeting, settings: &RoundSettings) -> Vec<Block> {
     let method = settings.method;
     let mut blocks = vec![
-        centred(
+        told(
             Role::Ink,
             format!(
                 "{}.  {}.",
@@ -30,7 +30,7 @@ pub fn rules(meeting: &Meeting, settings: &RoundSettings) -> Vec<Block> {
                 words::capital(words::weight(settings.weight))
             ),
         ),
-        centred(Role::Muted, words::rule(method)),
+        muted(words::rule(method)),
     ];
     // Secrecy is not promised for a show of hands.
     if method.is_open() {
@@ -48,10 +48,7 @@ pub fn rules(meeting: &Meeting, settings: &RoundSettings) -> Vec<Block> {
         };
         format!("A group of fewer than {least} is never shown apart.{ranges}")
     });
-    blocks.push(centred(
-        Role::Muted,
-        format!("{shown} The facilitator does not vote."),
-    ));
+    blocks.push(muted(format!("{shown} The facilitator does not vote.")));
     let here = |group: &str| {
         let voters = meeting.voters_here();
         u32::try_from(voters.iter().filter(|v| v.group == group).count()).unwrap_or(u32::MAX)
@@ -65,7 +62,7 @@ pub fn rules(meeting: &Meeting, settings: &RoundSettings) -> Vec<Block> {
     if small.iter().any(|g| here(g) == 1) && settings.weight == Weight::Balanced {
         let one: Vec<&str> = small.iter().copied().filter(|g| here(g) == 1).collect();
         let who: Vec<String> = one.iter().map(|g| words::voters(g, 1)).collect();
-        blocks.push(centred(
+        blocks.push(told(
             Role::Warn,
             format!(
                 "Only {} votes, and is half of every result: a result at either end comes close to that one vote. A show of hands, or every person counting the same, is fairer.",
@@ -74,7 +71,7 @@ pub fn rules(meeting: &Meeting, settings: &RoundSettings) -> Vec<Block> {
         ));
     } else if !small.is_empty() {
         let who: Vec<&str> = small.into_iter().map(words::group).collect();
-        blocks.push(centred(
+        blocks.push(told(
             Role::Warn,
             format!(
                 "Too few {} are here: only the result of all will be shown, rounded.",
@@ -115,76 +112,6 @@ pub fn alike(meeting: &Meeting, settings: &RoundSettings) -> Option<Block> {
     })
 }
 
-fn announced(room: &Context, round: &Round) -> Vec<Block> {
-    let settings = RoundSettings {
-        method: round.settings.method,
-        weight: round.settings.weight,
-        apart_from: round.settings.apart_from,
-        goals: round.settings.goals.clone(),
-        allowed: round.settings.allowed,
-    };
-    rules(room.meeting, &settings)
-}
-
-pub(super) fn sealed_page(room: &Context, round: &Round) -> Page {
-    let turnout = room.meeting.turnout(round, room.ballots);
-    let left = turnout.of.saturating_sub(turnout.voted);
-    let minutes = Meeting::minutes_for(round.settings.goals.len(), left);
-    let mut blocks = vec![
-        centred(Role::Strong, format!("Round {}", round.number)),
-        Block::Gap,
-    ];
-    // A screen that follows another computer cannot see its ballot box. A number of 0 would be wrong there.
-    if !room.turnout_known {
-        blocks.push(centred(Role::Accent, "A vote is open."));
-        blocks.push(Block::Gap);
-        blocks.extend(announced(room, round));
-        return Page {
-            blocks,
-            slide: true,
-            ..Page::default()
-        };
-    }
-    blocks.extend([
-        Block::Big(format!("{} of {}", turnout.voted, turnout.of), Role::Accent),
-        centred(
-            Role::Ink,
-            match turnout.proxy {
-                // Ballots that were handed in for somebody absent are counted apart, so
-                // that the room sees how many there were.
-                0 => "have voted".to_owned(),
-                n => format!("have voted, {n} of them through somebody else"),
-            },
-        ),
-        Block::Gap,
-    ]);
-    blocks.push(if left == 0 {
-        centred(
-            Role::Good,
-            "Everybody has voted: {CloseRound} closes the round.",
-        )
-    } else {
-        centred(
-            Role::Muted,
-            format!(
-                "about {} more",
-                words::count(minutes as u64, "minute", "minutes")
-            ),
-        )
-    });
-    blocks.push(Block::Gap);
-    blocks.extend(announced(room, round));
-    blocks.push(centred(
-        Role::Muted,
-        "The keyboard goes round: \u{201c}I am Jo\u{201d}, one key a goal. A dot shows that it was marked, never what.",
-    ));
-    Page {
-        blocks,
-        slide: true,
-        ..Page::default()
-    }
-}
-
 pub(super) fn hands_page(ui: &Ui, room: &Context, round: &Round) -> Page {
     let at = ui.row(Stage::Vote, round.settings.goals.len());
     let groups = round.groups();
@@ -211,6 +138,20 @@ pub(super) fn hands_page(ui: &Ui, room: &Context, round: &Round) -> Page {
                 selected: i == at,
             }
         });
+    let counted = |goal: &String| {
+        let hands = round.hands.get(goal);
+        groups
+            .iter()
+            .all(|g| hands.is_some_and(|h| h.contains_key(*g)))
+    };
+    let last = if round.settings.goals.iter().all(counted) {
+        told(
+            Role::Good,
+            "Every group is counted on every goal: {CloseRound} closes the round.",
+        )
+    } else {
+        muted("{OpenHands.Open} counts the hands of a group on this goal: for, against, abstained.")
+    };
     let rows = rows.collect();
     let blocks = vec![
         Block::Pair(
@@ -223,7 +164,7 @@ pub(super) fn hands_page(ui: &Ui, room: &Context, round: &Round) -> Page {
         Block::Gap,
         Block::Table { columns, rows },
         Block::Gap,
-        muted("{Open} counts the hands of a group on this goal: for, against, abstained."),
+        last,
     ];
     Page {
         blocks,

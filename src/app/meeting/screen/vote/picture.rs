@@ -295,7 +295,11 @@ impl<'a> Picture<'a> {
             Some(moved) => vec![join(&history, moved), join(&figures, moved), moved.clone()],
             None => vec![figures.clone()],
         };
-        strip.words = texts(Role::Muted, said);
+        let percent = self.round.settings.method.row().unit == FigureUnit::Percent;
+        // The words of a share are those of its alarm already.
+        if moved.is_some() || strip.alarm.is_empty() || !percent {
+            strip.words = texts(Role::Muted, said);
+        }
         strip.row.cells = self.spoken(counted, goal, moved.as_deref());
         strip
     }
@@ -577,6 +581,7 @@ mod tests {
             hands: std::collections::BTreeMap::new(),
             instead_of: Vec::new(),
             set_aside: false,
+            void: false,
             state: RoundState::Closed { ballots, tally },
             settings,
         }

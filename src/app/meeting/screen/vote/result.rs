@@ -112,7 +112,7 @@ fn before_the_vote(ui: &Ui, room: &Context, goals: &[&Goal]) -> Vec<Block> {
         side: crate::text::Align::Left,
         indent: 0,
     });
-    blocks.push(muted("No vote yet: {OpenRound} opens a round."));
+    blocks.push(muted("No vote yet: {Vote.OpenRound} opens a round."));
     blocks
 }
 
@@ -232,7 +232,9 @@ fn notes(room: &Context, round: &Round, picture: &Picture, goal: Option<&Goal>) 
         if let Some(rated) = counted.and_then(|c| c.rated.as_ref()) {
             notes.push(text(line(Role::Ink, words::rated(rated)), true));
         }
-        if let Some(decided) = decided(goal).filter(|d| d.len() > 1) {
+        // "Agreed." alone stands in the facts below.
+        let says_more = |words: &Line| words.iter().skip(1).any(|part| !part.text.is_empty());
+        if let Some(decided) = decided(goal).filter(says_more) {
             notes.push(text(decided, true));
         }
     }

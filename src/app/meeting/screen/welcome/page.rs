@@ -149,19 +149,20 @@ fn columns(ui: &Ui, room: &Context, place: AgendaPlace) -> Block {
         .flat_map(|list| &list.people)
         .any(|a| !times(a, room).is_empty());
     let mut nth = 0;
-    let left = column(ui, room, &left, at, &mut nth);
-    let right = column(ui, room, &right, at, &mut nth);
+    let left = column(ui, room, &left, at, &mut nth, timed);
+    let right = column(ui, room, &right, at, &mut nth, timed);
     let parts = if place == AgendaPlace::Beside {
+        // The time of a latecomer needs a column of its own, and only then.
+        let (first, second) = if timed { (38, 38) } else { (30, 46) };
         vec![
-            Part::share(30, left),
-            Part::share(46, right),
+            Part::share(first, left),
+            Part::share(second, right),
             Part::share(
                 34,
                 vec![told(Role::Accent, "Today"), agenda::block(ui, room)],
             ),
         ]
     } else {
-        // The time of a latecomer needs a column of its own, and only then.
         let (first, second) = match () {
             () if ui.shell.size.0 < ROLES_FROM => (26, 28),
             () if timed => (37, 37),
@@ -178,13 +179,14 @@ fn columns(ui: &Ui, room: &Context, place: AgendaPlace) -> Block {
     )
 }
 
-/// The lists of a column; `nth` counts the people before it.
+/// The lists of a column; `nth` counts the people before it, and `timed` is true if times stand in the left one.
 fn column(
     ui: &Ui,
     room: &Context,
     lists: &[PeopleList],
     at: Option<usize>,
     nth: &mut usize,
+    timed: bool,
 ) -> Vec<Block> {
     let mut blocks = Vec::new();
     for list in lists {
@@ -201,7 +203,7 @@ fn column(
             indent: 0,
         });
         let rows = list.people.iter().map(|a| {
-            let row = person(ui, room, a, at == Some(*nth));
+            let row = person(ui, room, a, at == Some(*nth), timed);
             *nth += 1;
             row
         });
@@ -223,7 +225,7 @@ fn heading(group: Option<&str>) -> String {
     }
 }
 
-fn person(ui: &Ui, room: &Context, a: &Attendee, selected: bool) -> Row {
+fn person(ui: &Ui, room: &Context, a: &Attendee, selected: bool, timed: bool) -> Row {
     let here = a.is_here();
     let (tick, role) = if here {
         ("[x] ", Role::Good)
@@ -237,7 +239,7 @@ fn person(ui: &Ui, room: &Context, a: &Attendee, selected: bool) -> Row {
         name.push(span(Role::Muted, ", leads"));
     }
     let is_patient = a.group() == Some("patient");
-    if a.group().is_none() && !narrow && !a.person.role.is_empty() {
+    if a.group().is_none() && !narrow && !timed && !a.person.role.is_empty() {
         // Beside the name: in the column of the latecomers' times it would be cut.
         name.push(span(
             Role::Muted,
