@@ -270,7 +270,7 @@ mod tests {
         let find = |letters| labels(&choices, letters, Matching::Words).concat();
         assert_eq!(
             find("machine"),
-            "\u{2026} the desk they said the [machine] was broken and that it was being mended."
+            "\u{2026} the desk they said the [machine] was broken and that it was being \u{2026}"
         );
         assert!(find("gown").starts_with("I sat in a [gown] for"));
         assert!(find("gown").ends_with(" \u{2026}"));

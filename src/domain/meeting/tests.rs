@@ -791,7 +791,7 @@ fn a_partner_is_somebody_else_than_the_owner() {
         goal: "board".into(),
         partner: Some(id.into()),
     };
-    assert!(room.refuses(partner("mo")).starts_with("The partner keeps"));
+    assert!(room.refuses(partner("mo")).starts_with("The partner works"));
     assert_eq!(room.does(partner("pat")).len(), 1);
 }
 
