@@ -4,7 +4,7 @@
 
 use super::{
     context::Context,
-    screen::{goals, review, themes},
+    screen::{goals, review, themes, vote},
     ui::{Sheet, Ui},
     update,
 };
@@ -150,8 +150,9 @@ pub(super) fn extra(ui: &Ui, room: &Context) -> &'static [(Action, &'static str)
     const ON: &[(Action, &str)] = &[(Action::Forward, "on")];
     const NEXT: &[(Action, &str)] = &[(Action::NextStage, "on")];
     let is_stage = ui.shell.own().is_none() && ui.shell.layers.is_empty();
-    // A round that is open is closed before anything else, and at the end of the agenda nothing is next.
-    let shut = room.stage() == Stage::Vote && room.meeting.open_round().is_some();
+    // A round that is open is closed before anything else, a result is shown first, and at the end of the agenda nothing is next.
+    let shut = room.stage() == Stage::Vote
+        && (room.meeting.open_round().is_some() || vote::unshown(ui, room) > 0);
     match (forward(ui, room), update::stage_beside(room, 1)) {
         _ if !is_stage || shut => &[],
         (Some(_), _) => ON,
