@@ -209,17 +209,21 @@ fn axis(strips: &Strips, grid: Grid) -> LaidLine {
 /// The words of an axis in the columns of a strip: the first left, the last right, the others centred on their position.
 /// Words that would touch the ones before are left out.
 fn axis_words(words: &[(u32, String)], grid: Grid) -> String {
+    // Cleaned before they are measured: a word may come from an agenda.
+    let words: Vec<(u32, String)> = words
+        .iter()
+        .map(|(at, word)| (*at, crate::text::clean(word).into_owned()))
+        .collect();
     let mut out = String::new();
     let mut filled = 0;
     let end = words
         .iter()
         .filter(|(at, _)| *at >= END)
-        .map(|(_, w)| width(&crate::text::clean(w)))
+        .map(|(_, w)| width(w))
         .max();
     // The last words are kept in any case, since an axis that does not say where it ends has no scale.
     let limit = end.map_or(grid.strip, |wide| grid.strip.saturating_sub(wide));
-    for (at, word) in words {
-        let word = &*crate::text::clean(word);
+    for (at, word) in &words {
         let wide = width(word);
         let cell = grid.cell(*at);
         let from = match *at {
