@@ -282,7 +282,7 @@ fn row(strip: &Strip, strips: &Strips, pitch: Pitch, grid: Grid) -> Vec<LaidLine
         Pitch::Paired => own.max(2),
         Pitch::Folded => own,
     };
-    let signs = strip.signs.iter().map(|s| line(s.role, s.text.as_str()));
+    let signs = cleaned(&strip.signs).into_iter().map(|sign| vec![sign]);
     // The mark takes the place of the first sign, which moves down: a sign must not vanish from the row that is talked about.
     let mark = selected.then(|| line(Role::Accent, ">"));
     let mut signs = mark.into_iter().chain(signs);
