@@ -95,7 +95,7 @@ fn comments_and_slides_say_what_is_next() {
     for size in SIZES {
         let mut play = begun(size);
         play.press("3 c");
-        leads(&play, "\u{2193} next comment 2 of 4");
+        leads(&play, "\u{2193} next comment");
         play.press("end");
         leads(&play, "PgDn next theme: Access to a nurse");
         play.press("esc home z");

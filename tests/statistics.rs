@@ -329,7 +329,7 @@ fn without_the_rule_the_numbers_are_there_and_with_it_the_words() {
         "dialogue 0/3 at (80, 22)",
     ] {
         assert!(
-            told(&with_words, "nearly all").contains(&name.to_owned()),
+            told(&with_words, "early all").contains(&name.to_owned()),
             "{name}"
         );
     }

@@ -2,7 +2,7 @@
 
 use super::{
     context::Context,
-    ui::{Sheet, Ui},
+    ui::{MeetingLayer, Sheet, Ui},
     update::say,
 };
 use crate::{
@@ -75,7 +75,7 @@ pub fn clear_finished(ui: &mut Ui, room: &Context) {
 /// Stops a countdown whose page the room has left.
 pub fn clear_left(ui: &mut Ui, room: &Context) {
     let on = |sheet: fn(&Sheet) -> bool| {
-        let mut sheets = ui.shell.layers.iter().filter_map(|l| l.own());
+        let mut sheets = ui.shell.layers.iter().filter_map(MeetingLayer::own);
         sheets.any(sheet)
     };
     let belongs = match ui.countdown.map(|c| c.kind) {

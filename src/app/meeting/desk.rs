@@ -277,7 +277,7 @@ fn listed<'a>(names: impl Iterator<Item = &'a str>, most: usize) -> Vec<Block> {
         .replace(",\u{a0}", ", ");
     let left = names.len() - shown;
     if left > 0 {
-        words.push_str(&format!(" and {left} more"));
+        words = format!("{words} and {left} more");
     }
     vec![text(words)]
 }

@@ -4,7 +4,7 @@
 
 use super::{
     context::Context,
-    screen::{goals, review, themes},
+    screen::{goals, review, themes, vote},
     ui::{Sheet, Ui},
     update,
 };
@@ -38,10 +38,6 @@ pub(super) fn label(ui: &Ui, room: &Context, row: &Binding) -> Option<String> {
         (Scope::Goals, Action::Sort) => {
             let next = goals::next_order(ui, room);
             Some(format!("sort {}", next.words()))
-        }
-        (Scope::Comments, Action::Down) => {
-            let (at, of) = comment(ui, room)?;
-            (at + 1 < of).then(|| format!("next comment {} of {of}", at + 2))
         }
         (Scope::Comments, Action::Everything) => {
             let Some(Sheet::Comments { theme, all, .. }) = ui.shell.own() else {
@@ -154,8 +150,9 @@ pub(super) fn extra(ui: &Ui, room: &Context) -> &'static [(Action, &'static str)
     const ON: &[(Action, &str)] = &[(Action::Forward, "on")];
     const NEXT: &[(Action, &str)] = &[(Action::NextStage, "on")];
     let is_stage = ui.shell.own().is_none() && ui.shell.layers.is_empty();
-    // A round that is open is closed before anything else, and at the end of the agenda nothing is next.
-    let shut = room.stage() == Stage::Vote && room.meeting.open_round().is_some();
+    // A round that is open is closed before anything else, a result is shown first, and at the end of the agenda nothing is next.
+    let shut = room.stage() == Stage::Vote
+        && (room.meeting.open_round().is_some() || vote::unshown(ui, room) > 0);
     match (forward(ui, room), update::stage_beside(room, 1)) {
         _ if !is_stage || shut => &[],
         (Some(_), _) => ON,

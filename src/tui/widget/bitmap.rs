@@ -173,7 +173,7 @@ fn scaled(small: Pixels, scale: usize) -> Pixels {
 }
 
 /// Pixels as rows of cells, four pixels a cell.
-fn cells(pixels: &Pixels) -> Vec<String> {
+fn cells(pixels: &[Vec<bool>]) -> Vec<String> {
     pixels
         .chunks(2)
         .map(|pair| {

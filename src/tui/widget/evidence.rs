@@ -118,13 +118,15 @@ fn names(evidence: &Evidence, layout: EvidenceLayout) -> Option<Line> {
     };
     let room = layout.width.saturating_sub(layout.start);
     let mut benchmark = Line::new();
-    // Left of its line where there is no room at the right of it.
-    let from = if at + 2 + columns(&name) <= room {
+    // Left of its line where there is no room at the right of it; cut where there is too little at both sides, so that the
+    // line keeps its column.
+    let (right, left) = (room.saturating_sub(at + 2), at.saturating_sub(1));
+    let from = if columns(&name) <= right || (columns(&name) > left && right >= left) {
         benchmark.push(span(Role::Strong, "\u{2503} "));
-        benchmark.extend(name);
+        benchmark.extend(cut(&name, right));
         at
     } else {
-        benchmark.extend(name);
+        benchmark.extend(cut(&name, left));
         benchmark.push(span(Role::Strong, " \u{2503}"));
         (at + 1).saturating_sub(columns(&benchmark))
     };
@@ -338,12 +340,14 @@ mod tests {
     fn the_names_of_the_marks_keep_clear_of_each_other() {
         let mut evidence = evidence();
         evidence.bars.truncate(1);
-        for (against, name) in [
-            (2.0, "\u{2503} England 61%   \u{25cb} 2023"),
-            (98.0, "England 61% \u{2503}"),
+        let long = "Hospitals in England 61%";
+        for (against, benchmark, name) in [
+            (2.0, "England 61%", "\u{2503} England 61%   \u{25cb} 2023"),
+            (98.0, long, "Hospitals in England 61% \u{2503}"),
         ] {
             evidence.against = Some(against);
-            let drawn = drawn(&evidence, 46, 17);
+            evidence.benchmark = benchmark.to_owned();
+            let drawn = drawn(&evidence, 60, 17);
             let line = drawn.lines().next().unwrap_or_default();
             assert!(
                 line.ends_with(name) && line.contains("\u{25cb} 2023"),

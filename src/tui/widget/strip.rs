@@ -103,11 +103,13 @@ pub(super) fn layout(strips: &Strips, page: &[Block], viewport: Viewport) -> Vec
     let mut lines = Vec::new();
     let mut notes = Vec::new();
     for pitch in [Pitch::Airy, Pitch::Paired, Pitch::Folded] {
-        lines = strips
-            .strips
-            .iter()
-            .flat_map(|strip| row(strip, strips, pitch, grid))
-            .collect();
+        let rows = strips.strips.iter();
+        let mut rows: Vec<Vec<LaidLine>> =
+            rows.map(|strip| row(strip, strips, pitch, grid)).collect();
+        if pitch == Pitch::Airy {
+            same_height(&mut rows);
+        }
+        lines = rows.concat();
         // Air between rows is of no use below the last one.
         while lines.len() > 1 && lines.last().is_some_and(is_air) {
             lines.pop();
@@ -133,6 +135,18 @@ pub(super) fn layout(strips: &Strips, page: &[Block], viewport: Viewport) -> Vec
         below.insert(0, LaidLine::default());
     }
     head.into_iter().chain(lines).chain(below).collect()
+}
+
+/// Makes all rows as high as the highest. With a height of its own, a row that is not shown yet would tell what it will say.
+fn same_height(rows: &mut [Vec<LaidLine>]) {
+    let tall = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let air = LaidLine {
+        row: RowPart::Continued,
+        ..LaidLine::default()
+    };
+    for row in rows {
+        row.resize(tall, air.clone());
+    }
 }
 
 fn is_air(laid: &LaidLine) -> bool {
@@ -195,6 +209,11 @@ fn axis(strips: &Strips, grid: Grid) -> LaidLine {
 /// The words of an axis in the columns of a strip: the first left, the last right, the others centred on their position.
 /// Words that would touch the ones before are left out.
 fn axis_words(words: &[(u32, String)], grid: Grid) -> String {
+    // Cleaned before they are measured: a word may come from an agenda.
+    let words: Vec<(u32, String)> = words
+        .iter()
+        .map(|(at, word)| (*at, crate::text::clean(word).into_owned()))
+        .collect();
     let mut out = String::new();
     let mut filled = 0;
     let end = words
@@ -204,7 +223,7 @@ fn axis_words(words: &[(u32, String)], grid: Grid) -> String {
         .max();
     // The last words are kept in any case, since an axis that does not say where it ends has no scale.
     let limit = end.map_or(grid.strip, |wide| grid.strip.saturating_sub(wide));
-    for (at, word) in words {
+    for (at, word) in &words {
         let wide = width(word);
         let cell = grid.cell(*at);
         let from = match *at {

@@ -105,9 +105,10 @@ fn on_theme(room: &Context, theme: &Theme) -> Option<FacilitatorPrompt> {
     let shown = &room.mark.shown;
     if matches!(shown.slide, Some(Slide::Comment { .. })) {
         let reading = shown.countdown.map(|c| c.kind) == Some(CountdownKind::Reading);
-        return match reading {
-            true => prompt("Say nothing. Let everybody read.", ""),
-            false => prompt("Ask: what would have helped here?", "Patients first."),
+        return if reading {
+            prompt("Say nothing. Let everybody read.", "")
+        } else {
+            prompt("Ask: what would have helped here?", "Patients first.")
         };
     }
     let heard = room.meeting.heard_on(&theme.id);

@@ -156,6 +156,16 @@ fn desk_marks(room: &Context, comment: Option<&Comment>) -> Line {
     marks
 }
 
+/// The sentence on which comments are shown now.
+fn which(many: usize, all: bool) -> String {
+    let comments = words::count(many as u64, "comment", "comments");
+    if all {
+        format!("All {comments} that may be shown.")
+    } else {
+        format!("Only the {comments} chosen for the wall.")
+    }
+}
+
 /// The place of a comment among those chosen, or among all, when the view changes from one to the other.
 // The room goes on with the words that it is reading. A comment that was not chosen leads to the one before it.
 fn same_place(from: &[&Comment], at: usize, to: &[&Comment]) -> usize {
@@ -194,24 +204,8 @@ pub(super) fn act(
         Action::Last => stay(ui, last, all),
         Action::Everything => {
             let others = room.meeting.comments_on_wall(shown, !all);
-            let to = same_place(&comments, at, &others);
-            let many = others.len() as u64;
-            say(
-                ui,
-                Role::Ink,
-                if all {
-                    format!(
-                        "Only the {} chosen for the wall.",
-                        words::count(many, "comment", "comments")
-                    )
-                } else {
-                    format!(
-                        "All {} that may be shown.",
-                        words::count(many, "comment", "comments")
-                    )
-                },
-            );
-            stay(ui, to, !all);
+            say(ui, Role::Ink, which(others.len(), !all));
+            stay(ui, same_place(&comments, at, &others), !all);
         }
         Action::CountDown(kind) => {
             stay(ui, at, all);

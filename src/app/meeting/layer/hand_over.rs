@@ -10,7 +10,7 @@ use crate::{
         shell::Choice,
         words,
     },
-    domain::command::Command,
+    domain::{command::Command, people::Attendee},
 };
 
 /// The people who can take the meeting over: everybody who is here, but for the one who leads it.
@@ -42,7 +42,7 @@ pub fn ask(ui: &mut Ui, room: &Context) {
 /// The command that hands over, with the sentence for the room.
 pub(super) fn hand_over(room: &Context, person: String) -> Effect {
     let name = room.meeting.name_of(&person);
-    let group = room.meeting.attendee(&person).and_then(|a| a.group());
+    let group = room.meeting.attendee(&person).and_then(Attendee::group);
     // A facilitator has no vote, but losing one must not be the price of taking over for ten minutes.
     let vote = group.map_or_else(String::new, |group| {
         format!(" Their vote stays with the {}.", words::group(group))

@@ -269,7 +269,6 @@ pub(super) fn others(room: &Context, theme: &Theme, current: &str) -> Option<Blo
 
 /// A finding in a list of all of its theme: the marked one with its whole card, the others with their first strand.
 pub(super) fn in_list(room: &Context, finding: &Finding, marked: bool, airy: bool) -> Vec<Block> {
-    let compared = comparisons(room);
     let question = finding.question.clone();
     let heading = if marked {
         vec![span(Role::Accent, "> "), span(Role::Strong, question)]
