@@ -99,6 +99,8 @@ pub(super) fn goal_page(ui: &Ui, room: &Context, goal: &str, at: usize) -> Page 
         blocks.push(told(Role::Muted, format!("With it: {}", titles.join("; "))));
     }
     Page {
+        // The goal's own words stay in sight, whichever of its rows is marked.
+        pinned: (2, 0),
         blocks,
         ..Page::default()
     }
