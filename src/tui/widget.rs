@@ -95,7 +95,9 @@ pub(super) fn layout(block: &Block, page: &[Block], viewport: Viewport) -> Vec<L
         Block::Quote { text, source } => prose::quote(text, source, viewport),
         Block::PullQuote(quote) => {
             // It takes the lines that the other blocks of the page leave.
-            let others = page.iter().filter(|b| !matches!(b, Block::PullQuote(_)));
+            let others = page
+                .iter()
+                .filter(|b| !matches!(b, Block::PullQuote(_) | Block::Strips(_)));
             let used: usize = others.map(|b| layout(b, page, viewport).len()).sum();
             // Of an area without an end it takes a window's height: it fills what it is given.
             let height = viewport.height.min(usize::from(u16::MAX));

@@ -93,7 +93,8 @@ enum Pitch {
 pub(super) fn layout(strips: &Strips, page: &[Block], viewport: Viewport) -> Vec<LaidLine> {
     let others: usize = page
         .iter()
-        .filter(|block| !matches!(block, Block::Strips(_)))
+        // Blocks that fill their page are not measured by each other: neither would come to an end.
+        .filter(|block| !matches!(block, Block::Strips(_) | Block::PullQuote(_)))
         .map(|block| super::layout(block, page, viewport).len())
         .sum();
     let height = viewport.height.saturating_sub(others);

@@ -148,7 +148,7 @@ fn any_strips() -> impl Strategy<Value = Block> {
         (text(), text(), text()),
         axis,
         (any::<u16>(), any::<u8>(), any::<bool>(), side()),
-        prop::collection::vec(any_strip(), 0..5),
+        prop::collection::vec(any_strip().boxed(), 0..5),
         prop::collection::vec((text(), text(), any::<bool>()), 0..3),
     )
         .prop_map(
@@ -204,7 +204,8 @@ fn block() -> impl Strategy<Value = Block> {
         (prop::collection::vec(column(), 0..5), rows(6))
             .prop_map(|(columns, rows)| Block::Table { columns, rows }),
         prop::collection::vec(any_bar(), 0..4).prop_map(Block::Bars),
-        any_strips(),
+        // Boxed: every strategy of the choice lies on the stack of the test, and this one is large.
+        any_strips().boxed(),
         (words(), words()).prop_map(|(text, source)| Block::Quote { text, source }),
         (words(), words()).prop_map(|(text, source)| Block::PullQuote(PullQuote { text, source })),
         (prop_oneof![words(), "[0-9:.,%of£/+ -]{0,14}"], role())
