@@ -420,8 +420,10 @@ fn how_themes_and_a_vote_sound() {
             .press(marks)
             .press("enter");
     }
-    talk.press("c y space a j d enter");
     insta::assert_snapshot!("vote", talk.transcript);
+    talk.transcript.clear();
+    talk.press("c y space a j d enter");
+    insta::assert_snapshot!("result", talk.transcript);
 }
 
 /// The built program with lines from a pipe: exit code, output, errors.

@@ -238,7 +238,8 @@ fn without_colours_or_blocks_there_is_no_square_and_nothing_about_one() {
 #[test]
 fn the_page_is_the_last_one_of_a_meeting() {
     let mut play = pledge();
-    for (columns, rows) in [(60, 18), (80, 22), (100, 30), (120, 40), (160, 45)] {
+    // Not at 160x45: its square alone is more than a person reviews. A camera reads it in the test above.
+    for (columns, rows) in [(60, 18), (80, 22), (100, 30), (120, 40)] {
         play.resize(columns, rows);
         insta::assert_snapshot!(format!("the pledge at {columns}x{rows}"), play.screen());
     }
