@@ -107,7 +107,7 @@ fn setup_says_which_goals_cannot_be_proposed_and_one_key_goes_through_them() {
         .sees("Staff hours in the first year?");
     play.text("2 a week").press("enter");
     play.sees("A leaflet about waiting").press("esc");
-    play.sees("1 goal has no money or hours yet: it cannot be proposed.");
+    play.sees("\u{201c}A leaflet about waiting\u{201d} has no figures yet: it cannot be proposed.");
     assert_eq!(figures(&play, "Drop-in"), (Some(0), Some(104)));
     assert_eq!(figures(&play, "Ring"), (Some(600), Some(104)));
     // What nobody knows stays open, and is said at the end.

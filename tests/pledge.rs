@@ -6,7 +6,10 @@ use ratatui::{
     style::{Color, Modifier},
 };
 use service_pledge::{
-    app::program::Program as _,
+    app::{
+        cards::{Block, leaves},
+        program::Program as _,
+    },
     domain::settings::Palette,
     tui::{self, Appearance, ColourDepth},
 };
@@ -256,7 +259,11 @@ fn saving_shows_the_pledge_and_its_files_are_behind_a_key() {
     crate::walkthrough::welcome(&mut play);
     play.press("4 home").press("5 d enter");
     play.press("7 s y");
-    play.sees("Our pledge")
+    // The heading is drawn in large letters, which the text of the screen does not have.
+    let view = play.app.view(play.now);
+    let heading = Block::Masthead("Our pledge".to_owned());
+    assert_eq!(leaves(&view.page.blocks).first(), Some(&&heading));
+    play.sees("1 Say how long the wait is, and why, at the desk and on the screen")
         .sees("In the room: 6 of the team, 3 patients.");
     assert!(!play.screen().contains("outcome.yaml"));
     play.press("esc");

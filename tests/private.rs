@@ -94,7 +94,7 @@ impl Home {
 fn open_a_round(screen: &mut Screen) {
     for (sees, press) in [
         ("Service Pledge meeting", "         "),
-        ("Parveen Aslam is here.", "5"),
+        ("Eilidh Munro is here.", "5"),
         ("What is worth it", "o"),
         ("Goals in this round", "\r"),
     ] {

@@ -84,7 +84,8 @@ fn a_seat_stays_with_its_person_when_somebody_leaves_or_comes_late() {
     play.press("5 enter 1 1 1 enter");
     play.press("[ [ [ [ /").text("ruth").press("enter x /");
     play.text("eil").press("enter x 5");
-    play.sees("1 of 8").does_not_see("Ruth Calder");
+    play.press("c").sees("1 of 8 have voted").press("esc");
+    play.does_not_see("Ruth Calder");
     play.sees("● 5 Eilidh Munro").sees("○ 4 Nikhil Rao");
     play.press("3").sees("Ruth Calder is not here.");
     // A walk-in comes after everybody else, and is let in.
@@ -146,7 +147,7 @@ fn the_desk_sees_marks_and_dots_left_and_the_wall_does_not() {
     let mut play = play.reopen_at_the_desk();
     play.press("7 enter 3")
         .sees("●●●○○   2 left")
-        .sees("3   Say how long");
+        .sees("3  Say how long");
     play.press("3").sees("1 too many");
 }
 

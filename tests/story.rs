@@ -86,12 +86,13 @@ const MEET: Keys = &[
     ),
     ("On the list", "5"),
     ("No vote yet", "d\r"),
+    // The form opens at the owner, and goes on from there.
     ("Agreed.", "6\r"),
-    ("nobody yet", "\u{1b}[B\r"),
-    ("Type a few letters", "ama\r"),
-    ("Ama Boateng", "jjjjj\r"),
+    ("> owner          nobody yet", "\r"),
+    ("Who will do it?", "ama\r"),
+    ("> with           nobody yet", "\u{1b}[B\u{1b}[B\u{1b}[B\r"),
     ("By when?", "in 6 weeks\r"),
-    ("reviews", ESC),
+    ("Still empty: with, first step, we look at.", ESC),
     ("1 of 1 agreed goals have an owner", "7"),
     ("Before we go", "s"),
     ("Save all the same?", "y"),
@@ -100,7 +101,7 @@ const MEET: Keys = &[
 
 const REVIEW: Keys = &[
     ("What became of our pledge", "d"),
-    ("done: Say how long the wait is", QUIT),
+    ("Done: Say how long the wait is.", QUIT),
 ];
 
 const STORY: &[(&str, How)] = &[

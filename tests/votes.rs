@@ -398,7 +398,8 @@ fn somebody_who_phoned_votes_through_another_and_the_ballot_does_not_say_so() {
     let closed = journal.lines().find(|l| l.contains("RoundClosed")).unwrap();
     assert!(!closed.contains("proxy"), "{closed}");
     // Who is here votes themselves.
-    play.press("5 o enter y").does_not_see("Jo Ellis");
+    play.press("5 o enter y").sees("For whom?");
+    play.text("jo ellis").sees("Nothing has these letters");
 }
 
 #[test]

@@ -387,11 +387,11 @@ impl Page {
             _ => false,
         });
         match (marked, block) {
-            (Some(Block::Strips(_)), Block::Strips(_)) => true,
             (Some(Block::Table { columns, .. }), Block::Table { columns: other, .. }) => {
                 columns == other
             }
-            (Some(Block::Fields(_)), Block::Fields(_)) => true,
+            (Some(Block::Fields(_)), Block::Fields(_))
+            | (Some(Block::Strips(_)), Block::Strips(_)) => true,
             _ => false,
         }
     }

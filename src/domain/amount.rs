@@ -572,7 +572,7 @@ mod tests {
                 proptest::prop_assert_eq!(read, Some(Amount { units, rounded, days: false }), "{}", text);
                 let minutes = n * times * DAY_MINUTES;
                 let read = hours(&format!("{n} days per {each}")).unwrap();
-                let of_days = Amount { units: minutes.div_ceil(60), rounded: minutes % 60 != 0, days: true };
+                let of_days = Amount { units: minutes.div_ceil(60), rounded: !minutes.is_multiple_of(60), days: true };
                 proptest::prop_assert_eq!(read, Some(of_days));
             }
         }

@@ -6,7 +6,13 @@ use super::{
     offers, words,
 };
 use crate::{
-    app::{input::Key, keymap::synonyms, meeting::App, menu::MenuEntry, shell::menu},
+    app::{
+        input::{Code, Key},
+        keymap::synonyms,
+        meeting::{App, ui::Sheet},
+        menu::MenuEntry,
+        shell::menu,
+    },
     domain::stamp::Stamp,
     store::disk::Disk,
 };
@@ -43,7 +49,12 @@ pub(super) fn meant<D: Disk>(app: &App<D>, word: &str, now: Stamp) -> ParsedAnsw
     }
     // Before the beginnings of choices: `g` is a key, and many choices begin with it.
     if let Some(key) = keys::named(word) {
-        return ParsedAnswer::Press(key);
+        // On the screen such a letter begins the text of a field. Here a text is a line of its own, and a slip would stay in it.
+        return if is_typed(app, key) {
+            ParsedAnswer::Nothing(unknown(word, rows, &offers))
+        } else {
+            ParsedAnswer::Press(key)
+        };
     }
     let names = page.lines.iter().filter_map(|l| {
         Some((
@@ -85,6 +96,16 @@ pub(super) fn meant<D: Disk>(app: &App<D>, word: &str, now: Stamp) -> ParsedAnsw
             }
         }
     }
+}
+
+/// `true` for a letter that a form would take as text.
+fn is_typed<D: Disk>(app: &App<D>, key: Key) -> bool {
+    let form = matches!(
+        app.ui.shell.own_on_top(),
+        Some(Sheet::GoalForm { .. } | Sheet::OwnerForm { .. })
+    );
+    let letter = matches!(key.code, Code::Char(_)) && !key.ctrl && !key.alt;
+    form && letter && !menu(app).iter().any(|e| e.row.keys.contains(&key))
 }
 
 /// The meaning of a word that no label uses, such as "print" for the papers; a list where it has several.

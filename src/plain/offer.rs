@@ -76,17 +76,19 @@ impl Offers {
             | Action::Zoom
             | Action::Further
             | Action::Higher
-            | Action::Lower => true,
+            | Action::Lower
+            // A seat is typed as its number, and the page itself says how it is confirmed.
+            | Action::Seat(_)
+            | Action::TakeSeat
+            | Action::ClearSeat
+            // `/clear` does it, and says so where there are letters.
+            | Action::ClearLetters => true,
             Action::Up | Action::Down | Action::First | Action::Last => rows.is_some() || picks,
             // The lists that are side by side are read as one.
             Action::Left | Action::Right => scope == Some(Scope::Welcome),
             Action::Mark(_) | Action::CannotJudge => ballot,
-            // A seat is typed as its number, and the page itself says how it is confirmed.
-            Action::Seat(_) | Action::TakeSeat | Action::ClearSeat => true,
             Action::Open => picks,
             Action::Toggle => toggles,
-            // `/clear` does it, and says so where there are letters.
-            Action::ClearLetters => true,
             _ => false,
         };
         let mut seen: Vec<Action> = Vec::new();

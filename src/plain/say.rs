@@ -83,6 +83,24 @@ impl SpokenLine {
     }
 }
 
+/// A value without the legend of its bar: a last line of signs, each with its meaning, of which only the meanings would be heard.
+fn without_legend(value: &[Span]) -> &[Span] {
+    let is_sign = |span: &Span| {
+        let mut letters = span.text.trim().chars();
+        matches!(
+            (letters.next(), letters.next()),
+            (Some('\u{2580}'..='\u{259f}'), None)
+        )
+    };
+    let last = value.iter().rposition(|span| span.text.starts_with('\n'));
+    match last.and_then(|at| value.split_at_checked(at)) {
+        Some((before, legend)) if legend.len() > 2 && legend.iter().step_by(2).all(is_sign) => {
+            before
+        }
+        _ => value,
+    }
+}
+
 /// Rows of a page that can be chosen by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct NumberedRows {
@@ -123,7 +141,9 @@ impl SpokenPage {
 
     fn block(&mut self, block: &Block, page: &Page) {
         match block {
-            Block::Gap => {}
+            // A page is read leaf by leaf, so that what is side by side comes one after the other.
+            // A square is for cameras, and its words are on the page.
+            Block::Gap | Block::Beside(_) | Block::Square(_) => {}
             Block::Heading(text) => self.push(SpokenLine::text(headed(&tidy(text)))),
             Block::Text { line, .. } => self.push(SpokenLine::text(match line.split_first() {
                 // A star is read out as a word, so its legend must name the word.
@@ -156,12 +176,12 @@ impl SpokenPage {
                 self.push(SpokenLine::text(words));
             }
             Block::Masthead(text) | Block::Big(text, _) | Block::Rule(text) => {
-                self.push(SpokenLine::text(tidy(text)))
+                self.push(SpokenLine::text(tidy(text)));
             }
             Block::Fields(rows) => {
                 let first = self.list(block, page, rows.len(), true);
                 for (i, row) in rows.iter().enumerate() {
-                    let mut cells = row.cells.iter().map(|c| words(c));
+                    let mut cells = row.cells.iter().map(|c| words(without_legend(c)));
                     let name = cells.next().unwrap_or_default();
                     let parts = cells.filter(|c| !c.is_empty()).map(|c| figure(&c));
                     let line = SpokenLine {
@@ -199,9 +219,6 @@ impl SpokenPage {
             Block::MarkScale(scale) => self.push(SpokenLine::text(tidy(&scale.words()))),
             Block::Evidence(evidence) => self.evidence(evidence),
             Block::Scales(scales) => self.scales(scales),
-            // A page is read leaf by leaf, so that what is side by side comes one after the other.
-            // A square is for cameras, and its words are on the page.
-            Block::Beside(_) | Block::Square(_) => {}
         }
     }
 

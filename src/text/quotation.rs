@@ -17,12 +17,10 @@ pub fn inner_quotation(words: &str) -> String {
         let begins = before.is_none_or(opens_after);
         out.push(match c {
             '\u{201c}' => '\u{2018}',
-            '\u{201d}' => '\u{2019}',
             '"' if begins => '\u{2018}',
-            '"' => '\u{2019}',
             // An apostrophe at the beginning of a word ('twas) has no partner, a quotation mark has one.
             '\'' if begins && closes_later(chars.get(nth + 1..).unwrap_or_default()) => '\u{2018}',
-            '\'' => '\u{2019}',
+            '\u{201d}' | '"' | '\'' => '\u{2019}',
             other => other,
         });
         before = Some(c);

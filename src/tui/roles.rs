@@ -41,9 +41,11 @@ pub fn role_grid(buffer: &Buffer, look: impl Into<Appearance>) -> String {
     let look = look.into();
     grid(buffer, |cell| {
         let style = cell.style();
-        // In two palettes ordinary text is black on white as well.
+        // In two palettes ordinary text is black on white as well. A cell has an underline's colour, which no role has.
         let square = look.style(Role::Square, false);
-        if style == square && square != look.style(Role::Ink, false) && look.has_squares() {
+        let own = (square.fg, square.bg, square.add_modifier);
+        let here = (style.fg, style.bg, style.add_modifier);
+        if here == own && square != look.style(Role::Ink, false) && look.has_squares() {
             return "q".to_owned();
         }
         let on = LETTERS.iter().find(|(role, _)| {

@@ -296,7 +296,7 @@ fn the_wall_shows_no_result_before_the_desk_does() {
     let cut: String = text
         .lines()
         .take(closed + 1)
-        .map(|l| format!("{l}\n"))
+        .flat_map(|l| [l, "\n"])
         .collect();
     let disk = MemoryDisk::default();
     disk.replace(&journal(), cut.as_bytes(), true).unwrap();

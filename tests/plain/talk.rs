@@ -168,7 +168,7 @@ impl Talk {
         let row = self.row(key(name));
         match (row.action, list, scope) {
             // A seat is typed as its number, and confirmed by the word that the page says.
-            (Action::Seat(_), ..) => {
+            (Action::Seat(_), ..) | (Action::Up | Action::Down, _, Some(Scope::Choose)) => {
                 self.type_in(name);
             }
             (Action::TakeSeat, ..) => {
@@ -177,9 +177,6 @@ impl Talk {
             (Action::Open, Some((_, at)), Some(Scope::Choose))
             | (Action::Toggle, Some((_, at)), Some(Scope::ChooseMany)) => {
                 self.type_in(&(at + 1).to_string());
-            }
-            (Action::Up | Action::Down, _, Some(Scope::Choose)) => {
-                self.type_in(name);
             }
             (Action::Up, Some((_, at)), _) => {
                 self.type_in(&at.max(1).to_string());

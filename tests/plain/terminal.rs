@@ -93,7 +93,7 @@ fn marks_are_not_on_the_terminal_for_the_next_voter_to_read() {
     assert!(!typed.echoes());
     typed
         .type_in("5 . 3", "3 of 3 marked.")
-        .type_in("enter", "has voted.\r\n");
+        .type_in("enter", "has voted.\r\n> ");
     assert!(typed.echoes());
     typed.type_in("c", "no (n)");
     assert!(!typed.shown.contains("5 . 3"), "{}", typed.shown);

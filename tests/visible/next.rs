@@ -59,7 +59,7 @@ pub(super) const PLACES: &[Visible] = &[
         "a comment, to the next one",
         begun,
         "3 c",
-        &["\u{2193} next comment 2 of 4", "? help"],
+        &["\u{2193} next comment", "comment 1 of 4", "? help"],
     ),
     way_on(
         "a finding, large, to the next one",
@@ -77,7 +77,7 @@ pub(super) const PLACES: &[Visible] = &[
         "a goal, to the next one",
         begun,
         "4 enter",
-        &["Enter change", "\u{2192} next goal 2 of 3", "? help"],
+        &["Enter change", "Ctrl-N next goal 2 of 3"],
     ),
     way_on(
         "vote, to the next stage",

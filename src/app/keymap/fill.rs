@@ -141,6 +141,7 @@ fn fill_blocks(blocks: &mut [Block], name: KeyName) {
             | Block::Big(..)
             | Block::Evidence(_)
             | Block::Scales(_)
+            | Block::Square(SquarePart::Code(_))
             // Numbers, names and the meanings of marks: no sentence among them names a key.
             | Block::BigCount(_)
             | Block::Seats(_)
@@ -148,9 +149,8 @@ fn fill_blocks(blocks: &mut [Block], name: KeyName) {
             Block::SeatField(field) => fill_line(&mut field.below, name),
             Block::Strips(strips) => fill_strips(strips, name),
             Block::Heading(text) | Block::Rule(text) | Block::Square(SquarePart::Caption(text)) => {
-                fill_text(text, name)
+                fill_text(text, name);
             }
-            Block::Square(SquarePart::Code(_)) => {}
             Block::Text { line, .. } => fill_line(line, name),
             Block::Pair(left, right) => {
                 fill_line(left, name);

@@ -686,7 +686,7 @@ fn a_step_of_several_events_is_described_as_a_whole() {
     let one = decided("board");
     assert!(
         room.meeting
-            .describe_step(&[one.clone()])
+            .describe_step(std::slice::from_ref(&one))
             .starts_with("the decision on")
     );
     assert_eq!(

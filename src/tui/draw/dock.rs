@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{DrawReport, ScreenLayout, draw_page};
 use crate::{
-    app::cards::{Align, Block, Dock, Line, Page, Role, View, leaves, line, span},
+    app::cards::{Align, Block, Dock, Letters, Line, Page, Role, View, leaves, line, span},
     tui::{
         line::{LaidLine, cleaned, columns, to_u16},
         page::{self, LaidPage},
@@ -136,7 +136,7 @@ fn lay(dock: &Dock, width: usize, body: usize, ascii: bool) -> LaidDock {
     let head: Vec<LaidLine> = dock
         .letters
         .as_ref()
-        .and_then(|letters| letters.line())
+        .and_then(Letters::line)
         .map(|block| widget::one(&block, width, ascii))
         .unwrap_or_default();
     // The list is more use than the letters, which the reader has just typed.

@@ -124,7 +124,7 @@ fn with_circumflex(base: char) -> Option<Letter> {
 
 /// Letters side by side as pixels.
 fn pixels(letters: &[Letter]) -> Pixels {
-    let mut rows = vec![Vec::with_capacity(width_of(letters)); PIXEL_ROWS];
+    let mut rows = vec![Vec::new(); PIXEL_ROWS];
     for letter in letters {
         for (row, bits) in rows.iter_mut().zip(letter.rows) {
             row.extend((0..letter.wide).map(|x| bits >> x & 1 == 1));

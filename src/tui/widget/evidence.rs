@@ -131,7 +131,7 @@ fn names(evidence: &Evidence, layout: EvidenceLayout) -> Option<Line> {
         (at + 1).saturating_sub(columns(&benchmark))
     };
     let wide = columns(&earlier);
-    if wide + 1 <= from && wide > 0 {
+    if wide < from && wide > 0 {
         out.extend(earlier);
         out.push(blanks(from - wide));
         out.extend(benchmark);

@@ -203,7 +203,7 @@ fn block_cells(nth: usize, block: &ScaleBlock, wide: usize) -> impl Iterator<Ite
 fn roles(nth: usize, agreed: bool) -> (Role, Role) {
     if agreed {
         (Role::Good, Role::OnGood)
-    } else if nth % 2 == 0 {
+    } else if nth.is_multiple_of(2) {
         (Role::Bar, Role::OnBar)
     } else {
         (Role::Accent, Role::OnAccent)
@@ -461,7 +461,8 @@ mod tests {
                 // A block more or less for rounding, and as many as there are blocks under one cell.
                 #[expect(clippy::cast_precision_loss, reason = "a test")]
                 let exact = sum as f64 * track as f64 / limit as f64;
-                prop_assert!((all as f64 - exact).abs() <= 1.0 + shown.len() as f64 + exact * 1e-9);
+                let cells = |n: usize| u32::try_from(n).map_or(f64::INFINITY, f64::from);
+                prop_assert!((cells(all) - exact).abs() <= 1.0 + cells(shown.len()) + exact * 1e-9);
                 prop_assert_eq!(all > track, sum > limit);
                 prop_assert_eq!(all == track, sum == limit);
             }
@@ -481,7 +482,7 @@ mod tests {
             for (block, wide) in shown.iter().zip(&widths) {
                 let column = if at < track { at } else { at + 1 };
                 if at < track + OVER {
-                    let digit = char::from_digit(block.number as u32, 10);
+                    let digit = block.number.to_string().chars().next();
                     prop_assert_eq!(cells.get(column).map(|c| c.1), digit);
                 }
                 at = at.saturating_add(*wide);

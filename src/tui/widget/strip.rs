@@ -334,11 +334,9 @@ fn title(strip: &Strip, pitch: Pitch, grid: Grid) -> (Vec<Line>, bool) {
     let lines = wrapped(&line(role, words), grid.title);
     let most = match pitch {
         Pitch::Airy if strip.row.selected => usize::MAX,
-        Pitch::Airy => 2,
         Pitch::Folded if strip.folds => 1,
-        Pitch::Folded => 2,
-        Pitch::Paired if strip.tall || strip.strong || strip.row.selected => 2,
-        Pitch::Paired => 1,
+        Pitch::Paired if !strip.tall && !strip.strong && !strip.row.selected => 1,
+        Pitch::Airy | Pitch::Folded | Pitch::Paired => 2,
     };
     if lines.len() <= most {
         return (lines, false);

@@ -26,6 +26,10 @@ pub struct FacilitatorPrompt {
     pub because: String,
 }
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "each caller may have nothing to ask"
+)]
 fn prompt(ask: impl Into<String>, because: impl Into<String>) -> Option<FacilitatorPrompt> {
     Some(FacilitatorPrompt {
         ask: ask.into(),

@@ -464,6 +464,10 @@ fn digit_typed(voting: &mut Voting, digit: u8) {
 }
 
 /// The mark of a goal that is passed without one.
+#[expect(
+    clippy::option_option,
+    reason = "a ballot's own mark: none yet, cannot judge, or a number"
+)]
 fn unmarked(voting: &Voting) -> Option<Option<u8>> {
     if voting.abstained.is_some() {
         return Some(None);
@@ -474,6 +478,10 @@ fn unmarked(voting: &Voting) -> Option<Option<u8>> {
 }
 
 /// Marks the current goal, and moves to the next one.
+#[expect(
+    clippy::option_option,
+    reason = "a ballot's own mark: none yet, cannot judge, or a number"
+)]
 fn pass(voting: &mut Voting, mark: Option<Option<u8>>) {
     voting.first_digit = None;
     if let Some(there) = voting.marks.get_mut(voting.at) {

@@ -195,7 +195,7 @@ pub(super) fn act(
             }
             Vec::new()
         }
-        Action::Open => open_row(ui, room, form, goal, at, false),
+        Action::Open => open_row(ui, room, form, &goal, at, false),
         _ => {
             ui.push(again(goal, moved(at, rows, action)));
             Vec::new()
@@ -224,13 +224,13 @@ fn open_row(
     ui: &mut Ui,
     room: &Context,
     form: Form,
-    goal: String,
+    goal: &str,
     at: usize,
     anew: bool,
 ) -> Vec<Effect> {
     // The form stays below what the row opens, and is there again afterwards.
-    ui.push(form.sheet(goal.clone(), at));
-    let Some(goal) = room.meeting.goal(&goal) else {
+    ui.push(form.sheet(goal.to_owned(), at));
+    let Some(goal) = room.meeting.goal(goal) else {
         return Vec::new();
     };
     match form {
@@ -258,7 +258,7 @@ pub(in crate::app::meeting) fn type_in(ui: &mut Ui, room: &Context, typing: Typi
     }
     ui.shell.pop_own();
     // A field with a text answers no question, so there is nothing to do but to type.
-    open_row(ui, room, form, goal, at, typing != Typing::Erase);
+    open_row(ui, room, form, &goal, at, typing != Typing::Erase);
     match ui.shell.layers.last_mut() {
         Some(MeetingLayer::Prompt(prompt)) => match typing {
             Typing::Letter(c) => prompt.field.paste(&c.to_string()),

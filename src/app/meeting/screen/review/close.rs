@@ -19,7 +19,7 @@ use crate::{
         comparison::{Comparisons, was_low},
         dates,
         outcome::{Evidence, OutcomeGoal, Review, Verdict},
-        stats::DisclosedResult,
+        stats::{DisclosedResult, Share},
         words::results::{AFTER_ALL_MARK, RESULTS},
     },
 };
@@ -150,7 +150,7 @@ fn large_strip(
     let aim = aim.filter(|aim| aim.strand.as_ref().is_none_or(|s| s == strand));
     strip.marks = found.marks();
     strip.limit = aim.as_ref().map(|aim| along(i64::from(aim.above), 0, 100));
-    let of = |result: DisclosedResult| result.share().map(|share| share.scored());
+    let of = |result: DisclosedResult| result.share().map(Share::scored);
     let mut answers = Vec::new();
     answers.extend(of(found.then).map(|n| format!("{n} answers then")));
     answers.push(match found.now {

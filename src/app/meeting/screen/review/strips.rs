@@ -46,8 +46,8 @@ impl ThenNow {
             })
         };
         let (first, others): (Vec<_>, Vec<_>) = goal.evidence.iter().partition(aimed);
-        let all = first.into_iter().chain(others);
-        all.filter_map(|e| Self::of_evidence(room, e)).next()
+        let mut all = first.into_iter().chain(others);
+        all.find_map(|e| Self::of_evidence(room, e))
     }
 
     /// The results of one piece of evidence; `None` if nothing of the earlier one may be shown.

@@ -79,6 +79,22 @@ pub(super) fn page(ui: &Ui, room: &Context, round: &Round) -> Page {
             ..Page::default()
         };
     }
+    // Seats and a turnout of 0 would ask for votes that cannot be taken.
+    if room.box_lost {
+        blocks.push(told(
+            Role::Warn,
+            "The votes of this round are not here: it can only be given up.",
+        ));
+        blocks.extend(gap());
+        blocks.push(told(
+            Role::Ink,
+            "{GiveUpRound} gives it up. Then a fresh round can be opened.",
+        ));
+        return Page {
+            blocks,
+            ..Page::default()
+        };
+    }
     let turnout = room.meeting.turnout(round, room.ballots);
     blocks.push(Block::BigCount(BigCount {
         figure: format!("{} of {}", turnout.voted, turnout.of),

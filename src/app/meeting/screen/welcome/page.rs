@@ -232,7 +232,7 @@ fn person(ui: &Ui, room: &Context, a: &Attendee, selected: bool, timed: bool) ->
     } else {
         ("[ ] ", Role::Ink)
     };
-    let times = times(a, room);
+    let came_and_left = times(a, room);
     let narrow = ui.shell.size.0 < ROLES_FROM;
     let mut name = vec![span(role, tick), span(Role::Ink, a.person.name.clone())];
     if a.person.lead && !narrow {
@@ -248,10 +248,10 @@ fn person(ui: &Ui, room: &Context, a: &Attendee, selected: bool, timed: bool) ->
     }
     let note = match () {
         // Without the time, which has no room there.
-        () if times.starts_with("left") && narrow => "left".to_owned(),
-        () if !times.is_empty() && narrow => "late".to_owned(),
+        () if came_and_left.starts_with("left") && narrow => "left".to_owned(),
+        () if !came_and_left.is_empty() && narrow => "late".to_owned(),
         // Late and left stand in the place of the role, which the room can see or ask.
-        () if !times.is_empty() => times,
+        () if !came_and_left.is_empty() => came_and_left,
         // A patient's role is the heading.
         () if narrow || is_patient || a.group().is_none() => String::new(),
         () => a.person.role.clone(),
@@ -342,7 +342,7 @@ fn not_here_yet(ui: &Ui, room: &Context) -> Option<String> {
         return (!groups.is_empty()).then(|| format!("all of the {}", groups.join(" and the ")));
     }
     let names: Vec<&str> = absent.iter().map(|a| a.person.name.as_str()).collect();
-    let named = absent.iter().map(|a| {
+    let with_roles = absent.iter().map(|a| {
         let beside = match a.group() {
             Some("patient") => "patients".to_owned(),
             _ => a.person.role.to_lowercase(),
@@ -353,11 +353,11 @@ fn not_here_yet(ui: &Ui, room: &Context) -> Option<String> {
             format!("{} ({beside})", a.person.name)
         }
     });
-    let named = named.collect::<Vec<_>>().join(", ");
+    let with_roles = with_roles.collect::<Vec<_>>().join(", ");
     // On one line, or the lists above would lose one: the lists show the group of everybody as well.
     let room_for = usize::from(ui.shell.size.0).saturating_sub(FACT_INDENT);
-    Some(if width(&named) <= room_for {
-        named
+    Some(if width(&with_roles) <= room_for {
+        with_roles
     } else {
         names.join(", ")
     })
