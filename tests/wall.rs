@@ -59,6 +59,7 @@ const PLACES: &[(Scope, &str)] = &[
     (Scope::Ballot, "5 o enter 7 enter"),
     (Scope::Owners, "6"),
     (Scope::Form, "6 enter"),
+    (Scope::Steps, "ctrl-u"),
     (Scope::Close, "7"),
     (Scope::ReadBack, "3 a 7 r"),
     (Scope::Pledge, "7 o"),
