@@ -1,4 +1,4 @@
-//! What fits: bars and sums in view, rows that never move, ties, swaps and the ways to choose, as screens.
+//! The page of what fits: bars and sums in view, rows that never move, ties, swaps and the ways to choose, as screens.
 
 use crate::{
     harness::Play,

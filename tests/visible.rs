@@ -1,4 +1,4 @@
-//! What must be visible on each screen at 80 by 22, the projected size; a shorter list at 60 by 18; and bigger windows show at
+//! Parts that must be visible on each screen at 80 by 22, the projected size; a shorter list at 60 by 18; and bigger windows show at
 //! least as much as 80 by 22.
 //!
 //! Each room of the meeting has its rows in a file of its own. A row is a place, and the words that must be in sight there

@@ -290,7 +290,7 @@ pub enum Block {
     Rule(String),
     /// A question's results, with range, earlier figure and benchmark.
     Evidence(Evidence),
-    /// What a set of goals takes of money, hours and places.
+    /// Bars of the money, hours and places that a set of goals takes.
     Scales(Scales),
     /// A big number at the left, with words beside it.
     BigCount(BigCount),

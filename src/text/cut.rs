@@ -9,7 +9,7 @@ const OPEN: &[&str] = &[
 
 /// A cleaned text of at most `cells` cells: the whole text, or its first words and `…`.
 ///
-/// Where the words that fit would leave more than half of the cells empty, it is cut within a word.
+/// A cut within a word where whole words would leave more than half of the cells empty.
 pub fn cut_at_word(text: &str, cells: usize) -> String {
     if width(text) <= cells {
         return text.to_owned();

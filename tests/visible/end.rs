@@ -1,4 +1,4 @@
-//! What must be visible on Owners and at the end of a meeting.
+//! Parts that must be visible on Owners and at the end of a meeting.
 
 use super::{Visible, begun};
 use crate::{harness::Play, sample::the_finished_meeting};

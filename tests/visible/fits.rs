@@ -1,4 +1,4 @@
-//! What fits, and the themes.
+//! Parts that must be visible on the page of what fits and on the themes.
 
 use super::{Visible, begun};
 use crate::fits::counted;

@@ -33,7 +33,7 @@ pub struct Scale {
 pub struct ScaleBlock {
     /// Its number in the list, from 1.
     pub number: usize,
-    /// What it takes, in the unit of the limit. A goal that takes nothing has no block.
+    /// Its amount, in the unit of the limit. A goal without an amount has no block.
     pub takes: u64,
     /// It was agreed before, and cannot be taken out here.
     pub agreed: bool,

@@ -20,7 +20,7 @@ pub struct SeatField {
     pub typed: String,
     /// The person of that seat.
     pub person: Line,
-    /// What can be done now, on a line below.
+    /// The possible next steps, on a line below.
     pub below: Line,
 }
 

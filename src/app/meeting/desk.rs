@@ -172,7 +172,7 @@ fn clock(ui: &Ui, room: &Context) -> Vec<Block> {
     ]
 }
 
-/// What to ask the room next.
+/// The next question for the room.
 fn asked(room: &Context) -> Vec<Block> {
     let Some(prompt) = prompts::current(room) else {
         return Vec::new();

@@ -99,7 +99,7 @@ struct Shown<'a> {
     set: Vec<String>,
     /// The goals in the order of the list.
     goals: Vec<&'a Goal>,
-    /// What the agreed goals and the set take.
+    /// Money, hours and places of the agreed goals and the set together.
     load: Load,
 }
 
@@ -605,7 +605,7 @@ impl Shown<'_> {
         self.settled()
     }
 
-    /// How the last tie of the round was settled.
+    /// The sentence on how the last tie of the round was settled.
     fn settled(&self) -> Option<Block> {
         let lots = self.room.meeting.lots();
         let lot = lots.iter().rfind(|l| l.round == self.round.id)?;
@@ -660,7 +660,7 @@ impl Shown<'_> {
         said
     }
 
-    /// What the set would take with each of the goals that stand level.
+    /// The sums of the set with each of the tied goals.
     fn level_loads(&self) -> Option<Block> {
         let meeting = self.room.meeting;
         let capacity = &meeting.agenda().capacity;

@@ -21,7 +21,7 @@ struct Removable<'a> {
 /// A search for the swap.
 struct Search<'a> {
     goals: Vec<Removable<'a>>,
-    /// What has to go at least, by limit.
+    /// The least amount that has to go, by limit.
     excess: [u128; 3],
     best: Option<(Exact, Vec<usize>)>,
 }

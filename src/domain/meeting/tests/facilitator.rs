@@ -1,4 +1,4 @@
-//! What the facilitator keeps for the afternoon: stars and groups of comments, and who leads.
+//! Notes of the facilitator for the afternoon: stars and groups of comments, and who leads.
 
 use super::*;
 

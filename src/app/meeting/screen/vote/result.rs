@@ -272,7 +272,7 @@ fn facts(goal: &Goal, room: &Context) -> Vec<Line> {
     vec![long, line(Role::Ink, facts)]
 }
 
-/// What is agreed so far against what there is, in several lengths.
+/// The sums of the agreed goals beside the limits, the longest wording first.
 fn spent_shortly(meeting: &Meeting, capacity: &Capacity) -> Vec<Line> {
     let load = meeting.agreed_load();
     let role = |have: u64, limit: Option<u64>| {
