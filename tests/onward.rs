@@ -318,6 +318,11 @@ fn the_glossary_begins_with_the_words_of_the_page() {
     play.press("3 i")
         .sees("Words on this page")
         .sees("our standard");
+    // Pictures have words as well: the sentence under a bar is what people ask about.
+    let screen = play.screen();
+    let here = screen.find("more than chance").unwrap();
+    let other = screen.find("Other words on the wall").unwrap();
+    assert!(here < other, "{screen}");
     play.press("esc 4 i");
     let screen = play.screen();
     let here = screen.find("goal").unwrap();

@@ -439,7 +439,40 @@ impl Page {
                         add(&bar.below);
                     }
                 }
-                _ => {}
+                Block::Tall(bar) => {
+                    add(&line(Role::Ink, format!("{} {}", bar.label, bar.text)));
+                    add(&bar.below);
+                }
+                Block::Evidence(evidence) => {
+                    for bar in &evidence.bars {
+                        add(&line(Role::Ink, format!("{} {}", bar.label, bar.words)));
+                        bar.below.iter().for_each(|l| add(l));
+                    }
+                }
+                Block::Strips(strips) => {
+                    for lines in [&strips.title, &strips.right, &strips.aside] {
+                        lines.iter().for_each(|l| add(l));
+                    }
+                    for strip in strips.strips.iter().filter(|strip| !strip.hidden) {
+                        let words = strip.alarm.iter().chain(&strip.words);
+                        strip.row.cells.iter().chain(words).for_each(|l| add(l));
+                    }
+                }
+                // Patients' words, names and numbers: the glossary explains the program's words.
+                Block::Gap
+                | Block::Quote { .. }
+                | Block::PullQuote(_)
+                | Block::Big(..)
+                | Block::Masthead(_)
+                | Block::Edit(_)
+                | Block::Scales(_)
+                | Block::BigCount(_)
+                | Block::SeatField(_)
+                | Block::Seats(_)
+                | Block::MarkScale(_)
+                | Block::Square(_)
+                // The parts of columns are leaves of their own.
+                | Block::Beside(_) => {}
             }
         }
         out

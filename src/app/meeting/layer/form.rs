@@ -267,7 +267,8 @@ pub(in crate::app::meeting) fn type_in(ui: &mut Ui, room: &Context, typing: Typi
         },
         Some(MeetingLayer::Pick(picker)) => picker.type_in(typing),
         Some(MeetingLayer::Check(list)) => list.list.type_in(typing),
-        _ => {}
+        // Whether a field is free is asked first; nothing is typed into a page or a question.
+        Some(MeetingLayer::Ask(_) | MeetingLayer::Help(_) | MeetingLayer::Own(_)) | None => {}
     }
     true
 }
