@@ -451,7 +451,9 @@ impl Page {
                 }
                 Block::Strips(strips) => {
                     for lines in [&strips.title, &strips.right, &strips.aside] {
-                        lines.iter().for_each(|l| add(l));
+                        for words in lines {
+                            add(words);
+                        }
                     }
                     for strip in strips.strips.iter().filter(|strip| !strip.hidden) {
                         let words = strip.alarm.iter().chain(&strip.words);
