@@ -35,6 +35,7 @@ const TEXTS: &[&str] = &[
     "place",
     "question",
     "role",
+    "said",
     "standard",
     "text",
     "title",
