@@ -293,7 +293,9 @@ impl BookletBuilder<'_> {
                 continue;
             };
             let name = fill(w.looked_at_on, &[("date", &w.say(on))]);
-            facts.add(name, Some(self.found(status, review.note.as_deref())));
+            let noticed = review.noticed.as_deref().map(sentence);
+            let found = noticed.unwrap_or_else(|| self.found(status, review.note.as_deref()));
+            facts.add(name, Some(found));
             facts.add(w.next_step, review.next_step.clone());
         }
         let mut blocks = vec![facts.block()];

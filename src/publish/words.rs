@@ -117,6 +117,7 @@ pub struct PaperWords {
     pub granted: &'static str,
     pub refused: &'static str,
     pub waiting: &'static str,
+    pub asked_waiting: &'static str,
     pub still_true: &'static str,
     pub no_longer_true: &'static str,
 
@@ -281,6 +282,7 @@ pub const ENGLISH: PaperWords = PaperWords {
     granted: "We asked, and the answer was yes.",
     refused: "We asked, and the answer was no.",
     waiting: "We have no answer yet.",
+    asked_waiting: "We asked: {whom}. We have no answer yet.",
     still_true: "The reason is still true.",
     no_longer_true: "The reason is no longer true: we will look at this again.",
 
