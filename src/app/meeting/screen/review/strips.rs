@@ -228,6 +228,23 @@ fn legend(then: &str, now: &str, said: &str) -> Line {
 
 /// The number of goals of each status, and of those that the room has yet to look at, in several lengths.
 fn counts(room: &Context, scope: &ReviewScope, goals: &[&OutcomeGoal]) -> Vec<String> {
+    let known: Vec<Status> = goals
+        .iter()
+        .filter_map(|g| known_status(room, scope, g))
+        .collect();
+    let each = found(&known);
+    let short = each.iter().take(2).cloned().collect::<Vec<_>>().join(", ");
+    let left = goals.iter().filter(|g| waits(room, scope, g)).count();
+    let all = each.join(", ");
+    let mut long = each;
+    if left > 0 {
+        long.push(format!("{left} to look at"));
+    }
+    vec![long.join(", "), all, short]
+}
+
+/// The number of each status: `2 done`, `1 stuck`.
+pub(super) fn found(known: &[Status]) -> Vec<String> {
     let order = [
         Status::Done,
         Status::OnTrack,
@@ -239,23 +256,11 @@ fn counts(room: &Context, scope: &ReviewScope, goals: &[&OutcomeGoal]) -> Vec<St
         Status::StillTrue,
         Status::NoLongerTrue,
     ];
-    let known: Vec<Status> = goals
-        .iter()
-        .filter_map(|g| known_status(room, scope, g))
-        .collect();
     let each = order.into_iter().filter_map(|status| {
         let n = known.iter().filter(|s| **s == status).count();
         (n > 0).then(|| format!("{n} {}", status.words()))
     });
-    let each: Vec<String> = each.collect();
-    let short = each.iter().take(2).cloned().collect::<Vec<_>>().join(", ");
-    let left = goals.iter().filter(|g| waits(room, scope, g)).count();
-    let all = each.join(", ");
-    let mut long = each;
-    if left > 0 {
-        long.push(format!("{left} to look at"));
-    }
-    vec![long.join(", "), all, short]
+    each.collect()
 }
 
 fn strip(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal, selected: bool) -> Strip {
