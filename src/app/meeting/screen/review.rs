@@ -420,6 +420,13 @@ fn question(room: &Context, goal: &OutcomeGoal) -> Vec<Line> {
         if let Some(next) = look.and_then(|l| l.next_step.clone()) {
             blocks.push(muted(format!("Next: {next}")));
         }
+        // The footer of a narrow window has no room for them beside the statuses.
+        if goal.decision == Verdict::Agreed {
+            blocks.push(muted(
+                "{NextStep} says what happens next, {MoveDue} sets another day, {GiveOver} names another owner."
+                    .to_owned(),
+            ));
+        }
     } else if let Some(day) = follow_up::missed(goal, today).first() {
         blocks.push(told(
             Role::Warn,

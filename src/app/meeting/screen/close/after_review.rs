@@ -50,11 +50,15 @@ pub(super) fn rows(room: &Context) -> Vec<OpenItem> {
 }
 
 pub(super) fn page(ui: &Ui, room: &Context) -> Page {
-    let progress = review::progress(room);
+    // The header counts what was looked at already.
+    let meeting = format!(
+        "of what was agreed on {}",
+        dates::say(room.meeting.date(room.now))
+    );
     let mut blocks = vec![
         Block::Pair(
             line(Role::Strong, "This review"),
-            line(Role::Muted, progress.words()),
+            line(Role::Muted, meeting),
         ),
         Block::Gap,
     ];

@@ -345,11 +345,17 @@ fn note(left: Line, spare: bool) -> StripNote {
 
 /// The lines about the marked goal.
 fn about(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal) -> Vec<StripNote> {
+    let owner = scope.outcome.owner_of(goal);
+    let owner = (!owner.is_empty()).then(|| span(Role::Ink, format!("{owner}.  ")));
     if scope.own {
-        return question(room, goal)
-            .into_iter()
-            .map(|l| note(l, false))
-            .collect();
+        let mut lines = question(room, goal);
+        if let Some(first) = lines
+            .first_mut()
+            .filter(|_| goal.decision == Verdict::Agreed)
+        {
+            first.splice(0..0, owner);
+        }
+        return lines.into_iter().map(|l| note(l, false)).collect();
     }
     if goal.decision == Verdict::Ask {
         let of = goal
@@ -366,8 +372,6 @@ fn about(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal) -> Vec<StripNo
             false,
         )];
     }
-    let owner = scope.outcome.owner_of(goal);
-    let owner = (!owner.is_empty()).then(|| span(Role::Ink, format!("{owner}.  ")));
     let words: Line = owner
         .into_iter()
         .chain(promised(room, goal).into_iter().flatten())
