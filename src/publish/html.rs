@@ -157,7 +157,7 @@ fn head(paper: &Document) -> Markup {
             @if paper.look.cover {
                 div class="who" { (who) }
                 div class="panel" {
-                    @match &look.picture {
+                    @match &paper.look.picture {
                         Some(picture) => img class="picture" src=(data(picture)) alt=(picture.alt);,
                         None => (pattern(&paper.unit)),
                     }

@@ -280,10 +280,10 @@ fn logo(
     let Some(name) = &wishes.logo else {
         return Ok(None);
     };
-    let unit = outcome
+    let whose = outcome
         .map(|o| &o.unit)
         .or_else(|| findings.map(|f| &f.unit));
-    let named = unit.map(|u| {
+    let named = whose.map(|u| {
         if u.organisation.is_empty() {
             u.name.clone()
         } else {

@@ -19,7 +19,6 @@ sentences! {
         answer_in: "In our survey of {period}, {figure} of the {people} gave a good answer to: {question}",
         answer_once: "In our survey, {figure} of the {people} gave a good answer to: {question}",
         is_weighted: "The figure is weighted.",
-        now_in: "In {period} it was {figure}.",
 
         could_not_yet: "We could not, so far",
         we_asked: "We asked",
@@ -29,8 +28,8 @@ sentences! {
         no_answer_of: "We asked {whom}, and have no answer yet.",
         kept_up: "We pledge to keep this up.",
 
-        written_by: "The {people} wrote these to us, unless it says otherwise.",
-        told_by: "The {people} said these in interviews, unless it says otherwise.",
+        written_by: "{people} wrote these to us, unless it says otherwise.",
+        told_by: "{people} said these in interviews, unless it says otherwise.",
 
         reply: "You will hear back from us within {time}.",
         no_change: "What you tell us changes nothing in your treatment.",
@@ -39,7 +38,6 @@ sentences! {
         formats: "Other formats and languages",
         in_languages: "You can have this booklet in {languages}.",
         in_formats: "You can have it in these formats: {formats}.",
-        in_both: "You can have this booklet in {languages}, and in these formats: {formats}.",
         ask_for_another: "Do you need it in another language or format? Please ask us.",
         ask_for_formats: "Do you need this booklet in another language, in large print, or read out to you? Please ask us.",
         on_the_web: "You can also read it at {address}",
