@@ -21,8 +21,8 @@ use crate::domain::{
     aim::Aim,
     booklet::BookletSection,
     findings::SourceKind,
-    measures,
     goal::{Owner, Reason},
+    measures,
     outcome::{OutcomeGoal, OutcomePerson, Status, Verdict},
     people::REMOVED,
     words::capital,
@@ -349,10 +349,15 @@ impl BookletBuilder<'_> {
         if is_own {
             return own;
         }
-        let said = findings.finding(&aim.finding).and_then(|(_, f)| f.said.as_deref());
+        let said = findings
+            .finding(&aim.finding)
+            .and_then(|(_, f)| f.said.as_deref());
         let n = aim.above.to_string();
         Some(match said {
-            Some(said) => fill(w.aim_said, &[("n", &n), ("said", said.trim_end_matches('.'))]),
+            Some(said) => fill(
+                w.aim_said,
+                &[("n", &n), ("said", said.trim_end_matches('.'))],
+            ),
             None => fill(w.aim_answer, &[("n", &n)]),
         })
     }
@@ -455,7 +460,8 @@ impl BookletBuilder<'_> {
                 blocks.push(Element::Heading(2, theme.to_owned()));
                 last = theme;
             }
-            let is_usual = usual.is_some() && findings.and_then(|f| f.attribution(comment)) == usual;
+            let is_usual =
+                usual.is_some() && findings.and_then(|f| f.attribution(comment)) == usual;
             blocks.push(if is_usual {
                 Element::Quote {
                     text: comment.text.clone(),
@@ -618,4 +624,3 @@ pub fn called(person: &OutcomePerson, names: bool) -> String {
         (name, role) => format!("{name}, {role}"),
     }
 }
-

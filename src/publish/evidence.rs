@@ -260,7 +260,10 @@ fn shown_before<'f>(
     let earlier = finding
         .earlier(strand, period)
         .filter(|_| finding.comparable)?;
-    Some((earlier.period.as_str(), findings.disclosed(earlier).share()?))
+    Some((
+        earlier.period.as_str(),
+        findings.disclosed(earlier).share()?,
+    ))
 }
 
 /// Number of comparisons among which the change is significant; `None` if it is not, or is not one of them.
@@ -490,7 +493,8 @@ pub(super) fn usual_source<'c>(
     // Of equals the first, which `max_by_key` would not give.
     counts.reverse();
     let most = counts.into_iter().max_by_key(|(_, count)| *count);
-    most.filter(|(_, count)| *count >= 3).map(|(source, _)| source)
+    most.filter(|(_, count)| *count >= 3)
+        .map(|(source, _)| source)
 }
 
 /// True if a comment may be printed.

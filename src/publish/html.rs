@@ -11,7 +11,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::{
     cover::{self, Tile, TileShape},
     page::{
-        ChartBar, ContentsRow, Document, Element, MarkKind, PaperSize, Picture, PictureKind, SlipRow,
+        ChartBar, ContentsRow, Document, Element, MarkKind, PaperSize, Picture, PictureKind,
+        SlipRow,
     },
 };
 
@@ -102,7 +103,10 @@ fn style(paper: &Document) -> String {
     );
     // A page of a booklet is copied by itself, and then says whose it is.
     let (unit, at) = if look.cover && !paper.unit.is_empty() {
-        (running("bottom-left", &css_string(&paper.unit)), "bottom-right")
+        (
+            running("bottom-left", &css_string(&paper.unit)),
+            "bottom-right",
+        )
     } else {
         (String::new(), "bottom-center")
     };

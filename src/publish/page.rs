@@ -399,7 +399,12 @@ fn clean_block(block: &mut Element) {
             clean(question);
             clean(summary);
             for bar in bars {
-                for text in [&mut bar.label, &mut bar.figure, &mut bar.note, &mut bar.change] {
+                for text in [
+                    &mut bar.label,
+                    &mut bar.figure,
+                    &mut bar.note,
+                    &mut bar.change,
+                ] {
                     clean(text);
                 }
                 for mark in &mut bar.marks {

@@ -162,18 +162,25 @@ const ROWS: usize = 9;
 fn pattern(unit: &str) -> Value {
     let tiles: Vec<Value> = cover::tiles(unit, ROWS)
         .into_iter()
-        .map(|Tile { column, row, shape, white }| {
-            let shape = match shape {
-                TileShape::UpperLeft => "upper left",
-                TileShape::UpperRight => "upper right",
-                TileShape::LowerRight => "lower right",
-                TileShape::LowerLeft => "lower left",
-                TileShape::LeafRising => "leaf rising",
-                TileShape::LeafFalling => "leaf falling",
-                TileShape::Disc => "disc",
-            };
-            json!({"column": column, "row": row, "shape": shape, "white": white})
-        })
+        .map(
+            |Tile {
+                 column,
+                 row,
+                 shape,
+                 white,
+             }| {
+                let shape = match shape {
+                    TileShape::UpperLeft => "upper left",
+                    TileShape::UpperRight => "upper right",
+                    TileShape::LowerRight => "lower right",
+                    TileShape::LowerLeft => "lower left",
+                    TileShape::LeafRising => "leaf rising",
+                    TileShape::LeafFalling => "leaf falling",
+                    TileShape::Disc => "disc",
+                };
+                json!({"column": column, "row": row, "shape": shape, "white": white})
+            },
+        )
         .collect();
     json!({"columns": cover::COLUMNS, "tiles": tiles})
 }
@@ -196,30 +203,30 @@ fn block(block: &Element) -> Value {
             bars,
             summary,
         } => {
-            let bars: Vec<Value> = bars
-                .iter()
-                .map(
-                    |ChartBar {
-                         label,
-                         percent,
-                         figure,
-                         note,
-                         change,
-                         marks,
-                     }| {
-                        let marks: Vec<Value> = marks
+            let bars: Vec<Value> =
+                bars.iter()
+                    .map(
+                        |ChartBar {
+                             label,
+                             percent,
+                             figure,
+                             note,
+                             change,
+                             marks,
+                         }| {
+                            let marks: Vec<Value> = marks
                             .iter()
                             .map(|ChartMark { kind, percent, label }| {
                                 json!({"kind": kind.name(), "percent": percent, "label": label})
                             })
                             .collect();
-                        json!({
-                            "label": label, "percent": percent, "figure": figure, "note": note,
-                            "change": change, "marks": marks,
-                        })
-                    },
-                )
-                .collect();
+                            json!({
+                                "label": label, "percent": percent, "figure": figure, "note": note,
+                                "change": change, "marks": marks,
+                            })
+                        },
+                    )
+                    .collect();
             json!({"is": "chart", "question": question, "bars": bars, "summary": summary})
         }
         Element::Card {

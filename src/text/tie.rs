@@ -15,7 +15,18 @@ const BEFORE: &[&str] = &[
 ];
 /// Units and words that belong to the figure before them.
 const AFTER: &[&str] = &[
-    "am", "pm", "o\u{2019}clock", "hours", "hour", "minutes", "minute", "people", "point", "km", "mm", "miles",
+    "am",
+    "pm",
+    "o\u{2019}clock",
+    "hours",
+    "hour",
+    "minutes",
+    "minute",
+    "people",
+    "point",
+    "km",
+    "mm",
+    "miles",
 ];
 
 /// Replaces the spaces of a text that must not be at the end of a line by no-break spaces. The text is one line.
