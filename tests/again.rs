@@ -349,7 +349,10 @@ fn a_goal_is_given_to_another_owner_and_the_history_keeps_the_one_before() {
     insta::assert_snapshot!("9 the owner of before", play.screen());
     // One press takes it back.
     play.press("u").sees("Undone");
-    assert_eq!(saved(&play).owner_of(&saved(&play).goals[0]), "Lee Whitcombe");
+    assert_eq!(
+        saved(&play).owner_of(&saved(&play).goals[0]),
+        "Lee Whitcombe"
+    );
 }
 
 #[test]

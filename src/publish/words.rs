@@ -6,9 +6,10 @@
 #[macro_use]
 mod table;
 
+mod booklet;
 pub mod language;
 
-pub use self::table::Sentences;
+pub use self::{booklet::BookletWords, table::Sentences};
 use crate::domain::{
     dates::MONTHS,
     words::results::{RESULTS, ResultWords},
@@ -119,7 +120,6 @@ sentences! {
         granted: "We asked, and the answer was yes.",
         refused: "We asked, and the answer was no.",
         waiting: "We have no answer yet.",
-        asked_waiting: "We asked: {whom}. We have no answer yet.",
         still_true: "The reason is still true.",
         no_longer_true: "The reason is no longer true: we will look at this again.",
 
@@ -177,6 +177,7 @@ sentences! {
         pack_glossary: "Words we use",
     }
     parts {
+        booklet: BookletWords = BookletWords::ENGLISH,
         months: [&'static str; 12] = MONTHS,
         // Shared with the wall, so that no paper praises or blames more than the room heard.
         results: ResultWords = RESULTS,
