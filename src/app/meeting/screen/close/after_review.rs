@@ -70,11 +70,12 @@ pub(super) fn page(ui: &Ui, room: &Context) -> Page {
             "This review",
             "It is saved in outcome.yaml.".to_owned(),
         ));
-        blocks.push(Block::Gap);
     }
+    // Above the list, which may be longer than the window.
+    blocks.push(text(next(room)));
+    blocks.push(Block::Gap);
     blocks.push(still_open(ui, rows(room)));
     blocks.push(Block::Gap);
-    blocks.push(text(next(room)));
     blocks.push(muted(
         "{Papers} writes booklet, minutes, calendar and action log again, with what was found.",
     ));
