@@ -10,6 +10,7 @@ pub mod ballots;
 pub mod booklet;
 pub mod calendar;
 pub mod evidence;
+pub mod fonts;
 pub mod html;
 pub mod markdown;
 pub mod minutes;
@@ -21,6 +22,7 @@ pub mod pb;
 pub mod pdf;
 pub mod set;
 pub mod share;
+pub mod square;
 pub mod words;
 
 use self::{

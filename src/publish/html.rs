@@ -8,11 +8,10 @@ use std::fmt::Write as _;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::fonts;
 use super::page::{ChartBar, Document, Element, PaperSize, Picture, PictureKind, SlipRow};
 
 const STYLE: &str = include_str!("html/style.css");
-const REGULAR: &[u8] = include_bytes!("fonts/PublicSans-Regular.ttf");
-const BOLD: &[u8] = include_bytes!("fonts/PublicSans-Bold.ttf");
 
 // Second line of defence: even if an escape were missed, a browser would run and fetch nothing.
 /// Content Security Policy: only content inside the file.
@@ -77,13 +76,6 @@ fn style(paper: &Document) -> String {
         (PaperSize::A4, true) => ("A4", "16mm 20mm 18mm", "260mm"),
         (PaperSize::A5, _) => ("A5", "14mm 15mm 17mm", "176mm"),
     };
-    let face = |weight: u32, bytes: &[u8]| {
-        format!(
-            // Embedded, because the policy above allows no request.
-            "@font-face {{ font-family: \"Pledge\"; font-weight: {weight}; src: url(data:font/ttf;base64,{}) format(\"truetype\"); }}\n",
-            STANDARD.encode(bytes)
-        )
-    };
     let running = |at: &str, content: &str| {
         format!(
             "@{at} {{ content: {content}; font-family: \"Pledge\", Arial, sans-serif; font-size: 12pt; color: #4a4844; }} "
@@ -105,9 +97,9 @@ fn style(paper: &Document) -> String {
     };
     let larger = if look.large { " --size: 1.5rem;" } else { "" };
     format!(
-        "{}{}:root {{ --colour: {}; --points: {}pt; --inner: {inner};{larger} }}\n@page {{ size: {sheet}; margin: {margin}; {}{draft}}}\n{first}{STYLE}",
-        face(400, REGULAR),
-        face(700, BOLD),
+        "{}:root {{ --colour: {}; --points: {}pt; --inner: {inner};{larger} }}\n@page {{ size: {sheet}; margin: {margin}; {}{draft}}}\n{first}{STYLE}",
+        // Embedded, because the policy above allows no request.
+        fonts::face_rules("Pledge"),
         look.colour.hex(),
         look.points(),
         running("bottom-center", &pages),

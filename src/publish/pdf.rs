@@ -24,8 +24,8 @@ const TEMPLATE: &str = include_str!("pdf/paper.typ");
 
 /// Fonts. The first two set nearly everything; the third has the letters that they lack: Greek, Cyrillic and rare Latin ones.
 const FACES: [&[u8]; 3] = [
-    include_bytes!("fonts/PublicSans-Regular.ttf"),
-    include_bytes!("fonts/PublicSans-Bold.ttf"),
+    super::fonts::REGULAR,
+    super::fonts::BOLD,
     include_bytes!("fonts/SourceSans3-Regular.ttf"),
 ];
 
