@@ -20,8 +20,11 @@ pub mod page;
 pub mod pb;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+pub mod poster;
+mod public;
 pub mod set;
 pub mod share;
+pub mod slides;
 pub mod square;
 pub mod words;
 

@@ -8,14 +8,16 @@ use std::fmt::Write as _;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::fonts;
-use super::page::{ChartBar, Document, Element, PaperSize, Picture, PictureKind, SlipRow};
+use super::{
+    fonts,
+    page::{ChartBar, Document, Element, PaperSize, Picture, PictureKind, SlipRow},
+};
 
 const STYLE: &str = include_str!("html/style.css");
 
 // Second line of defence: even if an escape were missed, a browser would run and fetch nothing.
 /// Content Security Policy: only content inside the file.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'";
+pub(super) const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'";
 
 /// Renders a document. `language` is a BCP 47 tag.
 pub fn write(paper: &Document, language: &str) -> String {
@@ -146,7 +148,8 @@ fn head(paper: &Document) -> Markup {
     }
 }
 
-fn data(picture: &Picture) -> String {
+/// A picture as a `data:` address.
+pub(super) fn data(picture: &Picture) -> String {
     let kind = match picture.kind() {
         PictureKind::Png => "png",
         PictureKind::Jpeg => "jpeg",

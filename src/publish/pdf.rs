@@ -3,6 +3,8 @@
 //! Typst compiles one template of ours, and reads the document as JSON data. People's text is never parsed as markup, and no other
 //! file, font or address can be opened.
 
+mod poster;
+
 use std::sync::LazyLock;
 
 use serde_json::{Value, json};
@@ -17,10 +19,14 @@ use typst::{
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::page::{ChartBar, Document, Element, PaperSize, PictureKind, SlipRow};
+use super::{
+    page::{ChartBar, Document, Element, PaperSize, Picture, PictureKind, SlipRow},
+    poster::Poster,
+};
 use crate::domain::refusal::{Refusal, refuse};
 
 const TEMPLATE: &str = include_str!("pdf/paper.typ");
+const POSTER: &str = include_str!("pdf/poster.typ");
 
 /// Fonts. The first two set nearly everything; the third has the letters that they lack: Greek, Cyrillic and rare Latin ones.
 const FACES: [&[u8]; 3] = [
@@ -54,7 +60,25 @@ static FONTS: LazyLock<SharedFonts> = LazyLock::new(|| {
 pub fn write(paper: &Document, language: &str) -> Result<Vec<u8>, Refusal> {
     let paper = &paper.cleaned();
     let data = data(paper, language);
-    let missing = missing_glyphs(&data);
+    typeset(("paper.typ", TEMPLATE), &data, paper.look.logo.as_ref())
+}
+
+/// Renders a poster. `language` is a BCP 47 tag.
+///
+/// # Errors
+/// No font has one of the letters, or the logo cannot be decoded.
+pub fn poster(poster: &Poster, language: &str) -> Result<Vec<u8>, Refusal> {
+    let data = poster::data(poster, language);
+    typeset(("poster.typ", POSTER), &data, poster.logo.as_ref())
+}
+
+/// Compiles a template with its data. The logo is the only other file that it can open.
+fn typeset(
+    template: (&str, &str),
+    data: &Value,
+    logo: Option<&Picture>,
+) -> Result<Vec<u8>, Refusal> {
+    let missing = missing_glyphs(data);
     if !missing.is_empty() {
         let missing: Vec<String> = missing.iter().take(12).map(char::to_string).collect();
         return refuse(format!(
@@ -62,7 +86,7 @@ pub fn write(paper: &Document, language: &str) -> Result<Vec<u8>, Refusal> {
             missing.join(" ")
         ));
     }
-    let press = TypstWorld::new(paper, &data)?;
+    let press = TypstWorld::new(template, data, logo)?;
     let document = typst::compile::<PagedDocument>(&press)
         .output
         .map_err(|e| compile_error(&e))?;
@@ -134,14 +158,19 @@ fn data(paper: &Document, language: &str) -> Value {
         "points": look.points(),
         "cover": look.cover,
         "compact": look.compact,
-        "logo": look.logo.as_ref().map(|logo| json!({
-            "format": match logo.kind() {
-                PictureKind::Png => "png",
-                PictureKind::Jpeg => "jpg",
-            },
-            "alt": logo.alt,
-        })),
+        "logo": look.logo.as_ref().map(picture),
         "blocks": blocks(&paper.blocks),
+    })
+}
+
+/// A picture for the template, without its bytes.
+fn picture(picture: &Picture) -> Value {
+    json!({
+        "format": match picture.kind() {
+            PictureKind::Png => "png",
+            PictureKind::Jpeg => "jpg",
+        },
+        "alt": picture.alt,
     })
 }
 
@@ -208,13 +237,17 @@ struct TypstWorld {
 }
 
 impl TypstWorld {
-    fn new(paper: &Document, data: &Value) -> Result<Self, Refusal> {
-        let logo = match &paper.look.logo {
+    fn new(
+        (name, template): (&str, &str),
+        data: &Value,
+        logo: Option<&Picture>,
+    ) -> Result<Self, Refusal> {
+        let logo = match logo {
             None => None,
             Some(logo) => Some((file("logo")?, Bytes::new(logo.bytes().to_vec()))),
         };
         Ok(Self {
-            template: Source::new(file("paper.typ")?, TEMPLATE.to_owned()),
+            template: Source::new(file(name)?, template.to_owned()),
             data: (
                 file("paper.json")?,
                 Bytes::new(data.to_string().into_bytes()),

@@ -45,6 +45,14 @@ impl QrCode {
         self.side + 2 * QUIET
     }
 
+    /// The code as an SVG file, black on white.
+    pub fn picture(&self) -> String {
+        let (side, path) = (self.width(), self.path());
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\"><path d=\"M0 0h{side}v{side}h-{side}z\" fill=\"#fff\"/><path d=\"{path}\" fill=\"#000\"/></svg>"
+        )
+    }
+
     /// The dark modules as the data of an SVG path; a module is one unit, and the margin is included.
     pub fn path(&self) -> String {
         let mut path = String::new();

@@ -24,8 +24,6 @@ sentences! {
         square_entry: "Point a telephone at the square: it puts the day into your calendar.",
         square_words: "Point a telephone at the square: it holds these words.",
         square_address: "Point a telephone at the square: it opens the booklet.",
-        theme_said: "{theme}. {standard} {results} {goals}",
-        page_said: "{title}. {text}",
     }
 }
 

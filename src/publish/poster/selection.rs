@@ -1,0 +1,227 @@
+//! The choice of what a poster says: all of it where it fits, else agreed goals first, and never without what cannot be done.
+
+use super::{Poster, PosterPart, PosterRow, clean, fit::Fit};
+use crate::{
+    domain::{
+        goal::Reason,
+        outcome::{OutcomeGoal, Review, Status, Verdict},
+    },
+    publish::{
+        PaperSource, evidence, public,
+        words::{PaperWords, fill},
+    },
+};
+
+/// Longest comment in the place of a statement, in characters.
+const QUOTE: usize = 110;
+
+/// The rows that a poster could have.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Told {
+    /// Done.
+    pub(super) did: Vec<PosterRow>,
+    /// Under way.
+    doing: Vec<PosterRow>,
+    /// Not looked at yet.
+    will: Vec<PosterRow>,
+    /// Not possible.
+    against: Vec<PosterRow>,
+    /// A goal was reviewed.
+    reviewed: bool,
+}
+
+/// Collects the rows of an outcome.
+pub(super) fn told(source: &PaperSource<'_>, words: &PaperWords) -> Told {
+    let mut told = Told::default();
+    for verdict in [Verdict::Agreed, Verdict::Ask, Verdict::NotThisTime] {
+        for goal in public::decided(source.outcome, verdict) {
+            let last = goal.last_review();
+            let status = last.and_then(|r| r.status);
+            told.reviewed |= status.is_some();
+            let promise = |right: String, day: String| PosterRow {
+                left: clean(&said(source, goal, words)),
+                right: clean(&right),
+                day,
+            };
+            let noticed = || {
+                let noticed = last.and_then(|r| r.noticed.as_deref());
+                noticed.map_or_else(|| goal.title.clone(), public::sentence)
+            };
+            let due = || {
+                let moved = last.and_then(|r| r.new_due);
+                let due = moved.or(goal.due);
+                due.map_or_else(String::new, |due| {
+                    fill(words.poster.by, &[("date", &words.say(due))])
+                })
+            };
+            match (verdict, status) {
+                (Verdict::Agreed, Some(Status::Done)) | (Verdict::Ask, Some(Status::Granted)) => {
+                    told.did.push(promise(noticed(), String::new()));
+                }
+                (Verdict::Agreed, Some(Status::OnTrack)) => {
+                    told.doing.push(promise(noticed(), due()));
+                }
+                (Verdict::Agreed, None) => {
+                    told.will.push(promise(goal.title.clone(), due()));
+                }
+                _ => told.against.push(PosterRow {
+                    left: clean(&goal.title),
+                    right: clean(&because(goal, last, words)),
+                    day: String::new(),
+                }),
+            }
+        }
+    }
+    told
+}
+
+/// The reason for which a goal is not done.
+fn because(goal: &OutcomeGoal, last: Option<&Review>, words: &PaperWords) -> String {
+    let note = last.and_then(|r| r.note.as_deref()).map(public::sentence);
+    let status = last.and_then(|r| r.status);
+    let mut parts = Vec::new();
+    match (goal.decision, status) {
+        (Verdict::Ask, Some(Status::Refused)) => parts.push(words.refused.to_owned()),
+        (Verdict::Ask, _) => {
+            // The room's note on an ask is for whom it is sent to; the reason is for patients.
+            parts.extend(goal.reason.and_then(|reason| in_short(reason, words)));
+            let asked = goal.ask_of.as_deref();
+            parts.extend(asked.map(|whom| {
+                let whom = whom.trim().trim_end_matches('.');
+                fill(words.poster.asked_of, &[("whom", whom)])
+            }));
+        }
+        (_, Some(Status::Stuck)) => parts.push(words.stuck.to_owned()),
+        (_, Some(Status::Dropped)) => parts.push(words.dropped.to_owned()),
+        (_, Some(Status::NoLongerTrue)) => parts.push(words.no_longer_true.to_owned()),
+        _ => parts.push(public::why(goal, words)),
+    }
+    // A note of a review is the reason in the case of a goal that was given up; else it is for the team.
+    if matches!(
+        status,
+        Some(Status::Stuck | Status::Dropped | Status::Refused)
+    ) {
+        if note.is_some() {
+            parts.retain(|part| part != words.stuck && part != words.dropped);
+        }
+        parts.extend(note);
+    }
+    parts.join(" ")
+}
+
+fn in_short(reason: Reason, words: &PaperWords) -> Option<String> {
+    let sentence = match reason {
+        Reason::Money => words.money,
+        Reason::Time => words.time,
+        Reason::BeyondControl => words.beyond_control,
+        Reason::AlreadyDone => words.already_done,
+        Reason::Other => return None,
+    };
+    Some(sentence.to_owned())
+}
+
+/// A goal's evidence in one sentence: a result as a statement, else a short comment that may be printed, else the theme.
+fn said(source: &PaperSource<'_>, goal: &OutcomeGoal, words: &PaperWords) -> String {
+    let w = &words.poster;
+    let statement = goal.evidence.iter().find_map(|e| {
+        let findings = source.findings?;
+        let (_, finding) = findings.finding(e.finding.as_deref()?)?;
+        let disclosed = evidence::printable(source, e)?;
+        let strand = e.strand.as_deref().unwrap_or_default();
+        public::statement(finding.said.as_deref()?, strand, disclosed, words)
+    });
+    statement
+        .or_else(|| {
+            let charts = evidence::Charts::None;
+            let printed = evidence::printed(source, goal, charts, true, words);
+            let mut comments = printed.comments.into_iter();
+            let short = comments.find(|c| c.text.chars().count() <= QUOTE)?;
+            Some(format!("\u{201C}{}\u{201D}", clean(&short.text)))
+        })
+        .or_else(|| {
+            let theme = source.findings?.theme(goal.themes.first()?)?;
+            Some(fill(w.said_about, &[("theme", &theme.title)]))
+        })
+        .unwrap_or_else(|| w.said_nothing.to_owned())
+}
+
+impl Told {
+    /// True without a row.
+    pub(super) fn is_empty(&self) -> bool {
+        self.goals() + self.against.len() == 0
+    }
+
+    fn goals(&self) -> usize {
+        self.did.len() + self.doing.len() + self.will.len()
+    }
+
+    /// The poster with as many rows as it holds, in the largest letters.
+    pub(super) fn fitted(&self, base: Poster, words: &PaperWords) -> Poster {
+        let (goals, against) = (self.goals(), self.against.len());
+        // Agreed goals first, but one thing that cannot be done stays: without it the poster would be an advertisement.
+        let least = against.min(1);
+        let fewer = (least..against).rev().map(|n| (goals, n));
+        let fewest = (1..goals).rev().map(|n| (n, least));
+        let choices = [(goals, against)]
+            .into_iter()
+            .chain(fewer)
+            .chain(fewest)
+            .chain([(goals.min(1), least), (goals.min(1), 0), (0, against.min(1))]);
+        let mut last = base.clone();
+        for (goals, against) in choices {
+            for with_days in [true, false] {
+                let mut poster = self.with(base.clone(), words, goals, against);
+                if !with_days {
+                    let rows = poster.parts.iter_mut().flat_map(|part| &mut part.rows);
+                    rows.for_each(|row| row.day.clear());
+                }
+                if let Some(fit) = Fit::of(&mut poster) {
+                    poster.fit = fit;
+                    return poster;
+                }
+                last = poster;
+            }
+        }
+        last
+    }
+
+    fn with(&self, mut poster: Poster, words: &PaperWords, goals: usize, against: usize) -> Poster {
+        let w = &words.poster;
+        let mut left = goals;
+        for (head, rows) in [
+            (w.we_did, &self.did),
+            (w.we_are_doing, &self.doing),
+            (w.we_will, &self.will),
+        ] {
+            let rows: Vec<PosterRow> = rows.iter().take(left).cloned().collect();
+            left -= rows.len();
+            if !rows.is_empty() {
+                poster.parts.push(PosterPart {
+                    heads: [w.you_said, head].map(str::to_owned),
+                    rows,
+                    against: false,
+                });
+            }
+        }
+        if against > 0 {
+            let head = if self.reviewed {
+                w.we_could_not
+            } else {
+                w.we_cannot
+            };
+            poster.parts.push(PosterPart {
+                heads: [head, w.because].map(str::to_owned),
+                rows: self.against.iter().take(against).cloned().collect(),
+                against: true,
+            });
+        }
+        let hidden = self.goals() + self.against.len() - goals - against;
+        let more = match hidden {
+            0 => return poster,
+            1 => w.more_one.to_owned(),
+            n => fill(w.more, &[("n", &n.to_string())]),
+        };
+        poster.more = format!("{more} {}", w.ask_for_booklet);
+        poster
+    }
+}
