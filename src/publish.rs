@@ -15,6 +15,7 @@ pub mod html;
 pub mod markdown;
 pub mod minutes;
 pub mod names;
+pub mod news;
 pub mod pack;
 pub mod page;
 pub mod pb;

@@ -2,6 +2,7 @@
 
 mod material;
 mod pb;
+mod shown;
 
 use std::{
     io::{self, IsTerminal as _, Write as _},
@@ -59,6 +60,10 @@ pub(super) enum Format {
     Pack,
     /// The agenda on one page, for the room
     Agenda,
+    /// What patients said and what comes of it, on one sheet for the wall; also `--paper a3`
+    Poster,
+    /// The findings and the pledge as slides (SVG), into the folder after `-o`
+    Slides,
     /// The last round's ballots as a Pabulib file, without names and groups, to be counted elsewhere
     Pb,
     /// The fixed sentences of the papers as YAML, to be translated: `--language FILE` reads them
@@ -75,6 +80,8 @@ pub(super) enum SheetSize {
     A4,
     /// 148 x 210 mm
     A5,
+    /// 297 x 420 mm, for the poster
+    A3,
 }
 
 /// The arguments of the command.
@@ -132,6 +139,10 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
             ));
         }
         return all(&unit, &material);
+    }
+    shown::sheet_fits(args)?;
+    if args.to == Format::Slides {
+        return shown::slides(args, &material);
     }
     ending_fits(args)?;
     let bytes = make(args, &material)?;
@@ -206,7 +217,8 @@ fn ending_fits(args: &Args) -> Result<(), Failure> {
         Format::Xlsx => &["xlsx"],
         Format::Share | Format::Words => &["yaml", "yml"],
         Format::Pb => &["pb"],
-        Format::All => return Ok(()),
+        Format::Poster => &["html", "htm", "pdf"],
+        Format::Slides | Format::All => return Ok(()),
     };
     if fit.contains(&ending.as_str()) {
         return Ok(());
@@ -280,7 +292,7 @@ fn hint(text: &str) {
 
 fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
     let sheet = match args.paper {
-        SheetSize::A4 => PaperSize::A4,
+        SheetSize::A4 | SheetSize::A3 => PaperSize::A4,
         SheetSize::A5 => PaperSize::A5,
     };
     let large = args.large_print;
@@ -331,19 +343,24 @@ fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
                 true,
             )
         }
-        Format::All => return Ok(Vec::new()),
+        Format::Poster => return shown::poster(args, material, &ending(args)),
+        Format::Slides | Format::All => return Ok(Vec::new()),
     };
-    let ending = args.output.as_deref().and_then(Path::extension);
-    let ending = ending.map(|e| e.to_string_lossy().to_lowercase());
     written(
         material,
         &paper,
-        match ending.as_deref() {
-            Some("md") => PaperFormat::Markdown,
-            Some("pdf") => PaperFormat::Pdf,
+        match ending(args).as_str() {
+            "md" => PaperFormat::Markdown,
+            "pdf" => PaperFormat::Pdf,
             _ => PaperFormat::Html,
         },
     )
+}
+
+/// Ending of the file after `-o`, in small letters; empty without one.
+fn ending(args: &Args) -> String {
+    let ending = args.output.as_deref().and_then(Path::extension);
+    ending.map_or_else(String::new, |e| e.to_string_lossy().to_lowercase())
 }
 
 fn page_of_ask(args: &Args, material: &Material, sheet: PaperSize) -> Result<Document, Failure> {
@@ -386,10 +403,15 @@ fn written(
         #[cfg(feature = "pdf")]
         PaperFormat::Pdf => crate::publish::pdf::write(paper, material.language.words.language).map_err(Failure::from),
         #[cfg(not(feature = "pdf"))]
-        PaperFormat::Pdf => Err(Failure::new("this pledge was built without PDF").hint(
-            "`cargo install --features pdf` builds it in; or take `--to html`, which prints well from any browser (A4, or `--paper a5`, or `--large-print`)",
-        )),
+        PaperFormat::Pdf => Err(no_pdf()),
     }
+}
+
+#[cfg(not(feature = "pdf"))]
+fn no_pdf() -> Failure {
+    Failure::new("this pledge was built without PDF").hint(
+        "`cargo install --features pdf` builds it in; or take `--to html`, which prints well from any browser (A4, or `--paper a5`, or `--large-print`)",
+    )
 }
 
 /// Everything there is to make, into the folder `out`.

@@ -8,16 +8,19 @@ mod selection;
 
 use jiff::civil::Date;
 
-use self::fit::Fit;
+pub use self::fit::Fit;
 use super::{
     PaperSource,
     page::Picture,
     public,
-    square::QrCode,
+    square::{QrCode, SquareGoal},
     words::{PaperWords, fill},
 };
 use crate::{
-    domain::{booklet::Colour, outcome::Outcome},
+    domain::{
+        booklet::Colour,
+        outcome::{Outcome, Verdict},
+    },
     text::sanitise,
 };
 
@@ -136,7 +139,7 @@ pub struct Poster {
 }
 
 /// Largest number of modules of the QR code: more are too fine for paper on a wall.
-const MODULES: usize = 61;
+const MODULES: usize = 69;
 
 /// Builds the poster; `None` if nothing was decided that patients can be told.
 pub fn poster(
@@ -229,15 +232,19 @@ fn square(source: &PaperSource<'_>, words: &PaperWords) -> Option<PosterSquare> 
         });
     }
     let outcome = source.outcome;
-    let goals = public::decided(outcome, crate::domain::outcome::Verdict::Agreed);
-    let goals: Vec<_> = goals
+    let goals = public::decided(outcome, Verdict::Agreed);
+    let goals: Vec<SquareGoal> = goals
         .map(|goal| public::square_goal(outcome, goal, source.wishes, words))
         .collect();
+    // Without owners where they do not fit: what and when is what people take home.
+    let bare: Vec<SquareGoal> = goals.iter().cloned().map(SquareGoal::bare).collect();
     let long = |day| words.say(day);
-    let texts = words
-        .square(&long, &long)
-        .all(&outcome.unit.name, outcome.meeting.date, &goals);
-    let mut texts = texts.into_iter().filter(|_| !goals.is_empty());
+    let texts = [&goals, &bare].map(|goals| {
+        let square = words.square(&long, &long);
+        square.all(&outcome.unit.name, outcome.meeting.date, goals)
+    });
+    let texts = texts.into_iter().flatten();
+    let mut texts = texts.filter(|_| !goals.is_empty());
     texts.find_map(|text| {
         Some(PosterSquare {
             code: QrCode::fitting(&text, MODULES)?,

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Largest number of modules of a QR code on a slide: more are too fine for a telephone at the back.
-const MODULES: usize = 57;
+const MODULES: usize = 69;
 /// Side of the QR code in pixels.
 const SQUARE: f64 = 420.0;
 /// Gap beside the QR code.
@@ -151,23 +151,54 @@ impl Deck<'_> {
         public::square_goal(source.outcome, goal, source.wishes, self.words)
     }
 
-    /// Draws a QR code with its caption at the bottom right, if one of the texts fits into it.
-    fn square(&self, canvas: &mut Canvas, texts: impl IntoIterator<Item = (String, &'static str)>) {
-        let mut texts = texts.into_iter();
-        let found = texts.find_map(|(text, caption)| {
-            Some((QrCode::fitting(&text, MODULES)?, caption))
-        });
-        let Some((code, caption)) = found else { return };
+    /// Draws a QR code with its caption at the bottom right.
+    fn square(canvas: &mut Canvas, (code, caption): &(QrCode, &str)) {
         let x = WIDTH - MARGIN - SQUARE;
         let quiet = Type::regular(SMALL, QUIET);
         let lines = quiet.lines(caption, SQUARE, 4);
         let below = quiet.height(lines.len());
         let top = BOTTOM - below - SQUARE - 8.0;
-        canvas.square((x, top), SQUARE, &code);
+        canvas.square((x, top), SQUARE, code);
         // Beside the dark modules, which begin after the light margin.
         let margin = SQUARE * 4.0 / 65.0;
         canvas.lines(x + margin, top + SQUARE + 8.0, quiet, &lines);
-        canvas.say(caption);
+        canvas.say(*caption);
+    }
+
+    /// The address of the booklet, else the pledge in words.
+    fn pledge_square(&self, goals: &[&OutcomeGoal]) -> Option<(QrCode, &'static str)> {
+        let (source, w) = (self.source, self.words);
+        let address = source.wishes.address.clone();
+        let address = address.map(|address| (address, w.slides.square_address));
+        let long = |day| w.say(day);
+        let goals: Vec<SquareGoal> = goals.iter().map(|goal| self.square_goal(goal)).collect();
+        // Without owners where they do not fit: what and when is what people take home.
+        let bare: Vec<SquareGoal> = goals.iter().cloned().map(SquareGoal::bare).collect();
+        let unit = clean(&source.outcome.unit.name);
+        let texts = [&goals, &bare].map(|goals| {
+            let square = w.square(&long, &long);
+            square.all(&unit, source.outcome.meeting.date, goals)
+        });
+        let texts = texts.into_iter().flatten();
+        let texts = texts.map(|text| (text, w.slides.square_words));
+        fitting(address.into_iter().chain(texts))
+    }
+
+    /// A goal as a calendar entry, else in words.
+    fn goal_square(&self, goal: &OutcomeGoal) -> Option<(QrCode, &'static str)> {
+        let w = self.words;
+        let long = |day| w.say(day);
+        let unit = clean(&self.source.outcome.unit.name);
+        let square = w.square(&long, &long);
+        let texts = square.one(&unit, &self.square_goal(goal)).into_iter();
+        fitting(texts.map(|(text, is_entry)| {
+            let caption = if is_entry {
+                w.slides.square_entry
+            } else {
+                w.slides.square_words
+            };
+            (text, caption)
+        }))
     }
 
     /// The pledge on one slide.
@@ -182,7 +213,9 @@ impl Deck<'_> {
             canvas.line_to(WIDTH - MARGIN, top + 48.0, quiet, &day);
         }
         top += title.height(1) + 28.0;
-        let wide = WIDTH - 2.0 * MARGIN - SQUARE - GAP;
+        let square = self.pledge_square(goals);
+        let beside = square.as_ref().map_or(0.0, |_| SQUARE + GAP);
+        let wide = WIDTH - 2.0 * MARGIN - beside;
         let list = PledgeList::fitting(self, goals, wide, BOTTOM - top);
         let mut at = top;
         for (nth, goal) in (1..).zip(&list.goals) {
@@ -204,27 +237,22 @@ impl Deck<'_> {
             let face = Type::regular(list.under(), QUIET);
             canvas.line(MARGIN + list.indent(), at, face, &more);
         }
-        let address = source.wishes.address.clone();
-        let address = address.map(|address| (address, w.slides.square_address));
-        let (long, short) = (|d| w.say(d), |d| w.say(d));
-        let goals: Vec<SquareGoal> = goals.iter().map(|goal| self.square_goal(goal)).collect();
-        let unit = clean(&source.outcome.unit.name);
-        let texts = w
-            .square(&long, &short)
-            .all(&unit, source.outcome.meeting.date, &goals);
-        let texts = texts.into_iter().map(|text| (text, w.slides.square_words));
-        self.square(&mut canvas, address.into_iter().chain(texts));
+        if let Some(square) = &square {
+            Self::square(&mut canvas, square);
+        }
         canvas.svg(&self.titled(w.slides.pledge), w.language)
     }
 
     /// A goal by itself.
     fn goal(&self, goal: &OutcomeGoal, place: &str) -> String {
-        let (source, w) = (self.source, self.words);
+        let w = self.words;
         let (mut canvas, top) = self.canvas(place);
         let head = Type::bold(44.0, self.colour);
         canvas.line(MARGIN, top + 16.0, head, w.slides.pledge);
         let top = top + 16.0 + head.height(1) + 36.0;
-        let wide = WIDTH - 2.0 * MARGIN - SQUARE - GAP;
+        let square = self.goal_square(goal);
+        let beside = square.as_ref().map_or(0.0, |_| SQUARE + GAP);
+        let wide = WIDTH - 2.0 * MARGIN - beside;
         let said = Type::regular(48.0, INK);
         let promise: Vec<String> = self
             .promise(goal)
@@ -247,20 +275,18 @@ impl Deck<'_> {
         canvas.lines(MARGIN, at + 40.0, said, &promise);
         canvas.say(public::sentence(&title));
         canvas.say(public::sentence(&self.promise(goal).join(", ")));
-        let (long, short) = (|d| w.say(d), |d| w.say(d));
-        let unit = clean(&source.outcome.unit.name);
-        let texts = w.square(&long, &short).one(&unit, &self.square_goal(goal));
-        let texts = texts.into_iter().map(|(text, is_entry)| {
-            let caption = if is_entry {
-                w.slides.square_entry
-            } else {
-                w.slides.square_words
-            };
-            (text, caption)
-        });
-        self.square(&mut canvas, texts);
+        if let Some(square) = &square {
+            Self::square(&mut canvas, square);
+        }
         canvas.svg(&self.titled(&title), w.language)
     }
+}
+
+/// The QR code of the first text that fits, with its caption.
+fn fitting(
+    mut texts: impl Iterator<Item = (String, &'static str)>,
+) -> Option<(QrCode, &'static str)> {
+    texts.find_map(|(text, caption)| Some((QrCode::fitting(&text, MODULES)?, caption)))
 }
 
 /// The goals of the pledge in the largest letters in which they fit.

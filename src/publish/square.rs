@@ -84,6 +84,17 @@ pub struct SquareGoal {
     pub due: Option<Date>,
 }
 
+impl SquareGoal {
+    /// The goal without its owner.
+    #[must_use]
+    pub fn bare(self) -> Self {
+        Self {
+            owner: None,
+            ..self
+        }
+    }
+}
+
 /// Wording of the texts in QR codes.
 #[derive(Clone, Copy)]
 pub struct SquareWords<'a> {

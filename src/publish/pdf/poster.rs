@@ -34,6 +34,7 @@ pub(super) fn data(poster: &Poster, language: &str) -> Value {
         "region": region.to_lowercase(),
         "colour": poster.colour.hex(),
         "sheet": poster.sheet.name().to_lowercase(),
+        "names-beside": fit.names_beside(poster),
         "body": fit.body,
         "title-size": fit.title,
         "large": fit.large(),

@@ -6,7 +6,7 @@ use super::{Poster, PosterPart, PosterRow};
 use crate::publish::fonts::{self, Weight};
 
 /// Height of a line, in em.
-pub const LINE: f64 = 1.22;
+pub(super) const LINE: f64 = 1.22;
 /// Free part of the sheet, against the differences of browsers.
 const SPARE: f64 = 0.015;
 /// Most lines of a cell at the smallest size. A longer text is cut.
@@ -68,13 +68,13 @@ impl Fit {
     fn at(poster: &Poster, body: f64) -> Self {
         let scale = poster.sheet.scale();
         let (wide, _) = poster.sheet.points();
-        let margin = 40.0 * scale;
+        let margin = 36.0 * scale;
         let inner = wide - 2.0 * margin;
         let gap = 18.0 * scale;
         let left = (inner - gap) * LEFT;
         // On one line, as large as the sheet is wide.
         let whole = fonts::width(&poster.title, Weight::Bold);
-        let title = (inner / whole.max(1.0)).clamp(30.0 * scale, 66.0 * scale);
+        let title = (inner / whole.max(1.0)).clamp(30.0 * scale, poster.fit.title * scale);
         Self {
             body,
             title: (title * 2.0).floor() / 2.0,
@@ -157,6 +157,14 @@ impl Fit {
         self.head(poster) + parts + self.foot(poster) <= sheet * (1.0 - SPARE)
     }
 
+    /// True if the names of unit and organisation fit on one line.
+    pub fn names_beside(self, poster: &Poster) -> bool {
+        let unit = fonts::width(&poster.unit, Weight::Bold);
+        let organisation = fonts::width(&poster.organisation, Weight::Regular);
+        let inner = self.left + self.gap + self.right;
+        (unit + organisation + 1.0) * self.large() <= inner
+    }
+
     /// Height of the coloured field at the top.
     fn head(self, poster: &Poster) -> f64 {
         let (k, inner) = (self.scale, self.left + self.gap + self.right);
@@ -165,16 +173,21 @@ impl Fit {
         });
         let logo = poster.logo.as_ref().map_or(0.0, |_| 84.0 * k);
         let line = |text: &str, weight, size| high(count(text, weight, size, inner), size);
+        let names = if self.names_beside(poster) {
+            high(1, self.large())
+        } else {
+            line(&poster.unit, Weight::Bold, self.large())
+                + line(&poster.organisation, Weight::Regular, self.large())
+        };
         draft
             + logo
-            + 26.0 * k
-            + line(&poster.unit, Weight::Bold, self.large())
-            + line(&poster.organisation, Weight::Regular, self.large())
+            + 24.0 * k
+            + names
             + 6.0 * k
             + line(&poster.title, Weight::Bold, self.title)
             + 4.0 * k
             + line(&poster.subtitle, Weight::Regular, self.large())
-            + 24.0 * k
+            + 20.0 * k
     }
 
     /// Height of a table with the gap above it.

@@ -77,8 +77,12 @@ fn head(poster: &Poster) -> Markup {
             @if let Some(draft) = &poster.draft { p class="draft" { (draft) } }
             @if let Some(logo) = &poster.logo { div class="top" { img src=(data(logo)) alt=(logo.alt); } }
             div class="panel" {
-                @if !poster.unit.is_empty() { p class="unit" { (poster.unit) } }
-                @if !poster.organisation.is_empty() { p class="of" { (poster.organisation) } }
+                @if poster.fit.names_beside(poster) {
+                    p class="of" { b { (poster.unit) } " \u{2002}" (poster.organisation) }
+                } @else {
+                    p class="of" { b { (poster.unit) } }
+                    p class="of" { (poster.organisation) }
+                }
                 h1 { (poster.title) }
                 p class="of" { (poster.subtitle) }
             }

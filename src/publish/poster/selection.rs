@@ -12,6 +12,10 @@ use crate::{
     },
 };
 
+/// Largest title in points, on A4.
+const LARGE: f64 = 66.0;
+/// The same where there is much to say.
+const SMALL: f64 = 46.0;
 /// Longest comment in the place of a statement, in characters.
 const QUOTE: usize = 110;
 
@@ -88,7 +92,7 @@ fn because(goal: &OutcomeGoal, last: Option<&Review>, words: &PaperWords) -> Str
             let asked = goal.ask_of.as_deref();
             parts.extend(asked.map(|whom| {
                 let whom = whom.trim().trim_end_matches('.');
-                fill(words.poster.asked_of, &[("whom", whom)])
+                fill(words.poster.asked_of, &[("whom", &inside(whom, words))])
             }));
         }
         (_, Some(Status::Stuck)) => parts.push(words.stuck.to_owned()),
@@ -107,6 +111,16 @@ fn because(goal: &OutcomeGoal, last: Option<&Review>, words: &PaperWords) -> Str
         parts.extend(note);
     }
     parts.join(" ")
+}
+
+/// A text in the middle of a sentence: the table names the words that are small there.
+fn inside(text: &str, words: &PaperWords) -> String {
+    match text.split_once(' ') {
+        Some((first, rest)) if words.poster.inside.split(' ').any(|word| word == first) => {
+            format!("{} {rest}", first.to_lowercase())
+        }
+        _ => text.to_owned(),
+    }
 }
 
 fn in_short(reason: Reason, words: &PaperWords) -> Option<String> {
@@ -169,8 +183,10 @@ impl Told {
             .chain([(goals.min(1), least), (goals.min(1), 0), (0, against.min(1))]);
         let mut last = base.clone();
         for (goals, against) in choices {
-            for with_days in [true, false] {
+            // Days go before goals do, and large letters of the title before days.
+            for (with_days, title) in [(true, LARGE), (true, SMALL), (false, LARGE), (false, SMALL)] {
                 let mut poster = self.with(base.clone(), words, goals, against);
+                poster.fit.title = title;
                 if !with_days {
                     let rows = poster.parts.iter_mut().flat_map(|part| &mut part.rows);
                     rows.for_each(|row| row.day.clear());

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     domain::{
-        findings::{Benchmark, Finding, Findings, Theme},
+        findings::{Finding, Findings, Theme},
         outcome::{OutcomeGoal, Verdict},
         phrase::capital,
         stats::{DisclosedResult, Share, whole_percent, wilson_interval},
@@ -18,9 +18,9 @@ use crate::{
 };
 
 /// Left end of the bars.
-const BAR: f64 = 620.0;
+const BAR: f64 = 690.0;
 /// Length of the bars.
-const LENGTH: f64 = 760.0;
+const LENGTH: f64 = 720.0;
 /// Height of the bars.
 const THICK: f64 = 40.0;
 /// Left end of the figures.
@@ -29,6 +29,8 @@ const FIGURE: f64 = BAR + LENGTH + 44.0;
 const ROW_GAP: f64 = 14.0;
 /// Gap below a finding.
 const FINDING_GAP: f64 = 30.0;
+/// Dashes of the benchmark's mark.
+const DASHES: &str = "10 7";
 /// Most goals that are named.
 const GOALS: usize = 3;
 
@@ -52,6 +54,11 @@ const NUMBER: Type<'static> = Type {
     weight: crate::publish::fonts::Weight::Bold,
     fill: INK,
 };
+
+/// A line downwards.
+fn mark(x: f64, y: f64, high: f64) -> String {
+    format!("M{x:.1} {y:.1}v{high:.1}")
+}
 
 /// A result as it is drawn.
 enum Row {
@@ -88,18 +95,17 @@ impl Row {
 }
 
 /// A finding as it is drawn.
-struct FindingPlan<'a> {
+struct FindingPlan {
     question: Vec<String>,
     rows: Vec<Row>,
-    benchmark: Option<(&'a Benchmark, f64, String)>,
+    benchmark: Option<(f64, String)>,
     said: String,
 }
 
-impl FindingPlan<'_> {
+impl FindingPlan {
     fn height(&self) -> f64 {
         let rows: f64 = self.rows.iter().map(Row::height).sum();
-        let benchmark = self.benchmark.as_ref().map_or(0.0, |_| NOTE.height(1));
-        QUESTION.height(self.question.len()) + 10.0 + rows + benchmark + FINDING_GAP
+        QUESTION.height(self.question.len()) + 10.0 + rows + FINDING_GAP
     }
 }
 
@@ -150,7 +156,7 @@ impl Deck<'_> {
         canvas.say(public::sentence(&standard));
         let goals = self.goals_band(theme);
         let end = HEIGHT - goals.height();
-        let plans: Vec<FindingPlan<'_>> = theme
+        let plans: Vec<FindingPlan> = theme
             .wall_order()
             .into_iter()
             .filter_map(|finding| self.plan(theme, finding))
@@ -161,7 +167,7 @@ impl Deck<'_> {
     }
 
     /// Draws the findings that fit, from the first, with a legend and the number of those left out.
-    fn findings(&self, canvas: &mut Canvas, plans: &[FindingPlan<'_>], (top, end): (f64, f64)) {
+    fn findings(&self, canvas: &mut Canvas, plans: &[FindingPlan], (top, end): (f64, f64)) {
         let w = self.words;
         if plans.is_empty() {
             canvas.line(MARGIN, top, NOTE, w.slides.none);
@@ -198,10 +204,14 @@ impl Deck<'_> {
         canvas.say(more);
     }
 
-    fn finding(&self, canvas: &mut Canvas, plan: &FindingPlan<'_>, top: f64, end: f64) -> f64 {
+    fn finding(&self, canvas: &mut Canvas, plan: &FindingPlan, top: f64, end: f64) -> f64 {
         let mut at = canvas.lines(MARGIN, top, QUESTION, &plan.question) + 10.0;
-        let first = at;
-        let mut last = at;
+        if let Some((_, label)) = &plan.benchmark {
+            // At the end of the question's line, with the mark that it explains.
+            let x = WIDTH - MARGIN - NOTE.width(label);
+            canvas.line_to(WIDTH - MARGIN, top + 6.0, NOTE, label);
+            canvas.path(&mark(x - 20.0, top + 4.0, 38.0), INK, 5.0, DASHES);
+        }
         for row in &plan.rows {
             if at + row.height() > end {
                 break;
@@ -212,22 +222,14 @@ impl Deck<'_> {
                 }
                 Row::Bar(bar) => {
                     self.bar(canvas, bar, at);
-                    last = at + THICK + 16.0;
+                    if let Some((percent, _)) = &plan.benchmark {
+                        let x = BAR + LENGTH * percent / 100.0;
+                        canvas.path(&mark(x, at - 2.0, THICK + 20.0), "#ffffff", 9.0, "");
+                        canvas.path(&mark(x, at - 2.0, THICK + 20.0), INK, 5.0, DASHES);
+                    }
                 }
             }
             at += row.height();
-        }
-        if let Some((_, percent, label)) = &plan.benchmark
-            && last > first
-        {
-            let x = BAR + LENGTH * percent / 100.0;
-            let line = format!("M{x:.1} {:.1}V{:.1}", first - 4.0, at);
-            canvas.path(&line, INK, 4.0, "10 8");
-            // Centred under its line, and never past the ends of the page.
-            let half = NOTE.width(label) / 2.0;
-            let left = (x - half).clamp(MARGIN, (WIDTH - MARGIN - 2.0 * half).max(MARGIN));
-            canvas.line(left, at - 2.0, NOTE, label);
-            at += NOTE.height(1);
         }
         at + FINDING_GAP
     }
@@ -263,7 +265,7 @@ impl Deck<'_> {
     }
 
     /// The meaning of the marks that are drawn, and the sentence on what is left out.
-    fn legend(&self, canvas: &mut Canvas, plans: &[FindingPlan<'_>], top: f64, more: &str) {
+    fn legend(&self, canvas: &mut Canvas, plans: &[FindingPlan], top: f64, more: &str) {
         let w = self.words;
         let bars: Vec<&BarRow> = plans
             .iter()
@@ -304,7 +306,7 @@ impl Deck<'_> {
     }
 
     /// The earlier period of the first finding that is drawn with one.
-    fn before(&self, plans: &[FindingPlan<'_>]) -> Option<String> {
+    fn before(&self, plans: &[FindingPlan]) -> Option<String> {
         let has = plans.iter().flat_map(|plan| &plan.rows).any(|row| match row {
             Row::Bar(bar) => bar.before.is_some(),
             Row::Words(_) => false,
@@ -317,7 +319,7 @@ impl Deck<'_> {
     }
 
     /// Plans a finding; `None` if nothing of it may be shown.
-    fn plan<'f>(&self, theme: &Theme, finding: &'f Finding) -> Option<FindingPlan<'f>> {
+    fn plan(&self, theme: &Theme, finding: &Finding) -> Option<FindingPlan> {
         let (w, findings) = (self.words, self.source.findings?);
         let period = &findings.survey.period;
         let mut rows = Vec::new();
@@ -354,11 +356,14 @@ impl Deck<'_> {
             let values = [("label", benchmark.label.as_str()), ("n", &n)];
             let label = clean(&fill(w.slides.benchmark, &values));
             said.push(public::sentence(&label));
-            let label = NOTE.lines(&label, 900.0, 1).concat();
-            Some((benchmark, percent.clamp(0.0, 100.0), label))
+            let label = NOTE.lines(&label, 520.0, 1).concat();
+            Some((percent.clamp(0.0, 100.0), label))
         });
+        let beside = benchmark
+            .as_ref()
+            .map_or(0.0, |(_, label)| NOTE.width(label) + 80.0);
         has_result.then(|| FindingPlan {
-            question: QUESTION.lines(&question, WIDTH - 2.0 * MARGIN, 2),
+            question: QUESTION.lines(&question, WIDTH - 2.0 * MARGIN - beside, 2),
             rows,
             benchmark,
             said: said.join(" "),
