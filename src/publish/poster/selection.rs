@@ -12,22 +12,46 @@ use crate::{
     },
 };
 
-/// Largest title in points, on A4.
-const LARGE: f64 = 66.0;
-/// The same where there is much to say.
-const SMALL: f64 = 46.0;
-/// Longest comment in the place of a statement, in characters.
-const QUOTE: usize = 110;
+/// A way to say as much in less room.
+#[derive(Clone, Copy)]
+struct Looks {
+    /// Largest title in points, on A4.
+    title: f64,
+    /// What patients said is in fewer words.
+    short: bool,
+    /// Due dates are there.
+    days: bool,
+}
+
+/// The ways, the best first. All are tried before a goal is left out.
+const LOOKS: [Looks; 5] = [
+    Looks { title: 66.0, short: false, days: true },
+    Looks { title: 46.0, short: false, days: true },
+    Looks { title: 66.0, short: true, days: true },
+    Looks { title: 46.0, short: true, days: true },
+    Looks { title: 46.0, short: true, days: false },
+];
+/// Longest statement or comment in characters, where there is room.
+const LONG: usize = 140;
+/// The same where there is little.
+const SHORT: usize = 70;
+
+/// A row, and what patients said in fewer words.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ToldRow {
+    row: PosterRow,
+    short: String,
+}
 
 /// The rows that a poster could have.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Told {
     /// Done.
-    pub(super) did: Vec<PosterRow>,
+    pub(super) did: Vec<ToldRow>,
     /// Under way.
-    doing: Vec<PosterRow>,
+    doing: Vec<ToldRow>,
     /// Not looked at yet.
-    will: Vec<PosterRow>,
+    will: Vec<ToldRow>,
     /// Not possible.
     against: Vec<PosterRow>,
     /// A goal was reviewed.
@@ -42,10 +66,13 @@ pub(super) fn told(source: &PaperSource<'_>, words: &PaperWords) -> Told {
             let last = goal.last_review();
             let status = last.and_then(|r| r.status);
             told.reviewed |= status.is_some();
-            let promise = |right: String, day: String| PosterRow {
-                left: clean(&said(source, goal, words)),
-                right: clean(&right),
-                day,
+            let promise = |right: String, day: String| ToldRow {
+                short: clean(&said(source, goal, words, SHORT)),
+                row: PosterRow {
+                    left: clean(&said(source, goal, words, LONG)),
+                    right: clean(&right),
+                    day,
+                },
             };
             let noticed = || {
                 let noticed = last.and_then(|r| r.noticed.as_deref());
@@ -134,23 +161,26 @@ fn in_short(reason: Reason, words: &PaperWords) -> Option<String> {
     Some(sentence.to_owned())
 }
 
-/// A goal's evidence in one sentence: a result as a statement, else a short comment that may be printed, else the theme.
-fn said(source: &PaperSource<'_>, goal: &OutcomeGoal, words: &PaperWords) -> String {
+/// A goal's evidence in one sentence of at most `most` characters: a result as a statement, else a comment that may be printed, else
+/// the theme, however long.
+fn said(source: &PaperSource<'_>, goal: &OutcomeGoal, words: &PaperWords, most: usize) -> String {
     let w = &words.poster;
-    let statement = goal.evidence.iter().find_map(|e| {
+    let fits = |text: &String| text.chars().count() <= most;
+    let mut statements = goal.evidence.iter().filter_map(|e| {
         let findings = source.findings?;
         let (_, finding) = findings.finding(e.finding.as_deref()?)?;
         let disclosed = evidence::printable(source, e)?;
         let strand = e.strand.as_deref().unwrap_or_default();
         public::statement(finding.said.as_deref()?, strand, disclosed, words)
     });
+    let statement = statements.find(fits);
     statement
         .or_else(|| {
             let charts = evidence::Charts::None;
             let printed = evidence::printed(source, goal, charts, true, words);
-            let mut comments = printed.comments.into_iter();
-            let short = comments.find(|c| c.text.chars().count() <= QUOTE)?;
-            Some(format!("\u{201C}{}\u{201D}", clean(&short.text)))
+            let comments = printed.comments.into_iter();
+            let mut quotes = comments.map(|c| format!("\u{201C}{}\u{201D}", clean(&c.text)));
+            quotes.find(fits)
         })
         .or_else(|| {
             let theme = source.findings?.theme(goal.themes.first()?)?;
@@ -183,11 +213,10 @@ impl Told {
             .chain([(goals.min(1), least), (goals.min(1), 0), (0, against.min(1))]);
         let mut last = base.clone();
         for (goals, against) in choices {
-            // Days go before goals do, and large letters of the title before days.
-            for (with_days, title) in [(true, LARGE), (true, SMALL), (false, LARGE), (false, SMALL)] {
-                let mut poster = self.with(base.clone(), words, goals, against);
+            for Looks { title, short, days } in LOOKS {
+                let mut poster = self.with(base.clone(), words, (goals, against), short);
                 poster.fit.title = title;
-                if !with_days {
+                if !days {
                     let rows = poster.parts.iter_mut().flat_map(|part| &mut part.rows);
                     rows.for_each(|row| row.day.clear());
                 }
@@ -201,7 +230,13 @@ impl Told {
         last
     }
 
-    fn with(&self, mut poster: Poster, words: &PaperWords, goals: usize, against: usize) -> Poster {
+    fn with(
+        &self,
+        mut poster: Poster,
+        words: &PaperWords,
+        (goals, against): (usize, usize),
+        short: bool,
+    ) -> Poster {
         let w = &words.poster;
         let mut left = goals;
         for (head, rows) in [
@@ -209,7 +244,14 @@ impl Told {
             (w.we_are_doing, &self.doing),
             (w.we_will, &self.will),
         ] {
-            let rows: Vec<PosterRow> = rows.iter().take(left).cloned().collect();
+            let rows = rows.iter().take(left).map(|told| {
+                let mut row = told.row.clone();
+                if short {
+                    row.left.clone_from(&told.short);
+                }
+                row
+            });
+            let rows: Vec<PosterRow> = rows.collect();
             left -= rows.len();
             if !rows.is_empty() {
                 poster.parts.push(PosterPart {

@@ -180,7 +180,7 @@ impl Deck<'_> {
         let mut shown = 0;
         for plan in plans {
             // The first in any case; its rows are cut below.
-            if shown > 0 && used + plan.height() > room {
+            if shown > 0 && used + plan.height() - FINDING_GAP > room {
                 break;
             }
             used += plan.height();
