@@ -62,6 +62,10 @@ pub(super) enum Format {
     Agenda,
     /// What patients said and what comes of it, on one sheet for the wall; also `--paper a3`
     Poster,
+    /// What came of it, after a review: a page for patients; a representative’s id after the folder gives their letter
+    News,
+    /// A frame for Easy Read, to be finished with the people it is for
+    EasyRead,
     /// The findings and the pledge as slides (SVG), into the folder after `-o`
     Slides,
     /// The last round's ballots as a Pabulib file, without names and groups, to be counted elsewhere
@@ -89,7 +93,7 @@ pub(super) enum SheetSize {
 pub(super) struct Args {
     /// The unit folder of the meeting
     path: PathBuf,
-    /// The goal's id, for `--to ask`
+    /// The goal's id, for `--to ask`; a patient representative's, for `--to news`
     goal: Option<String>,
     /// The paper or format to make
     #[arg(long, value_enum)]
@@ -129,8 +133,10 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
         material.language = material::language(named)?;
     }
     remarks(&material.language);
-    if args.goal.is_some() && args.to != Format::Ask {
-        return Err(Failure::new("a goal is named for `--to ask` only"));
+    if args.goal.is_some() && !matches!(args.to, Format::Ask | Format::News) {
+        return Err(Failure::new(
+            "a goal is named for `--to ask` only, and a person for `--to news`",
+        ));
     }
     if args.to == Format::All {
         if args.output.is_some() {
@@ -209,9 +215,13 @@ fn ending_fits(args: &Args) -> Result<(), Failure> {
         Format::Html => &["html", "htm"],
         Format::Pdf => &["pdf"],
         Format::Md => &["md", "markdown", "txt"],
-        Format::Minutes | Format::Ask | Format::Ballots | Format::Pack | Format::Agenda => {
-            &["html", "htm", "md", "pdf"]
-        }
+        Format::Minutes
+        | Format::Ask
+        | Format::Ballots
+        | Format::Pack
+        | Format::Agenda
+        | Format::News
+        | Format::EasyRead => &["html", "htm", "md", "pdf"],
         Format::Ics => &["ics"],
         Format::Csv => &["csv"],
         Format::Xlsx => &["xlsx"],
@@ -330,6 +340,8 @@ fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
         }
         Format::Minutes => minutes::minutes(&material.source()?, sheet, large),
         Format::Ask => page_of_ask(args, material, sheet)?,
+        Format::News => shown::news(args, material, sheet)?,
+        Format::EasyRead => shown::easy_read(material)?,
         Format::Pack => pack::pack(&material.before()?, &material.language.words, sheet, true),
         Format::Agenda => {
             agenda::agenda(&material.before()?, &material.language.words, sheet, large)
@@ -401,7 +413,8 @@ fn written(
         PaperFormat::Html => Ok(html::write(paper, material.language.words.language).into_bytes()),
         PaperFormat::Markdown => Ok(markdown::write(paper).into_bytes()),
         #[cfg(feature = "pdf")]
-        PaperFormat::Pdf => crate::publish::pdf::write(paper, material.language.words.language).map_err(Failure::from),
+        PaperFormat::Pdf => crate::publish::pdf::write(paper, material.language.words.language)
+            .map_err(Failure::from),
         #[cfg(not(feature = "pdf"))]
         PaperFormat::Pdf => Err(no_pdf()),
     }

@@ -34,10 +34,18 @@ pub fn first_review(source: &PaperSource<'_>) -> Option<Date> {
 
 /// People who get a letter: those who spoke for patients in the meeting.
 pub fn representatives<'a>(source: &PaperSource<'a>) -> impl Iterator<Item = &'a OutcomePerson> {
-    let present: BTreeSet<&str> = source.outcome.meeting.present.iter().map(String::as_str).collect();
+    let present: BTreeSet<&str> = source
+        .outcome
+        .meeting
+        .present
+        .iter()
+        .map(String::as_str)
+        .collect();
     let people = source.outcome.people.iter();
     people.filter(move |p| {
-        p.group.as_deref() == Some("patient") && present.contains(p.id.as_str()) && p.name != REMOVED
+        p.group.as_deref() == Some("patient")
+            && present.contains(p.id.as_str())
+            && p.name != REMOVED
     })
 }
 
@@ -150,7 +158,11 @@ impl NewsBuilder<'_> {
             (Some(_), None) => w.letter_undated,
         };
         let date = date.unwrap_or_default();
-        let values = [("date", date.as_str()), ("reviewed", &reviewed), ("goals", &goals)];
+        let values = [
+            ("date", date.as_str()),
+            ("reviewed", &reviewed),
+            ("goals", &goals),
+        ];
         blocks.push(Element::Text(fill(sentence, &values)));
         blocks.push(Element::Text(self.counts()));
         blocks
@@ -243,7 +255,10 @@ impl NewsBuilder<'_> {
             Status::StillTrue => w.still_true,
             Status::NoLongerTrue => w.no_longer_true,
         };
-        let note = review.note.as_deref().map_or_else(String::new, public::sentence);
+        let note = review
+            .note
+            .as_deref()
+            .map_or_else(String::new, public::sentence);
         let found = fill(w.found, &[("status", status), ("note", &note)]);
         Some(found.trim_end().to_owned())
     }
@@ -266,11 +281,17 @@ impl NewsBuilder<'_> {
             let figure = self.figure(finding, strand, disclosed).unwrap_or_default();
             let shares = disclosed.share().zip(then.share());
             let since = evidence.period.as_deref().filter(|_| finding.comparable);
-            let changed = shares.zip(since).map_or_else(String::new, |((now, before), from)| {
-                words.results.sentence(change(now, before), from, None)
-            });
+            let changed = shares
+                .zip(since)
+                .map_or_else(String::new, |((now, before), from)| {
+                    words.results.sentence(change(now, before), from, None)
+                });
             let dated = fill(words.said_now, &[("period", &period), ("figure", &figure)]);
-            let dated = if finding.said.is_some() { figure } else { dated };
+            let dated = if finding.said.is_some() {
+                figure
+            } else {
+                dated
+            };
             format!("{dated} {changed}").trim_end().to_owned()
         });
         facts.add(w.now, Some(now.unwrap_or_else(|| w.no_figure.to_owned())));
@@ -287,19 +308,28 @@ impl NewsBuilder<'_> {
         let same = |e: &&Evidence| e.finding == then.finding && e.strand == then.strand;
         let newer = |e: &&Evidence| e.period > then.period;
         let reviewed = review.figures.iter().filter(same).find(newer);
-        let reviewed = reviewed.and_then(|e| Some((e.period.clone()?, evidence::printable(source, e)?)));
+        let reviewed =
+            reviewed.and_then(|e| Some((e.period.clone()?, evidence::printable(source, e)?)));
         reviewed.or_else(|| {
             let findings = source.findings?;
             let strand = then.strand.as_deref().unwrap_or_default();
             let newest = finding.result(strand, &findings.survey.period)?;
             let disclosed = findings.disclosed(newest);
-            let is_newer = then.period.as_deref().is_some_and(|p| newest.period.as_str() > p);
+            let is_newer = then
+                .period
+                .as_deref()
+                .is_some_and(|p| newest.period.as_str() > p);
             let is_shown = !matches!(disclosed, DisclosedResult::TooFew(_));
             (is_newer && is_shown).then(|| (newest.period.clone(), disclosed))
         })
     }
 
-    fn figure(&self, finding: &Finding, strand: &str, disclosed: DisclosedResult) -> Option<String> {
+    fn figure(
+        &self,
+        finding: &Finding,
+        strand: &str,
+        disclosed: DisclosedResult,
+    ) -> Option<String> {
         let (w, words) = (&self.words.news, self.words);
         if let Some(said) = &finding.said {
             return public::statement(said, strand, disclosed, words);
@@ -345,5 +375,6 @@ impl NewsBuilder<'_> {
 fn next_due(goal: &OutcomeGoal, after: Option<Date>) -> Option<Date> {
     let open = goal.reviews.iter().filter(|r| r.status.is_none());
     let due = open.filter_map(|r| r.due);
-    due.filter(|due| after.is_none_or(|after| *due > after)).min()
+    due.filter(|due| after.is_none_or(|after| *due > after))
+        .min()
 }

@@ -20,7 +20,11 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::{
-    page::{ChartBar, Document, Element, PaperSize, Picture, PictureKind, SlipRow},
+    cover::{self, Tile, TileShape},
+    page::{
+        ChartBar, ChartMark, ContentsRow, Document, Element, PaperSize, Picture, PictureKind,
+        SlipRow,
+    },
     poster::Poster,
 };
 use crate::domain::refusal::{Refusal, refuse};
@@ -60,24 +64,36 @@ static FONTS: LazyLock<SharedFonts> = LazyLock::new(|| {
 pub fn write(paper: &Document, language: &str) -> Result<Vec<u8>, Refusal> {
     let paper = &paper.cleaned();
     let data = data(paper, language);
-    typeset(("paper.typ", TEMPLATE), &data, paper.look.logo.as_ref())
+    let look = &paper.look;
+    let pictures = [
+        ("logo", look.logo.as_ref()),
+        ("picture", look.picture.as_ref()),
+    ];
+    let document = compile(("paper.typ", TEMPLATE), &data, &pictures)?;
+    encode(&document, &data)
 }
 
 /// Renders a poster. `language` is a BCP 47 tag.
 ///
 /// # Errors
-/// No font has one of the letters, or the logo cannot be decoded.
+/// No font has one of the letters, the logo cannot be decoded, or the poster does not fit on one sheet.
 pub fn poster(poster: &Poster, language: &str) -> Result<Vec<u8>, Refusal> {
     let data = poster::data(poster, language);
-    typeset(("poster.typ", POSTER), &data, poster.logo.as_ref())
+    let pictures = [("logo", poster.logo.as_ref())];
+    let document = compile(("poster.typ", POSTER), &data, &pictures)?;
+    // It was measured beforehand. If a font surprises us all the same, no poster is better than half of one.
+    if document.pages().len() != 1 {
+        return refuse("the poster does not fit on one sheet: take the HTML, or shorten the goals");
+    }
+    encode(&document, &data)
 }
 
-/// Compiles a template with its data. The logo is the only other file that it can open.
-fn typeset(
+/// Compiles a template with its data. The pictures are the only other files that it can open.
+fn compile(
     template: (&str, &str),
     data: &Value,
-    logo: Option<&Picture>,
-) -> Result<Vec<u8>, Refusal> {
+    pictures: &[(&str, Option<&Picture>)],
+) -> Result<PagedDocument, Refusal> {
     let missing = missing_glyphs(data);
     if !missing.is_empty() {
         let missing: Vec<String> = missing.iter().take(12).map(char::to_string).collect();
@@ -86,10 +102,14 @@ fn typeset(
             missing.join(" ")
         ));
     }
-    let press = TypstWorld::new(template, data, logo)?;
-    let document = typst::compile::<PagedDocument>(&press)
+    let press = TypstWorld::new(template, data, pictures)?;
+    typst::compile::<PagedDocument>(&press)
         .output
-        .map_err(|e| compile_error(&e))?;
+        .map_err(|e| compile_error(&e))
+}
+
+/// Writes a compiled document as PDF.
+fn encode(document: &PagedDocument, data: &Value) -> Result<Vec<u8>, Refusal> {
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
         .map_err(|e| e.message().to_string())?;
     let options = PdfOptions {
@@ -99,7 +119,7 @@ fn typeset(
         standards,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(&document, &options).map_err(|e| compile_error(&e))
+    typst_pdf::pdf(document, &options).map_err(|e| compile_error(&e))
 }
 
 fn compile_error(errors: &[SourceDiagnostic]) -> Refusal {
@@ -158,20 +178,50 @@ fn data(paper: &Document, language: &str) -> Value {
         "points": look.points(),
         "cover": look.cover,
         "compact": look.compact,
+        "easy": look.easy,
         "logo": look.logo.as_ref().map(picture),
+        "picture": look.picture.as_ref().map(picture),
+        "pattern": pattern(&paper.unit),
+        "epigraph": paper.epigraph,
         "blocks": blocks(&paper.blocks),
     })
 }
 
-/// A picture for the template, without its bytes.
 fn picture(picture: &Picture) -> Value {
-    json!({
-        "format": match picture.kind() {
-            PictureKind::Png => "png",
-            PictureKind::Jpeg => "jpg",
-        },
-        "alt": picture.alt,
-    })
+    let format = match picture.kind() {
+        PictureKind::Png => "png",
+        PictureKind::Jpeg => "jpg",
+    };
+    json!({"format": format, "alt": picture.alt})
+}
+
+/// Rows of the pattern of the title page. The panel cuts off what it has no room for.
+const ROWS: usize = 9;
+
+fn pattern(unit: &str) -> Value {
+    let tiles: Vec<Value> = cover::tiles(unit, ROWS)
+        .into_iter()
+        .map(
+            |Tile {
+                 column,
+                 row,
+                 shape,
+                 white,
+             }| {
+                let shape = match shape {
+                    TileShape::UpperLeft => "upper left",
+                    TileShape::UpperRight => "upper right",
+                    TileShape::LowerRight => "lower right",
+                    TileShape::LowerLeft => "lower left",
+                    TileShape::LeafRising => "leaf rising",
+                    TileShape::LeafFalling => "leaf falling",
+                    TileShape::Disc => "disc",
+                };
+                json!({"column": column, "row": row, "shape": shape, "white": white})
+            },
+        )
+        .collect();
+    json!({"columns": cover::COLUMNS, "tiles": tiles})
 }
 
 fn blocks(blocks: &[Element]) -> Vec<Value> {
@@ -192,20 +242,30 @@ fn block(block: &Element) -> Value {
             bars,
             summary,
         } => {
-            let bars: Vec<Value> = bars
-                .iter()
-                .map(
-                    |ChartBar {
-                         label,
-                         percent,
-                         figure,
-                         note,
-                         change,
-                     }| {
-                        json!({"label": label, "percent": percent, "figure": figure, "note": note, "change": change})
-                    },
-                )
-                .collect();
+            let bars: Vec<Value> =
+                bars.iter()
+                    .map(
+                        |ChartBar {
+                             label,
+                             percent,
+                             figure,
+                             note,
+                             change,
+                             marks,
+                         }| {
+                            let marks: Vec<Value> = marks
+                            .iter()
+                            .map(|ChartMark { kind, percent, label }| {
+                                json!({"kind": kind.name(), "percent": percent, "label": label})
+                            })
+                            .collect();
+                            json!({
+                                "label": label, "percent": percent, "figure": figure, "note": note,
+                                "change": change, "marks": marks,
+                            })
+                        },
+                    )
+                    .collect();
             json!({"is": "chart", "question": question, "bars": bars, "summary": summary})
         }
         Element::Card {
@@ -225,6 +285,19 @@ fn block(block: &Element) -> Value {
                 .collect();
             json!({"is": "slip", "goal": head.0, "how": head.1, "marks": marks, "rows": rows})
         }
+        Element::Contents(rows) => {
+            let rows: Vec<Value> = rows
+                .iter()
+                .map(|ContentsRow { mark, title, note }| {
+                    json!({"mark": mark, "title": title, "note": note})
+                })
+                .collect();
+            json!({"is": "contents", "rows": rows})
+        }
+        Element::PictureLine { picture, texts } => {
+            json!({"is": "picture line", "picture": picture, "texts": texts})
+        }
+        Element::BackPage { notes } => json!({"is": "back page", "notes": notes}),
         Element::NewPage => json!({"is": "new page"}),
     }
 }
@@ -233,26 +306,28 @@ fn block(block: &Element) -> Value {
 struct TypstWorld {
     template: Source,
     data: (FileId, Bytes),
-    logo: Option<(FileId, Bytes)>,
+    pictures: Vec<(FileId, Bytes)>,
 }
 
 impl TypstWorld {
     fn new(
         (name, template): (&str, &str),
         data: &Value,
-        logo: Option<&Picture>,
+        named: &[(&str, Option<&Picture>)],
     ) -> Result<Self, Refusal> {
-        let logo = match logo {
-            None => None,
-            Some(logo) => Some((file("logo")?, Bytes::new(logo.bytes().to_vec()))),
-        };
+        let mut pictures = Vec::new();
+        for (name, picture) in named {
+            if let Some(picture) = picture {
+                pictures.push((file(name)?, Bytes::new(picture.bytes().to_vec())));
+            }
+        }
         Ok(Self {
             template: Source::new(file(name)?, template.to_owned()),
             data: (
                 file("paper.json")?,
                 Bytes::new(data.to_string().into_bytes()),
             ),
-            logo,
+            pictures,
         })
     }
 }
@@ -286,8 +361,8 @@ impl World for TypstWorld {
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         // Only these: even a template that was tampered with could not read another file.
-        let files = [Some(&self.data), self.logo.as_ref()];
-        let found = files.into_iter().flatten().find(|(there, _)| *there == id);
+        let mut files = std::iter::once(&self.data).chain(&self.pictures);
+        let found = files.find(|(there, _)| *there == id);
         found
             .map(|(_, bytes)| bytes.clone())
             .ok_or(FileError::AccessDenied)

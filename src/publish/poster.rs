@@ -21,7 +21,7 @@ use crate::{
         booklet::Colour,
         outcome::{Outcome, Verdict},
     },
-    text::sanitise,
+    text::{sanitise, tie},
 };
 
 /// A sheet for the wall.
@@ -142,11 +142,7 @@ pub struct Poster {
 const MODULES: usize = 69;
 
 /// Builds the poster; `None` if nothing was decided that patients can be told.
-pub fn poster(
-    source: &PaperSource<'_>,
-    words: &PaperWords,
-    sheet: PosterSheet,
-) -> Option<Poster> {
+pub fn poster(source: &PaperSource<'_>, words: &PaperWords, sheet: PosterSheet) -> Option<Poster> {
     let outcome = public::redacted(source, words);
     let source = &PaperSource {
         outcome: &outcome,
@@ -194,7 +190,7 @@ pub fn poster(
 /// A text without characters that act on a screen or on a page.
 fn clean(text: &str) -> String {
     let cleaned = sanitise::clean(text);
-    cleaned.split_whitespace().collect::<Vec<_>>().join(" ")
+    tie::tied(&cleaned.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// The day of the meeting or of the last review, and that of the next.

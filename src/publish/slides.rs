@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     domain::outcome::{OutcomeGoal, Verdict},
-    text::sanitise,
+    text::{sanitise, tie},
 };
 
 /// Largest number of modules of a QR code on a slide: more are too fine for a telephone at the back.
@@ -89,7 +89,7 @@ fn clean(text: &str) -> String {
         .chars()
         .filter(|c| !matches!(c, '\u{FFFE}' | '\u{FFFF}'))
         .collect();
-    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+    tie::tied(&kept.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 impl Deck<'_> {
@@ -174,7 +174,7 @@ impl Deck<'_> {
         let goals: Vec<SquareGoal> = goals.iter().map(|goal| self.square_goal(goal)).collect();
         // Without owners where they do not fit: what and when is what people take home.
         let bare: Vec<SquareGoal> = goals.iter().cloned().map(SquareGoal::bare).collect();
-        let unit = clean(&source.outcome.unit.name);
+        let unit = sanitise::clean(&source.outcome.unit.name);
         let texts = [&goals, &bare].map(|goals| {
             let square = w.square(&long, &long);
             square.all(&unit, source.outcome.meeting.date, goals)
@@ -188,7 +188,7 @@ impl Deck<'_> {
     fn goal_square(&self, goal: &OutcomeGoal) -> Option<(QrCode, &'static str)> {
         let w = self.words;
         let long = |day| w.say(day);
-        let unit = clean(&self.source.outcome.unit.name);
+        let unit = sanitise::clean(&self.source.outcome.unit.name);
         let square = w.square(&long, &long);
         let texts = square.one(&unit, &self.square_goal(goal)).into_iter();
         fitting(texts.map(|(text, is_entry)| {

@@ -131,7 +131,10 @@ impl SquareWords<'_> {
             goals.collect::<Vec<_>>().join("\n")
         };
         let head = self.pledge(unit);
-        let dated = day.map_or_else(|| head.clone(), |day| format!("{head}, {}", (self.long)(day)));
+        let dated = day.map_or_else(
+            || head.clone(),
+            |day| format!("{head}, {}", (self.long)(day)),
+        );
         let whole = format!("{dated}\n{}", list(None, self.long));
         let short = SHORT.map(|most| format!("{head}\n{}", list(Some(most), self.short)));
         [whole].into_iter().chain(short).collect()
@@ -258,7 +261,10 @@ mod tests {
         let scale = 4;
         let side = code.width() * scale;
         let image = rqrr::PreparedImage::prepare_from_greyscale(side, side, |x, y| {
-            let (column, row) = ((x / scale).checked_sub(QUIET), (y / scale).checked_sub(QUIET));
+            let (column, row) = (
+                (x / scale).checked_sub(QUIET),
+                (y / scale).checked_sub(QUIET),
+            );
             let dark = column.zip(row).is_some_and(|(x, y)| code.is_dark(x, y));
             if dark { 0 } else { 255 }
         });

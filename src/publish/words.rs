@@ -6,6 +6,7 @@
 #[macro_use]
 mod table;
 
+mod booklet;
 mod easy_read;
 pub mod language;
 mod news;
@@ -13,6 +14,7 @@ mod poster;
 mod slides;
 
 pub use self::{
+    booklet::BookletWords,
     easy_read::EasyReadWords,
     news::NewsWords,
     poster::PosterWords,
@@ -187,6 +189,7 @@ sentences! {
         pack_glossary: "Words we use",
     }
     parts {
+        booklet: BookletWords = BookletWords::ENGLISH,
         months: [&'static str; 12] = MONTHS,
         poster: PosterWords = PosterWords::ENGLISH,
         slides: SlidesWords = SlidesWords::ENGLISH,

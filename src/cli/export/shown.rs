@@ -1,4 +1,4 @@
-//! Papers that are hung up or shown: the poster and the slides.
+//! Papers that are hung up, shown or sent round: poster, slides, news, and the frame for Easy Read.
 
 use std::{path::Path, process::ExitCode};
 
@@ -8,7 +8,10 @@ use crate::{
         failure::{Failure, say_on},
         files,
     },
+    domain::outcome::OutcomePerson,
     publish::{
+        easy_read, news,
+        page::{Document, PaperSize},
         poster::{self, Poster, PosterSheet},
         slides,
     },
@@ -113,4 +116,64 @@ pub(super) fn slides(args: &Args, material: &Material) -> Result<ExitCode, Failu
         hint("The meeting is not over: each slide is marked as a draft.\n");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The page for patients, or the letter to the representative that is named.
+pub(super) fn news(
+    args: &Args,
+    material: &Material,
+    sheet: PaperSize,
+) -> Result<Document, Failure> {
+    let source = material.source()?;
+    let words = &material.language.words;
+    let Some(_) = news::reviewed(&source) else {
+        let hint = news::first_review(&source).map_or_else(
+            || "`pledge review FOLDER` holds a review".to_owned(),
+            |day| {
+                format!(
+                    "the first review is on {}; `pledge review FOLDER` holds it",
+                    words.say(day)
+                )
+            },
+        );
+        return Err(Failure::new("there is nothing to tell yet: no goal was reviewed").hint(hint));
+    };
+    let people: Vec<&OutcomePerson> = news::representatives(&source).collect();
+    let named: Vec<String> = people
+        .iter()
+        .map(|p| format!("  {}  {}", p.id, p.name))
+        .collect();
+    let list = format!("letters can be had for:\n{}", named.join("\n"));
+    let made = match &args.goal {
+        None => {
+            if !people.is_empty() {
+                hint(&format!("note: {list}\n"));
+            }
+            news::news(&source, words, sheet)
+        }
+        Some(id) => match people.iter().find(|p| p.id == *id) {
+            Some(person) => news::letter(&source, words, sheet, person),
+            None => {
+                return Err(Failure::new(format!(
+                    "`{id}` is no patient representative who was in the meeting"
+                ))
+                .hint(list));
+            }
+        },
+    };
+    made.ok_or_else(|| Failure::new("there is nothing to tell yet: no goal was reviewed"))
+}
+
+/// The frame for Easy Read.
+pub(super) fn easy_read(material: &Material) -> Result<Document, Failure> {
+    let source = material.source()?;
+    let made = easy_read::easy_read(&source, &material.language.words);
+    let made = made.ok_or_else(|| {
+        Failure::new("there is nothing to put into Easy Read: no goal was decided yet")
+            .hint("decide the goals in the meeting: `pledge FOLDER` opens it")
+    })?;
+    hint(
+        "note: this is a frame and no finished Easy Read: finish it together with the people it is for\n",
+    );
+    Ok(made)
 }

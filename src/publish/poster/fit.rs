@@ -134,13 +134,31 @@ impl Fit {
             *text = lines.join(" ");
         };
         let inner = self.left + self.gap + self.right;
-        cut(&mut poster.unit, Weight::Bold, self.large(), inner * 0.98, 2);
-        cut(&mut poster.organisation, Weight::Regular, self.large(), inner * 0.98, 1);
+        cut(
+            &mut poster.unit,
+            Weight::Bold,
+            self.large(),
+            inner * 0.98,
+            2,
+        );
+        cut(
+            &mut poster.organisation,
+            Weight::Regular,
+            self.large(),
+            inner * 0.98,
+            1,
+        );
         let beside = self.beside(poster);
         cut(&mut poster.contact, Weight::Bold, self.large(), beside, 2);
         let square = poster.square.as_mut();
         if let Some(square) = square {
-            cut(&mut square.caption, Weight::Regular, self.small(), beside, 2);
+            cut(
+                &mut square.caption,
+                Weight::Regular,
+                self.small(),
+                beside,
+                2,
+            );
         }
         for part in &mut poster.parts {
             let [left, right] = Self::weights(part);
@@ -169,7 +187,10 @@ impl Fit {
     fn head(self, poster: &Poster) -> f64 {
         let (k, inner) = (self.scale, self.left + self.gap + self.right);
         let draft = poster.draft.as_deref().map_or(0.0, |draft| {
-            high(count(draft, Weight::Bold, self.small(), inner), self.small()) + 10.0 * k
+            high(
+                count(draft, Weight::Bold, self.small(), inner),
+                self.small(),
+            ) + 10.0 * k
         });
         let logo = poster.logo.as_ref().map_or(0.0, |_| 84.0 * k);
         let line = |text: &str, weight, size| high(count(text, weight, size, inner), size);

@@ -25,11 +25,31 @@ struct Looks {
 
 /// The ways, the best first. All are tried before a goal is left out.
 const LOOKS: [Looks; 5] = [
-    Looks { title: 66.0, short: false, days: true },
-    Looks { title: 46.0, short: false, days: true },
-    Looks { title: 66.0, short: true, days: true },
-    Looks { title: 46.0, short: true, days: true },
-    Looks { title: 46.0, short: true, days: false },
+    Looks {
+        title: 66.0,
+        short: false,
+        days: true,
+    },
+    Looks {
+        title: 46.0,
+        short: false,
+        days: true,
+    },
+    Looks {
+        title: 66.0,
+        short: true,
+        days: true,
+    },
+    Looks {
+        title: 46.0,
+        short: true,
+        days: true,
+    },
+    Looks {
+        title: 46.0,
+        short: true,
+        days: false,
+    },
 ];
 /// Longest statement or comment in characters, where there is room.
 const LONG: usize = 140;
@@ -210,7 +230,11 @@ impl Told {
             .into_iter()
             .chain(fewer)
             .chain(fewest)
-            .chain([(goals.min(1), least), (goals.min(1), 0), (0, against.min(1))]);
+            .chain([
+                (goals.min(1), least),
+                (goals.min(1), 0),
+                (0, against.min(1)),
+            ]);
         let mut last = base.clone();
         for (goals, against) in choices {
             for Looks { title, short, days } in LOOKS {

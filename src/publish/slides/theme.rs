@@ -11,10 +11,7 @@ use crate::{
         phrase::capital,
         stats::{DisclosedResult, Share, whole_percent, wilson_interval},
     },
-    publish::{
-        evidence, public,
-        words::fill,
-    },
+    publish::{evidence, public, words::fill},
 };
 
 /// Left end of the bars.
@@ -200,7 +197,12 @@ impl Deck<'_> {
             1 => w.slides.questions_one.to_owned(),
             n => fill(w.slides.questions, &[("n", &n.to_string())]),
         };
-        self.legend(canvas, plans.get(..shown).unwrap_or_default(), end - NOTE.height(1) - 22.0, &more);
+        self.legend(
+            canvas,
+            plans.get(..shown).unwrap_or_default(),
+            end - NOTE.height(1) - 22.0,
+            &more,
+        );
         canvas.say(more);
     }
 
@@ -252,7 +254,11 @@ impl Deck<'_> {
         canvas.path(&whisker, "#ffffff", 10.0, "");
         canvas.path(&whisker, INK, 4.0, "");
         if let Some(before) = bar.before {
-            canvas.hollow((place(before.percent()) - 7.0, y - 6.0), (14.0, THICK + 12.0), INK);
+            canvas.hollow(
+                (place(before.percent()) - 7.0, y - 6.0),
+                (14.0, THICK + 12.0),
+                INK,
+            );
         }
         if let Some(aim) = bar.aim {
             let x = place(f64::from(aim));
@@ -295,7 +301,10 @@ impl Deck<'_> {
             x += 30.0 + NOTE.width(&before) + 56.0;
         }
         if bars.iter().any(|bar| bar.aim.is_some()) {
-            canvas.shape(&format!("M{:.1} {:.1}l-15 -22h30z", x + 15.0, middle + 12.0), INK);
+            canvas.shape(
+                &format!("M{:.1} {:.1}l-15 -22h30z", x + 15.0, middle + 12.0),
+                INK,
+            );
             canvas.line(x + 44.0, top, NOTE, w.slides.aim);
             x += 44.0 + NOTE.width(w.slides.aim) + 56.0;
         }
@@ -307,10 +316,13 @@ impl Deck<'_> {
 
     /// The earlier period of the first finding that is drawn with one.
     fn before(&self, plans: &[FindingPlan]) -> Option<String> {
-        let has = plans.iter().flat_map(|plan| &plan.rows).any(|row| match row {
-            Row::Bar(bar) => bar.before.is_some(),
-            Row::Words(_) => false,
-        });
+        let has = plans
+            .iter()
+            .flat_map(|plan| &plan.rows)
+            .any(|row| match row {
+                Row::Bar(bar) => bar.before.is_some(),
+                Row::Words(_) => false,
+            });
         let findings = self.source.findings.filter(|_| has)?;
         let now = findings.survey.period.as_str();
         let results = findings.themes.iter().flat_map(|t| &t.findings);

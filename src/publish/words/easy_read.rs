@@ -40,6 +40,5 @@ sentences! {
         hard_word: "Word",
         hard_means: "What it means",
         empty_line: "\u{2026}\u{2026}\u{2026}\u{2026}\u{2026}\u{2026}\u{2026}",
-        picture: "Picture: {picture}",
     }
 }
