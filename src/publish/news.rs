@@ -92,6 +92,15 @@ fn build(
     Some(document)
 }
 
+/// A result that a goal rested on.
+struct Found<'a> {
+    finding: &'a Finding,
+    evidence: &'a Evidence,
+    then: DisclosedResult,
+    /// Period and result, if it was asked again.
+    now: Option<(String, DisclosedResult)>,
+}
+
 struct NewsBuilder<'a> {
     source: &'a PaperSource<'a>,
     words: &'a PaperWords,
@@ -163,8 +172,15 @@ impl NewsBuilder<'_> {
             ("reviewed", &reviewed),
             ("goals", &goals),
         ];
-        blocks.push(Element::Text(fill(sentence, &values)));
-        blocks.push(Element::Text(self.counts()));
+        let sentence = fill(sentence, &values);
+        blocks.push(Element::Text(format!("{sentence} {}", self.counts())));
+        // Once, and not beside each goal: the next survey is often years away.
+        let agreed = || public::decided(outcome, Verdict::Agreed);
+        let has_now =
+            agreed().any(|goal| self.result(goal).is_some_and(|found| found.now.is_some()));
+        if agreed().any(|goal| self.result(goal).is_some()) && !has_now {
+            blocks.push(Element::Text(w.no_figures.into()));
+        }
         blocks
     }
 
@@ -201,12 +217,12 @@ impl NewsBuilder<'_> {
                 facts.add(w.today, self.found(review));
                 let noticed = review.noticed.as_deref().map(public::sentence);
                 facts.add(w.notice, noticed);
-                self.numbers(goal, review, &mut facts);
+                self.numbers(goal, &mut facts);
                 let next = review.next_step.as_deref().map(public::sentence);
                 facts.add(w.next, next.or_else(|| self.next_review(goal)));
             }
             None => {
-                let later = next_due(goal, None).map_or_else(
+                let later = next_due(goal, Some(self.on)).map_or_else(
                     || w.later_undated.to_owned(),
                     |day| fill(w.later, &[("date", &words.say(day))]),
                 );
@@ -237,7 +253,7 @@ impl NewsBuilder<'_> {
         if last.status.is_some_and(Status::settles) {
             return None;
         }
-        let day = next_due(goal, last.on.or(last.due))?;
+        let day = next_due(goal, Some(self.on))?;
         let date = self.words.say(day);
         Some(fill(self.words.news.next_review, &[("date", &date)]))
     }
@@ -263,38 +279,51 @@ impl NewsBuilder<'_> {
         Some(found.trim_end().to_owned())
     }
 
-    /// Adds the first result that the goal rested on, then and now.
-    fn numbers(&self, goal: &OutcomeGoal, review: &Review, facts: &mut FactList) {
-        let (w, words, source) = (&self.words.news, self.words, self.source);
-        let Some((finding, then)) = goal.evidence.iter().find_map(|e| {
+    /// The first result that a goal rested on, then and now.
+    fn result<'g>(&'g self, goal: &'g OutcomeGoal) -> Option<Found<'g>> {
+        let source = self.source;
+        let review = goal.last_review();
+        goal.evidence.iter().find_map(|e| {
             let (_, finding) = source.findings?.finding(e.finding.as_deref()?)?;
-            let disclosed = evidence::printable(source, e)?;
-            Some((finding, (e, disclosed)))
-        }) else {
+            Some(Found {
+                finding,
+                evidence: e,
+                then: evidence::printable(source, e)?,
+                now: review.and_then(|review| self.now(finding, e, review)),
+            })
+        })
+    }
+
+    /// Adds the result then and now; nothing without a newer one.
+    fn numbers(&self, goal: &OutcomeGoal, facts: &mut FactList) {
+        let (w, words) = (&self.words.news, self.words);
+        let Some(found) = self.result(goal) else {
             return;
         };
-        let (evidence, then) = then;
-        let strand = evidence.strand.as_deref().unwrap_or_default();
+        let (finding, then) = (found.finding, found.then);
+        let Some((period, now)) = found.now else {
+            return;
+        };
+        let strand = found.evidence.strand.as_deref().unwrap_or_default();
         facts.add(w.then, self.figure(finding, strand, then));
-        let now = self.now(finding, evidence, review);
-        let now = now.map(|(period, disclosed)| {
-            let figure = self.figure(finding, strand, disclosed).unwrap_or_default();
-            let shares = disclosed.share().zip(then.share());
-            let since = evidence.period.as_deref().filter(|_| finding.comparable);
-            let changed = shares
-                .zip(since)
-                .map_or_else(String::new, |((now, before), from)| {
-                    words.results.sentence(change(now, before), from, None)
-                });
-            let dated = fill(words.said_now, &[("period", &period), ("figure", &figure)]);
-            let dated = if finding.said.is_some() {
-                figure
-            } else {
-                dated
-            };
-            format!("{dated} {changed}").trim_end().to_owned()
-        });
-        facts.add(w.now, Some(now.unwrap_or_else(|| w.no_figure.to_owned())));
+        let figure = self.figure(finding, strand, now).unwrap_or_default();
+        let since = (found.evidence.period.as_deref()).filter(|_| finding.comparable);
+        let shares = now.share().zip(then.share());
+        let changed = shares
+            .zip(since)
+            .map_or_else(String::new, |((now, before), from)| {
+                words.results.sentence(change(now, before), from, None)
+            });
+        let figure = if finding.said.is_some() {
+            figure
+        } else {
+            let figure = evidence::figure(now, words);
+            fill(words.said_now, &[("period", &period), ("figure", &figure)])
+        };
+        facts.add(
+            w.now,
+            Some(format!("{figure} {changed}").trim_end().to_owned()),
+        );
     }
 
     /// Result on the day of the review, else of a survey since the meeting.

@@ -95,7 +95,7 @@ pub struct PosterPart {
 pub struct PosterSquare {
     /// The modules.
     pub code: QrCode,
-    /// Sentence below it.
+    /// Sentence beside it; empty if another one says the same.
     pub caption: String,
     /// Alternative text.
     pub alt: String,
@@ -132,6 +132,8 @@ pub struct Poster {
     pub days: String,
     /// Sentence on what is left out; empty if nothing is.
     pub more: String,
+    /// Web address of the booklet, without its scheme; may be empty.
+    pub address: String,
     /// QR code.
     pub square: Option<PosterSquare>,
     /// Sizes of letters, so that everything is on the sheet.
@@ -181,6 +183,10 @@ pub fn poster(source: &PaperSource<'_>, words: &PaperWords, sheet: PosterSheet) 
         contact: contact.unwrap_or_default(),
         days: days(&outcome, words),
         more: String::new(),
+        address: wishes
+            .address
+            .as_deref()
+            .map_or_else(String::new, bare_address),
         square: square(source, words),
         fit: Fit::default(),
     };
@@ -213,17 +219,21 @@ fn days(outcome: &Outcome, words: &PaperWords) -> String {
     days.join(" ")
 }
 
+/// A web address as people type it.
+fn bare_address(address: &str) -> String {
+    let bare = address
+        .trim_start_matches("https://")
+        .trim_start_matches("http://");
+    clean(bare.trim_end_matches('/'))
+}
+
 /// The address of the booklet, else the pledge in words, as a QR code.
 fn square(source: &PaperSource<'_>, words: &PaperWords) -> Option<PosterSquare> {
     let w = &words.poster;
     if let Some(address) = &source.wishes.address {
-        let bare = address
-            .trim_start_matches("https://")
-            .trim_start_matches("http://")
-            .trim_end_matches('/');
         return Some(PosterSquare {
             code: QrCode::fitting(address, MODULES)?,
-            caption: fill(w.square_address, &[("address", &clean(bare))]),
+            caption: fill(w.square_address, &[("address", &bare_address(address))]),
             alt: fill(w.square_alt, &[("text", &clean(address))]),
         });
     }

@@ -149,6 +149,7 @@ impl Fit {
             1,
         );
         let beside = self.beside(poster);
+        cut(&mut poster.more, Weight::Bold, self.large(), beside, 2);
         cut(&mut poster.contact, Weight::Bold, self.large(), beside, 2);
         let square = poster.square.as_mut();
         if let Some(square) = square {
@@ -240,6 +241,6 @@ impl Fit {
             + line(&poster.days, Weight::Regular, self.small())
             + 12.0 * k;
         let square = poster.square.as_ref().map_or(0.0, |_| self.square);
-        text.max(square) + 46.0 * k
+        text.max(square) + 42.0 * k
     }
 }

@@ -123,7 +123,7 @@ fn foot(poster: &Poster) -> Markup {
                     p class="better" { (poster.better) }
                     p class="contact" { (poster.contact) }
                 }
-                @if let Some(square) = &poster.square { p class="small" { (square.caption) } }
+                @if let Some(square) = poster.square.as_ref().filter(|s| !s.caption.is_empty()) { p class="small" { (square.caption) } }
                 @if !poster.days.is_empty() { p class="small" { (poster.days) } }
             }
             @if let Some(square) = &poster.square { (self::square(square)) }

@@ -298,12 +298,20 @@ impl Told {
             });
         }
         let hidden = self.goals() + self.against.len() - goals - against;
-        let more = match hidden {
-            0 => return poster,
-            1 => w.more_one.to_owned(),
-            n => fill(w.more, &[("n", &n.to_string())]),
+        let n = hidden.to_string();
+        let values = [("n", n.as_str()), ("address", &poster.address)];
+        // The address takes the place of the square's caption, which says the same.
+        let at_address = !poster.address.is_empty();
+        poster.more = match (hidden, at_address) {
+            (0, _) => return poster,
+            (1, true) => fill(w.more_one_at, &values),
+            (_, true) => fill(w.more_at, &values),
+            (1, false) => format!("{} {}", w.more_one, w.ask_for_booklet),
+            (_, false) => format!("{} {}", fill(w.more, &values), w.ask_for_booklet),
         };
-        poster.more = format!("{more} {}", w.ask_for_booklet);
+        if let Some(square) = poster.square.as_mut().filter(|_| at_address) {
+            square.caption.clear();
+        }
         poster
     }
 }

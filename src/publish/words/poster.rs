@@ -23,6 +23,8 @@ sentences! {
         more_one: "1 more is in our booklet.",
         more: "{n} more are in our booklet.",
         ask_for_booklet: "Please ask us for it.",
+        more_one_at: "1 more is in our booklet: {address}",
+        more_at: "{n} more are in our booklet: {address}",
         better: "Tell us what could be better",
         agreed: "Agreed {date}.",
         checked: "Checked {date}.",
