@@ -78,8 +78,10 @@ impl EasyReadBuilder<'_> {
     fn draft(&self, goals: &[&OutcomeGoal]) -> Vec<Element> {
         let w = &self.words.easy_read;
         let mut blocks = vec![Element::Heading(1, w.draft_heading.into())];
-        let texts = [w.draft_text, w.draft_people].map(str::to_owned);
-        blocks.extend(texts.map(Element::Text));
+        blocks.push(Element::Text(format!(
+            "{} {}",
+            w.draft_text, w.draft_people
+        )));
         let list = [w.draft_pictures, w.draft_words, w.draft_name, w.draft_away];
         blocks.push(Element::List(list.map(str::to_owned).to_vec()));
         let long: Vec<String> = goals

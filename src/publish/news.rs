@@ -85,7 +85,6 @@ fn build(
     let mut document = redacted.paper(words, paper, false);
     document.look.compact = true;
     document.title = words.news.title.into();
-    document.subtitle = words.news.subtitle.into();
     document.date = words.say(on);
     document.day = Some(on);
     document.blocks = builder.blocks();
@@ -173,14 +172,16 @@ impl NewsBuilder<'_> {
             ("goals", &goals),
         ];
         let sentence = fill(sentence, &values);
-        blocks.push(Element::Text(format!("{sentence} {}", self.counts())));
+        let mut opening = format!("{sentence} {}", self.counts());
         // Once, and not beside each goal: the next survey is often years away.
         let agreed = || public::decided(outcome, Verdict::Agreed);
         let has_now =
             agreed().any(|goal| self.result(goal).is_some_and(|found| found.now.is_some()));
         if agreed().any(|goal| self.result(goal).is_some()) && !has_now {
-            blocks.push(Element::Text(w.no_figures.into()));
+            opening.push(' ');
+            opening.push_str(w.no_figures);
         }
+        blocks.push(Element::Text(opening));
         blocks
     }
 
@@ -389,8 +390,7 @@ impl NewsBuilder<'_> {
         };
         let mut blocks = vec![
             Element::Heading(1, w.thanks.into()),
-            Element::Text(thanks.into()),
-            Element::Text(better.into()),
+            Element::Text(format!("{thanks} {better}")),
         ];
         let contact = &self.source.wishes.contact;
         if !contact.is_empty() {

@@ -47,7 +47,7 @@ pub(super) fn data(poster: &Poster, language: &str) -> Value {
         "square-size": fit.square,
         "logo": poster.logo.as_ref().map(picture),
         "parts": parts,
-        "more": poster.more,
+        "more": fit.more(poster),
         "better": poster.better,
         "contact": poster.contact,
         "days": poster.days,

@@ -7,6 +7,8 @@ use crate::publish::fonts::{self, Weight};
 
 /// Height of a line, in em.
 pub(super) const LINE: f64 = 1.22;
+/// Part of a line that is used, against the differences of browsers.
+const USED: f64 = 0.995;
 /// Free part of the sheet, against the differences of browsers.
 const SPARE: f64 = 0.015;
 /// Most lines of a cell at the smallest size. A longer text is cut.
@@ -41,7 +43,7 @@ fn high(lines: usize, size: f64) -> f64 {
 }
 
 fn count(text: &str, weight: Weight, size: f64, wide: f64) -> usize {
-    fonts::lines(text, weight, wide / size).len()
+    fonts::lines(text, weight, wide * USED / size).len()
 }
 
 impl Fit {
@@ -110,12 +112,18 @@ impl Fit {
     /// Lines of the two cells of a row; those of the day come after the right one.
     pub fn cells(self, part: &PosterPart, row: &PosterRow) -> [Vec<String>; 3] {
         let [left, right] = Self::weights(part);
-        let wide = |width: f64| width / self.body;
+        let wide = |width: f64| width * USED / self.body;
         [
             fonts::lines(&row.left, left, wide(self.left)),
             fonts::lines(&row.right, right, wide(self.right)),
             fonts::lines(&row.day, Weight::Regular, wide(self.right)),
         ]
+    }
+
+    /// Lines of the sentence on what is left out.
+    pub fn more(self, poster: &Poster) -> Vec<String> {
+        let wide = self.beside(poster) * USED / self.large();
+        fonts::lines(&poster.more, Weight::Bold, wide)
     }
 
     fn weights(part: &PosterPart) -> [Weight; 2] {
@@ -130,7 +138,7 @@ impl Fit {
     /// Cuts texts that are longer than a part of the sheet.
     fn cut(self, poster: &mut Poster) {
         let cut = |text: &mut String, weight, size: f64, wide: f64, most| {
-            let lines = fonts::at_most(text, weight, wide / size, most);
+            let lines = fonts::at_most(text, weight, wide * USED / size, most);
             *text = lines.join(" ");
         };
         let inner = self.left + self.gap + self.right;

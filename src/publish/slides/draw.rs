@@ -16,7 +16,10 @@ pub(super) const HEIGHT: f64 = 1080.0;
 /// Free pixels at the left and right.
 pub(super) const MARGIN: f64 = 96.0;
 /// Smallest size of text in pixels: about 24 point where the slide is as high as a sheet of 16:9 in a slide program.
-pub(super) const SMALL: f64 = 30.0;
+pub(super) const SMALL: f64 = 28.0;
+// Arial, in which a program without embedded fonts sets the text, is a little narrower on the whole; single letters are wider.
+/// Factor on widths, for programs that ignore the embedded font.
+const SLACK: f64 = 1.03;
 /// Height of a line, in em.
 pub(super) const LINE: f64 = 1.24;
 /// Distance from the top of a line to its baseline, in em.
@@ -64,12 +67,12 @@ impl<'a> Type<'a> {
 
     /// Width of a line.
     pub(super) fn width(self, text: &str) -> f64 {
-        fonts::width(text, self.weight) * self.size
+        fonts::width(text, self.weight) * self.size * SLACK
     }
 
     /// At most `count` lines of a text within `most` pixels.
     pub(super) fn lines(self, text: &str, most: f64, count: usize) -> Vec<String> {
-        fonts::at_most(text, self.weight, most / self.size, count)
+        fonts::at_most(text, self.weight, most / (self.size * SLACK), count)
     }
 }
 

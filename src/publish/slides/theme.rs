@@ -15,9 +15,9 @@ use crate::{
 };
 
 /// Left end of the bars.
-const BAR: f64 = 690.0;
+const BAR: f64 = 620.0;
 /// Length of the bars.
-const LENGTH: f64 = 720.0;
+const LENGTH: f64 = 790.0;
 /// Height of the bars.
 const THICK: f64 = 40.0;
 /// Left end of the figures.

@@ -4,7 +4,6 @@ sentences! {
     /// Sentences of the news after a review.
     NewsWords {
         title: "What came of what you said",
-        subtitle: "News of our pledge",
         dear: "Dear {name}",
         dear_representative: "Dear patient representative",
         intro: "You told us what your care was like. On {date} we met, and pledged to make {goals} better. On {reviewed} we looked at how it went.",
@@ -13,7 +12,7 @@ sentences! {
         intro_many: "{n} things",
         letter: "You spoke for patients when we met on {date}. This is what came of it. On {reviewed} we looked at how it went.",
         letter_undated: "You spoke for patients when we met. This is what came of it. On {reviewed} we looked at how it went.",
-        counts: "Of these: {list}.",
+        counts: "So far: {list}.",
         count_done: "{n} done",
         count_on_track: "{n} under way",
         count_stuck: "{n} stuck",
