@@ -372,9 +372,14 @@ fn all(unit: &UnitFolder, material: &Material) -> Result<ExitCode, Failure> {
     }
     // On Windows a paper that is open in Word or Excel cannot be replaced. The others are written
     // by now, so this is said at the end.
-    if let Some((path, why)) = done.failed.first() {
-        return Err(Failure::new(format!("{}: {why}", files::name(path)))
-            .hint("another program may have it open; the other papers are written"));
+    let failed: Vec<String> = done
+        .failed
+        .iter()
+        .map(|(path, why)| format!("{}: {why}", files::name(path)))
+        .collect();
+    if !failed.is_empty() {
+        return Err(Failure::new(failed.join("\n"))
+            .hint("the other papers are written; a file that another program has open is closed there first"));
     }
     if material.is_draft() {
         hint(
@@ -389,7 +394,7 @@ pub(super) fn to_folder(
     unit: &UnitFolder,
     material: &Material,
 ) -> Result<made::WriteReport, Failure> {
-    let made = match material.source() {
+    let set = match material.source() {
         Ok(source) => set::after(&source, &ENGLISH, material.now),
         // No meeting was held yet; a file that cannot be read was refused before this.
         Err(_) => {
@@ -397,11 +402,18 @@ pub(super) fn to_folder(
             set::before(&material.before()?, &material.slip(&goals)?, &ENGLISH)
         }
     };
-    let made = made?;
-    let made: Vec<(String, Vec<u8>)> = made.into_iter().map(|m| (m.name, m.bytes)).collect();
+    let files = set.files.into_iter();
+    let made: Vec<(String, Vec<u8>)> = files.map(|m| (m.name, m.bytes)).collect();
     let out = unit.folder.join("out");
     // Only pages of asks go when they are not made any more: a goal that was agreed after all would
     // leave a request for money that must not be sent.
-    made::write(&RealDisk, &out, &made, |name| name.starts_with("ask-"))
-        .map_err(|e| Failure::file(&out, &e))
+    let is_failed = |name: &str| set.failed.iter().any(|(failed, _)| failed == name);
+    let retired = |name: &str| name.starts_with("ask-") && !is_failed(name);
+    let mut report =
+        made::write(&RealDisk, &out, &made, retired).map_err(|e| Failure::file(&out, &e))?;
+    let failed = set.failed.iter();
+    report
+        .failed
+        .extend(failed.map(|(name, why)| (out.join(name), why.full_text())));
+    Ok(report)
 }

@@ -176,9 +176,39 @@ pub fn csv(source: &PaperSource<'_>) -> Vec<u8> {
 /// Renders the log as a workbook with filters, a frozen heading and real dates.
 ///
 /// # Errors
-/// The workbook library refuses the content. Texts of the permitted length are no reason.
+/// A text is longer than a cell holds, or the workbook library refuses the content.
 pub fn xlsx(source: &PaperSource<'_>) -> Result<Vec<u8>, Refusal> {
+    fits_cells(source)?;
     workbook(source).map_err(|e| Refusal::new(e.to_string()))
+}
+
+/// Longest text of a cell, in UTF-16 units, as Excel counts them.
+const LONGEST: usize = 32_767;
+
+/// Checks that each text fits into a cell.
+///
+/// # Errors
+/// One is too long; the sentence names its row and column.
+fn fits_cells(source: &PaperSource<'_>) -> Result<(), Refusal> {
+    for (at, row) in (2_usize..).zip(rows(source)) {
+        let columns = COLUMNS.iter().zip(&row);
+        for ((name, _), cell) in columns {
+            let LogCell::Text(text) = cell else { continue };
+            let length = text.encode_utf16().count();
+            if length > LONGEST {
+                let what: String = match row.first() {
+                    Some(LogCell::Text(what)) => what.chars().take(60).collect(),
+                    _ => String::new(),
+                };
+                return Err(Refusal::new(format!(
+                    "\u{201C}{}\u{201D} in row {at} ({what}) has {length} characters, and a cell of Excel holds {LONGEST}.",
+                    head(source, name)
+                ))
+                .with_hint("Shorten it in outcome.yaml; action-log.csv holds all of it."));
+            }
+        }
+    }
+    Ok(())
 }
 
 fn workbook(source: &PaperSource<'_>) -> Result<Vec<u8>, XlsxError> {
