@@ -154,6 +154,7 @@ fn finding(finding: &Finding) -> YamlValue {
     let Finding {
         id,
         question,
+        said,
         wall,
         results,
         benchmark,
@@ -174,6 +175,7 @@ fn finding(finding: &Finding) -> YamlValue {
     let block = YamlBlock::new()
         .with("id", id)
         .with("question", question)
+        .may("said", said.as_ref())
         .may("wall", *wall)
         .list("results", results, result)
         .may("benchmark", benchmark);
