@@ -69,6 +69,8 @@ sentences! {
         quote_anybody: "Said by a patient",
 
         people_with: "people with {strand} breast cancer",
+        primary: "primary",
+        secondary: "secondary",
         patients_all: "patients",
         in_hundred: "{n} in 100",
         of_people: "{positive} of {scored} people",
@@ -284,7 +286,8 @@ impl PaperWords {
     /// Name of a strand: `people with secondary breast cancer`; all patients for an empty one.
     pub fn people(&self, strand: &str) -> String {
         match strand {
-            "primary" | "secondary" => fill(self.people_with, &[("strand", strand)]),
+            "primary" => fill(self.people_with, &[("strand", self.primary)]),
+            "secondary" => fill(self.people_with, &[("strand", self.secondary)]),
             "" => self.patients_all.to_owned(),
             other => other.to_owned(),
         }
