@@ -6,7 +6,7 @@ use super::{heads, settings, told};
 use crate::{
     domain::{
         agenda::{PartialVoteSettings, VoteSettings},
-        settings::{Palette, PartialClicker, PartialSettings, Settings},
+        settings::{Palette, PaperLanguage, PartialClicker, PartialSettings, Settings},
         vote::{method::Method, settings::Weight},
     },
     yaml::{FileKind, write_settings},
@@ -57,6 +57,7 @@ fn the_settings_of_the_contract_are_read() {
                 ("CNS", "specialist nurse"),
                 ("one-stop clinic", "all your tests in one visit"),
             ])),
+            language: None,
         })
     );
     assert_eq!(FileKind::of(CONTRACT), Some(FileKind::Settings));
@@ -261,7 +262,7 @@ fn the_written_file_says_every_key_and_reads_back_as_the_defaults() {
     assert_eq!(clicker.blank, Some(Vec::new()));
     assert!(vote.method.is_some() && vote.weight.is_some() && vote.apart_from.is_some());
     assert!(text.contains("\n  dots:\n"), "{text}");
-    assert!(currency.is_some());
+    assert!(currency.is_some() && language.is_some());
     assert_eq!(plain_words, Some(BTreeMap::new()));
     assert_eq!(said.or(Settings::default()), Settings::default());
     let widest = text.lines().map(|l| l.chars().count()).max();
@@ -302,6 +303,7 @@ fn what_is_written_reads_back() {
             ("on: call", "# somebody \"there\""),
             ("\u{e9}cho", "scan, by sound"),
         ]),
+        language: PaperLanguage::Welsh,
     };
     let read = settings(&write_settings(&settings_with));
     assert_eq!(told(&read.problems), "");
