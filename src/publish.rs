@@ -14,6 +14,7 @@ pub mod html;
 pub mod markdown;
 pub mod minutes;
 pub mod names;
+pub mod owners;
 pub mod pack;
 pub mod page;
 pub mod pb;

@@ -226,10 +226,15 @@ fn all_is_the_set_and_somebody_elses_file_is_left_alone() {
         "booklet-large-print.html",
         "booklet.html",
         "booklet.md",
+        "calendar-breast-care-nurse.ics",
+        "calendar-secondary-breast-care-nurse.ics",
+        "calendar-service-manager.ics",
+        "calendar-surgeon.ics",
         "calendar.ics",
         "minutes.html",
         "minutes.md",
         "outcome-shared.yaml",
+        "owners.html",
     ];
     assert_eq!(names, expected.map(str::to_owned).into());
     let out = samples.finished().join("out");
@@ -588,8 +593,10 @@ fn the_workbook_has_dates_as_dates_and_no_formula() {
         .filter(|r| r[1] == Data::String("goal".into()))
         .collect();
     assert_eq!(goals.len(), 5);
+    assert_eq!(column("E-mail"), 9);
     for goal in &goals {
         assert!(matches!(goal[column("Due")], Data::DateTime(_)), "{goal:?}");
+        assert!(matches!(goal[column("E-mail")], Data::Empty));
         assert!(matches!(goal[column("Next review")], Data::DateTime(_)));
         assert!(matches!(goal[column("Hours, first year")], Data::Float(_)));
     }

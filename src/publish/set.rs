@@ -5,7 +5,7 @@
 use super::{
     PaperSource, action_log, agenda, ask,
     ballots::{self, Slip},
-    booklet, calendar, html, markdown, minutes,
+    booklet, calendar, html, markdown, minutes, owners,
     pack::{self, PackSource},
     page::{Document, PaperSize},
     share,
@@ -115,9 +115,22 @@ pub fn after(source: &PaperSource<'_>, words: &PaperWords, now: Stamp) -> PaperS
         let name = set.free(format!("ask-{}", file_name(&goal.id)));
         set.paper(&name, &page, words);
     }
-    set.add("action-log.xlsx", action_log::xlsx(source));
-    set.add("action-log.csv", Ok(action_log::csv(source)));
-    set.text("calendar.ics", calendar::calendar(source, now));
+    set.add("action-log.xlsx", action_log::xlsx(source, words));
+    set.add("action-log.csv", Ok(action_log::csv(source, words)));
+    set.text("calendar.ics", calendar::calendar(source, words, now));
+    let owners = owners::owners(source);
+    if let Some(pages) = owners::pages(source, words, &owners, PaperSize::A4, false) {
+        set.paper("owners", &pages, words);
+    }
+    for owner in owners {
+        let role = owner.file_name();
+        let name = set.free(format!("calendar-{role}").trim_end_matches('-').to_owned());
+        let goals = owner.goals.iter().map(|g| g.id.as_str()).collect();
+        set.text(
+            format!("{name}.ics"),
+            calendar::calendar_of(source, words, now, &owner.name, &goals),
+        );
+    }
     // Part of the set, so that the folder has a version without names for sending.
     let (shared, _) = share::share(source.outcome, source.findings);
     set.text("outcome-shared.yaml", yaml::write_outcome(&shared));

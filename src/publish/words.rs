@@ -6,9 +6,14 @@
 #[macro_use]
 mod table;
 
+mod action_log;
+mod calendar;
 pub mod language;
+mod owners;
 
-pub use self::table::Sentences;
+pub use self::{
+    action_log::ActionLogWords, calendar::CalendarWords, owners::OwnersWords, table::Sentences,
+};
 use crate::domain::{
     dates::MONTHS,
     words::results::{RESULTS, ResultWords},
@@ -177,6 +182,9 @@ sentences! {
     }
     parts {
         months: [&'static str; 12] = MONTHS,
+        action_log: ActionLogWords = ActionLogWords::ENGLISH,
+        calendar: CalendarWords = CalendarWords::ENGLISH,
+        owners: OwnersWords = OwnersWords::ENGLISH,
         // Shared with the wall, so that no paper praises or blames more than the room heard.
         results: ResultWords = RESULTS,
         pack_stages: [&'static str; 7] = [
