@@ -482,6 +482,7 @@ mod tests {
             previous: None,
             wishes: &wishes,
             logo: None,
+            picture: None,
             currency: "GBP",
             draft: false,
         };

@@ -7,12 +7,14 @@
 mod table;
 
 mod action_log;
+mod booklet;
 mod calendar;
 pub mod language;
 mod owners;
 
 pub use self::{
-    action_log::ActionLogWords, calendar::CalendarWords, owners::OwnersWords, table::Sentences,
+    action_log::ActionLogWords, booklet::BookletWords, calendar::CalendarWords,
+    owners::OwnersWords, table::Sentences,
 };
 use crate::domain::{
     dates::MONTHS,
@@ -181,6 +183,7 @@ sentences! {
         pack_glossary: "Words we use",
     }
     parts {
+        booklet: BookletWords = BookletWords::ENGLISH,
         months: [&'static str; 12] = MONTHS,
         action_log: ActionLogWords = ActionLogWords::ENGLISH,
         calendar: CalendarWords = CalendarWords::ENGLISH,
