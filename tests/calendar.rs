@@ -55,6 +55,7 @@ fn exported(outcome: &Outcome) -> BTreeMap<String, Event> {
         previous: None,
         wishes: &wishes,
         logo: None,
+        picture: None,
         currency: "GBP",
         draft: false,
     };

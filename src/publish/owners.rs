@@ -465,6 +465,7 @@ mod tests {
             previous: None,
             wishes: &wishes,
             logo: None,
+            picture: None,
             currency: "GBP",
             draft: false,
         })
