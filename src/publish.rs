@@ -18,6 +18,7 @@ pub mod markdown;
 pub mod minutes;
 pub mod names;
 pub mod news;
+pub mod owners;
 pub mod pack;
 pub mod page;
 pub mod pb;

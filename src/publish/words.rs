@@ -6,17 +6,23 @@
 #[macro_use]
 mod table;
 
+mod action_log;
 mod booklet;
+mod calendar;
 mod easy_read;
 pub mod language;
 mod news;
+mod owners;
 mod poster;
 mod slides;
 
 pub use self::{
+    action_log::ActionLogWords,
     booklet::BookletWords,
+    calendar::CalendarWords,
     easy_read::EasyReadWords,
     news::NewsWords,
+    owners::OwnersWords,
     poster::PosterWords,
     slides::{SlidesWords, SquareSentences},
     table::Sentences,
@@ -196,6 +202,9 @@ sentences! {
         square: SquareSentences = SquareSentences::ENGLISH,
         news: NewsWords = NewsWords::ENGLISH,
         easy_read: EasyReadWords = EasyReadWords::ENGLISH,
+        action_log: ActionLogWords = ActionLogWords::ENGLISH,
+        calendar: CalendarWords = CalendarWords::ENGLISH,
+        owners: OwnersWords = OwnersWords::ENGLISH,
         // Shared with the wall, so that no paper praises or blames more than the room heard.
         results: ResultWords = RESULTS,
         pack_stages: [&'static str; 7] = [

@@ -144,7 +144,7 @@ pub(super) fn news(
         .map(|p| format!("  {}  {}", p.id, p.name))
         .collect();
     let list = format!("letters can be had for:\n{}", named.join("\n"));
-    let made = match &args.goal {
+    let made = match &args.of {
         None => {
             if !people.is_empty() {
                 hint(&format!("note: {list}\n"));
