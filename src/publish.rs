@@ -9,6 +9,8 @@ pub mod ask;
 pub mod ballots;
 pub mod booklet;
 pub mod calendar;
+pub mod columns;
+pub mod docx;
 pub mod evidence;
 pub mod html;
 pub mod markdown;

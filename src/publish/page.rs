@@ -251,6 +251,8 @@ pub struct Document {
     pub page_word: String,
     /// The word between the page number and the number of pages, such as `of`.
     pub of_word: String,
+    /// Column headings of a chart that is shown as a table: people, figure, number of people.
+    pub chart_head: [String; 3],
     /// Content.
     pub blocks: Vec<Element>,
 }
