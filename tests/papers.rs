@@ -3,6 +3,7 @@
 
 mod browser;
 mod hostile;
+mod word;
 
 use std::{
     collections::BTreeSet,
@@ -222,11 +223,13 @@ fn all_is_the_set_and_somebody_elses_file_is_left_alone() {
     let expected = [
         "action-log.csv",
         "action-log.xlsx",
+        "ask-new-waiting-room.docx",
         "ask-new-waiting-room.html",
         "booklet-large-print.html",
         "booklet.html",
         "booklet.md",
         "calendar.ics",
+        "minutes.docx",
         "minutes.html",
         "minutes.md",
         "outcome-shared.yaml",

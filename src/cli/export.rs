@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     publish::{
-        action_log, agenda, ask, ballots, booklet, calendar, html, markdown, minutes, pack,
+        action_log, agenda, ask, ballots, booklet, calendar, docx, html, markdown, minutes, pack,
         page::{Document, PaperSize},
         set, share,
         words::language::Language,
@@ -41,6 +41,8 @@ pub(super) enum Format {
     Pdf,
     /// The booklet as Markdown
     Md,
+    /// The booklet's text as a Word document, to be edited
+    Docx,
     /// The minutes
     Minutes,
     /// Due dates and reviews for a calendar
@@ -87,7 +89,7 @@ pub(super) struct Args {
     /// The paper or format to make
     #[arg(long, value_enum)]
     to: Format,
-    /// The file, whose ending may choose html, md or pdf; standard output where it is left out or `-`
+    /// The file, whose ending may choose html, md, docx or pdf; standard output where it is left out or `-`
     #[arg(short, long)]
     output: Option<PathBuf>,
     /// In letters of 18 point
@@ -109,6 +111,7 @@ pub(super) struct Args {
 enum PaperFormat {
     Html,
     Markdown,
+    Word,
     Pdf,
 }
 
@@ -198,8 +201,9 @@ fn ending_fits(args: &Args) -> Result<(), Failure> {
         Format::Html => &["html", "htm"],
         Format::Pdf => &["pdf"],
         Format::Md => &["md", "markdown", "txt"],
+        Format::Docx => &["docx"],
         Format::Minutes | Format::Ask | Format::Ballots | Format::Pack | Format::Agenda => {
-            &["html", "htm", "md", "pdf"]
+            &["html", "htm", "md", "docx", "pdf"]
         }
         Format::Ics => &["ics"],
         Format::Csv => &["csv"],
@@ -300,6 +304,7 @@ fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
         Format::Html => return written(material, &booklet()?, PaperFormat::Html),
         Format::Pdf => return written(material, &booklet()?, PaperFormat::Pdf),
         Format::Md => return written(material, &booklet()?, PaperFormat::Markdown),
+        Format::Docx => return written(material, &booklet()?, PaperFormat::Word),
         Format::Ics => {
             return Ok(calendar::calendar(&material.source()?, material.now).into_bytes());
         }
@@ -340,6 +345,7 @@ fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
         &paper,
         match ending.as_deref() {
             Some("md") => PaperFormat::Markdown,
+            Some("docx") => PaperFormat::Word,
             Some("pdf") => PaperFormat::Pdf,
             _ => PaperFormat::Html,
         },
@@ -383,6 +389,7 @@ fn written(
     match written {
         PaperFormat::Html => Ok(html::write(paper, material.language.words.language).into_bytes()),
         PaperFormat::Markdown => Ok(markdown::write(paper).into_bytes()),
+        PaperFormat::Word => Ok(docx::write(paper, material.language.words.language)?),
         #[cfg(feature = "pdf")]
         PaperFormat::Pdf => crate::publish::pdf::write(paper, material.language.words.language).map_err(Failure::from),
         #[cfg(not(feature = "pdf"))]

@@ -266,6 +266,7 @@ impl Document {
             look,
             page_word: words.page.into(),
             of_word: words.of.into(),
+            chart_head: words.chart_head.map(str::to_owned),
             ..Self::default()
         }
     }

@@ -3,7 +3,7 @@
 use super::{
     PaperSource, action_log, agenda, ask,
     ballots::{self, Slip},
-    booklet, calendar, html, markdown, minutes,
+    booklet, calendar, docx, html, markdown, minutes,
     pack::{self, PackSource},
     page::{Document, PaperSize},
     share,
@@ -73,12 +73,14 @@ pub fn after(
     ));
     let minutes = minutes::minutes(source, PaperSize::A4, false);
     papers(&mut made, "minutes", &minutes, words)?;
-    // Markdown as well, because minutes are often corrected afterwards.
+    // As Markdown and for Word as well, because minutes are often corrected afterwards.
     made.push(text("minutes.md", markdown::write(&minutes)));
+    made.push(word("minutes.docx", &minutes, words)?);
     for goal in ask::asks(source) {
         let page = ask::ask(source, goal, PaperSize::A4, false);
         let name = ask_name(&made, &goal.id);
         papers(&mut made, &name, &page, words)?;
+        made.push(word(&format!("{name}.docx"), &page, words)?);
     }
     made.push(ExportFile {
         name: "action-log.xlsx".into(),
@@ -100,6 +102,13 @@ fn text(name: &str, text: String) -> ExportFile {
         name: name.to_owned(),
         bytes: text.into_bytes(),
     }
+}
+
+fn word(name: &str, paper: &Document, words: &PaperWords) -> Result<ExportFile, Refusal> {
+    Ok(ExportFile {
+        name: name.to_owned(),
+        bytes: docx::write(paper, words.language)?,
+    })
 }
 
 /// Renders a document as HTML and, with the feature `pdf`, as PDF.

@@ -177,6 +177,8 @@ sentences! {
     }
     parts {
         months: [&'static str; 12] = MONTHS,
+        // Columns of a chart that is shown as a table.
+        chart_head: [&'static str; 3] = ["Who answered", "Good answers", "How many"],
         // Shared with the wall, so that no paper praises or blames more than the room heard.
         results: ResultWords = RESULTS,
         pack_stages: [&'static str; 7] = [

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proptest::{prelude::*, string::string_regex};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use scraper::Html;
+use quick_xml::{Reader, events::Event as XmlEvent};
 use service_pledge::{
     domain::{
         booklet::Booklet,
@@ -12,7 +13,7 @@ use service_pledge::{
         outcome::{AgreedStandard, Outcome, OutcomeGoal, OutcomeNote, Verdict},
     },
     publish::{
-        PaperSource, action_log, booklet, calendar, html, markdown, minutes, page::Document,
+        PaperSource, action_log, booklet, calendar, docx, html, markdown, minutes, page::Document,
         page::PaperSize, words::ENGLISH,
     },
     text::sanitise,
@@ -271,6 +272,47 @@ proptest! {
             // Characters that Markdown cannot carry come back as the sign for that.
             let line = line.replace('\u{0}', "\u{FFFD}");
             prop_assert_eq!(said.trim(), line.trim(), "of {:?}", source);
+        }
+    }
+
+    #[test]
+    fn word_has_the_words_and_its_parts_are_well_formed(text in hostile()) {
+        for paper in papers(&text) {
+            let bytes = docx::write(&paper, ENGLISH.language).unwrap();
+            let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+            let mut words = BTreeSet::new();
+            for i in 0..zip.len() {
+                let part = std::io::read_to_string(zip.by_index(i).unwrap()).unwrap();
+                let (mut reader, mut depth, mut said) = (Reader::from_str(&part), 0, String::new());
+                loop {
+                    match reader.read_event().unwrap() {
+                        XmlEvent::Start(_) => depth += 1,
+                        XmlEvent::End(_) => {
+                            depth -= 1;
+                            words.insert(std::mem::take(&mut said));
+                        }
+                        XmlEvent::Text(text) => said.push_str(&text.xml10_content()),
+                        XmlEvent::GeneralRef(name) => said.push_str(match name.as_ref() {
+                            "lt" => "<",
+                            "gt" => ">",
+                            "amp" => "&",
+                            "apos" => "'",
+                            "quot" => "\"",
+                            other => panic!("&{other};"),
+                        }),
+                        XmlEvent::Empty(_) | XmlEvent::Decl(_) => {}
+                        XmlEvent::Eof => break,
+                        other => prop_assert!(false, "{other:?}"),
+                    }
+                }
+                prop_assert_eq!(depth, 0);
+            }
+            let line = line(&text);
+            if !line.is_empty() {
+                // XML cannot carry these two, in no form.
+                let line = line.replace(['\u{FFFE}', '\u{FFFF}'], "");
+                prop_assert!(words.contains(&line), "{line:?} is not in {words:?}");
+            }
         }
     }
 
