@@ -36,6 +36,10 @@ pub struct Person {
     pub consent: bool,
 }
 
+// Names are ticked off while people sit down, and some go while the last page is read back.
+/// Minutes after the beginning, or before the end, within which an arrival or a departure is on time.
+pub const GRACE_MINUTES: u64 = 5;
+
 /// A stay in the room, from arrival to departure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stay {
@@ -82,6 +86,18 @@ impl Attendee {
     /// True if in the room now or earlier.
     pub fn was_here(&self) -> bool {
         !self.stays.is_empty()
+    }
+
+    /// First arrival, if it was more than [`GRACE_MINUTES`] after the meeting began.
+    pub fn came_late(&self, started: Stamp) -> Option<Stamp> {
+        let first = self.stays.first()?.from;
+        (first.seconds_since(started) > GRACE_MINUTES * 60).then_some(first)
+    }
+
+    /// Last departure, if it was more than [`GRACE_MINUTES`] before the meeting ended.
+    pub fn left_early(&self, ended: Stamp) -> Option<Stamp> {
+        let last = self.stays.last()?.until?;
+        (ended.seconds_since(last) > GRACE_MINUTES * 60).then_some(last)
     }
 
     /// Group in which the vote counts.

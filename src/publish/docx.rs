@@ -16,7 +16,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 use self::xml::Xml;
 use super::{
     columns,
-    page::{ChartBar, Document, Element, PaperSize, Picture, PictureKind, SlipRow},
+    page::{ChartBar, Document, Element, FormLine, PaperSize, Picture, PictureKind, SlipRow},
 };
 use crate::domain::refusal::Refusal;
 
@@ -240,6 +240,7 @@ impl Body<'_> {
                 self.table(x, (caption, ""), head, rows);
             }
             Element::Slip { head, marks, rows } => self.slip(x, head, marks, rows),
+            Element::Form(lines) => self.form(x, lines),
             Element::NewPage => {}
         }
     }
@@ -322,6 +323,26 @@ impl Body<'_> {
         });
     }
 
+    fn form(&mut self, x: &mut Xml, lines: &[FormLine]) {
+        if lines.is_empty() {
+            return;
+        }
+        self.end_table(x);
+        let widths = self.widths(&[FACT_NAMES, 1000 - FACT_NAMES]);
+        let [names, values] = widths[..] else { return };
+        self.open_table(x, "PledgeForm", ("", ""), &widths, |x| {
+            for line in lines {
+                let boxes = line.boxes.iter().map(|label| format!("\u{2610}\u{A0}{label}"));
+                let value = Some(line.value.clone()).filter(|v| !v.is_empty());
+                let parts: Vec<String> = value.into_iter().chain(boxes).collect();
+                row(x, false, |x| {
+                    cell(x, names, 1, "FactName", &line.label);
+                    cell(x, values, 1, "TableTextKept", &parts.join("    "));
+                });
+            }
+        });
+    }
+
     fn slip(
         &mut self,
         x: &mut Xml,
@@ -375,7 +396,7 @@ impl Body<'_> {
                 let whole: usize = widths.iter().sum();
                 x.leaf("w:tblW", &[("w:w", &whole.to_string()), ("w:type", "dxa")]);
                 x.value("w:tblLayout", "fixed");
-                let has_head = style != "PledgeFacts";
+                let has_head = !matches!(style, "PledgeFacts" | "PledgeForm");
                 x.leaf(
                     "w:tblLook",
                     &[

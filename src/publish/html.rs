@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::page::{ChartBar, Document, Element, PaperSize, Picture, PictureKind, SlipRow};
+use super::page::{ChartBar, Document, Element, FormLine, PaperSize, Picture, PictureKind, SlipRow};
 
 const STYLE: &str = include_str!("html/style.css");
 const REGULAR: &[u8] = include_bytes!("fonts/PublicSans-Regular.ttf");
@@ -248,7 +248,27 @@ fn block(block: &Element) -> Markup {
             rows,
         } => table(caption, head, rows),
         Element::Slip { head, marks, rows } => slip(head, marks, rows),
+        Element::Form(lines) => form(lines),
         Element::NewPage => html! {},
+    }
+}
+
+fn form(lines: &[FormLine]) -> Markup {
+    html! {
+        dl class="form" {
+            @for line in lines {
+                dt { (line.label) }
+                @if line.is_blank() {
+                    // A space, since a reader of HTML drops an empty description.
+                    dd class="write" { "\u{A0}" }
+                } @else {
+                    dd {
+                        @if !line.value.is_empty() { span { (line.value) } }
+                        @for label in &line.boxes { " " span class="box" { i {} (label) } }
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -152,6 +152,45 @@ pub struct SlipRow {
     pub title: Option<String>,
 }
 
+/// A line of a form: a value that is known, boxes to tick, or room to write.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FormLine {
+    /// Label.
+    pub label: String,
+    /// Known value; empty for a line to write on.
+    pub value: String,
+    /// Labels of boxes to tick; with them there is no line to write on.
+    pub boxes: Vec<String>,
+}
+
+impl FormLine {
+    /// A line with a known value.
+    pub fn known(label: impl Into<String>, value: impl Into<String>) -> Self {
+        Self {
+            label: label.into(),
+            value: value.into(),
+            boxes: Vec::new(),
+        }
+    }
+
+    /// A line to write on.
+    pub fn blank(label: impl Into<String>) -> Self {
+        Self::known(label, String::new())
+    }
+
+    /// The same line with boxes to tick.
+    #[must_use]
+    pub fn with_boxes(mut self, boxes: &[&str]) -> Self {
+        self.boxes = boxes.iter().map(|b| (*b).to_owned()).collect();
+        self
+    }
+
+    /// True for a line to write on.
+    pub fn is_blank(&self) -> bool {
+        self.value.is_empty() && self.boxes.is_empty()
+    }
+}
+
 /// An element of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Element {
@@ -215,6 +254,8 @@ pub enum Element {
         /// Rows, from top to bottom.
         rows: Vec<SlipRow>,
     },
+    /// A form, part of it to be filled in by hand.
+    Form(Vec<FormLine>),
     /// A page break.
     NewPage,
 }
@@ -367,6 +408,10 @@ fn clean_block(block: &mut Element) {
             .iter_mut()
             .filter_map(|r| r.title.as_mut())
             .for_each(clean),
+        Element::Form(lines) => lines.iter_mut().for_each(|line| {
+            clean(&mut line.label);
+            clean(&mut line.value);
+        }),
         Element::NewPage => {}
     }
 }
@@ -380,6 +425,7 @@ fn gather<'a>(blocks: &'a [Element], all: &mut Vec<&'a str>) {
             | Element::Promise { text, .. } => all.push(text),
             Element::List(items) => all.extend(items.iter().map(String::as_str)),
             Element::Facts(facts) => all.extend(facts.iter().map(|(_, text)| text.as_str())),
+            Element::Form(lines) => all.extend(lines.iter().map(|line| line.value.as_str())),
             Element::Chart { summary, .. } => all.push(summary),
             Element::Card { title, blocks, .. } => {
                 all.push(title);

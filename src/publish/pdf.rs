@@ -17,7 +17,7 @@ use typst::{
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::page::{ChartBar, Document, Element, PaperSize, PictureKind, SlipRow};
+use super::{columns, page::{ChartBar, Document, Element, PaperSize, PictureKind, SlipRow}};
 use crate::domain::refusal::{Refusal, refuse};
 
 const TEMPLATE: &str = include_str!("pdf/paper.typ");
@@ -188,13 +188,20 @@ fn block(block: &Element) -> Value {
             caption,
             head,
             rows,
-        } => json!({"is": "table", "caption": caption, "head": head, "rows": rows}),
+        } => json!({"is": "table", "caption": caption, "head": head, "rows": rows, "widths": columns::shares(head, rows)}),
         Element::Slip { head, marks, rows } => {
             let rows: Vec<Value> = rows
                 .iter()
                 .map(|SlipRow { number, title }| json!({"number": number.to_string(), "title": title}))
                 .collect();
             json!({"is": "slip", "goal": head.0, "how": head.1, "marks": marks, "rows": rows})
+        }
+        Element::Form(lines) => {
+            let lines: Vec<Value> = lines
+                .iter()
+                .map(|l| json!({"label": l.label, "value": l.value, "boxes": l.boxes, "blank": l.is_blank()}))
+                .collect();
+            json!({"is": "form", "lines": lines})
         }
         Element::NewPage => json!({"is": "new page"}),
     }

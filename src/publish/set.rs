@@ -71,13 +71,13 @@ pub fn after(
         "booklet.md",
         markdown::write(&booklet(PaperSize::A4, false)),
     ));
-    let minutes = minutes::minutes(source, PaperSize::A4, false);
+    let minutes = minutes::minutes(source, words, PaperSize::A4, false);
     papers(&mut made, "minutes", &minutes, words)?;
     // As Markdown and for Word as well, because minutes are often corrected afterwards.
     made.push(text("minutes.md", markdown::write(&minutes)));
     made.push(word("minutes.docx", &minutes, words)?);
     for goal in ask::asks(source) {
-        let page = ask::ask(source, goal, PaperSize::A4, false);
+        let page = ask::ask(source, goal, words, PaperSize::A4, false);
         let name = ask_name(&made, &goal.id);
         papers(&mut made, &name, &page, words)?;
         made.push(word(&format!("{name}.docx"), &page, words)?);

@@ -36,6 +36,12 @@ pub fn share(outcome: &Outcome, findings: Option<&Findings>) -> (Outcome, usize)
     for named in held.present.iter_mut().chain(&mut held.absent) {
         *named = id(named);
     }
+    for handover in &mut held.handed_over {
+        handover.to = id(&handover.to);
+    }
+    // Who came late is for the minutes: a role with an hour tells whoever was there which person it was.
+    held.came_late.clear();
+    held.left_early.clear();
     for goal in &mut shared.goals {
         goal.owner = goal.owner.as_deref().map(id);
         goal.partner = goal.partner.as_deref().map(id);

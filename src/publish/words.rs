@@ -6,7 +6,11 @@
 #[macro_use]
 mod table;
 
+pub mod ask;
 pub mod language;
+pub mod methods;
+pub mod minutes;
+pub mod terms;
 
 pub use self::table::Sentences;
 use crate::domain::{
@@ -177,6 +181,10 @@ sentences! {
     }
     parts {
         months: [&'static str; 12] = MONTHS,
+        terms: terms::TermWords = terms::TermWords::ENGLISH,
+        methods: methods::MethodTable = methods::MethodTable::ENGLISH,
+        minutes: minutes::MinutesWords = minutes::MinutesWords::ENGLISH,
+        ask: ask::AskWords = ask::AskWords::ENGLISH,
         // Columns of a chart that is shown as a table.
         chart_head: [&'static str; 3] = ["Who answered", "Good answers", "How many"],
         // Shared with the wall, so that no paper praises or blames more than the room heard.

@@ -178,7 +178,7 @@ fn papers(text: &str) -> Vec<Document> {
     with(text, |source| {
         vec![
             booklet::booklet(source, &ENGLISH, PaperSize::A4, false),
-            minutes::minutes(source, PaperSize::A4, false),
+            minutes::minutes(source, &ENGLISH, PaperSize::A4, false),
         ]
     })
 }

@@ -10,7 +10,7 @@ use crate::domain::{
     measures,
     outcome::{
         AgreedStandard, Evidence, GoalResult, Handover, HeldMeeting, Outcome, OutcomeGoal,
-        OutcomeNote, OutcomeParked, OutcomePerson, PreviousGoal, RoundResult, SettledBy,
+        OutcomeNote, OutcomeParked, OutcomePerson, PersonMoment, PreviousGoal, RoundResult, SettledBy,
         SettledTie, TimedItem, Verdict,
     },
     people::Attendee,
@@ -56,6 +56,8 @@ impl Meeting {
                 ended: self.saved,
                 present: ids(true),
                 absent: ids(false),
+                came_late: self.moments(self.started(), Attendee::came_late),
+                left_early: self.moments(self.saved, Attendee::left_early),
                 handed_over: self.facilitators.iter().map(handover).collect(),
             },
             people: self.people.iter().map(named).collect(),
@@ -99,6 +101,23 @@ impl Meeting {
                 .collect(),
             agenda: self.taken_items(mark, now),
         }
+    }
+
+    /// The moments of the people that have one, measured from a moment of the meeting.
+    fn moments(
+        &self,
+        of_meeting: Option<Stamp>,
+        moment: impl Fn(&Attendee, Stamp) -> Option<Stamp>,
+    ) -> Vec<PersonMoment> {
+        let people = self.people.iter();
+        people
+            .filter_map(|a| {
+                Some(PersonMoment {
+                    person: a.person.id.clone(),
+                    at: moment(a, of_meeting?)?,
+                })
+            })
+            .collect()
     }
 
     fn looked_at(&self) -> Vec<PreviousGoal> {

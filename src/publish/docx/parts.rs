@@ -426,6 +426,16 @@ fn table_styles(x: &mut Xml, colour: &str) {
     );
     table(
         x,
+        "PledgeForm",
+        "Form",
+        &|x| {
+            line(x, "w:bottom", "4", QUIET);
+            line(x, "w:insideH", "4", QUIET);
+        },
+        "",
+    );
+    table(
+        x,
         "PledgeSlip",
         "Table with boxes",
         &|x| {

@@ -80,6 +80,10 @@ fn paper() -> Document {
                     summary: "Of the people, 41 in 100.".into(),
                 }],
             },
+            Element::Form(vec![
+                FormLine::blank("Name"),
+                FormLine::known("Cost", "1").with_boxes(&["Once", "Every year"]),
+            ]),
             Element::Slip {
                 head: ("Goal".into(), "Mark one".into()),
                 marks: texts(&["Yes", "No"]),
@@ -114,12 +118,12 @@ fn elements(xml: &str) -> Vec<(String, String)> {
         let event = reader.read_event().unwrap();
         match &event {
             Event::Start(element) | Event::Empty(element) => {
-                let name = String::from_utf8(element.name().as_ref().to_vec()).unwrap();
+                let name = element.name().as_ref().to_owned();
                 let value = element
                     .attributes()
                     .map(Result::unwrap)
-                    .find(|a| matches!(a.key.as_ref(), b"w:val" | b"w:styleId"))
-                    .map_or_else(String::new, |a| String::from_utf8(a.value.to_vec()).unwrap());
+                    .find(|a| matches!(a.key.as_ref(), "w:val" | "w:styleId"))
+                    .map_or_else(String::new, |a| a.value.into_owned());
                 path.push(name);
                 found.push((path.join("/"), value));
                 if matches!(event, Event::Empty(_)) {
@@ -185,7 +189,7 @@ fn headings_of_tables_are_repeated_and_two_tables_stay_two() {
     let found = elements(&parts["word/document.xml"]);
     let count = |end: &str| found.iter().filter(|(path, _)| path.ends_with(end)).count();
     assert_eq!(count("w:tblHeader"), 4, "two tables, a chart and a slip");
-    assert_eq!(count("w:body/w:tbl"), 6);
+    assert_eq!(count("w:body/w:tbl"), 7);
     let children: Vec<&str> = found
         .iter()
         .filter_map(|(path, _)| path.strip_prefix("w:document/w:body/"))
