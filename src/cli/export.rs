@@ -321,7 +321,9 @@ fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
             let meeting = material.meeting()?;
             return pb::ballots(meeting, args.hours).map(String::into_bytes);
         }
-        Format::Minutes => minutes::minutes(&material.source()?, &material.language.words, sheet, large),
+        Format::Minutes => {
+            minutes::minutes(&material.source()?, &material.language.words, sheet, large)
+        }
         Format::Ask => page_of_ask(args, material, sheet)?,
         Format::Pack => pack::pack(&material.before()?, &material.language.words, sheet, true),
         Format::Agenda => {
@@ -367,14 +369,26 @@ fn page_of_ask(args: &Args, material: &Material, sheet: PaperSize) -> Result<Doc
     let Some(id) = &args.goal else {
         let mut asks = ask::asks(&source);
         return match (asks.next(), asks.next()) {
-            (Some(only), None) => Ok(ask::ask(&source, only, &material.language.words, sheet, args.large_print)),
+            (Some(only), None) => Ok(ask::ask(
+                &source,
+                only,
+                &material.language.words,
+                sheet,
+                args.large_print,
+            )),
             _ => Err(
                 Failure::new("`--to ask` needs the goal\u{2019}s id after the folder").hint(list()),
             ),
         };
     };
     match ask::asks(&source).find(|g| g.id == *id) {
-        Some(goal) => Ok(ask::ask(&source, goal, &material.language.words, sheet, args.large_print)),
+        Some(goal) => Ok(ask::ask(
+            &source,
+            goal,
+            &material.language.words,
+            sheet,
+            args.large_print,
+        )),
         None => {
             Err(Failure::new(format!("`{id}` is no goal that is asked of others")).hint(list()))
         }

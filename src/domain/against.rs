@@ -17,7 +17,9 @@ pub fn groups_against<'a>(round: &RoundResult, result: &'a GoalResult) -> Vec<&'
     let groups = result.groups.iter().filter(|(group, value)| {
         let value = result.ranges.get(*group).map_or(**value, |[_, to]| *to);
         match round.method.row().scale {
-            Some((low, high)) => i32::try_from(low + high).is_ok_and(|sum| value * 2.0 < f64::from(sum)),
+            Some((low, high)) => {
+                i32::try_from(low + high).is_ok_and(|sum| value * 2.0 < f64::from(sum))
+            }
             // Places: 1 is the best. Older outcomes hold points for a ranking, whose scale is not known.
             None => {
                 let places = u32::try_from(round.results.len()).unwrap_or(u32::MAX);
@@ -73,7 +75,11 @@ mod tests {
             (Method::Rank, 4.0, 3.0),
         ] {
             let found = result(&[("mdt", low), ("patient", high)]);
-            assert_eq!(groups_against(&round(method, 5), &found), ["mdt"], "{method:?}");
+            assert_eq!(
+                groups_against(&round(method, 5), &found),
+                ["mdt"],
+                "{method:?}"
+            );
         }
         let dots = result(&[("mdt", 1.0)]);
         assert!(groups_against(&round(Method::Dots, 5), &dots).is_empty());

@@ -105,7 +105,10 @@ impl AskWriter<'_> {
         let mut add = |label: &str, value: Option<String>| {
             form.extend(value.map(|value| FormLine::known(label, value)));
         };
-        add(w.for_whom, goal.strand.as_deref().map(|s| self.words.people(s)));
+        add(
+            w.for_whom,
+            goal.strand.as_deref().map(|s| self.words.people(s)),
+        );
         let hours = goal.hours.map(|h| self.words.terms.hours(h));
         let reason = goal.reason.map(|r| capital(self.words.terms.reason(r)));
         add(w.why_not_us, reason);
@@ -144,7 +147,8 @@ impl AskWriter<'_> {
             None => vec![FormLine::blank(w.from), FormLine::blank(w.contact)],
             Some(sender) => {
                 let mut lines = vec![FormLine::known(w.from, sender)];
-                let has_contact = sender.contains('@') || sender.contains(|c: char| c.is_ascii_digit());
+                let has_contact =
+                    sender.contains('@') || sender.contains(|c: char| c.is_ascii_digit());
                 if !has_contact {
                     lines.push(FormLine::blank(w.contact));
                 }
@@ -202,7 +206,10 @@ impl AskWriter<'_> {
             if evidence::printable(self.source, e).is_none() {
                 continue;
             }
-            match questions.iter_mut().find(|(known, _)| known.id == finding.id) {
+            match questions
+                .iter_mut()
+                .find(|(known, _)| known.id == finding.id)
+            {
                 Some((_, results)) => results.push(result),
                 None => questions.push((finding, vec![result])),
             }
@@ -219,7 +226,9 @@ impl AskWriter<'_> {
         let mut compared = Vec::new();
         for (finding, results) in self.questions() {
             for (strand, period) in results {
-                let earlier = finding.earlier(strand, period).filter(|_| finding.comparable);
+                let earlier = finding
+                    .earlier(strand, period)
+                    .filter(|_| finding.comparable);
                 let Some(earlier) = earlier else { continue };
                 let disclosed = findings.disclosed(earlier);
                 if disclosed.share().is_none() {
@@ -281,7 +290,11 @@ impl AskWriter<'_> {
         }
         let voted = round.voted.iter().map(|(group, n)| terms.voters(group, *n));
         let voted: Vec<String> = voted.collect();
-        let sentence = if result.withheld { w.who_voted_hidden } else { w.who_voted };
+        let sentence = if result.withheld {
+            w.who_voted_hidden
+        } else {
+            w.who_voted
+        };
         let who = fill(
             sentence,
             &[
@@ -354,7 +367,11 @@ impl AskWriter<'_> {
                 then.is_some_and(|g| g.themes.iter().any(|t| self.goal.themes.contains(t)))
             })
             .map(|looked| {
-                let sentence = if looked.note.is_some() { w.tried_note } else { w.tried_one };
+                let sentence = if looked.note.is_some() {
+                    w.tried_note
+                } else {
+                    w.tried_one
+                };
                 fill(
                     sentence,
                     &[

@@ -33,7 +33,10 @@ const FACT_NAMES: usize = 260;
 pub fn write(paper: &Document, language: &str) -> Result<Vec<u8>, Refusal> {
     let paper = &paper.cleaned();
     let mut files = vec![
-        ("[Content_Types].xml".to_owned(), parts::content_types(paper)),
+        (
+            "[Content_Types].xml".to_owned(),
+            parts::content_types(paper),
+        ),
         ("_rels/.rels".to_owned(), parts::relations()),
         ("docProps/core.xml".to_owned(), parts::core(paper, language)),
         ("word/document.xml".to_owned(), document(paper)),
@@ -90,8 +93,14 @@ fn document(paper: &Document) -> Vec<u8> {
             "xmlns:wp",
             "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
         ),
-        ("xmlns:a", "http://schemas.openxmlformats.org/drawingml/2006/main"),
-        ("xmlns:pic", "http://schemas.openxmlformats.org/drawingml/2006/picture"),
+        (
+            "xmlns:a",
+            "http://schemas.openxmlformats.org/drawingml/2006/main",
+        ),
+        (
+            "xmlns:pic",
+            "http://schemas.openxmlformats.org/drawingml/2006/picture",
+        ),
     ];
     xml.element("w:document", &namespaces, |x| {
         x.element("w:body", &[], |x| {
@@ -284,7 +293,11 @@ impl Body<'_> {
         self.open_table(x, "PledgeTable", (caption, description), &widths, |x| {
             row(x, true, |x| {
                 for ((name, number), width) in head.iter().zip(&widths) {
-                    let style = if *number { "TableHeadNumber" } else { "TableHead" };
+                    let style = if *number {
+                        "TableHeadNumber"
+                    } else {
+                        "TableHead"
+                    };
                     cell(x, *width, 1, style, name);
                 }
             });
@@ -316,8 +329,20 @@ impl Body<'_> {
             for (nth, (name, value)) in facts.iter().enumerate() {
                 row(x, false, |x| {
                     let kept = is_kept(nth, facts.len());
-                    cell(x, names, 1, if kept { "FactName" } else { "FactNameLast" }, name);
-                    cell(x, values, 1, if kept { "TableTextKept" } else { "TableText" }, value);
+                    cell(
+                        x,
+                        names,
+                        1,
+                        if kept { "FactName" } else { "FactNameLast" },
+                        name,
+                    );
+                    cell(
+                        x,
+                        values,
+                        1,
+                        if kept { "TableTextKept" } else { "TableText" },
+                        value,
+                    );
                 });
             }
         });
@@ -332,7 +357,10 @@ impl Body<'_> {
         let [names, values] = widths[..] else { return };
         self.open_table(x, "PledgeForm", ("", ""), &widths, |x| {
             for line in lines {
-                let boxes = line.boxes.iter().map(|label| format!("\u{2610}\u{A0}{label}"));
+                let boxes = line
+                    .boxes
+                    .iter()
+                    .map(|label| format!("\u{2610}\u{A0}{label}"));
                 let value = Some(line.value.clone()).filter(|v| !v.is_empty());
                 let parts: Vec<String> = value.into_iter().chain(boxes).collect();
                 row(x, false, |x| {
@@ -378,7 +406,10 @@ impl Body<'_> {
 
     /// Widths of columns from their shares in thousandths.
     fn widths(&self, shares: &[usize]) -> Vec<usize> {
-        shares.iter().map(|share| share * self.line / 1000).collect()
+        shares
+            .iter()
+            .map(|share| share * self.line / 1000)
+            .collect()
     }
 
     fn open_table(
@@ -470,7 +501,12 @@ fn drawing(x: &mut Xml, logo: &Picture) {
     let extent = [("cx", width.as_str()), ("cy", height.as_str())];
     let nothing: &[(&str, &str)] = &[];
     x.element("w:drawing", &[], |x| {
-        let none = [("distT", "0"), ("distB", "0"), ("distL", "0"), ("distR", "0")];
+        let none = [
+            ("distT", "0"),
+            ("distB", "0"),
+            ("distL", "0"),
+            ("distR", "0"),
+        ];
         x.element("wp:inline", &none, |x| {
             x.leaf("wp:extent", &extent);
             x.leaf(
@@ -523,7 +559,8 @@ fn pixels(picture: &Picture) -> Option<(u64, u64)> {
             loop {
                 let marker = number(at, 2)?;
                 // Frames; C4, C8 and CC are tables.
-                if matches!(marker, 0xFFC0..=0xFFCF) && !matches!(marker, 0xFFC4 | 0xFFC8 | 0xFFCC) {
+                if matches!(marker, 0xFFC0..=0xFFCF) && !matches!(marker, 0xFFC4 | 0xFFC8 | 0xFFCC)
+                {
                     break (number(at + 7, 2)?, number(at + 5, 2)?);
                 }
                 at += 2 + usize::try_from(number(at + 2, 2)?).ok()?.max(2);

@@ -8,7 +8,9 @@ use std::fmt::Write as _;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::page::{ChartBar, Document, Element, FormLine, PaperSize, Picture, PictureKind, SlipRow};
+use super::page::{
+    ChartBar, Document, Element, FormLine, PaperSize, Picture, PictureKind, SlipRow,
+};
 
 const STYLE: &str = include_str!("html/style.css");
 const REGULAR: &[u8] = include_bytes!("fonts/PublicSans-Regular.ttf");

@@ -10,9 +10,7 @@ use super::{
     words::{PaperWords, fill, minutes::MinutesWords},
 };
 use crate::domain::{
-    outcome::{
-        GoalResult, OutcomeGoal, PersonMoment, RoundResult, SettledBy, TimedItem, Verdict,
-    },
+    outcome::{GoalResult, OutcomeGoal, PersonMoment, RoundResult, SettledBy, TimedItem, Verdict},
     stamp::Stamp,
     vote::{method::FigureUnit, settings::Weight},
     words::capital,
@@ -105,7 +103,10 @@ impl MinutesWriter<'_> {
         let mut blocks = vec![Element::Heading(1, w.decided.into())];
         let day = |day: Option<Date>| day.map_or_else(|| w.open.to_owned(), |d| self.words.say(d));
         let named = |text: Option<&String>| text.map_or_else(|| w.open.to_owned(), Clone::clone);
-        let mut list = |verdict, caption: &str, names: [&str; 3], row: &dyn Fn(&OutcomeGoal) -> [String; 2]| {
+        let mut list = |verdict,
+                        caption: &str,
+                        names: [&str; 3],
+                        row: &dyn Fn(&OutcomeGoal) -> [String; 2]| {
             let goals = self.of(verdict);
             if goals.is_empty() {
                 return;
@@ -118,19 +119,33 @@ impl MinutesWriter<'_> {
         };
         list(Verdict::Agreed, w.agreed, [w.goal, w.owner, w.by], &|g| {
             let owner = self.owner(g);
-            let owner = if owner.is_empty() { w.open.to_owned() } else { owner };
+            let owner = if owner.is_empty() {
+                w.open.to_owned()
+            } else {
+                owner
+            };
             [owner, day(g.due)]
         });
         list(
             Verdict::Ask,
             w.asks,
             [w.goal, w.asked_of, w.answer_by],
-            &|g| [named(g.ask_of.as_ref()), day(super::ask::answer_by(self.source, g))],
+            &|g| {
+                [
+                    named(g.ask_of.as_ref()),
+                    day(super::ask::answer_by(self.source, g)),
+                ]
+            },
         );
-        list(Verdict::NotThisTime, w.not_this_time, [w.goal, w.reason, w.note], &|g| {
-            let reason = g.reason.map_or("", |r| self.words.terms.reason(r));
-            [capital(reason), g.note.clone().unwrap_or_default()]
-        });
+        list(
+            Verdict::NotThisTime,
+            w.not_this_time,
+            [w.goal, w.reason, w.note],
+            &|g| {
+                let reason = g.reason.map_or("", |r| self.words.terms.reason(r));
+                [capital(reason), g.note.clone().unwrap_or_default()]
+            },
+        );
         list(
             Verdict::Undecided,
             w.undecided,
@@ -175,7 +190,9 @@ impl MinutesWriter<'_> {
                 self.source.name(id).to_owned(),
                 person.map_or_else(String::new, |p| p.role.clone()),
                 // The facilitator: an empty cell would look like a mistake.
-                group.map_or(w.no_vote, |g| self.words.terms.group(g)).to_owned(),
+                group
+                    .map_or(w.no_vote, |g| self.words.terms.group(g))
+                    .to_owned(),
             ]
         };
         let held = &outcome.meeting;
@@ -189,7 +206,10 @@ impl MinutesWriter<'_> {
             held.present.iter().map(row).collect(),
         ));
         let names = |ids: &[String]| {
-            let names: Vec<String> = ids.iter().map(|id| self.source.name(id).to_owned()).collect();
+            let names: Vec<String> = ids
+                .iter()
+                .map(|id| self.source.name(id).to_owned())
+                .collect();
             super::words::listed(self.words, &names)
         };
         let mut say = |sentence: &str, people: String| {
@@ -224,7 +244,10 @@ impl MinutesWriter<'_> {
         let people: Vec<String> = moments
             .iter()
             .map(|m| {
-                let values = [("person", self.source.name(&m.person)), ("time", &*m.at.hm())];
+                let values = [
+                    ("person", self.source.name(&m.person)),
+                    ("time", &*m.at.hm()),
+                ];
                 fill(self.w.at, &values)
             })
             .collect();
@@ -325,7 +348,11 @@ impl MinutesWriter<'_> {
         for standard in &outcome.standards {
             let theme = source.theme(&standard.theme);
             blocks.push(Element::Heading(2, theme.to_owned()));
-            let sentence = if standard.agreed { w.standard } else { w.standard_open };
+            let sentence = if standard.agreed {
+                w.standard
+            } else {
+                w.standard_open
+            };
             blocks.push(Element::Text(fill(sentence, &[("text", &standard.text)])));
             blocks.extend(self.notes(Some(&standard.theme)));
             let from: Vec<String> = outcome
@@ -386,13 +413,21 @@ impl MinutesWriter<'_> {
                 self.source.goal(&result.goal).to_owned(),
                 together.unwrap_or_else(|| "-".to_owned()),
             ];
-            cells.extend(groups.iter().map(|group| self.of_group(round, result, group)));
+            cells.extend(
+                groups
+                    .iter()
+                    .map(|group| self.of_group(round, result, group)),
+            );
             let differ = result.parted == Some(true) && !result.withheld;
             cells.push(if differ { w.differ } else { "" }.to_owned());
             cells
         });
         let n = number.to_string();
-        let sentence = if round.method.is_open() { w.round_open } else { w.round_secret };
+        let sentence = if round.method.is_open() {
+            w.round_open
+        } else {
+            w.round_secret
+        };
         let method = capital(self.words.methods.get(round.method).short);
         let mut blocks = vec![
             Element::Heading(1, fill(w.round, &[("n", &n)])),
@@ -405,7 +440,12 @@ impl MinutesWriter<'_> {
                 ],
             )),
         ];
-        blocks.extend(table(&fill(w.result, &[("n", &n)]), &names, &numbers, rows.collect()));
+        blocks.extend(table(
+            &fill(w.result, &[("n", &n)]),
+            &names,
+            &numbers,
+            rows.collect(),
+        ));
         blocks.extend(self.ties(round));
         blocks
     }
@@ -568,7 +608,11 @@ impl MinutesWriter<'_> {
             vec![self.item(i), i.planned.to_string(), took]
         });
         let mut rows: Vec<Vec<String>> = rows.collect();
-        rows.push(vec![w.together.into(), planned.to_string(), took.to_string()]);
+        rows.push(vec![
+            w.together.into(),
+            planned.to_string(),
+            took.to_string(),
+        ]);
         let mut blocks = vec![Element::Heading(1, w.clock.into())];
         let names = [w.item, w.planned, w.took];
         blocks.extend(table(w.clock_caption, &names, &[1, 2], rows));

@@ -17,7 +17,10 @@ use typst::{
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::{columns, page::{ChartBar, Document, Element, PaperSize, PictureKind, SlipRow}};
+use super::{
+    columns,
+    page::{ChartBar, Document, Element, PaperSize, PictureKind, SlipRow},
+};
 use crate::domain::refusal::{Refusal, refuse};
 
 const TEMPLATE: &str = include_str!("pdf/paper.typ");
@@ -188,7 +191,9 @@ fn block(block: &Element) -> Value {
             caption,
             head,
             rows,
-        } => json!({"is": "table", "caption": caption, "head": head, "rows": rows, "widths": columns::shares(head, rows)}),
+        } => {
+            json!({"is": "table", "caption": caption, "head": head, "rows": rows, "widths": columns::shares(head, rows)})
+        }
         Element::Slip { head, marks, rows } => {
             let rows: Vec<Value> = rows
                 .iter()

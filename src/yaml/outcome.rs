@@ -18,8 +18,8 @@ use crate::domain::{
     goal::{Control, Reason},
     outcome::{
         AgreedStandard, Evidence, GoalResult, Handover, HeldMeeting, Outcome, OutcomeGoal,
-        OutcomeNote, OutcomeParked, OutcomePerson, PersonMoment, PreviousGoal, Review, RoundResult, SettledBy,
-        SettledTie, Status, TimedItem, Verdict,
+        OutcomeNote, OutcomeParked, OutcomePerson, PersonMoment, PreviousGoal, Review, RoundResult,
+        SettledBy, SettledTie, Status, TimedItem, Verdict,
     },
     vote::{method::Method, settings::Weight},
 };

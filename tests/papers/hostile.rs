@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use proptest::{prelude::*, string::string_regex};
 use pulldown_cmark::{Event, Options, Parser, Tag};
-use scraper::Html;
 use quick_xml::{Reader, events::Event as XmlEvent};
+use scraper::Html;
 use service_pledge::{
     domain::{
         booklet::Booklet,

@@ -10,8 +10,8 @@ use crate::domain::{
     measures,
     outcome::{
         AgreedStandard, Evidence, GoalResult, Handover, HeldMeeting, Outcome, OutcomeGoal,
-        OutcomeNote, OutcomeParked, OutcomePerson, PersonMoment, PreviousGoal, RoundResult, SettledBy,
-        SettledTie, TimedItem, Verdict,
+        OutcomeNote, OutcomeParked, OutcomePerson, PersonMoment, PreviousGoal, RoundResult,
+        SettledBy, SettledTie, TimedItem, Verdict,
     },
     people::Attendee,
     stamp::Stamp,

@@ -390,7 +390,11 @@ fn table_styles(x: &mut Xml, colour: &str) {
     let table = |x: &mut Xml, id: &str, name: &str, borders: &dyn Fn(&mut Xml), bold: &str| {
         x.element(
             "w:style",
-            &[("w:type", "table"), ("w:customStyle", "1"), ("w:styleId", id)],
+            &[
+                ("w:type", "table"),
+                ("w:customStyle", "1"),
+                ("w:styleId", id),
+            ],
             |x| {
                 x.value("w:name", name);
                 x.value("w:basedOn", "TableNormal");
@@ -440,7 +444,12 @@ fn table_styles(x: &mut Xml, colour: &str) {
         "Table with boxes",
         &|x| {
             for side in [
-                "w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV",
+                "w:top",
+                "w:left",
+                "w:bottom",
+                "w:right",
+                "w:insideH",
+                "w:insideV",
             ] {
                 line(x, side, "8", QUIET);
             }
@@ -531,7 +540,10 @@ pub(super) fn content_types(paper: &Document) -> Vec<u8> {
         let mut default = |ending: &str, kind: &str| {
             x.leaf("Default", &[("Extension", ending), ("ContentType", kind)]);
         };
-        default("rels", "application/vnd.openxmlformats-package.relationships+xml");
+        default(
+            "rels",
+            "application/vnd.openxmlformats-package.relationships+xml",
+        );
         default("xml", "application/xml");
         if let Some(logo) = &paper.look.logo {
             let (ending, kind) = media(logo.kind());

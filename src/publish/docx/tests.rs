@@ -50,7 +50,10 @@ fn paper() -> Document {
             Element::List(texts(&["one", "two"])),
             table.clone(),
             table,
-            Element::Facts(vec![("Owner".into(), "Jo".into()), ("By".into(), "May".into())]),
+            Element::Facts(vec![
+                ("Owner".into(), "Jo".into()),
+                ("By".into(), "May".into()),
+            ]),
             Element::Facts(vec![("Cost".into(), "1".into())]),
             Element::Promise {
                 about: "Waiting".into(),
@@ -158,7 +161,15 @@ fn each_style_that_is_used_is_defined_and_nothing_is_formatted_beside_it() {
                 assert!(defined.contains(&value), "{part}: {value} is not defined");
                 used.insert(value);
             }
-            let formats = ["w:rPr", "w:b", "w:sz", "w:jc", "w:color", "w:spacing", "w:ind"];
+            let formats = [
+                "w:rPr",
+                "w:b",
+                "w:sz",
+                "w:jc",
+                "w:color",
+                "w:spacing",
+                "w:ind",
+            ];
             let is_text = !matches!(part, "styles" | "numbering");
             assert!(!is_text || !formats.contains(&name), "{part}: {path}");
         }
@@ -178,7 +189,10 @@ fn the_file_says_its_title_its_language_and_what_the_logo_shows() {
     let text = &parts["word/document.xml"];
     assert!(text.contains("descr=\"The unit\u{2019}s &quot;logo&quot;\""));
     // 300 by 100 pixels in 18 mm would be 54 mm wide.
-    assert!(text.contains("<wp:extent cx=\"1944000\" cy=\"648000\"/>"), "{text}");
+    assert!(
+        text.contains("<wp:extent cx=\"1944000\" cy=\"648000\"/>"),
+        "{text}"
+    );
     assert!(parts["word/footer1.xml"].contains("w:instr=\"NUMPAGES\""));
     assert!(parts["word/header1.xml"].contains("Draft"));
 }
@@ -195,7 +209,10 @@ fn headings_of_tables_are_repeated_and_two_tables_stay_two() {
         .filter_map(|(path, _)| path.strip_prefix("w:document/w:body/"))
         .filter(|name| !name.contains('/'))
         .collect();
-    assert!(children.windows(2).all(|two| two != ["w:tbl", "w:tbl"]), "{children:?}");
+    assert!(
+        children.windows(2).all(|two| two != ["w:tbl", "w:tbl"]),
+        "{children:?}"
+    );
     assert!(children.ends_with(&["w:p", "w:sectPr"]), "{children:?}");
 }
 

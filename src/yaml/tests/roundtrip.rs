@@ -19,8 +19,8 @@ use crate::{
         goal::{Control, Reason},
         outcome::{
             AgreedStandard, Evidence, GoalResult, Handover, HeldMeeting, Outcome, OutcomeGoal,
-            OutcomeNote, OutcomeParked, OutcomePerson, PersonMoment, PreviousGoal, Review, RoundResult,
-            SettledBy, SettledTie, Status, TimedItem, Verdict,
+            OutcomeNote, OutcomeParked, OutcomePerson, PersonMoment, PreviousGoal, Review,
+            RoundResult, SettledBy, SettledTie, Status, TimedItem, Verdict,
         },
         people::Person,
         stamp::Stamp,

@@ -16,8 +16,8 @@ use crate::{
         goal::{Control, Reason},
         outcome::{
             AgreedStandard, Evidence, GoalResult, HeldMeeting, Outcome, OutcomeGoal, OutcomeNote,
-            OutcomeParked, OutcomePerson, PersonMoment, PreviousGoal, Review, RoundResult, SettledTie, Status,
-            TimedItem, Verdict,
+            OutcomeParked, OutcomePerson, PersonMoment, PreviousGoal, Review, RoundResult,
+            SettledTie, Status, TimedItem, Verdict,
         },
         word::word_of,
     },
@@ -63,8 +63,12 @@ fn held(meeting: &HeldMeeting) -> YamlValue {
         left_early,
         handed_over,
     } = meeting;
-    let moment =
-        |m: &PersonMoment| YamlBlock::new().with("person", &m.person).with("at", m.at).into();
+    let moment = |m: &PersonMoment| {
+        YamlBlock::new()
+            .with("person", &m.person)
+            .with("at", m.at)
+            .into()
+    };
     YamlBlock::new()
         .with("title", title)
         .may("date", *date)
