@@ -198,7 +198,13 @@ fn before_a_meeting_there_is_only_what_is_sent_and_copied() {
         .collect();
     assert_eq!(
         names,
-        ["agenda.html", "pack.html", "voting-slip.html"].into()
+        [
+            "agenda.html",
+            "pack.html",
+            "voting-slip-large-print.html",
+            "voting-slip.html",
+        ]
+        .into()
     );
 }
 

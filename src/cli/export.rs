@@ -55,7 +55,7 @@ pub(super) enum Format {
     Ask,
     /// The outcome with roles for names
     Share,
-    /// A voting slip to copy, in large print
+    /// A voting slip to copy: eight goals on one side
     Ballots,
     /// The papers to send before the meeting, in large print
     Pack,
@@ -335,7 +335,7 @@ fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
                 &material.slip(&goals)?,
                 &material.language.words,
                 sheet,
-                true,
+                large,
             )
         }
         Format::All => return Ok(Vec::new()),

@@ -237,6 +237,25 @@ impl Activity {
 }
 
 impl Agenda {
+    /// The person who opens an item: its speaker, else the facilitator; nobody opens a break.
+    pub fn opener(&self, item: &AgendaItem) -> Option<&Person> {
+        if matches!(item.what, Activity::Break(_)) {
+            return None;
+        }
+        match &item.speaker {
+            Some(id) => self.people.iter().find(|p| p.id == *id),
+            None => self.facilitator(),
+        }
+    }
+
+    /// The person whose role says so and who does not vote, else the first lead.
+    fn facilitator(&self) -> Option<&Person> {
+        let mut people = self.people.iter();
+        let named =
+            people.find(|p| p.group.is_none() && p.role.to_lowercase().contains("facilitator"));
+        named.or_else(|| self.people.iter().find(|p| p.lead))
+    }
+
     /// An agenda of about 90 minutes for a meeting without one: five fixed stages take 45, the themes share the other 45.
     pub fn from_findings(findings: &Findings) -> Self {
         let fixed = [

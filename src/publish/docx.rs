@@ -250,6 +250,7 @@ impl Body<'_> {
             }
             Element::Slip { head, marks, rows } => self.slip(x, head, marks, rows),
             Element::Form(lines) => self.form(x, lines),
+            Element::Together(blocks) => self.blocks(x, blocks),
             Element::NewPage => {}
         }
     }

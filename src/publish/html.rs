@@ -251,6 +251,9 @@ fn block(block: &Element) -> Markup {
         } => table(caption, head, rows),
         Element::Slip { head, marks, rows } => slip(head, marks, rows),
         Element::Form(lines) => form(lines),
+        Element::Together(blocks) => html! {
+            div class="together" { @for block in blocks { (self::block(block)) } }
+        },
         Element::NewPage => html! {},
     }
 }

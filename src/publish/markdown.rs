@@ -154,6 +154,7 @@ fn block(out: &mut Out, block: &Element, level: usize) {
                 out.part(&lines.join("\n"));
             }
         }
+        Element::Together(inside) => blocks(out, inside, level),
         Element::NewPage => {}
     }
 }

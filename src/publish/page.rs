@@ -256,6 +256,8 @@ pub enum Element {
     },
     /// A form, part of it to be filled in by hand.
     Form(Vec<FormLine>),
+    /// Elements that are kept on one page, such as a standard and the first chart below it.
+    Together(Vec<Element>),
     /// A page break.
     NewPage,
 }
@@ -412,6 +414,7 @@ fn clean_block(block: &mut Element) {
             clean(&mut line.label);
             clean(&mut line.value);
         }),
+        Element::Together(blocks) => blocks.iter_mut().for_each(clean_block),
         Element::NewPage => {}
     }
 }
@@ -431,6 +434,7 @@ fn gather<'a>(blocks: &'a [Element], all: &mut Vec<&'a str>) {
                 all.push(title);
                 gather(blocks, all);
             }
+            Element::Together(blocks) => gather(blocks, all),
             // Patients' words and the labels of tables are not the unit's prose.
             Element::Quote { .. }
             | Element::Table { .. }

@@ -208,6 +208,7 @@ fn block(block: &Element) -> Value {
                 .collect();
             json!({"is": "form", "lines": lines})
         }
+        Element::Together(inside) => json!({"is": "together", "blocks": blocks(inside)}),
         Element::NewPage => json!({"is": "new page"}),
     }
 }

@@ -38,8 +38,10 @@ pub fn before(
     papers(&mut made, "pack", &pack, words)?;
     let page = agenda::agenda(before, words, PaperSize::A4, false);
     papers(&mut made, "agenda", &page, words)?;
-    let slip = ballots::ballots(slip, words, PaperSize::A4, true);
+    let large = ballots::ballots(slip, words, PaperSize::A4, true);
+    let slip = ballots::ballots(slip, words, PaperSize::A4, false);
     papers(&mut made, "voting-slip", &slip, words)?;
+    papers(&mut made, "voting-slip-large-print", &large, words)?;
     Ok(made)
 }
 

@@ -108,7 +108,8 @@ fn parts_of(bytes: &[u8]) -> BTreeMap<String, String> {
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        parts.insert(file.name().to_owned(), text);
+        let name = file.name().unwrap().into_owned();
+        parts.insert(name, text);
     }
     parts
 }
