@@ -293,3 +293,50 @@ impl Agenda {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(id: &str, role: &str, lead: bool) -> Person {
+        Person {
+            id: id.into(),
+            name: id.into(),
+            role: role.into(),
+            lead,
+            ..Person::default()
+        }
+    }
+
+    fn item(what: Activity, speaker: Option<&str>) -> AgendaItem {
+        AgendaItem {
+            what,
+            minutes: 5,
+            speaker: speaker.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn the_speaker_opens_an_item_and_the_facilitator_every_other_one() {
+        let mut agenda = Agenda {
+            people: vec![
+                person("ama", "Nurse", true),
+                person("jo", "Patient representative", false),
+                person("sam", "Facilitator", false),
+            ],
+            ..Agenda::default()
+        };
+        let opener = |agenda: &Agenda, what: Activity, speaker: Option<&str>| {
+            let opener = agenda.opener(&item(what, speaker)).map(|p| p.id.clone());
+            opener.unwrap_or_default()
+        };
+        let theme = || Activity::Theme("waiting".into());
+        assert_eq!(opener(&agenda, theme(), Some("jo")), "jo");
+        assert_eq!(opener(&agenda, theme(), None), "sam");
+        assert_eq!(opener(&agenda, Activity::Stage(Stage::Vote), None), "sam");
+        assert_eq!(opener(&agenda, Activity::Break("Tea".into()), None), "");
+        // Without a facilitator, or where the facilitator votes too, a lead opens it.
+        agenda.people.pop();
+        assert_eq!(opener(&agenda, theme(), None), "ama");
+    }
+}

@@ -105,3 +105,40 @@ impl Attendee {
         self.person.group.as_deref()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(minute: u32) -> Stamp {
+        let text = format!("2026-11-24T13:{minute:02}:00+00:00");
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn five_minutes_are_on_time_and_a_walk_outside_is_neither_late_nor_early() {
+        let mut attendee = Attendee::absent(Person::default(), false);
+        assert_eq!(
+            (attendee.came_late(at(0)), attendee.left_early(at(50))),
+            (None, None)
+        );
+        attendee.arrive(at(5));
+        assert_eq!(attendee.came_late(at(0)), None);
+        attendee.stays = vec![
+            Stay {
+                from: at(6),
+                until: Some(at(20)),
+            },
+            Stay {
+                from: at(30),
+                until: None,
+            },
+        ];
+        assert_eq!(attendee.came_late(at(0)), Some(at(6)));
+        // Still there, whatever was before.
+        assert_eq!(attendee.left_early(at(50)), None);
+        attendee.stays[1].until = Some(at(44));
+        assert_eq!(attendee.left_early(at(50)), Some(at(44)));
+        assert_eq!(attendee.left_early(at(49)), None);
+    }
+}

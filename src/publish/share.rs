@@ -109,7 +109,9 @@ fn roles(people: &[OutcomePerson]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::outcome::{OutcomeGoal, OutcomeNote, Review};
+    use crate::domain::outcome::{
+        Handover, HeldMeeting, OutcomeGoal, OutcomeNote, PersonMoment, Review,
+    };
 
     fn person(id: &str, name: &str, role: &str) -> OutcomePerson {
         OutcomePerson {
@@ -119,6 +121,31 @@ mod tests {
             consent: true,
             ..OutcomePerson::default()
         }
+    }
+
+    #[test]
+    fn who_led_is_a_number_and_nobody_says_who_came_late() {
+        let at: crate::domain::stamp::Stamp = "2026-11-24T13:40:00+00:00".parse().unwrap();
+        let late = vec![PersonMoment {
+            person: "ama".into(),
+            at,
+        }];
+        let outcome = Outcome {
+            people: vec![person("ama", "Ama Boateng", "Nurse")],
+            meeting: HeldMeeting {
+                handed_over: vec![Handover {
+                    to: "ama".into(),
+                    at,
+                }],
+                came_late: late.clone(),
+                left_early: late,
+                ..HeldMeeting::default()
+            },
+            ..Outcome::default()
+        };
+        let (shared, _) = share(&outcome, None);
+        assert_eq!(shared.meeting.handed_over[0].to, "p1");
+        assert!(shared.meeting.came_late.is_empty() && shared.meeting.left_early.is_empty());
     }
 
     #[test]

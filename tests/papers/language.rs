@@ -6,9 +6,10 @@ use serde_json::Value;
 use service_pledge::{
     domain::{booklet::Booklet, findings::Findings, outcome::Outcome},
     publish::{
-        PaperSource,
+        PaperSource, ask,
         booklet::booklet,
         markdown,
+        minutes::minutes,
         page::{Document, PaperSize},
         words::{
             PaperWords,
@@ -134,7 +135,16 @@ impl Sample {
 }
 
 fn papers(source: &PaperSource<'_>, words: &PaperWords) -> Vec<(&'static str, Document)> {
-    vec![("booklet", booklet(source, words, PaperSize::A4, false))]
+    let mut papers = vec![
+        ("booklet", booklet(source, words, PaperSize::A4, false)),
+        ("minutes", minutes(source, words, PaperSize::A4, false)),
+    ];
+    let asked = ask::asks(source).map(|goal| {
+        let page = ask::ask(source, goal, words, PaperSize::A4, false);
+        ("ask", page)
+    });
+    papers.extend(asked);
+    papers
 }
 
 #[test]
