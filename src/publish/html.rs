@@ -12,6 +12,9 @@ use super::page::{
     ChartBar, Document, Element, FormLine, PaperSize, Picture, PictureKind, SlipRow,
 };
 
+/// Most rows of a table that is kept on one page, where a row alone on the next one would lose its heading.
+const SHORT_TABLE: usize = 12;
+
 const STYLE: &str = include_str!("html/style.css");
 const REGULAR: &[u8] = include_bytes!("fonts/PublicSans-Regular.ttf");
 const BOLD: &[u8] = include_bytes!("fonts/PublicSans-Bold.ttf");
@@ -297,7 +300,7 @@ fn table(caption: &str, head: &[(String, bool)], rows: &[Vec<String>]) -> Markup
     let number = |column: usize| head.get(column).is_some_and(|(_, number)| *number);
     html! {
         // Focusable, so that a wide table can be scrolled with the keyboard alone (WCAG 2.1.1).
-        div class="wide" tabindex="0" role="region" aria-label=(caption) {
+        div class=(if rows.len() <= SHORT_TABLE { "wide short" } else { "wide" }) tabindex="0" role="region" aria-label=(caption) {
             table {
                 caption { (caption) }
                 thead { tr {
