@@ -57,7 +57,6 @@ pub fn ask(
     let mut blocks = writer.request();
     blocks.extend(writer.problem());
     blocks.extend(writer.votes());
-    blocks.extend(writer.tried());
     blocks.extend(writer.answer());
     let mut page = source.paper(words, paper, large);
     page.title.clone_from(&goal.title);
@@ -94,11 +93,7 @@ impl AskWriter<'_> {
             about: w.decision.into(),
             text: fill(
                 sentence,
-                &[
-                    ("money", &money),
-                    ("goal", &goal.title),
-                    ("day", &day.unwrap_or_default()),
-                ],
+                &[("money", &money), ("day", &day.unwrap_or_default())],
             ),
         };
         let mut form = self.sender();
@@ -111,8 +106,14 @@ impl AskWriter<'_> {
         );
         let hours = goal.hours.map(|h| self.words.terms.hours(h));
         let reason = goal.reason.map(|r| capital(self.words.terms.reason(r)));
-        add(w.why_not_us, reason);
-        add(w.note, goal.note.clone());
+        let because = match (reason, goal.note.clone()) {
+            (Some(reason), Some(note)) => {
+                Some(fill(w.because, &[("reason", &reason), ("note", &note)]))
+            }
+            (reason, note) => reason.or(note),
+        };
+        add(w.why_not_us, because);
+        add(w.known_since, self.known_since());
         add(
             w.staff,
             hours.map(|hours| fill(w.staff_first_year, &[("hours", &hours)])),
@@ -124,6 +125,10 @@ impl AskWriter<'_> {
             Some(_) => FormLine::known(w.cost, fill(w.cost_first_year, &[("money", &money)]))
                 .with_boxes(&[w.once, w.every_year]),
         });
+        let tried = self.tried();
+        if !tried.is_empty() {
+            form.push(FormLine::known(w.tried, tried.join(" ")));
+        }
         // No file knows it, and a figure that is made up would be found out.
         form.push(FormLine::blank(w.saves));
         let standards = &source.outcome.standards;
@@ -160,13 +165,6 @@ impl AskWriter<'_> {
     fn problem(&self) -> Vec<Element> {
         let (w, source, goal) = (self.w, self.source, self.goal);
         let mut inside = Vec::new();
-        for theme in &goal.themes {
-            let known = source.findings.and_then(|f| f.theme(theme));
-            if let Some(since) = known.and_then(|t| t.known_since.as_deref()) {
-                let values = [("theme", source.theme(theme)), ("year", since)];
-                inside.push(Element::Text(fill(w.known_since, &values)));
-            }
-        }
         let printed = evidence::printed(source, goal, Charts::All, true, self.words);
         let has_numbers = !printed.charts.is_empty();
         inside.extend(printed.charts);
@@ -303,16 +301,16 @@ impl AskWriter<'_> {
             ],
         );
         said.push(who);
-        let mut blocks = vec![
-            Element::Heading(1, w.voted.into()),
-            Element::Text(said.join(" ")),
-        ];
         let against = groups_against(round, result);
         if !against.is_empty() {
             let against: Vec<String> = against.iter().map(|g| terms.group(g).to_owned()).collect();
             let groups = listed(self.words, &against);
-            blocks.push(Element::Text(fill(w.vote_against, &[("groups", &groups)])));
+            said.push(fill(w.vote_against, &[("groups", &groups)]));
         }
+        let mut blocks = vec![
+            Element::Heading(1, w.voted.into()),
+            Element::Text(said.join(" ")),
+        ];
         if !against.is_empty() || self.figures_against() {
             blocks.push(Element::Form(vec![FormLine::blank(w.all_the_same)]));
         }
@@ -351,14 +349,13 @@ impl AskWriter<'_> {
     }
 
     /// Goals of the previous pledge on the same themes, with their status.
-    fn tried(&self) -> Vec<Element> {
+    fn tried(&self) -> Vec<String> {
         let w = self.w;
         let Some(previous) = self.source.previous else {
             return Vec::new();
         };
         // "Have you tried ...?" is the first thing that a manager asks.
-        let tried: Vec<String> = self
-            .source
+        self.source
             .outcome
             .previous
             .iter()
@@ -381,11 +378,15 @@ impl AskWriter<'_> {
                     ],
                 )
             })
-            .collect();
-        if tried.is_empty() {
-            return Vec::new();
-        }
-        vec![Element::Heading(1, w.tried.into()), Element::List(tried)]
+            .collect()
+    }
+
+    /// Years since which the themes of the goal are known.
+    fn known_since(&self) -> Option<String> {
+        let findings = self.source.findings?;
+        let themes = self.goal.themes.iter().filter_map(|id| findings.theme(id));
+        let years: Vec<String> = themes.filter_map(|t| t.known_since.clone()).collect();
+        (!years.is_empty()).then(|| listed(self.words, &years))
     }
 
     /// Room for the answer.
@@ -400,8 +401,6 @@ impl AskWriter<'_> {
             Element::Form(vec![
                 FormLine::known(w.answer_is, "").with_boxes(&[w.yes, w.no, w.in_part]),
                 FormLine::blank(w.which_part),
-                FormLine::blank(w.done_by),
-                FormLine::blank(w.name),
                 FormLine::blank(w.signed),
             ]),
             Element::Small(send),

@@ -20,9 +20,6 @@ use super::{
 };
 use crate::domain::refusal::Refusal;
 
-/// Most rows of a table that is kept on one page.
-const KEPT_ROWS: usize = 12;
-
 /// Width of the names of facts, in thousandths of the line.
 const FACT_NAMES: usize = 260;
 
@@ -107,6 +104,7 @@ fn document(paper: &Document) -> Vec<u8> {
             head(x, paper);
             let mut body = Body {
                 line,
+                letters: columns::letters(&paper.look),
                 chart_head: &paper.chart_head,
                 after_table: false,
             };
@@ -182,6 +180,8 @@ fn paragraph(x: &mut Xml, style: &str, text: &str) {
 struct Body<'a> {
     /// Width of a line, in twentieths of a point.
     line: usize,
+    /// Letters on a line.
+    letters: usize,
     chart_head: &'a [String; 3],
     /// The last element was a table.
     after_table: bool,
@@ -195,6 +195,11 @@ impl Body<'_> {
     }
 
     fn paragraph(&mut self, x: &mut Xml, style: &str, text: &str) {
+        // Headings have room above them; other text would touch the last line of the table.
+        if self.after_table && matches!(style, "Normal" | "TextKept" | "SmallPrint" | "ListBullet")
+        {
+            paragraph(x, "AfterTable", "");
+        }
         self.after_table = false;
         paragraph(x, style, text);
     }
@@ -250,7 +255,15 @@ impl Body<'_> {
             }
             Element::Slip { head, marks, rows } => self.slip(x, head, marks, rows),
             Element::Form(lines) => self.form(x, lines),
-            Element::Together(blocks) => self.blocks(x, blocks),
+            Element::Together(blocks) => {
+                let last = blocks.len().saturating_sub(1);
+                for (nth, block) in blocks.iter().enumerate() {
+                    match block {
+                        Element::Text(text) if nth < last => self.paragraph(x, "TextKept", text),
+                        block => self.block(x, block),
+                    }
+                }
+            }
             Element::NewPage => {}
         }
     }
@@ -289,7 +302,8 @@ impl Body<'_> {
         if head.is_empty() {
             return;
         }
-        let widths = self.widths(&columns::shares(head, rows));
+        let widths = self.widths(&columns::shares(head, rows, self.letters));
+        let is_short = columns::is_short(head, rows, self.letters);
         let number = |column: usize| head.get(column).is_some_and(|(_, number)| *number);
         self.open_table(x, "PledgeTable", (caption, description), &widths, |x| {
             row(x, true, |x| {
@@ -303,7 +317,7 @@ impl Body<'_> {
                 }
             });
             for (nth, cells) in rows.iter().enumerate() {
-                let kept = is_kept(nth, rows.len());
+                let kept = is_kept(nth, rows.len(), is_short);
                 row(x, false, |x| {
                     for (column, (text, width)) in cells.iter().zip(&widths).enumerate() {
                         let style = match (number(column), kept) {
@@ -329,7 +343,7 @@ impl Body<'_> {
         self.open_table(x, "PledgeFacts", ("", ""), &widths, |x| {
             for (nth, (name, value)) in facts.iter().enumerate() {
                 row(x, false, |x| {
-                    let kept = is_kept(nth, facts.len());
+                    let kept = is_kept(nth, facts.len(), true);
                     cell(
                         x,
                         names,
@@ -459,9 +473,9 @@ impl Body<'_> {
 }
 
 /// True if a row stays on the page of the next one: all rows of a short table, and the first and the last two of a long one.
-fn is_kept(nth: usize, rows: usize) -> bool {
+fn is_kept(nth: usize, rows: usize, is_short: bool) -> bool {
     let is_last = nth + 1 >= rows;
-    !is_last && (rows <= KEPT_ROWS || nth == 0 || nth + 2 == rows)
+    !is_last && (is_short || nth == 0 || nth + 2 == rows)
 }
 
 fn row(x: &mut Xml, is_head: bool, cells: impl FnOnce(&mut Xml)) {

@@ -8,12 +8,15 @@ use std::fmt::Write as _;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::page::{
-    ChartBar, Document, Element, FormLine, PaperSize, Picture, PictureKind, SlipRow,
+use super::{
+    columns,
+    page::{
+        ChartBar, Document, Element, FormLine, PageStyle, PaperSize, Picture, PictureKind, SlipRow,
+    },
 };
 
-/// Most rows of a table that is kept on one page, where a row alone on the next one would lose its heading.
-const SHORT_TABLE: usize = 12;
+/// Most letters of a cell that is not broken over two lines, such as a name or a day.
+const BRIEF: usize = 18;
 
 const STYLE: &str = include_str!("html/style.css");
 const REGULAR: &[u8] = include_bytes!("fonts/PublicSans-Regular.ttf");
@@ -209,7 +212,8 @@ fn block(block: &Element) -> Markup {
         Element::List(items) => html! { ul { @for item in items { li { (item) } } } },
         Element::Facts(facts) => html! {
             @if !facts.is_empty() {
-                dl { @for (name, value) in facts { dt { (name) } dd { (value) } } }
+                // A row a box: a grid breaks inside a row, and a name would stand at the foot of a page without what it means.
+                dl { @for (name, value) in facts { div { dt { (name) } dd { (value) } } } }
             }
         },
         Element::Promise { about, text } => html! {
@@ -264,18 +268,18 @@ fn block(block: &Element) -> Markup {
 fn form(lines: &[FormLine]) -> Markup {
     html! {
         dl class="form" {
-            @for line in lines {
+            @for line in lines { div {
                 dt { (line.label) }
                 @if line.is_blank() {
                     // A space, since a reader of HTML drops an empty description.
                     dd class="write" { "\u{A0}" }
                 } @else {
                     dd {
-                        @if !line.value.is_empty() { span { (line.value) } }
+                        @if !line.value.is_empty() { span class="value" { (line.value) } }
                         @for label in &line.boxes { " " span class="box" { i {} (label) } }
                     }
                 }
-            }
+            } }
         }
     }
 }
@@ -298,9 +302,16 @@ fn bar(bar: &ChartBar) -> Markup {
 
 fn table(caption: &str, head: &[(String, bool)], rows: &[Vec<String>]) -> Markup {
     let number = |column: usize| head.get(column).is_some_and(|(_, number)| *number);
+    let is_short = columns::is_short(head, rows, columns::letters(&PageStyle::default()));
+    let class = |number: bool, is_brief: bool| match (number, is_brief) {
+        (true, true) => Some("n brief"),
+        (true, false) => Some("n"),
+        (false, true) => Some("brief"),
+        (false, false) => None,
+    };
     html! {
         // Focusable, so that a wide table can be scrolled with the keyboard alone (WCAG 2.1.1).
-        div class=(if rows.len() <= SHORT_TABLE { "wide short" } else { "wide" }) tabindex="0" role="region" aria-label=(caption) {
+        div class=(if is_short { "wide short" } else { "wide" }) tabindex="0" role="region" aria-label=(caption) {
             table {
                 caption { (caption) }
                 thead { tr {
@@ -309,7 +320,8 @@ fn table(caption: &str, head: &[(String, bool)], rows: &[Vec<String>]) -> Markup
                 tbody {
                     @for row in rows { tr {
                         @for (column, cell) in row.iter().enumerate() {
-                            td class=[number(column).then_some("n")] { (cell) }
+                            @let is_brief = cell.chars().count() <= BRIEF;
+                            td class=[class(number(column), is_brief)] { (cell) }
                         }
                     } }
                 }

@@ -271,11 +271,17 @@ impl MinutesWriter<'_> {
             if blocks.is_empty() {
                 blocks.push(Element::Heading(1, w.each.into()));
             }
-            blocks.extend(goals.into_iter().map(|goal| Element::Card {
-                mark: heading.to_owned(),
-                title: goal.title.clone(),
-                blocks: vec![self.facts(goal).block()],
-            }));
+            blocks.extend(
+                goals
+                    .into_iter()
+                    .enumerate()
+                    .map(|(nth, goal)| Element::Card {
+                        // Over the first of its kind alone.
+                        mark: if nth == 0 { heading } else { "" }.to_owned(),
+                        title: goal.title.clone(),
+                        blocks: vec![self.facts(goal).block()],
+                    }),
+            );
         }
         let goals = &self.source.outcome.goals;
         let has_numbers =
@@ -429,23 +435,20 @@ impl MinutesWriter<'_> {
             w.round_secret
         };
         let method = capital(self.words.methods.get(round.method).short);
+        let mut together = vec![Element::Text(fill(
+            sentence,
+            &[
+                ("method", &method),
+                ("voters", &super::words::listed(self.words, &voted)),
+                ("weight", &capital(terms.weight(round.weight))),
+            ],
+        ))];
+        let caption = fill(w.result, &[("n", &n)]);
+        together.extend(table(&caption, &names, &numbers, rows.collect()));
         let mut blocks = vec![
             Element::Heading(1, fill(w.round, &[("n", &n)])),
-            Element::Text(fill(
-                sentence,
-                &[
-                    ("method", &method),
-                    ("voters", &super::words::listed(self.words, &voted)),
-                    ("weight", &capital(terms.weight(round.weight))),
-                ],
-            )),
+            Element::Together(together),
         ];
-        blocks.extend(table(
-            &fill(w.result, &[("n", &n)]),
-            &names,
-            &numbers,
-            rows.collect(),
-        ));
         blocks.extend(self.ties(round));
         blocks
     }

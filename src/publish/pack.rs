@@ -177,8 +177,9 @@ fn theme_of(
                     w.pack_few
                 };
                 *explained = true;
-                let values = [("people", &*w.people(strand)), ("n", &answers.to_string())];
-                few.push(Element::Small(capital(&fill(sentence, &values))));
+                let people = capital(&w.people(strand));
+                let values = [("people", &*people), ("n", &answers.to_string())];
+                few.push(Element::Small(fill(sentence, &values)));
                 continue;
             }
             let change = disclosed.share().map(|share| {

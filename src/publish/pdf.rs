@@ -144,15 +144,16 @@ fn data(paper: &Document, language: &str) -> Value {
             },
             "alt": logo.alt,
         })),
-        "blocks": blocks(&paper.blocks),
+        "blocks": blocks(&paper.blocks, columns::letters(look)),
     })
 }
 
-fn blocks(blocks: &[Element]) -> Vec<Value> {
-    blocks.iter().map(block).collect()
+fn blocks(blocks: &[Element], letters: usize) -> Vec<Value> {
+    blocks.iter().map(|b| block(b, letters)).collect()
 }
 
-fn block(block: &Element) -> Value {
+/// An element for the template; `letters` are those of a line.
+fn block(block: &Element, letters: usize) -> Value {
     match block {
         Element::Heading(level, text) => json!({"is": "heading", "level": level, "text": text}),
         Element::Text(text) => json!({"is": "text", "text": text}),
@@ -186,13 +187,13 @@ fn block(block: &Element) -> Value {
             mark,
             title,
             blocks: inside,
-        } => json!({"is": "card", "mark": mark, "title": title, "blocks": blocks(inside)}),
+        } => json!({"is": "card", "mark": mark, "title": title, "blocks": blocks(inside, letters)}),
         Element::Table {
             caption,
             head,
             rows,
         } => {
-            json!({"is": "table", "caption": caption, "head": head, "rows": rows, "widths": columns::shares(head, rows)})
+            json!({"is": "table", "caption": caption, "head": head, "rows": rows, "widths": columns::shares(head, rows, letters), "short": columns::is_short(head, rows, letters)})
         }
         Element::Slip { head, marks, rows } => {
             let rows: Vec<Value> = rows
@@ -208,7 +209,7 @@ fn block(block: &Element) -> Value {
                 .collect();
             json!({"is": "form", "lines": lines})
         }
-        Element::Together(inside) => json!({"is": "together", "blocks": blocks(inside)}),
+        Element::Together(inside) => json!({"is": "together", "blocks": blocks(inside, letters)}),
         Element::NewPage => json!({"is": "new page"}),
     }
 }

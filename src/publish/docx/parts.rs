@@ -127,6 +127,10 @@ const STYLES: &[ParagraphStyle] = &[
         ..style("Date", "Date")
     },
     ParagraphStyle {
+        keep: true,
+        ..style("TextKept", "Text, kept with what follows")
+    },
+    ParagraphStyle {
         colour: Ink::Quiet,
         ..style("SmallPrint", "Small print")
     },

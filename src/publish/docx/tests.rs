@@ -47,6 +47,10 @@ fn paper() -> Document {
             Element::Heading(2, "Waiting".into()),
             Element::Text("Text".into()),
             Element::Small("Small".into()),
+            Element::Together(vec![
+                Element::Text("Before".into()),
+                Element::Text("After".into()),
+            ]),
             Element::List(texts(&["one", "two"])),
             table.clone(),
             table,
