@@ -14,9 +14,7 @@ use super::{
 };
 use crate::domain::{
     against::{groups_against, mostly_good},
-    findings::Finding,
     outcome::{GoalResult, OutcomeGoal, RoundResult, Verdict},
-    stats::whole_percent,
     vote::method::FigureUnit,
     words::capital,
 };
@@ -168,11 +166,6 @@ impl AskWriter<'_> {
         let printed = evidence::printed(source, goal, Charts::All, true, self.words);
         let has_numbers = !printed.charts.is_empty();
         inside.extend(printed.charts);
-        let compared = self.compared();
-        if !compared.is_empty() {
-            let figures = compared.join("; ");
-            inside.push(Element::Small(fill(w.compare, &[("figures", &figures)])));
-        }
         if self.figures_against() {
             inside.push(Element::Text(w.figures_against.into()));
         }
@@ -187,69 +180,6 @@ impl AskWriter<'_> {
         }
         inside.insert(0, Element::Heading(1, w.patients_say.into()));
         inside
-    }
-
-    /// Questions that the goal rests on, with the strand and the period of each result that is printed.
-    fn questions(&self) -> Vec<(&Finding, Vec<(&str, &str)>)> {
-        let mut questions: Vec<(&Finding, Vec<(&str, &str)>)> = Vec::new();
-        let Some(findings) = self.source.findings else {
-            return questions;
-        };
-        for e in &self.goal.evidence {
-            let finding = e.finding.as_deref().and_then(|id| findings.finding(id));
-            let result = e.strand.as_deref().zip(e.period.as_deref());
-            let (Some((_, finding)), Some(result)) = (finding, result) else {
-                continue;
-            };
-            if evidence::printable(self.source, e).is_none() {
-                continue;
-            }
-            match questions
-                .iter_mut()
-                .find(|(known, _)| known.id == finding.id)
-            {
-                Some((_, results)) => results.push(result),
-                None => questions.push((finding, vec![result])),
-            }
-        }
-        questions
-    }
-
-    /// Earlier figures and published ones, as beside the bars on the wall.
-    fn compared(&self) -> Vec<String> {
-        let w = self.w;
-        let Some(findings) = self.source.findings else {
-            return Vec::new();
-        };
-        let mut compared = Vec::new();
-        for (finding, results) in self.questions() {
-            for (strand, period) in results {
-                let earlier = finding
-                    .earlier(strand, period)
-                    .filter(|_| finding.comparable);
-                let Some(earlier) = earlier else { continue };
-                let disclosed = findings.disclosed(earlier);
-                if disclosed.share().is_none() {
-                    continue;
-                }
-                compared.push(fill(
-                    w.compare_earlier,
-                    &[
-                        ("figure", &evidence::figure(disclosed, self.words)),
-                        ("people", &self.words.people(strand)),
-                        ("period", &earlier.period),
-                    ],
-                ));
-            }
-            if let Some(benchmark) = &finding.benchmark
-                && let Some(percent) = benchmark.percent
-            {
-                let n = whole_percent(percent).to_string();
-                let values = [("label", &*benchmark.label), ("n", &*n)];
-                compared.push(fill(w.compare_other, &values));
-            }
-        }
-        compared
     }
 
     /// True if most patients gave a good answer to every question of the page.

@@ -16,7 +16,10 @@ use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 use self::xml::Xml;
 use super::{
     columns,
-    page::{ChartBar, Document, Element, FormLine, PaperSize, Picture, PictureKind, SlipRow},
+    page::{
+        ChartBar, ContentsRow, Document, Element, FormLine, PaperSize, Picture, PictureKind,
+        SlipRow,
+    },
 };
 use crate::domain::refusal::Refusal;
 
@@ -264,7 +267,21 @@ impl Body<'_> {
                     }
                 }
             }
-            Element::NewPage => {}
+            Element::Contents(rows) => {
+                for ContentsRow { mark, title, note } in rows {
+                    self.paragraph(x, "StandardSubject", mark);
+                    let style = if note.is_empty() {
+                        "Standard"
+                    } else {
+                        "StandardKept"
+                    };
+                    self.paragraph(x, style, title);
+                    if !note.is_empty() {
+                        self.paragraph(x, "SmallPrint", note);
+                    }
+                }
+            }
+            Element::BackPage { .. } | Element::NewPage => {}
         }
     }
 
@@ -282,10 +299,16 @@ impl Body<'_> {
         let rows: Vec<Vec<String>> = bars
             .iter()
             .map(|bar| {
-                let note = match bar.change.as_str() {
-                    "" => bar.note.clone(),
-                    change => format!("{}. {change}", bar.note),
-                };
+                let mut note = bar.note.clone();
+                // The marks on a bar are figures too, and the sentence about the change ends with a full stop.
+                for mark in &bar.marks {
+                    note.push_str("; ");
+                    note.push_str(&mark.label);
+                }
+                if !bar.change.is_empty() {
+                    note.push_str(". ");
+                    note.push_str(&bar.change);
+                }
                 vec![bar.label.clone(), bar.figure.clone(), note]
             })
             .collect();

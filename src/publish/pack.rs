@@ -186,6 +186,7 @@ fn theme_of(
                 evidence::change_since(before.findings, finding, strand, period, share, w)
             });
             rows.push(ChartRow {
+                marks: evidence::marks(before.findings, finding, (strand, Some(period)), None, w),
                 strand,
                 disclosed,
                 change: change.unwrap_or_default(),
@@ -196,15 +197,6 @@ fn theme_of(
         }
         let mut chart = evidence::chart(&finding.question, &rows, w);
         chart.extend(few);
-        if let Some(benchmark) = &finding.benchmark
-            && let Some(percent) = benchmark.percent
-        {
-            let n = crate::domain::stats::whole_percent(percent).to_string();
-            chart.push(Element::Small(fill(
-                w.pack_benchmark,
-                &[("label", &benchmark.label), ("n", &n)],
-            )));
-        }
         charts.push(chart);
     }
     let mut charts = charts.into_iter();

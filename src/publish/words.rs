@@ -7,12 +7,13 @@
 mod table;
 
 pub mod ask;
+mod booklet;
 pub mod language;
 pub mod methods;
 pub mod minutes;
 pub mod terms;
 
-pub use self::table::Sentences;
+pub use self::{booklet::BookletWords, table::Sentences};
 use crate::domain::{
     dates::MONTHS,
     words::results::{RESULTS, ResultWords},
@@ -175,7 +176,6 @@ sentences! {
         pack_unknown_text: "We will also talk about these. We have no answers and no patients\u{2019} words on them yet.",
         pack_unknown_all: "We will talk about these. We have no answers and no patients\u{2019} words on them yet.",
         pack_unknown_item: "{theme}. Our standard: {standard}",
-        pack_benchmark: "{label}: {n} in 100.",
         pack_who_can: "Who can do it",
         pack_team: "The team itself",
         pack_hospital: "The hospital",
@@ -187,6 +187,7 @@ sentences! {
         pack_glossary: "Words we use",
     }
     parts {
+        booklet: BookletWords = BookletWords::ENGLISH,
         months: [&'static str; 12] = MONTHS,
         terms: terms::TermWords = terms::TermWords::ENGLISH,
         methods: methods::MethodTable = methods::MethodTable::ENGLISH,

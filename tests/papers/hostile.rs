@@ -169,6 +169,7 @@ fn with<T>(text: &str, make: impl FnOnce(&PaperSource<'_>) -> T) -> T {
         previous: None,
         wishes: &wishes,
         logo: None,
+        picture: None,
         currency: "GBP",
         draft: true,
     })
@@ -289,7 +290,8 @@ proptest! {
                         XmlEvent::Start(_) => depth += 1,
                         XmlEvent::End(_) => {
                             depth -= 1;
-                            words.insert(std::mem::take(&mut said));
+                            let text = std::mem::take(&mut said);
+                            words.insert(text.split_whitespace().collect::<Vec<_>>().join(" "));
                         }
                         XmlEvent::Text(text) => said.push_str(&text.xml10_content()),
                         XmlEvent::GeneralRef(name) => said.push_str(match name.as_ref() {

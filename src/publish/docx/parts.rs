@@ -161,6 +161,13 @@ const STYLES: &[ParagraphStyle] = &[
         ..style("Standard", "Standard of care")
     },
     ParagraphStyle {
+        size: 115,
+        bold: true,
+        space: (0, 0),
+        keep: true,
+        ..style("StandardKept", "Standard of care, kept with its note")
+    },
+    ParagraphStyle {
         space: (120, 120),
         more: More::Bar,
         ..style("Quote", "Quote")

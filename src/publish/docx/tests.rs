@@ -8,7 +8,7 @@ use std::{
 use quick_xml::{Reader, events::Event};
 
 use super::*;
-use crate::publish::page::PageStyle;
+use crate::publish::page::{ChartMark, MarkKind, PageStyle};
 
 /// The smallest PNG of that size; its pixels are never read.
 fn png(width: u32, height: u32) -> Vec<u8> {
@@ -83,10 +83,20 @@ fn paper() -> Document {
                         figure: "41 in 100".into(),
                         note: "54 of 131".into(),
                         change: "Lower than in 2023.".into(),
+                        marks: vec![ChartMark {
+                            kind: MarkKind::Aim,
+                            percent: 61,
+                            label: "Our aim: 61 in 100".into(),
+                        }],
                     }],
                     summary: "Of the people, 41 in 100.".into(),
                 }],
             },
+            Element::Contents(vec![ContentsRow {
+                mark: "Goal 1".into(),
+                title: "Say it".into(),
+                note: "Lee, May".into(),
+            }]),
             Element::Form(vec![
                 FormLine::blank("Name"),
                 FormLine::known("Cost", "1").with_boxes(&["Once", "Every year"]),

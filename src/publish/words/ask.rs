@@ -29,9 +29,6 @@ sentences! {
 
         patients_say: "What patients say",
         known_since: "Known here since",
-        compare: "To compare: {figures}.",
-        compare_earlier: "{figure} of {people} in {period}",
-        compare_other: "{label}: {n} in 100",
 
         voted: "How we voted",
         voted_group: "{group}: {figure}.",
