@@ -33,6 +33,7 @@ fn paper() -> Document {
         title: "Minutes".into(),
         subtitle: "Service Pledge meeting".into(),
         unit: "Northbrook".into(),
+        organisation: "Hospitals".into(),
         date: "24 November 2026".into(),
         draft: Some("Draft".into()),
         page_word: "Page".into(),
