@@ -281,6 +281,12 @@ impl Body<'_> {
                     }
                 }
             }
+            Element::PictureLine { picture, texts } => {
+                self.paragraph(x, "TextKept", &format!("[{picture}]"));
+                for (nth, text) in texts.iter().enumerate() {
+                    self.paragraph(x, if nth == 0 { "Standard" } else { "Normal" }, text);
+                }
+            }
             Element::BackPage { .. } | Element::NewPage => {}
         }
     }

@@ -6,14 +6,32 @@
 #[macro_use]
 mod table;
 
+mod action_log;
 pub mod ask;
 mod booklet;
+mod calendar;
+mod easy_read;
 pub mod language;
 pub mod methods;
 pub mod minutes;
+mod news;
+mod owners;
+mod poster;
+mod slides;
 pub mod terms;
 
-pub use self::{booklet::BookletWords, table::Sentences};
+pub use self::{
+    action_log::ActionLogWords,
+    booklet::BookletWords,
+    calendar::CalendarWords,
+    easy_read::EasyReadWords,
+    news::NewsWords,
+    owners::OwnersWords,
+    poster::PosterWords,
+    slides::{SlidesWords, SquareSentences},
+    table::Sentences,
+};
+use super::square::SquareWords;
 use crate::domain::{
     dates::MONTHS,
     words::results::{RESULTS, ResultWords},
@@ -195,6 +213,14 @@ sentences! {
         ask: ask::AskWords = ask::AskWords::ENGLISH,
         // Columns of a chart that is shown as a table.
         chart_head: [&'static str; 3] = ["Who answered", "Good answers", "How many"],
+        poster: PosterWords = PosterWords::ENGLISH,
+        slides: SlidesWords = SlidesWords::ENGLISH,
+        square: SquareSentences = SquareSentences::ENGLISH,
+        news: NewsWords = NewsWords::ENGLISH,
+        easy_read: EasyReadWords = EasyReadWords::ENGLISH,
+        action_log: ActionLogWords = ActionLogWords::ENGLISH,
+        calendar: CalendarWords = CalendarWords::ENGLISH,
+        owners: OwnersWords = OwnersWords::ENGLISH,
         // Shared with the wall, so that no paper praises or blames more than the room heard.
         results: ResultWords = RESULTS,
         pack_stages: [&'static str; 7] = [
@@ -284,6 +310,21 @@ pub fn listed(words: &PaperWords, items: &[String]) -> String {
 }
 
 impl PaperWords {
+    /// Wording of the texts in QR codes, with formats of a date.
+    pub fn square<'a>(
+        &'a self,
+        long: &'a dyn Fn(jiff::civil::Date) -> String,
+        short: &'a dyn Fn(jiff::civil::Date) -> String,
+    ) -> SquareWords<'a> {
+        SquareWords {
+            pledge: self.square.pledge,
+            by: self.square.by,
+            joining: self.square.joining,
+            long,
+            short,
+        }
+    }
+
     /// Formats a date.
     pub fn say(&self, date: jiff::civil::Date) -> String {
         let month = usize::try_from(date.month() - 1)

@@ -57,6 +57,7 @@ fn held(meeting: &HeldMeeting) -> YamlValue {
         date,
         started,
         ended,
+        changed,
         present,
         absent,
         came_late,
@@ -74,6 +75,7 @@ fn held(meeting: &HeldMeeting) -> YamlValue {
         .may("date", *date)
         .may("started", *started)
         .may("ended", *ended)
+        .may("changed", *changed)
         .every("present", present, |id| id.into())
         .every("absent", absent, |id| id.into())
         .list("came_late", came_late, moment)
