@@ -279,12 +279,12 @@ pub(super) fn read(svg: &str) -> (Vec<Text>, String) {
     loop {
         match reader.read_event().unwrap() {
             Event::Start(start) => {
-                let name = String::from_utf8(start.name().as_ref().to_vec()).unwrap();
+                let name = start.name().as_ref().to_owned();
                 let mut values = BTreeMap::new();
                 for attribute in start.attributes() {
                     let attribute = attribute.unwrap();
-                    let key = String::from_utf8(attribute.key.as_ref().to_vec()).unwrap();
-                    let value = String::from_utf8(attribute.value.to_vec()).unwrap();
+                    let key = attribute.key.as_ref().to_owned();
+                    let value = attribute.value.clone().into_owned();
                     assert!(!key.contains("href") && !key.starts_with("on"), "{key}");
                     values.insert(key, value);
                 }
@@ -307,11 +307,11 @@ pub(super) fn read(svg: &str) -> (Vec<Text>, String) {
                 inside = name;
             }
             Event::Text(text) => {
-                let text = String::from_utf8(text.to_vec()).unwrap();
+                let text = text.xml10_content().into_owned();
                 add(&inside, &text, &mut texts, &mut description);
             }
             Event::GeneralRef(entity) => {
-                let entity = String::from_utf8(entity.to_vec()).unwrap();
+                let entity = entity.as_ref().to_owned();
                 let sign = match entity.as_str() {
                     "lt" => "<",
                     "gt" => ">",

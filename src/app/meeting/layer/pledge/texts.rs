@@ -42,10 +42,10 @@ fn of_goal(room: &Context, goal: &Goal) -> SquareGoal {
 
 /// The owner by name; a patient by role.
 fn owner(room: &Context, goal: &Goal) -> Option<String> {
-    match goal.owner.as_ref()? {
-        Owner::Role(role) => Some(role.clone()),
+    match room.meeting.owner_now(goal)? {
+        Owner::Role(role) => Some(role),
         Owner::Person(id) => {
-            let attendee = room.meeting.attendee(id)?;
+            let attendee = room.meeting.attendee(&id)?;
             let is_patient = attendee.group() == Some("patient");
             Some(match attendee.person.role.as_str() {
                 "" if is_patient => "a patient representative".to_owned(),
