@@ -4,6 +4,7 @@
 mod browser;
 mod hostile;
 mod language;
+mod wall;
 
 use std::{
     collections::BTreeSet,

@@ -2,6 +2,7 @@
 
 mod material;
 mod pb;
+mod shown;
 
 use std::{
     io::{self, IsTerminal as _, Write as _},
@@ -63,6 +64,14 @@ pub(super) enum Format {
     Pack,
     /// The agenda on one page, for the room
     Agenda,
+    /// What patients said and what comes of it, on one sheet for the wall; also `--paper a3`
+    Poster,
+    /// What came of it, after a review: a page for patients; a representative’s id after the folder gives their letter
+    News,
+    /// A frame for Easy Read, to be finished with the people it is for
+    EasyRead,
+    /// The findings and the pledge as slides (SVG), into the folder after `-o`
+    Slides,
     /// The last round's ballots as a Pabulib file, without names and groups, to be counted elsewhere
     Pb,
     /// The fixed sentences of the papers as YAML, to be translated: `--language FILE` reads them
@@ -79,6 +88,8 @@ pub(super) enum SheetSize {
     A4,
     /// 148 x 210 mm
     A5,
+    /// 297 x 420 mm, for the poster
+    A3,
 }
 
 /// The arguments of the command.
@@ -86,7 +97,7 @@ pub(super) enum SheetSize {
 pub(super) struct Args {
     /// The unit folder of the meeting
     path: PathBuf,
-    /// The goal's id, for `--to ask`; an owner's id or role, for `--to owners` and `--to ics`
+    /// The goal's id, for `--to ask`; an owner's id or role, for `--to owners` and `--to ics`; a representative's, for `--to news`
     of: Option<String>,
     /// The paper or format to make
     #[arg(long, value_enum)]
@@ -126,9 +137,14 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
         material.language = material::language(named)?;
     }
     remarks(&material.language);
-    if args.of.is_some() && !matches!(args.to, Format::Ask | Format::Owners | Format::Ics) {
+    if args.of.is_some()
+        && !matches!(
+            args.to,
+            Format::Ask | Format::Owners | Format::Ics | Format::News
+        )
+    {
         return Err(Failure::new(
-            "a goal is named for `--to ask` only, and an owner for `--to owners` and `--to ics`",
+            "a goal is named for `--to ask` only, an owner for `--to owners` and `--to ics`, a representative for `--to news`",
         ));
     }
     if args.to == Format::All {
@@ -138,6 +154,10 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
             ));
         }
         return all(&unit, &material);
+    }
+    shown::sheet_fits(args)?;
+    if args.to == Format::Slides {
+        return shown::slides(args, &material);
     }
     ending_fits(args)?;
     let bytes = make(args, &material)?;
@@ -209,13 +229,16 @@ fn ending_fits(args: &Args) -> Result<(), Failure> {
         | Format::Owners
         | Format::Ballots
         | Format::Pack
-        | Format::Agenda => &["html", "htm", "md", "pdf"],
+        | Format::Agenda
+        | Format::News
+        | Format::EasyRead => &["html", "htm", "md", "pdf"],
         Format::Ics => &["ics"],
         Format::Csv => &["csv"],
         Format::Xlsx => &["xlsx"],
         Format::Share | Format::Words => &["yaml", "yml"],
         Format::Pb => &["pb"],
-        Format::All => return Ok(()),
+        Format::Poster => &["html", "htm", "pdf"],
+        Format::Slides | Format::All => return Ok(()),
     };
     if fit.contains(&ending.as_str()) {
         return Ok(());
@@ -289,7 +312,7 @@ fn hint(text: &str) {
 
 fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
     let sheet = match args.paper {
-        SheetSize::A4 => PaperSize::A4,
+        SheetSize::A4 | SheetSize::A3 => PaperSize::A4,
         SheetSize::A5 => PaperSize::A5,
     };
     let large = args.large_print;
@@ -335,6 +358,8 @@ fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
         }
         Format::Minutes => minutes::minutes(&material.source()?, sheet, large),
         Format::Ask => page_of_ask(args, material, sheet)?,
+        Format::News => shown::news(args, material, sheet)?,
+        Format::EasyRead => shown::easy_read(material)?,
         Format::Owners => pages_of_owners(args, material, sheet)?,
         Format::Pack => pack::pack(&material.before()?, &material.language.words, sheet, true),
         Format::Agenda => {
@@ -349,19 +374,24 @@ fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
                 true,
             )
         }
-        Format::All => return Ok(Vec::new()),
+        Format::Poster => return shown::poster(args, material, &ending(args)),
+        Format::Slides | Format::All => return Ok(Vec::new()),
     };
-    let ending = args.output.as_deref().and_then(Path::extension);
-    let ending = ending.map(|e| e.to_string_lossy().to_lowercase());
     written(
         material,
         &paper,
-        match ending.as_deref() {
-            Some("md") => PaperFormat::Markdown,
-            Some("pdf") => PaperFormat::Pdf,
+        match ending(args).as_str() {
+            "md" => PaperFormat::Markdown,
+            "pdf" => PaperFormat::Pdf,
             _ => PaperFormat::Html,
         },
     )
+}
+
+/// Ending of the file after `-o`, in small letters; empty without one.
+fn ending(args: &Args) -> String {
+    let ending = args.output.as_deref().and_then(Path::extension);
+    ending.map_or_else(String::new, |e| e.to_string_lossy().to_lowercase())
 }
 
 fn page_of_ask(args: &Args, material: &Material, sheet: PaperSize) -> Result<Document, Failure> {
@@ -446,12 +476,18 @@ fn written(
         PaperFormat::Html => Ok(html::write(paper, material.language.words.language).into_bytes()),
         PaperFormat::Markdown => Ok(markdown::write(paper).into_bytes()),
         #[cfg(feature = "pdf")]
-        PaperFormat::Pdf => crate::publish::pdf::write(paper, material.language.words.language).map_err(Failure::from),
+        PaperFormat::Pdf => crate::publish::pdf::write(paper, material.language.words.language)
+            .map_err(Failure::from),
         #[cfg(not(feature = "pdf"))]
-        PaperFormat::Pdf => Err(Failure::new("this pledge was built without PDF").hint(
-            "`cargo install --features pdf` builds it in; or take `--to html`, which prints well from any browser (A4, or `--paper a5`, or `--large-print`)",
-        )),
+        PaperFormat::Pdf => Err(no_pdf()),
     }
+}
+
+#[cfg(not(feature = "pdf"))]
+fn no_pdf() -> Failure {
+    Failure::new("this pledge was built without PDF").hint(
+        "`cargo install --features pdf` builds it in; or take `--to html`, which prints well from any browser (A4, or `--paper a5`, or `--large-print`)",
+    )
 }
 
 /// Everything there is to make, into the folder `out`.
@@ -525,7 +561,7 @@ pub(super) fn to_folder(
     // for money that must not be sent, and one that was given over a page for its former owner.
     let is_failed = |name: &str| set.failed.iter().any(|(failed, _)| failed == name);
     let is_for_somebody = |name: &str| {
-        ["ask-", "owners.", "calendar-"]
+        ["ask-", "owners.", "calendar-", "news-", "slides-"]
             .iter()
             .any(|first| name.starts_with(first))
     };

@@ -5,10 +5,11 @@
 use super::{
     PaperSource, action_log, agenda, ask,
     ballots::{self, Slip},
-    booklet, calendar, html, markdown, minutes, owners,
+    booklet, calendar, easy_read, html, markdown, minutes, news, owners,
     pack::{self, PackSource},
     page::{Document, PaperSize},
-    share,
+    poster::{self, PosterSheet},
+    share, slides,
     words::PaperWords,
 };
 use crate::{
@@ -131,10 +132,41 @@ pub fn after(source: &PaperSource<'_>, words: &PaperWords, now: Stamp) -> PaperS
             calendar::calendar_of(source, words, now, &owner.name, &goals),
         );
     }
+    shown(&mut set, source, words);
     // Part of the set, so that the folder has a version without names for sending.
     let (shared, _) = share::share(source.outcome, source.findings);
     set.text("outcome-shared.yaml", yaml::write_outcome(&shared));
     set
+}
+
+/// Papers that are hung up, shown or sent round.
+fn shown(set: &mut PaperSet, source: &PaperSource<'_>, words: &PaperWords) {
+    if let Some(poster) = poster::poster(source, words, PosterSheet::A4) {
+        set.text("poster.html", poster::html(&poster, words.language));
+        #[cfg(feature = "pdf")]
+        set.add("poster.pdf", super::pdf::poster(&poster, words.language));
+    }
+    // Only as PDF: few have a printer for A3, and those who print it for others take PDF.
+    #[cfg(feature = "pdf")]
+    if let Some(poster) = poster::poster(source, words, PosterSheet::A3) {
+        set.add("poster-a3.pdf", super::pdf::poster(&poster, words.language));
+    }
+    set.files.extend(slides::slides(source, words));
+    if let Some(page) = news::news(source, words, PaperSize::A4) {
+        set.paper("news", &page, words);
+        for person in news::representatives(source) {
+            let Some(letter) = news::letter(source, words, PaperSize::A4, person) else {
+                continue;
+            };
+            // By role: a folder with names in its file names names people in every listing.
+            let role = file_name(&person.role.to_lowercase());
+            let name = set.free(format!("news-to-{role}").trim_end_matches('-').to_owned());
+            set.paper(&name, &letter, words);
+        }
+    }
+    if let Some(frame) = easy_read::easy_read(source, words) {
+        set.paper("easy-read", &frame, words);
+    }
 }
 
 /// An id as a part of a file name, in characters that every system allows.

@@ -44,6 +44,8 @@ fn axe_finds_nothing() {
         &["pack"],
         &["agenda"],
         &["ballots"],
+        &["poster"],
+        &["easy-read"],
         &["owners"],
     ] {
         let html = samples.export(arguments);
@@ -67,6 +69,49 @@ fn axe_finds_nothing() {
         assert!(passes.parse::<u32>().unwrap() > 10, "{found}");
         assert_eq!(violations, "[]", "{arguments:?}");
     }
+}
+
+/// Pages of a PDF that a browser printed.
+fn printed(browser: &Path, page: &Path, profile: &Path) -> usize {
+    let pdf = profile.with_extension("pdf");
+    let done = Command::new(browser)
+        .args([
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-pdf-header-footer",
+        ])
+        .arg(format!("--print-to-pdf={}", pdf.display()))
+        .arg(format!("--user-data-dir={}", profile.display()))
+        .arg(format!("file://{}", page.display()))
+        .output()
+        .unwrap();
+    assert!(done.status.success());
+    let pdf = fs::read(pdf).unwrap();
+    // The tree of pages is `/Type /Pages`.
+    let pages = pdf
+        .windows(12)
+        .filter(|w| w.starts_with(b"/Type /Page") && w[11] != b's');
+    pages.count()
+}
+
+#[test]
+fn a_poster_is_printed_on_one_sheet() {
+    let Some(browser) = requires(Outside::Browser) else {
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let (page, profile) = (
+        folder.path().join("page.html"),
+        folder.path().join("profile"),
+    );
+    for (sheet, html) in super::wall::posters() {
+        fs::write(&page, html).unwrap();
+        assert_eq!(printed(&browser, &page, &profile), 1, "{sheet}");
+    }
+    // A page that is longer is seen to be so.
+    fs::write(&page, "<div style='height: 500mm'>a</div>").unwrap();
+    assert_eq!(printed(&browser, &page, &profile), 2);
 }
 
 /// Runs a script of Python on a file; returns its standard output.
