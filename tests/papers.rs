@@ -241,6 +241,7 @@ fn all_is_the_set_and_somebody_elses_file_is_left_alone() {
         "calendar-service-manager.ics",
         "calendar-surgeon.ics",
         "calendar.ics",
+        "easy-read.docx",
         "easy-read.html",
         "minutes.docx",
         "minutes.html",

@@ -175,6 +175,8 @@ fn shown(set: &mut PaperSet, source: &PaperSource<'_>, words: &PaperWords) {
     }
     if let Some(frame) = easy_read::easy_read(source, words) {
         set.paper("easy-read", &frame, words);
+        // For Word as well, because it is there to be changed.
+        set.word("easy-read", &frame, words);
     }
 }
 
