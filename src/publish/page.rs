@@ -69,6 +69,10 @@ impl Picture {
 
 /// Layout of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a wish of its own, and a paper has several"
+)]
 pub struct PageStyle {
     /// Colour of headings and bars; dark enough for white paper.
     pub colour: Colour,
