@@ -11,7 +11,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::{
     cover::{self, Tile, TileShape},
     page::{
-        ChartBar, ContentsRow, Document, Element, MarkKind, PaperSize, Picture, PictureKind,
+        ChartBar, ChartMark, ContentsRow, Document, Element, MarkKind, PaperSize, Picture, PictureKind,
         SlipRow,
     },
 };
@@ -304,7 +304,10 @@ fn block(block: &Element, targets: &[&str]) -> Markup {
                 figcaption { (summary) }
                 // The bars are hidden from screen readers, which read the caption with the same content.
                 p class="asked" { (question) }
-                div class="bars" aria-hidden="true" { @for bar in bars { (self::bar(bar)) } }
+                div class="bars" aria-hidden="true" {
+                    @for bar in bars { (self::bar(bar)) }
+                    (common_legend(bars))
+                }
             }
         },
         Element::Card {
@@ -343,17 +346,38 @@ fn bar(bar: &ChartBar) -> Markup {
                     svg class="at" x=(format!("{}%", mark.percent)) { (sign(mark.kind)) }
                 }
             }
-            @if !bar.marks.is_empty() {
+            @let earlier = bar.marks.iter().find(|mark| mark.kind == MarkKind::Before);
+            @if earlier.is_some() || !bar.change.is_empty() {
                 div class="legend" {
-                    @for mark in &bar.marks {
-                        span {
-                            svg class="sign" focusable="false" { svg class="at" x="50%" { (sign(mark.kind)) } }
-                            (mark.label)
-                        }
-                    }
+                    @if let Some(mark) = earlier { (legend(mark)) }
+                    @if !bar.change.is_empty() { span class="change" { (bar.change) } }
                 }
             }
-            @if !bar.change.is_empty() { div class="change" { (bar.change) } }
+        }
+    }
+}
+
+/// A sign with its words.
+fn legend(mark: &ChartMark) -> Markup {
+    html! {
+        span {
+            svg class="sign" focusable="false" { svg class="at" x="50%" { (sign(mark.kind)) } }
+            (mark.label)
+        }
+    }
+}
+
+/// The aim and the benchmark of a chart, named once for all bars.
+fn common_legend(bars: &[ChartBar]) -> Markup {
+    let mut marks: Vec<&ChartMark> = Vec::new();
+    for mark in bars.iter().flat_map(|bar| &bar.marks) {
+        if mark.kind != MarkKind::Before && !marks.contains(&mark) {
+            marks.push(mark);
+        }
+    }
+    html! {
+        @if !marks.is_empty() {
+            div class="legend" { @for mark in marks { (legend(mark)) } }
         }
     }
 }
