@@ -3,6 +3,8 @@
 
 mod browser;
 mod hostile;
+#[cfg(feature = "pdf")]
+mod pages;
 mod language;
 
 use std::{

@@ -80,7 +80,9 @@ fn title(paper: &Document) -> String {
 fn style(paper: &Document) -> String {
     let look = &paper.look;
     let (sheet, margin, inner) = match (look.paper, look.compact) {
-        (PaperSize::A4, false) => ("A4", "20mm 22mm 22mm", "252mm"),
+        // Letters of 18 point need the width.
+        (PaperSize::A4, false) if look.large => ("A4", "15mm 20mm 19mm", "260mm"),
+        (PaperSize::A4, false) => ("A4", "18mm 22mm 20mm", "256mm"),
         (PaperSize::A4, true) => ("A4", "16mm 20mm 18mm", "260mm"),
         (PaperSize::A5, _) => ("A5", "14mm 15mm 17mm", "176mm"),
     };
@@ -91,9 +93,10 @@ fn style(paper: &Document) -> String {
             STANDARD.encode(bytes)
         )
     };
+    let foot = if look.large { 16 } else { 12 };
     let running = |at: &str, content: &str| {
         format!(
-            "@{at} {{ content: {content}; font-family: \"Pledge\", Arial, sans-serif; font-size: 12pt; color: #4a4844; }} "
+            "@{at} {{ content: {content}; font-family: \"Pledge\", Arial, sans-serif; font-size: {foot}pt; color: #4a4844; }} "
         )
     };
     let pages = format!(
