@@ -556,7 +556,9 @@ impl BookletBuilder<'_> {
     /// Languages, formats and web address of the booklet, in sentences.
     fn formats(&self) -> String {
         let (w, wishes) = (&self.words.booklet, self.source.wishes);
-        let forms: Vec<String> = [&wishes.languages, &wishes.formats].map(Vec::clone).concat();
+        let forms: Vec<String> = [&wishes.languages, &wishes.formats]
+            .map(Vec::clone)
+            .concat();
         let mut said = Vec::new();
         if !forms.is_empty() {
             let forms = listed(self.words, &forms);

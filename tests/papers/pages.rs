@@ -54,10 +54,17 @@ fn the_booklet_has_no_more_pages_than_a_reader_turns() {
         };
         assert!(pages.len() <= most, "{shape:?}: {} pages", pages.len());
         if shape.contains(&"a5") {
-            assert_eq!(pages.len() % 4, 0, "a folded booklet is made of sheets of four");
+            assert_eq!(
+                pages.len() % 4,
+                0,
+                "a folded booklet is made of sheets of four"
+            );
         }
         let last = pages.last().unwrap();
-        assert!(last.iter().any(|l| l.contains("01632 960 123")), "whom to ring is on the last page");
+        assert!(
+            last.iter().any(|l| l.contains("01632 960 123")),
+            "whom to ring is on the last page"
+        );
         assert!(last.iter().any(|l| l == "Who made this booklet"));
     }
 }
@@ -89,18 +96,43 @@ fn nothing_is_torn_apart() {
                 .filter(|l| !l.starts_with("Northbrook Breast Unit") || l.contains("is part of"))
                 .collect();
             let last = body.last().unwrap().as_str();
-            assert!(!headings.contains(&last), "{shape:?}: {last:?} is the last line of a page");
+            assert!(
+                !headings.contains(&last),
+                "{shape:?}: {last:?} is the last line of a page"
+            );
             assert!(body.len() > 4, "{shape:?}: {body:?} is alone on a page");
         }
-        let of = |text: &str| pages.iter().rposition(|p| p.iter().any(|l| l.contains(text))).unwrap();
-        assert_eq!(of("Say how long the wait is"), of("I sat in a gown"), "{shape:?}");
+        let of = |text: &str| {
+            pages
+                .iter()
+                .rposition(|p| p.iter().any(|l| l.contains(text)))
+                .unwrap()
+        };
+        assert_eq!(
+            of("Say how long the wait is"),
+            of("I sat in a gown"),
+            "{shape:?}"
+        );
         // The contents know the pages.
-        let list = pages.iter().find(|p| p.iter().any(|l| l == "What we will make better")).unwrap();
-        for (nth, title) in [(1, "Say how long"), (2, "Two nurses"), (5, "A call in the week")] {
-            let entry = list.iter().find(|l| l.starts_with(&format!("Goal {nth}"))).unwrap();
+        let list = pages
+            .iter()
+            .find(|p| p.iter().any(|l| l == "What we will make better"))
+            .unwrap();
+        for (nth, title) in [
+            (1, "Say how long"),
+            (2, "Two nurses"),
+            (5, "A call in the week"),
+        ] {
+            let entry = list
+                .iter()
+                .find(|l| l.starts_with(&format!("Goal {nth}")))
+                .unwrap();
             let page: usize = entry.rsplit(' ').next().unwrap().parse().unwrap();
             let found = pages.get(page - 1).unwrap();
-            assert!(found.iter().any(|l| l.contains(title)), "{shape:?}: {entry}");
+            assert!(
+                found.iter().any(|l| l.contains(title)),
+                "{shape:?}: {entry}"
+            );
         }
     }
 }
@@ -112,20 +144,34 @@ fn what_is_read_as_one_stays_on_one_line() {
     let booklet = samples.finished().join("booklet.yaml");
     let text = fs::read_to_string(&booklet).unwrap();
     // Long enough that the number comes to the end of a line at any size.
-    let long = "Letters, e-mails, telephone calls and visits from Monday to Friday, in the week, at";
+    let long =
+        "Letters, e-mails, telephone calls and visits from Monday to Friday, in the week, at";
     let contact: String = (1..24)
         .map(|n| format!("  - \"{} 01632 960 124\"\n", &long[..long.len() - 3 * n]))
         .collect();
-    fs::write(&booklet, text.replace("contact:\n", &format!("contact:\n{contact}"))).unwrap();
+    fs::write(
+        &booklet,
+        text.replace("contact:\n", &format!("contact:\n{contact}")),
+    )
+    .unwrap();
     for (shape, _) in SHAPES {
         let Some(pages) = pages(&samples, shape) else {
             return;
         };
         let lines = || pages.iter().flatten();
-        assert!(lines().filter(|l| l.contains("01632 960 124")).count() > 20, "{shape:?}");
+        assert!(
+            lines().filter(|l| l.contains("01632 960 124")).count() > 20,
+            "{shape:?}"
+        );
         for line in lines() {
-            assert!(!line.ends_with("01632") && !line.ends_with("01632 960"), "{shape:?}: {line}");
-            assert!(!line.ends_with("28 February") && !line.ends_with(" 28"), "{shape:?}: {line}");
+            assert!(
+                !line.ends_with("01632") && !line.ends_with("01632 960"),
+                "{shape:?}: {line}"
+            );
+            assert!(
+                !line.ends_with("28 February") && !line.ends_with(" 28"),
+                "{shape:?}: {line}"
+            );
         }
     }
 }
