@@ -12,7 +12,7 @@ sentences! {
         earlier: "In {period}: {n} in 100",
         benchmark: "{label}: {n} in 100",
         aim_answer: "More than {n} in 100 give a good answer next time",
-        aim_said: "More than {n} in 100 say next time that they {said}",
+        aim_said: "More than {n} in 100 {said}",
 
         said_in: "In {period}, {figure} of the {people} {said}.",
         said_once: "{figure} of the {people} {said}.",
