@@ -52,9 +52,9 @@ pub fn booklet(
     let mut outcome = source.outcome.clone();
     names.clear(&mut outcome);
     let mut previous = source.previous.cloned();
-    previous.iter_mut().for_each(|p| {
-        names.clear(p);
-    });
+    if let Some(previous) = &mut previous {
+        names.clear(previous);
+    }
     let source = &PaperSource {
         outcome: &outcome,
         previous: previous.as_ref(),
