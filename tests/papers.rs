@@ -5,6 +5,7 @@ mod browser;
 mod hostile;
 mod language;
 mod wall;
+mod word;
 
 use std::{
     collections::BTreeSet,
@@ -198,7 +199,13 @@ fn before_a_meeting_there_is_only_what_is_sent_and_copied() {
         .collect();
     assert_eq!(
         names,
-        ["agenda.html", "pack.html", "voting-slip.html"].into()
+        [
+            "agenda.html",
+            "pack.html",
+            "voting-slip-large-print.html",
+            "voting-slip.html",
+        ]
+        .into()
     );
 }
 
@@ -224,6 +231,7 @@ fn all_is_the_set_and_somebody_elses_file_is_left_alone() {
     let expected = [
         "action-log.csv",
         "action-log.xlsx",
+        "ask-new-waiting-room.docx",
         "ask-new-waiting-room.html",
         "booklet-large-print.html",
         "booklet.html",
@@ -233,6 +241,7 @@ fn all_is_the_set_and_somebody_elses_file_is_left_alone() {
         "calendar-service-manager.ics",
         "calendar-surgeon.ics",
         "calendar.ics",
+        "minutes.docx",
         "minutes.html",
         "minutes.md",
         "outcome-shared.yaml",

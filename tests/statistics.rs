@@ -529,7 +529,13 @@ fn a_comment_of_few_people_never_stands_beside_its_strand() {
     // The page for somebody else names whom it is for.
     let asked = a_goal(Some("men"), Verdict::Ask, vec![said("pink")]);
     let source = source(&asked, &findings, None, &wishes);
-    let page = service_pledge::publish::ask::ask(&source, &asked.goals[0], PaperSize::A4, false);
+    let page = service_pledge::publish::ask::ask(
+        &source,
+        &asked.goals[0],
+        &service_pledge::publish::words::ENGLISH,
+        PaperSize::A4,
+        false,
+    );
     let page = markdown::write(&page);
     assert!(
         page.contains("men") && !page.contains("Pink leaflets"),

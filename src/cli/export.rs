@@ -21,7 +21,8 @@ use super::{
 };
 use crate::{
     publish::{
-        PaperSource, action_log, agenda, ask, ballots, booklet, calendar, html, markdown, minutes,
+        PaperSource, action_log, agenda, ask, ballots, booklet, calendar, docx, html, markdown,
+        minutes,
         owners::{self, OwnedGoals},
         pack,
         page::{Document, PaperSize},
@@ -44,6 +45,8 @@ pub(super) enum Format {
     Pdf,
     /// The booklet as Markdown
     Md,
+    /// The booklet's text as a Word document, to be edited
+    Docx,
     /// The minutes
     Minutes,
     /// First steps, due dates and reviews for a calendar: all, or those of the owner named after it
@@ -58,7 +61,7 @@ pub(super) enum Format {
     Ask,
     /// The outcome with roles for names
     Share,
-    /// A voting slip to copy, in large print
+    /// A voting slip to copy: eight goals on one side
     Ballots,
     /// The papers to send before the meeting, in large print
     Pack,
@@ -102,7 +105,7 @@ pub(super) struct Args {
     /// The paper or format to make
     #[arg(long, value_enum)]
     to: Format,
-    /// The file, whose ending may choose html, md or pdf; standard output where it is left out or `-`
+    /// The file, whose ending may choose html, md, docx or pdf; standard output where it is left out or `-`
     #[arg(short, long)]
     output: Option<PathBuf>,
     /// In letters of 18 point
@@ -124,6 +127,7 @@ pub(super) struct Args {
 enum PaperFormat {
     Html,
     Markdown,
+    Word,
     Pdf,
 }
 
@@ -224,6 +228,7 @@ fn ending_fits(args: &Args) -> Result<(), Failure> {
         Format::Html => &["html", "htm"],
         Format::Pdf => &["pdf"],
         Format::Md => &["md", "markdown", "txt"],
+        Format::Docx => &["docx"],
         Format::Minutes
         | Format::Ask
         | Format::Owners
@@ -231,7 +236,7 @@ fn ending_fits(args: &Args) -> Result<(), Failure> {
         | Format::Pack
         | Format::Agenda
         | Format::News
-        | Format::EasyRead => &["html", "htm", "md", "pdf"],
+        | Format::EasyRead => &["html", "htm", "md", "docx", "pdf"],
         Format::Ics => &["ics"],
         Format::Csv => &["csv"],
         Format::Xlsx => &["xlsx"],
@@ -332,6 +337,7 @@ fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
         Format::Html => return written(material, &booklet()?, PaperFormat::Html),
         Format::Pdf => return written(material, &booklet()?, PaperFormat::Pdf),
         Format::Md => return written(material, &booklet()?, PaperFormat::Markdown),
+        Format::Docx => return written(material, &booklet()?, PaperFormat::Word),
         Format::Ics => return events(args, material),
         Format::Csv => {
             return Ok(action_log::csv(
@@ -356,7 +362,9 @@ fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
             let meeting = material.meeting()?;
             return pb::ballots(meeting, args.hours).map(String::into_bytes);
         }
-        Format::Minutes => minutes::minutes(&material.source()?, sheet, large),
+        Format::Minutes => {
+            minutes::minutes(&material.source()?, &material.language.words, sheet, large)
+        }
         Format::Ask => page_of_ask(args, material, sheet)?,
         Format::News => shown::news(args, material, sheet)?,
         Format::EasyRead => shown::easy_read(material)?,
@@ -371,7 +379,7 @@ fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
                 &material.slip(&goals)?,
                 &material.language.words,
                 sheet,
-                true,
+                large,
             )
         }
         Format::Poster => return shown::poster(args, material, &ending(args)),
@@ -382,6 +390,7 @@ fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
         &paper,
         match ending(args).as_str() {
             "md" => PaperFormat::Markdown,
+            "docx" => PaperFormat::Word,
             "pdf" => PaperFormat::Pdf,
             _ => PaperFormat::Html,
         },
@@ -409,14 +418,26 @@ fn page_of_ask(args: &Args, material: &Material, sheet: PaperSize) -> Result<Doc
     let Some(id) = &args.of else {
         let mut asks = ask::asks(&source);
         return match (asks.next(), asks.next()) {
-            (Some(only), None) => Ok(ask::ask(&source, only, sheet, args.large_print)),
+            (Some(only), None) => Ok(ask::ask(
+                &source,
+                only,
+                &material.language.words,
+                sheet,
+                args.large_print,
+            )),
             _ => Err(
                 Failure::new("`--to ask` needs the goal\u{2019}s id after the folder").hint(list()),
             ),
         };
     };
     match ask::asks(&source).find(|g| g.id == *id) {
-        Some(goal) => Ok(ask::ask(&source, goal, sheet, args.large_print)),
+        Some(goal) => Ok(ask::ask(
+            &source,
+            goal,
+            &material.language.words,
+            sheet,
+            args.large_print,
+        )),
         None => {
             Err(Failure::new(format!("`{id}` is no goal that is asked of others")).hint(list()))
         }
@@ -475,6 +496,7 @@ fn written(
     match written {
         PaperFormat::Html => Ok(html::write(paper, material.language.words.language).into_bytes()),
         PaperFormat::Markdown => Ok(markdown::write(paper).into_bytes()),
+        PaperFormat::Word => Ok(docx::write(paper, material.language.words.language)?),
         #[cfg(feature = "pdf")]
         PaperFormat::Pdf => crate::publish::pdf::write(paper, material.language.words.language)
             .map_err(Failure::from),

@@ -137,9 +137,24 @@ pub struct HeldMeeting {
     pub present: Vec<String>,
     /// Ids of the people who were invited and did not come.
     pub absent: Vec<String>,
+    /// Arrivals after the meeting had begun.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub came_late: Vec<PersonMoment>,
+    /// Departures before its end.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_early: Vec<PersonMoment>,
     /// Handovers to another facilitator, in the order of time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub handed_over: Vec<Handover>,
+}
+
+/// The moment at which a person came or left.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonMoment {
+    /// The id of the person.
+    pub person: String,
+    /// The time.
+    pub at: Stamp,
 }
 
 /// A handover of the meeting to another facilitator.

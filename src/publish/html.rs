@@ -9,13 +9,17 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{
+    columns,
     cover::{self, Tile, TileShape},
     fonts,
     page::{
-        ChartBar, ContentsRow, Document, Element, MarkKind, PaperSize, Picture, PictureKind,
-        SlipRow,
+        ChartBar, ContentsRow, Document, Element, FormLine, MarkKind, PageStyle, PaperSize,
+        Picture, PictureKind, SlipRow,
     },
 };
+
+/// Most letters of a cell that is not broken over two lines, such as a name or a day.
+const BRIEF: usize = 18;
 
 const STYLE: &str = include_str!("html/style.css");
 
@@ -278,7 +282,8 @@ fn block(block: &Element, targets: &[&str]) -> Markup {
         Element::List(items) => html! { ul { @for item in items { li { (item) } } } },
         Element::Facts(facts) => html! {
             @if !facts.is_empty() {
-                dl { @for (name, value) in facts { dt { (name) } dd { (value) } } }
+                // A row a box: a grid breaks inside a row, and a name would stand at the foot of a page without what it means.
+                dl { @for (name, value) in facts { div { dt { (name) } dd { (value) } } } }
             }
         },
         Element::Promise { about, text } => html! {
@@ -319,6 +324,10 @@ fn block(block: &Element, targets: &[&str]) -> Markup {
             rows,
         } => table(caption, head, rows),
         Element::Slip { head, marks, rows } => slip(head, marks, rows),
+        Element::Form(lines) => form(lines),
+        Element::Together(blocks) => html! {
+            div class="together" { @for block in blocks { (self::block(block, targets)) } }
+        },
         Element::Contents(rows) => contents(rows, targets),
         Element::PictureLine { picture, texts } => html! {
             div class="picture-line" {
@@ -327,6 +336,25 @@ fn block(block: &Element, targets: &[&str]) -> Markup {
             }
         },
         Element::BackPage { .. } | Element::NewPage => html! {},
+    }
+}
+
+fn form(lines: &[FormLine]) -> Markup {
+    html! {
+        dl class="form" {
+            @for line in lines { div {
+                dt { (line.label) }
+                @if line.is_blank() {
+                    // A space, since a reader of HTML drops an empty description.
+                    dd class="write" { "\u{A0}" }
+                } @else {
+                    dd {
+                        @if !line.value.is_empty() { span class="value" { (line.value) } }
+                        @for label in &line.boxes { " " span class="box" { i {} (label) } }
+                    }
+                }
+            } }
+        }
     }
 }
 
@@ -392,9 +420,16 @@ fn contents(rows: &[ContentsRow], targets: &[&str]) -> Markup {
 
 fn table(caption: &str, head: &[(String, bool)], rows: &[Vec<String>]) -> Markup {
     let number = |column: usize| head.get(column).is_some_and(|(_, number)| *number);
+    let is_short = columns::is_short(head, rows, columns::letters(&PageStyle::default()));
+    let class = |number: bool, is_brief: bool| match (number, is_brief) {
+        (true, true) => Some("n brief"),
+        (true, false) => Some("n"),
+        (false, true) => Some("brief"),
+        (false, false) => None,
+    };
     html! {
         // Focusable, so that a wide table can be scrolled with the keyboard alone (WCAG 2.1.1).
-        div class="wide" tabindex="0" role="region" aria-label=(caption) {
+        div class=(if is_short { "wide short" } else { "wide" }) tabindex="0" role="region" aria-label=(caption) {
             table {
                 caption { (caption) }
                 thead { tr {
@@ -403,7 +438,8 @@ fn table(caption: &str, head: &[(String, bool)], rows: &[Vec<String>]) -> Markup
                 tbody {
                     @for row in rows { tr {
                         @for (column, cell) in row.iter().enumerate() {
-                            td class=[number(column).then_some("n")] { (cell) }
+                            @let is_brief = cell.chars().count() <= BRIEF;
+                            td class=[class(number(column), is_brief)] { (cell) }
                         }
                     } }
                 }

@@ -20,6 +20,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::{
+    columns,
     cover::{self, Tile, TileShape},
     page::{
         ChartBar, ChartMark, ContentsRow, Document, Element, PaperSize, Picture, PictureKind,
@@ -183,7 +184,7 @@ fn data(paper: &Document, language: &str) -> Value {
         "picture": look.picture.as_ref().map(picture),
         "pattern": pattern(&paper.unit),
         "epigraph": paper.epigraph,
-        "blocks": blocks(&paper.blocks),
+        "blocks": blocks(&paper.blocks, columns::letters(look)),
     })
 }
 
@@ -224,11 +225,12 @@ fn pattern(unit: &str) -> Value {
     json!({"columns": cover::COLUMNS, "tiles": tiles})
 }
 
-fn blocks(blocks: &[Element]) -> Vec<Value> {
-    blocks.iter().map(block).collect()
+fn blocks(blocks: &[Element], letters: usize) -> Vec<Value> {
+    blocks.iter().map(|b| block(b, letters)).collect()
 }
 
-fn block(block: &Element) -> Value {
+/// An element for the template; `letters` are those of a line.
+fn block(block: &Element, letters: usize) -> Value {
     match block {
         Element::Heading(level, text) => json!({"is": "heading", "level": level, "text": text}),
         Element::Text(text) => json!({"is": "text", "text": text}),
@@ -272,12 +274,14 @@ fn block(block: &Element) -> Value {
             mark,
             title,
             blocks: inside,
-        } => json!({"is": "card", "mark": mark, "title": title, "blocks": blocks(inside)}),
+        } => json!({"is": "card", "mark": mark, "title": title, "blocks": blocks(inside, letters)}),
         Element::Table {
             caption,
             head,
             rows,
-        } => json!({"is": "table", "caption": caption, "head": head, "rows": rows}),
+        } => {
+            json!({"is": "table", "caption": caption, "head": head, "rows": rows, "widths": columns::shares(head, rows, letters), "short": columns::is_short(head, rows, letters)})
+        }
         Element::Slip { head, marks, rows } => {
             let rows: Vec<Value> = rows
                 .iter()
@@ -285,6 +289,14 @@ fn block(block: &Element) -> Value {
                 .collect();
             json!({"is": "slip", "goal": head.0, "how": head.1, "marks": marks, "rows": rows})
         }
+        Element::Form(lines) => {
+            let lines: Vec<Value> = lines
+                .iter()
+                .map(|l| json!({"label": l.label, "value": l.value, "boxes": l.boxes, "blank": l.is_blank()}))
+                .collect();
+            json!({"is": "form", "lines": lines})
+        }
+        Element::Together(inside) => json!({"is": "together", "blocks": blocks(inside, letters)}),
         Element::Contents(rows) => {
             let rows: Vec<Value> = rows
                 .iter()

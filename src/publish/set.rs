@@ -5,7 +5,7 @@
 use super::{
     PaperSource, action_log, agenda, ask,
     ballots::{self, Slip},
-    booklet, calendar, easy_read, html, markdown, minutes, news, owners,
+    booklet, calendar, docx, easy_read, html, markdown, minutes, news, owners,
     pack::{self, PackSource},
     page::{Document, PaperSize},
     poster::{self, PosterSheet},
@@ -60,6 +60,11 @@ impl PaperSet {
         );
     }
 
+    /// Adds a document for Word.
+    pub fn word(&mut self, name: &str, paper: &Document, words: &PaperWords) {
+        self.add(format!("{name}.docx"), docx::write(paper, words.language));
+    }
+
     /// A name for a file or a document: the first one, or the first one with a number that no file begins with.
     fn free(&self, first: String) -> String {
         let is_free = |name: &String| {
@@ -86,8 +91,10 @@ pub fn before(before: &PackSource<'_>, slip: &Slip<'_>, words: &PaperWords) -> P
     set.paper("pack", &pack, words);
     let page = agenda::agenda(before, words, PaperSize::A4, false);
     set.paper("agenda", &page, words);
-    let slip = ballots::ballots(slip, words, PaperSize::A4, true);
+    let large = ballots::ballots(slip, words, PaperSize::A4, true);
+    let slip = ballots::ballots(slip, words, PaperSize::A4, false);
     set.paper("voting-slip", &slip, words);
+    set.paper("voting-slip-large-print", &large, words);
     set
 }
 
@@ -107,14 +114,16 @@ pub fn after(source: &PaperSource<'_>, words: &PaperWords, now: Stamp) -> PaperS
         "booklet.md",
         markdown::write(&booklet(PaperSize::A4, false)),
     );
-    let minutes = minutes::minutes(source, PaperSize::A4, false);
+    let minutes = minutes::minutes(source, words, PaperSize::A4, false);
     set.paper("minutes", &minutes, words);
-    // Markdown as well, because minutes are often corrected afterwards.
+    // As Markdown and for Word as well, because minutes are often corrected afterwards.
     set.text("minutes.md", markdown::write(&minutes));
+    set.word("minutes", &minutes, words);
     for goal in ask::asks(source) {
-        let page = ask::ask(source, goal, PaperSize::A4, false);
+        let page = ask::ask(source, goal, words, PaperSize::A4, false);
         let name = set.free(format!("ask-{}", file_name(&goal.id)));
         set.paper(&name, &page, words);
+        set.word(&name, &page, words);
     }
     set.add("action-log.xlsx", action_log::xlsx(source, words));
     set.add("action-log.csv", Ok(action_log::csv(source, words)));

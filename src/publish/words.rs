@@ -7,14 +7,18 @@
 mod table;
 
 mod action_log;
+pub mod ask;
 mod booklet;
 mod calendar;
 mod easy_read;
 pub mod language;
+pub mod methods;
+pub mod minutes;
 mod news;
 mod owners;
 mod poster;
 mod slides;
+pub mod terms;
 
 pub use self::{
     action_log::ActionLogWords,
@@ -154,6 +158,7 @@ sentences! {
         agenda_time: "Time",
         agenda_minutes: "Minutes",
         agenda_opened_by: "Opened by",
+        agenda_opener: "{name}, {role}",
         agenda_hours: "{from} to {to}",
         agenda_caption: "What we do, in {n} minutes",
 
@@ -183,20 +188,31 @@ sentences! {
         pack_goals_none: "Nobody has brought a goal along yet. You can think of one, and say it when we meet.",
         pack_said: "In patients\u{2019} own words",
         pack_answers: "What patients answered",
-        pack_few: "Of the {people}, fewer than {n} answered. That is too few to show: somebody could be recognised.",
-        pack_benchmark: "{label}: {n} in 100.",
+        pack_few: "* {people}: fewer than {n} answered. That is too few to show: somebody could be recognised.",
+        pack_few_again: "* {people}: too few answers to show.",
+        pack_unknown: "What we do not know yet",
+        pack_unknown_text: "We will also talk about these. We have no answers and no patients\u{2019} words on them yet.",
+        pack_unknown_all: "We will talk about these. We have no answers and no patients\u{2019} words on them yet.",
+        pack_unknown_item: "{theme}. Our standard: {standard}",
         pack_who_can: "Who can do it",
         pack_team: "The team itself",
         pack_hospital: "The hospital",
         pack_beyond: "Somebody else",
         pack_cost: "What it costs in a year",
-        pack_hours: "Staff hours in a year",
+        pack_hours: "Staff time in a year",
+        pack_hours_said: "{hours} for the whole team",
         pack_free: "No money",
         pack_glossary: "Words we use",
     }
     parts {
         booklet: BookletWords = BookletWords::ENGLISH,
         months: [&'static str; 12] = MONTHS,
+        terms: terms::TermWords = terms::TermWords::ENGLISH,
+        methods: methods::MethodTable = methods::MethodTable::ENGLISH,
+        minutes: minutes::MinutesWords = minutes::MinutesWords::ENGLISH,
+        ask: ask::AskWords = ask::AskWords::ENGLISH,
+        // Columns of a chart that is shown as a table.
+        chart_head: [&'static str; 3] = ["Who answered", "Good answers", "How many"],
         poster: PosterWords = PosterWords::ENGLISH,
         slides: SlidesWords = SlidesWords::ENGLISH,
         square: SquareSentences = SquareSentences::ENGLISH,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::{prelude::*, string::string_regex};
 use pulldown_cmark::{Event, Options, Parser, Tag};
+use quick_xml::{Reader, events::Event as XmlEvent};
 use scraper::Html;
 use service_pledge::{
     domain::{
@@ -12,7 +13,7 @@ use service_pledge::{
         outcome::{AgreedStandard, Outcome, OutcomeGoal, OutcomeNote, Review, Status, Verdict},
     },
     publish::{
-        PaperSource, action_log, booklet, calendar, easy_read, html, markdown, minutes, news,
+        PaperSource, action_log, booklet, calendar, docx, easy_read, html, markdown, minutes, news,
         page::{Document, PaperSize},
         poster::{self, PosterSheet},
         words::ENGLISH,
@@ -195,7 +196,7 @@ fn papers(text: &str) -> Vec<Document> {
         };
         vec![
             booklet::booklet(source, &ENGLISH, PaperSize::A4, false),
-            minutes::minutes(source, PaperSize::A4, false),
+            minutes::minutes(source, &ENGLISH, PaperSize::A4, false),
             easy_read::easy_read(source, &ENGLISH).unwrap(),
             news::news(&reviewed, &ENGLISH, PaperSize::A4).unwrap(),
         ]
@@ -297,6 +298,48 @@ proptest! {
             // Characters that Markdown cannot carry come back as the sign for that.
             let line = line.replace('\u{0}', "\u{FFFD}");
             prop_assert_eq!(said.trim(), line.trim(), "of {:?}", source);
+        }
+    }
+
+    #[test]
+    fn word_has_the_words_and_its_parts_are_well_formed(text in hostile()) {
+        for paper in papers(&text) {
+            let bytes = docx::write(&paper, ENGLISH.language).unwrap();
+            let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+            let mut words = BTreeSet::new();
+            for i in 0..zip.len() {
+                let part = std::io::read_to_string(zip.by_index(i).unwrap()).unwrap();
+                let (mut reader, mut depth, mut said) = (Reader::from_str(&part), 0, String::new());
+                loop {
+                    match reader.read_event().unwrap() {
+                        XmlEvent::Start(_) => depth += 1,
+                        XmlEvent::End(_) => {
+                            depth -= 1;
+                            let text = std::mem::take(&mut said);
+                            words.insert(text.split_whitespace().collect::<Vec<_>>().join(" "));
+                        }
+                        XmlEvent::Text(text) => said.push_str(&text.xml10_content()),
+                        XmlEvent::GeneralRef(name) => said.push_str(match name.as_ref() {
+                            "lt" => "<",
+                            "gt" => ">",
+                            "amp" => "&",
+                            "apos" => "'",
+                            "quot" => "\"",
+                            other => panic!("&{other};"),
+                        }),
+                        XmlEvent::Empty(_) | XmlEvent::Decl(_) => {}
+                        XmlEvent::Eof => break,
+                        other => prop_assert!(false, "{other:?}"),
+                    }
+                }
+                prop_assert_eq!(depth, 0);
+            }
+            let line = line(&text);
+            if !line.is_empty() {
+                // XML cannot carry these two, in no form.
+                let line = line.replace(['\u{FFFE}', '\u{FFFF}'], "");
+                prop_assert!(words.contains(&line), "{line:?} is not in {words:?}");
+            }
         }
     }
 

@@ -6,9 +6,11 @@ use serde_json::Value;
 use service_pledge::{
     domain::{booklet::Booklet, findings::Findings, outcome::Outcome},
     publish::{
-        PaperSource,
+        PaperSource, ask,
         booklet::booklet,
-        easy_read, markdown, news,
+        easy_read, markdown,
+        minutes::minutes,
+        news,
         page::{Document, PaperSize},
         poster::{self, PosterSheet},
         slides,
@@ -142,11 +144,18 @@ fn papers(source: &PaperSource<'_>, words: &PaperWords) -> Vec<(&'static str, Do
         outcome: source.previous.unwrap(),
         ..*source
     };
-    vec![
+    let mut papers = vec![
         ("booklet", booklet(source, words, PaperSize::A4, false)),
+        ("minutes", minutes(source, words, PaperSize::A4, false)),
         ("news", news::news(&reviewed, words, PaperSize::A4).unwrap()),
         ("easy read", easy_read::easy_read(source, words).unwrap()),
-    ]
+    ];
+    let asked = ask::asks(source).map(|goal| {
+        let page = ask::ask(source, goal, words, PaperSize::A4, false);
+        ("ask", page)
+    });
+    papers.extend(asked);
+    papers
 }
 
 /// Texts of the poster and the slides, which are no documents.

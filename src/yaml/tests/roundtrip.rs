@@ -19,8 +19,8 @@ use crate::{
         goal::{Control, Reason},
         outcome::{
             AgreedStandard, Evidence, GoalResult, Handover, HeldMeeting, Outcome, OutcomeGoal,
-            OutcomeNote, OutcomeParked, OutcomePerson, PreviousGoal, Review, RoundResult,
-            SettledBy, SettledTie, Status, TimedItem, Verdict,
+            OutcomeNote, OutcomeParked, OutcomePerson, PersonMoment, PreviousGoal, Review,
+            RoundResult, SettledBy, SettledTie, Status, TimedItem, Verdict,
         },
         people::Person,
         stamp::Stamp,
@@ -343,7 +343,7 @@ prop_compose! {
         let (present, absent) = people.split_at(people.len() / 2);
         let ids = |people: &[Person]| people.iter().map(|p| p.id.clone()).collect();
         Outcome {
-            meeting: HeldMeeting { title: meeting.0, date: meeting.1, started: meeting.2, ended: meeting.3, changed: meeting.5, present: ids(present), absent: ids(absent), handed_over: meeting.4.into_iter().zip(&people).map(|(at, p)| Handover { to: p.id.clone(), at }).collect() },
+            meeting: HeldMeeting { title: meeting.0, date: meeting.1, started: meeting.2, ended: meeting.3, changed: meeting.5, present: ids(present), absent: ids(absent), came_late: present.iter().zip(&meeting.4).map(|(p, at)| PersonMoment { person: p.id.clone(), at: *at }).collect(), left_early: absent.iter().zip(&meeting.4).map(|(p, at)| PersonMoment { person: p.id.clone(), at: *at }).collect(), handed_over: meeting.4.into_iter().zip(&people).map(|(at, p)| Handover { to: p.id.clone(), at }).collect() },
             people: people.iter().map(|p| OutcomePerson { id: p.id.clone(), name: p.name.clone(), role: p.role.clone(), group: p.group.clone(), consent: p.consent }).collect(),
             unit: Unit { name: unit.0, organisation: unit.1 },
             standards: standards.into_iter().enumerate().map(|(i, (text, agreed))| AgreedStandard { theme: id(i), text, agreed }).collect(),
