@@ -9,6 +9,7 @@ pub mod ask;
 pub mod ballots;
 pub mod booklet;
 pub mod calendar;
+pub mod dpia;
 pub mod evidence;
 pub mod html;
 pub mod markdown;

@@ -1,5 +1,6 @@
 //! `pledge export`: the results of a meeting as papers, tables and calendars, for people and for other programs.
 
+mod governance;
 mod material;
 mod pb;
 
@@ -19,6 +20,7 @@ use super::{
     overrides::Overrides,
 };
 use crate::{
+    domain::settings::Settings,
     publish::{
         action_log, agenda, ask, ballots, booklet, calendar, html, markdown, minutes, pack,
         page::{Document, PaperSize},
@@ -59,6 +61,8 @@ pub(super) enum Format {
     Pack,
     /// The agenda on one page, for the room
     Agenda,
+    /// The data-protection impact assessment of the folder, for the trust to finish; before or after a meeting
+    Dpia,
     /// The last round's ballots as a Pabulib file, without names and groups, to be counted elsewhere
     Pb,
     /// All papers, into the unit's folder `out`
@@ -125,7 +129,7 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
         return all(&unit, &material);
     }
     ending_fits(args)?;
-    let bytes = make(args, &material)?;
+    let bytes = make(args, &unit, &settings, &material)?;
     let out = args.output.as_deref().filter(|o| *o != Path::new("-"));
     if let Some(out) = out {
         spare(out)?;
@@ -152,7 +156,7 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
     if material.is_draft()
         && !matches!(
             args.to,
-            Format::Pack | Format::Ballots | Format::Agenda | Format::Pb
+            Format::Pack | Format::Ballots | Format::Agenda | Format::Pb | Format::Dpia
         )
     {
         hint("The meeting is not over: this is marked as a draft. Close saves it.\n");
@@ -188,9 +192,12 @@ fn ending_fits(args: &Args) -> Result<(), Failure> {
         Format::Html => &["html", "htm"],
         Format::Pdf => &["pdf"],
         Format::Md => &["md", "markdown", "txt"],
-        Format::Minutes | Format::Ask | Format::Ballots | Format::Pack | Format::Agenda => {
-            &["html", "htm", "md", "pdf"]
-        }
+        Format::Minutes
+        | Format::Ask
+        | Format::Ballots
+        | Format::Pack
+        | Format::Agenda
+        | Format::Dpia => &["html", "htm", "md", "pdf"],
         Format::Ics => &["ics"],
         Format::Csv => &["csv"],
         Format::Xlsx => &["xlsx"],
@@ -246,7 +253,12 @@ fn hint(text: &str) {
     say_on(&mut io::stderr().lock(), text);
 }
 
-fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
+fn make(
+    args: &Args,
+    unit: &UnitFolder,
+    settings: &Settings,
+    material: &Material,
+) -> Result<Vec<u8>, Failure> {
     let sheet = match args.paper {
         SheetSize::A4 => PaperSize::A4,
         SheetSize::A5 => PaperSize::A5,
@@ -286,6 +298,7 @@ fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
             let goals = material.goals();
             ballots::ballots(&material.slip(&goals)?, &ENGLISH, sheet, true)
         }
+        Format::Dpia => governance::dpia(unit, material, settings, sheet, large)?,
         Format::All => return Ok(Vec::new()),
     };
     let ending = args.output.as_deref().and_then(Path::extension);

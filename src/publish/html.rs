@@ -248,6 +248,14 @@ fn block(block: &Element) -> Markup {
             rows,
         } => table(caption, head, rows),
         Element::Slip { head, marks, rows } => slip(head, marks, rows),
+        Element::Form { caption, rows } => html! {
+            table class="form" {
+                caption { (caption) }
+                tbody {
+                    @for (label, value) in rows { tr { th scope="row" { (label) } td { (value) } } }
+                }
+            }
+        },
         Element::NewPage => html! {},
     }
 }

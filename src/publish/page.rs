@@ -82,6 +82,8 @@ pub struct PageStyle {
     pub cover: bool,
     /// Compact layout, for papers of the team.
     pub compact: bool,
+    /// Size of text in points, in place of the usual one; large print goes before it.
+    pub size: Option<u8>,
 }
 
 impl PageStyle {
@@ -89,10 +91,11 @@ impl PageStyle {
     ///
     /// NHS print guidance: at least 12, large print 16 to 18.
     pub fn points(&self) -> u8 {
-        match (self.large, self.paper, self.compact) {
-            (true, _, _) => 18,
-            (false, PaperSize::A4, false) => 14,
-            (false, PaperSize::A5, _) | (false, _, true) => 12,
+        match (self.large, self.size, self.paper, self.compact) {
+            (true, _, _, _) => 18,
+            (false, Some(size), _, _) => size,
+            (false, None, PaperSize::A4, false) => 14,
+            (false, None, PaperSize::A5, _) | (false, None, _, true) => 12,
         }
     }
 }
@@ -106,6 +109,7 @@ impl Default for PageStyle {
             large: false,
             cover: false,
             compact: false,
+            size: None,
         }
     }
 }
@@ -214,6 +218,13 @@ pub enum Element {
         marks: Vec<String>,
         /// Rows, from top to bottom.
         rows: Vec<SlipRow>,
+    },
+    /// A form to fill in by hand: what is asked for, with a value that is known already or an empty place.
+    Form {
+        /// Caption.
+        caption: String,
+        /// Rows: label, and the value; an empty value is a place to write.
+        rows: Vec<(String, String)>,
     },
     /// A page break.
     NewPage,
@@ -364,6 +375,13 @@ fn clean_block(block: &mut Element) {
             .iter_mut()
             .filter_map(|r| r.title.as_mut())
             .for_each(clean),
+        Element::Form { caption, rows } => {
+            clean(caption);
+            for (label, value) in rows {
+                clean(label);
+                clean(value);
+            }
+        }
         Element::NewPage => {}
     }
 }
@@ -386,6 +404,7 @@ fn gather<'a>(blocks: &'a [Element], all: &mut Vec<&'a str>) {
             Element::Quote { .. }
             | Element::Table { .. }
             | Element::Slip { .. }
+            | Element::Form { .. }
             | Element::NewPage => {}
         }
     }

@@ -196,6 +196,9 @@ fn block(block: &Element) -> Value {
                 .collect();
             json!({"is": "slip", "goal": head.0, "how": head.1, "marks": marks, "rows": rows})
         }
+        Element::Form { caption, rows } => {
+            json!({"is": "form", "caption": caption, "rows": rows})
+        }
         Element::NewPage => json!({"is": "new page"}),
     }
 }

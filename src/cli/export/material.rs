@@ -11,13 +11,19 @@ use crate::{
     domain::{
         agenda::{Agenda, PartialVoteSettings},
         booklet::Booklet,
-        findings::Findings,
+        findings::{Comment, Findings},
         meeting::{Mark, Meeting},
         outcome::Outcome,
         settings::Settings,
         stamp::Stamp,
     },
-    publish::{PaperSource, ballots::Slip, pack::PackSource, page::Picture},
+    publish::{
+        PaperSource,
+        ballots::Slip,
+        dpia::{DpiaSource, MeetingState},
+        pack::PackSource,
+        page::Picture,
+    },
     store::disk::Disk as _,
     yaml::{self, FileKind, Problem, Read, Severity},
 };
@@ -29,6 +35,8 @@ pub(in crate::cli) struct Material {
     meeting: Option<Meeting>,
     findings: Option<Findings>,
     agenda: Option<Agenda>,
+    /// Comments in no theme, which no paper of a meeting prints.
+    unsorted: Vec<Comment>,
     previous: Option<Outcome>,
     wishes: Booklet,
     logo: Option<Picture>,
@@ -76,7 +84,11 @@ impl Material {
         if named.is_some() {
             says_what_it_is(&path, FileKind::Findings)?;
         }
-        let mut findings = read(&path, yaml::read_findings)?
+        let in_file = read(&path, yaml::read_findings)?;
+        let themes = in_file.as_ref().map_or(&[][..], |f| &f.themes);
+        let unsorted = themes.iter().filter(|t| t.is_unsorted());
+        let unsorted = unsorted.flat_map(|t| t.comments.clone()).collect();
+        let mut findings = in_file
             .map(Findings::without_unsorted)
             // The journal holds the findings that the meeting began with, so papers can be made
             // without the file.
@@ -119,6 +131,7 @@ impl Material {
             meeting,
             findings,
             agenda,
+            unsorted,
             previous,
             wishes,
             logo,
@@ -131,6 +144,24 @@ impl Material {
     /// The meeting is still going on.
     pub(super) fn is_draft(&self) -> bool {
         self.draft
+    }
+
+    /// The sources of an assessment of the folder; what only its files say is taken from `rest`.
+    pub(super) fn assessed<'a>(&'a self, rest: DpiaSource<'a>) -> DpiaSource<'a> {
+        DpiaSource {
+            findings: self.findings.as_ref(),
+            unsorted: &self.unsorted,
+            outcome: self.outcome.as_ref(),
+            booklet: &self.wishes,
+            logo: self.logo.as_ref(),
+            state: match (&self.outcome, self.draft) {
+                (None, _) => MeetingState::NotHeld,
+                (Some(_), true) => MeetingState::Open,
+                (Some(_), false) => MeetingState::Saved,
+            },
+            today: self.now.date(),
+            ..rest
+        }
     }
 
     /// The sources of papers of a meeting that was held.
@@ -215,7 +246,7 @@ fn says_what_it_is(path: &std::path::Path, kind: FileKind) -> Result<(), Failure
 }
 
 /// A file that may be missing, but must be right where it is there.
-fn read<T>(
+pub(super) fn read<T>(
     path: &std::path::Path,
     read: impl Fn(&str, &str) -> Read<T>,
 ) -> Result<Option<T>, Failure> {
