@@ -6,6 +6,7 @@
 pub mod action_log;
 pub mod agenda;
 pub mod ask;
+pub mod assurance;
 pub mod ballots;
 pub mod booklet;
 pub mod calendar;

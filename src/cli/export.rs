@@ -63,6 +63,10 @@ pub(super) enum Format {
     Agenda,
     /// The data-protection impact assessment of the folder, for the trust to finish; before or after a meeting
     Dpia,
+    /// Answers to DTAC, accessibility, and the tests that show each claim, for the trust to finish
+    Assurance,
+    /// The software bill of materials as CycloneDX, for programs that look for advisories
+    Sbom,
     /// The last round's ballots as a Pabulib file, without names and groups, to be counted elsewhere
     Pb,
     /// All papers, into the unit's folder `out`
@@ -156,7 +160,13 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
     if material.is_draft()
         && !matches!(
             args.to,
-            Format::Pack | Format::Ballots | Format::Agenda | Format::Pb | Format::Dpia
+            Format::Pack
+                | Format::Ballots
+                | Format::Agenda
+                | Format::Pb
+                | Format::Dpia
+                | Format::Assurance
+                | Format::Sbom
         )
     {
         hint("The meeting is not over: this is marked as a draft. Close saves it.\n");
@@ -197,7 +207,9 @@ fn ending_fits(args: &Args) -> Result<(), Failure> {
         | Format::Ballots
         | Format::Pack
         | Format::Agenda
-        | Format::Dpia => &["html", "htm", "md", "pdf"],
+        | Format::Dpia
+        | Format::Assurance => &["html", "htm", "md", "pdf"],
+        Format::Sbom => &["json"],
         Format::Ics => &["ics"],
         Format::Csv => &["csv"],
         Format::Xlsx => &["xlsx"],
@@ -299,6 +311,8 @@ fn make(
             ballots::ballots(&material.slip(&goals)?, &ENGLISH, sheet, true)
         }
         Format::Dpia => governance::dpia(unit, material, settings, sheet, large)?,
+        Format::Assurance => governance::assurance(material, sheet, large),
+        Format::Sbom => return governance::sbom(),
         Format::All => return Ok(Vec::new()),
     };
     let ending = args.output.as_deref().and_then(Path::extension);

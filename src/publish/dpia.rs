@@ -169,7 +169,12 @@ impl DpiaSource<'_> {
             Element::Heading(1, w::STEP_1.into()),
             Element::Text(aim),
             Element::Text(w::NEED_WHY.into()),
-            table(w::SCREENING, &w::SCREENING_HEAD, &[], self.screening(figures)),
+            table(
+                w::SCREENING,
+                &w::SCREENING_HEAD,
+                &[],
+                self.screening(figures),
+            ),
             form(w::NEED_FORM, &w::NEED_ROWS),
         ]
     }

@@ -3,6 +3,7 @@
 //! All fixed sentences are in one table, so that another language is another table; a test checks the source of these papers for
 //! stray words. Values in braces are filled in by [`fill`].
 
+pub mod assurance;
 pub mod dpia;
 
 use crate::domain::{

@@ -16,6 +16,7 @@ use crate::{
         booklet::Booklet, event_sourced::EventSourced as _, meeting::Meeting, settings::Settings,
     },
     publish::{
+        assurance::{AssuranceSource, sbom},
         dpia::{DpiaSource, Inventory, MeetingState},
         page::{Document, PaperSize},
     },
@@ -56,6 +57,26 @@ pub(super) fn dpia(
         today: clock::now().date(),
     });
     Ok(source.document(paper, large))
+}
+
+/// Answers about the program, with the unit's name on them.
+pub(super) fn assurance(material: &Material, paper: PaperSize, large: bool) -> Document {
+    let (unit, booklet, logo) = material.named();
+    let source = AssuranceSource {
+        unit: &unit,
+        booklet,
+        logo,
+        today: material.now.date(),
+    };
+    source.document(paper, large)
+}
+
+/// The bill of materials of this build.
+pub(super) fn sbom() -> Result<Vec<u8>, Failure> {
+    let bill = sbom::cyclonedx(&clock::now().to_string());
+    let mut text = serde_json::to_string_pretty(&bill).map_err(Failure::internal)?;
+    text.push('\n');
+    Ok(text.into_bytes())
 }
 
 /// Files of a folder, and what this computer keeps of its meeting elsewhere.

@@ -11,7 +11,7 @@ use crate::{
     domain::{
         agenda::{Agenda, PartialVoteSettings},
         booklet::Booklet,
-        findings::{Comment, Findings},
+        findings::{Comment, Findings, Unit},
         meeting::{Mark, Meeting},
         outcome::Outcome,
         settings::Settings,
@@ -144,6 +144,17 @@ impl Material {
     /// The meeting is still going on.
     pub(super) fn is_draft(&self) -> bool {
         self.draft
+    }
+
+    /// The unit, as far as a file names it, with the settings of its booklet and its logo.
+    pub(super) fn named(&self) -> (Unit, &Booklet, Option<&Picture>) {
+        let unit = self.outcome.as_ref().map(|o| &o.unit);
+        let unit = unit.or_else(|| self.findings.as_ref().map(|f| &f.unit));
+        (
+            unit.cloned().unwrap_or_default(),
+            &self.wishes,
+            self.logo.as_ref(),
+        )
     }
 
     /// The sources of an assessment of the folder; what only its files say is taken from `rest`.

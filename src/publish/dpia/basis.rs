@@ -151,7 +151,8 @@ fn headings(source: &DpiaSource<'_>, book: &Codebook) -> String {
         let heading = heading.to_lowercase();
         let words: Vec<&str> = heading.split(|c: char| !c.is_alphanumeric()).collect();
         names.iter().any(|name| {
-            words.contains(&name.as_str()) || (name.contains(' ') && heading.contains(name.as_str()))
+            words.contains(&name.as_str())
+                || (name.contains(' ') && heading.contains(name.as_str()))
         })
     };
     let mut said: Vec<String> = Vec::new();

@@ -73,7 +73,9 @@ impl Figures {
         }
         let reviews = source.outcome.map_or(&[][..], |o| &o.goals);
         let reviews = reviews.iter().flat_map(|g| &g.reviews);
-        let overdue = source.outcome.map_or_else(Vec::new, |o| due::due(o, source.today, 0));
+        let overdue = source
+            .outcome
+            .map_or_else(Vec::new, |o| due::due(o, source.today, 0));
         Self {
             comments: comments(source),
             answered: sources.iter().map(|s| u64::from(s.answered)).sum(),
@@ -144,7 +146,10 @@ pub(super) fn single_comments(n: usize) -> String {
 
 /// True if a text in it may identify a person.
 fn is_marked(comment: &Comment) -> bool {
-    comment.marks.iter().any(|mark: &CommentMark| mark.may_identify())
+    comment
+        .marks
+        .iter()
+        .any(|mark: &CommentMark| mark.may_identify())
 }
 
 fn comments(source: &DpiaSource<'_>) -> CommentCounts {

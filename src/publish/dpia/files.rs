@@ -86,7 +86,13 @@ pub(super) fn number(row: &FileRow, inventory: &Inventory) -> usize {
 
 /// Number of copies that were set aside.
 pub(super) fn copies(inventory: &Inventory) -> usize {
-    let set_aside = ["*.edited-*", "*.before-*", "*.other-*", "*.merged-*", "*.broken"];
+    let set_aside = [
+        "*.edited-*",
+        "*.before-*",
+        "*.other-*",
+        "*.merged-*",
+        "*.broken",
+    ];
     let is = |name: &&String| set_aside.iter().any(|p| fits(p, name));
     inventory.files.iter().filter(is).count()
 }
@@ -119,7 +125,13 @@ mod tests {
             let mut patterns = rows.iter().flat_map(|r| &r.patterns);
             patterns.any(|p| p == name)
         };
-        for name in ["findings.yaml", "codebook.yaml", "agenda.yaml", "outcome.yaml", "meeting.journal"] {
+        for name in [
+            "findings.yaml",
+            "codebook.yaml",
+            "agenda.yaml",
+            "outcome.yaml",
+            "meeting.journal",
+        ] {
             assert!(named(name), "{name}");
         }
     }
@@ -141,7 +153,13 @@ mod tests {
 
     #[test]
     fn an_export_beside_the_findings_is_a_file_of_others() {
-        let files = ["findings.yaml", "out/poster.html", "meeting.lock", "survey 2026.csv", "logo.png"];
+        let files = [
+            "findings.yaml",
+            "out/poster.html",
+            "meeting.lock",
+            "survey 2026.csv",
+            "logo.png",
+        ];
         let inventory = Inventory {
             files: files.map(str::to_owned).to_vec(),
             ..Inventory::default()

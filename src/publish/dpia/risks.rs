@@ -217,7 +217,10 @@ fn rated(source: &DpiaSource<'_>, figures: &Figures) -> Vec<Rated> {
                 ("comments", number(comments.all)),
                 ("since", basis::since(figures)),
             ],
-            grade(words_left, figures.last_review.is_none() && comments.all > 0),
+            grade(
+                words_left,
+                figures.last_review.is_none() && comments.all > 0,
+            ),
             SIGNIFICANT,
         ),
         rate(

@@ -11,7 +11,8 @@ pub mod risks;
 /// Title.
 pub const TITLE: &str = "Data protection impact assessment";
 /// Subtitle.
-pub const SUBTITLE: &str = "Patient survey, comments and Service Pledge meeting: a draft for the trust to finish";
+pub const SUBTITLE: &str =
+    "Patient survey, comments and Service Pledge meeting: a draft for the trust to finish";
 /// Subtitle of a unit without a name.
 pub const UNIT_OPEN: &str = "The unit (not named in its files yet)";
 /// Organisation without a name.
@@ -22,7 +23,8 @@ pub const STANDING: &str = "This is a draft. The program filled it in on {date} 
 /// Instruction for finishing it.
 pub const STANDING_TRUST: &str = "Boxes headed \u{201c}For the trust\u{201d} are open: the controller, the data protection officer and the people who accept the risks fill them in. Suggestions are marked as suggestions. Check every figure against the folder before anybody signs.";
 /// Statement of the content that is left out.
-pub const STANDING_LEFT_OUT: &str = "It holds no words of patients and no names of people; people and comments are counted.";
+pub const STANDING_LEFT_OUT: &str =
+    "It holds no words of patients and no names of people; people and comments are counted.";
 /// Versions of the program and the template.
 pub const STANDING_VERSION: &str = "Made by pledge {version}. The steps are those of the Information Commissioner\u{2019}s Office\u{2019}s sample template for an assessment; where the trust has a form of its own, the answers can be copied into it.";
 
@@ -60,11 +62,31 @@ pub const NO: &str = "no";
 pub const OPEN: &str = "for the trust";
 /// Criteria with a fixed answer: name, answer, reason.
 pub const SCREENING_FIXED: [[&str; 3]; 5] = [
-    ["Evaluation or scoring of people", NO, "Care is scored, by question and group of patients; no person is."],
-    ["Automated decisions with legal or similar effect", NO, "Votes of people in a room are counted. Nothing is decided about a person."],
-    ["Systematic monitoring", NO, "Answers are read once, from an export."],
-    ["Sensitive data or data of a highly personal nature", YES, "Comments about care, and the group of patients that each came from."],
-    ["Innovative use of technology", NO, "Counting and a search for words by fixed rules; no machine learning, and no connection."],
+    [
+        "Evaluation or scoring of people",
+        NO,
+        "Care is scored, by question and group of patients; no person is.",
+    ],
+    [
+        "Automated decisions with legal or similar effect",
+        NO,
+        "Votes of people in a room are counted. Nothing is decided about a person.",
+    ],
+    [
+        "Systematic monitoring",
+        NO,
+        "Answers are read once, from an export.",
+    ],
+    [
+        "Sensitive data or data of a highly personal nature",
+        YES,
+        "Comments about care, and the group of patients that each came from.",
+    ],
+    [
+        "Innovative use of technology",
+        NO,
+        "Counting and a search for words by fixed rules; no machine learning, and no connection.",
+    ],
 ];
 /// The criterion of scale: name, and its sentences for an unknown and a known number.
 pub const SCREENING_SCALE: [&str; 3] = [
@@ -101,7 +123,8 @@ pub const STEP_3: &str = "Step 3: Consultation process";
 /// People that the meeting brings in.
 pub const CONSULTED: &str = "The meeting is itself a way to consult: {patients} and {team} are on the list of people for it.";
 /// The same, for a folder without a list of people.
-pub const CONSULTED_NONE: &str = "The folder has no list of people for the meeting yet, so it does not say who takes part.";
+pub const CONSULTED_NONE: &str =
+    "The folder has no list of people for the meeting yet, so it does not say who takes part.";
 /// Processors.
 pub const CONSULTED_PROCESSORS: &str = "The program brings no processor with it: it has no supplier\u{2019}s service, no account and no connection. The supplier of the survey tool, and of the place where the folder is kept, may be processors.";
 /// Caption of the box.

@@ -53,7 +53,10 @@ pub const SETTINGS_AGENDA: [&str; 6] = [
     "People with consent to be printed",
 ];
 /// Names of the settings of `booklet.yaml`.
-pub const SETTINGS_BOOKLET: [&str; 2] = ["Names of those who agreed are printed", "Way to say what could be better"];
+pub const SETTINGS_BOOKLET: [&str; 2] = [
+    "Names of those who agreed are printed",
+    "Way to say what could be better",
+];
 /// A value that is not set.
 pub const NOT_SET: &str = "not set";
 /// Lines of a contact.
@@ -64,12 +67,30 @@ pub const MISSING: &str = "Files that are not in the folder";
 pub const MISSING_HEAD: [&str; 2] = ["File", "Unknown without it"];
 /// Files, and what is unknown without each.
 pub const MISSING_ROWS: [[&str; 2]; 6] = [
-    ["findings.yaml", "Whose answers and comments are kept, how many, and from how many answers on a result is shown"],
-    ["codebook.yaml", "Which columns of the export were used and left out, whether words are blacked out by rule, which names are looked for"],
-    ["agenda.yaml", "Who takes part, when the meeting is, how the room votes"],
-    ["outcome.yaml", "Who was there, what was agreed, when the last review is"],
-    ["meeting.journal", "Which steps led to the outcome; the file is written when a meeting begins"],
-    ["booklet.yaml", "Nothing: the booklet has its usual settings, and prints no names"],
+    [
+        "findings.yaml",
+        "Whose answers and comments are kept, how many, and from how many answers on a result is shown",
+    ],
+    [
+        "codebook.yaml",
+        "Which columns of the export were used and left out, whether words are blacked out by rule, which names are looked for",
+    ],
+    [
+        "agenda.yaml",
+        "Who takes part, when the meeting is, how the room votes",
+    ],
+    [
+        "outcome.yaml",
+        "Who was there, what was agreed, when the last review is",
+    ],
+    [
+        "meeting.journal",
+        "Which steps led to the outcome; the file is written when a meeting begins",
+    ],
+    [
+        "booklet.yaml",
+        "Nothing: the booklet has its usual settings, and prints no names",
+    ],
 ];
 /// No file is missing.
 pub const MISSING_NONE: &str = "Every file that this assessment reads is in the folder.";

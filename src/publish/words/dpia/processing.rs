@@ -11,13 +11,48 @@ pub const FLOW: &str = "How the data flows";
 pub const FLOW_HEAD: [&str; 4] = ["Step", "What happens", "What is kept of it", "Command"];
 /// The flow, a row a step.
 pub const FLOW_ROWS: [[&str; 4]; 7] = [
-    ["1. Collect", "The survey tool asks patients; interviews are noted. This is outside the program.", "The export, under the survey tool\u{2019}s own rule", "none"],
-    ["2. Read", "An export is read from a file on this computer. Columns are chosen; the others are left out. Text that may point to a person is marked and held.", "Counts by question and group, comments, ids of comments", "pledge import"],
-    ["3. Look through", "A person reads the comments, releases, holds or blacks out words, and chooses what the room sees.", "The same, with the decisions", "pledge prepare"],
-    ["4. Meet", "Findings and released comments are projected in one room. Votes are cast in secret and counted.", "Each step with its time; results of closed rounds", "pledge meet"],
-    ["5. Give away", "Booklet, minutes and other papers are made on this computer. Somebody reads them and passes them on.", "Papers in the folder \u{201c}out\u{201d}", "pledge export"],
-    ["6. Follow up", "At each review the state of every goal is noted.", "The same record goes on", "pledge review"],
-    ["7. Delete", "One comment, note or person, or all comments, are taken out of every file of the folder.", "Counts and decisions", "pledge forget"],
+    [
+        "1. Collect",
+        "The survey tool asks patients; interviews are noted. This is outside the program.",
+        "The export, under the survey tool\u{2019}s own rule",
+        "none",
+    ],
+    [
+        "2. Read",
+        "An export is read from a file on this computer. Columns are chosen; the others are left out. Text that may point to a person is marked and held.",
+        "Counts by question and group, comments, ids of comments",
+        "pledge import",
+    ],
+    [
+        "3. Look through",
+        "A person reads the comments, releases, holds or blacks out words, and chooses what the room sees.",
+        "The same, with the decisions",
+        "pledge prepare",
+    ],
+    [
+        "4. Meet",
+        "Findings and released comments are projected in one room. Votes are cast in secret and counted.",
+        "Each step with its time; results of closed rounds",
+        "pledge meet",
+    ],
+    [
+        "5. Give away",
+        "Booklet, minutes and other papers are made on this computer. Somebody reads them and passes them on.",
+        "Papers in the folder \u{201c}out\u{201d}",
+        "pledge export",
+    ],
+    [
+        "6. Follow up",
+        "At each review the state of every goal is noted.",
+        "The same record goes on",
+        "pledge review",
+    ],
+    [
+        "7. Delete",
+        "One comment, note or person, or all comments, are taken out of every file of the folder.",
+        "Counts and decisions",
+        "pledge forget",
+    ],
 ];
 /// Permissions of the place.
 pub const NATURE_SHARING: &str = "Nothing is sent by the program. Who may open the folder is decided by the permissions of the place where it is kept, which the trust sets.";
@@ -69,11 +104,31 @@ pub const CATEGORIES: &str = "Categories of personal data";
 pub const CATEGORIES_HEAD: [&str; 3] = ["Whose", "What", "Kind"];
 /// The categories.
 pub const CATEGORIES_ROWS: [[&str; 3]; 5] = [
-    ["Patients", "Answers to closed questions, counted by question, group and period", "Counts; small ones are held back"],
-    ["Patients", "Comments and notes of interviews, with group and source", "Special category (health); free text that may identify"],
-    ["Patient representatives", "Name, role, the group of patients they speak for, attendance, needs of access where noted", "Personal; the group and the needs may tell of health"],
-    ["Hospital team and others in the room", "Name, role, attendance, hours they can give, goals they own", "Personal"],
-    ["Voters", "Sealed votes, without names; who has voted, while a round is open", "Personal while the round is open"],
+    [
+        "Patients",
+        "Answers to closed questions, counted by question, group and period",
+        "Counts; small ones are held back",
+    ],
+    [
+        "Patients",
+        "Comments and notes of interviews, with group and source",
+        "Special category (health); free text that may identify",
+    ],
+    [
+        "Patient representatives",
+        "Name, role, the group of patients they speak for, attendance, needs of access where noted",
+        "Personal; the group and the needs may tell of health",
+    ],
+    [
+        "Hospital team and others in the room",
+        "Name, role, attendance, hours they can give, goals they own",
+        "Personal",
+    ],
+    [
+        "Voters",
+        "Sealed votes, without names; who has voted, while a round is open",
+        "Personal while the round is open",
+    ],
 ];
 /// Caption of the table of comments.
 pub const COMMENTS: &str = "Comments of patients, counted on the day of this paper";

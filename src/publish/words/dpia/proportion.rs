@@ -8,16 +8,35 @@ pub const BASIS: &str = "Lawful basis";
 /// Introduction.
 pub const BASIS_TEXT: &str = "The trust chooses the lawful basis. These are suggestions, to be checked by the data protection officer.";
 /// Caption of the table.
-pub const BASIS_TABLE: &str =
-    "Suggested lawful bases (UK GDPR and Data Protection Act 2018)";
+pub const BASIS_TABLE: &str = "Suggested lawful bases (UK GDPR and Data Protection Act 2018)";
 /// Headings of the table.
 pub const BASIS_HEAD: [&str; 4] = ["Processing", "Article 6", "Article 9", "To check"];
 /// Suggestions.
 pub const BASIS_ROWS: [[&str; 4]; 4] = [
-    ["Answers and comments of patients", "6(1)(e), public task", "9(2)(h), management of health care, with Schedule 1, paragraph 2 of the Act; or 9(2)(a), where the survey asked for explicit consent", "The common law duty of confidentiality; whether the survey\u{2019}s notice covers it; whether the national data opt-out applies"],
-    ["Names, roles and attendance of people in the meeting", "6(1)(e), public task", "None for staff; 9(2)(a) or (h) where a representative\u{2019}s group or needs tell of health", "That representatives know what is recorded"],
-    ["Votes", "6(1)(e), public task", "None", "That voters know how small groups are shown"],
-    ["Names printed in the booklet", "6(1)(a), consent", "9(2)(a) for representatives, where the group is printed beside the name", "A record of each consent"],
+    [
+        "Answers and comments of patients",
+        "6(1)(e), public task",
+        "9(2)(h), management of health care, with Schedule 1, paragraph 2 of the Act; or 9(2)(a), where the survey asked for explicit consent",
+        "The common law duty of confidentiality; whether the survey\u{2019}s notice covers it; whether the national data opt-out applies",
+    ],
+    [
+        "Names, roles and attendance of people in the meeting",
+        "6(1)(e), public task",
+        "None for staff; 9(2)(a) or (h) where a representative\u{2019}s group or needs tell of health",
+        "That representatives know what is recorded",
+    ],
+    [
+        "Votes",
+        "6(1)(e), public task",
+        "None",
+        "That voters know how small groups are shown",
+    ],
+    [
+        "Names printed in the booklet",
+        "6(1)(a), consent",
+        "9(2)(a) for representatives, where the group is printed beside the name",
+        "A record of each consent",
+    ],
 ];
 /// Consent to be printed: no list, names not printed, names printed.
 pub const BASIS_CONSENT: [&str; 3] = [
@@ -65,7 +84,8 @@ pub const HEADING_HIDDEN: &str = "(a heading that holds a name)";
 /// Headings that are too many for the paper.
 pub const HEADINGS_MORE: &str = "and {n} more";
 /// Redaction.
-pub const REDACT: &str = "in {n} of the columns of comments, and in {single} by a decision of its own";
+pub const REDACT: &str =
+    "in {n} of the columns of comments, and in {single} by a decision of its own";
 /// Names.
 pub const NAMES: &str = "{n}: staff, wards, places. The list itself is in codebook.yaml.";
 /// Names.
@@ -98,13 +118,11 @@ pub const RETENTION_ROWS: [&str; 4] = [
     "Comments still kept",
 ];
 /// No review.
-pub const RETENTION_NO_REVIEW: &str =
-    "none in the folder yet; usually 18 months after the meeting";
+pub const RETENTION_NO_REVIEW: &str = "none in the folder yet; usually 18 months after the meeting";
 /// They may not go yet.
 pub const RETENTION_NOT_YET: &str = "not yet: the last review is still to come";
 /// They may go.
-pub const RETENTION_SINCE: &str =
-    "{date}. \u{201c}pledge due\u{201d} says so, and \u{201c}pledge forget FOLDER --words\u{201d} takes them out.";
+pub const RETENTION_SINCE: &str = "{date}. \u{201c}pledge due\u{201d} says so, and \u{201c}pledge forget FOLDER --words\u{201d} takes them out.";
 /// They went.
 pub const RETENTION_GONE: &str = "{date}; no comment is left";
 /// Unknown.
@@ -126,14 +144,46 @@ pub const RIGHTS_TABLE: &str = "How each right can be met";
 pub const RIGHTS_HEAD: [&str; 3] = ["Right", "In the folder", "For the trust"];
 /// The rights.
 pub const RIGHTS_ROWS: [[&str; 3]; 8] = [
-    ["To be informed", "The booklet and the reading pack say in plain words what was asked and what was done.", "Privacy notice of the survey and of the meeting"],
-    ["Access", "Files are plain text and can be searched. Comments carry no identity, so a patient has to say which words are theirs.", "Answer within one month"],
-    ["Rectification", "A comment can be corrected, and stays so at the next import. Name, role and group of a person can be corrected in the meeting.", "Decide who may ask"],
-    ["Erasure", "\u{201c}pledge forget\u{201d} takes out a comment, a note or a person, with a dry run before and a search afterwards.", "Backups, earlier versions, e-mails, paper, the survey tool"],
-    ["Restriction", "A comment that is held stays off wall and paper, and stays in the file.", "Decide who may ask"],
-    ["Objection", "As erasure, or the comment is left out at the import.", "Decide, with the reason"],
-    ["Portability", "Only where the basis is consent: comments and outcome are text files.", "Decide whether it applies"],
-    ["Automated decisions", "There are none about a person.", "Nothing"],
+    [
+        "To be informed",
+        "The booklet and the reading pack say in plain words what was asked and what was done.",
+        "Privacy notice of the survey and of the meeting",
+    ],
+    [
+        "Access",
+        "Files are plain text and can be searched. Comments carry no identity, so a patient has to say which words are theirs.",
+        "Answer within one month",
+    ],
+    [
+        "Rectification",
+        "A comment can be corrected, and stays so at the next import. Name, role and group of a person can be corrected in the meeting.",
+        "Decide who may ask",
+    ],
+    [
+        "Erasure",
+        "\u{201c}pledge forget\u{201d} takes out a comment, a note or a person, with a dry run before and a search afterwards.",
+        "Backups, earlier versions, e-mails, paper, the survey tool",
+    ],
+    [
+        "Restriction",
+        "A comment that is held stays off wall and paper, and stays in the file.",
+        "Decide who may ask",
+    ],
+    [
+        "Objection",
+        "As erasure, or the comment is left out at the import.",
+        "Decide, with the reason",
+    ],
+    [
+        "Portability",
+        "Only where the basis is consent: comments and outcome are text files.",
+        "Decide whether it applies",
+    ],
+    [
+        "Automated decisions",
+        "There are none about a person.",
+        "Nothing",
+    ],
 ];
 
 /// Part 5.

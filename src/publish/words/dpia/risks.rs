@@ -145,4 +145,7 @@ pub const PRESSURE: Risk = Risk {
 /// Extra rows for the trust.
 pub const MORE_FORM: &str = "risks that only you know";
 /// Rows of the box.
-pub const MORE_ROWS: [&str; 2] = ["Further risk, with likelihood and severity", "Measure, with name and date"];
+pub const MORE_ROWS: [&str; 2] = [
+    "Further risk, with likelihood and severity",
+    "Measure, with name and date",
+];
