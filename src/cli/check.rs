@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     domain::{findings::Findings, reading::Jargon, settings::Settings},
+    publish::words::language::Language,
     store::disk::{Thing, is_yaml},
     yaml::{self, AgendaFile, FileKind, Problem, Read, Severity},
 };
@@ -180,6 +181,7 @@ fn folder(files: &[PathBuf], found: &mut FileProblems) -> Result<usize, Failure>
             Some(FileKind::Codebook) => problems.extend(yaml::read_codebook(&name, &text).problems),
             Some(FileKind::Booklet) => problems.extend(yaml::read_booklet(&name, &text).problems),
             Some(FileKind::Settings) => problems.extend(yaml::read_settings(&name, &text).problems),
+            Some(FileKind::Words) => problems.extend(Language::read(&name, &text).problems),
             None => problems.extend(by_name(path, &name, &text)),
         }
     }

@@ -118,6 +118,7 @@ impl AssuranceSource<'_> {
             subtitle: w::SUBTITLE.into(),
             date,
             day: Some(self.today),
+            language: Some(ENGLISH.language),
             blocks,
             ..Document::blank(self.unit, look, &ENGLISH)
         }

@@ -78,6 +78,8 @@ pub struct DpiaSource<'a> {
     pub state: MeetingState,
     /// Files of the folder.
     pub inventory: &'a Inventory,
+    /// BCP 47 tag of the language of the papers for patients.
+    pub language: &'a str,
     /// Day of the assessment.
     pub today: Date,
 }
@@ -121,6 +123,7 @@ impl DpiaSource<'_> {
             subtitle: w::SUBTITLE.into(),
             date: ENGLISH.say(self.today),
             day: Some(self.today),
+            language: Some(ENGLISH.language),
             blocks,
             ..Document::blank(&unit, look, &ENGLISH)
         }

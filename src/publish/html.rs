@@ -21,6 +21,7 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; font-src da
 /// Renders a document. `language` is a BCP 47 tag.
 pub fn write(paper: &Document, language: &str) -> String {
     let paper = &paper.cleaned();
+    let language = paper.language.unwrap_or(language);
     let style = style(paper);
     let look = &paper.look;
     let classes = [
@@ -289,11 +290,22 @@ fn table(caption: &str, head: &[(String, bool)], rows: &[Vec<String>]) -> Markup
                 tbody {
                     @for row in rows { tr {
                         @for (column, cell) in row.iter().enumerate() {
-                            td class=[number(column).then_some("n")] { (cell) }
+                            td class=[number(column).then_some("n")] { (breakable(cell)) }
                         }
                     } }
                 }
             }
+        }
+    }
+}
+
+/// A text that may break behind an underscore, as in a long name of code.
+fn breakable(text: &str) -> Markup {
+    let parts: Vec<&str> = text.split_inclusive('_').collect();
+    html! {
+        @for (n, part) in parts.iter().enumerate() {
+            @if n > 0 { wbr; }
+            (part)
         }
     }
 }

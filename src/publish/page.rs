@@ -262,6 +262,8 @@ pub struct Document {
     pub page_word: String,
     /// The word between the page number and the number of pages, such as `of`.
     pub of_word: String,
+    /// BCP 47 tag of its language, if that is not the language of the other papers.
+    pub language: Option<&'static str>,
     /// Content.
     pub blocks: Vec<Element>,
 }

@@ -53,6 +53,7 @@ static FONTS: LazyLock<SharedFonts> = LazyLock::new(|| {
 /// No font has one of the letters, or the logo cannot be decoded.
 pub fn write(paper: &Document, language: &str) -> Result<Vec<u8>, Refusal> {
     let paper = &paper.cleaned();
+    let language = paper.language.unwrap_or(language);
     let data = data(paper, language);
     let missing = missing_glyphs(&data);
     if !missing.is_empty() {
@@ -188,7 +189,9 @@ fn block(block: &Element) -> Value {
             caption,
             head,
             rows,
-        } => json!({"is": "table", "caption": caption, "head": head, "rows": rows}),
+        } => {
+            json!({"is": "table", "caption": caption, "head": head, "rows": rows, "widths": widths(head, rows)})
+        }
         Element::Slip { head, marks, rows } => {
             let rows: Vec<Value> = rows
                 .iter()
@@ -201,6 +204,38 @@ fn block(block: &Element) -> Value {
         }
         Element::NewPage => json!({"is": "new page"}),
     }
+}
+
+/// Longest text of a column that is given all the room that it asks for, in characters.
+const SHORT: usize = 12;
+
+/// Shares of the columns of a table; 0 is for a column as wide as its text.
+fn widths(head: &[(String, bool)], rows: &[Vec<String>]) -> Vec<u32> {
+    let columns = head.iter().enumerate().map(|(n, (name, number))| {
+        let cells = || rows.iter().filter_map(|r| r.get(n)).chain([name]);
+        let longest = cells().map(|c| c.chars().count()).max().unwrap_or(0);
+        let words = cells().flat_map(|c| c.split(' '));
+        let word = words.map(|w| w.chars().count()).max().unwrap_or(0);
+        (*number, longest, word)
+    });
+    let columns: Vec<(bool, usize, usize)> = columns.collect();
+    // One column at least takes what is left.
+    let all_short = columns
+        .iter()
+        .all(|(number, longest, _)| *number || *longest <= SHORT);
+    columns
+        .iter()
+        .enumerate()
+        .map(|(n, (number, longest, word))| {
+            if (all_short && n > 0) || *number || (!all_short && *longest <= SHORT) {
+                return 0;
+            }
+            // The root: a column with ten times the text gets three times the room. No column is
+            // narrower than its longest word.
+            let share = longest.isqrt().max(3) * 4;
+            u32::try_from(share.max((*word).min(24))).unwrap_or(1)
+        })
+        .collect()
 }
 
 /// Files that Typst can open.

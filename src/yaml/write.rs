@@ -26,11 +26,13 @@ mod outcome;
 mod plain;
 mod settings;
 mod value;
+mod words;
 
 pub use self::{
     booklet::write_booklet,
     codebook::{Remarks, write_codebook},
     settings::write_settings,
+    words::write_words,
 };
 
 /// `findings.yaml` as text. Reading it gives the same value.
@@ -154,6 +156,7 @@ fn finding(finding: &Finding) -> YamlValue {
     let Finding {
         id,
         question,
+        said,
         wall,
         results,
         benchmark,
@@ -174,6 +177,7 @@ fn finding(finding: &Finding) -> YamlValue {
     let block = YamlBlock::new()
         .with("id", id)
         .with("question", question)
+        .may("said", said.as_ref())
         .may("wall", *wall)
         .list("results", results, result)
         .may("benchmark", benchmark);

@@ -19,6 +19,7 @@ use crate::{
         assurance::{AssuranceSource, sbom},
         dpia::{DpiaSource, Inventory, MeetingState},
         page::{Document, PaperSize},
+        words::ENGLISH,
     },
     store::{
         disk::{Disk as _, RealDisk},
@@ -54,6 +55,7 @@ pub(super) fn dpia(
         logo: None,
         state: MeetingState::NotHeld,
         inventory: &inventory,
+        language: ENGLISH.language,
         today: clock::now().date(),
     });
     Ok(source.document(paper, large))

@@ -11,8 +11,9 @@ use crate::{
     publish::{
         page::Element,
         words::{
+            ENGLISH,
             dpia::{NO, YES, annex as w},
-            fill,
+            fill, listed,
         },
     },
 };
@@ -33,7 +34,7 @@ pub(super) fn files(source: &DpiaSource<'_>) -> Vec<Element> {
         };
         row.cells.into_iter().chain([here]).collect()
     });
-    let others = match files::others(source.inventory, source.booklet.logo.as_deref()) {
+    let others = match files::others(source.inventory, source.booklet) {
         0 => w::OTHERS_NONE.to_owned(),
         n => fill(w::OTHERS, &[("n", &n.to_string())]),
     };
@@ -73,6 +74,9 @@ pub(super) fn settings(source: &DpiaSource<'_>, unit: &Unit, figures: &Figures) 
             w::LINES,
             &[("n", &source.booklet.contact.len().to_string())],
         ),
+        listed(&ENGLISH, &source.booklet.languages),
+        listed(&ENGLISH, &source.booklet.formats),
+        source.booklet.reply_within.clone().unwrap_or_default(),
     ];
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut add = |names: &[&str], values: &[String], file: &str| {

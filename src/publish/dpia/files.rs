@@ -3,6 +3,7 @@
 //! The table is read from the handbook itself, so that the two cannot differ.
 
 use super::Inventory;
+use crate::domain::booklet::Booklet;
 
 const HANDBOOK: &str = include_str!("../../manual/information-governance.md");
 
@@ -97,12 +98,15 @@ pub(super) fn copies(inventory: &Inventory) -> usize {
     inventory.files.iter().filter(is).count()
 }
 
-/// Number of files that the program did not make; `logo` is the picture that the booklet names.
-pub(super) fn others(inventory: &Inventory, logo: Option<&str>) -> usize {
+/// Number of files that the program did not make, but for the pictures that the booklet names.
+pub(super) fn others(inventory: &Inventory, booklet: &Booklet) -> usize {
+    let pictures = [booklet.logo.as_deref(), booklet.picture.as_deref()];
     let rows = rows();
     let known = |name: &str| {
         let mut patterns = rows.iter().flat_map(|r| &r.patterns).map(String::as_str);
-        patterns.any(|p| fits(p, name)) || PLAIN.iter().any(|p| fits(p, name)) || Some(name) == logo
+        patterns.any(|p| fits(p, name))
+            || PLAIN.iter().any(|p| fits(p, name))
+            || pictures.contains(&Some(name))
     };
     inventory.files.iter().filter(|name| !known(name)).count()
 }
@@ -164,7 +168,9 @@ mod tests {
             files: files.map(str::to_owned).to_vec(),
             ..Inventory::default()
         };
-        assert_eq!(others(&inventory, Some("logo.png")), 1);
-        assert_eq!(others(&inventory, None), 2);
+        let mut booklet = Booklet::default();
+        assert_eq!(others(&inventory, &booklet), 2);
+        booklet.logo = Some("logo.png".into());
+        assert_eq!(others(&inventory, &booklet), 1);
     }
 }

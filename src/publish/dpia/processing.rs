@@ -187,7 +187,7 @@ fn meeting(source: &DpiaSource<'_>) -> Element {
             vote_setting(source, words::weight(vote.weight)),
             vote_setting(source, &apart),
             rounds.to_string(),
-            w::LANGUAGE.to_owned(),
+            source.language.to_owned(),
         ],
     )
 }

@@ -139,7 +139,7 @@ fn rated(source: &DpiaSource<'_>, figures: &Figures) -> Vec<Rated> {
     let open = matches!(vote.method, Method::Hands);
     let rules = source.agenda.map_or(0, |a| a.ground_rules.len());
     let copies = files::copies(source.inventory);
-    let others = files::others(source.inventory, source.booklet.logo.as_deref());
+    let others = files::others(source.inventory, source.booklet);
     let people = figures.listed();
     let number = |n: usize| n.to_string();
     let groups = [

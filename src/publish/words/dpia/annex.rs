@@ -53,9 +53,12 @@ pub const SETTINGS_AGENDA: [&str; 6] = [
     "People with consent to be printed",
 ];
 /// Names of the settings of `booklet.yaml`.
-pub const SETTINGS_BOOKLET: [&str; 2] = [
+pub const SETTINGS_BOOKLET: [&str; 5] = [
     "Names of those who agreed are printed",
     "Way to say what could be better",
+    "Other languages that are offered",
+    "Other formats that are offered",
+    "People who write get an answer within",
 ];
 /// A value that is not set.
 pub const NOT_SET: &str = "not set";

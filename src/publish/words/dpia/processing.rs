@@ -165,7 +165,7 @@ pub const MEETING: [&str; 7] = [
     "Weight of the groups",
     "Group shown apart from",
     "Rounds of votes counted",
-    "Language of the papers",
+    "Language of the papers for patients",
 ];
 /// State of the meeting.
 pub const MEETING_BEFORE: &str = "not held yet";
@@ -178,8 +178,6 @@ pub const MEETING_OVER_ALONE: &str =
     "held and saved; its record meeting.journal is not in the folder";
 /// A day that is not set.
 pub const DAY_OPEN: &str = "not set";
-/// Language of the papers.
-pub const LANGUAGE: &str = "English";
 /// A size of group.
 pub const APART: &str = "{n} votes; fewer are never shown by themselves";
 /// Vote settings of a folder without an agenda.
