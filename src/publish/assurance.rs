@@ -13,6 +13,7 @@ mod protection;
 mod safety;
 pub mod sbom;
 mod security;
+mod services;
 mod software;
 mod usability;
 
@@ -43,8 +44,8 @@ pub const SECTIONS: &[&Section] = &[
 pub const TABLES: &[(&str, &[Criterion])] = &[
     (w::PERCEIVABLE, software::PERCEIVABLE),
     (w::OPERABLE, software::OPERABLE),
-    (w::UNDERSTANDABLE, software::UNDERSTANDABLE),
-    (w::SERVICES, software::SERVICES),
+    (w::UNDERSTANDABLE, services::UNDERSTANDABLE),
+    (w::SERVICES, services::SERVICES),
     (w::ADDED, documents::ADDED),
     (w::DOCUMENTS, documents::CRITERIA),
 ];

@@ -277,12 +277,16 @@ fn bar(bar: &ChartBar) -> Markup {
     }
 }
 
+/// Most rows of a table that is kept on one page.
+const SHORT_TABLE: usize = 9;
+
 fn table(caption: &str, head: &[(String, bool)], rows: &[Vec<String>]) -> Markup {
     let number = |column: usize| head.get(column).is_some_and(|(_, number)| *number);
     html! {
         // Focusable, so that a wide table can be scrolled with the keyboard alone (WCAG 2.1.1).
         div class="wide" tabindex="0" role="region" aria-label=(caption) {
-            table {
+            // A short table stays on one page: two rows at the foot of a page are easily overlooked.
+            table class=[(rows.len() <= SHORT_TABLE).then_some("short")] {
                 caption { (caption) }
                 thead { tr {
                     @for (name, number) in head { th scope="col" class=[number.then_some("n")] { (name) } }

@@ -207,7 +207,7 @@ fn block(block: &Element) -> Value {
 }
 
 /// Longest text of a column that is given all the room that it asks for, in characters.
-const SHORT: usize = 12;
+const SHORT: usize = 14;
 
 /// Shares of the columns of a table; 0 is for a column as wide as its text.
 fn widths(head: &[(String, bool)], rows: &[Vec<String>]) -> Vec<u32> {
@@ -230,10 +230,10 @@ fn widths(head: &[(String, bool)], rows: &[Vec<String>]) -> Vec<u32> {
             if (all_short && n > 0) || *number || (!all_short && *longest <= SHORT) {
                 return 0;
             }
-            // The root: a column with ten times the text gets three times the room. No column is
-            // narrower than its longest word.
+            // The root: a column with ten times the text gets three times the room. A
+            // longest word counts double, so that it does not run into the next column.
             let share = longest.isqrt().max(3) * 4;
-            u32::try_from(share.max((*word).min(24))).unwrap_or(1)
+            u32::try_from(share.max((*word).min(24) * 2)).unwrap_or(1)
         })
         .collect()
 }

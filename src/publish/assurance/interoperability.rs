@@ -35,9 +35,13 @@ pub(super) const SECTION: Section = Section {
         Answer {
             number: "C4.2",
             question: "NHS number",
-            parts: &[Stated(
-                "It is not used, and no patient is identified. A number in a comment is marked, and the comment is held.",
-            )],
+            parts: &[
+                Stated("It is not used, and no patient is identified."),
+                shown(
+                    "A number of the NHS in a comment is marked.",
+                    &["a_label_decides_before_a_check_digit"],
+                ),
+            ],
         },
         Answer {
             number: "C4.3",

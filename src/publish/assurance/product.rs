@@ -17,8 +17,9 @@ pub(super) const COMPANY: Section = Section {
                 "The product is pledge, an open source program under the licences MIT and Apache-2.0. It is given away as source code; no company sells it, and none stands behind it with a contract.",
             ),
             Stated(
-                "Type of product: a program for a terminal on a laptop with Linux, macOS or Windows. It is not a service, not an app of a store, and not a wearable device.",
+                "Type of product: a program for a terminal on a laptop, made for Linux, macOS and Windows. The tests are known to have run on Linux only. It is not a service, not an app of a store, and not a wearable device.",
             ),
+            Trust("Whether it was tried on the trust\u{2019}s own computers"),
             Trust("Who answers for the product towards the trust (name, post, e-mail, telephone)"),
             Trust(
                 "Registered address, country and number, where a company supplies it; CQC registration, where one applies",
@@ -77,9 +78,15 @@ pub(super) const VALUE: Section = Section {
         Answer {
             number: "B4",
             question: "User journeys and data flows",
-            parts: &[Stated(
-                "\u{201c}pledge export FOLDER --to dpia\u{201d} prints the flow of data of a unit, step by step, and every file with whose data it holds and for how long. The handbook (\u{201c}pledge help pledge-lead\u{201d}) has the year as a journey.",
-            )],
+            parts: &[
+                shown(
+                    "\u{201c}pledge export FOLDER --to dpia\u{201d} prints the flow of data of a unit, step by step, and every file with whose data it holds and for how long.",
+                    &["a_setting_that_changes_changes_the_assessment"],
+                ),
+                Stated(
+                    "The handbook (\u{201c}pledge help pledge-lead\u{201d}) has the year as a journey.",
+                ),
+            ],
         },
     ],
 };

@@ -70,6 +70,22 @@ pub(super) const SECTION: Section = Section {
                     "Names are printed in the booklet only where both the unit and the person want it.",
                     &["names_are_printed_where_both_the_unit_and_the_person_want_it"],
                 ),
+                shown(
+                    "Words can be blacked out or corrected by hand before a meeting.",
+                    &["words_are_blacked_out_and_mended_and_a_quotation_is_typed_in"],
+                ),
+                shown(
+                    "A comment of few people never stands beside the group it is from.",
+                    &["a_comment_of_few_people_never_stands_beside_its_strand"],
+                ),
+                shown(
+                    "Only released comments are printed.",
+                    &["the_booklet_prints_released_words_only"],
+                ),
+                shown(
+                    "When a pledge is over, a command says that its words may go.",
+                    &["when_a_pledge_is_over_due_says_that_its_words_may_go"],
+                ),
             ],
         },
         Answer {

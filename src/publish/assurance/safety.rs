@@ -83,7 +83,7 @@ pub(super) const SECTION: Section = Section {
                     &["the_finished_sample_is_what_its_keys_make_of_it"],
                 ),
                 Stated(
-                    "A comment may tell of harm or of a crime. Marks for distress help to find it; the program does not report it to anybody.",
+                    "A comment may tell of harm or of a crime. The program reports nothing to anybody; a person has to read it and act.",
                 ),
                 Trust("Way to act on a comment that tells of harm (safeguarding, incident report)"),
             ],

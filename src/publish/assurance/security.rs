@@ -73,8 +73,12 @@ pub(super) const SECTION: Section = Section {
             number: "C3.3",
             question: "Security review of the code",
             parts: &[
+                shown(
+                    "The code has no unsafe block.",
+                    &["a_file_without_its_first_line_an_unknown_room_and_unsafe_are_found"],
+                ),
                 Stated(
-                    "The code is Rust without unsafe blocks, which the compiler refuses. The handbook\u{2019}s threat model names a test for each measure. No review by somebody outside the project was made.",
+                    "It is written in Rust. The handbook\u{2019}s threat model names a test for each measure. No review by somebody outside the project was made.",
                 ),
                 shown(
                     "Each test that the threat model names exists.",
@@ -151,11 +155,20 @@ pub(super) const SECTION: Section = Section {
                     ],
                 ),
                 shown(
-                    "What one types into a ballot is neither seen nor heard.",
+                    "What one types into a ballot is neither seen nor heard, and abstaining looks the same.",
                     &[
                         "two_ballots_with_other_marks_are_the_same_screens",
                         "a_mark_is_heard_by_nobody",
+                        "abstaining_is_the_same_screens_as_marking_every_goal",
                     ],
+                ),
+                shown(
+                    "The wall can be blanked with one key.",
+                    &["a_blank_wall_shows_nothing_and_a_key_only_brings_it_back"],
+                ),
+                shown(
+                    "Ground rules can be shown, every one of them.",
+                    &["every_ground_rule_and_every_item_can_be_seen_by_moving"],
                 ),
                 Stated(
                     "A show of hands is open by nature. What all but one of a group know together may tell the last one\u{2019}s vote.",

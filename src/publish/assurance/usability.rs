@@ -62,7 +62,13 @@ pub(super) const SECTION: Section = Section {
             question: "Everyone can use it (WCAG)",
             parts: &[
                 Stated(
-                    "Annex A and B say for each criterion of EN 301 549 what holds and what fails. In short: the full screen does not work with a screen reader; the dialogue (\u{201c}--plain\u{201d}) is made for one, and does all that the full screen does; the papers are HTML that a checker finds no fault in.",
+                    "Annexes A and B say for each criterion of EN 301 549 what holds and what fails. In short: the full screen does not work with a screen reader. The dialogue (\u{201c}--plain\u{201d}) is made for one; no user of one has reported on it.",
+                ),
+                shown(
+                    "Everything that can be done on a screen is offered in the dialogue.",
+                    &[
+                        "every_stage_can_be_gone_to_and_everything_that_can_be_done_there_is_offered",
+                    ],
                 ),
                 shown(
                     "A whole meeting by numbers in the dialogue is the same meeting as by keys.",

@@ -12,7 +12,7 @@ pub const STANDING_PARTS: &str = "A sentence with a number in square brackets is
 /// The form.
 pub const STANDING_FORM: &str = "Sections A to D are those of both versions of the form. The numbers of questions are those of version 1; version 2.0 (24 February 2026) numbers some otherwise, and the documents that it asks for are listed after section D. The trust\u{2019}s own form goes before this paper.";
 /// Heading of a question.
-pub const QUESTION: &str = "{number}  {question}";
+pub const QUESTION: &str = "{number}: {question}";
 /// A claim with its number.
 pub const MARKED: &str = "{text} [{n}]";
 /// Heading of a box.

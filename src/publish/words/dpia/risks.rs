@@ -17,7 +17,7 @@ pub const RISKS_HEAD: [&str; 5] = [
 /// Step 6.
 pub const STEP_6: &str = "Step 6: Identify measures to reduce risk";
 /// Introduction.
-pub const STEP_6_TEXT: &str = "Measures of the program are there already; a test of the program holds each of them, and \u{201c}pledge export FOLDER --to assurance\u{201d} names it. Measures of the trust are to be agreed.";
+pub const STEP_6_TEXT: &str = "Measures of the program are there already; \u{201c}pledge export FOLDER --to assurance\u{201d} names the tests that hold them. Measures of the trust are to be agreed.";
 /// Caption of the table.
 pub const MEASURES: &str = "Measures for each risk";
 /// Headings of the table.
