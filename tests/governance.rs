@@ -399,7 +399,7 @@ fn the_licence_of_each_package_is_the_one_that_it_says_of_itself() {
             (
                 of(p, "name"),
                 of(p, "version"),
-                of(p, "license").replace('/', " OR "),
+                of(p, "license").replace(" / ", "/").replace('/', " OR "),
             )
         })
         .collect();

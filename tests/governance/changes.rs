@@ -106,9 +106,14 @@ pub(super) const CHANGES: &[Change] = &[
         |u| {
             u.change(
                 "findings.yaml",
+                "kind: survey, invited: 190",
+                "kind: interview, invited: 190",
+            );
+            u.change(
+                "findings.yaml",
                 "kind: interview, answered: 12",
                 "kind: survey, answered: 12",
-            )
+            );
         },
         &["Scope of the processing / People with primary breast cancer"],
     ),
@@ -142,13 +147,13 @@ pub(super) const CHANGES: &[Change] = &[
         ],
     ),
     change(
-        "a comment is let go",
+        "a comment is held",
         |u| {
             u.change(
                 "findings.yaml",
-                "source: survey, hold: true, text: \"One of the nurses",
-                "source: survey, text: \"One of the nurses",
-            )
+                "id: c11, strand: primary, source: survey, read: true",
+                "id: c11, strand: primary, source: survey, read: true, hold: true",
+            );
         },
         &["Scope of the processing / Held back from wall and paper"],
     ),
@@ -286,7 +291,13 @@ pub(super) const CHANGES: &[Change] = &[
     ),
     change(
         "day of the meeting",
-        |u| u.change("outcome.yaml", "date: 2026-11-24", "date: 2026-11-25"),
+        |u| {
+            u.change(
+                "outcome.yaml",
+                "date: \"2026-11-24\"",
+                "date: \"2026-11-25\"",
+            )
+        },
         &[
             "Annex B: settings that this assessment was filled in from / Day of the meeting",
             "Context of the processing / Day",
@@ -380,22 +391,50 @@ pub(super) const CHANGES: &[Change] = &[
         ],
     ),
     change(
+        "other languages",
+        |u| {
+            u.change(
+                "booklet.yaml",
+                "languages: [Welsh, Polish, Urdu]",
+                "languages: [Welsh]",
+            )
+        },
+        &["Annex B: settings that this assessment was filled in from / Other languages"],
+    ),
+    change(
+        "other formats",
+        |u| {
+            u.change(
+                "booklet.yaml",
+                "formats: [large print, Easy Read, audio]",
+                "formats: [audio]",
+            )
+        },
+        &["Annex B: settings that this assessment was filled in from / Other formats"],
+    ),
+    change(
+        "time of an answer",
+        |u| {
+            u.change(
+                "booklet.yaml",
+                "reply_within: 10 working days",
+                "reply_within: 5 days",
+            )
+        },
+        &[
+            "Annex B: settings that this assessment was filled in from / People who write get an answer within",
+        ],
+    ),
+    change(
         "last review",
-        |u| u.change("outcome.yaml", "2028-05-24", "2029-05-24"),
+        |u| u.change_all("outcome.yaml", "2028-05-24", "2029-05-24"),
         &["Retention / Last review planned"],
     ),
     change(
         "reviews that are past",
         |u| {
-            for _ in 0..40 {
-                let text = fs::read_to_string(u.file("outcome.yaml")).unwrap();
-                fs::write(
-                    u.file("outcome.yaml"),
-                    text.replace("due: 2027-", "due: 2020-")
-                        .replace("due: 2028-", "due: 2021-"),
-                )
-                .unwrap();
-            }
+            u.change_all("outcome.yaml", "due: \"2027-", "due: \"2020-");
+            u.change_all("outcome.yaml", "due: \"2028-", "due: \"2021-");
         },
         &[
             "Retention / Comments may go since",
