@@ -10,6 +10,7 @@ pub mod assurance;
 pub mod ballots;
 pub mod booklet;
 pub mod calendar;
+pub mod cover;
 pub mod dpia;
 pub mod evidence;
 pub mod html;
@@ -49,6 +50,8 @@ pub struct PaperSource<'a> {
     pub wishes: &'a Booklet,
     /// Logo of the unit.
     pub logo: Option<&'a page::Picture>,
+    /// Picture on the booklet's cover.
+    pub picture: Option<&'a page::Picture>,
     /// Currency of costs, such as `GBP`.
     pub currency: &'a str,
     /// The meeting is not over, so the content may still change.

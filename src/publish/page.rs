@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::words::PaperWords;
 use crate::{
     domain::{booklet::Colour, findings::Unit},
-    text::sanitise,
+    text::{sanitise, tie},
 };
 
 /// Size of a sheet.
@@ -80,6 +80,8 @@ pub struct PageStyle {
     pub large: bool,
     /// Title page.
     pub cover: bool,
+    /// Picture on the title page, in place of the pattern.
+    pub picture: Option<Picture>,
     /// Compact layout, for papers of the team.
     pub compact: bool,
     /// Size of text in points, in place of the usual one; large print goes before it.
@@ -108,10 +110,44 @@ impl Default for PageStyle {
             paper: PaperSize::default(),
             large: false,
             cover: false,
+            picture: None,
             compact: false,
             size: None,
         }
     }
+}
+
+/// A figure that a mark on a bar stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MarkKind {
+    /// The aim: a full tick above the bar.
+    Aim,
+    /// The earlier result: a hollow tick on the bar.
+    Before,
+    /// A published figure to compare with: a full tick below the bar.
+    Benchmark,
+}
+
+impl MarkKind {
+    /// Name in style sheets and templates.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Aim => "aim",
+            Self::Before => "before",
+            Self::Benchmark => "benchmark",
+        }
+    }
+}
+
+/// A mark on a bar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChartMark {
+    /// Figure that it stands for, which decides its form.
+    pub kind: MarkKind,
+    /// Position, 0 to 100.
+    pub percent: u32,
+    /// Words beside its sign below the bar, such as `Our aim: more than 61 in 100`.
+    pub label: String,
 }
 
 /// A bar of a chart.
@@ -127,6 +163,8 @@ pub struct ChartBar {
     pub note: String,
     /// Sentence about its change, below it; may be empty.
     pub change: String,
+    /// Marks on it: the aim, the earlier result, a benchmark.
+    pub marks: Vec<ChartMark>,
 }
 
 /// Builder for [`Element::Facts`] that skips unknown values.
@@ -154,6 +192,17 @@ pub struct SlipRow {
     pub number: usize,
     /// Wording; `None` for a line to write on.
     pub title: Option<String>,
+}
+
+/// An entry of a list of contents. It leads to the card with the same mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContentsRow {
+    /// Label of the card, such as `Goal 1`.
+    pub mark: String,
+    /// Title.
+    pub title: String,
+    /// Line below it, such as the owner and the day; may be empty.
+    pub note: String,
 }
 
 /// An element of a document.
@@ -226,6 +275,13 @@ pub enum Element {
         /// Rows: label, and the value; an empty value is a place to write.
         rows: Vec<(String, String)>,
     },
+    /// A list of cards, each with its page where the format knows it.
+    Contents(Vec<ContentsRow>),
+    /// The begin of the last page. In a folded booklet the sheets before it are filled up with pages for notes.
+    BackPage {
+        /// Heading of a page for notes.
+        notes: String,
+    },
     /// A page break.
     NewPage,
 }
@@ -254,6 +310,8 @@ pub struct Document {
     pub date: String,
     /// Date, for the metadata of the file.
     pub day: Option<Date>,
+    /// Quotation on the title page, with its source.
+    pub epigraph: Option<(String, String)>,
     /// Text for a draft, printed on every page.
     pub draft: Option<String>,
     /// Layout.
@@ -305,10 +363,15 @@ impl Document {
         ] {
             clean(text);
         }
-        if let Some(logo) = &mut paper.look.logo {
-            clean(&mut logo.alt);
+        let pictures = [&mut paper.look.logo, &mut paper.look.picture];
+        for picture in pictures.into_iter().flatten() {
+            clean(&mut picture.alt);
         }
-        // Figures and labels of boxes are the program's own words, and stay.
+        if let Some((text, from)) = &mut paper.epigraph {
+            clean(text);
+            clean(from);
+        }
+        // Labels of boxes are the program's own words, and stay.
         paper.blocks.iter_mut().for_each(clean_block);
         paper
     }
@@ -318,7 +381,7 @@ fn clean(text: &mut String) {
     let cleaned = sanitise::clean(text);
     // All renderers collapse white space in their own way; done here, they agree.
     let cleaned = cleaned.split_whitespace().collect::<Vec<_>>().join(" ");
-    *text = cleaned;
+    *text = tie::tied(&cleaned);
 }
 
 // PDF/UA needs a name for each entry of the outline, so a heading that is empty after cleaning becomes a dash.
@@ -349,8 +412,17 @@ fn clean_block(block: &mut Element) {
             clean(question);
             clean(summary);
             for bar in bars {
-                clean(&mut bar.label);
-                clean(&mut bar.note);
+                for text in [
+                    &mut bar.label,
+                    &mut bar.figure,
+                    &mut bar.note,
+                    &mut bar.change,
+                ] {
+                    clean(text);
+                }
+                for mark in &mut bar.marks {
+                    clean(&mut mark.label);
+                }
             }
         }
         Element::Card {
@@ -384,6 +456,14 @@ fn clean_block(block: &mut Element) {
                 clean(value);
             }
         }
+        Element::Contents(rows) => {
+            for row in rows {
+                clean(&mut row.mark);
+                clean(&mut row.title);
+                clean(&mut row.note);
+            }
+        }
+        Element::BackPage { notes } => clean(notes),
         Element::NewPage => {}
     }
 }
@@ -402,8 +482,13 @@ fn gather<'a>(blocks: &'a [Element], all: &mut Vec<&'a str>) {
                 all.push(title);
                 gather(blocks, all);
             }
+            // Titles are counted at their cards.
+            Element::Contents(rows) => {
+                all.extend(rows.iter().map(|row| row.note.as_str()));
+            }
             // Patients' words and the labels of tables are not the unit's prose.
             Element::Quote { .. }
+            | Element::BackPage { .. }
             | Element::Table { .. }
             | Element::Slip { .. }
             | Element::Form { .. }
