@@ -158,9 +158,13 @@ fn everything(began: &Began) -> Vec<(String, Vec<u8>)> {
     let mut withheld = findings.clone();
     withhold(&mut withheld);
     see("withheld findings".into(), yaml::write_findings(&withheld));
-    let papers = set::before(&before, &slip, &ENGLISH).unwrap();
-    let after = set::after(&source, &ENGLISH, play.now).unwrap();
-    seen.extend(papers.into_iter().chain(after).map(|m| (m.name, m.bytes)));
+    for set in [
+        set::before(&before, &slip, &ENGLISH),
+        set::after(&source, &ENGLISH, play.now),
+    ] {
+        assert_eq!(set.failed, []);
+        seen.extend(set.files.into_iter().map(|m| (m.name, m.bytes)));
+    }
     seen
 }
 

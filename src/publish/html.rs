@@ -10,6 +10,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{
     cover::{self, Tile, TileShape},
+    fonts,
     page::{
         ChartBar, ContentsRow, Document, Element, MarkKind, PaperSize, Picture, PictureKind,
         SlipRow,
@@ -17,12 +18,10 @@ use super::{
 };
 
 const STYLE: &str = include_str!("html/style.css");
-const REGULAR: &[u8] = include_bytes!("fonts/PublicSans-Regular.ttf");
-const BOLD: &[u8] = include_bytes!("fonts/PublicSans-Bold.ttf");
 
 // Second line of defence: even if an escape were missed, a browser would run and fetch nothing.
 /// Content Security Policy: only content inside the file.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'";
+pub(super) const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'";
 
 /// Renders a document. `language` is a BCP 47 tag.
 pub fn write(paper: &Document, language: &str) -> String {
@@ -33,6 +32,7 @@ pub fn write(paper: &Document, language: &str) -> String {
     let classes = [
         (look.cover, "cover"),
         (look.compact, "compact"),
+        (look.easy, "easy"),
         // Large letters and A5 leave no room for facts in two columns.
         (look.large || look.paper == PaperSize::A5, "narrow"),
         (look.paper == PaperSize::A5, "folded"),
@@ -81,16 +81,10 @@ fn title(paper: &Document) -> String {
 fn style(paper: &Document) -> String {
     let look = &paper.look;
     let (sheet, margin, inner) = match (look.paper, look.compact) {
+        (PaperSize::A4, _) if look.easy => ("A4", "24mm 28mm 24mm", "249mm"),
         (PaperSize::A4, false) => ("A4", "20mm 22mm 22mm", "252mm"),
         (PaperSize::A4, true) => ("A4", "16mm 20mm 18mm", "260mm"),
         (PaperSize::A5, _) => ("A5", "14mm 15mm 17mm", "176mm"),
-    };
-    let face = |weight: u32, bytes: &[u8]| {
-        format!(
-            // Embedded, because the policy above allows no request.
-            "@font-face {{ font-family: \"Pledge\"; font-weight: {weight}; src: url(data:font/ttf;base64,{}) format(\"truetype\"); }}\n",
-            STANDARD.encode(bytes)
-        )
     };
     let running = |at: &str, content: &str| {
         format!(
@@ -122,9 +116,9 @@ fn style(paper: &Document) -> String {
     };
     let larger = if look.large { " --size: 1.5rem;" } else { "" };
     format!(
-        "{}{}:root {{ --colour: {}; --points: {}pt; --inner: {inner};{larger} }}\n@page {{ size: {sheet}; margin: {margin}; {}{unit}{draft}}}\n{first}{STYLE}",
-        face(400, REGULAR),
-        face(700, BOLD),
+        "{}:root {{ --colour: {}; --points: {}pt; --inner: {inner};{larger} }}\n@page {{ size: {sheet}; margin: {margin}; {}{unit}{draft}}}\n{first}{STYLE}",
+        // Embedded, because the policy above allows no request.
+        fonts::face_rules("Pledge"),
         look.colour.hex(),
         look.points(),
         running(at, &pages),
@@ -180,7 +174,8 @@ fn head(paper: &Document) -> Markup {
     }
 }
 
-fn data(picture: &Picture) -> String {
+/// A picture as a `data:` address.
+pub(super) fn data(picture: &Picture) -> String {
     let kind = match picture.kind() {
         PictureKind::Png => "png",
         PictureKind::Jpeg => "jpeg",
@@ -334,6 +329,12 @@ fn block(block: &Element, targets: &[&str]) -> Markup {
             }
         },
         Element::Contents(rows) => contents(rows, targets),
+        Element::PictureLine { picture, texts } => html! {
+            div class="picture-line" {
+                p class="place" { (picture) }
+                div { @for text in texts { p { (text) } } }
+            }
+        },
         Element::BackPage { .. } | Element::NewPage => html! {},
     }
 }

@@ -179,6 +179,12 @@ fn block(out: &mut Out, block: &Element, level: usize) {
                 .collect();
             out.part(&rows.join("\n"));
         }
+        Element::PictureLine { picture, texts } => {
+            out.part(&format!("\\[{}\\]", escaped(picture)));
+            for text in texts {
+                out.part(&escaped(text));
+            }
+        }
         Element::BackPage { .. } | Element::NewPage => {}
     }
 }

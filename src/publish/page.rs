@@ -86,13 +86,18 @@ pub struct PageStyle {
     pub compact: bool,
     /// Size of text in points, in place of the usual one; large print goes before it.
     pub size: Option<u8>,
+    /// Layout for Easy Read: 16 point, wide margins, places for pictures.
+    pub easy: bool,
 }
 
 impl PageStyle {
-    /// Size of text in points: 14, or 12 on A5 and in compact documents, or 18 in large print.
+    /// Size of text in points: 14, or 12 on A5 and in compact documents, 16 for Easy Read, or 18 in large print.
     ///
-    /// NHS print guidance: at least 12, large print 16 to 18.
+    /// NHS print guidance: at least 12, Easy Read at least 14, large print 16 to 18.
     pub fn points(&self) -> u8 {
+        if self.easy {
+            return 16;
+        }
         match (self.large, self.size, self.paper, self.compact) {
             (true, _, _, _) => 18,
             (false, Some(size), _, _) => size,
@@ -113,6 +118,7 @@ impl Default for PageStyle {
             picture: None,
             compact: false,
             size: None,
+            easy: false,
         }
     }
 }
@@ -274,6 +280,13 @@ pub enum Element {
         caption: String,
         /// Rows: label, and the value; an empty value is a place to write.
         rows: Vec<(String, String)>,
+    },
+    /// A place for a picture, with a few short lines beside it.
+    PictureLine {
+        /// Hint at the picture that fits.
+        picture: String,
+        /// Lines; the first one is the most important.
+        texts: Vec<String>,
     },
     /// A list of cards, each with its page where the format knows it.
     Contents(Vec<ContentsRow>),
@@ -463,6 +476,10 @@ fn clean_block(block: &mut Element) {
                 clean(&mut row.note);
             }
         }
+        Element::PictureLine { picture, texts } => {
+            clean(picture);
+            texts.iter_mut().for_each(clean);
+        }
         Element::BackPage { notes } => clean(notes),
         Element::NewPage => {}
     }
@@ -482,6 +499,7 @@ fn gather<'a>(blocks: &'a [Element], all: &mut Vec<&'a str>) {
                 all.push(title);
                 gather(blocks, all);
             }
+            Element::PictureLine { texts, .. } => all.extend(texts.iter().map(String::as_str)),
             // Titles are counted at their cards.
             Element::Contents(rows) => {
                 all.extend(rows.iter().map(|row| row.note.as_str()));

@@ -6,12 +6,30 @@
 #[macro_use]
 mod table;
 
+mod action_log;
 pub mod assurance;
 mod booklet;
+mod calendar;
 pub mod dpia;
+mod easy_read;
 pub mod language;
+mod news;
+mod owners;
+mod poster;
+mod slides;
 
-pub use self::{booklet::BookletWords, table::Sentences};
+pub use self::{
+    action_log::ActionLogWords,
+    booklet::BookletWords,
+    calendar::CalendarWords,
+    easy_read::EasyReadWords,
+    news::NewsWords,
+    owners::OwnersWords,
+    poster::PosterWords,
+    slides::{SlidesWords, SquareSentences},
+    table::Sentences,
+};
+use super::square::SquareWords;
 use crate::domain::{
     dates::MONTHS,
     words::results::{RESULTS, ResultWords},
@@ -181,6 +199,14 @@ sentences! {
     parts {
         booklet: BookletWords = BookletWords::ENGLISH,
         months: [&'static str; 12] = MONTHS,
+        poster: PosterWords = PosterWords::ENGLISH,
+        slides: SlidesWords = SlidesWords::ENGLISH,
+        square: SquareSentences = SquareSentences::ENGLISH,
+        news: NewsWords = NewsWords::ENGLISH,
+        easy_read: EasyReadWords = EasyReadWords::ENGLISH,
+        action_log: ActionLogWords = ActionLogWords::ENGLISH,
+        calendar: CalendarWords = CalendarWords::ENGLISH,
+        owners: OwnersWords = OwnersWords::ENGLISH,
         // Shared with the wall, so that no paper praises or blames more than the room heard.
         results: ResultWords = RESULTS,
         pack_stages: [&'static str; 7] = [
@@ -270,6 +296,21 @@ pub fn listed(words: &PaperWords, items: &[String]) -> String {
 }
 
 impl PaperWords {
+    /// Wording of the texts in QR codes, with formats of a date.
+    pub fn square<'a>(
+        &'a self,
+        long: &'a dyn Fn(jiff::civil::Date) -> String,
+        short: &'a dyn Fn(jiff::civil::Date) -> String,
+    ) -> SquareWords<'a> {
+        SquareWords {
+            pledge: self.square.pledge,
+            by: self.square.by,
+            joining: self.square.joining,
+            long,
+            short,
+        }
+    }
+
     /// Formats a date.
     pub fn say(&self, date: jiff::civil::Date) -> String {
         let month = usize::try_from(date.month() - 1)

@@ -87,6 +87,16 @@ fn read_meeting(at: &At<'_>) -> Option<HeldMeeting> {
             "look at both",
         );
     }
+    let changed = map.one("changed", At::stamp);
+    if let (Some(ended), Some(changed)) = (ended, changed)
+        && changed.seconds() < ended.seconds()
+    {
+        map.get_or_here("changed").warn(
+            "a last change before the end",
+            "a moment not before `ended`",
+            "look at both, or leave `changed` out",
+        );
+    }
     // One for both lists: somebody cannot be present and absent.
     let mut here = Once::new();
     let mut ids = |name| {
@@ -107,6 +117,7 @@ fn read_meeting(at: &At<'_>) -> Option<HeldMeeting> {
         date: map.one("date", At::date),
         started,
         ended,
+        changed,
         present,
         absent,
         handed_over: map.each("handed_over", read_handover),

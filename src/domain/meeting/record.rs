@@ -54,6 +54,8 @@ impl Meeting {
                 date: Some(self.date(now)),
                 started: self.started(),
                 ended: self.saved,
+                // Undo must not take it back, so the journal keeps it and not the state.
+                changed: None,
                 present: ids(true),
                 absent: ids(false),
                 handed_over: self.facilitators.iter().map(handover).collect(),

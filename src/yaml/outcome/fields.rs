@@ -31,6 +31,7 @@ pub(super) const MEETING: &[FieldSpec] = &[
     may("date"),
     may("started"),
     may("ended"),
+    may("changed"),
     need("present", "the ids of those who were there"),
     need(
         "absent",

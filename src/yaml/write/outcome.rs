@@ -57,6 +57,7 @@ fn held(meeting: &HeldMeeting) -> YamlValue {
         date,
         started,
         ended,
+        changed,
         present,
         absent,
         handed_over,
@@ -66,6 +67,7 @@ fn held(meeting: &HeldMeeting) -> YamlValue {
         .may("date", *date)
         .may("started", *started)
         .may("ended", *ended)
+        .may("changed", *changed)
         .every("present", present, |id| id.into())
         .every("absent", absent, |id| id.into())
         .list("handed_over", handed_over, |h| {
