@@ -8,8 +8,10 @@ mod table;
 
 mod action_log;
 pub mod ask;
+pub mod assurance;
 mod booklet;
 mod calendar;
+pub mod dpia;
 mod easy_read;
 pub mod language;
 pub mod methods;
