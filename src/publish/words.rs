@@ -8,8 +8,10 @@ mod table;
 
 mod action_log;
 pub mod ask;
+pub mod assurance;
 mod booklet;
 mod calendar;
+pub mod dpia;
 mod easy_read;
 pub mod language;
 pub mod methods;
@@ -108,7 +110,7 @@ sentences! {
         asked_whom: "Whom we asked",
         why: "Why",
         not_this_time: "What is not possible this time",
-        not_this_time_text: "We talked about these too. You should know why we cannot do them now.",
+        not_this_time_text: "We talked about these too. This is why we cannot do them now.",
         money: "It costs more money than we have.",
         time: "It takes more time than our staff have.",
         beyond_control: "It is not ours to decide.",
