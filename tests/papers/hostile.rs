@@ -243,6 +243,7 @@ const OURS: &[&str] = &[
     "img",
     "footer",
     "path",
+    "wbr",
 ];
 
 proptest! {
