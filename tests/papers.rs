@@ -243,12 +243,17 @@ fn all_is_the_set_and_somebody_elses_file_is_left_alone() {
         "calendar-service-manager.ics",
         "calendar-surgeon.ics",
         "calendar.ics",
+        "easy-read.docx",
+        "easy-read.html",
         "minutes.docx",
         "minutes.html",
         "minutes.md",
         "outcome-shared.yaml",
         "owners.html",
+        "poster.html",
     ];
+    let slides = names.extract_if(.., |n| n.starts_with("slides-")).count();
+    assert_eq!(slides, 12);
     assert_eq!(names, expected.map(str::to_owned).into());
     let out = samples.finished().join("out");
     let bytes = |name: &str| fs::read(out.join(name)).unwrap();

@@ -30,6 +30,7 @@ pub(super) const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; 
 /// Renders a document. `language` is a BCP 47 tag.
 pub fn write(paper: &Document, language: &str) -> String {
     let paper = &paper.cleaned();
+    let language = paper.language.unwrap_or(language);
     let style = style(paper);
     let look = &paper.look;
     let classes = [
@@ -334,6 +335,14 @@ fn block(block: &Element, targets: &[&str]) -> Markup {
         Element::Together(blocks) => html! {
             div class="together" { @for block in blocks { (self::block(block, targets)) } }
         },
+        Element::SignOff { caption, rows } => html! {
+            table class="sign-off" {
+                caption { (caption) }
+                tbody {
+                    @for (label, value) in rows { tr { th scope="row" { (label) } td { (value) } } }
+                }
+            }
+        },
         Element::Contents(rows) => contents(rows, targets),
         Element::PictureLine { picture, texts } => html! {
             div class="picture-line" {
@@ -466,11 +475,22 @@ fn table(caption: &str, head: &[(String, bool)], rows: &[Vec<String>]) -> Markup
                     @for row in rows { tr {
                         @for (column, cell) in row.iter().enumerate() {
                             @let is_brief = cell.chars().count() <= BRIEF;
-                            td class=[class(number(column), is_brief)] { (cell) }
+                            td class=[class(number(column), is_brief)] { (breakable(cell)) }
                         }
                     } }
                 }
             }
+        }
+    }
+}
+
+/// A text that may break behind an underscore, as in a long name of code.
+fn breakable(text: &str) -> Markup {
+    let parts: Vec<&str> = text.split_inclusive('_').collect();
+    html! {
+        @for (n, part) in parts.iter().enumerate() {
+            @if n > 0 { wbr; }
+            (part)
         }
     }
 }
