@@ -140,6 +140,7 @@ fn saved() -> (Record, Vec<String>) {
         MemoryDisk::default(),
         "2026-11-24T13:00:00+00:00".parse().unwrap(),
     );
+    assert!(record.does(Command::StartMeeting));
     assert!(record.does(Command::Arrive {
         person: "ama".into()
     }));

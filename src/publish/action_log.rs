@@ -77,17 +77,17 @@ const SPARE: u32 = 5;
 /// Headings of the columns, with their widths in characters.
 fn columns(source: &PaperSource<'_>, w: &ActionLogWords) -> Vec<(String, f64)> {
     let cost = fill(w.cost, &[("currency", source.currency)]);
-    // The widths of the printed ones add up to what A4 holds at about nine point.
+    // The widths of the printed ones add up to what A4 holds at nearly ten point.
     let columns = [
-        (w.what, 34.0),
-        (w.kind, 9.0),
-        (w.owner, 18.0),
-        (w.partner, 14.0),
-        (w.first_step, 25.0),
-        (w.due, 17.5),
-        (w.next_review, 17.5),
-        (w.status, 13.0),
-        (w.measure, 25.0),
+        (w.what, 32.0),
+        (w.kind, 8.5),
+        (w.owner, 17.0),
+        (w.partner, 13.0),
+        (w.first_step, 24.0),
+        (w.due, 16.5),
+        (w.next_review, 16.5),
+        (w.status, 12.0),
+        (w.measure, 24.0),
         (w.email, 28.0),
         (w.reviewed, 13.0),
         (cost.as_str(), 12.0),

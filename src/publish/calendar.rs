@@ -213,7 +213,8 @@ fn first_step<'a>(
     let met = held.date.or_else(|| held.started.map(Stamp::date))?;
     let until_due = goal.due.map(|due| (due - met).get_days() / 2);
     let days = until_due.map_or(FIRST_STEP_DAYS, |half| half.min(FIRST_STEP_DAYS));
-    if goal.decision != Verdict::Agreed || days < 1 {
+    // An ask may have a first step of its own, which is no part of the pledge.
+    if goal.decision == Verdict::Ask || days < 1 {
         return None;
     }
     let over = over(goal, words);
@@ -660,8 +661,13 @@ mod tests {
     fn a_goal_that_was_not_agreed_after_all_is_cancelled() {
         let mut later = outcome();
         later.goals[0].decision = Verdict::NotThisTime;
+        later.goals[0].first_step = Some("Print it".into());
         let after = events(&later);
-        assert!(one(&after, "Not agreed any more: Title of a").cancelled);
+        let off = after
+            .values()
+            .filter(|e| e.summary == "Not agreed any more: Title of a");
+        assert!(off.clone().all(|e| e.cancelled && e.alarms == 0));
+        assert_eq!(off.count(), 2);
         let review = one(&after, "Pledge review 1:");
         assert!(!review.description.contains("Title of a"));
     }

@@ -12,7 +12,7 @@ const USED: f64 = 0.995;
 /// Free part of the sheet, against the differences of browsers.
 const SPARE: f64 = 0.015;
 /// Most lines of a cell at the smallest size. A longer text is cut.
-const CELL: usize = 9;
+const CELL: usize = 7;
 /// Share of the left column.
 const LEFT: f64 = 0.42;
 
@@ -201,7 +201,7 @@ impl Fit {
                 self.small(),
             ) + 10.0 * k
         });
-        let logo = poster.logo.as_ref().map_or(0.0, |_| 84.0 * k);
+        let logo = poster.logo.as_ref().map_or(0.0, |_| 66.0 * k);
         let line = |text: &str, weight, size| high(count(text, weight, size, inner), size);
         let names = if self.names_beside(poster) {
             high(1, self.large())

@@ -88,11 +88,13 @@ impl<'a> ReviewScope<'a> {
     }
 
     /// `true` if a review before today dropped a goal: it is in no later review.
+    // The next meeting still answers for it: why it was dropped is printed for patients in the words of that meeting.
     fn was_dropped(&self, goal: &OutcomeGoal) -> bool {
-        goal.last_review().is_some_and(|review| {
-            review.status == Some(Status::Dropped)
-                && review.on.or(review.due).is_some_and(|day| day < self.today)
-        })
+        self.own
+            && goal.last_review().is_some_and(|review| {
+                review.status == Some(Status::Dropped)
+                    && review.on.or(review.due).is_some_and(|day| day < self.today)
+            })
     }
 
     fn goal(&self, id: &str) -> Option<&OutcomeGoal> {
