@@ -174,7 +174,7 @@ impl MinutesWriter<'_> {
     /// Owner of a goal; one who was not there is still to be asked.
     fn owner(&self, goal: &OutcomeGoal) -> String {
         let owner = self.source.outcome.owner_of(goal);
-        if goal.accepted == Some(false) && !owner.is_empty() {
+        if goal.owner_to_ask() && !owner.is_empty() {
             fill(self.w.to_be_asked, &[("owner", &owner)])
         } else {
             owner
@@ -224,7 +224,7 @@ impl MinutesWriter<'_> {
             let goals: Vec<String> = outcome
                 .goals
                 .iter()
-                .filter(|g| g.owner.as_ref() == Some(id) && g.accepted == Some(false))
+                .filter(|g| g.owner.as_ref() == Some(id) && g.owner_to_ask())
                 .map(|g| format!("\u{201c}{}\u{201d}", g.title))
                 .collect();
             if !goals.is_empty() {
