@@ -10,10 +10,10 @@ pub mod opening;
 mod position;
 mod steps;
 
-use std::{convert::Infallible, path::PathBuf};
+use std::path::PathBuf;
 
 pub use self::{
-    dialogs::{PrepareKinds, PrepareLayer, PreparePick, PreparePrompt},
+    dialogs::{PrepareChecklist, PrepareKinds, PrepareLayer, PreparePick, PreparePrompt},
     effect::PrepareEffect,
     position::PrepareStep,
 };
@@ -380,8 +380,14 @@ impl<D: Disk> Scene for Preparing<D> {
         self.requested()
     }
 
-    fn checked(&mut self, what: Infallible, _: Vec<String>, _: &[String]) -> Vec<PrepareEffect> {
-        match what {}
+    fn checked(
+        &mut self,
+        what: PrepareChecklist,
+        ids: Vec<String>,
+        offered: &[String],
+    ) -> Vec<PrepareEffect> {
+        steps::checked(self, what, ids, offered);
+        self.requested()
     }
 
     fn typed(&mut self, prompt: &PreparePrompt, text: &str) -> Result<Vec<PrepareEffect>, Refusal> {

@@ -493,6 +493,8 @@ pub const KEYS: &[Binding] = table! {
     PreparePeople   ['h']                          -       changes  Prepare(Wish::Hours)        "hours in the first year";
     PreparePeople   ['l']                          -       changes  Prepare(Wish::Lead)         "Pledge Lead, or not";
     PreparePeople   ['c']                          -       changes  Prepare(Wish::Consent)      "the booklet may print the name, or not";
+    PreparePeople   ['e']                          -       changes  Prepare(Wish::Access)       "what they need to take part";
+    PreparePeople   ['n']                          -       changes  Prepare(Wish::Seat)         "the seat they vote from";
     PreparePeople   ['K' '<']                      -       changes  Prepare(Wish::Higher)       "higher on the list";
     PreparePeople   ['J' '>']                      -       changes  Prepare(Wish::Lower)        "lower on the list";
     PrepareThemes   [Enter]                        footer  -        Open                        "the words";
@@ -528,6 +530,7 @@ pub const KEYS: &[Binding] = table! {
     PrepareGoals    ['c']                          footer  changes  Prepare(Wish::Control)      "who can";
     PrepareGoals    ['m']                          footer  changes  Prepare(Wish::Money)        "money";
     PrepareGoals    ['h']                          footer  changes  Prepare(Wish::Hours)        "hours";
+    PrepareGoals    ['e']                          footer  changes  Prepare(Wish::Evidence)     "what it rests on";
     PrepareGoals    ['s']                          -       changes  Prepare(Wish::Strand)       "for which patients mainly";
     PrepareGoals    ['t']                          -       changes  Prepare(Wish::Move)         "to another theme";
     PrepareGoals    ['x']                          -       changes  Prepare(Wish::Remove)       "take it off";

@@ -1,7 +1,5 @@
 //! The dialogs of the preparation: its choices, its text prompts, and the layers over its steps.
 
-use std::convert::Infallible;
-
 use super::steps::meeting::MeetingField;
 use crate::{
     app::{
@@ -25,7 +23,7 @@ impl Kinds for PrepareKinds {
     type Layer = PrepareLayer;
     type Pick = PreparePick;
     type Prompt = PreparePrompt;
-    type Checklist = Infallible;
+    type Checklist = PrepareChecklist;
 }
 
 /// A layer over a step.
@@ -102,6 +100,14 @@ pub enum PreparePick {
     GoOn,
 }
 
+/// A list to choose several from, with its purpose. Texts are ids.
+#[expect(missing_docs, reason = "each is named by what is set")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PrepareChecklist {
+    /// The findings and comments that a goal rests on.
+    Evidence { goal: String },
+}
+
 /// A text prompt with its purpose. Texts in it are ids and names, numbers are indexes into the agenda.
 #[expect(missing_docs, reason = "each is named by what is set")]
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,6 +153,8 @@ pub enum PersonField {
     Role,
     Strand,
     Hours,
+    Seat,
+    Access,
 }
 
 /// A field of a theme.

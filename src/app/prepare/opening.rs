@@ -148,7 +148,7 @@ pub fn take_in<D: Disk>(
     let mut is_new = false;
     for command in [
         Command::TakeInFindings {
-            findings: Box::new(Findings::clone(&state.findings).without_unsorted()),
+            findings: Box::new(Findings::clone(&state.findings).for_meeting()),
         },
         Command::TakeInAgenda {
             agenda: Box::new(agenda.clone()),

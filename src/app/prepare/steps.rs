@@ -10,7 +10,7 @@ mod save;
 mod themes;
 
 use super::{
-    PreparePick, PreparePrompt, PrepareStep, Preparing, effect::PrepareEffect, position::MarkOn,
+    PrepareChecklist, PreparePick, PreparePrompt, PrepareStep, Preparing, effect::PrepareEffect, position::MarkOn,
 };
 use crate::{
     app::{
@@ -175,6 +175,18 @@ pub(super) fn picked<D: Disk>(p: &mut Preparing<D>, pick: PreparePick) {
     }
 }
 
+/// Handles the ticks of a checklist; `offered` are all ids that were on it.
+pub(super) fn checked<D: Disk>(
+    p: &mut Preparing<D>,
+    what: PrepareChecklist,
+    ids: Vec<String>,
+    offered: &[String],
+) {
+    match what {
+        PrepareChecklist::Evidence { goal } => goals::set_evidence(p, &goal, ids, offered),
+    }
+}
+
 /// The themes as choices.
 fn themes_to_choose(
     findings: &Findings,
@@ -207,6 +219,12 @@ fn hours(text: &str) -> Result<Option<u64>, Refusal> {
 /// Reads a whole number; `None` if the text is empty.
 fn whole(text: &str) -> Result<Option<u64>, Refusal> {
     amount::whole(text).map_err(|e| Refusal::new(e.to_string()))
+}
+
+/// The non-empty parts of a text, trimmed.
+fn parts(text: &str, between: char) -> Vec<String> {
+    let parts = text.split(between).map(str::trim);
+    parts.filter(|t| !t.is_empty()).map(str::to_owned).collect()
 }
 
 /// Moves an entry of a list up or down, and gives its new index; `None` at the list's end.

@@ -173,7 +173,7 @@ fn findings() -> Findings {
     waiting.goals.push(BroughtGoal {
         id: "board".into(),
         title: "A board with waiting times".into(),
-        evidence: vec!["q1".into(), "q2".into()],
+        evidence: Some(vec!["q1".into(), "q2".into()]),
         control: Some(Control::Team),
         cost: Some(300),
         hours: Some(0),

@@ -42,6 +42,7 @@ impl Preparation {
     /// Checks that a meeting can be held from the files.
     pub(super) fn is_whole(&self) -> Result<(), Refusal> {
         let mut names = BTreeSet::new();
+        let mut seats: BTreeSet<u32> = BTreeSet::new();
         for person in &self.agenda.people {
             if person.name.trim().is_empty() {
                 return refuse("A person needs a name.");
@@ -52,6 +53,13 @@ impl Preparation {
                     "{} is on the list already: the room has to tell people apart.",
                     person.name
                 ));
+            }
+        }
+        for person in &self.agenda.people {
+            let Some(seat) = person.seat else { continue };
+            // The vote of one would be handed in under the name of the other.
+            if !seats.insert(seat) {
+                return refuse(format!("Seat {seat} has somebody already."));
             }
         }
         if self.agenda.meeting.title.trim().is_empty() {

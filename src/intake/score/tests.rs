@@ -492,7 +492,7 @@ fn a_file_that_leaves_the_building_says_nothing_small() {
         theme.goals.push(BroughtGoal {
             id: format!("goal-{}", theme.id),
             title: "Ring people".into(),
-            evidence: Vec::new(),
+            evidence: None,
             control: None,
             cost: None,
             hours: None,

@@ -2,7 +2,7 @@
 
 use jiff::civil::Time;
 
-use super::{hours, money, whole};
+use super::{hours, money, parts, whole};
 use crate::{
     app::{
         action::Action,
@@ -319,12 +319,6 @@ pub(super) fn typed<D: Disk>(
         }
     };
     p.try_change(change)
-}
-
-/// The non-empty parts of a text, trimmed.
-fn parts(text: &str, between: char) -> Vec<String> {
-    let parts = text.split(between).map(str::trim);
-    parts.filter(|t| !t.is_empty()).map(str::to_owned).collect()
 }
 
 /// Reads a time of day: `13:00`, `13.00`, `1300`, `1pm`, `1:30 pm` or `9`.
