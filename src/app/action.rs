@@ -197,6 +197,7 @@ pub enum Wish {
     Minutes,
     Order,
     Fit,
+    Preview,
 }
 
 /// The meaning of a key of the import that no meeting has.

@@ -474,7 +474,8 @@ pub const KEYS: &[Binding] = table! {
     Prepare         ['4']                          -       -        Prepare(Wish::Step(4))      "comments";
     Prepare         ['5']                          -       -        Prepare(Wish::Step(5))      "goals brought along";
     Prepare         ['6']                          -       -        Prepare(Wish::Step(6))      "the agenda";
-    Prepare         ['7']                          -       -        Prepare(Wish::Step(7))      "what is missing, and saving";
+    Prepare         ['7']                          -       -        Prepare(Wish::Step(7))      "the booklet";
+    Prepare         ['8']                          -       -        Prepare(Wish::Step(8))      "what is missing, and saving";
     Prepare         [']' PageDown]                 -       -        NextStage                   "next step";
     Prepare         ['[' PageUp]                   -       -        PreviousStage               "previous step";
     Prepare         [Up 'k']                       -       -        Up                          "up";
@@ -545,6 +546,9 @@ pub const KEYS: &[Binding] = table! {
     PrepareAgenda   ['w']                          -       changes  Prepare(Wish::Minutes)      "minutes by what patients said";
     PrepareAgenda   ['o']                          -       changes  Prepare(Wish::Order)        "order by what patients said";
     PrepareAgenda   ['f']                          -       changes  Prepare(Wish::Fit)          "make it fit the meeting";
+    PrepareBooklet  [Enter]                        footer  changes  Open                        "change it";
+    PrepareBooklet  ['v']                          footer  -        Prepare(Wish::Preview)      "what it will say";
+    PreparePreview  [Esc 'q' 'v']                  footer  -        Back                        "back";
     PrepareSave     [Enter]                        footer  -        Open                        "go there";
     PrepareSave     ['s']                          footer  changes  Save                        "save";
     Start           [Enter]                        footer  -        Open                        "open";

@@ -1,6 +1,9 @@
 //! The dialogs of the preparation: its choices, its text prompts, and the layers over its steps.
 
-use super::steps::meeting::MeetingField;
+use super::steps::{
+    booklet::{BookletField, SectionWish},
+    meeting::MeetingField,
+};
 use crate::{
     app::{
         keymap::Scope,
@@ -9,6 +12,7 @@ use crate::{
     },
     domain::{
         agenda::Activity,
+        booklet::{BookletSection, Colour},
         findings::SourceKind,
         goal::Control,
         vote::{method::Method, settings::Weight},
@@ -33,6 +37,8 @@ pub enum PrepareLayer {
     Comment(String),
     /// The same comment during redaction, with the picked words.
     Black(Picking),
+    /// The preview of the booklet.
+    Preview,
 }
 
 impl OwnLayer for PrepareLayer {
@@ -40,6 +46,7 @@ impl OwnLayer for PrepareLayer {
         match self {
             Self::Comment(_) => vec![Scope::PrepareComment],
             Self::Black(_) => vec![Scope::Pick],
+            Self::Preview => vec![Scope::PreparePreview],
         }
     }
 }
@@ -96,6 +103,17 @@ pub enum PreparePick {
     AddBreak {
         after: usize,
     },
+    /// A field that is typed.
+    BookletField(BookletField),
+    BookletColour(Option<Colour>),
+    BookletPicture {
+        field: BookletField,
+        name: Option<String>,
+    },
+    BookletSection {
+        section: BookletSection,
+        what: SectionWish,
+    },
     LookOnly,
     GoOn,
 }
@@ -144,6 +162,9 @@ pub enum PreparePrompt {
     Minutes {
         item: usize,
     },
+    Booklet(BookletField),
+    SectionHeading(BookletSection),
+    SectionText(BookletSection),
 }
 
 /// A field of a person.

@@ -12,6 +12,8 @@ impl Preparation {
     pub(super) fn make(&mut self, change: &Change) {
         match change {
             Change::MeetingSet { meeting } => self.agenda.meeting.clone_from(meeting),
+            Change::UnitSet { unit } => self.findings_mut().unit.clone_from(unit),
+            Change::BookletSet { booklet } => self.booklet.clone_from(booklet),
             Change::PreviousSet { previous } => self.previous.clone_from(previous),
             Change::PeopleSet { people } => {
                 self.agenda.people.clone_from(people);

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::{Preparation, change::Change};
 use crate::domain::{
+    booklet::Colour,
     event_sourced::EventError,
     findings::Finding,
     people::REMOVED,
@@ -64,6 +65,18 @@ impl Preparation {
         }
         if self.agenda.meeting.title.trim().is_empty() {
             return refuse("The meeting needs a title.");
+        }
+        if self.findings.unit.name.trim().is_empty() {
+            return refuse("The unit needs a name.");
+        }
+        if let Some(colour) = self.booklet.colour.filter(|c| !c.is_dark_enough()) {
+            // As the file's reading has it: nobody checks a colour on paper before it is printed.
+            return refuse(format!(
+                "{} is too pale for words on white paper ({:.1} to 1, and {} is the least): take a darker shade of it.",
+                colour.hex(),
+                colour.contrast_with_white(),
+                Colour::LEAST_CONTRAST
+            ));
         }
         if self.agenda.items.is_empty() {
             return refuse("The agenda needs an item.");
@@ -178,6 +191,8 @@ impl Preparation {
             Change::GoalMoved { goal: g, theme: t } => goal(g).and_then(|()| theme(t)),
             Change::GoalRemoved { goal: g } => goal(g),
             Change::MeetingSet { .. }
+            | Change::UnitSet { .. }
+            | Change::BookletSet { .. }
             | Change::PreviousSet { .. }
             | Change::PeopleSet { .. }
             | Change::RulesSet { .. }
