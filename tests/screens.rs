@@ -149,6 +149,7 @@ fn overfull() -> Began {
         findings: vec![Finding {
             id: format!("q{i}"),
             question: long.clone(),
+            said: None,
             wall: None,
             results: vec![
                 result("a", "2026"),

@@ -135,10 +135,26 @@ pub struct Booklet {
     pub logo: Option<String>,
     /// Alternative text of the picture; the organisation's name by default.
     pub logo_alt: Option<String>,
+    /// Picture file on the cover, beside `booklet.yaml`: PNG or JPEG.
+    pub picture: Option<String>,
+    /// Alternative text of the cover's picture; without it the picture is decoration.
+    pub picture_alt: Option<String>,
+    /// Id of the released comment that is quoted on the cover.
+    pub epigraph: Option<String>,
     /// Print the names of people who gave consent; otherwise roles only.
     pub names: bool,
     /// Contact lines for complaints and suggestions, such as `Telephone: 01632 960 123`.
     pub contact: Vec<String>,
+    /// Web address of the booklet, such as `https://www.example.nhs.uk/pledge`.
+    pub address: Option<String>,
+    /// Languages in which the booklet can be had, such as `Welsh`.
+    pub languages: Vec<String>,
+    /// Other formats in which it can be had, such as `large print`.
+    pub formats: Vec<String>,
+    /// Time in which people who write get an answer, such as `10 working days`.
+    pub reply_within: Option<String>,
+    /// Sender of requests, with the role and the way to reach the sender.
+    pub asks_from: Option<String>,
     /// Author, if not the unit.
     pub made_by: Option<String>,
     /// Funder.

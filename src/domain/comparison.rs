@@ -144,6 +144,7 @@ mod tests {
         Finding {
             id: id.into(),
             question: id.to_uppercase(),
+            said: None,
             wall: None,
             results,
             benchmark: None,

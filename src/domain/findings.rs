@@ -155,6 +155,9 @@ pub struct Finding {
     pub id: String,
     /// Wording of the question.
     pub question: String,
+    /// The finding as the end of a statement, such as `were told how long they would wait` after `41 in 100 people`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said: Option<String>,
     /// Position on the wall; findings without one follow in file order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wall: Option<u32>,

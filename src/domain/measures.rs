@@ -88,6 +88,7 @@ mod tests {
         let finding = |id: &str, question: &str, results: Vec<StrandResult>| Finding {
             id: id.into(),
             question: question.into(),
+            said: None,
             results,
             benchmark: None,
             comparable: true,

@@ -404,6 +404,7 @@ pub fn preview(exports: &[Export], codebook: &Codebook, question: &QuestionColum
     Finding {
         id: question.finding.clone(),
         question: question.question.clone(),
+        said: None,
         wall: None,
         results: all,
         benchmark,

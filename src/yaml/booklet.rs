@@ -17,8 +17,16 @@ pub(super) const FIELDS: &[FieldSpec] = &[
     may("colour"),
     may("logo"),
     may("logo_alt"),
+    may("picture"),
+    may("picture_alt"),
+    may("epigraph"),
     may("names"),
     may("contact"),
+    may("address"),
+    may("languages"),
+    may("formats"),
+    may("reply_within"),
+    may("asks_from"),
     may("made_by"),
     may("paid_by"),
     may("checked"),
@@ -36,10 +44,18 @@ pub(super) fn read(file: &Fields<'_>) -> Option<Booklet> {
         title: file.name("title"),
         subtitle: file.name("subtitle"),
         colour: file.one("colour", read_colour),
-        logo: file.one("logo", read_logo),
+        logo: file.one("logo", read_picture),
         logo_alt: file.name("logo_alt"),
+        picture: file.one("picture", read_picture),
+        picture_alt: file.name("picture_alt"),
+        epigraph: file.name("epigraph"),
         names: file.flag("names"),
         contact: file.each("contact", At::name),
+        address: file.one("address", read_address),
+        languages: file.each("languages", At::name),
+        formats: file.each("formats", At::name),
+        reply_within: file.name("reply_within"),
+        asks_from: file.name("asks_from"),
         made_by: file.name("made_by"),
         paid_by: file.name("paid_by"),
         checked: file.one("checked", At::date),
@@ -76,7 +92,7 @@ fn read_colour(at: &At<'_>) -> Option<Colour> {
 }
 
 /// A file beside `booklet.yaml`, so that a folder that is copied stays whole, and no other file can be named.
-fn read_logo(at: &At<'_>) -> Option<String> {
+fn read_picture(at: &At<'_>) -> Option<String> {
     let name = at.name()?;
     let lower = name.to_lowercase();
     let is_picture = [".png", ".jpg", ".jpeg"]
@@ -92,6 +108,26 @@ fn read_logo(at: &At<'_>) -> Option<String> {
         return None;
     }
     Some(name)
+}
+
+/// A web address, with its scheme, so that a telephone that reads it as a square opens it.
+fn read_address(at: &At<'_>) -> Option<String> {
+    let text = at.name()?;
+    let host = ["https://", "http://"]
+        .iter()
+        .find_map(|scheme| text.strip_prefix(scheme));
+    let is_address = host.is_some_and(|host| {
+        host.starts_with(|c: char| c.is_alphanumeric()) && !text.contains(char::is_whitespace)
+    });
+    if !is_address {
+        at.error(
+            quoted(&text),
+            "a web address such as `https://www.example.nhs.uk/pledge`",
+            "copy it from the browser, with `https://` and without blanks",
+        );
+        return None;
+    }
+    Some(text)
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "what a key's reading gives")]

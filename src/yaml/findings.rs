@@ -235,6 +235,7 @@ fn read_finding(at: &At<'_>, known: &mut KnownSources, walls: &mut Once<u32>) ->
         Some(result)
     });
     Some(Finding {
+        said: map.name("said"),
         wall,
         results,
         benchmark: map.one("benchmark", read_benchmark),

@@ -156,6 +156,7 @@ fn finding(finding: &Finding) -> YamlValue {
     let Finding {
         id,
         question,
+        said,
         wall,
         results,
         benchmark,
@@ -176,6 +177,7 @@ fn finding(finding: &Finding) -> YamlValue {
     let block = YamlBlock::new()
         .with("id", id)
         .with("question", question)
+        .may("said", said.as_ref())
         .may("wall", *wall)
         .list("results", results, result)
         .may("benchmark", benchmark);

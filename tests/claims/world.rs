@@ -288,6 +288,7 @@ impl World {
             findings: vec![Finding {
                 id: "q1".into(),
                 question: "Question".into(),
+                said: None,
                 wall: None,
                 results: STRANDS
                     .map(|strand| StrandResult {

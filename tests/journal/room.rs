@@ -413,6 +413,7 @@ pub(super) fn began() -> Began {
     let finding = |id: &str, positive, scored| Finding {
         id: id.into(),
         question: format!("Question {id}"),
+        said: None,
         wall: None,
         results: vec![StrandResult {
             strand: "breast".into(),

@@ -253,6 +253,7 @@ mod tests {
             findings: vec![Finding {
                 id: format!("q-{id}"),
                 question: "?".into(),
+                said: None,
                 wall: None,
                 results: vec![StrandResult {
                     strand: "all".into(),

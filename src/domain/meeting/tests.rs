@@ -145,6 +145,7 @@ fn findings() -> Findings {
     let finding = |id: &str, positive, scored| Finding {
         id: id.into(),
         question: format!("Question {id}"),
+        said: None,
         wall: None,
         results: vec![StrandResult {
             strand: "breast".into(),

@@ -108,6 +108,7 @@ fn asked(questions: &[String]) -> Findings {
     let finding = |(nth, question): (usize, &String)| Finding {
         id: format!("q{nth}"),
         question: question.clone(),
+        said: None,
         wall: None,
         results: Vec::new(),
         benchmark: None,

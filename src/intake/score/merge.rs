@@ -96,6 +96,7 @@ pub(super) fn merge(
             Finding {
                 id: question.finding.clone(),
                 question: question.question.clone(),
+                said: None,
                 wall: None,
                 results: Vec::new(),
                 benchmark: None,

@@ -257,16 +257,26 @@ fn codebook(scrub: &Scrub<'_>, book: &Codebook) -> Option<Codebook> {
 /// A booklet's own words may quote somebody, or name who is to be rung.
 fn booklet(scrub: &Scrub<'_>, wanted: &Booklet) -> Option<Booklet> {
     let mut new = wanted.clone();
+    if scrub.kind == IdKind::Comment {
+        new.epigraph.take_if(|id| scrub.is(Some(id)));
+    }
     let sections = new.sections.values_mut();
     let sections = sections.flat_map(|s| s.heading.iter_mut().chain(&mut s.text));
     let texts = [
         &mut new.title,
         &mut new.subtitle,
         &mut new.logo_alt,
+        &mut new.picture_alt,
         &mut new.made_by,
         &mut new.paid_by,
+        &mut new.reply_within,
+        &mut new.asks_from,
     ];
-    let texts = texts.into_iter().flatten().chain(&mut new.contact);
+    let lists = [&mut new.contact, &mut new.languages, &mut new.formats];
+    let texts = texts
+        .into_iter()
+        .flatten()
+        .chain(lists.into_iter().flatten());
     for text in texts.chain(sections) {
         if let Some(cleared) = scrub.words.replaced(text) {
             *text = cleared;

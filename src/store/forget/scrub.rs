@@ -34,6 +34,7 @@ const TEXTS: &[&str] = &[
     "place",
     "question",
     "role",
+    "said",
     "standard",
     "text",
     "title",

@@ -48,6 +48,7 @@ pub(super) const THEME_FIELDS: &[FieldSpec] = &[
 pub(super) const FINDING: &[FieldSpec] = &[
     need("id", "what evidence calls the finding, such as `q14`"),
     need("question", "what patients were asked"),
+    may("said"),
     may("wall"),
     may("results"),
     may("benchmark"),

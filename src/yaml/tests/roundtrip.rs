@@ -162,8 +162,8 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn finding()(question in name(), wall in option::of(0_u32..9), result in option::of(result()), benchmark in option::of(benchmark()), comparable: bool) -> Finding {
-        Finding { id: String::new(), question, wall, results: result.into_iter().collect(), benchmark, comparable }
+    fn finding()(question in name(), said in option::of(name()), wall in option::of(0_u32..9), result in option::of(result()), benchmark in option::of(benchmark()), comparable: bool) -> Finding {
+        Finding { id: String::new(), question, said, wall, results: result.into_iter().collect(), benchmark, comparable }
     }
 }
 

@@ -17,8 +17,16 @@ pub fn write_booklet(booklet: &Booklet) -> String {
         colour,
         logo,
         logo_alt,
+        picture,
+        picture_alt,
+        epigraph,
         names,
         contact,
+        address,
+        languages,
+        formats,
+        reply_within,
+        asks_from,
         made_by,
         paid_by,
         checked,
@@ -37,8 +45,16 @@ pub fn write_booklet(booklet: &Booklet) -> String {
         .may("colour", colour.map(Colour::hex))
         .may("logo", logo.as_ref())
         .may("logo_alt", logo_alt.as_ref())
+        .may("picture", picture.as_ref())
+        .may("picture_alt", picture_alt.as_ref())
+        .may("epigraph", epigraph.as_ref())
         .when("names", *names)
         .list("contact", contact, |line| line.into())
+        .may("address", address.as_ref())
+        .list("languages", languages, |name| name.into())
+        .list("formats", formats, |name| name.into())
+        .may("reply_within", reply_within.as_ref())
+        .may("asks_from", asks_from.as_ref())
         .may("made_by", made_by.as_ref())
         .may("paid_by", paid_by.as_ref())
         .may("checked", *checked)

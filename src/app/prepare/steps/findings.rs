@@ -215,6 +215,7 @@ pub(super) fn typed_new<D: Disk>(
         finding: Finding {
             id: id.clone(),
             question: question.to_owned(),
+            said: None,
             wall: None,
             results: Vec::new(),
             benchmark: None,
