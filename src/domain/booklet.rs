@@ -178,6 +178,16 @@ impl Booklet {
         is_picture && !name.contains(['/', '\\', ':'])
     }
 
+    /// True for a web address with its scheme, which a telephone opens when it reads it as a square.
+    pub fn is_address(text: &str) -> bool {
+        let host = ["https://", "http://"]
+            .iter()
+            .find_map(|scheme| text.strip_prefix(scheme));
+        host.is_some_and(|host| {
+            host.starts_with(char::is_alphanumeric) && !text.contains(char::is_whitespace)
+        })
+    }
+
     /// Settings of a section, or the defaults.
     pub fn section(&self, section: BookletSection) -> SectionSettings {
         self.sections.get(&section).cloned().unwrap_or_default()

@@ -106,6 +106,8 @@ pub enum PreparePick {
     /// A field that is typed.
     BookletField(BookletField),
     BookletColour(Option<Colour>),
+    /// The comment on the cover, by its id.
+    BookletEpigraph(Option<String>),
     BookletPicture {
         field: BookletField,
         name: Option<String>,

@@ -201,6 +201,7 @@ pub(super) fn picked<D: Disk>(p: &mut Preparing<D>, pick: PreparePick) {
         PreparePick::AddBreak { after } => agenda::ask_for_break(p, after),
         PreparePick::BookletField(field) => booklet::ask(p, field),
         PreparePick::BookletColour(colour) => booklet::set_colour(p, colour),
+        PreparePick::BookletEpigraph(comment) => booklet::set_epigraph(p, comment),
         PreparePick::BookletPicture { field, name } => {
             booklet::set_picture(p, field, name.as_deref());
         }

@@ -91,6 +91,10 @@ pub fn booklet_gaps(booklet: &Booklet) -> Vec<&'static str> {
             "no contact, where patients could say what could be better",
         ),
         (
+            booklet.reply_within.is_none(),
+            "nobody has said when people who write get an answer",
+        ),
+        (
             booklet.paid_by.is_none(),
             "nobody has said who pays for the booklet",
         ),

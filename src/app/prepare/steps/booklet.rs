@@ -11,6 +11,7 @@ use crate::{
     app::{
         action::{Action, Wish},
         cards::{Beside, Block, Line, Page, Part, Role, Row, line, muted},
+        meeting::screen::themes::short,
         prepare::{PrepareEffect, PrepareLayer, PreparePick, PreparePrompt, Preparing},
         shell::{Choice, Layer, Picker},
     },
@@ -24,6 +25,7 @@ use crate::{
         words::ENGLISH,
     },
     store::disk::Disk,
+    text::quotation::quoted,
 };
 
 /// Width in columns of the window from which the preview stands beside the list.
@@ -186,6 +188,16 @@ fn value<D: Disk>(p: &Preparing<D>, field: BookletField) -> Line {
     {
         return line(Role::Bad, format!("{text}: {fault}"));
     }
+    if field == BookletField::Epigraph && !text.is_empty() {
+        let findings = &p.state().findings;
+        return match findings.comment(&text).filter(|(_, c)| c.publish && !c.hold) {
+            Some((_, comment)) => line(Role::Ink, quoted(&short(&comment.text, 60))),
+            None => line(
+                Role::Bad,
+                format!("{text}: no comment of that id may be printed"),
+            ),
+        };
+    }
     if !text.is_empty() {
         return line(Role::Ink, text.replace('\n', "; "));
     }
@@ -282,6 +294,7 @@ fn open<D: Disk>(p: &mut Preparing<D>, field: BookletField) {
     }
     match field {
         BookletField::Colour => choose_colour(p),
+        BookletField::Epigraph => choose_epigraph(p),
         BookletField::Names => {
             let mut booklet = p.state().booklet.clone();
             booklet.names = !booklet.names;
@@ -320,6 +333,31 @@ fn choose_colour<D: Disk>(p: &mut Preparing<D>) {
     ));
     let picker = Picker::new("Which colour have headings and bars?", choices);
     p.pick(picker.on(|pick| *pick == PreparePick::BookletColour(now)));
+}
+
+/// Opens the list of the comments that may be printed.
+fn choose_epigraph<D: Disk>(p: &mut Preparing<D>) {
+    let pick = |id: Option<&str>| PreparePick::BookletEpigraph(id.map(str::to_owned));
+    let findings = &p.state().findings;
+    let themes = findings.discussed_themes();
+    let released = themes.flat_map(|t| t.comments.iter().map(move |c| (t, c)));
+    let mut choices: Vec<_> = released
+        .filter(|(_, c)| c.publish && !c.hold)
+        .map(|(theme, c)| {
+            let words = quoted(&short(&c.text, 90));
+            Choice::new(pick(Some(&c.id)), words, theme.title.clone())
+        })
+        .collect();
+    if choices.is_empty() {
+        return p.say(
+            Role::Warn,
+            "No comment may be printed yet: {PrepareComments.Prepare(Publish)} on Comments says which may.",
+        );
+    }
+    choices.push(Choice::new(pick(None), "none", ""));
+    let now = pick(p.state().booklet.epigraph.as_deref());
+    let picker = Picker::new(BookletField::Epigraph.question(), choices);
+    p.pick(picker.on(|pick| *pick == now));
 }
 
 /// Opens the list of the pictures in the folder.
@@ -487,6 +525,12 @@ fn set<D: Disk>(p: &mut Preparing<D>, booklet: Booklet) {
 pub(super) fn set_colour<D: Disk>(p: &mut Preparing<D>, colour: Option<Colour>) {
     let mut booklet = p.state().booklet.clone();
     booklet.colour = colour;
+    set(p, booklet);
+}
+
+pub(super) fn set_epigraph<D: Disk>(p: &mut Preparing<D>, comment: Option<String>) {
+    let mut booklet = p.state().booklet.clone();
+    booklet.epigraph = comment;
     set(p, booklet);
 }
 

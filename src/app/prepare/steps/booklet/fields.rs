@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::preview::BookletPart;
+use super::{super::parts, preview::BookletPart};
 use crate::domain::{
     booklet::{Booklet, BookletSection, Colour},
     dates,
@@ -13,16 +13,24 @@ use crate::domain::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BookletField {
     Contact,
+    ReplyWithin,
+    Address,
+    Formats,
+    Languages,
     PaidBy,
     MadeBy,
     Checked,
     NextCheck,
     Names,
+    AsksFrom,
     Title,
     Subtitle,
+    Epigraph,
     Colour,
     Logo,
     LogoAlt,
+    Picture,
+    PictureAlt,
 }
 
 /// Colours by name, each dark enough for words on white paper.
@@ -51,57 +59,95 @@ impl BookletField {
     /// All fields, in the order of the form: first what patients need, then the look.
     pub(super) const ALL: &'static [Self] = &[
         Self::Contact,
+        Self::ReplyWithin,
+        Self::Address,
+        Self::Formats,
+        Self::Languages,
         Self::PaidBy,
         Self::MadeBy,
         Self::Checked,
         Self::NextCheck,
         Self::Names,
+        Self::AsksFrom,
         Self::Title,
         Self::Subtitle,
+        Self::Epigraph,
         Self::Colour,
         Self::Logo,
         Self::LogoAlt,
+        Self::Picture,
+        Self::PictureAlt,
     ];
 
     /// The heading that it stands under.
     pub(super) fn group(self) -> &'static str {
         match self {
-            Self::Contact => "How patients reach you",
-            Self::PaidBy | Self::MadeBy | Self::Checked | Self::NextCheck | Self::Names => {
-                "Who made it"
-            }
-            Self::Title | Self::Subtitle | Self::Colour | Self::Logo | Self::LogoAlt => {
-                "How it looks"
-            }
+            Self::Contact
+            | Self::ReplyWithin
+            | Self::Address
+            | Self::Formats
+            | Self::Languages => "How patients reach you, and read it",
+            Self::PaidBy
+            | Self::MadeBy
+            | Self::Checked
+            | Self::NextCheck
+            | Self::Names
+            | Self::AsksFrom => "Who made it, and who asks",
+            Self::Title
+            | Self::Subtitle
+            | Self::Epigraph
+            | Self::Colour
+            | Self::Logo
+            | Self::LogoAlt
+            | Self::Picture
+            | Self::PictureAlt => "How it looks",
         }
     }
 
     /// The part of the booklet that it is on.
     pub(super) fn part(self) -> BookletPart {
         match self {
-            Self::Contact => BookletPart::Section(BookletSection::Better),
+            Self::Contact
+            | Self::ReplyWithin
+            | Self::Address
+            | Self::Formats
+            | Self::Languages => BookletPart::Section(BookletSection::Better),
             Self::PaidBy | Self::MadeBy | Self::Checked | Self::NextCheck | Self::Names => {
                 BookletPart::Section(BookletSection::Imprint)
             }
-            Self::Title | Self::Subtitle | Self::Colour | Self::Logo | Self::LogoAlt => {
-                BookletPart::Cover
-            }
+            Self::AsksFrom => BookletPart::Ask,
+            Self::Title
+            | Self::Subtitle
+            | Self::Epigraph
+            | Self::Colour
+            | Self::Logo
+            | Self::LogoAlt
+            | Self::Picture
+            | Self::PictureAlt => BookletPart::Cover,
         }
     }
 
     pub(super) fn label(self) -> &'static str {
         match self {
             Self::Contact => "contact",
+            Self::ReplyWithin => "reply within",
+            Self::Address => "web address",
+            Self::Formats => "formats",
+            Self::Languages => "languages",
             Self::PaidBy => "paid by",
             Self::MadeBy => "made by",
             Self::Checked => "read through",
             Self::NextCheck => "next time",
             Self::Names => "names",
+            Self::AsksFrom => "asks from",
             Self::Title => "title",
             Self::Subtitle => "subtitle",
+            Self::Epigraph => "quotation",
             Self::Colour => "colour",
             Self::Logo => "logo",
             Self::LogoAlt => "logo in words",
+            Self::Picture => "picture",
+            Self::PictureAlt => "in words",
         }
     }
 
@@ -110,6 +156,10 @@ impl BookletField {
             Self::Contact => {
                 "How can patients say what could be better? A line each, such as Nurses: 01632 960 123"
             }
+            Self::ReplyWithin => "When do people who write get an answer? Such as 10 working days",
+            Self::Address => "Where is the booklet on the web? Such as https://www.example.nhs.uk/pledge",
+            Self::Formats => "How else can it be had? Such as large print, Easy Read, audio",
+            Self::Languages => "In which other languages can it be had? Such as Welsh, Polish",
             Self::PaidBy => "Who pays for the booklet? Such as Northbrook Hospitals Charity",
             Self::MadeBy => "Who made it? Empty is the unit",
             Self::Checked => "On which day did somebody read it through? Such as today",
@@ -117,12 +167,20 @@ impl BookletField {
                 "When will somebody read it through again? Empty is the first review of the goals"
             }
             Self::Names => "Print the names of those who agreed?",
+            Self::AsksFrom => {
+                "Who signs what we ask of others? Name, role and how to reach them"
+            }
             Self::Title => "The title; empty is the one that every booklet has",
             Self::Subtitle => "The line below the title; empty is the one that every booklet has",
+            Self::Epigraph => "Which patient\u{2019}s words stand on the cover?",
             Self::Colour => "Which colour? # and six digits or letters A to F, such as #00468C",
             Self::Logo => "Which picture is the logo?",
             Self::LogoAlt => {
                 "The logo in words, for people who do not see it; empty is the hospital\u{2019}s name"
+            }
+            Self::Picture => "Which picture is on the cover?",
+            Self::PictureAlt => {
+                "The picture in words, for people who do not see it; empty where it only decorates"
             }
         }
     }
@@ -130,7 +188,12 @@ impl BookletField {
     /// The words in the place of a value that is not set; `None` where it is missing.
     pub(super) fn otherwise(self) -> Option<&'static str> {
         match self {
-            Self::Contact | Self::PaidBy => None,
+            Self::Contact | Self::ReplyWithin | Self::PaidBy => None,
+            Self::Address | Self::Epigraph | Self::Picture => Some("none"),
+            Self::Formats => Some("none named"),
+            Self::Languages => Some("English only"),
+            Self::AsksFrom => Some("the unit"),
+            Self::PictureAlt => Some("it only decorates"),
             Self::MadeBy => Some("the unit"),
             Self::Checked => Some("not yet"),
             Self::NextCheck => Some("with the first review of the goals"),
@@ -148,7 +211,7 @@ impl BookletField {
 
     /// True if it names a picture of the folder.
     pub(super) fn is_picture(self) -> bool {
-        self == Self::Logo
+        matches!(self, Self::Logo | Self::Picture)
     }
 
     /// The value as text, as it would be typed; empty where it is not set.
@@ -157,6 +220,14 @@ impl BookletField {
         let day = |day: Option<Date>| day.map_or_else(String::new, dates::say);
         match self {
             Self::Contact => booklet.contact.join("\n"),
+            Self::ReplyWithin => of(&booklet.reply_within),
+            Self::Address => of(&booklet.address),
+            Self::Formats => booklet.formats.join(", "),
+            Self::Languages => booklet.languages.join(", "),
+            Self::AsksFrom => of(&booklet.asks_from),
+            Self::Epigraph => of(&booklet.epigraph),
+            Self::Picture => of(&booklet.picture),
+            Self::PictureAlt => of(&booklet.picture_alt),
             Self::PaidBy => of(&booklet.paid_by),
             Self::MadeBy => of(&booklet.made_by),
             Self::Checked => day(booklet.checked),
@@ -185,7 +256,15 @@ impl BookletField {
                 .map_err(|e| Refusal::new(e.to_string())),
         };
         match self {
-            Self::Contact => booklet.contact = lines(text),
+            Self::Contact => booklet.contact = parts(text, '\n'),
+            Self::ReplyWithin => booklet.reply_within = some(),
+            Self::Address => booklet.address = address(text)?,
+            Self::Formats => booklet.formats = parts(text, ','),
+            Self::Languages => booklet.languages = parts(text, ','),
+            Self::AsksFrom => booklet.asks_from = some(),
+            Self::Epigraph => booklet.epigraph = some(),
+            Self::Picture => booklet.picture = some(),
+            Self::PictureAlt => booklet.picture_alt = some(),
             Self::PaidBy => booklet.paid_by = some(),
             Self::MadeBy => booklet.made_by = some(),
             Self::Checked => booklet.checked = day()?,
@@ -211,22 +290,41 @@ impl BookletField {
                     colour.contrast_with_white()
                 )
             }),
+            Self::Address => self.text(booklet),
             Self::Contact
+            | Self::ReplyWithin
+            | Self::Formats
+            | Self::Languages
             | Self::PaidBy
             | Self::MadeBy
             | Self::Names
+            | Self::AsksFrom
             | Self::Title
             | Self::Subtitle
+            | Self::Epigraph
             | Self::Logo
-            | Self::LogoAlt => String::new(),
+            | Self::LogoAlt
+            | Self::Picture
+            | Self::PictureAlt => String::new(),
         }
     }
 }
 
-/// The non-empty lines of a text, trimmed.
-fn lines(text: &str) -> Vec<String> {
-    let lines = text.lines().map(str::trim);
-    lines.filter(|l| !l.is_empty()).map(str::to_owned).collect()
+/// Reads a web address, also without its scheme; `None` if the text is empty.
+fn address(text: &str) -> Result<Option<String>, Refusal> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    // People type what they see, and a browser leaves the scheme out.
+    let full = if text.contains("://") {
+        text.to_owned()
+    } else {
+        format!("https://{text}")
+    };
+    if Booklet::is_address(&full) {
+        return Ok(Some(full));
+    }
+    refuse("A web address such as https://www.example.nhs.uk/pledge, without blanks.")
 }
 
 /// Reads a colour, also without its #; `None` if the text is empty.
@@ -266,6 +364,7 @@ mod tests {
             let typed = match field {
                 BookletField::Checked | BookletField::NextCheck => "24 November 2026",
                 BookletField::Colour => "#005EB8",
+                BookletField::Address => "https://www.example.nhs.uk/pledge",
                 BookletField::Names => "of those who agreed",
                 _ => "One line",
             };
@@ -274,6 +373,17 @@ mod tests {
             assert_ne!(set, Booklet::default(), "{field:?}");
             let emptied = field.set(&set, "", today).unwrap();
             assert_eq!(emptied, Booklet::default(), "{field:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_has_its_scheme() {
+        assert_eq!(
+            address("www.example.nhs.uk/pledge").unwrap().as_deref(),
+            Some("https://www.example.nhs.uk/pledge")
+        );
+        for wrong in ["our page", "ftp://example.org", "https://"] {
+            assert!(address(wrong).is_err(), "{wrong}");
         }
     }
 

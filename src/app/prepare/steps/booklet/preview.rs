@@ -9,6 +9,7 @@ use crate::{
         page::Element,
         words::{ENGLISH, PaperWords},
     },
+    text::quotation::quoted,
 };
 
 // One table for screen and paper: the preview promises what will be printed.
@@ -21,6 +22,8 @@ pub(super) enum BookletPart {
     Cover,
     /// A section.
     Section(BookletSection),
+    /// The head of an ask.
+    Ask,
 }
 
 impl BookletPart {
@@ -38,6 +41,7 @@ pub(super) fn part(preview: &BookletPreview<'_>, part: BookletPart) -> Vec<Block
     match part {
         BookletPart::Cover => cover(preview),
         BookletPart::Section(section) => self::section(preview, section),
+        BookletPart::Ask => ask(preview),
     }
 }
 
@@ -61,10 +65,30 @@ fn cover(preview: &BookletPreview<'_>) -> Vec<Block> {
     }
     blocks.push(centred(Role::Strong, paper.title));
     blocks.push(centred(Role::Ink, paper.subtitle));
+    if let Some(picture) = &booklet.picture {
+        let alt = booklet.picture_alt.as_deref().unwrap_or("it only decorates");
+        blocks.push(centred(Role::Muted, format!("[{picture}: {alt}]")));
+    }
+    let epigraph = booklet.epigraph.as_deref();
+    if let Some((_, comment)) = epigraph.and_then(|id| preview.findings.comment(id)) {
+        blocks.push(centred(Role::Ink, quoted(&comment.text)));
+    }
     let below = [paper.unit, paper.organisation, paper.date];
     let below: Vec<String> = below.into_iter().filter(|t| !t.is_empty()).collect();
     blocks.push(centred(Role::Muted, below.join(" \u{b7} ")));
     blocks
+}
+
+/// The sender as an ask names it.
+fn ask(preview: &BookletPreview<'_>) -> Vec<Block> {
+    let unit = preview.unit;
+    let names = [unit.name.as_str(), unit.organisation.as_str()];
+    let names: Vec<&str> = names.into_iter().filter(|n| !n.is_empty()).collect();
+    let from = preview.wishes.asks_from.clone();
+    vec![
+        Block::Rule("each page that asks somebody for something".to_owned()),
+        pair("From", &from.unwrap_or_else(|| names.join(", "))),
+    ]
 }
 
 /// The words in the place of the logo for somebody who does not see it.
