@@ -7,6 +7,8 @@ mod apply;
 pub mod change;
 pub mod checklist;
 mod rules;
+#[cfg(test)]
+mod tests;
 
 use std::{collections::BTreeSet, sync::Arc};
 

@@ -35,6 +35,8 @@ const ROOMY: u16 = 22;
 /// Lines of the preview below the list in a window of [`ROOMY`] rows and more, and in a smaller one.
 const ROOMY_LINES: usize = 5;
 const SMALL_LINES: usize = 3;
+/// Lines of the preview that stay in a small window while something is typed, besides its rule.
+const TYPED_LINES: usize = 4;
 
 /// A row of the form: a field, or a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,9 +71,25 @@ fn marked<D: Disk>(p: &Preparing<D>) -> Option<BookletRow> {
     all.nth(p.row(rows()))
 }
 
-/// The name of a section: its standard heading.
-fn name_of(section: BookletSection) -> &'static str {
+/// The standard heading of a section.
+fn heading_of(section: BookletSection) -> &'static str {
     standard_words(section, &ENGLISH).0
+}
+
+/// The name of a section in the form: headings are too long to stand beside values.
+fn label_of(section: BookletSection) -> &'static str {
+    match section {
+        BookletSection::About => "about us",
+        BookletSection::Standards => "standards",
+        BookletSection::Goals => "goals",
+        BookletSection::Voices => "voices",
+        BookletSection::Asked => "what we ask",
+        BookletSection::NotThisTime => "not this time",
+        BookletSection::Undecided => "undecided",
+        BookletSection::Before => "last pledge",
+        BookletSection::Better => "contact page",
+        BookletSection::Imprint => "imprint",
+    }
 }
 
 /// The field that is being typed, with its text.
@@ -125,8 +143,13 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
     }
     // While something is typed the field takes the rows of the list, and the page is what one wants to see.
     if typing(p).is_some() {
+        let mut blocks = shown;
+        if rows < ROOMY && blocks.len() > TYPED_LINES {
+            // Contact lines are the last of their page, and would be out of sight.
+            blocks.drain(1..blocks.len() - TYPED_LINES);
+        }
         return Page {
-            blocks: shown,
+            blocks,
             ..Page::default()
         };
     }
@@ -165,7 +188,7 @@ fn form<D: Disk>(p: &Preparing<D>) -> Vec<Block> {
             let (label, value) = match row {
                 BookletRow::Field(field) => (field.label(), value(p, field)),
                 BookletRow::Section(section) => {
-                    (name_of(section), section_value(&p.state().booklet, section))
+                    (label_of(section), section_value(&p.state().booklet, section))
                 }
             };
             fields.push(Row {
@@ -198,8 +221,13 @@ fn value<D: Disk>(p: &Preparing<D>, field: BookletField) -> Line {
             ),
         };
     }
+    if let Some((first, others)) = text.split_once('\n') {
+        // One row a field: all lines are in the preview.
+        let more = others.lines().count();
+        return line(Role::Ink, format!("{} and {more} more", short(first, 40)));
+    }
     if !text.is_empty() {
-        return line(Role::Ink, text.replace('\n', "; "));
+        return line(Role::Ink, text);
     }
     match field.otherwise() {
         Some(words) => line(Role::Muted, words),
@@ -237,7 +265,7 @@ fn section_value(booklet: &Booklet, section: BookletSection) -> Line {
         Some(_) => said.push("with your own introduction".to_owned()),
     }
     if said.is_empty() {
-        line(Role::Muted, "as it is")
+        line(Role::Muted, heading_of(section))
     } else {
         line(Role::Ink, said.join(", "))
     }
@@ -421,7 +449,7 @@ fn choose_for_section<D: Disk>(p: &mut Preparing<D>, section: BookletSection) {
             "",
         ));
     }
-    p.pick(Picker::new(name_of(section), choices));
+    p.pick(Picker::new(heading_of(section), choices));
 }
 
 /// A change of a section.
@@ -467,7 +495,7 @@ pub(super) fn for_section<D: Disk>(
         SectionWish::Heading => {
             let heading = wanted
                 .heading
-                .unwrap_or_else(|| name_of(section).to_owned());
+                .unwrap_or_else(|| heading_of(section).to_owned());
             p.write(
                 PreparePrompt::SectionHeading(section),
                 "The heading; empty is the one that every booklet has",
@@ -499,7 +527,7 @@ fn with_section(booklet: &Booklet, section: BookletSection, new: SectionSettings
 
 fn with_heading(booklet: &Booklet, section: BookletSection, text: &str) -> Booklet {
     // The standard heading is not written down as an own one: a later version, or another language, may word it better.
-    let is_own = !text.is_empty() && text != name_of(section);
+    let is_own = !text.is_empty() && text != heading_of(section);
     let new = SectionSettings {
         heading: is_own.then(|| text.to_owned()),
         ..booklet.section(section)

@@ -104,7 +104,7 @@ pub(super) fn logo_alt(booklet: &Booklet, preview: &BookletPreview<'_>) -> Strin
 
 fn section(preview: &BookletPreview<'_>, section: BookletSection) -> Vec<Block> {
     let elements = preview.section(section, WORDS);
-    let mut blocks = vec![Block::Rule(super::name_of(section).to_owned())];
+    let mut blocks = vec![Block::Rule(super::heading_of(section).to_owned())];
     if elements.is_empty() {
         blocks.push(muted("This section is not printed."));
     }
