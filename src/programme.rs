@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::domain::{
-    goal::{Control, Reason},
+    goal::{Control, Owner, Reason},
     outcome::{Outcome, OutcomeGoal, Status, Verdict},
 };
 
@@ -51,10 +51,15 @@ pub struct ProgrammeGoal {
 
 impl ProgrammeGoal {
     fn of(file: &str, outcome: &Outcome, goal: &OutcomeGoal) -> Self {
-        let owner = goal.owner.as_deref();
-        let person = owner.and_then(|id| outcome.person(id));
-        // A person without a role becomes no owner here: the name would be all there is to show.
-        let role = person.map(|p| p.role.clone()).filter(|r| !r.is_empty());
+        let role = match outcome.owner_now(goal) {
+            // A person without a role becomes no owner here: the name would be all there is to show.
+            Some(Owner::Person(id)) => outcome
+                .person(&id)
+                .map(|p| p.role.clone())
+                .filter(|role| !role.is_empty()),
+            Some(Owner::Role(role)) => Some(role),
+            None => None,
+        };
         let looked_at = goal.reviews.iter().filter(|r| r.status.is_some());
         Self {
             file: file.to_owned(),
@@ -69,7 +74,7 @@ impl ProgrammeGoal {
             control: goal.control,
             cost: goal.cost,
             hours: goal.hours,
-            owner_role: role.or_else(|| goal.owner_role.clone()),
+            owner_role: role,
             due: goal.due,
             // By day and not by order: a review may be entered late.
             last_status: looked_at.max_by_key(|r| r.on).and_then(|r| r.status),

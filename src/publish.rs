@@ -91,7 +91,7 @@ impl PaperSource<'_> {
     pub fn owner(&self, goal: &OutcomeGoal) -> String {
         let owner = self.outcome.owner_of(goal);
         // An absent person may be named in the room, and must not read in the minutes that she agreed.
-        if goal.accepted == Some(false) && !owner.is_empty() {
+        if goal.owner_to_ask() && !owner.is_empty() {
             format!("{owner} (has yet to say yes)")
         } else {
             owner

@@ -26,6 +26,7 @@ mod remember;
 mod settings;
 mod source;
 mod tree;
+mod words;
 mod write;
 
 #[cfg(test)]
@@ -40,9 +41,10 @@ pub use self::{
     print::{left_out_of_print, outcome_left_out_of_print},
     problem::{Problem, Severity, TextPosition},
     remember::remember_palette,
+    words::WordTable,
     write::{
         Remarks, write_agenda, write_booklet, write_codebook, write_findings, write_outcome,
-        write_settings,
+        write_settings, write_words,
     },
 };
 
@@ -103,6 +105,13 @@ pub fn read_booklet(name: &str, text: &str) -> Read<Booklet> {
         booklet::FIELDS,
         booklet::read,
     )
+}
+
+/// Reads a table of sentences in another language. `known` has each key with its English sentence.
+pub fn read_words(name: &str, text: &str, known: &[(&str, &str)]) -> Read<WordTable> {
+    header::read(name, text, FileKind::Words, words::FIELDS, |file| {
+        words::read(file, known)
+    })
 }
 
 /// Reads `codebook.yaml`. `name` is what problems call the file.

@@ -22,6 +22,7 @@ use crate::{
         reading::Jargon,
         settings::Settings,
     },
+    publish::words::language::Language,
     store::disk::{Thing, is_yaml},
     yaml::{self, AgendaFile, FileKind, Problem, Read, Severity},
 };
@@ -192,6 +193,7 @@ fn folder(files: &[PathBuf], found: &mut FileProblems) -> Result<usize, Failure>
                 problems.extend(read.problems);
             }
             Some(FileKind::Settings) => problems.extend(yaml::read_settings(&name, &text).problems),
+            Some(FileKind::Words) => problems.extend(Language::read(&name, &text).problems),
             None => problems.extend(by_name(path, &name, &text)),
         }
     }

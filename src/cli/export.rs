@@ -23,7 +23,7 @@ use crate::{
         action_log, agenda, ask, ballots, booklet, calendar, html, markdown, minutes, pack,
         page::{Document, PaperSize},
         set, share,
-        words::ENGLISH,
+        words::language::Language,
     },
     store::{
         disk::{Disk, RealDisk},
@@ -61,6 +61,8 @@ pub(super) enum Format {
     Agenda,
     /// The last round's ballots as a Pabulib file, without names and groups, to be counted elsewhere
     Pb,
+    /// The fixed sentences of the papers as YAML, to be translated: `--language FILE` reads them
+    Words,
     /// All papers, into the unit's folder `out`
     All,
 }
@@ -94,6 +96,9 @@ pub(super) struct Args {
     /// The size of a sheet
     #[arg(long, value_enum, default_value_t)]
     paper: SheetSize,
+    /// The language of the fixed sentences: en, cy, or a file with a table of them
+    #[arg(long, value_name = "LANGUAGE")]
+    language: Option<String>,
     /// A ballot file with the hours beside the money, which the format's own checker does not know
     #[arg(long)]
     hours: bool,
@@ -112,7 +117,11 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
     let unit = UnitFolder::at(&args.path)?;
     let settings =
         super::settings::for_a_meeting(super::settings::path().as_deref(), overrides).settings;
-    let material = Material::of(&unit, &settings, clock::now())?;
+    let mut material = Material::of(&unit, &settings, clock::now())?;
+    if let Some(named) = &args.language {
+        material.language = material::language(named)?;
+    }
+    remarks(&material.language);
     if args.goal.is_some() && args.to != Format::Ask {
         return Err(Failure::new("a goal is named for `--to ask` only"));
     }
@@ -152,7 +161,7 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
     if material.is_draft()
         && !matches!(
             args.to,
-            Format::Pack | Format::Ballots | Format::Agenda | Format::Pb
+            Format::Pack | Format::Ballots | Format::Agenda | Format::Pb | Format::Words
         )
     {
         hint("The meeting is not over: this is marked as a draft. Close saves it.\n");
@@ -173,6 +182,7 @@ pub(super) fn agenda_page(
         output: output.map(Path::to_path_buf),
         large_print: false,
         paper: SheetSize::A4,
+        language: None,
         hours: false,
     };
     run(&args, overrides)
@@ -194,7 +204,7 @@ fn ending_fits(args: &Args) -> Result<(), Failure> {
         Format::Ics => &["ics"],
         Format::Csv => &["csv"],
         Format::Xlsx => &["xlsx"],
-        Format::Share => &["yaml", "yml"],
+        Format::Share | Format::Words => &["yaml", "yml"],
         Format::Pb => &["pb"],
         Format::All => return Ok(()),
     };
@@ -234,6 +244,28 @@ fn spare(out: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Prints the remark of a language about itself, and the number of sentences that it lacks, with their keys.
+fn remarks(language: &Language) {
+    if let Some(note) = &language.note {
+        hint(&format!("note: {note}\n"));
+    }
+    if !language.gaps.is_empty() {
+        let (there, all) = language.translated();
+        // Twelve of them: the rest can be counted, and a wall of keys hides the note above.
+        let named: Vec<&str> = language.gaps.iter().take(12).map(String::as_str).collect();
+        let more = if language.gaps.len() > named.len() {
+            ", ..."
+        } else {
+            ""
+        };
+        hint(&format!(
+            "note: {there} of {all} sentences are in this language ({}); in English: {}{more}\n",
+            language.words.language,
+            named.join(", ")
+        ));
+    }
+}
+
 /// The warning before an outcome without names is sent.
 fn shared_note(replaced: usize) -> String {
     format!(
@@ -257,12 +289,17 @@ fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
         for lack in booklet::lacks(&source) {
             hint(&format!("note: {}\n", lack.help()));
         }
-        Ok(booklet::booklet(&source, &ENGLISH, sheet, large))
+        Ok(booklet::booklet(
+            &source,
+            &material.language.words,
+            sheet,
+            large,
+        ))
     };
     let paper = match args.to {
-        Format::Html => return written(&booklet()?, PaperFormat::Html),
-        Format::Pdf => return written(&booklet()?, PaperFormat::Pdf),
-        Format::Md => return written(&booklet()?, PaperFormat::Markdown),
+        Format::Html => return written(material, &booklet()?, PaperFormat::Html),
+        Format::Pdf => return written(material, &booklet()?, PaperFormat::Pdf),
+        Format::Md => return written(material, &booklet()?, PaperFormat::Markdown),
         Format::Ics => {
             return Ok(calendar::calendar(&material.source()?, material.now).into_bytes());
         }
@@ -274,23 +311,32 @@ fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
             hint(&shared_note(replaced));
             return Ok(yaml::write_outcome(&shared).into_bytes());
         }
+        Format::Words => return Ok(material.language.table().into_bytes()),
         Format::Pb => {
             let meeting = material.meeting()?;
             return pb::ballots(meeting, args.hours).map(String::into_bytes);
         }
         Format::Minutes => minutes::minutes(&material.source()?, sheet, large),
         Format::Ask => page_of_ask(args, material, sheet)?,
-        Format::Pack => pack::pack(&material.before()?, &ENGLISH, sheet, true),
-        Format::Agenda => agenda::agenda(&material.before()?, &ENGLISH, sheet, large),
+        Format::Pack => pack::pack(&material.before()?, &material.language.words, sheet, true),
+        Format::Agenda => {
+            agenda::agenda(&material.before()?, &material.language.words, sheet, large)
+        }
         Format::Ballots => {
             let goals = material.goals();
-            ballots::ballots(&material.slip(&goals)?, &ENGLISH, sheet, true)
+            ballots::ballots(
+                &material.slip(&goals)?,
+                &material.language.words,
+                sheet,
+                true,
+            )
         }
         Format::All => return Ok(Vec::new()),
     };
     let ending = args.output.as_deref().and_then(Path::extension);
     let ending = ending.map(|e| e.to_string_lossy().to_lowercase());
     written(
+        material,
         &paper,
         match ending.as_deref() {
             Some("md") => PaperFormat::Markdown,
@@ -329,12 +375,16 @@ fn page_of_ask(args: &Args, material: &Material, sheet: PaperSize) -> Result<Doc
     }
 }
 
-fn written(paper: &Document, written: PaperFormat) -> Result<Vec<u8>, Failure> {
+fn written(
+    material: &Material,
+    paper: &Document,
+    written: PaperFormat,
+) -> Result<Vec<u8>, Failure> {
     match written {
-        PaperFormat::Html => Ok(html::write(paper, ENGLISH.language).into_bytes()),
+        PaperFormat::Html => Ok(html::write(paper, material.language.words.language).into_bytes()),
         PaperFormat::Markdown => Ok(markdown::write(paper).into_bytes()),
         #[cfg(feature = "pdf")]
-        PaperFormat::Pdf => crate::publish::pdf::write(paper, ENGLISH.language).map_err(Failure::from),
+        PaperFormat::Pdf => crate::publish::pdf::write(paper, material.language.words.language).map_err(Failure::from),
         #[cfg(not(feature = "pdf"))]
         PaperFormat::Pdf => Err(Failure::new("this pledge was built without PDF").hint(
             "`cargo install --features pdf` builds it in; or take `--to html`, which prints well from any browser (A4, or `--paper a5`, or `--large-print`)",
@@ -390,11 +440,15 @@ pub(super) fn to_folder(
     material: &Material,
 ) -> Result<made::WriteReport, Failure> {
     let made = match material.source() {
-        Ok(source) => set::after(&source, &ENGLISH, material.now),
+        Ok(source) => set::after(&source, &material.language.words, material.now),
         // No meeting was held yet; a file that cannot be read was refused before this.
         Err(_) => {
             let goals = material.goals();
-            set::before(&material.before()?, &material.slip(&goals)?, &ENGLISH)
+            set::before(
+                &material.before()?,
+                &material.slip(&goals)?,
+                &material.language.words,
+            )
         }
     };
     let made = made?;

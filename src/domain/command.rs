@@ -211,6 +211,7 @@ pub enum Command {
         goal: String,
         status: Status,
         note: String,
+        noticed: String,
     },
 
     /// Carry a goal of the meeting before over into this one, under the same id.
@@ -221,12 +222,15 @@ pub enum Command {
         goal: String,
         status: Status,
         note: String,
+        noticed: String,
         figures: Vec<Evidence>,
     },
     /// Set the next step in today's review of a goal.
     SetNextStep { goal: String, text: String },
     /// Move the due day of a goal in today's review of it.
     MoveDue { goal: String, due: Date },
+    /// Give a goal over to another owner in today's review of it.
+    GiveOver { goal: String, owner: Owner },
 
     /// Park a topic.
     Park { text: String, stage: Stage },

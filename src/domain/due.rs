@@ -79,7 +79,7 @@ pub fn due(outcome: &Outcome, today: Date, ahead: u16) -> Vec<Due> {
         match goal.decision {
             Verdict::Agreed => {
                 let owner = outcome.owner_of(goal);
-                if goal.accepted == Some(false) || owner.is_empty() {
+                if goal.owner_to_ask() || owner.is_empty() {
                     say(Matter::Owner, owner.clone(), None);
                 }
                 if let Some(day) = goal.due {

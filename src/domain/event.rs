@@ -219,6 +219,13 @@ pub enum Event {
         on: Date,
         status: Status,
         note: String,
+        /// Difference that patients will notice; may be empty.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        noticed: String,
+        /// The goal left this meeting's list, because it is done or given up.
+        // In the event and not worked out again: journals from before there was such a rule keep their lists.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        off_list: bool,
     },
 
     /// A goal of the meeting before became one of this meeting, under the same id.

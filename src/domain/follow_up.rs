@@ -6,7 +6,10 @@
 use jiff::{Span, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use super::outcome::{Evidence, OutcomeGoal, Review, Status};
+use super::{
+    goal::Owner,
+    outcome::{Evidence, Outcome, OutcomeGoal, Review, Status},
+};
 
 // Meetings move: a review in April is the one that was planned for May.
 /// Days by which a review may be early and still count as the planned one.
@@ -22,12 +25,18 @@ pub struct FollowUp {
     /// Reason; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// Difference that patients will notice; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub noticed: String,
     /// Next step; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub next_step: String,
     /// New due date of the goal, if it was moved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub new_due: Option<Date>,
+    /// Owner from then on, if the goal was given over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<Owner>,
     /// Results of the evidence on that day.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub figures: Vec<Evidence>,
@@ -42,20 +51,27 @@ impl FollowUp {
             on: Some(self.on),
             status: Some(self.status),
             note: some(&self.note),
+            noticed: some(&self.noticed),
             next_step: some(&self.next_step),
             new_due: self.new_due,
+            owner: self.owner.as_ref().map(|owner| match owner {
+                Owner::Person(id) => id.clone(),
+                Owner::Role(role) => role.clone(),
+            }),
             figures: self.figures.clone(),
         }
     }
 
-    /// Converts from the form of an outcome; `None` for a review that is still to come.
-    pub fn of(review: &Review) -> Option<Self> {
+    /// Converts from the form of an outcome; `None` for a review that is still to come. `outcome` tells people from roles.
+    pub fn of(review: &Review, outcome: &Outcome) -> Option<Self> {
         Some(Self {
             on: review.on.or(review.due)?,
             status: review.status?,
             note: review.note.clone().unwrap_or_default(),
+            noticed: review.noticed.clone().unwrap_or_default(),
             next_step: review.next_step.clone().unwrap_or_default(),
             new_due: review.new_due,
+            owner: review.owner.as_deref().map(|o| outcome.named_owner(o)),
             figures: review.figures.clone(),
         })
     }
@@ -137,8 +153,10 @@ mod tests {
             on: day(on),
             status,
             note: String::new(),
+            noticed: String::new(),
             next_step: String::new(),
             new_due: None,
+            owner: None,
             figures: Vec::new(),
         }
     }

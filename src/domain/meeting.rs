@@ -105,6 +105,10 @@ pub struct Reviewed {
     pub status: Status,
     /// The reason; may be empty.
     pub note: String,
+    /// The difference that patients will notice; may be empty.
+    pub noticed: String,
+    /// The goal left this meeting's list with it.
+    pub off_list: bool,
 }
 
 /// A meeting. Every change is an event; every rule is in `decide`.

@@ -11,7 +11,7 @@ use super::{
     agenda::Stage,
     aim::Aim,
     findings::{Findings, Unit, in_hundredths, in_percent},
-    goal::{Control, Reason},
+    goal::{Control, Owner, Reason},
     people::Person,
     stamp::Stamp,
     stats::{DisclosedResult, HideRule},
@@ -59,12 +59,41 @@ impl Outcome {
         self.person(id).map_or(id, |p| p.name.as_str())
     }
 
-    /// Owner of a goal by name, id or role; empty without one.
+    /// Present owner of a goal: the latest one named in a review, else the one named in the meeting.
+    // Everything that names an owner asks here: a paper with last year's owner sends patients to somebody who has left.
+    pub fn owner_now(&self, goal: &OutcomeGoal) -> Option<Owner> {
+        let given = goal.given_over().and_then(|r| r.owner.as_deref());
+        given
+            .map(|owner| self.named_owner(owner))
+            .or_else(|| goal.first_owner())
+    }
+
+    /// Present owner of a goal by name, id or role; empty without one.
     pub fn owner_of(&self, goal: &OutcomeGoal) -> String {
-        match (&goal.owner, &goal.owner_role) {
-            (Some(id), _) => self.person_name(id).to_owned(),
-            (None, Some(role)) => role.clone(),
-            (None, None) => String::new(),
+        self.owner_name(self.owner_now(goal).as_ref())
+    }
+
+    /// Owner named in the meeting, by name, id or role, if a review has named another one since.
+    pub fn owner_before(&self, goal: &OutcomeGoal) -> Option<String> {
+        let first = goal.first_owner()?;
+        let changed = self.owner_now(goal).as_ref() != Some(&first);
+        changed.then(|| self.owner_name(Some(&first)))
+    }
+
+    /// Owner in the form of a review: the id of a person, else a role or name.
+    pub fn named_owner(&self, owner: &str) -> Owner {
+        match self.person(owner) {
+            Some(_) => Owner::Person(owner.to_owned()),
+            None => Owner::Role(owner.to_owned()),
+        }
+    }
+
+    /// An owner by name, id or role; empty for none.
+    pub fn owner_name(&self, owner: Option<&Owner>) -> String {
+        match owner {
+            Some(Owner::Person(id)) => self.person_name(id).to_owned(),
+            Some(Owner::Role(role)) => role.clone(),
+            None => String::new(),
         }
     }
 }
@@ -443,12 +472,19 @@ pub struct Review {
     /// Reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// Difference that patients will notice, in one sentence; see [`Status::is_noticed`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub noticed: Option<String>,
     /// Next step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_step: Option<String>,
     /// New due date, if it was moved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub new_due: Option<Date>,
+    // One key and not two as for a goal: this one is typed years later, by hand too, and a second key would be forgotten.
+    /// Owner from this review on, if the goal was given over: the id of a person on the list, else a role or name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
     /// Results of the evidence on the day of the review.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub figures: Vec<Evidence>,
@@ -526,6 +562,16 @@ impl Status {
         }
     }
 
+    /// True if patients can notice a difference, so that the review asks which.
+    pub fn is_noticed(self) -> bool {
+        matches!(self, Self::Done | Self::OnTrack)
+    }
+
+    /// True if the goal ends with it: it was done or given up.
+    pub fn ends(self) -> bool {
+        matches!(self, Self::Done | Self::Dropped)
+    }
+
     /// True if a reason must be given.
     pub fn needs_reason(self) -> bool {
         matches!(self, Self::Stuck | Self::Dropped | Self::Refused)
@@ -552,6 +598,24 @@ impl OutcomeGoal {
         looked.max_by_key(|r| r.on.or(r.due))
     }
 
+    /// Owner named in the meeting.
+    pub fn first_owner(&self) -> Option<Owner> {
+        let person = self.owner.clone().map(Owner::Person);
+        person.or_else(|| self.owner_role.clone().map(Owner::Role))
+    }
+
+    /// Latest review in which the goal was given over to another owner.
+    pub fn given_over(&self) -> Option<&Review> {
+        let given = self.reviews.iter().filter(|r| r.owner.is_some());
+        given.max_by_key(|r| r.on.or(r.due))
+    }
+
+    /// True if the present owner has yet to agree.
+    // `accepted` is about the owner of the meeting. A review gives a goal over only to somebody who takes it.
+    pub fn owner_to_ask(&self) -> bool {
+        self.accepted == Some(false) && self.given_over().is_none()
+    }
+
     /// True if it was not turned down and no review has settled it.
     pub fn is_open(&self) -> bool {
         let settled = self.last_review().and_then(|r| r.status);
@@ -573,6 +637,9 @@ pub struct PreviousGoal {
     /// Reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// Difference that patients will notice, in one sentence; see [`Status::is_noticed`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub noticed: Option<String>,
 }
 
 /// A note on a theme or on the whole meeting.

@@ -78,6 +78,26 @@ impl Palette {
     }
 }
 
+/// A built-in language of the papers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum PaperLanguage {
+    /// British English.
+    #[default]
+    English,
+    /// Welsh, a first draft.
+    Welsh,
+}
+
+impl PaperLanguage {
+    /// Each language with its word in settings.
+    pub const WORDS: &[(&str, Self)] = &[("en", Self::English), ("cy", Self::Welsh)];
+
+    /// Word in settings.
+    pub fn name(self) -> &'static str {
+        word_of(Self::WORDS, self)
+    }
+}
+
 /// All settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -97,6 +117,8 @@ pub struct Settings {
     pub currency: String,
     /// Additional jargon, from term to plainer words.
     pub plain_words: BTreeMap<String, String>,
+    /// Language of the papers.
+    pub language: PaperLanguage,
 }
 
 impl Default for Settings {
@@ -110,6 +132,7 @@ impl Default for Settings {
             vote: VoteSettings::default(),
             currency: "GBP".to_owned(),
             plain_words: BTreeMap::new(),
+            language: PaperLanguage::default(),
         }
     }
 }
@@ -126,6 +149,7 @@ pub struct PartialSettings {
     pub vote: PartialVoteSettings,
     pub currency: Option<String>,
     pub plain_words: Option<BTreeMap<String, String>>,
+    pub language: Option<PaperLanguage>,
 }
 
 impl PartialSettings {
@@ -141,6 +165,7 @@ impl PartialSettings {
             currency: self.currency.clone().unwrap_or(defaults.currency),
             // As a whole, like every list: merged with the one below, a term could never be taken off again.
             plain_words: self.plain_words.clone().unwrap_or(defaults.plain_words),
+            language: self.language.unwrap_or(defaults.language),
         }
     }
 }

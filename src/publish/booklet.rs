@@ -21,7 +21,7 @@ use super::{
 use crate::domain::{
     booklet::BookletSection,
     findings::SourceKind,
-    goal::Reason,
+    goal::{Owner, Reason},
     outcome::{OutcomeGoal, OutcomePerson, Status, Verdict},
     people::REMOVED,
 };
@@ -311,14 +311,14 @@ impl BookletBuilder<'_> {
 
     fn owner(&self, goal: &OutcomeGoal) -> String {
         let w = self.words;
-        let owner = match (&goal.owner, &goal.owner_role) {
-            (Some(id), _) => Some(self.called(id))
+        let owner = match self.source.outcome.owner_now(goal) {
+            Some(Owner::Person(id)) => Some(self.called(&id))
                 .filter(|called| !called.is_empty())
                 .unwrap_or_else(|| w.somebody.to_owned()),
-            (None, Some(role)) => role.clone(),
-            (None, None) => return w.owner_open.to_owned(),
+            Some(Owner::Role(role)) => role,
+            None => return w.owner_open.to_owned(),
         };
-        if goal.accepted == Some(false) {
+        if goal.owner_to_ask() {
             fill(w.to_be_asked, &[("owner", &owner)])
         } else {
             owner

@@ -3,6 +3,8 @@
 //! A first step often says "Ama prints the board". Only names on the list of people can be known, so a person still has to read a
 //! paper before sending it on; but every spelling that follows from the list is found.
 
+use std::collections::BTreeSet;
+
 use crate::domain::{
     outcome::{Outcome, OutcomePerson},
     people::REMOVED,
@@ -104,6 +106,7 @@ impl NameRedactor {
             *text = cleared;
             found += names;
         };
+        let ids: BTreeSet<String> = outcome.people.iter().map(|p| p.id.clone()).collect();
         clear(&mut outcome.meeting.title);
         // A role may hold a name as well, such as "Dr Hughes's secretary".
         outcome.people.iter_mut().for_each(|p| clear(&mut p.role));
@@ -120,12 +123,18 @@ impl NameRedactor {
                 &mut goal.measure,
             ];
             texts.into_iter().flatten().for_each(&mut clear);
-            let notes = goal.reviews.iter_mut().filter_map(|r| r.note.as_mut());
-            notes.for_each(&mut clear);
+            for review in &mut goal.reviews {
+                let texts = [&mut review.note, &mut review.noticed, &mut review.next_step];
+                texts.into_iter().flatten().for_each(&mut clear);
+                // An id is no text: it stays as it is, for those who replace ids.
+                let id = review.owner.as_ref().is_some_and(|o| ids.contains(o));
+                review.owner.iter_mut().filter(|_| !id).for_each(&mut clear);
+            }
         }
         for before in &mut outcome.previous {
             clear(&mut before.title);
             before.note.iter_mut().for_each(&mut clear);
+            before.noticed.iter_mut().for_each(&mut clear);
         }
         outcome.notes.iter_mut().for_each(|n| clear(&mut n.text));
         outcome.parked.iter_mut().for_each(|p| clear(&mut p.text));

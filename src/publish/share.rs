@@ -39,6 +39,12 @@ pub fn share(outcome: &Outcome, findings: Option<&Findings>) -> (Outcome, usize)
     for goal in &mut shared.goals {
         goal.owner = goal.owner.as_deref().map(id);
         goal.partner = goal.partner.as_deref().map(id);
+        for owner in goal.reviews.iter_mut().filter_map(|r| r.owner.as_mut()) {
+            // A role or name of somebody who is not on the list stands here too; names are replaced in it already.
+            if let Some(id) = ids.get(owner.as_str()) {
+                owner.clone_from(id);
+            }
+        }
     }
     for goal in &mut shared.goals {
         let strands = goal.strands_beside();
@@ -97,7 +103,7 @@ fn roles(people: &[OutcomePerson]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::outcome::{OutcomeGoal, OutcomeNote};
+    use crate::domain::outcome::{OutcomeGoal, OutcomeNote, Review};
 
     fn person(id: &str, name: &str, role: &str) -> OutcomePerson {
         OutcomePerson {
@@ -121,6 +127,17 @@ mod tests {
                 owner: Some("ama".into()),
                 partner: Some("jo2".into()),
                 note: Some("Ama asks, Jo helps; Amandine and Jonah do not".into()),
+                reviews: vec![
+                    Review {
+                        noticed: Some("Ama tells you the wait".into()),
+                        owner: Some("jo".into()),
+                        ..Review::default()
+                    },
+                    Review {
+                        owner: Some("Boateng\u{2019}s successor".into()),
+                        ..Review::default()
+                    },
+                ],
                 ..OutcomeGoal::default()
             }],
             notes: vec![OutcomeNote {
@@ -130,7 +147,7 @@ mod tests {
             ..Outcome::default()
         };
         let (shared, replaced) = share(&outcome, None);
-        assert_eq!(replaced, 3);
+        assert_eq!(replaced, 5);
         assert_eq!(shared.people[1].name, "Patient representative 1");
         assert_eq!(shared.people[2].name, "Patient representative 2");
         assert!(shared.people.iter().all(|p| !p.consent));
@@ -138,6 +155,16 @@ mod tests {
         assert_eq!(
             shared.goals[0].note.as_deref(),
             Some("Nurse asks, somebody helps; Amandine and Jonah do not")
+        );
+        let reviews = &shared.goals[0].reviews;
+        assert_eq!(
+            reviews[0].noticed.as_deref(),
+            Some("Nurse tells you the wait")
+        );
+        assert_eq!(reviews[0].owner.as_deref(), Some("p2"));
+        assert_eq!(
+            reviews[1].owner.as_deref(),
+            Some("Nurse\u{2019}s successor")
         );
         assert_eq!(shared.notes[0].text, "Nurse\u{2019}s list");
         let all = serde_json::to_string(&shared).unwrap();

@@ -27,16 +27,19 @@ pub enum FileKind {
     Codebook,
     /// A unit's choices for its booklet.
     Booklet,
+    /// The papers' sentences in another language.
+    Words,
 }
 
 impl FileKind {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Findings,
         Self::Agenda,
         Self::Outcome,
         Self::Settings,
         Self::Codebook,
         Self::Booklet,
+        Self::Words,
     ];
     /// The newest number of every kind.
     // Up to the first release keys may be added under it. From then on each added key raises the
@@ -52,6 +55,7 @@ impl FileKind {
             Self::Settings => "settings",
             Self::Codebook => "codebook",
             Self::Booklet => "booklet",
+            Self::Words => "words",
         }
     }
 
@@ -87,6 +91,7 @@ impl FileKind {
             Self::Settings => "settings",
             Self::Codebook => "a codebook",
             Self::Booklet => "a booklet",
+            Self::Words => "words of another language",
         }
     }
 }

@@ -400,8 +400,10 @@ fn read_review(at: &At<'_>, held: Option<Date>) -> Option<Review> {
         on,
         status,
         note,
+        noticed: read_noticed(&map, status),
         next_step: map.text("next_step"),
         new_due,
+        owner: map.one("owner", read_review_owner),
         figures: map.each("figures", read_evidence),
     })
 }
@@ -418,6 +420,35 @@ fn needs_reason(map: &Fields<'_>, status: Option<Status>, note: Option<&str>) {
     }
 }
 
+/// Reads the owner from a review on: the id of a person, else a role or name in words.
+fn read_review_owner(at: &At<'_>) -> Option<String> {
+    let owner = at.name()?;
+    // Any words are read, so a slip in an id would become the name of an owner in every paper.
+    if let Some(help) = at.meant_id(&owner, PERSON) {
+        at.warn(
+            format!("{}, which is no person of this file", at.found()),
+            "the id of a person, or a role",
+            help,
+        );
+    }
+    Some(owner)
+}
+
+/// Reads the line for patients; one beside a status that makes no difference to them is asked about.
+fn read_noticed(map: &Fields<'_>, status: Option<Status>) -> Option<String> {
+    let noticed = map.name("noticed");
+    if noticed.is_some()
+        && let Some(status) = status.filter(|s| !s.is_noticed())
+    {
+        map.get_or_here("noticed").warn(
+            format!("`noticed` beside `{}`", status.words()),
+            "`noticed` beside `done` or `on_track`",
+            "delete it, or look at the status",
+        );
+    }
+    noticed
+}
+
 fn read_looked_at(at: &At<'_>) -> Option<PreviousGoal> {
     let map = at.map(LOOKED_AT)?;
     let (goal, title) = (map.one("goal", At::id), map.name("title"));
@@ -428,6 +459,7 @@ fn read_looked_at(at: &At<'_>) -> Option<PreviousGoal> {
         goal: goal?,
         title: title?,
         on: on?,
+        noticed: read_noticed(&map, status),
         status: status?,
         note,
     })

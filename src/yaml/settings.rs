@@ -10,7 +10,7 @@ use super::{
     reader::{At, FieldSpec, Fields, did_you_mean, ids::Once, may},
 };
 use crate::domain::settings::{
-    Palette, PartialClicker, PartialSettings,
+    Palette, PaperLanguage, PartialClicker, PartialSettings,
     clicker::{Click, KEY_WORDS, NotForClicker, clicker_key},
 };
 
@@ -24,6 +24,7 @@ pub(super) const FIELDS: &[FieldSpec] = &[
     may("vote"),
     may("currency"),
     may("plain_words"),
+    may("language"),
 ];
 const CLICKER: &[FieldSpec] = &[
     may(Click::Forward.word()),
@@ -54,6 +55,7 @@ pub(super) fn read(file: &Fields<'_>) -> Option<PartialSettings> {
         vote: file.one("vote", read_vote).unwrap_or_default(),
         currency: file.one("currency", read_currency),
         plain_words: file.one("plain_words", |at| Some(read_plain_words(at))),
+        language: file.word("language", PaperLanguage::WORDS),
     })
 }
 

@@ -26,11 +26,13 @@ mod outcome;
 mod plain;
 mod settings;
 mod value;
+mod words;
 
 pub use self::{
     booklet::write_booklet,
     codebook::{Remarks, write_codebook},
     settings::write_settings,
+    words::write_words,
 };
 
 /// `findings.yaml` as text. Reading it gives the same value.

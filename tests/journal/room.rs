@@ -12,6 +12,7 @@ use service_pledge::{
         },
         goal::{Control, Decision, Owner, Reason},
         meeting::{Began, Mark, Meeting},
+        outcome::{Outcome, OutcomeGoal, Status, Verdict},
         people::Person,
         stamp::Stamp,
         vote::{
@@ -256,7 +257,7 @@ pub(super) fn thrown(room: &mut Room, (kind, a, b): (u8, u8, u8)) -> Act {
         room.ballots = BallotBox::new(&round.id);
     }
     let round = || open.as_ref().map_or_else(String::new, |r| r.id.clone());
-    Act::Do(match kind % 35 {
+    Act::Do(match kind % 38 {
         0 | 1 => return Act::Undo,
         2 => return Act::Redo,
         3 => return at_stage(Stage::ALL[x % Stage::ALL.len()]),
@@ -398,6 +399,30 @@ pub(super) fn thrown(room: &mut Room, (kind, a, b): (u8, u8, u8)) -> Act {
             group: [None, Some("patient".into()), Some("mdt".into())][y % 3].clone(),
             ballots: room.ballots.clone(),
         },
+        34 => {
+            let status = [Status::Done, Status::OnTrack, Status::Dropped][x % 3];
+            Command::ReviewPrevious {
+                goal: "board".into(),
+                status,
+                note: text(),
+                noticed: if status.is_noticed() {
+                    text()
+                } else {
+                    String::new()
+                },
+            }
+        }
+        35 => Command::RecordFollowUp {
+            goal: goal(),
+            status: [Status::Done, Status::OnTrack][y % 2],
+            note: String::new(),
+            noticed: if a > 100 { text() } else { String::new() },
+            figures: Vec::new(),
+        },
+        36 => Command::GiveOver {
+            goal: goal(),
+            owner: [Owner::Person(person()), Owner::Role("The matron".into())][y % 2].clone(),
+        },
         _ => Command::Save,
     })
 }
@@ -494,7 +519,15 @@ pub(super) fn began() -> Began {
             }],
             ..Agenda::default()
         },
-        previous: None,
+        previous: Some(Outcome {
+            goals: vec![OutcomeGoal {
+                id: "board".into(),
+                title: "A board with waiting times".into(),
+                decision: Verdict::Agreed,
+                ..OutcomeGoal::default()
+            }],
+            ..Outcome::default()
+        }),
         outcome: None,
     }
 }

@@ -14,10 +14,12 @@ use crate::{
         findings::Findings,
         meeting::{Mark, Meeting},
         outcome::Outcome,
-        settings::Settings,
+        settings::{PaperLanguage, Settings},
         stamp::Stamp,
     },
-    publish::{PaperSource, ballots::Slip, pack::PackSource, page::Picture},
+    publish::{
+        PaperSource, ballots::Slip, pack::PackSource, page::Picture, words::language::Language,
+    },
     store::disk::Disk as _,
     yaml::{self, FileKind, Problem, Read, Severity},
 };
@@ -34,6 +36,8 @@ pub(in crate::cli) struct Material {
     logo: Option<Picture>,
     currency: String,
     draft: bool,
+    /// The language of the papers.
+    pub(in crate::cli) language: Language,
     /// When it is made.
     pub(in crate::cli) now: Stamp,
 }
@@ -124,6 +128,7 @@ impl Material {
             logo,
             currency: currency.unwrap_or_else(|| settings.currency.clone()),
             draft: open.is_some(),
+            language: built_in(settings.language)?,
             now,
         })
     }
@@ -194,6 +199,33 @@ impl Material {
             colour: self.wishes.colour(),
         })
     }
+}
+
+/// A built-in language.
+pub(in crate::cli) fn built_in(language: PaperLanguage) -> Result<Language, Failure> {
+    Language::built_in(language).map_err(problems)
+}
+
+/// The language of `--language`: a built-in one by its tag, else a table in a file.
+pub(in crate::cli) fn language(named: &str) -> Result<Language, Failure> {
+    if let Some((_, known)) = PaperLanguage::WORDS.iter().find(|(tag, _)| *tag == named) {
+        return built_in(*known);
+    }
+    let path = std::path::Path::new(named);
+    let Some(text) = files::optional(path)? else {
+        return Err(Failure::new(format!("{named}: there is no such file"))
+            .hint("`--language cy` is Welsh; any other language is a file, which `pledge export --to words` begins"));
+    };
+    files::is_one(path, &text, FileKind::Words)?;
+    Language::read(&files::name(path), &text)
+        .into_result()
+        .map_err(problems)
+}
+
+fn problems(found: Vec<Problem>) -> Failure {
+    let errors = found.iter().filter(|p| p.severity == Severity::Error);
+    let errors: Vec<String> = errors.map(Problem::to_string).collect();
+    Failure::new(errors.join("\n"))
 }
 
 /// Comments that the room held back are held back on paper.

@@ -3,10 +3,8 @@
 mod files;
 mod rounds;
 
-use jiff::civil::Date;
-
 use super::{Facilitator, Meeting, Note, Parked, Reviewed};
-use crate::domain::{aim::Aim, event::Event, goal::Goal, outcome::Status, people::Attendee};
+use crate::domain::{aim::Aim, event::Event, goal::Goal, people::Attendee};
 
 impl Meeting {
     /// Applies one event.
@@ -190,7 +188,18 @@ impl Meeting {
                 on,
                 status,
                 note,
-            } => self.previous_reviewed(goal, *on, *status, note),
+                noticed,
+                off_list,
+            } => self.previous_reviewed(
+                goal,
+                Reviewed {
+                    on: *on,
+                    status: *status,
+                    note: note.clone(),
+                    noticed: noticed.clone(),
+                    off_list: *off_list,
+                },
+            ),
             Event::GoalCarriedOver {
                 goal,
                 title,
@@ -280,13 +289,13 @@ impl Meeting {
         });
     }
 
-    fn previous_reviewed(&mut self, goal: &str, on: Date, status: Status, note: &str) {
-        let reviewed = Reviewed {
-            on,
-            status,
-            note: note.to_owned(),
-        };
-        self.reviewed.insert(goal.to_owned(), reviewed);
+    fn previous_reviewed(&mut self, goal: &str, reviewed: Reviewed) {
+        let off_list = reviewed.off_list;
+        let before = self.reviewed.insert(goal.to_owned(), reviewed);
+        // A goal that an earlier review of today took off the list comes back with it.
+        if off_list || before.is_some_and(|r| r.off_list) {
+            self.change_goal(goal, |goal| goal.dropped = off_list);
+        }
     }
 
     // The goal that is merged stays in the list: earlier rounds voted on it, and their results still name it.

@@ -14,6 +14,7 @@ use super::Meeting;
 use crate::domain::{
     command::{Command, Now},
     event::Event,
+    outcome::Status,
     refusal::{Refusal, refuse},
 };
 
@@ -54,6 +55,15 @@ pub(super) fn limited_text(text: &str, what: &str) -> Result<String, Refusal> {
         ));
     }
     Ok(text.to_owned())
+}
+
+/// The difference that patients will notice, as one line; refused with a status that makes none.
+pub(super) fn noticed_line(text: &str, status: Status) -> Result<String, Refusal> {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if !line.is_empty() && !status.is_noticed() {
+        return refuse("Patients notice a goal that is done or on track.");
+    }
+    limited_text(&line, "The line for patients")
 }
 
 impl Meeting {
@@ -154,18 +164,23 @@ impl Meeting {
             Command::SetAim { goal, aim } => self.set_aim(goal, aim),
             Command::SetDue { goal, due } => self.set_due(goal, due, now),
             Command::SetReviews { goal, reviews } => self.set_reviews(goal, reviews, now),
-            Command::ReviewPrevious { goal, status, note } => {
-                self.review_previous(goal, status, &note, now)
-            }
+            Command::ReviewPrevious {
+                goal,
+                status,
+                note,
+                noticed,
+            } => self.review_previous(goal, status, &note, &noticed, now),
             Command::CarryOver { goal } => self.carry_over(&goal),
             Command::RecordFollowUp {
                 goal,
                 status,
                 note,
+                noticed,
                 figures,
-            } => self.review_again(goal, status, &note, figures, now),
+            } => self.review_again(goal, status, (&note, &noticed), figures, now),
             Command::SetNextStep { goal, text } => self.set_next_step(goal, &text, now),
             Command::MoveDue { goal, due } => self.move_due(goal, due, now),
+            Command::GiveOver { goal, owner } => self.give_over(goal, owner, now),
             Command::Park { text, stage } => self.park_topic(&text, stage, now),
             Command::TakeUp { id } => self.take_up_topic(id),
             Command::ConfirmReadBack { line } => self.confirm_read_back(line),

@@ -52,7 +52,11 @@ impl Meeting {
         }
         self.goals = outcome.goals.iter().map(goal).collect();
         for goal in &outcome.goals {
-            let follow_ups: Vec<FollowUp> = goal.reviews.iter().filter_map(FollowUp::of).collect();
+            let follow_ups: Vec<FollowUp> = goal
+                .reviews
+                .iter()
+                .filter_map(|review| FollowUp::of(review, outcome))
+                .collect();
             if !follow_ups.is_empty() {
                 self.follow_ups.insert(goal.id.clone(), follow_ups);
             }

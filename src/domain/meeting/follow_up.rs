@@ -7,13 +7,13 @@ use jiff::civil::Date;
 
 use super::{
     Meeting,
-    decide::{Decided, limited_text},
+    decide::{Decided, limited_text, noticed_line, required_text},
 };
 use crate::domain::{
     command::Now,
     event::Event,
     follow_up::{FollowUp, schedule},
-    goal::{Decision, Goal},
+    goal::{Decision, Goal, Owner},
     outcome::{Evidence, Review, Status, Verdict},
     refusal::{Refusal, refuse},
 };
@@ -37,7 +37,7 @@ impl Meeting {
         &self,
         goal: String,
         status: Status,
-        note: &str,
+        (note, noticed): (&str, &str),
         figures: Vec<Evidence>,
         now: Now,
     ) -> Decided {
@@ -57,14 +57,17 @@ impl Meeting {
                 _ => format!("Say in a few words why it is {}.", status.words()),
             });
         }
+        let noticed = noticed_line(noticed, status)?;
         let before = self.follow_up_on(&goal, today);
         let look = FollowUp {
             on: today,
             status,
             note,
-            // A status corrected on the same day keeps the step and the day that were typed after it.
+            noticed,
+            // A status corrected on the same day keeps the step, the day and the owner that were entered after it.
             next_step: before.map_or_else(String::new, |l| l.next_step.clone()),
             new_due: before.and_then(|l| l.new_due),
+            owner: before.and_then(|l| l.owner.clone()),
             figures,
         };
         if before == Some(&look) {
@@ -84,6 +87,53 @@ impl Meeting {
         let today = now.at.date();
         self.goal_to_follow_up(&goal)?;
         self.amend(goal, today, |look| look.new_due = Some(due))
+    }
+
+    pub(super) fn give_over(&self, goal: String, owner: Owner, now: Now) -> Decided {
+        let today = now.at.date();
+        let state = self.goal_to_follow_up(&goal)?;
+        if !state.is_agreed() {
+            return refuse("Only a goal that was pledged has an owner.");
+        }
+        let owner = match owner {
+            Owner::Person(id) => Owner::Person(self.known_person(&id)?.person.id.clone()),
+            Owner::Role(text) => {
+                let text = required_text(&text, "An owner")?;
+                // A name on the list is that person: papers then know the role, and whether the name may be printed.
+                let on_list = self
+                    .people
+                    .iter()
+                    .find(|a| a.person.id == text || a.person.name.eq_ignore_ascii_case(&text));
+                match on_list {
+                    Some(attendee) => Owner::Person(attendee.person.id.clone()),
+                    None => Owner::Role(text),
+                }
+            }
+        };
+        if let Owner::Person(id) = &owner
+            && state.partner.as_ref() == Some(id)
+        {
+            return refuse("The partner works with the owner: choose somebody else.");
+        }
+        let before = self.owner_before(state, today);
+        self.amend(goal, today, |look| {
+            // Given back to the owner of before: nothing has changed hands.
+            look.owner = (before.as_ref() != Some(&owner)).then_some(owner);
+        })
+    }
+
+    /// The owner of a goal before today: of the last review that gave it over, else of the meeting.
+    fn owner_before(&self, goal: &Goal, today: Date) -> Option<Owner> {
+        let earlier = self.follow_ups(&goal.id).iter().filter(|l| l.on < today);
+        let given = earlier.filter_map(|l| l.owner.clone()).next_back();
+        given.or_else(|| goal.owner.clone())
+    }
+
+    /// The present owner of a goal: of the last review that gave it over, else of the meeting.
+    pub fn owner_now(&self, goal: &Goal) -> Option<Owner> {
+        let given = self.follow_ups(&goal.id).iter();
+        let given = given.filter_map(|l| l.owner.clone()).next_back();
+        given.or_else(|| goal.owner.clone())
     }
 
     fn goal_to_follow_up(&self, goal: &str) -> Result<&Goal, Refusal> {

@@ -405,6 +405,9 @@ impl Meeting {
                 Some(Decision::Agreed { .. }) if goal.due.is_none() => {
                     (Stage::Owners, "no day set")
                 }
+                Some(Decision::Agreed { .. }) if goal.measure.is_empty() => {
+                    (Stage::Owners, "no measure")
+                }
                 Some(_) => continue,
             };
             say(stage, Some(goal), &goal.title, lacks);

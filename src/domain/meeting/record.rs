@@ -112,6 +112,7 @@ impl Meeting {
                     on: r.on,
                     status: r.status,
                     note: some(&r.note),
+                    noticed: some(&r.noticed),
                 })
             })
             .collect()

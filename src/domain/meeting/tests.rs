@@ -2,6 +2,7 @@
 
 mod facilitator;
 mod people;
+mod review;
 mod rounds;
 
 use jiff::civil::{Date, date};
@@ -557,6 +558,7 @@ fn an_earlier_goal_that_is_stuck_or_dropped_needs_a_reason() {
         goal: "old".into(),
         status,
         note: note.into(),
+        noticed: String::new(),
     };
     assert_eq!(
         room.refuses(look(Status::Stuck, " ")),

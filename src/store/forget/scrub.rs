@@ -28,6 +28,7 @@ const TEXTS: &[&str] = &[
     "name",
     "next_step",
     "note",
+    "noticed",
     "of",
     "organisation",
     "owner_role",
@@ -181,7 +182,10 @@ impl Scrub<'_> {
         let short = match self.kind {
             IdKind::Comment => false,
             IdKind::Note => key == "text",
-            IdKind::Person => matches!(key, "name" | "role" | "by_whom" | "of" | "ask_of"),
+            IdKind::Person => matches!(
+                key,
+                "name" | "role" | "owner_role" | "by_whom" | "of" | "ask_of"
+            ),
         };
         if short && self.words.are(text) {
             return Some(MARKER.to_owned());
@@ -236,7 +240,14 @@ impl Scrub<'_> {
         } else {
             None
         };
-        for (key, value) in fields.iter_mut() {
+        for (name, value) in fields.iter_mut() {
+            // The owner in a review is an id or words, and words are cleared as those of a goal's owner are.
+            let in_words = key == "reviews" && name == "owner" && !self.is(value.as_str());
+            let key = if in_words {
+                "owner_role"
+            } else {
+                name.as_str()
+            };
             let ours = ours && (!is_another_meeting(key, value) || self.was_there_too(value));
             self.clear(value, key, false, ours, depth);
         }
@@ -406,6 +417,40 @@ mod tests {
             json!({"previous": {"people": [{"id": "p-7f3a", "name": "[removed]"}], "goals": [{"owner": "p-7f3a"}]}})
         );
         assert_eq!(scrub.typed(&before, Depth::Quotes).unwrap(), None);
+    }
+
+    #[test]
+    fn the_owner_in_a_review_is_an_id_or_words() {
+        let words = words("Will Power", 2);
+        let ids = ids("will-power");
+        let scrub = Scrub {
+            kind: IdKind::Person,
+            ids: &ids,
+            words: &words,
+            new_id: Some("p-7f3a"),
+        };
+        let reviews = |owners: [&str; 3]| {
+            let [by_id, by_name, other] = owners;
+            json!({"goals": [{"owner": by_id, "reviews": [
+                {"owner": by_id, "noticed": "Ward staff tell you"}, {"owner": by_name}, {"owner": other}, {"owner": "jo"},
+            ]}]})
+        };
+        let value = reviews(["will-power", "Will Power", "for Will Power"]);
+        assert_eq!(
+            scrub.typed(&value, Depth::Words).unwrap().unwrap(),
+            reviews(["p-7f3a", "[removed]", "for [removed]"])
+        );
+        // While only the quotes go, the id stays that of somebody on the list.
+        assert_eq!(
+            scrub.typed(&value, Depth::Quotes).unwrap().unwrap(),
+            reviews(["will-power", "[removed]", "for [removed]"])
+        );
+        let look =
+            json!({"look": {"owner": {"role": "Will Power"}, "noticed": "Will Power tells you"}});
+        assert_eq!(
+            scrub.typed(&look, Depth::Words).unwrap().unwrap(),
+            json!({"look": {"owner": {"role": "[removed]"}, "noticed": "[removed] tells you"}})
+        );
     }
 
     #[test]

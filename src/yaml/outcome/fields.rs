@@ -131,8 +131,10 @@ pub(super) const REVIEW: &[FieldSpec] = &[
     may("on"),
     may("status"),
     may("note"),
+    may("noticed"),
     may("next_step"),
     may("new_due"),
+    may("owner"),
     may("figures"),
 ];
 pub(super) const LOOKED_AT: &[FieldSpec] = &[
@@ -144,6 +146,7 @@ pub(super) const LOOKED_AT: &[FieldSpec] = &[
         "what they found: `done`, `on_track`, `stuck` or `dropped`",
     ),
     may("note"),
+    may("noticed"),
 ];
 pub(super) const NOTE: &[FieldSpec] = &[may("theme"), need("text", "what was noted")];
 pub(super) const PARKED: &[FieldSpec] = &[need("text", "what was set aside"), may("stage")];

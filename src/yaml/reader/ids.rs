@@ -94,6 +94,18 @@ impl At<'_> {
         Some(id)
     }
 
+    /// A question about text that was probably meant as an id of that sort, given further up in the file; `None` if
+    /// it is one, or is nothing like one.
+    pub(in crate::yaml) fn meant_id(&self, text: &str, sort: Sort) -> Option<String> {
+        let ids = self.reader.ids.borrow();
+        let listed = ids.listed.get(sort)?;
+        // Ids have no blanks, so a text with one is words.
+        if text.contains(char::is_whitespace) || listed.iter().any(|id| id == text) {
+            return None;
+        }
+        did_you_mean(text, listed.iter().map(String::as_str))
+    }
+
     /// The id of something of that sort in this file.
     pub(in crate::yaml) fn known_id(&self, sort: Sort) -> Option<String> {
         let id = self.id()?;

@@ -295,8 +295,11 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn review()(due in date(), on in option::of(date()), status in option::of(some(Status::WORDS)), note in option::of(text()), next_step in option::of(text()), new_due in option::of(date()), figures in vec(evidence(), 0..2)) -> Review {
-        Review { due: Some(due), on, status, note, next_step, new_due, figures }
+    fn review()(due in date(), on in option::of(date()), status in option::of(some(Status::WORDS)), note in option::of(text()), noticed in option::of(name()), next_step in option::of(text()), new_due in option::of(date()), owner in option::of(name()), figures in vec(evidence(), 0..2)) -> Review {
+        let noticed = noticed.filter(|_| status.is_none_or(Status::is_noticed));
+        // A word alone may be near an id, which is asked about.
+        let owner = owner.map(|owner| format!("Ward {owner}"));
+        Review { due: Some(due), on, status, note, noticed, next_step, new_due, owner, figures }
     }
 }
 
@@ -334,7 +337,7 @@ prop_compose! {
 
 prop_compose! {
     fn some_outcome()(unit in (name(), text()), meeting in (name(), option::of(date()), option::of(stamp()), option::of(stamp()), vec(stamp(), 0..2)), mut people in vec(person(), 0..4), standards in vec((text(), any::<bool>()), 0..3),
-        rounds in vec((some(Method::WORDS), some(Weight::WORDS), by_group(0_u32..20), vec(goal_result(), 0..3), vec(settled_tie(), 0..2)), 0..2), mut goals in vec(goal(), 0..3), previous in vec((name(), date(), some(Status::WORDS), option::of(text())), 0..2),
+        rounds in vec((some(Method::WORDS), some(Weight::WORDS), by_group(0_u32..20), vec(goal_result(), 0..3), vec(settled_tie(), 0..2)), 0..2), mut goals in vec(goal(), 0..3), previous in vec((name(), date(), some(Status::WORDS), option::of(text()), option::of(name())), 0..2),
         notes in vec((option::of(0_usize..30), name()), 0..2), parked in vec((name(), option::of(some(Stage::WORDS))), 0..2), agenda in vec(taken(), 0..3)) -> Outcome {
         people.iter_mut().enumerate().for_each(|(i, p)| p.id = id(i));
         goals.iter_mut().enumerate().for_each(|(i, g)| {
@@ -351,7 +354,7 @@ prop_compose! {
             standards: standards.into_iter().enumerate().map(|(i, (text, agreed))| AgreedStandard { theme: id(i), text, agreed }).collect(),
             rounds: rounds.into_iter().enumerate().map(|(i, (method, weight, voted, results, ties))| RoundResult { id: id(i), method, weight, voted, places: ties.len() == 1, ties, results }).collect(),
             goals,
-            previous: previous.into_iter().enumerate().map(|(i, (title, on, status, note))| PreviousGoal { goal: id(i), title, on, status, note }).collect(),
+            previous: previous.into_iter().enumerate().map(|(i, (title, on, status, note, noticed))| PreviousGoal { goal: id(i), title, on, noticed: noticed.filter(|_| status.is_noticed()), status, note }).collect(),
             notes: notes.into_iter().map(|(theme, text)| OutcomeNote { theme: theme.map(id), text }).collect(),
             parked: parked.into_iter().map(|(text, stage)| OutcomeParked { text, stage }).collect(),
             agenda,

@@ -221,6 +221,9 @@ fn rules_of_outcomes() {
         outcome_with("decision: ask", "decision: asked"),
         outcome_with("T14:31:00+00:00", "T12:31:00+00:00"),
         outcome_with("T14:31:00+00:00", " half past"),
+        outcome_with("note: \"nearly\"", "noticed: A board, owner: Ward manager"),
+        outcome_with("note: \"nearly\"", "owner: amma"),
+        outcome_with("on_track, note", "stuck, noticed: A board, note"),
         outcome_with("id: r2", "id: r1"),
         outcome_with("note: No camera", "note: \"\""),
         outcome_with(
@@ -275,6 +278,11 @@ fn rules_of_outcomes() {
       outcome.yaml:3:105: warning: found an end before the beginning, expected a moment after `started`
     refused:
       outcome.yaml:3:105: found `2026-11-24 half past`, expected a moment such as 2026-11-24T13:02:11+00:00
+    usable:
+    usable:
+      outcome.yaml:40:197: warning: found `amma`, which is no person of this file, expected the id of a person, or a role
+    usable:
+      outcome.yaml:40:196: warning: found `noticed` beside `stuck`, expected `noticed` beside `done` or `on_track`
     refused:
       outcome.yaml:17:9: found the id `r1` again, first in line 10, expected an id that no other round has
     usable:

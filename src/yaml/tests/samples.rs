@@ -108,7 +108,7 @@ goals:
     measure: more than 61 in 100 were told how long they would wait
     aim: {finding: q14, strand: primary, above: 61}
     due: 2027-02-28
-    reviews: [{due: 2027-05-24}, {due: 2027-11-24}, {due: 2028-05-24, on: 2028-05-30, status: on_track, note: "nearly"}]
+    reviews: [{due: 2027-05-24}, {due: 2027-11-24, on: 2027-11-24, status: on_track, noticed: A board at the desk, owner: Ward manager}, {due: 2028-05-24, on: 2028-05-30, status: on_track, note: "nearly"}]
   - {id: drop-in, title: A drop-in clinic, decision: ask, reason: money, ask_of: Divisional manager, note: "..."}
   - {id: portakabin, title: A new waiting room, decision: not_this_time, reason: beyond_control}
   - {id: later, title: Tea, decision: undecided, by_whom: Lee, until: 2026-12-24, owner_role: Ward manager, accepted: false}
@@ -302,7 +302,11 @@ fn outcomes_are_laid_out_as_in_the_contract() {
         due: "2027-02-28"
         reviews:
           - {due: "2027-05-24"}
-          - {due: "2027-11-24"}
+          - due: "2027-11-24"
+            "on": "2027-11-24"
+            status: on_track
+            noticed: A board at the desk
+            owner: Ward manager
           - {due: "2028-05-24", "on": "2028-05-30", status: on_track, note: nearly}
       - id: drop-in
         title: A drop-in clinic

@@ -83,7 +83,7 @@ vote: {method: scores, apart_from: 0, weigth: head}
 currency: pounds
 ";
     insta::assert_snapshot!(told(&settings(text).problems), @r#"
-    settings.yaml:2:1: found an unknown key `pallete`, expected `pledge`, `palette`, `mouse`, `ascii`, `reduced_motion`, `clicker`, `vote`, `currency` or `plain_words`
+    settings.yaml:2:1: found an unknown key `pallete`, expected `pledge`, `palette`, `mouse`, `ascii`, `reduced_motion`, `clicker`, `vote`, `currency`, `plain_words` or `language`
       2 | pallete: mono
         | ^
       help: did you mean `palette`?
@@ -159,7 +159,7 @@ fn words_that_mean_nothing_here_have_no_near_miss() {
     assert_eq!(
         heads(&read.problems),
         [
-            "settings.yaml:2:1: found an unknown key `font`, expected `pledge`, `palette`, `mouse`, `ascii`, `reduced_motion`, `clicker`, `vote`, `currency` or `plain_words`"
+            "settings.yaml:2:1: found an unknown key `font`, expected `pledge`, `palette`, `mouse`, `ascii`, `reduced_motion`, `clicker`, `vote`, `currency`, `plain_words` or `language`"
         ]
     );
 }
@@ -253,6 +253,7 @@ fn the_written_file_says_every_key_and_reads_back_as_the_defaults() {
         vote,
         currency,
         plain_words,
+        language,
     } = said.clone();
     assert!(palette.is_some() && mouse.is_some() && ascii.is_some() && reduced_motion.is_some());
     assert_eq!(clicker.forward, Some(Vec::new()));

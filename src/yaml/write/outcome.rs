@@ -278,8 +278,10 @@ fn review(review: &Review) -> YamlValue {
         on,
         status,
         note,
+        noticed,
         next_step,
         new_due,
+        owner,
         figures,
     } = review;
     YamlBlock::new()
@@ -287,8 +289,10 @@ fn review(review: &Review) -> YamlValue {
         .may("on", *on)
         .may("status", status.map(|s| word_of(Status::WORDS, s)))
         .may("note", note.as_ref())
+        .may("noticed", noticed.as_ref())
         .may("next_step", next_step.as_ref())
         .may("new_due", *new_due)
+        .may("owner", owner.as_ref())
         .list("figures", figures, evidence)
         .into()
 }
@@ -300,6 +304,7 @@ fn looked_at(looked: &PreviousGoal) -> YamlValue {
         on,
         status,
         note,
+        noticed,
     } = looked;
     YamlBlock::new()
         .with("goal", goal)
@@ -307,6 +312,7 @@ fn looked_at(looked: &PreviousGoal) -> YamlValue {
         .with("on", *on)
         .with("status", word_of(Status::WORDS, *status))
         .may("note", note.as_ref())
+        .may("noticed", noticed.as_ref())
         .into()
 }
 

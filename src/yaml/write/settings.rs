@@ -23,6 +23,7 @@ pub fn write_settings(settings: &Settings) -> String {
         vote,
         currency,
         plain_words,
+        language,
     } = settings;
     let Clicker {
         forward,
@@ -85,6 +86,9 @@ vote:
 # The currency of costs, where the agenda does not say, in the three letters that banks use: GBP, EUR, USD.
 currency: {currency}
 
+# The language of the papers: en, or cy for Welsh. The Welsh is a first draft, not yet read by a Welsh speaker.
+language: {language}
+
 # Words that patients may not know, and what to say instead, beside those that the program knows itself. They are pointed
 # out while a goal or a standard is typed, and by `pledge check --reading`. Write one in each line below, without the {{}}:
 #   CNS: specialist nurse
@@ -104,6 +108,7 @@ plain_words:{plain_words}
         weight = Weight::word(*weight),
         dots = dots.map_or_else(String::new, |n| format!(" {n}")),
         currency = scalar(currency, Within::Line),
+        language = language.name(),
         plain_words = map(plain_words),
     )
 }

@@ -502,13 +502,21 @@ pub fn due_label(room: &Context, goal: &str) -> String {
 }
 
 /// The command that records a status, for the meeting before or for this one once it is over.
-pub fn review_command(room: &Context, goal: &str, status: Status, note: String) -> Command {
+///
+/// `text` is the line for patients of a status that they notice, else the reason.
+pub fn review_command(room: &Context, goal: &str, status: Status, text: String) -> Command {
+    let (note, noticed) = if status.is_noticed() {
+        (String::new(), text)
+    } else {
+        (text, String::new())
+    };
     // Two commands for one question: an earlier goal belongs to another file, so this meeting records what it says about it.
     if !room.follow_up {
         return Command::ReviewPrevious {
             goal: goal.to_owned(),
             status,
             note,
+            noticed,
         };
     }
     let figures = ReviewScope::at(room)
@@ -518,6 +526,7 @@ pub fn review_command(room: &Context, goal: &str, status: Status, note: String) 
         goal: goal.to_owned(),
         status,
         note,
+        noticed,
         figures,
     }
 }

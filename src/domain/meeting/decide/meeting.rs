@@ -1,13 +1,13 @@
 //! Rules of the meeting itself: its start, earlier goals, parked topics, the read-back, saving, and changed files.
 
-use super::{Decided, event_if_changed, limited_text, required_text};
+use super::{Decided, event_if_changed, limited_text, noticed_line, required_text};
 use crate::domain::{
     agenda::{Agenda, Stage},
     command::Now,
     event::Event,
     findings::{Findings, change::FindingsChange},
     meeting::Meeting,
-    outcome::Status,
+    outcome::{OutcomeGoal, Status},
     refusal::refuse,
 };
 
@@ -21,22 +21,38 @@ impl Meeting {
         goal: String,
         status: Status,
         note: &str,
+        noticed: &str,
         now: Now,
     ) -> Decided {
-        if self.previous_goal(&goal).is_none() {
+        let Some(earlier) = self.previous_goal(&goal) else {
             return refuse("No goal of the meeting before has that name.");
-        }
+        };
         let note = limited_text(note, "A reason")?;
         // The reason is what the next meeting learns from; a bare "stuck" or "dropped" is worth nothing two years later.
         if status.needs_reason() && note.is_empty() {
             return refuse(format!("Say in a few words why it is {}.", status.words()));
         }
+        let noticed = noticed_line(noticed, status)?;
+        let off_list = status.ends() && self.leaves_list(earlier);
         Ok(vec![Event::PreviousReviewed {
             goal,
             on: now.at.date(),
             status,
             note,
+            noticed,
+            off_list,
         }])
+    }
+
+    /// True if a goal of the meeting before leaves today's list once it is done or given up.
+    // Voted in again, a goal that is done would be printed as done and as a new pledge on one page.
+    fn leaves_list(&self, earlier: &OutcomeGoal) -> bool {
+        if self.reviewed(&earlier.id).is_some_and(|r| r.off_list) {
+            return true;
+        }
+        // Other words are another goal, and a decision is the room's own: neither goes by itself.
+        self.changeable_goal(&earlier.id)
+            .is_ok_and(|goal| goal.decision.is_none() && goal.title == earlier.title)
     }
 
     pub(super) fn park_topic(&self, text: &str, stage: Stage, now: Now) -> Decided {

@@ -293,11 +293,17 @@ impl Trial<'_> {
                 self.ask(Command::SetReviews { goal, reviews })
             }
             Event::PreviousReviewed {
-                goal, status, note, ..
-            } => {
-                let (goal, status, note) = (goal.clone(), *status, note.clone());
-                self.ask(Command::ReviewPrevious { goal, status, note })
-            }
+                goal,
+                status,
+                note,
+                noticed,
+                ..
+            } => self.ask(Command::ReviewPrevious {
+                goal: goal.clone(),
+                status: *status,
+                note: note.clone(),
+                noticed: noticed.clone(),
+            }),
             Event::GoalLookedAt { goal, look } => self.review_again(goal, look),
             Event::TopicParked { text, stage, .. } => {
                 let (text, stage) = (text.clone(), *stage);

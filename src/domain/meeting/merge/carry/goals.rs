@@ -114,15 +114,20 @@ impl Trial<'_> {
             goal: goal.clone(),
             status: look.status,
             note: look.note.clone(),
+            noticed: look.noticed.clone(),
             figures: look.figures.clone(),
         })?;
-        // Three commands for one event, because each of them has its own rules and the last two amend the review of the first.
+        // A command for each part, because each has its own rules and the later ones amend the review of the first.
         self.ask(Command::SetNextStep {
             goal: goal.clone(),
             text: look.next_step.clone(),
         })?;
-        match look.new_due {
-            Some(due) => self.ask(Command::MoveDue { goal, due }),
+        if let Some(due) = look.new_due {
+            let goal = goal.clone();
+            self.ask(Command::MoveDue { goal, due })?;
+        }
+        match self.owner(look.owner.clone())? {
+            Some(owner) => self.ask(Command::GiveOver { goal, owner }),
             None => Ok(()),
         }
     }
