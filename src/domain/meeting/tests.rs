@@ -214,6 +214,7 @@ fn findings() -> Findings {
         },
         themes: vec![waiting, care],
         forgotten: Vec::new(),
+        removed_themes: Vec::new(),
     }
 }
 
