@@ -3,6 +3,7 @@
 
 mod browser;
 mod hostile;
+mod language;
 
 use std::{
     collections::BTreeSet,

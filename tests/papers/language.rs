@@ -1,0 +1,152 @@
+//! Papers in a made-up language: no English word of the program is left on them, whatever the findings say in English.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use service_pledge::{
+    domain::{booklet::Booklet, findings::Findings, outcome::Outcome},
+    publish::{
+        PaperSource,
+        booklet::booklet,
+        markdown,
+        page::{Document, PaperSize},
+        words::{
+            PaperWords,
+            language::{Language, sentences},
+        },
+    },
+    yaml,
+};
+
+const GREEK: [char; 24] = [
+    'α', 'β', 'γ', 'δ', 'ε', 'ζ', 'η', 'θ', 'ι', 'κ', 'λ', 'μ', 'ν', 'ξ', 'ο', 'π', 'ρ', 'σ', 'τ',
+    'υ', 'φ', 'χ', 'ψ', 'ω',
+];
+
+/// A sentence in letters that English does not have; values in braces stay.
+fn made_up(sentence: &str) -> String {
+    let mut inside = false;
+    let letter = |c: char| {
+        inside = (inside || c == '{') && c != '}';
+        let place = usize::try_from(u32::from(c.to_ascii_lowercase()).wrapping_sub(u32::from('a')));
+        match place {
+            Ok(place) if !inside && c.is_ascii_alphabetic() => GREEK[place % GREEK.len()],
+            _ => c,
+        }
+    };
+    sentence.chars().map(letter).collect()
+}
+
+/// The whole table in the made-up language, read from a file as a translator would write it.
+fn language() -> Language {
+    let all: Vec<(String, String)> = sentences()
+        .into_iter()
+        .map(|(key, english)| (key, made_up(english)))
+        .collect();
+    let all: Vec<(String, &str)> = all.iter().map(|(k, s)| (k.clone(), s.as_str())).collect();
+    let text = yaml::write_words("el", None, &all);
+    let language = Language::read("el.yaml", &text).into_result().unwrap();
+    assert_eq!(language.gaps, Vec::<String>::new());
+    language
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|c: char| !c.is_alphabetic());
+    words
+        .filter(|w| w.len() > 1 && w.chars().all(|c| c.is_ascii_alphabetic()))
+        .map(str::to_lowercase)
+}
+
+/// Values of these keys are the program's words and not people's.
+const OURS: [&str; 12] = [
+    "decision", "reason", "control", "method", "weight", "settled", "source", "kind", "stage",
+    "status", "group", "strand",
+];
+
+fn written(value: &Value, all: &mut BTreeSet<String>) {
+    match value {
+        Value::String(text) => all.extend(words(text)),
+        Value::Array(items) => items.iter().for_each(|item| written(item, all)),
+        Value::Object(map) => {
+            for (key, value) in map {
+                if !OURS.contains(&key.as_str()) {
+                    written(value, all);
+                }
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+struct Sample {
+    outcome: Outcome,
+    findings: Findings,
+    previous: Outcome,
+    wishes: Booklet,
+    /// Words that people wrote.
+    written: BTreeSet<String>,
+}
+
+fn sample() -> Sample {
+    let file = |path: &str| crate::harness::sample(path);
+    let outcome = yaml::read_outcome("o", &file("northbrook-finished/outcome.yaml"))
+        .value
+        .unwrap();
+    let findings = yaml::read_findings("f", &file("northbrook-finished/findings.yaml"))
+        .value
+        .unwrap();
+    let previous = yaml::read_outcome("p", &file("northbrook-2023/outcome.yaml"))
+        .value
+        .unwrap();
+    let booklet = file("northbrook-finished/booklet.yaml");
+    let wishes = yaml::read_booklet("b", &booklet).value.unwrap();
+    let mut all = BTreeSet::new();
+    for value in [
+        serde_json::to_value(&outcome).unwrap(),
+        serde_json::to_value(&findings).unwrap(),
+        serde_json::to_value(&previous).unwrap(),
+    ] {
+        written(&value, &mut all);
+    }
+    let lines = booklet.lines().filter(|line| !line.starts_with('#'));
+    all.extend(lines.flat_map(words));
+    Sample {
+        outcome,
+        findings,
+        previous,
+        wishes,
+        written: all,
+    }
+}
+
+impl Sample {
+    fn source(&self) -> PaperSource<'_> {
+        PaperSource {
+            outcome: &self.outcome,
+            findings: Some(&self.findings),
+            previous: Some(&self.previous),
+            wishes: &self.wishes,
+            logo: None,
+            currency: "GBP",
+            draft: true,
+        }
+    }
+}
+
+fn papers(source: &PaperSource<'_>, words: &PaperWords) -> Vec<(&'static str, Document)> {
+    vec![("booklet", booklet(source, words, PaperSize::A4, false))]
+}
+
+#[test]
+fn no_english_is_left_in_another_language() {
+    let language = language();
+    let sample = sample();
+    for (name, paper) in papers(&sample.source(), &language.words) {
+        let text = markdown::write(&paper);
+        assert!(text.contains(|c| GREEK.contains(&c)), "{name}");
+        let left: BTreeSet<String> = words(&text)
+            .filter(|w| !sample.written.contains(w))
+            .collect();
+        assert!(left.is_empty(), "{name}: {left:?}");
+    }
+}
