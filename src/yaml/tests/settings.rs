@@ -6,7 +6,7 @@ use super::{heads, settings, told};
 use crate::{
     domain::{
         agenda::{PartialVoteSettings, VoteSettings},
-        settings::{Palette, PartialClicker, PartialSettings, Settings},
+        settings::{Palette, PaperLanguage, PartialClicker, PartialSettings, Settings},
         vote::{method::Method, settings::Weight},
     },
     yaml::{FileKind, write_settings},
@@ -22,6 +22,7 @@ clicker: {forward: [F5], back: [F6], blank: [F7]}   # key names beyond PgDn, PgU
 vote: {method: score, weight: balanced, apart_from: 3, dots: 5}   # where an agenda does not say
 currency: GBP
 plain_words: {CNS: specialist nurse, one-stop clinic: all your tests in one visit}
+language: cy                   # of the papers: en, or cy for Welsh
 ";
 
 fn words(terms: &[(&str, &str)]) -> BTreeMap<String, String> {
@@ -57,6 +58,7 @@ fn the_settings_of_the_contract_are_read() {
                 ("CNS", "specialist nurse"),
                 ("one-stop clinic", "all your tests in one visit"),
             ])),
+            language: Some(PaperLanguage::Welsh),
         })
     );
     assert_eq!(FileKind::of(CONTRACT), Some(FileKind::Settings));
@@ -263,6 +265,7 @@ fn the_written_file_says_every_key_and_reads_back_as_the_defaults() {
     assert!(text.contains("\n  dots:\n"), "{text}");
     assert!(currency.is_some());
     assert_eq!(plain_words, Some(BTreeMap::new()));
+    assert_eq!(language, Some(PaperLanguage::English));
     assert_eq!(said.or(Settings::default()), Settings::default());
     let widest = text.lines().map(|l| l.chars().count()).max();
     assert!(widest.is_some_and(|w| w <= 130), "{widest:?}");
@@ -302,6 +305,7 @@ fn what_is_written_reads_back() {
             ("on: call", "# somebody \"there\""),
             ("\u{e9}cho", "scan, by sound"),
         ]),
+        language: PaperLanguage::Welsh,
     };
     let read = settings(&write_settings(&settings_with));
     assert_eq!(told(&read.problems), "");
