@@ -31,7 +31,7 @@ const AGENDA: &str = "/unit/agenda.yaml";
 const BOOKLET: &str = "/unit/booklet.yaml";
 
 /// A preparation on a disk in memory.
-struct Desk {
+pub(crate) struct Desk {
     disk: MemoryDisk,
     preparing: Preparing<MemoryDisk>,
     now: Stamp,
@@ -58,7 +58,7 @@ impl Desk {
     }
 
     /// A unit as `pledge new` makes it.
-    fn of_template(name: &str) -> Self {
+    pub(crate) fn of_template(name: &str) -> Self {
         Self::with_booklet(
             &sample(&format!("templates/{name}/findings.yaml")),
             &sample(&format!("templates/{name}/agenda.yaml")),
@@ -66,7 +66,7 @@ impl Desk {
         )
     }
 
-    fn northbrook() -> Self {
+    pub(crate) fn northbrook() -> Self {
         // As it was before anybody had read its comments.
         Self::with(
             &sample("northbrook/findings.yaml").replace("read: true, ", ""),
@@ -162,14 +162,14 @@ impl Desk {
         self.preparing.input(input, self.now);
     }
 
-    fn press(&mut self, keys: &str) -> &mut Self {
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         for name in keys.split_whitespace() {
             self.input(Input::Key(key(name)));
         }
         self
     }
 
-    fn text(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn text(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {
             self.input(Input::Key(Key::char(c)));
         }
@@ -185,7 +185,14 @@ impl Desk {
         self.text(text).press("enter")
     }
 
-    fn screen(&self) -> String {
+    /// The same in a window of another size.
+    pub(crate) fn resized(mut self, (columns, rows): (u16, u16)) -> Self {
+        self.size = (columns, rows);
+        self.input(Input::Resize(columns, rows));
+        self
+    }
+
+    pub(crate) fn screen(&self) -> String {
         screen_of(&self.preparing, self.now, self.size)
     }
 

@@ -30,7 +30,11 @@ use super::{
 use crate::{
     domain::{
         booklet::Booklet,
-        preparation::{Preparation, change::Change},
+        preparation::{
+            Preparation,
+            change::Change,
+            checklist::Missing,
+        },
         refusal::Refusal,
         settings::Palette,
         stamp::Stamp,
@@ -185,6 +189,14 @@ impl<D: Disk> Preparing<D> {
         self.over = Some(why);
         self.at.step = PrepareStep::Booklet;
         self
+    }
+
+    /// Everything that is still missing and can still be put right.
+    pub fn missing(&self) -> Vec<Missing> {
+        match &self.over {
+            None => self.state().missing(),
+            Some(_) => self.state().missing_afterwards(),
+        }
     }
 
     fn list_pictures(&mut self) {

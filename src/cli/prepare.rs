@@ -158,7 +158,7 @@ pub(super) fn run(
 
 fn goodbye<D: Disk>(preparing: &Preparing<D>, unit: &UnitFolder) -> String {
     let shown = name(&unit.folder);
-    let missing = preparing.state().missing().len();
+    let missing = preparing.missing().len();
     let mut text = if preparing.is_unsaved() {
         format!("What you changed is kept and not in the files yet: pledge prepare {shown}\n")
     } else {

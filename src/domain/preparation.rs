@@ -130,6 +130,11 @@ impl Preparation {
         if let Change::ThemeRemoved { theme } = &change {
             self.may_remove(theme)?;
         }
+        if let Change::UnitSet { unit } = &change
+            && unit.name.trim().is_empty()
+        {
+            return Err(Refusal::new("The unit needs a name."));
+        }
         // The files are the unit's only copy of its results: what came from patients can be moved or held back, never deleted here.
         if let Change::FindingRemoved { finding } = &change
             && let Some((_, finding)) = self.findings.finding(finding)

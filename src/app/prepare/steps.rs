@@ -52,7 +52,7 @@ pub(super) fn rows<D: Disk>(p: &Preparing<D>) -> usize {
         PrepareStep::Goals => goals::rows(p).len(),
         PrepareStep::Agenda => p.state().agenda.items.len(),
         PrepareStep::Booklet => booklet::rows(),
-        PrepareStep::Save => p.state().missing().len(),
+        PrepareStep::Save => p.missing().len(),
     }
 }
 

@@ -104,6 +104,20 @@ pub fn booklet_gaps(booklet: &Booklet) -> Vec<&'static str> {
 }
 
 impl Preparation {
+    /// Everything that the booklet still lacks once the meeting was held.
+    pub fn missing_afterwards(&self) -> Vec<Missing> {
+        let mut missing = self.missing();
+        missing.retain(|m| m.part == Part::Booklet);
+        // Before the meeting there is no text that somebody could have read.
+        if self.booklet.checked.is_none() {
+            missing.push(Missing {
+                part: Part::Booklet,
+                what: "nobody has said when the booklet was read through".to_owned(),
+            });
+        }
+        missing
+    }
+
     /// Everything that is still missing.
     pub fn missing(&self) -> Vec<Missing> {
         let mut all = Vec::new();

@@ -66,9 +66,6 @@ impl Preparation {
         if self.agenda.meeting.title.trim().is_empty() {
             return refuse("The meeting needs a title.");
         }
-        if self.findings.unit.name.trim().is_empty() {
-            return refuse("The unit needs a name.");
-        }
         if let Some(colour) = self.booklet.colour.filter(|c| !c.is_dark_enough()) {
             // As the file's reading has it: nobody checks a colour on paper before it is printed.
             return refuse(format!(

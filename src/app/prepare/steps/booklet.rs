@@ -35,8 +35,6 @@ const ROOMY: u16 = 22;
 /// Lines of the preview below the list in a window of [`ROOMY`] rows and more, and in a smaller one.
 const ROOMY_LINES: usize = 5;
 const SMALL_LINES: usize = 3;
-/// Lines of the preview that stay in a small window while something is typed, besides its rule.
-const TYPED_LINES: usize = 4;
 
 /// A row of the form: a field, or a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,15 +139,12 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
             ..Page::default()
         };
     }
+    // A narrow window has no room for the whole page: it begins where the field is on it.
+    let shown = from_the_field(p, &booklet, part, shown);
     // While something is typed the field takes the rows of the list, and the page is what one wants to see.
     if typing(p).is_some() {
-        let mut blocks = shown;
-        if rows < ROOMY && blocks.len() > TYPED_LINES {
-            // Contact lines are the last of their page, and would be out of sight.
-            blocks.drain(1..blocks.len() - TYPED_LINES);
-        }
         return Page {
-            blocks,
+            blocks: shown,
             ..Page::default()
         };
     }
@@ -171,6 +166,28 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
         pinned,
         ..Page::default()
     }
+}
+
+/// The rule of a part, and the part from the first line on that the field under the mark has changed.
+fn from_the_field<D: Disk>(
+    p: &Preparing<D>,
+    booklet: &Booklet,
+    part: BookletPart,
+    mut shown: Vec<Block>,
+) -> Vec<Block> {
+    let Some(BookletRow::Field(field)) = marked(p) else {
+        return shown;
+    };
+    let Ok(without) = field.set(booklet, "", p.shell.now.date()) else {
+        return shown;
+    };
+    let without = preview::part(&previewed(p, &without), part);
+    // Found by comparing: no table says which line of which page a field ends up in.
+    let first = shown.iter().position(|block| !without.contains(block));
+    if let Some(first) = first {
+        shown.drain(1..first.max(1));
+    }
+    shown
 }
 
 /// The rows of all groups under their headings.

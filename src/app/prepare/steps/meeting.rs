@@ -170,7 +170,7 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
         }
     });
     let mut blocks = vec![Block::Fields(rows.collect())];
-    let missing = state.missing().len();
+    let missing = p.missing().len();
     blocks.push(Block::Gap);
     blocks.push(muted(match missing {
         0 => "Nothing is missing. {Prepare.Save} saves.".to_owned(),
