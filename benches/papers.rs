@@ -39,6 +39,7 @@ fn with(each: impl FnOnce(&PaperSource<'_>)) {
         previous: None,
         wishes: &Booklet::default(),
         logo: None,
+        picture: None,
         currency: "GBP",
         draft: false,
     });

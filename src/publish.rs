@@ -9,6 +9,7 @@ pub mod ask;
 pub mod ballots;
 pub mod booklet;
 pub mod calendar;
+pub mod cover;
 pub mod evidence;
 pub mod html;
 pub mod markdown;
@@ -47,6 +48,8 @@ pub struct PaperSource<'a> {
     pub wishes: &'a Booklet,
     /// Logo of the unit.
     pub logo: Option<&'a page::Picture>,
+    /// Picture on the booklet's cover.
+    pub picture: Option<&'a page::Picture>,
     /// Currency of costs, such as `GBP`.
     pub currency: &'a str,
     /// The meeting is not over, so the content may still change.

@@ -8,6 +8,7 @@ pub mod cut;
 pub mod hex;
 pub mod quotation;
 pub mod sanitise;
+pub mod tie;
 pub mod width;
 pub mod wrap;
 

@@ -181,6 +181,7 @@ fn in_minutes(meeting: &Meeting) -> BTreeMap<String, Vec<String>> {
         previous: None,
         wishes: &wishes,
         logo: None,
+        picture: None,
         currency: "GBP",
         draft: false,
     };

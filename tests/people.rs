@@ -326,6 +326,7 @@ fn outcome_and_minutes_have_the_corrected_values() {
         previous: None,
         wishes: &wishes,
         logo: None,
+        picture: None,
         currency: "GBP",
         draft: false,
     };

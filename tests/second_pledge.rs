@@ -109,6 +109,7 @@ fn printed(outcome: &Outcome, findings: &Findings, previous: &Outcome) -> String
         previous: Some(previous),
         wishes: &Booklet::default(),
         logo: None,
+        picture: None,
         currency: "GBP",
         draft: false,
     };

@@ -123,6 +123,7 @@ fn papers(meeting: &Meeting) -> [String; 2] {
         previous: None,
         wishes: &Booklet::default(),
         logo: None,
+        picture: None,
         currency: "GBP",
         draft: false,
     };

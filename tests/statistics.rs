@@ -43,6 +43,7 @@ fn source<'a>(
         previous,
         wishes,
         logo: None,
+        picture: None,
         currency: "GBP",
         draft: false,
     }

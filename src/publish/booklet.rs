@@ -13,17 +13,20 @@ use jiff::civil::Date;
 pub use self::lack::{BookletGap, lacks};
 use super::{
     PaperSource,
-    evidence::{self, Charts, PrintedEvidence},
+    evidence::{self, Charts, PrintedEvidence, ended},
     names::NameRedactor,
-    page::{self, Document, Element, FactList, PaperSize},
+    page::{self, ContentsRow, Document, Element, FactList, PaperSize},
     words::{PaperWords, fill, listed},
 };
 use crate::domain::{
+    aim::Aim,
     booklet::BookletSection,
     findings::SourceKind,
     goal::{Owner, Reason},
+    measures,
     outcome::{OutcomeGoal, OutcomePerson, Status, Verdict},
     people::REMOVED,
+    words::capital,
 };
 
 /// Builds the booklet.
@@ -35,7 +38,8 @@ pub fn booklet(
 ) -> Document {
     let wishes = source.wishes;
     // In free text as well: "Ama prints the board" would name a person who has not agreed to be printed.
-    let unnamed = source.outcome.people.iter();
+    let before = source.previous.map_or(&[][..], |p| &p.people);
+    let unnamed = source.outcome.people.iter().chain(before);
     let unnamed = unnamed.filter(|p| !(wishes.names && p.consent)).map(|p| {
         let role = called(p, false);
         let role = if role.is_empty() {
@@ -45,32 +49,47 @@ pub fn booklet(
         };
         (p, role)
     });
+    let names = NameRedactor::of(unnamed);
     let mut outcome = source.outcome.clone();
-    NameRedactor::of(unnamed).clear(&mut outcome);
+    names.clear(&mut outcome);
+    let mut previous = source.previous.cloned();
+    previous.iter_mut().for_each(|p| {
+        names.clear(p);
+    });
     let source = &PaperSource {
         outcome: &outcome,
+        previous: previous.as_ref(),
         ..*source
     };
     let maker = BookletBuilder { source, words };
     let mut blocks = Vec::new();
+    let mut is_last_page = false;
     // The order of the table is the order of the booklet, so that a new section cannot be forgotten here.
     for (_, section) in BookletSection::WORDS {
-        if wishes.section(*section).show {
-            blocks.extend(maker.section(*section));
+        if !wishes.section(*section).show {
+            continue;
         }
+        let inside = maker.section(*section);
+        let closes = matches!(section, BookletSection::Better | BookletSection::Imprint);
+        // Whom to ring stands on the outside, where it is found without opening the booklet.
+        if closes && !inside.is_empty() && !is_last_page {
+            is_last_page = true;
+            blocks.extend(maker.numbers(&blocks));
+            blocks.push(Element::BackPage {
+                notes: words.booklet.notes.into(),
+            });
+        }
+        blocks.extend(inside);
     }
-    // Notes on numbers only where there are some: a booklet of promises needs no statistics.
-    if has_numbers(&blocks) {
-        blocks.push(Element::Heading(2, words.numbers.into()));
-        blocks.push(Element::List(evidence::about_numbers(
-            source.findings,
-            words,
-        )));
+    if !is_last_page {
+        blocks.extend(maker.numbers(&blocks));
     }
     let mut booklet = source.paper(words, paper, large);
     booklet.title = (wishes.title.clone()).unwrap_or_else(|| words.title.into());
     booklet.subtitle = (wishes.subtitle.clone()).unwrap_or_else(|| words.subtitle.into());
     booklet.look.cover = true;
+    booklet.look.picture = source.picture.cloned();
+    booklet.epigraph = maker.epigraph();
     booklet.blocks = blocks;
     booklet
 }
@@ -123,10 +142,8 @@ impl BookletBuilder<'_> {
         }
         let heading = wanted.heading.unwrap_or_else(|| heading.to_owned());
         let mut blocks = Vec::new();
-        if matches!(
-            section,
-            BookletSection::Standards | BookletSection::Goals | BookletSection::Better
-        ) {
+        // The list of goals is copied for the waiting room, and begins a page. Everything else follows on.
+        if section == BookletSection::Goals {
             blocks.push(Element::NewPage);
         }
         blocks.push(Element::Heading(1, heading));
@@ -168,6 +185,7 @@ impl BookletBuilder<'_> {
             Some((n, _)) => asked.push(fill(w.talked, &[("people", &n.to_string())])),
         }
         if !asked.is_empty() {
+            asked.push(w.booklet.thanks.to_owned());
             blocks.push(Element::Text(asked.join(" ")));
         }
         let people = self.who_met();
@@ -241,20 +259,33 @@ impl BookletBuilder<'_> {
                 &[("days", &days)],
             )));
         }
-        // An overview on one page first: a reader who stops there has seen all goals.
-        let titles: Vec<Element> = decided(self.source, Verdict::Agreed)
+        // All goals on one page first: a reader who stops there has seen them, and a copy of it hangs in the waiting room.
+        let rows: Vec<ContentsRow> = decided(self.source, Verdict::Agreed)
             .enumerate()
-            .map(|(i, goal)| Element::Promise {
-                about: fill(self.words.goal, &[("n", &(i + 1).to_string())]),
-                text: goal.title.clone(),
+            .map(|(i, goal)| ContentsRow {
+                mark: fill(self.words.goal, &[("n", &(i + 1).to_string())]),
+                title: goal.title.clone(),
+                note: self.by_whom_and_when(goal),
             })
             .collect();
-        if titles.len() > 1 {
-            blocks.extend(titles);
+        if rows.len() > 1 {
+            blocks.push(Element::Contents(rows));
             blocks.push(Element::NewPage);
         }
         blocks.extend(cards);
         blocks
+    }
+
+    /// Owner and day of a goal, in one line.
+    fn by_whom_and_when(&self, goal: &OutcomeGoal) -> String {
+        let owner = self.owner(goal);
+        match goal.due {
+            None => owner,
+            Some(due) => {
+                let values = [("owner", owner.as_str()), ("date", &self.words.say(due))];
+                fill(self.words.booklet.listed_by, &values)
+            }
+        }
     }
 
     /// Review dates that all goals share; empty if they differ.
@@ -279,12 +310,8 @@ impl BookletBuilder<'_> {
         facts.add(w.by, goal.due.map(|d| w.say(d)));
         facts.add(w.owner, Some(self.owner(goal)));
         facts.add(w.partner, goal.partner.as_deref().map(|id| self.called(id)));
-        facts.add(
-            w.measure,
-            goal.measure
-                .as_deref()
-                .map(|m| evidence::measured(self.source, m)),
-        );
+        let evidence = self.evidence(goal);
+        facts.add(w.measure, self.measure(goal, !evidence.charts.is_empty()));
         if with_days {
             let days: Vec<String> = days_to_come(goal).into_iter().map(|d| w.say(d)).collect();
             facts.add(w.looked_at, Some(listed(w, &days)));
@@ -295,11 +322,68 @@ impl BookletBuilder<'_> {
             };
             let name = fill(w.looked_at_on, &[("date", &w.say(on))]);
             facts.add(name, Some(self.found(status, review.note.as_deref())));
+            facts.add(w.booklet.noticed, review.noticed.as_deref().map(ended));
             facts.add(w.next_step, review.next_step.clone());
         }
         let mut blocks = vec![facts.block()];
-        blocks.extend(self.evidence(goal).blocks(self.source.findings, w));
+        blocks.extend(evidence.blocks(self.source.findings, w));
         blocks
+    }
+
+    /// Measure of a goal in the notation of its chart, if it is no more than the aim; else in the room's words.
+    fn measure(&self, goal: &OutcomeGoal, has_chart: bool) -> Option<String> {
+        let w = &self.words.booklet;
+        let measure = goal.measure.as_deref();
+        let own = measure.map(|m| evidence::measured(self.source, m));
+        let findings = self.source.findings?;
+        let Some(aim) = evidence::aim_of(goal).filter(|_| has_chart) else {
+            return own;
+        };
+        let of_any = Aim {
+            strand: None,
+            ..aim.clone()
+        };
+        let is_own = own.as_ref().is_some_and(|own| {
+            let written = [&aim, &of_any].map(|aim| measures::aim(aim, findings));
+            !written.contains(own)
+        });
+        if is_own {
+            return own;
+        }
+        let said = findings
+            .finding(&aim.finding)
+            .and_then(|(_, f)| f.said.as_deref());
+        let n = aim.above.to_string();
+        Some(match said {
+            Some(said) => fill(
+                w.aim_said,
+                &[("n", &n), ("said", said.trim_end_matches('.'))],
+            ),
+            None => fill(w.aim_answer, &[("n", &n)]),
+        })
+    }
+
+    /// Notes on numbers, if there are any among the elements: a booklet of promises needs no statistics.
+    fn numbers(&self, blocks: &[Element]) -> Vec<Element> {
+        if !has_numbers(blocks) {
+            return Vec::new();
+        }
+        let notes = evidence::about_numbers(self.source.findings, self.words);
+        vec![
+            Element::Heading(2, self.words.numbers.into()),
+            Element::List(notes),
+        ]
+    }
+
+    /// Quotation for the cover: the comment that the unit has chosen, if it is released.
+    // Never one that the program picks: the first words that anybody reads are somebody's choice.
+    fn epigraph(&self) -> Option<(String, String)> {
+        let id = self.source.wishes.epigraph.as_deref()?;
+        let (_, comment) = self.source.findings?.comment(id)?;
+        evidence::is_released(comment).then(|| {
+            let from = evidence::quoted_from(self.source.findings, comment, self.words);
+            (comment.text.clone(), from)
+        })
     }
 
     /// Printed evidence of a goal: with a chart, and beside its strand, if it is pledged.
@@ -346,7 +430,7 @@ impl BookletBuilder<'_> {
             Status::StillTrue => w.still_true,
             Status::NoLongerTrue => w.no_longer_true,
         };
-        let note = note.map_or_else(String::new, sentence);
+        let note = note.map_or_else(String::new, ended);
         fill(w.found, &[("status", status), ("note", &note)])
             .trim_end()
             .to_owned()
@@ -357,15 +441,36 @@ impl BookletBuilder<'_> {
             .chain(decided(self.source, Verdict::Ask))
             .flat_map(|goal| self.evidence(goal).comments)
             .map(|comment| comment.id.as_str())
+            .chain(self.source.wishes.epigraph.as_deref())
             .collect();
+        let (findings, w) = (self.source.findings, self.words);
+        let comments = evidence::other_comments(self.source, &printed);
+        let usual = evidence::usual_source(findings, comments.iter().map(|(_, c)| *c));
         let mut blocks = Vec::new();
+        if let Some((kind, strand)) = usual {
+            let sentence = match kind {
+                SourceKind::Survey => w.booklet.written_by,
+                SourceKind::Interview => w.booklet.told_by,
+            };
+            let people = capital(&w.people(strand));
+            blocks.push(Element::Text(fill(sentence, &[("people", &people)])));
+        }
         let mut last = "";
-        for (theme, comment) in evidence::other_comments(self.source, &printed) {
+        for (theme, comment) in comments {
             if theme != last {
                 blocks.push(Element::Heading(2, theme.to_owned()));
                 last = theme;
             }
-            blocks.push(evidence::quote(self.source.findings, comment, self.words));
+            let is_usual =
+                usual.is_some() && findings.and_then(|f| f.attribution(comment)) == usual;
+            blocks.push(if is_usual {
+                Element::Quote {
+                    text: comment.text.clone(),
+                    from: String::new(),
+                }
+            } else {
+                evidence::quote(findings, comment, w)
+            });
         }
         blocks
     }
@@ -380,7 +485,7 @@ impl BookletBuilder<'_> {
             Some(Reason::AlreadyDone) => w.already_done,
             Some(Reason::Other) | None => "",
         };
-        let note = goal.note.as_deref().map_or_else(String::new, sentence);
+        let note = goal.note.as_deref().map_or_else(String::new, ended);
         let said = [reason, note.as_str()];
         let said: Vec<&str> = said.into_iter().filter(|s| !s.is_empty()).collect();
         said.join(" ")
@@ -426,11 +531,47 @@ impl BookletBuilder<'_> {
     }
 
     fn better(&self) -> Vec<Element> {
-        let contact = &self.source.wishes.contact;
-        if contact.is_empty() {
-            return Vec::new();
+        let wishes = self.source.wishes;
+        let w = &self.words.booklet;
+        let mut blocks = Vec::new();
+        if !wishes.contact.is_empty() {
+            blocks.push(Element::List(wishes.contact.clone()));
         }
-        vec![Element::List(contact.clone())]
+        let reply = wishes.reply_within.as_deref();
+        let reply = reply.map(|time| fill(w.reply, &[("time", time)]));
+        let said: Vec<&str> = reply
+            .as_deref()
+            .into_iter()
+            .chain([w.no_change, w.complain])
+            .collect();
+        blocks.push(Element::Text(said.join(" ")));
+        blocks.push(Element::Heading(2, w.formats.into()));
+        blocks.push(Element::Text(self.formats()));
+        blocks
+    }
+
+    /// Languages, formats and web address of the booklet, in sentences.
+    fn formats(&self) -> String {
+        let (w, wishes) = (&self.words.booklet, self.source.wishes);
+        let list = |items: &[String]| listed(self.words, items);
+        let mut said = Vec::new();
+        if !wishes.languages.is_empty() {
+            let languages = list(&wishes.languages);
+            said.push(fill(w.in_languages, &[("languages", &languages)]));
+        }
+        if !wishes.formats.is_empty() {
+            let formats = list(&wishes.formats);
+            said.push(fill(w.in_formats, &[("formats", &formats)]));
+        }
+        let ask = if said.is_empty() {
+            w.ask_for_formats
+        } else {
+            w.ask_for_another
+        };
+        said.push(ask.to_owned());
+        let address = wishes.address.as_deref();
+        said.extend(address.map(|address| fill(w.on_the_web, &[("address", address)])));
+        said.join(" ")
     }
 
     fn imprint(&self) -> Vec<Element> {
@@ -482,16 +623,5 @@ pub fn called(person: &OutcomePerson, names: bool) -> String {
         ("", role) => role.to_owned(),
         (name, "") => name.to_owned(),
         (name, role) => format!("{name}, {role}"),
-    }
-}
-
-/// Adds a full stop, unless the text ends a sentence already.
-fn sentence(text: &str) -> String {
-    let text = text.trim();
-    let ends = text.ends_with(['.', '!', '?', '\u{2026}', '\u{201D}', '"']);
-    if text.is_empty() || ends {
-        text.to_owned()
-    } else {
-        format!("{text}.")
     }
 }

@@ -261,6 +261,7 @@ mod tests {
             previous: None,
             wishes: &wishes,
             logo: None,
+            picture: None,
             currency: "GBP",
             draft: false,
         };

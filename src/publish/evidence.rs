@@ -7,15 +7,16 @@ use std::collections::BTreeSet;
 
 use super::{
     PaperSource,
-    page::{ChartBar, Element},
+    page::{ChartBar, ChartMark, Element, MarkKind},
     words::{PaperWords, fill},
 };
 use crate::domain::{
+    aim::Aim,
     comparison::{Comparisons, was_low},
     findings::{Comment, Finding, Findings, SourceKind},
     measures,
     outcome::{Evidence, OutcomeGoal},
-    stats::{ChangeCode, DisclosedResult, Share, change},
+    stats::{ChangeCode, DisclosedResult, Share, change, whole_percent},
 };
 
 /// Questions of a goal that get a chart.
@@ -56,8 +57,25 @@ pub fn printed<'a>(
     names_strand: bool,
     words: &PaperWords,
 ) -> PrintedEvidence<'a> {
+    collected(source, goal, charts, names_strand, true, words)
+}
+
+/// The same, with or without the marks on the charts.
+fn collected<'a>(
+    source: &PaperSource<'a>,
+    goal: &OutcomeGoal,
+    charts: Charts,
+    names_strand: bool,
+    marked: bool,
+    words: &PaperWords,
+) -> PrintedEvidence<'a> {
+    let aim = aim_of(goal);
     let mut questions: Vec<&str> = Vec::new();
-    for id in goal.evidence.iter().filter_map(|e| e.finding.as_deref()) {
+    // The question that is aimed at comes first: a chart of another one would not show where the goal leads.
+    let is_aimed = |id: &&str| aim.as_ref().is_some_and(|aim| aim.finding == **id);
+    let all = goal.evidence.iter().filter_map(|e| e.finding.as_deref());
+    let (aimed, others): (Vec<_>, Vec<_>) = all.partition(is_aimed);
+    for id in aimed.into_iter().chain(others) {
         if !questions.contains(&id) {
             questions.push(id);
         }
@@ -69,7 +87,7 @@ pub fn printed<'a>(
     };
     let shown: Vec<(Vec<ChartRow<'_>>, &Finding)> = questions
         .into_iter()
-        .filter_map(|id| rows_of(source, goal, id, words))
+        .filter_map(|id| rows_of(source, goal, id, marked.then_some(aim.as_ref()), words))
         // Counted after the filter: a first question that must not be shown must not use up the chart.
         .take(most)
         .collect();
@@ -105,7 +123,8 @@ pub(super) fn sentences(
     goal: &OutcomeGoal,
     words: &PaperWords,
 ) -> Vec<String> {
-    let printed = printed(source, goal, Charts::All, true, words);
+    // Without the marks: minutes have the aim as a measure, and a paragraph of figures is read by nobody.
+    let printed = collected(source, goal, Charts::All, true, false, words);
     let sentences = printed.charts.into_iter().filter_map(|block| match block {
         Element::Chart {
             question, summary, ..
@@ -124,6 +143,56 @@ pub(super) struct ChartRow<'a> {
     pub(super) disclosed: DisclosedResult,
     /// Sentence about the change; may be empty.
     pub(super) change: String,
+    /// Marks on the bar.
+    pub(super) marks: Vec<ChartMark>,
+}
+
+/// Aim of a goal. An outcome of an earlier version has only the measure that it was written as.
+pub(super) fn aim_of(goal: &OutcomeGoal) -> Option<Aim> {
+    goal.aim.clone().or_else(|| {
+        let findings = goal.evidence.iter().filter_map(|e| e.finding.clone());
+        let findings: Vec<String> = findings.collect();
+        Aim::from_measure(goal.measure.as_deref()?, &findings, goal.strand.as_deref())
+    })
+}
+
+/// Marks on the bar of a result: the earlier result, the benchmark and the aim, as far as there are any.
+pub(super) fn marks(
+    findings: &Findings,
+    finding: &Finding,
+    (strand, period): (&str, Option<&str>),
+    aim: Option<&Aim>,
+    words: &PaperWords,
+) -> Vec<ChartMark> {
+    let w = &words.booklet;
+    let earlier = period.and_then(|period| shown_before(findings, finding, strand, period));
+    let earlier = earlier.map(|(period, share)| {
+        let percent = share.whole_percent();
+        let values = [("period", period), ("n", &percent.to_string())];
+        ChartMark {
+            kind: MarkKind::Before,
+            percent,
+            label: fill(w.earlier, &values),
+        }
+    });
+    let benchmark = finding.benchmark.as_ref();
+    let benchmark = benchmark.and_then(|b| Some((&b.label, whole_percent(b.percent?))));
+    let benchmark = benchmark.map(|(label, percent)| {
+        let values = [("label", label.as_str()), ("n", &percent.to_string())];
+        ChartMark {
+            kind: MarkKind::Benchmark,
+            percent,
+            label: fill(w.benchmark, &values),
+        }
+    });
+    let aim = aim.filter(|aim| aim.finding == finding.id);
+    let aim = aim.filter(|aim| aim.strand.as_deref().is_none_or(|s| s == strand));
+    let aim = aim.map(|aim| ChartMark {
+        kind: MarkKind::Aim,
+        percent: aim.above,
+        label: fill(w.aim, &[("n", &aim.above.to_string())]),
+    });
+    earlier.into_iter().chain(benchmark).chain(aim).collect()
 }
 
 /// Results of a question that may be shown, for a goal; `None` without any.
@@ -131,6 +200,7 @@ fn rows_of<'a>(
     source: &PaperSource<'a>,
     goal: &'a OutcomeGoal,
     id: &str,
+    marked: Option<Option<&Aim>>,
     words: &PaperWords,
 ) -> Option<(Vec<ChartRow<'a>>, &'a Finding)> {
     let findings = source.findings?;
@@ -144,10 +214,12 @@ fn rows_of<'a>(
             let change = period.zip(disclosed.share()).map(|(period, share)| {
                 change_since(findings, finding, strand, period, share, words)
             });
+            let marks = marked.map(|aim| marks(findings, finding, (strand, period), aim, words));
             Some(ChartRow {
                 strand,
                 disclosed,
                 change: change.unwrap_or_default(),
+                marks: marks.unwrap_or_default(),
             })
         })
         .collect();
@@ -169,17 +241,29 @@ pub(super) fn change_since(
     now: Share,
     words: &PaperWords,
 ) -> String {
-    let earlier = finding
-        .earlier(strand, period)
-        .filter(|_| finding.comparable);
-    let Some((earlier, before)) = earlier.and_then(|e| Some((e, findings.disclosed(e).share()?)))
-    else {
+    let Some((earlier, before)) = shown_before(findings, finding, strand, period) else {
         return String::new();
     };
     let compared = Comparisons::of(findings, period);
     let together = holds_among(&compared, finding, strand, (before, now));
     let change = change(now, before);
-    words.results.sentence(change, &earlier.period, together)
+    words.results.sentence(change, earlier, together)
+}
+
+/// Period and share of the result before `period`, if it may be compared and shown.
+fn shown_before<'f>(
+    findings: &Findings,
+    finding: &'f Finding,
+    strand: &str,
+    period: &str,
+) -> Option<(&'f str, Share)> {
+    let earlier = finding
+        .earlier(strand, period)
+        .filter(|_| finding.comparable)?;
+    Some((
+        earlier.period.as_str(),
+        findings.disclosed(earlier).share()?,
+    ))
 }
 
 /// Number of comparisons among which the change is significant; `None` if it is not, or is not one of them.
@@ -226,6 +310,7 @@ pub(super) fn chart(question: &str, rows: &[ChartRow<'_>], words: &PaperWords) -
                         &values,
                     ),
                     change: row.change.clone(),
+                    marks: row.marks.clone(),
                 });
                 let sentence = if share.is_weighted() {
                     words.chart_said_weighted
@@ -233,6 +318,8 @@ pub(super) fn chart(question: &str, rows: &[ChartRow<'_>], words: &PaperWords) -
                     words.chart_said
                 };
                 sentences.push(fill(sentence, &values));
+                let marks = row.marks.iter();
+                sentences.extend(marks.map(|mark| ended(&mark.label)));
                 sentences.extend(Some(row.change.clone()).filter(|c| !c.is_empty()));
             }
             DisclosedResult::Words(band) => {
@@ -258,6 +345,17 @@ pub(super) fn chart(question: &str, rows: &[ChartRow<'_>], words: &PaperWords) -
     blocks
 }
 
+/// Adds a full stop, unless the text ends a sentence already.
+pub(super) fn ended(text: &str) -> String {
+    let text = text.trim();
+    let ends = text.ends_with(['.', '!', '?', '\u{2026}', '\u{201D}', '"']);
+    if text.is_empty() || ends {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
+}
+
 /// First result that a goal rested on, then and now.
 pub(super) struct ThenAndNow<'a> {
     /// The question.
@@ -266,6 +364,8 @@ pub(super) struct ThenAndNow<'a> {
     pub(super) strand: &'a str,
     /// Result when the goal was chosen.
     pub(super) then: DisclosedResult,
+    /// Period of that result, if known.
+    pub(super) from: Option<&'a str>,
     /// Period and result of the latest survey, if it was asked again.
     pub(super) now: Option<(&'a str, DisclosedResult)>,
     /// Sentence about the change, with a note if some rise was to be expected; may be empty.
@@ -312,6 +412,7 @@ pub(super) fn then_and_now<'a>(
             finding,
             strand,
             then,
+            from: e.period.as_deref(),
             now,
             change: sentence,
         })
@@ -351,7 +452,19 @@ pub(super) fn about_numbers(findings: Option<&Findings>, words: &PaperWords) -> 
 
 /// Builds a quotation, with its source unless that could identify the speaker.
 pub fn quote(findings: Option<&Findings>, comment: &Comment, words: &PaperWords) -> Element {
-    let from = match findings.and_then(|f| f.attribution(comment)) {
+    Element::Quote {
+        text: comment.text.clone(),
+        from: quoted_from(findings, comment, words),
+    }
+}
+
+/// Source of a comment in words, which tells nothing that could identify the speaker.
+pub(super) fn quoted_from(
+    findings: Option<&Findings>,
+    comment: &Comment,
+    words: &PaperWords,
+) -> String {
+    match findings.and_then(|f| f.attribution(comment)) {
         None => words.quote_anybody.to_owned(),
         Some((kind, strand)) => {
             let sentence = match kind {
@@ -360,15 +473,32 @@ pub fn quote(findings: Option<&Findings>, comment: &Comment, words: &PaperWords)
             };
             fill(sentence, &[("people", &words.people(strand))])
         }
-    };
-    Element::Quote {
-        text: comment.text.clone(),
-        from,
     }
 }
 
+/// Source that most of several comments have, if at least three of them have it: it is said once, at their head.
+///
+/// A comment without a source that may be told is never counted: "most are from" must not be true of it.
+pub(super) fn usual_source<'c>(
+    findings: Option<&Findings>,
+    comments: impl Iterator<Item = &'c Comment>,
+) -> Option<(SourceKind, &'c str)> {
+    let mut counts: Vec<((SourceKind, &str), usize)> = Vec::new();
+    for source in comments.filter_map(|c| findings?.attribution(c)) {
+        match counts.iter_mut().find(|(known, _)| *known == source) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((source, 1)),
+        }
+    }
+    // Of equals the first, which `max_by_key` would not give.
+    counts.reverse();
+    let most = counts.into_iter().max_by_key(|(_, count)| *count);
+    most.filter(|(_, count)| *count >= 3)
+        .map(|(source, _)| source)
+}
+
 /// True if a comment may be printed.
-fn is_released(comment: &Comment) -> bool {
+pub(super) fn is_released(comment: &Comment) -> bool {
     // Holding wins: a comment may have been released before somebody saw the danger in it.
     comment.publish && !comment.hold
 }

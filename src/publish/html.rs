@@ -8,7 +8,13 @@ use std::fmt::Write as _;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::page::{ChartBar, Document, Element, PaperSize, Picture, PictureKind, SlipRow};
+use super::{
+    cover::{self, Tile, TileShape},
+    page::{
+        ChartBar, ContentsRow, Document, Element, MarkKind, PaperSize, Picture, PictureKind,
+        SlipRow,
+    },
+};
 
 const STYLE: &str = include_str!("html/style.css");
 const REGULAR: &[u8] = include_bytes!("fonts/PublicSans-Regular.ttf");
@@ -28,6 +34,7 @@ pub fn write(paper: &Document, language: &str) -> String {
         (look.compact, "compact"),
         // Large letters and A5 leave no room for facts in two columns.
         (look.large || look.paper == PaperSize::A5, "narrow"),
+        (look.paper == PaperSize::A5, "folded"),
     ];
     let classes: Vec<&str> = classes
         .into_iter()
@@ -51,7 +58,7 @@ pub fn write(paper: &Document, language: &str) -> String {
             }
             body class=[class] {
                 (head(paper))
-                main { (sections(&paper.blocks)) }
+                main { (sections(&paper.blocks, &targets(&paper.blocks))) }
             }
         }
     };
@@ -94,23 +101,32 @@ fn style(paper: &Document) -> String {
         css_string(&format!("{} ", paper.page_word)),
         css_string(&format!(" {} ", paper.of_word))
     );
+    // A page of a booklet is copied by itself, and then says whose it is.
+    let (unit, at) = if look.cover && !paper.unit.is_empty() {
+        (
+            running("bottom-left", &css_string(&paper.unit)),
+            "bottom-right",
+        )
+    } else {
+        (String::new(), "bottom-center")
+    };
     let draft = paper
         .draft
         .as_deref()
         .map_or_else(String::new, |d| running("top-center", &css_string(d)));
     let first = if look.cover {
-        "@page :first { @bottom-center { content: none; } }\n"
+        "@page :first { @bottom-center { content: none; } @bottom-left { content: none; } @bottom-right { content: none; } }\n"
     } else {
         ""
     };
     let larger = if look.large { " --size: 1.5rem;" } else { "" };
     format!(
-        "{}{}:root {{ --colour: {}; --points: {}pt; --inner: {inner};{larger} }}\n@page {{ size: {sheet}; margin: {margin}; {}{draft}}}\n{first}{STYLE}",
+        "{}{}:root {{ --colour: {}; --points: {}pt; --inner: {inner};{larger} }}\n@page {{ size: {sheet}; margin: {margin}; {}{unit}{draft}}}\n{first}{STYLE}",
         face(400, REGULAR),
         face(700, BOLD),
         look.colour.hex(),
         look.points(),
-        running("bottom-center", &pages),
+        running(at, &pages),
     )
 }
 
@@ -144,7 +160,16 @@ fn head(paper: &Document) -> Markup {
             @if let Some(draft) = &paper.draft { p class="draft" { (draft) } }
             @if paper.look.cover {
                 div class="who" { (who) }
-                div class="panel" { div { (what) } }
+                div class="panel" {
+                    @match &paper.look.picture {
+                        Some(picture) => img class="picture" src=(data(picture)) alt=(picture.alt);,
+                        None => (pattern(&paper.unit)),
+                    }
+                    div { (what) }
+                }
+                @if let Some((text, from)) = &paper.epigraph {
+                    blockquote class="epigraph" { (quotation(text, from)) }
+                }
             } @else {
                 (who)
                 (what)
@@ -165,37 +190,91 @@ fn data(picture: &Picture) -> String {
     )
 }
 
-/// Groups elements into sections, one for each heading of level 1, and one for what comes before the first.
-fn sections(blocks: &[Element]) -> Markup {
-    let mut parts: Vec<(bool, Vec<&Element>)> = Vec::new();
-    let mut new_page = false;
-    for block in blocks {
-        match block {
-            Element::NewPage => new_page = true,
-            Element::Heading(1, _) => {
-                parts.push((new_page, vec![block]));
-                new_page = false;
-            }
-            // A page break is a property of the section that follows, since CSS breaks before boxes and not between them.
-            other => match parts.last_mut() {
-                Some((_, part)) if !new_page => part.push(other),
-                _ => {
-                    parts.push((new_page, vec![other]));
-                    new_page = false;
-                }
-            },
-        }
-    }
+/// Rows of the pattern in the file. Where the panel is lower, the last ones are cut off.
+const ROWS: usize = 8;
+
+/// The pattern of the title page.
+fn pattern(unit: &str) -> Markup {
+    let size = 100;
+    let (width, height) = (cover::COLUMNS * size, ROWS * size);
     html! {
-        @for (new_page, part) in parts {
-            section class=[(!new_page).then_some("follows")] {
-                @for block in part { (self::block(block)) }
+        svg class="pattern" viewBox=(format!("0 0 {width} {height}")) preserveAspectRatio="xMidYMin slice" aria-hidden="true" focusable="false" {
+            @for Tile { column, row, shape, white } in cover::tiles(unit, ROWS) {
+                path transform=(format!("translate({} {})", column * size, row * size)) fill-opacity=(format!("0.{white:02}")) d=(path(shape)) {}
             }
         }
     }
 }
 
-fn block(block: &Element) -> Markup {
+/// Outline of a tile of 100 by 100.
+fn path(shape: TileShape) -> &'static str {
+    match shape {
+        TileShape::UpperLeft => "M0 0H100A100 100 0 0 1 0 100Z",
+        TileShape::UpperRight => "M100 0V100A100 100 0 0 1 0 0Z",
+        TileShape::LowerRight => "M100 100H0A100 100 0 0 1 100 0Z",
+        TileShape::LowerLeft => "M0 100V0A100 100 0 0 1 100 100Z",
+        TileShape::LeafRising => "M100 0A100 100 0 0 1 0 100A100 100 0 0 1 100 0Z",
+        TileShape::LeafFalling => "M0 0A100 100 0 0 1 100 100A100 100 0 0 1 0 0Z",
+        TileShape::Disc => "M50 0A50 50 0 0 1 50 100A50 50 0 0 1 50 0Z",
+    }
+}
+
+/// Marks of the cards to which a list of contents leads, in its order.
+fn targets(blocks: &[Element]) -> Vec<&str> {
+    let lists = blocks.iter().filter_map(|block| match block {
+        Element::Contents(rows) => Some(rows),
+        _ => None,
+    });
+    lists.flatten().map(|row| row.mark.as_str()).collect()
+}
+
+/// Id of the card with a mark; `None` if no list of contents leads to it.
+fn target(targets: &[&str], mark: &str) -> Option<String> {
+    // By its place and not by its words, which may be in any script.
+    let nth = targets.iter().position(|t| *t == mark)?;
+    Some(format!("part-{}", nth + 1))
+}
+
+/// Groups elements into sections, one for each heading of level 1, and one for what comes before the first.
+fn sections(blocks: &[Element], targets: &[&str]) -> Markup {
+    const FOLLOWS: Option<&str> = Some("follows");
+    let mut parts: Vec<(Option<&str>, Vec<&Element>)> = Vec::new();
+    let mut begins = FOLLOWS;
+    for block in blocks {
+        match block {
+            Element::NewPage => begins = None,
+            Element::BackPage { .. } => begins = Some("back"),
+            Element::Heading(1, _) => {
+                parts.push((begins, vec![block]));
+                begins = FOLLOWS;
+            }
+            // A page break is a property of the section that follows, since CSS breaks before boxes and not between them.
+            other => match parts.last_mut() {
+                Some((_, part)) if begins == FOLLOWS => part.push(other),
+                _ => {
+                    parts.push((begins, vec![other]));
+                    begins = FOLLOWS;
+                }
+            },
+        }
+    }
+    html! {
+        @for (begins, part) in parts {
+            section class=[begins] {
+                @for block in part { (self::block(block, targets)) }
+            }
+        }
+    }
+}
+
+fn quotation(text: &str, from: &str) -> Markup {
+    html! {
+        p { "\u{201C}" (text) "\u{201D}" }
+        @if !from.is_empty() { p class="from" { (from) } }
+    }
+}
+
+fn block(block: &Element, targets: &[&str]) -> Markup {
     match block {
         Element::Heading(1, text) => html! { h2 { (text) } },
         Element::Heading(_, text) => html! { h3 { (text) } },
@@ -214,10 +293,7 @@ fn block(block: &Element) -> Markup {
             }
         },
         Element::Quote { text, from } => html! {
-            blockquote {
-                p { "\u{201C}" (text) "\u{201D}" }
-                @if !from.is_empty() { p class="from" { (from) } }
-            }
+            blockquote { (quotation(text, from)) }
         },
         Element::Chart {
             question,
@@ -236,10 +312,10 @@ fn block(block: &Element) -> Markup {
             title,
             blocks,
         } => html! {
-            article class="card" {
+            article class="card" id=[target(targets, mark)] {
                 @if !mark.is_empty() { p class="mark" { (mark) } }
                 h3 { (title) }
-                @for block in blocks { (self::block(block)) }
+                @for block in blocks { (self::block(block, targets)) }
             }
         },
         Element::Table {
@@ -248,7 +324,8 @@ fn block(block: &Element) -> Markup {
             rows,
         } => table(caption, head, rows),
         Element::Slip { head, marks, rows } => slip(head, marks, rows),
-        Element::NewPage => html! {},
+        Element::Contents(rows) => contents(rows, targets),
+        Element::BackPage { .. } | Element::NewPage => html! {},
     }
 }
 
@@ -259,11 +336,55 @@ fn bar(bar: &ChartBar) -> Markup {
                 span { (bar.label) }
                 span class="note" { b { (bar.figure) } " (" (bar.note) ")" }
             }
-            svg class="track" viewBox="0 0 100 4" preserveAspectRatio="none" focusable="false" {
-                rect class="all" width="100" height="4" {}
-                rect class="part" width=(bar.percent) height="4" {}
+            svg class="track" focusable="false" {
+                rect class="all" y=".25em" width="100%" height=".85em" {}
+                rect class="part" y=".25em" width=(format!("{}%", bar.percent)) height=".85em" {}
+                @for mark in &bar.marks {
+                    svg class="at" x=(format!("{}%", mark.percent)) { (sign(mark.kind)) }
+                }
+            }
+            @if !bar.marks.is_empty() {
+                div class="legend" {
+                    @for mark in &bar.marks {
+                        span {
+                            svg class="sign" focusable="false" { svg class="at" x="50%" { (sign(mark.kind)) } }
+                            (mark.label)
+                        }
+                    }
+                }
             }
             @if !bar.change.is_empty() { div class="change" { (bar.change) } }
+        }
+    }
+}
+
+/// The sign of a mark, around a vertical line at 0. Its sizes are those of the track in the style sheet.
+fn sign(kind: MarkKind) -> Markup {
+    html! {
+        @match kind {
+            MarkKind::Aim => {
+                rect class="full" x="-2" y="0" width="4" height="1.1em" {}
+                rect class="full" x="-6" y="0" width="12" height="4" {}
+            },
+            MarkKind::Before => rect class="hollow" x="-3" y=".25em" width="6" height=".85em" {},
+            MarkKind::Benchmark => {
+                rect class="full" x="-2" y=".25em" width="4" height="1.05em" {}
+                rect class="full" x="-6" y="1.15em" width="12" height="4" {}
+            },
+        }
+    }
+}
+
+fn contents(rows: &[ContentsRow], targets: &[&str]) -> Markup {
+    html! {
+        ol class="contents" {
+            @for ContentsRow { mark, title, note } in rows { li {
+                a href=[target(targets, mark).map(|id| format!("#{id}"))] {
+                    span class="mark" { (mark) } " "
+                    b { (title) }
+                }
+                @if !note.is_empty() { p { (note) } }
+            } }
         }
     }
 }

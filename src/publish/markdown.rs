@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::page::{ChartBar, Document, Element, SlipRow};
+use super::page::{ChartBar, ContentsRow, Document, Element, SlipRow};
 
 /// Renders a document.
 pub fn write(paper: &Document) -> String {
@@ -23,6 +23,9 @@ pub fn write(paper: &Document) -> String {
         if !line.is_empty() {
             out.part(&escaped(line));
         }
+    }
+    if let Some((text, from)) = &paper.epigraph {
+        quote(&mut out, text, from);
     }
     blocks(&mut out, &paper.blocks, 2);
     out.0
@@ -72,13 +75,7 @@ fn block(out: &mut Out, block: &Element, level: usize) {
         Element::Promise { about, text } => {
             out.part(&format!("{}: **{}**", escaped(about), escaped(text)));
         }
-        Element::Quote { text, from } => {
-            let mut quote = format!("> \u{201C}{}\u{201D}", escaped(text));
-            if !from.is_empty() {
-                let _ = write!(quote, "\n>\n> {}", escaped(from));
-            }
-            out.part(&quote);
-        }
+        Element::Quote { text, from } => quote(out, text, from),
         Element::Chart { question, bars, .. } => {
             let rows: Vec<Vec<String>> = bars
                 .iter()
@@ -88,11 +85,16 @@ fn block(out: &mut Out, block: &Element, level: usize) {
                          figure,
                          note,
                          change,
+                         marks,
                          ..
                      }| {
-                        let note = match change.as_str() {
-                            "" => note.clone(),
-                            change => format!("{note}. {change}"),
+                        let marks = marks.iter().map(|mark| mark.label.as_str());
+                        let change = Some(change.as_str()).filter(|c| !c.is_empty());
+                        let parts = std::iter::once(note.as_str()).chain(marks).chain(change);
+                        let parts: Vec<&str> = parts.map(|p| p.trim_end_matches('.')).collect();
+                        let note = match parts.as_slice() {
+                            [note] => (*note).to_owned(),
+                            parts => format!("{}.", parts.join(". ")),
                         };
                         vec![label.clone(), figure.clone(), note]
                     },
@@ -148,8 +150,29 @@ fn block(out: &mut Out, block: &Element, level: usize) {
             ];
             out.part(&table(&head, &rows));
         }
-        Element::NewPage => {}
+        Element::Contents(rows) => {
+            let rows: Vec<String> = rows
+                .iter()
+                .map(|ContentsRow { mark, title, note }| {
+                    let row = format!("- {}: **{}**", escaped(mark), escaped(title));
+                    match note.as_str() {
+                        "" => row,
+                        note => format!("{row} ({})", escaped(note)),
+                    }
+                })
+                .collect();
+            out.part(&rows.join("\n"));
+        }
+        Element::BackPage { .. } | Element::NewPage => {}
     }
+}
+
+fn quote(out: &mut Out, text: &str, from: &str) {
+    let mut quote = format!("> \u{201C}{}\u{201D}", escaped(text));
+    if !from.is_empty() {
+        let _ = write!(quote, "\n>\n> {}", escaped(from));
+    }
+    out.part(&quote);
 }
 
 fn table(head: &[(String, bool)], rows: &[Vec<String>]) -> String {

@@ -168,6 +168,7 @@ fn theme_of(before: &PackSource<'_>, theme: &Theme, w: &PaperWords) -> Vec<Eleme
                 evidence::change_since(before.findings, finding, strand, period, share, w)
             });
             rows.push(ChartRow {
+                marks: Vec::new(),
                 strand,
                 disclosed,
                 change: change.unwrap_or_default(),

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::words::PaperWords;
 use crate::{
     domain::{booklet::Colour, findings::Unit},
-    text::sanitise,
+    text::{sanitise, tie},
 };
 
 /// Size of a sheet.
@@ -80,6 +80,8 @@ pub struct PageStyle {
     pub large: bool,
     /// Title page.
     pub cover: bool,
+    /// Picture on the title page, in place of the pattern.
+    pub picture: Option<Picture>,
     /// Compact layout, for papers of the team.
     pub compact: bool,
 }
@@ -105,9 +107,43 @@ impl Default for PageStyle {
             paper: PaperSize::default(),
             large: false,
             cover: false,
+            picture: None,
             compact: false,
         }
     }
+}
+
+/// A figure that a mark on a bar stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MarkKind {
+    /// The aim: a full tick above the bar.
+    Aim,
+    /// The earlier result: a hollow tick on the bar.
+    Before,
+    /// A published figure to compare with: a full tick below the bar.
+    Benchmark,
+}
+
+impl MarkKind {
+    /// Name in style sheets and templates.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Aim => "aim",
+            Self::Before => "before",
+            Self::Benchmark => "benchmark",
+        }
+    }
+}
+
+/// A mark on a bar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChartMark {
+    /// Figure that it stands for, which decides its form.
+    pub kind: MarkKind,
+    /// Position, 0 to 100.
+    pub percent: u32,
+    /// Words beside its sign below the bar, such as `Our aim: more than 61 in 100`.
+    pub label: String,
 }
 
 /// A bar of a chart.
@@ -123,6 +159,8 @@ pub struct ChartBar {
     pub note: String,
     /// Sentence about its change, below it; may be empty.
     pub change: String,
+    /// Marks on it: the aim, the earlier result, a benchmark.
+    pub marks: Vec<ChartMark>,
 }
 
 /// Builder for [`Element::Facts`] that skips unknown values.
@@ -150,6 +188,17 @@ pub struct SlipRow {
     pub number: usize,
     /// Wording; `None` for a line to write on.
     pub title: Option<String>,
+}
+
+/// An entry of a list of contents. It leads to the card with the same mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContentsRow {
+    /// Label of the card, such as `Goal 1`.
+    pub mark: String,
+    /// Title.
+    pub title: String,
+    /// Line below it, such as the owner and the day; may be empty.
+    pub note: String,
 }
 
 /// An element of a document.
@@ -215,6 +264,13 @@ pub enum Element {
         /// Rows, from top to bottom.
         rows: Vec<SlipRow>,
     },
+    /// A list of cards, each with its page where the format knows it.
+    Contents(Vec<ContentsRow>),
+    /// The begin of the last page. In a folded booklet the sheets before it are filled up with pages for notes.
+    BackPage {
+        /// Heading of a page for notes.
+        notes: String,
+    },
     /// A page break.
     NewPage,
 }
@@ -243,6 +299,8 @@ pub struct Document {
     pub date: String,
     /// Date, for the metadata of the file.
     pub day: Option<Date>,
+    /// Quotation on the title page, with its source.
+    pub epigraph: Option<(String, String)>,
     /// Text for a draft, printed on every page.
     pub draft: Option<String>,
     /// Layout.
@@ -292,10 +350,15 @@ impl Document {
         ] {
             clean(text);
         }
-        if let Some(logo) = &mut paper.look.logo {
-            clean(&mut logo.alt);
+        let pictures = [&mut paper.look.logo, &mut paper.look.picture];
+        for picture in pictures.into_iter().flatten() {
+            clean(&mut picture.alt);
         }
-        // Figures and labels of boxes are the program's own words, and stay.
+        if let Some((text, from)) = &mut paper.epigraph {
+            clean(text);
+            clean(from);
+        }
+        // Labels of boxes are the program's own words, and stay.
         paper.blocks.iter_mut().for_each(clean_block);
         paper
     }
@@ -305,7 +368,7 @@ fn clean(text: &mut String) {
     let cleaned = sanitise::clean(text);
     // All renderers collapse white space in their own way; done here, they agree.
     let cleaned = cleaned.split_whitespace().collect::<Vec<_>>().join(" ");
-    *text = cleaned;
+    *text = tie::tied(&cleaned);
 }
 
 // PDF/UA needs a name for each entry of the outline, so a heading that is empty after cleaning becomes a dash.
@@ -336,8 +399,17 @@ fn clean_block(block: &mut Element) {
             clean(question);
             clean(summary);
             for bar in bars {
-                clean(&mut bar.label);
-                clean(&mut bar.note);
+                for text in [
+                    &mut bar.label,
+                    &mut bar.figure,
+                    &mut bar.note,
+                    &mut bar.change,
+                ] {
+                    clean(text);
+                }
+                for mark in &mut bar.marks {
+                    clean(&mut mark.label);
+                }
             }
         }
         Element::Card {
@@ -364,6 +436,14 @@ fn clean_block(block: &mut Element) {
             .iter_mut()
             .filter_map(|r| r.title.as_mut())
             .for_each(clean),
+        Element::Contents(rows) => {
+            for row in rows {
+                clean(&mut row.mark);
+                clean(&mut row.title);
+                clean(&mut row.note);
+            }
+        }
+        Element::BackPage { notes } => clean(notes),
         Element::NewPage => {}
     }
 }
@@ -382,8 +462,13 @@ fn gather<'a>(blocks: &'a [Element], all: &mut Vec<&'a str>) {
                 all.push(title);
                 gather(blocks, all);
             }
+            // Titles are counted at their cards.
+            Element::Contents(rows) => {
+                all.extend(rows.iter().map(|row| row.note.as_str()));
+            }
             // Patients' words and the labels of tables are not the unit's prose.
             Element::Quote { .. }
+            | Element::BackPage { .. }
             | Element::Table { .. }
             | Element::Slip { .. }
             | Element::NewPage => {}

@@ -17,7 +17,13 @@ use typst::{
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::page::{ChartBar, Document, Element, PaperSize, PictureKind, SlipRow};
+use super::{
+    cover::{self, Tile, TileShape},
+    page::{
+        ChartBar, ChartMark, ContentsRow, Document, Element, PaperSize, Picture, PictureKind,
+        SlipRow,
+    },
+};
 use crate::domain::refusal::{Refusal, refuse};
 
 const TEMPLATE: &str = include_str!("pdf/paper.typ");
@@ -134,15 +140,49 @@ fn data(paper: &Document, language: &str) -> Value {
         "points": look.points(),
         "cover": look.cover,
         "compact": look.compact,
-        "logo": look.logo.as_ref().map(|logo| json!({
-            "format": match logo.kind() {
-                PictureKind::Png => "png",
-                PictureKind::Jpeg => "jpg",
-            },
-            "alt": logo.alt,
-        })),
+        "logo": look.logo.as_ref().map(picture),
+        "picture": look.picture.as_ref().map(picture),
+        "pattern": pattern(&paper.unit),
+        "epigraph": paper.epigraph,
         "blocks": blocks(&paper.blocks),
     })
+}
+
+fn picture(picture: &Picture) -> Value {
+    let format = match picture.kind() {
+        PictureKind::Png => "png",
+        PictureKind::Jpeg => "jpg",
+    };
+    json!({"format": format, "alt": picture.alt})
+}
+
+/// Rows of the pattern of the title page. The panel cuts off what it has no room for.
+const ROWS: usize = 9;
+
+fn pattern(unit: &str) -> Value {
+    let tiles: Vec<Value> = cover::tiles(unit, ROWS)
+        .into_iter()
+        .map(
+            |Tile {
+                 column,
+                 row,
+                 shape,
+                 white,
+             }| {
+                let shape = match shape {
+                    TileShape::UpperLeft => "upper left",
+                    TileShape::UpperRight => "upper right",
+                    TileShape::LowerRight => "lower right",
+                    TileShape::LowerLeft => "lower left",
+                    TileShape::LeafRising => "leaf rising",
+                    TileShape::LeafFalling => "leaf falling",
+                    TileShape::Disc => "disc",
+                };
+                json!({"column": column, "row": row, "shape": shape, "white": white})
+            },
+        )
+        .collect();
+    json!({"columns": cover::COLUMNS, "tiles": tiles})
 }
 
 fn blocks(blocks: &[Element]) -> Vec<Value> {
@@ -163,20 +203,30 @@ fn block(block: &Element) -> Value {
             bars,
             summary,
         } => {
-            let bars: Vec<Value> = bars
-                .iter()
-                .map(
-                    |ChartBar {
-                         label,
-                         percent,
-                         figure,
-                         note,
-                         change,
-                     }| {
-                        json!({"label": label, "percent": percent, "figure": figure, "note": note, "change": change})
-                    },
-                )
-                .collect();
+            let bars: Vec<Value> =
+                bars.iter()
+                    .map(
+                        |ChartBar {
+                             label,
+                             percent,
+                             figure,
+                             note,
+                             change,
+                             marks,
+                         }| {
+                            let marks: Vec<Value> = marks
+                            .iter()
+                            .map(|ChartMark { kind, percent, label }| {
+                                json!({"kind": kind.name(), "percent": percent, "label": label})
+                            })
+                            .collect();
+                            json!({
+                                "label": label, "percent": percent, "figure": figure, "note": note,
+                                "change": change, "marks": marks,
+                            })
+                        },
+                    )
+                    .collect();
             json!({"is": "chart", "question": question, "bars": bars, "summary": summary})
         }
         Element::Card {
@@ -196,6 +246,16 @@ fn block(block: &Element) -> Value {
                 .collect();
             json!({"is": "slip", "goal": head.0, "how": head.1, "marks": marks, "rows": rows})
         }
+        Element::Contents(rows) => {
+            let rows: Vec<Value> = rows
+                .iter()
+                .map(|ContentsRow { mark, title, note }| {
+                    json!({"mark": mark, "title": title, "note": note})
+                })
+                .collect();
+            json!({"is": "contents", "rows": rows})
+        }
+        Element::BackPage { notes } => json!({"is": "back page", "notes": notes}),
         Element::NewPage => json!({"is": "new page"}),
     }
 }
@@ -204,22 +264,25 @@ fn block(block: &Element) -> Value {
 struct TypstWorld {
     template: Source,
     data: (FileId, Bytes),
-    logo: Option<(FileId, Bytes)>,
+    pictures: Vec<(FileId, Bytes)>,
 }
 
 impl TypstWorld {
     fn new(paper: &Document, data: &Value) -> Result<Self, Refusal> {
-        let logo = match &paper.look.logo {
-            None => None,
-            Some(logo) => Some((file("logo")?, Bytes::new(logo.bytes().to_vec()))),
-        };
+        let named = [("logo", &paper.look.logo), ("picture", &paper.look.picture)];
+        let mut pictures = Vec::new();
+        for (name, picture) in named {
+            if let Some(picture) = picture {
+                pictures.push((file(name)?, Bytes::new(picture.bytes().to_vec())));
+            }
+        }
         Ok(Self {
             template: Source::new(file("paper.typ")?, TEMPLATE.to_owned()),
             data: (
                 file("paper.json")?,
                 Bytes::new(data.to_string().into_bytes()),
             ),
-            logo,
+            pictures,
         })
     }
 }
@@ -253,8 +316,8 @@ impl World for TypstWorld {
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         // Only these: even a template that was tampered with could not read another file.
-        let files = [Some(&self.data), self.logo.as_ref()];
-        let found = files.into_iter().flatten().find(|(there, _)| *there == id);
+        let mut files = std::iter::once(&self.data).chain(&self.pictures);
+        let found = files.find(|(there, _)| *there == id);
         found
             .map(|(_, bytes)| bytes.clone())
             .ok_or(FileError::AccessDenied)

@@ -6,9 +6,10 @@
 #[macro_use]
 mod table;
 
+mod booklet;
 pub mod language;
 
-pub use self::table::Sentences;
+pub use self::{booklet::BookletWords, table::Sentences};
 use crate::domain::{
     dates::MONTHS,
     words::results::{RESULTS, ResultWords},
@@ -176,6 +177,7 @@ sentences! {
         pack_glossary: "Words we use",
     }
     parts {
+        booklet: BookletWords = BookletWords::ENGLISH,
         months: [&'static str; 12] = MONTHS,
         // Shared with the wall, so that no paper praises or blames more than the room heard.
         results: ResultWords = RESULTS,

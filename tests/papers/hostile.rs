@@ -168,6 +168,7 @@ fn with<T>(text: &str, make: impl FnOnce(&PaperSource<'_>) -> T) -> T {
         previous: None,
         wishes: &wishes,
         logo: None,
+        picture: None,
         currency: "GBP",
         draft: true,
     })

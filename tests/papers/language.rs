@@ -127,6 +127,7 @@ impl Sample {
             previous: Some(&self.previous),
             wishes: &self.wishes,
             logo: None,
+            picture: None,
             currency: "GBP",
             draft: true,
         }

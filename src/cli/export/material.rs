@@ -34,6 +34,7 @@ pub(in crate::cli) struct Material {
     previous: Option<Outcome>,
     wishes: Booklet,
     logo: Option<Picture>,
+    picture: Option<Picture>,
     currency: String,
     draft: bool,
     /// The language of the papers.
@@ -117,6 +118,7 @@ impl Material {
         let wishes =
             read(&unit.folder.join("booklet.yaml"), yaml::read_booklet)?.unwrap_or_default();
         let logo = logo(unit, &wishes, outcome.as_ref(), findings.as_ref())?;
+        let picture = cover_picture(unit, &wishes)?;
         let currency = agenda.as_ref().and_then(|a| a.capacity.currency.clone());
         Ok(Self {
             outcome,
@@ -126,6 +128,7 @@ impl Material {
             previous,
             wishes,
             logo,
+            picture,
             currency: currency.unwrap_or_else(|| settings.currency.clone()),
             draft: open.is_some(),
             language: built_in(settings.language)?,
@@ -150,6 +153,7 @@ impl Material {
             previous: self.previous.as_ref(),
             wishes: &self.wishes,
             logo: self.logo.as_ref(),
+            picture: self.picture.as_ref(),
             currency: &self.currency,
             draft: self.draft,
         })
@@ -276,29 +280,10 @@ fn logo(
     let Some(name) = &wishes.logo else {
         return Ok(None);
     };
-    let path = unit.folder.join(name);
-    let bytes = files::DISK
-        .read(&path)
-        .map_err(|e| Failure::file(&path, &e))?;
-    let Some(bytes) = bytes else {
-        return Err(
-            Failure::new(format!("{}: there is no such file", path.display()))
-                .hint("booklet.yaml names it as `logo:`"),
-        );
-    };
-    if bytes.len() > Picture::MOST {
-        return Err(Failure::new(format!(
-            "{}: {} bytes, and a logo has {} at most",
-            path.display(),
-            bytes.len(),
-            Picture::MOST
-        ))
-        .hint("save it smaller: it is printed about 5 cm wide"));
-    }
-    let unit = outcome
+    let whose = outcome
         .map(|o| &o.unit)
         .or_else(|| findings.map(|f| &f.unit));
-    let named = unit.map(|u| {
+    let named = whose.map(|u| {
         if u.organisation.is_empty() {
             u.name.clone()
         } else {
@@ -306,12 +291,51 @@ fn logo(
         }
     });
     let alt = wishes.logo_alt.clone().or(named).unwrap_or_default();
-    let picture = Picture::new(bytes, alt).ok_or_else(|| {
+    picture(unit, name, alt, "logo", "it is printed about 5 cm wide").map(Some)
+}
+
+fn cover_picture(unit: &UnitFolder, wishes: &Booklet) -> Result<Option<Picture>, Failure> {
+    let Some(name) = &wishes.picture else {
+        return Ok(None);
+    };
+    // Without words of its own it is decoration, which a screen reader passes over.
+    let alt = wishes.picture_alt.clone().unwrap_or_default();
+    let size = "a JPEG of 1600 dots across is enough for a cover";
+    picture(unit, name, alt, "picture", size).map(Some)
+}
+
+/// A picture beside `booklet.yaml`, which names it as `key`.
+fn picture(
+    unit: &UnitFolder,
+    name: &str,
+    alt: String,
+    key: &str,
+    size: &str,
+) -> Result<Picture, Failure> {
+    let path = unit.folder.join(name);
+    let bytes = files::DISK
+        .read(&path)
+        .map_err(|e| Failure::file(&path, &e))?;
+    let Some(bytes) = bytes else {
+        return Err(
+            Failure::new(format!("{}: there is no such file", path.display()))
+                .hint(format!("booklet.yaml names it as `{key}:`")),
+        );
+    };
+    if bytes.len() > Picture::MOST {
+        return Err(Failure::new(format!(
+            "{}: {} bytes, and a picture has {} at most",
+            path.display(),
+            bytes.len(),
+            Picture::MOST
+        ))
+        .hint(format!("save it smaller: {size}")));
+    }
+    Picture::new(bytes, alt).ok_or_else(|| {
         Failure::new(format!(
             "{}: this is neither a PNG nor a JPEG",
             path.display()
         ))
-        .hint("save the picture as PNG")
-    })?;
-    Ok(Some(picture))
+        .hint("save the picture as PNG or JPEG")
+    })
 }

@@ -5,13 +5,24 @@
 
 use super::BookletBuilder;
 use crate::{
-    domain::outcome::{Outcome, OutcomeGoal, Status, Verdict},
+    domain::{
+        outcome::{Outcome, OutcomeGoal, Status, Verdict},
+        stats::Share,
+        words::capital,
+    },
     publish::{
-        evidence::{self, ThenAndNow},
+        evidence::{self, ThenAndNow, ended},
         page::{Element, FactList},
         words::{PaperWords, fill},
     },
 };
+
+/// State of a goal of the previous pledge.
+struct Found<'a> {
+    status: Option<Status>,
+    note: Option<&'a str>,
+    noticed: Option<&'a str>,
+}
 
 impl BookletBuilder<'_> {
     /// Builds a card for each goal of the previous pledge that was pledged or asked for.
@@ -27,78 +38,121 @@ impl BookletBuilder<'_> {
             let status = today
                 .map(|l| l.status)
                 .or_else(|| goal.last_review().and_then(|r| r.status));
-            let note = today.and_then(|l| l.note.as_deref());
+            let between = goal.last_review().and_then(|r| r.noticed.as_deref());
+            let found = Found {
+                status,
+                note: today.and_then(|l| l.note.as_deref()),
+                // This one was written for patients, also in a review in between.
+                noticed: today.map_or(between, |l| l.noticed.as_deref()),
+            };
             let title = today.map_or(&goal.title, |l| &l.title);
-            cards.push(self.what_came_of(title, Some(goal), status, note));
+            cards.push(self.what_came_of(title, Some(goal), &found));
         }
         // The file of the previous outcome may be gone; what the room found is in this one.
         for looked in looked_at {
             if !goals.iter().any(|g| g.id == looked.goal) {
-                let note = looked.note.as_deref();
-                cards.push(self.what_came_of(&looked.title, None, Some(looked.status), note));
+                let found = Found {
+                    status: Some(looked.status),
+                    note: looked.note.as_deref(),
+                    noticed: looked.noticed.as_deref(),
+                };
+                cards.push(self.what_came_of(&looked.title, None, &found));
             }
         }
         cards
     }
 
-    fn what_came_of(
-        &self,
-        title: &str,
-        goal: Option<&OutcomeGoal>,
-        status: Option<Status>,
-        note: Option<&str>,
-    ) -> Element {
-        let w = self.words;
-        let mut facts = FactList::default();
-        facts.add(w.you_said, goal.and_then(|g| self.you_said(g)));
+    fn what_came_of(&self, title: &str, goal: Option<&OutcomeGoal>, found: &Found<'_>) -> Element {
+        let (w, b) = (self.words, &self.words.booklet);
+        let is_ask = goal.is_some_and(|g| g.decision == Verdict::Ask);
+        // The mark stands before the goal's own words: "We did" and then the goal, which no sentence has to say again.
+        let (mark, now) = match found.status {
+            Some(Status::Done) => (w.we_did, ""),
+            Some(Status::OnTrack) => (w.we_are_doing, ""),
+            Some(Status::Stuck) => (b.could_not_yet, ""),
+            Some(Status::Dropped) => (w.we_could_not, ""),
+            Some(Status::Granted) => (b.asked_yes, ""),
+            Some(Status::Refused) => (b.asked_no, ""),
+            Some(Status::Waiting) => (b.we_asked, b.no_answer),
+            None if is_ask => (b.we_asked, b.no_answer),
+            Some(Status::StillTrue) => ("", w.still_true),
+            Some(Status::NoLongerTrue) => ("", w.no_longer_true),
+            None => ("", w.not_looked_at),
+        };
+        let whom = goal.and_then(|g| g.ask_of.as_deref());
+        let now = match whom {
+            Some(whom) if now == b.no_answer => fill(b.no_answer_of, &[("whom", whom)]),
+            _ => now.to_owned(),
+        };
         let could_not = matches!(
-            status,
+            found.status,
             Some(Status::Stuck | Status::Dropped | Status::Refused)
         );
-        let label = match status {
-            Some(Status::Done | Status::Granted) => w.we_did,
-            _ if could_not => w.we_could_not,
-            Some(Status::OnTrack) => w.we_are_doing,
-            _ => w.and_now,
-        };
-        // "Because" belongs to what could not be done; beside a success the note follows the status.
-        let because = note.filter(|_| could_not);
-        let said = match status {
-            Some(status) => self.found(status, note.filter(|_| !could_not)),
-            None => w.not_looked_at.to_owned(),
-        };
-        facts.add(label, said);
-        facts.add(w.because, because.map(super::sentence));
-        let found = goal.and_then(|g| evidence::then_and_now(self.source, g, w));
-        facts.add(w.now_said, found.and_then(|found| asked_again(&found, w)));
+        let mut facts = FactList::default();
+        facts.add(w.you_said, goal.and_then(|g| self.you_said(g)));
+        // "Because" belongs to what could not be done; beside a success the note is what happened.
+        let because = found.note.filter(|_| could_not).map(ended);
+        facts.add(w.because, because);
+        facts.add(b.noticed, found.noticed.map(ended));
+        let happened = found.note.filter(|_| !could_not).map(ended);
+        let now = [Some(now), happened].into_iter().flatten();
+        let now: Vec<String> = now.filter(|n| !n.is_empty()).collect();
+        facts.add(w.and_now, Some(now.join(" ")));
+        let again = goal.and_then(|g| evidence::then_and_now(self.source, g, w));
+        facts.add(w.now_said, again.and_then(|again| asked_again(&again, w)));
         let goes_on = goal.is_some_and(|g| goes_on(self.source.outcome, &g.id));
-        facts.add(w.our_pledge, goes_on.then(|| w.goes_on.to_owned()));
+        // A goal that is done is not promised a second time as if it were new.
+        let next = match found.status {
+            Some(Status::Done | Status::Granted) => b.kept_up,
+            _ => w.goes_on,
+        };
+        facts.add(w.our_pledge, goes_on.then(|| next.to_owned()));
         Element::Card {
-            mark: String::new(),
+            mark: mark.to_owned(),
             title: title.to_owned(),
             blocks: vec![facts.block()],
         }
     }
 
-    /// Evidence of a goal, in a sentence: the first question whose result may be shown, else its theme.
+    /// Evidence of a goal as a statement: the first question whose result may be shown, else its theme.
     fn you_said(&self, goal: &OutcomeGoal) -> Option<String> {
         let (source, w) = (self.source, self.words);
-        let figure = evidence::then_and_now(source, goal, w).map(|found| {
-            fill(
-                w.said_then,
-                &[
-                    ("question", found.finding.question.as_str()),
-                    ("people", &w.people(found.strand)),
-                    ("figure", &evidence::figure(found.then, w)),
-                ],
-            )
-        });
-        figure.or_else(|| {
+        let statement = evidence::then_and_now(source, goal, w).map(|found| stated(&found, w));
+        statement.or_else(|| {
             let theme = goal.themes.first()?;
             let title = &source.findings?.theme(theme)?.title;
             Some(fill(w.said_about, &[("theme", title)]))
         })
     }
+}
+
+/// The first result of a goal as a statement: the finding's own, else that of a good answer.
+fn stated(found: &ThenAndNow<'_>, w: &PaperWords) -> String {
+    let b = &w.booklet;
+    let said = found.finding.said.as_deref();
+    let sentence = match (said, found.from) {
+        (Some(_), Some(_)) => b.said_in,
+        (Some(_), None) => b.said_once,
+        (None, Some(_)) => b.answer_in,
+        (None, None) => b.answer_once,
+    };
+    let figure = evidence::figure(found.then, w);
+    let is_weighted = found.then.share().is_some_and(Share::is_weighted);
+    // "41 in 100, weighted of the people" is no sentence; the note follows it.
+    let figure = figure.strip_suffix(w.weighted).unwrap_or(&figure);
+    let said = fill(
+        sentence,
+        &[
+            ("period", found.from.unwrap_or_default()),
+            ("figure", figure),
+            ("people", &w.people(found.strand)),
+            ("said", said.unwrap_or_default().trim_end_matches('.')),
+            ("question", &found.finding.question),
+        ],
+    );
+    let note = if is_weighted { b.is_weighted } else { "" };
+    let said = ended(&capital(&said));
+    format!("{said} {note}").trim_end().to_owned()
 }
 
 /// Result today, with its change; `None` if it was not asked again.

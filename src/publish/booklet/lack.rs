@@ -4,7 +4,7 @@
 
 use crate::{
     domain::{booklet::BookletSection, outcome::Verdict},
-    publish::PaperSource,
+    publish::{PaperSource, evidence},
 };
 
 /// A gap of a booklet.
@@ -16,6 +16,10 @@ pub enum BookletGap {
     Goals,
     /// No contact for complaints and suggestions.
     Contact,
+    /// No time in which people who write get an answer.
+    Reply,
+    /// A quotation for the cover that is not released.
+    Epigraph,
     /// No funder.
     PaidBy,
     /// No date of a check.
@@ -35,6 +39,12 @@ impl BookletGap {
             Self::Contact => {
                 "nobody has said where patients can tell what could be better: add `contact:` to booklet.yaml"
             }
+            Self::Reply => {
+                "nobody has said by when patients who write hear back: add `reply_within:`, such as `10 working days`, to booklet.yaml"
+            }
+            Self::Epigraph => {
+                "the comment that `epigraph:` in booklet.yaml names is not released, so the cover is without it: release it, or name another one"
+            }
             Self::PaidBy => {
                 "nobody has said who paid for the booklet: add `paid_by:` to booklet.yaml"
             }
@@ -53,6 +63,9 @@ pub fn lacks(source: &PaperSource<'_>) -> Vec<BookletGap> {
     let wishes = source.wishes;
     let no_contact =
         wishes.contact.is_empty() && wishes.section(BookletSection::Better).text.is_none();
+    let epigraph = wishes.epigraph.as_deref();
+    let epigraph = epigraph.and_then(|id| source.findings?.comment(id));
+    let has_epigraph = epigraph.is_some_and(|(_, comment)| evidence::is_released(comment));
     let checks = [
         (
             !source.outcome.standards.iter().any(|s| s.agreed),
@@ -63,6 +76,15 @@ pub fn lacks(source: &PaperSource<'_>) -> Vec<BookletGap> {
             BookletGap::Goals,
         ),
         (no_contact, BookletGap::Contact),
+        (
+            // Without a contact there is nobody yet who could answer.
+            !no_contact && wishes.reply_within.is_none(),
+            BookletGap::Reply,
+        ),
+        (
+            wishes.epigraph.is_some() && !has_epigraph,
+            BookletGap::Epigraph,
+        ),
         (wishes.paid_by.is_none(), BookletGap::PaidBy),
         (wishes.checked.is_none(), BookletGap::Checked),
         (
