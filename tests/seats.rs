@@ -158,7 +158,7 @@ fn a_given_seat_and_access_needs_are_for_the_desk_and_the_vote_only() {
     for (columns, rows) in [(80, 22), (120, 40)] {
         play.resize(columns, rows);
         for stage in ["1", "3", "4"] {
-            play.press(stage).does_not_see("hearing loop");
+            play.press(stage).does_not_see("hearing");
         }
     }
     welcome(&mut play);
@@ -166,9 +166,7 @@ fn a_given_seat_and_access_needs_are_for_the_desk_and_the_vote_only() {
     assert!(!outcome.contains("hearing loop"), "{outcome}");
     let mut play = play.reopen_at_the_desk();
     play.resize(120, 60);
-    play.press("1")
-        .sees("Access needs")
-        .sees("a hearing loop");
+    play.press("1").sees("Access needs").sees("a hearing");
     // Later only the needs of those who are here.
     play.press("4").sees("Access needs");
     assert!(play.screen().contains(name.split(' ').next().unwrap()));

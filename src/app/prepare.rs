@@ -30,11 +30,7 @@ use super::{
 use crate::{
     domain::{
         booklet::Booklet,
-        preparation::{
-            Preparation,
-            change::Change,
-            checklist::Missing,
-        },
+        preparation::{Preparation, change::Change, checklist::Missing},
         refusal::Refusal,
         settings::Palette,
         stamp::Stamp,

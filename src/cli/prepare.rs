@@ -438,12 +438,7 @@ fn picture_fault(path: &Path) -> Option<String> {
 }
 
 /// Plans the files to save: each as its author laid it out, with the changes.
-fn plan(
-    unit: &UnitFolder,
-    findings: PathBuf,
-    below: VoteSettings,
-    only_booklet: bool,
-) -> PlanSave {
+fn plan(unit: &UnitFolder, findings: PathBuf, below: VoteSettings, only_booklet: bool) -> PlanSave {
     let unit = unit.clone();
     Box::new(move |state| {
         let booklet = plan_booklet(&unit, &state.booklet)?;

@@ -15,7 +15,8 @@ mod tests;
 
 use self::{merging::FileMerge, spots::Layout};
 use super::{
-    AgendaFile, read_agenda, read_booklet, read_findings, write_agenda, write_booklet, write_findings,
+    AgendaFile, read_agenda, read_booklet, read_findings, write_agenda, write_booklet,
+    write_findings,
 };
 use crate::domain::{booklet::Booklet, findings::Findings};
 

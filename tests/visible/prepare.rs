@@ -67,9 +67,9 @@ const STEPS: &[Step] = &[
             "reply within",
             "languages",
             "Tell us what could be better",
-            "Is your care not as you read it here?",
+            "\u{2022} Breast care nurses: 01632 960 123",
         ],
-        small: &["> contact", "reply within", "Tell us what could be better"],
+        small: &["> contact", "reply within", "\u{2022} Breast care nurses"],
     },
     Step {
         name: "the cover",

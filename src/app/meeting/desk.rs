@@ -126,13 +126,7 @@ fn access(room: &Context) -> Vec<Block> {
     let on_welcome = room.stage() == Stage::Welcome;
     people
         .filter(|a| !a.person.access.is_empty() && (on_welcome || a.is_here()))
-        .map(|a| {
-            text(format!(
-                "{}: {}",
-                a.person.name,
-                a.person.access.join(", ")
-            ))
-        })
+        .map(|a| text(format!("{}: {}", a.person.name, a.person.access.join(", "))))
         .collect()
 }
 

@@ -11,7 +11,8 @@ mod save;
 mod themes;
 
 use super::{
-    PrepareChecklist, PreparePick, PreparePrompt, PrepareStep, Preparing, effect::PrepareEffect, position::MarkOn,
+    PrepareChecklist, PreparePick, PreparePrompt, PrepareStep, Preparing, effect::PrepareEffect,
+    position::MarkOn,
 };
 use crate::{
     app::{

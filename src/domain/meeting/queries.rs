@@ -58,7 +58,10 @@ impl Meeting {
         let place = |theme: &Theme| {
             let of = |what: &Activity| matches!(what, Activity::Theme(id) if *id == theme.id);
             let items = &self.agenda().items;
-            items.iter().position(|item| of(&item.what)).unwrap_or(usize::MAX)
+            items
+                .iter()
+                .position(|item| of(&item.what))
+                .unwrap_or(usize::MAX)
         };
         let mut themes: Vec<&Theme> = self.findings().themes.iter().collect();
         // The sort is stable, which keeps the order of the file for themes without an item.

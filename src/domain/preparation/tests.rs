@@ -1,3 +1,5 @@
+//! Unit tests of the preparation: fields of people, evidence, themes and the booklet.
+
 use proptest::{collection::vec, option, prelude::*};
 
 use super::*;
@@ -118,7 +120,10 @@ fn change() -> impl Strategy<Value = Change> {
         }),
         person_change(),
         evidence.prop_map(|evidence| {
-            let (_, goal) = prepared().goal("ring").map(|(t, g)| (t.clone(), g.clone())).unwrap();
+            let (_, goal) = prepared()
+                .goal("ring")
+                .map(|(t, g)| (t.clone(), g.clone()))
+                .unwrap();
             let ids = |ids: Vec<&str>| ids.into_iter().map(str::to_owned).collect();
             Change::GoalSet {
                 goal: BroughtGoal {

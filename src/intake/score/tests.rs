@@ -468,10 +468,16 @@ fn a_unit_named_in_the_preparation_keeps_its_name() {
     let mut existing = imported(&book(), None);
     assert_eq!(existing.unit.name, "Northbrook");
     existing.unit.name = "Harbour Breast Unit".into();
-    assert_eq!(again(book(), &existing, &ROWS).findings.unit.name, "Harbour Breast Unit");
+    assert_eq!(
+        again(book(), &existing, &ROWS).findings.unit.name,
+        "Harbour Breast Unit"
+    );
     // A template's name gives way to the codebook's.
     existing.unit.name = "Our unit".into();
-    assert_eq!(again(book(), &existing, &ROWS).findings.unit.name, "Northbrook");
+    assert_eq!(
+        again(book(), &existing, &ROWS).findings.unit.name,
+        "Northbrook"
+    );
 }
 
 #[test]

@@ -183,10 +183,18 @@ fn from_the_field<D: Disk>(
     };
     let without = preview::part(&previewed(p, &without), part);
     // Found by comparing: no table says which line of which page a field ends up in.
-    let first = shown.iter().position(|block| !without.contains(block));
-    if let Some(first) = first {
-        shown.drain(1..first.max(1));
-    }
+    let is_its = |block: &Block| !without.contains(block);
+    let Some(first) = shown.iter().position(is_its) else {
+        return shown;
+    };
+    let last = shown.iter().rposition(is_its).unwrap_or(first);
+    // Of several lines the last one is typed, and the field shows the others.
+    let first = if typing(p).is_some() && p.shell.size.1 < ROOMY {
+        first.max(last.saturating_sub(1))
+    } else {
+        first
+    };
+    shown.drain(1..first.max(1));
     shown
 }
 
@@ -204,9 +212,10 @@ fn form<D: Disk>(p: &Preparing<D>) -> Vec<Block> {
         for row in of_group {
             let (label, value) = match row {
                 BookletRow::Field(field) => (field.label(), value(p, field)),
-                BookletRow::Section(section) => {
-                    (label_of(section), section_value(&p.state().booklet, section))
-                }
+                BookletRow::Section(section) => (
+                    label_of(section),
+                    section_value(&p.state().booklet, section),
+                ),
             };
             fields.push(Row {
                 cells: vec![line(Role::Muted, label), value],
@@ -230,7 +239,10 @@ fn value<D: Disk>(p: &Preparing<D>, field: BookletField) -> Line {
     }
     if field == BookletField::Epigraph && !text.is_empty() {
         let findings = &p.state().findings;
-        return match findings.comment(&text).filter(|(_, c)| c.publish && !c.hold) {
+        return match findings
+            .comment(&text)
+            .filter(|(_, c)| c.publish && !c.hold)
+        {
             Some((_, comment)) => line(Role::Ink, quoted(&short(&comment.text, 60))),
             None => line(
                 Role::Bad,
@@ -579,11 +591,7 @@ pub(super) fn set_epigraph<D: Disk>(p: &mut Preparing<D>, comment: Option<String
     set(p, booklet);
 }
 
-pub(super) fn set_picture<D: Disk>(
-    p: &mut Preparing<D>,
-    field: BookletField,
-    name: Option<&str>,
-) {
+pub(super) fn set_picture<D: Disk>(p: &mut Preparing<D>, field: BookletField, name: Option<&str>) {
     match field.set(&p.state().booklet, name.unwrap_or(""), p.shell.now.date()) {
         Ok(booklet) => set(p, booklet),
         Err(why) => p.say(Role::Warn, why.full_text()),

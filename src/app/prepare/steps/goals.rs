@@ -279,7 +279,12 @@ fn choose_evidence<D: Disk>(p: &mut Preparing<D>, theme: &Theme, goal: &BroughtG
         Choice::new(c.id.clone(), words, "a comment")
     }));
     for other in findings.discussed_themes().filter(|t| t.id != theme.id) {
-        choices.extend(other.wall_order().into_iter().map(|f| finding(f, &other.title)));
+        choices.extend(
+            other
+                .wall_order()
+                .into_iter()
+                .map(|f| finding(f, &other.title)),
+        );
         let named = other.comments.iter().filter(|c| rests_on.contains(&c.id));
         choices.extend(named.map(|c| {
             let words = quoted(&short(&c.text, 90));
@@ -296,7 +301,8 @@ fn choose_evidence<D: Disk>(p: &mut Preparing<D>, theme: &Theme, goal: &BroughtG
         goal: goal.id.clone(),
     };
     let list = Picker::new("What does it rest on?", choices);
-    p.shell.check(Checklist::new(what, list, rests_on.into_iter().collect()));
+    p.shell
+        .check(Checklist::new(what, list, rests_on.into_iter().collect()));
 }
 
 /// The ids of what a goal rests on in the meeting.

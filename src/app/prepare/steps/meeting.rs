@@ -160,7 +160,10 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
         let value = if text.is_empty() {
             line(Role::Muted, "not said yet")
         } else if is_name && Unit::is_placeholder(&text) {
-            line(Role::Warn, format!("{text}  still the template\u{2019}s name"))
+            line(
+                Role::Warn,
+                format!("{text}  still the template\u{2019}s name"),
+            )
         } else {
             line(Role::Ink, text)
         };

@@ -115,9 +115,7 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
 fn about(person: &Person) -> Vec<Block> {
     let mut said = vec![format!("{}:", person.name)];
     said.extend((!person.role.is_empty()).then(|| format!("{}.", person.role)));
-    said.extend(
-        (person.strand.as_ref()).map(|strand| format!("Speaks for {strand}.")),
-    );
+    said.extend((person.strand.as_ref()).map(|strand| format!("Speaks for {strand}.")));
     said.push(match person.hours {
         Some(1) => "1 hour in the first year.".to_owned(),
         Some(hours) => format!("{hours} hours in the first year."),
@@ -125,7 +123,8 @@ fn about(person: &Person) -> Vec<Block> {
     });
     said.extend(person.seat.map(|seat| format!("Seat {seat}.")));
     let access = if person.access.is_empty() {
-        "{PreparePeople.Prepare(Access)} notes what they need to take part, such as a hearing loop.".to_owned()
+        "{PreparePeople.Prepare(Access)} notes what they need to take part, such as a hearing loop."
+            .to_owned()
     } else {
         format!("Needs: {}.", person.access.join(", "))
     };
@@ -375,7 +374,9 @@ fn seat(text: &str) -> Result<Option<u32>, Refusal> {
     let Some(seat) = whole(text)? else {
         return Ok(None);
     };
-    let seat = u32::try_from(seat).ok().filter(|s| (1..=LAST_SEAT).contains(s));
+    let seat = u32::try_from(seat)
+        .ok()
+        .filter(|s| (1..=LAST_SEAT).contains(s));
     seat.map(Some)
         .ok_or_else(|| Refusal::new(format!("A seat from 1 to {LAST_SEAT}.")))
 }

@@ -82,11 +82,9 @@ impl BookletField {
     /// The heading that it stands under.
     pub(super) fn group(self) -> &'static str {
         match self {
-            Self::Contact
-            | Self::ReplyWithin
-            | Self::Address
-            | Self::Formats
-            | Self::Languages => "How patients reach you, and read it",
+            Self::Contact | Self::ReplyWithin | Self::Address | Self::Formats | Self::Languages => {
+                "How patients reach you, and read it"
+            }
             Self::PaidBy
             | Self::MadeBy
             | Self::Checked
@@ -107,11 +105,9 @@ impl BookletField {
     /// The part of the booklet that it is on.
     pub(super) fn part(self) -> BookletPart {
         match self {
-            Self::Contact
-            | Self::ReplyWithin
-            | Self::Address
-            | Self::Formats
-            | Self::Languages => BookletPart::Section(BookletSection::Better),
+            Self::Contact | Self::ReplyWithin | Self::Address | Self::Formats | Self::Languages => {
+                BookletPart::Section(BookletSection::Better)
+            }
             Self::PaidBy | Self::MadeBy | Self::Checked | Self::NextCheck | Self::Names => {
                 BookletPart::Section(BookletSection::Imprint)
             }
@@ -157,7 +153,9 @@ impl BookletField {
                 "How can patients say what could be better? A line each, such as Nurses: 01632 960 123"
             }
             Self::ReplyWithin => "When do people who write get an answer? Such as 10 working days",
-            Self::Address => "Where is the booklet on the web? Such as https://www.example.nhs.uk/pledge",
+            Self::Address => {
+                "Where is the booklet on the web? Such as https://www.example.nhs.uk/pledge"
+            }
             Self::Formats => "How else can it be had? Such as large print, Easy Read, audio",
             Self::Languages => "In which other languages can it be had? Such as Welsh, Polish",
             Self::PaidBy => "Who pays for the booklet? Such as Northbrook Hospitals Charity",
@@ -167,9 +165,7 @@ impl BookletField {
                 "When will somebody read it through again? Empty is the first review of the goals"
             }
             Self::Names => "Print the names of those who agreed?",
-            Self::AsksFrom => {
-                "Who signs what we ask of others? Name, role and how to reach them"
-            }
+            Self::AsksFrom => "Who signs what we ask of others? Name, role and how to reach them",
             Self::Title => "The title; empty is the one that every booklet has",
             Self::Subtitle => "The line below the title; empty is the one that every booklet has",
             Self::Epigraph => "Which patient\u{2019}s words stand on the cover?",
@@ -246,7 +242,12 @@ impl BookletField {
     ///
     /// # Errors
     /// A sentence, if the text cannot be understood or cannot be printed.
-    pub(super) fn set(self, booklet: &Booklet, text: &str, today: Date) -> Result<Booklet, Refusal> {
+    pub(super) fn set(
+        self,
+        booklet: &Booklet,
+        text: &str,
+        today: Date,
+    ) -> Result<Booklet, Refusal> {
         let mut booklet = booklet.clone();
         let some = || (!text.is_empty()).then(|| text.to_owned());
         let day = || match text {
@@ -390,7 +391,11 @@ mod tests {
     #[test]
     fn a_colour_is_refused_in_a_sentence_where_it_is_typed() {
         assert_eq!(colour("005eb8").unwrap(), Some(Colour(0x00, 0x5E, 0xB8)));
-        for (typed, why) in [("#00", "six digits"), ("#FFCC00", "Too pale"), ("blue", "six digits")] {
+        for (typed, why) in [
+            ("#00", "six digits"),
+            ("#FFCC00", "Too pale"),
+            ("blue", "six digits"),
+        ] {
             let said = colour(typed).unwrap_err().to_string();
             assert!(said.contains(why), "{typed}: {said}");
         }

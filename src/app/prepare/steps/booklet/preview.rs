@@ -66,12 +66,17 @@ fn cover(preview: &BookletPreview<'_>) -> Vec<Block> {
     blocks.push(centred(Role::Strong, paper.title));
     blocks.push(centred(Role::Ink, paper.subtitle));
     if let Some(picture) = &booklet.picture {
-        let alt = booklet.picture_alt.as_deref().unwrap_or("it only decorates");
+        let alt = booklet
+            .picture_alt
+            .as_deref()
+            .unwrap_or("it only decorates");
         blocks.push(centred(Role::Muted, format!("[{picture}: {alt}]")));
     }
-    let epigraph = booklet.epigraph.as_deref();
-    if let Some((_, comment)) = epigraph.and_then(|id| preview.findings.comment(id)) {
-        blocks.push(centred(Role::Ink, quoted(&comment.text)));
+    if let Some((words, from)) = paper.epigraph {
+        blocks.push(centred(Role::Ink, quoted(&words)));
+        if !from.is_empty() {
+            blocks.push(centred(Role::Muted, from));
+        }
     }
     let below = [paper.unit, paper.organisation, paper.date];
     let below: Vec<String> = below.into_iter().filter(|t| !t.is_empty()).collect();
@@ -141,15 +146,21 @@ fn element(element: &Element, blocks: &mut Vec<Block>) {
             blocks.extend(facts.iter().map(|(name, value)| pair(name, value)));
         }
         Element::Promise { about, text } => blocks.push(pair(about, text)),
-        Element::Card { title, blocks: inside, .. } => {
+        Element::Card {
+            title,
+            blocks: inside,
+            ..
+        } => {
             blocks.push(Block::Heading(title.clone()));
             inside.iter().for_each(|e| self::element(e, blocks));
         }
-        // Evidence, tables and slips come from the meeting, and a booklet of nothing agreed has none.
+        // Evidence, tables, lists of goals and slips come from the meeting, and a booklet of nothing agreed has none.
         Element::Quote { .. }
         | Element::Chart { .. }
         | Element::Table { .. }
         | Element::Slip { .. }
+        | Element::Contents(_)
+        | Element::BackPage { .. }
         | Element::NewPage => {}
     }
 }
@@ -169,7 +180,10 @@ fn pair(name: &str, value: &str) -> Block {
 /// A sentence in the place of a preview that a narrow window cuts.
 pub(super) fn more() -> Block {
     Block::Text {
-        line: line(Role::Muted, "{PrepareBooklet.Prepare(Preview)} shows all of it."),
+        line: line(
+            Role::Muted,
+            "{PrepareBooklet.Prepare(Preview)} shows all of it.",
+        ),
         side: crate::app::cards::Align::Left,
         indent: 0,
     }
