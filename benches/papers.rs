@@ -61,7 +61,7 @@ fn booklet_as_markdown(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn action_log_as_workbook(bencher: Bencher<'_, '_>) {
-    with(|source| bencher.bench_local(|| action_log::xlsx(source)));
+    with(|source| bencher.bench_local(|| action_log::xlsx(source, &ENGLISH)));
 }
 
 // Typst caches its results, so only the first run is what a person waits for.

@@ -354,6 +354,15 @@ fn stage<D: Disk>(app: &App<D>, now: Stamp) -> Option<String> {
     let view = app.view(now);
     let (title, _) = view.stages.iter().find(|(_, here)| *here)?;
     let (number, name) = title.split_once(' ')?;
+    if app.room(now).follow_up {
+        let looked = match view.place.as_str() {
+            "" => String::new(),
+            place => format!(" {}.", words::tidy(place)),
+        };
+        return Some(format!(
+            "A review, months after the meeting: {name}.{looked}"
+        ));
+    }
     let agenda = if view.place.is_empty() {
         String::new()
     } else {

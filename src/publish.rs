@@ -9,19 +9,29 @@ pub mod ask;
 pub mod ballots;
 pub mod booklet;
 pub mod calendar;
+pub mod columns;
 pub mod cover;
+pub mod docx;
+pub mod easy_read;
 pub mod evidence;
+pub mod fonts;
 pub mod html;
 pub mod markdown;
 pub mod minutes;
 pub mod names;
+pub mod news;
+pub mod owners;
 pub mod pack;
 pub mod page;
 pub mod pb;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+pub mod poster;
+mod public;
 pub mod set;
 pub mod share;
+pub mod slides;
+pub mod square;
 pub mod words;
 
 use self::{

@@ -73,7 +73,11 @@ fn half_a_year_later_each_goal_is_looked_at() {
     play.press("enter");
     insta::assert_snapshot!("2 a goal then and now", play.screen());
     // What is said while one goal is looked at closely stays on it.
-    play.press("o").sees("on track").press("e");
+    play.press("o").sees("What will patients notice?");
+    play.text("The desk tells you how long the wait is")
+        .press("enter")
+        .sees("On track")
+        .press("e");
     play.text("Print it in large letters as well")
         .press("enter");
     play.press("m").text("end of july").press("enter");
@@ -82,7 +86,7 @@ fn half_a_year_later_each_goal_is_looked_at() {
     play.press("j s").press("enter").sees("why it is stuck");
     play.text("One of the two left in March").press("enter");
     play.press("j x").text("The studio closed").press("enter");
-    play.press("j d");
+    play.press("j d").press("enter");
     // What was asked for: they said no. What was put off: still so.
     play.press("j j n").text("Not before 2029").press("enter");
     play.press("j y");
@@ -146,7 +150,7 @@ fn a_year_later_what_was_found_before_is_there_still() {
     play.now = NOVEMBER.parse().unwrap();
     let mut play = play.reopen();
     play.app.open_follow_up();
-    play.press("d").press("enter");
+    play.press("d enter").press("enter");
     insta::assert_snapshot!("4 the history of a goal", play.screen());
     let now = saved(&play);
     let looks: Vec<_> = now.goals[0]
@@ -169,7 +173,7 @@ fn an_outcome_without_its_journal_is_taken_up_and_only_what_is_new_changes() {
     let before = sample("northbrook-finished/outcome.yaml");
     let mut play = finished(MAY, false);
     assert!(play.file("/unit/meeting.journal").is_some());
-    play.sees("What became of our pledge").press("d");
+    play.sees("What became of our pledge").press("d enter");
     let after = play.file("/unit/outcome.yaml").unwrap();
     let gone: Vec<&str> = before.lines().filter(|l| !after.contains(l)).collect();
     let new: Vec<&str> = after.lines().filter(|l| !before.contains(l)).collect();
@@ -194,7 +198,7 @@ fn an_edited_outcome_is_kept_beside_the_one_that_is_written() {
     play.disk
         .replace(Path::new("/unit/outcome.yaml"), edited.as_bytes(), true)
         .unwrap();
-    play.press("d");
+    play.press("d enter");
     assert_eq!(play.file("/unit/outcome.edited-1.yaml"), Some(edited));
 }
 
@@ -205,14 +209,14 @@ fn the_time_of_the_meeting_stays_as_it_was() {
     for stage in ["1", "3", "7", "2"] {
         play.press(stage).wait(3600);
     }
-    play.press("d");
+    play.press("d enter");
     assert_eq!(saved(&play).agenda, before);
 }
 
 #[test]
 fn undo_takes_a_look_back_and_the_file_with_it() {
     let mut play = finished(MAY, true);
-    play.press("d u").sees("Undone: how");
+    play.press("d enter u").sees("Undone: how");
     assert_eq!(
         saved(&play),
         outcome(&sample("northbrook-finished/outcome.yaml"))
@@ -234,7 +238,7 @@ fn what_is_overdue_is_what_nobody_looked_at() {
     };
     let mut play = finished(MAY, true);
     assert_eq!(all(&saved_or_sample(&play)).len(), 5);
-    play.press("d");
+    play.press("d enter");
     assert_eq!(all(&saved(&play)), ["g29", "g32", "g37", "g40"]);
 }
 
@@ -253,4 +257,115 @@ fn on_the_day_of_the_meeting_its_own_goals_are_not_looked_at_by_chance() {
         .unwrap();
     let mut play = Play::on(disk, Began::default(), "2026-11-24T16:00:00+00:00");
     play.press("2").sees("What we pledged in November 2023");
+}
+
+fn lacks(play: &Play, words: &[&str]) {
+    let screen = play.screen();
+    for words in words {
+        assert!(!screen.contains(words), "{words:?} is on\n{screen}");
+    }
+}
+
+#[test]
+fn a_review_wears_its_own_clothes() {
+    let mut play = finished(MAY, true);
+    // No item of an agenda, no clock of it, and no stage of the meeting.
+    play.sees("0 of 7 looked at");
+    lacks(&play, &["paused", "of 12", "Welcome", "Owners"]);
+    play.press("]");
+    insta::assert_snapshot!("5 the close of a review, before", play.screen());
+    lacks(&play, &["read back", "not reached"]);
+    // Enter goes to the goal that is to be looked at, and a stage that is looked back at joins the two.
+    play.press("down enter").sees("What became of our pledge");
+    play.press("s").text("One of the two left").press("enter");
+    play.press("5").sees("Vote").sees("Close").press("]");
+    play.press("r").sees("a review reads nothing back");
+    play.press("t")
+        .sees("The meeting is over, and so is its clock.");
+    let before = saved(&play);
+    play.press("s")
+        .sees("This review is saved. 6 goals are not looked at yet.");
+    // The end of the meeting is not moved to the day of its review.
+    assert_eq!(saved(&play).meeting, before.meeting);
+    insta::assert_snapshot!("6 the close of a review", play.screen());
+}
+
+#[test]
+fn what_patients_notice_is_asked_and_kept() {
+    let mut play = finished(MAY, true);
+    play.press("o").sees("What will patients notice?");
+    // Going back says nothing at all.
+    play.press("esc");
+    assert!(play.meeting().follow_ups("tell-waits").is_empty());
+    play.press("o")
+        .text("The desk tells you how long the wait is");
+    insta::assert_snapshot!("7 what patients notice", play.screen());
+    play.press("enter").sees("On track: Say how long");
+    let noticed = |play: &Play| {
+        let goal = saved(play).goals[0].clone();
+        goal.last_review().unwrap().noticed.clone()
+    };
+    let line = Some("The desk tells you how long the wait is".to_owned());
+    assert_eq!(noticed(&play), line);
+    // Half a year later the line stands in the field, and Enter keeps it.
+    play.now = NOVEMBER.parse().unwrap();
+    play.press("d enter").sees("Done: Say how long");
+    assert_eq!(noticed(&play), line);
+    // It is of what patients can notice: a goal that is stuck after all has none.
+    play.press("s").text("The board went dark").press("enter");
+    assert_eq!(noticed(&play), None);
+}
+
+#[test]
+fn a_goal_is_given_to_another_owner_and_the_history_keeps_the_one_before() {
+    let mut play = finished(MAY, true);
+    play.press("g").sees("Say first how it stands today.");
+    play.press("s").text("Lee has left").press("enter");
+    play.press("g");
+    insta::assert_snapshot!("8 who has it now", play.screen());
+    // Somebody who is not on the list is typed, and then stands in the list for the next goal.
+    play.text("somebody")
+        .press("enter")
+        .text("Priya Nair")
+        .press("enter");
+    play.sees("Priya Nair has it now: Say how long");
+    play.press("j s").text("Lee has left").press("enter");
+    play.press("g").text("priya").press("enter");
+    play.sees("Priya Nair has it now:");
+    let now = saved(&play);
+    let first = now.goals.iter().find(|g| g.id == "tell-waits").unwrap();
+    assert_eq!(first.owner.as_deref(), Some("lee"), "of the meeting");
+    assert_eq!(now.owner_of(first), "Priya Nair");
+    let listed = due(&now, "2027-12-01".parse().unwrap(), 0);
+    let of_first = |d: &&service_pledge::domain::due::Due| d.goal == "tell-waits";
+    assert!(
+        listed
+            .iter()
+            .filter(of_first)
+            .all(|d| d.who == "Priya Nair")
+    );
+    play.press("k enter");
+    insta::assert_snapshot!("9 the owner of before", play.screen());
+    // A step each: the second goal first.
+    play.press("u").sees("Undone");
+    let owner = |play: &Play| {
+        let now = saved(play);
+        now.owner_of(&now.goals[0])
+    };
+    assert_eq!(owner(&play), "Priya Nair");
+    play.press("u u").sees("Undone");
+    assert_eq!(owner(&play), "Lee Whitcombe");
+}
+
+#[test]
+fn a_goal_that_was_dropped_is_in_no_later_review() {
+    let mut play = finished(MAY, true);
+    play.press("x").text("The studio closed").press("enter");
+    // On the day itself it stays in sight, since somebody may have hit the wrong key.
+    play.sees("Say how long");
+    play.now = NOVEMBER.parse().unwrap();
+    let mut play = play.reopen();
+    play.app.open_follow_up();
+    play.press("home").sees("What became of our pledge");
+    lacks(&play, &["Say how long"]);
 }

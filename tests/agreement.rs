@@ -185,7 +185,12 @@ fn in_minutes(meeting: &Meeting) -> BTreeMap<String, Vec<String>> {
         currency: "GBP",
         draft: false,
     };
-    let paper = minutes(&source, PaperSize::A4, false);
+    let paper = minutes(
+        &source,
+        &service_pledge::publish::words::ENGLISH,
+        PaperSize::A4,
+        false,
+    );
     let table = paper.blocks.into_iter().find_map(|block| match block {
         Element::Table {
             caption,
@@ -195,8 +200,10 @@ fn in_minutes(meeting: &Meeting) -> BTreeMap<String, Vec<String>> {
         _ => None,
     });
     let (head, rows) = table.unwrap();
+    // A round in which no goal has a remark has no column for it.
+    let figures = head.iter().filter(|(_, number)| *number).count();
     rows.into_iter()
-        .map(|row| (row[0].clone(), row[1..head.len() - 1].to_vec()))
+        .map(|row| (row[0].clone(), row[1..=figures].to_vec()))
         .collect()
 }
 

@@ -10,6 +10,7 @@
 mod again;
 mod agreement;
 mod architecture;
+mod calendar;
 mod claims;
 mod comments;
 mod cycle;

@@ -4,6 +4,8 @@
 mod browser;
 mod hostile;
 mod language;
+mod wall;
+mod word;
 
 use std::{
     collections::BTreeSet,
@@ -197,7 +199,13 @@ fn before_a_meeting_there_is_only_what_is_sent_and_copied() {
         .collect();
     assert_eq!(
         names,
-        ["agenda.html", "pack.html", "voting-slip.html"].into()
+        [
+            "agenda.html",
+            "pack.html",
+            "voting-slip-large-print.html",
+            "voting-slip.html",
+        ]
+        .into()
     );
 }
 
@@ -223,14 +231,21 @@ fn all_is_the_set_and_somebody_elses_file_is_left_alone() {
     let expected = [
         "action-log.csv",
         "action-log.xlsx",
+        "ask-new-waiting-room.docx",
         "ask-new-waiting-room.html",
         "booklet-large-print.html",
         "booklet.html",
         "booklet.md",
+        "calendar-breast-care-nurse.ics",
+        "calendar-secondary-breast-care-nurse.ics",
+        "calendar-service-manager.ics",
+        "calendar-surgeon.ics",
         "calendar.ics",
+        "minutes.docx",
         "minutes.html",
         "minutes.md",
         "outcome-shared.yaml",
+        "owners.html",
     ];
     assert_eq!(names, expected.map(str::to_owned).into());
     let out = samples.finished().join("out");
@@ -258,14 +273,61 @@ fn all_is_the_set_and_somebody_elses_file_is_left_alone() {
     }
 }
 
+/// Each paper that cannot be made is named with the reason, and the others are there all the same.
+#[test]
+fn one_paper_that_fails_keeps_none_of_the_others_back() {
+    let samples = Samples::new();
+    let all = |samples: &Samples| {
+        let done = samples.run(&["export", "northbrook-finished", "--to", "all"]);
+        let said = String::from_utf8_lossy(&done.stderr).into_owned();
+        (written(&done), done.status.code(), said)
+    };
+    let (before, code, _) = all(&samples);
+    assert_eq!(code, Some(0));
+    let path = samples.finished().join("outcome.yaml");
+    let outcome = fs::read_to_string(&path).unwrap();
+    let step = "first_step: ";
+    let at = outcome.find(step).unwrap() + step.len();
+    let end = at + outcome[at..].find('\n').unwrap();
+    let long = "word ".repeat(8_000);
+    fs::write(
+        &path,
+        format!("{}{}{}", &outcome[..at], long.trim_end(), &outcome[end..]),
+    )
+    .unwrap();
+    let (after, code, said) = all(&samples);
+    assert_eq!(code, Some(2));
+    let missing: Vec<&String> = before.difference(&after).collect();
+    assert_eq!(missing, ["action-log.xlsx"]);
+    for part in [
+        "action-log.xlsx: \u{201C}First step\u{201D} in row 2",
+        "39999 characters",
+        "32767",
+        "the other papers are written",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    // What stands in the folder from before is told apart from what is new.
+    let alone = samples.run(&[
+        "export",
+        "northbrook-finished",
+        "--to",
+        "xlsx",
+        "-o",
+        "l.xlsx",
+    ]);
+    assert_eq!(alone.status.code(), Some(2));
+    assert!(!samples.0.path().join("l.xlsx").exists());
+}
+
 /// On Close, at each size that a wall has: where the papers are, and what is among them.
 #[test]
 fn one_key_on_close_writes_them_and_shows_where_they_are() {
     for (columns, rows) in [(60, 18), (80, 22), (110, 30)] {
         let mut play = the_finished_meeting();
         play.resize(columns, rows);
-        play.app.write_papers_with(Box::new(|meeting, _, _| {
-            assert!(meeting.saved().is_some());
+        play.app.write_papers_with(Box::new(|open, _| {
+            assert!(open.meeting.saved().is_some());
             Ok(ExportReport {
                 folder: "/unit/out".into(),
                 written: [
@@ -542,8 +604,10 @@ fn the_workbook_has_dates_as_dates_and_no_formula() {
         .filter(|r| r[1] == Data::String("goal".into()))
         .collect();
     assert_eq!(goals.len(), 5);
+    assert_eq!(column("E-mail"), 9);
     for goal in &goals {
         assert!(matches!(goal[column("Due")], Data::DateTime(_)), "{goal:?}");
+        assert!(matches!(goal[column("E-mail")], Data::Empty));
         assert!(matches!(goal[column("Next review")], Data::DateTime(_)));
         assert!(matches!(goal[column("Hours, first year")], Data::Float(_)));
     }

@@ -330,7 +330,12 @@ fn outcome_and_minutes_have_the_corrected_values() {
         currency: "GBP",
         draft: false,
     };
-    let minutes = markdown::write(&minutes::minutes(&source, PaperSize::A4, false));
+    let minutes = markdown::write(&minutes::minutes(
+        &source,
+        &service_pledge::publish::words::ENGLISH,
+        PaperSize::A4,
+        false,
+    ));
     assert!(
         minutes.contains("| Grace Obi | Radiographer | hospital team |"),
         "{minutes}"

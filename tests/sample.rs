@@ -193,9 +193,9 @@ pub(crate) fn the_finished_meeting() -> Play {
         .text("The board went dark in May and nobody mended it")
         .press("enter");
     play.wait(90)
-        .press("down d")
+        .press("down d enter")
         .wait(60)
-        .press("down d")
+        .press("down d enter")
         .wait(120);
     play.press("down s")
         .text("The money went to another hospital")

@@ -36,11 +36,12 @@ fn the_first_pledge() -> Outcome {
     }
     let mut play = Play::on(disk, Began::default(), "2028-05-20T10:00:00+00:00");
     play.app.open_follow_up();
-    play.press("d j s")
+    play.press("d enter j s")
         .text("One of the two left")
         .press("enter");
     play.press("j x").text("The studio closed").press("enter");
-    play.press("j o j j n")
+    play.press("j o").text("A nurse is at your first scan");
+    play.press("enter j j n")
         .text("No money before 2029")
         .press("enter");
     let saved = outcome(&play.file("/unit/outcome.yaml").unwrap());
@@ -141,6 +142,8 @@ fn the_second_pledge_begins_with_the_first_and_says_what_became_of_it() {
     insta::assert_snapshot!("1 the last pledge", play.screen());
     // What was found before stands there, and is not asked again unless the room wants to.
     play.press("d")
+        .text("The desk tells you how long the wait is")
+        .press("enter")
         .press("j s")
         .text("The rota has one name on it")
         .press("enter");

@@ -21,7 +21,7 @@ use service_pledge::{
             tally::{Counted, KeptSet, Tally},
         },
     },
-    publish::{PaperSource, markdown, minutes::minutes, page::PaperSize},
+    publish::{PaperSource, markdown, minutes::minutes, page::PaperSize, words::ENGLISH},
     store::{memory::MemoryDisk, session::Session},
     yaml,
 };
@@ -127,7 +127,7 @@ fn papers(meeting: &Meeting) -> [String; 2] {
         currency: "GBP",
         draft: false,
     };
-    let minutes = markdown::write(&minutes(&source, PaperSize::A4, false));
+    let minutes = markdown::write(&minutes(&source, &ENGLISH, PaperSize::A4, false));
     [yaml::write_outcome(&outcome), minutes]
 }
 

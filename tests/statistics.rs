@@ -158,9 +158,13 @@ fn everything(began: &Began) -> Vec<(String, Vec<u8>)> {
     let mut withheld = findings.clone();
     withhold(&mut withheld);
     see("withheld findings".into(), yaml::write_findings(&withheld));
-    let papers = set::before(&before, &slip, &ENGLISH).unwrap();
-    let after = set::after(&source, &ENGLISH, play.now).unwrap();
-    seen.extend(papers.into_iter().chain(after).map(|m| (m.name, m.bytes)));
+    for set in [
+        set::before(&before, &slip, &ENGLISH),
+        set::after(&source, &ENGLISH, play.now),
+    ] {
+        assert_eq!(set.failed, []);
+        seen.extend(set.files.into_iter().map(|m| (m.name, m.bytes)));
+    }
     seen
 }
 
@@ -525,7 +529,13 @@ fn a_comment_of_few_people_never_stands_beside_its_strand() {
     // The page for somebody else names whom it is for.
     let asked = a_goal(Some("men"), Verdict::Ask, vec![said("pink")]);
     let source = source(&asked, &findings, None, &wishes);
-    let page = service_pledge::publish::ask::ask(&source, &asked.goals[0], PaperSize::A4, false);
+    let page = service_pledge::publish::ask::ask(
+        &source,
+        &asked.goals[0],
+        &service_pledge::publish::words::ENGLISH,
+        PaperSize::A4,
+        false,
+    );
     let page = markdown::write(&page);
     assert!(
         page.contains("men") && !page.contains("Pink leaflets"),

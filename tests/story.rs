@@ -106,6 +106,10 @@ const MEET: Keys = &[
 
 const REVIEW: Keys = &[
     ("What became of our pledge", "d"),
+    (
+        "What do patients notice?",
+        "The desk tells you how long you will wait.\r",
+    ),
     ("Done: Say how long the wait is.", QUIT),
 ];
 

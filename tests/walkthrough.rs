@@ -65,7 +65,8 @@ pub(crate) fn meeting<R: Room>(play: &mut R) {
         .text("Nobody answers the phone on Mondays")
         .press("enter")
         .wait(60);
-    play.press("j d");
+    // What patients will notice may be left empty.
+    play.press("j d").press("enter");
     play.picture("3 what was pledged last time");
 
     // What patients said.

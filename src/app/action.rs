@@ -55,6 +55,7 @@ pub enum Action {
     Answer(bool),
     NextStep,
     MoveDue,
+    GiveOver,
     Accept,
     CarryOver,
     NextTheme,

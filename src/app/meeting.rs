@@ -42,7 +42,7 @@ use crate::{
         event::Event,
         findings::Findings,
         meeting::{
-            Mark, Meeting,
+            Mark, Meeting, OpenMeeting,
             mark::{Slide, Unshown},
         },
         refusal::Refusal,
@@ -78,7 +78,7 @@ pub struct ExportReport {
 
 /// Writes the papers of the meeting as it is now; `Err` is the sentence to show. Injected, because `app` does not depend
 /// on `publish`.
-pub type WritePapers = Box<dyn Fn(&Meeting, &Mark, Stamp) -> Result<ExportReport, Refusal>>;
+pub type WritePapers = Box<dyn Fn(OpenMeeting<'_>, Stamp) -> Result<ExportReport, Refusal>>;
 
 /// A random number from the operating system; `Err` is the sentence to show. Injected, so that tests draw the same lots.
 pub type Random = Box<dyn Fn() -> Result<u64, Refusal>>;

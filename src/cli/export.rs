@@ -2,6 +2,7 @@
 
 mod material;
 mod pb;
+mod shown;
 
 use std::{
     io::{self, IsTerminal as _, Write as _},
@@ -20,7 +21,10 @@ use super::{
 };
 use crate::{
     publish::{
-        action_log, agenda, ask, ballots, booklet, calendar, html, markdown, minutes, pack,
+        PaperSource, action_log, agenda, ask, ballots, booklet, calendar, docx, html, markdown,
+        minutes,
+        owners::{self, OwnedGoals},
+        pack,
         page::{Document, PaperSize},
         set, share,
         words::language::Language,
@@ -41,10 +45,14 @@ pub(super) enum Format {
     Pdf,
     /// The booklet as Markdown
     Md,
+    /// The booklet's text as a Word document, to be edited
+    Docx,
     /// The minutes
     Minutes,
-    /// Due dates and reviews for a calendar
+    /// First steps, due dates and reviews for a calendar: all, or those of the owner named after it
     Ics,
+    /// A page for each owner, with an e-mail to copy: all, or that of the owner named after it
+    Owners,
     /// The action log as comma-separated values
     Csv,
     /// The action log as an Excel workbook
@@ -53,12 +61,20 @@ pub(super) enum Format {
     Ask,
     /// The outcome with roles for names
     Share,
-    /// A voting slip to copy, in large print
+    /// A voting slip to copy: eight goals on one side
     Ballots,
     /// The papers to send before the meeting, in large print
     Pack,
     /// The agenda on one page, for the room
     Agenda,
+    /// What patients said and what comes of it, on one sheet for the wall; also `--paper a3`
+    Poster,
+    /// What came of it, after a review: a page for patients; a representative’s id after the folder gives their letter
+    News,
+    /// A frame for Easy Read, to be finished with the people it is for
+    EasyRead,
+    /// The findings and the pledge as slides (SVG), into the folder after `-o`
+    Slides,
     /// The last round's ballots as a Pabulib file, without names and groups, to be counted elsewhere
     Pb,
     /// The fixed sentences of the papers as YAML, to be translated: `--language FILE` reads them
@@ -75,6 +91,8 @@ pub(super) enum SheetSize {
     A4,
     /// 148 x 210 mm
     A5,
+    /// 297 x 420 mm, for the poster
+    A3,
 }
 
 /// The arguments of the command.
@@ -82,12 +100,12 @@ pub(super) enum SheetSize {
 pub(super) struct Args {
     /// The unit folder of the meeting
     path: PathBuf,
-    /// The goal's id, for `--to ask`
-    goal: Option<String>,
+    /// The goal's id, for `--to ask`; an owner's id or role, for `--to owners` and `--to ics`; a representative's, for `--to news`
+    of: Option<String>,
     /// The paper or format to make
     #[arg(long, value_enum)]
     to: Format,
-    /// The file, whose ending may choose html, md or pdf; standard output where it is left out or `-`
+    /// The file, whose ending may choose html, md, docx or pdf; standard output where it is left out or `-`
     #[arg(short, long)]
     output: Option<PathBuf>,
     /// In letters of 18 point
@@ -109,6 +127,7 @@ pub(super) struct Args {
 enum PaperFormat {
     Html,
     Markdown,
+    Word,
     Pdf,
 }
 
@@ -122,8 +141,15 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
         material.language = material::language(named)?;
     }
     remarks(&material.language);
-    if args.goal.is_some() && args.to != Format::Ask {
-        return Err(Failure::new("a goal is named for `--to ask` only"));
+    if args.of.is_some()
+        && !matches!(
+            args.to,
+            Format::Ask | Format::Owners | Format::Ics | Format::News
+        )
+    {
+        return Err(Failure::new(
+            "a goal is named for `--to ask` only, an owner for `--to owners` and `--to ics`, a representative for `--to news`",
+        ));
     }
     if args.to == Format::All {
         if args.output.is_some() {
@@ -132,6 +158,10 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
             ));
         }
         return all(&unit, &material);
+    }
+    shown::sheet_fits(args)?;
+    if args.to == Format::Slides {
+        return shown::slides(args, &material);
     }
     ending_fits(args)?;
     let bytes = make(args, &material)?;
@@ -177,7 +207,7 @@ pub(super) fn agenda_page(
 ) -> Result<ExitCode, Failure> {
     let args = Args {
         path: path.to_path_buf(),
-        goal: None,
+        of: None,
         to: Format::Agenda,
         output: output.map(Path::to_path_buf),
         large_print: false,
@@ -198,15 +228,22 @@ fn ending_fits(args: &Args) -> Result<(), Failure> {
         Format::Html => &["html", "htm"],
         Format::Pdf => &["pdf"],
         Format::Md => &["md", "markdown", "txt"],
-        Format::Minutes | Format::Ask | Format::Ballots | Format::Pack | Format::Agenda => {
-            &["html", "htm", "md", "pdf"]
-        }
+        Format::Docx => &["docx"],
+        Format::Minutes
+        | Format::Ask
+        | Format::Owners
+        | Format::Ballots
+        | Format::Pack
+        | Format::Agenda
+        | Format::News
+        | Format::EasyRead => &["html", "htm", "md", "docx", "pdf"],
         Format::Ics => &["ics"],
         Format::Csv => &["csv"],
         Format::Xlsx => &["xlsx"],
         Format::Share | Format::Words => &["yaml", "yml"],
         Format::Pb => &["pb"],
-        Format::All => return Ok(()),
+        Format::Poster => &["html", "htm", "pdf"],
+        Format::Slides | Format::All => return Ok(()),
     };
     if fit.contains(&ending.as_str()) {
         return Ok(());
@@ -280,7 +317,7 @@ fn hint(text: &str) {
 
 fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
     let sheet = match args.paper {
-        SheetSize::A4 => PaperSize::A4,
+        SheetSize::A4 | SheetSize::A3 => PaperSize::A4,
         SheetSize::A5 => PaperSize::A5,
     };
     let large = args.large_print;
@@ -300,11 +337,20 @@ fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
         Format::Html => return written(material, &booklet()?, PaperFormat::Html),
         Format::Pdf => return written(material, &booklet()?, PaperFormat::Pdf),
         Format::Md => return written(material, &booklet()?, PaperFormat::Markdown),
-        Format::Ics => {
-            return Ok(calendar::calendar(&material.source()?, material.now).into_bytes());
+        Format::Docx => return written(material, &booklet()?, PaperFormat::Word),
+        Format::Ics => return events(args, material),
+        Format::Csv => {
+            return Ok(action_log::csv(
+                &material.source()?,
+                &material.language.words,
+            ));
         }
-        Format::Csv => return Ok(action_log::csv(&material.source()?)),
-        Format::Xlsx => return Ok(action_log::xlsx(&material.source()?)?),
+        Format::Xlsx => {
+            return Ok(action_log::xlsx(
+                &material.source()?,
+                &material.language.words,
+            )?);
+        }
         Format::Share => {
             let source = material.source()?;
             let (shared, replaced) = share::share(source.outcome, source.findings);
@@ -316,8 +362,13 @@ fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
             let meeting = material.meeting()?;
             return pb::ballots(meeting, args.hours).map(String::into_bytes);
         }
-        Format::Minutes => minutes::minutes(&material.source()?, sheet, large),
+        Format::Minutes => {
+            minutes::minutes(&material.source()?, &material.language.words, sheet, large)
+        }
         Format::Ask => page_of_ask(args, material, sheet)?,
+        Format::News => shown::news(args, material, sheet)?,
+        Format::EasyRead => shown::easy_read(material)?,
+        Format::Owners => pages_of_owners(args, material, sheet)?,
         Format::Pack => pack::pack(&material.before()?, &material.language.words, sheet, true),
         Format::Agenda => {
             agenda::agenda(&material.before()?, &material.language.words, sheet, large)
@@ -328,22 +379,28 @@ fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
                 &material.slip(&goals)?,
                 &material.language.words,
                 sheet,
-                true,
+                large,
             )
         }
-        Format::All => return Ok(Vec::new()),
+        Format::Poster => return shown::poster(args, material, &ending(args)),
+        Format::Slides | Format::All => return Ok(Vec::new()),
     };
-    let ending = args.output.as_deref().and_then(Path::extension);
-    let ending = ending.map(|e| e.to_string_lossy().to_lowercase());
     written(
         material,
         &paper,
-        match ending.as_deref() {
-            Some("md") => PaperFormat::Markdown,
-            Some("pdf") => PaperFormat::Pdf,
+        match ending(args).as_str() {
+            "md" => PaperFormat::Markdown,
+            "docx" => PaperFormat::Word,
+            "pdf" => PaperFormat::Pdf,
             _ => PaperFormat::Html,
         },
     )
+}
+
+/// Ending of the file after `-o`, in small letters; empty without one.
+fn ending(args: &Args) -> String {
+    let ending = args.output.as_deref().and_then(Path::extension);
+    ending.map_or_else(String::new, |e| e.to_string_lossy().to_lowercase())
 }
 
 fn page_of_ask(args: &Args, material: &Material, sheet: PaperSize) -> Result<Document, Failure> {
@@ -358,21 +415,77 @@ fn page_of_ask(args: &Args, material: &Material, sheet: PaperSize) -> Result<Doc
             format!("these are asked for:\n{}", asks.join("\n"))
         }
     };
-    let Some(id) = &args.goal else {
+    let Some(id) = &args.of else {
         let mut asks = ask::asks(&source);
         return match (asks.next(), asks.next()) {
-            (Some(only), None) => Ok(ask::ask(&source, only, sheet, args.large_print)),
+            (Some(only), None) => Ok(ask::ask(
+                &source,
+                only,
+                &material.language.words,
+                sheet,
+                args.large_print,
+            )),
             _ => Err(
                 Failure::new("`--to ask` needs the goal\u{2019}s id after the folder").hint(list()),
             ),
         };
     };
     match ask::asks(&source).find(|g| g.id == *id) {
-        Some(goal) => Ok(ask::ask(&source, goal, sheet, args.large_print)),
+        Some(goal) => Ok(ask::ask(
+            &source,
+            goal,
+            &material.language.words,
+            sheet,
+            args.large_print,
+        )),
         None => {
             Err(Failure::new(format!("`{id}` is no goal that is asked of others")).hint(list()))
         }
     }
+}
+
+/// The owners of the material, or the one that is named.
+fn named_owners<'a>(args: &Args, source: &PaperSource<'a>) -> Result<Vec<OwnedGoals<'a>>, Failure> {
+    let mut all = owners::owners(source);
+    let list: Vec<String> = all.iter().map(|o| format!("  {}", o.label())).collect();
+    let list = if list.is_empty() {
+        "no agreed goal has an owner yet".to_owned()
+    } else {
+        format!("these are owners:\n{}", list.join("\n"))
+    };
+    let Some(who) = &args.of else {
+        return Ok(all);
+    };
+    all.retain(|owner| owner.is_called(who));
+    if all.is_empty() {
+        return Err(Failure::new(format!("`{who}` is no owner of an agreed goal")).hint(list));
+    }
+    Ok(all)
+}
+
+/// The calendar of all, or of the owner that is named.
+fn events(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
+    let (source, words) = (material.source()?, &material.language.words);
+    if args.of.is_none() {
+        return Ok(calendar::calendar(&source, words, material.now).into_bytes());
+    }
+    let owners = named_owners(args, &source)?;
+    let goals = owners.iter().flat_map(|o| &o.goals);
+    let goals = goals.map(|goal| goal.id.as_str()).collect();
+    let name = owners.first().map_or("", |o| o.name.as_str());
+    Ok(calendar::calendar_of(&source, words, material.now, name, &goals).into_bytes())
+}
+
+fn pages_of_owners(
+    args: &Args,
+    material: &Material,
+    sheet: PaperSize,
+) -> Result<Document, Failure> {
+    let (source, words) = (material.source()?, &material.language.words);
+    let owners = named_owners(args, &source)?;
+    owners::pages(&source, words, &owners, sheet, args.large_print).ok_or_else(|| {
+        Failure::new("no agreed goal that is still open has an owner, so there is no page to make")
+    })
 }
 
 fn written(
@@ -383,13 +496,20 @@ fn written(
     match written {
         PaperFormat::Html => Ok(html::write(paper, material.language.words.language).into_bytes()),
         PaperFormat::Markdown => Ok(markdown::write(paper).into_bytes()),
+        PaperFormat::Word => Ok(docx::write(paper, material.language.words.language)?),
         #[cfg(feature = "pdf")]
-        PaperFormat::Pdf => crate::publish::pdf::write(paper, material.language.words.language).map_err(Failure::from),
+        PaperFormat::Pdf => crate::publish::pdf::write(paper, material.language.words.language)
+            .map_err(Failure::from),
         #[cfg(not(feature = "pdf"))]
-        PaperFormat::Pdf => Err(Failure::new("this pledge was built without PDF").hint(
-            "`cargo install --features pdf` builds it in; or take `--to html`, which prints well from any browser (A4, or `--paper a5`, or `--large-print`)",
-        )),
+        PaperFormat::Pdf => Err(no_pdf()),
     }
+}
+
+#[cfg(not(feature = "pdf"))]
+fn no_pdf() -> Failure {
+    Failure::new("this pledge was built without PDF").hint(
+        "`cargo install --features pdf` builds it in; or take `--to html`, which prints well from any browser (A4, or `--paper a5`, or `--large-print`)",
+    )
 }
 
 /// Everything there is to make, into the folder `out`.
@@ -422,9 +542,14 @@ fn all(unit: &UnitFolder, material: &Material) -> Result<ExitCode, Failure> {
     }
     // On Windows a paper that is open in Word or Excel cannot be replaced. The others are written
     // by now, so this is said at the end.
-    if let Some((path, why)) = done.failed.first() {
-        return Err(Failure::new(format!("{}: {why}", files::name(path)))
-            .hint("another program may have it open; the other papers are written"));
+    let failed: Vec<String> = done
+        .failed
+        .iter()
+        .map(|(path, why)| format!("{}: {why}", files::name(path)))
+        .collect();
+    if !failed.is_empty() {
+        return Err(Failure::new(failed.join("\n"))
+            .hint("the other papers are written; a file that another program has open is closed there first"));
     }
     if material.is_draft() {
         hint(
@@ -439,7 +564,7 @@ pub(super) fn to_folder(
     unit: &UnitFolder,
     material: &Material,
 ) -> Result<made::WriteReport, Failure> {
-    let made = match material.source() {
+    let set = match material.source() {
         Ok(source) => set::after(&source, &material.language.words, material.now),
         // No meeting was held yet; a file that cannot be read was refused before this.
         Err(_) => {
@@ -451,11 +576,23 @@ pub(super) fn to_folder(
             )
         }
     };
-    let made = made?;
-    let made: Vec<(String, Vec<u8>)> = made.into_iter().map(|m| (m.name, m.bytes)).collect();
+    let files = set.files.into_iter();
+    let made: Vec<(String, Vec<u8>)> = files.map(|m| (m.name, m.bytes)).collect();
     let out = unit.folder.join("out");
-    // Only pages of asks go when they are not made any more: a goal that was agreed after all would
-    // leave a request for money that must not be sent.
-    made::write(&RealDisk, &out, &made, |name| name.starts_with("ask-"))
-        .map_err(|e| Failure::file(&out, &e))
+    // These go when they are not made any more: a goal that was agreed after all would leave a request
+    // for money that must not be sent, and one that was given over a page for its former owner.
+    let is_failed = |name: &str| set.failed.iter().any(|(failed, _)| failed == name);
+    let is_for_somebody = |name: &str| {
+        ["ask-", "owners.", "calendar-", "news-", "slides-"]
+            .iter()
+            .any(|first| name.starts_with(first))
+    };
+    let retired = |name: &str| is_for_somebody(name) && !is_failed(name);
+    let mut report =
+        made::write(&RealDisk, &out, &made, retired).map_err(|e| Failure::file(&out, &e))?;
+    let failed = set.failed.iter();
+    report
+        .failed
+        .extend(failed.map(|(name, why)| (out.join(name), why.full_text())));
+    Ok(report)
 }

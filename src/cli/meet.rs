@@ -27,7 +27,7 @@ use crate::{
     domain::{
         agenda::Stage,
         due,
-        meeting::{Began, Meeting},
+        meeting::{Began, Meeting, OpenMeeting},
         refusal::Refusal,
         settings::Settings,
         stamp::Stamp,
@@ -140,16 +140,21 @@ fn furnish<D: Disk>(app: &mut App<D>, holding: Holding, file: Option<PathBuf>) {
 /// Writes the room's papers into the unit's folder. It may be on a network that hangs: then the room goes on without them.
 fn papers(unit: &UnitFolder, settings: Settings) -> WritePapers {
     let unit = unit.clone();
-    Box::new(move |meeting, mark, now| {
+    Box::new(move |open, now| {
         let (unit, settings) = (unit.clone(), settings.clone());
         // Copies, because the thread may outlive the screen that waits for it.
-        let (meeting, mark) = (meeting.clone(), mark.clone());
+        let (meeting, mark, changed) = (open.meeting.clone(), open.mark.clone(), open.changed);
         // Not through `PatientDisk`, which limits each call: the papers take many calls, and the
         // room waits for all of them together.
         let (done, waiting) = mpsc::channel();
         let folder = unit.folder.join("out");
         thread::spawn(move || {
-            let written = Material::with(&unit, &settings, Some((&meeting, &mark)), now)
+            let open = OpenMeeting {
+                meeting: &meeting,
+                mark: &mark,
+                changed,
+            };
+            let written = Material::with(&unit, &settings, Some(open), now)
                 .and_then(|material| export::to_folder(&unit, &material));
             // Nobody may be waiting any more.
             let _ = done.send(written.map_err(Refusal::from));

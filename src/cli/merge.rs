@@ -108,7 +108,7 @@ fn project(
     let path = unit.folder.join("outcome.yaml");
     session.adopt_projection(plan, &path, now);
     let outcome = session.state().outcome(session.marked(), now);
-    let text = yaml::write_outcome(&outcome);
+    let text = yaml::write_outcome(&outcome.changed_at(session.changed()));
     let notice = session.project(&path, text.as_bytes(), now)?;
     if let Some(notice) = notice {
         session.say(notice);

@@ -237,6 +237,25 @@ impl Activity {
 }
 
 impl Agenda {
+    /// The person who opens an item: its speaker, else the facilitator; nobody opens a break.
+    pub fn opener(&self, item: &AgendaItem) -> Option<&Person> {
+        if matches!(item.what, Activity::Break(_)) {
+            return None;
+        }
+        match &item.speaker {
+            Some(id) => self.people.iter().find(|p| p.id == *id),
+            None => self.facilitator(),
+        }
+    }
+
+    /// The person whose role says so and who does not vote, else the first lead.
+    fn facilitator(&self) -> Option<&Person> {
+        let mut people = self.people.iter();
+        let named =
+            people.find(|p| p.group.is_none() && p.role.to_lowercase().contains("facilitator"));
+        named.or_else(|| self.people.iter().find(|p| p.lead))
+    }
+
     /// An agenda of about 90 minutes for a meeting without one: five fixed stages take 45, the themes share the other 45.
     pub fn from_findings(findings: &Findings) -> Self {
         let fixed = [
@@ -272,5 +291,52 @@ impl Agenda {
             items,
             ..Self::default()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(id: &str, role: &str, lead: bool) -> Person {
+        Person {
+            id: id.into(),
+            name: id.into(),
+            role: role.into(),
+            lead,
+            ..Person::default()
+        }
+    }
+
+    fn item(what: Activity, speaker: Option<&str>) -> AgendaItem {
+        AgendaItem {
+            what,
+            minutes: 5,
+            speaker: speaker.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn the_speaker_opens_an_item_and_the_facilitator_every_other_one() {
+        let mut agenda = Agenda {
+            people: vec![
+                person("ama", "Nurse", true),
+                person("jo", "Patient representative", false),
+                person("sam", "Facilitator", false),
+            ],
+            ..Agenda::default()
+        };
+        let opener = |agenda: &Agenda, what: Activity, speaker: Option<&str>| {
+            let opener = agenda.opener(&item(what, speaker)).map(|p| p.id.clone());
+            opener.unwrap_or_default()
+        };
+        let theme = || Activity::Theme("waiting".into());
+        assert_eq!(opener(&agenda, theme(), Some("jo")), "jo");
+        assert_eq!(opener(&agenda, theme(), None), "sam");
+        assert_eq!(opener(&agenda, Activity::Stage(Stage::Vote), None), "sam");
+        assert_eq!(opener(&agenda, Activity::Break("Tea".into()), None), "");
+        // Without a facilitator, or where the facilitator votes too, a lead opens it.
+        agenda.people.pop();
+        assert_eq!(opener(&agenda, theme(), None), "ama");
     }
 }

@@ -6,6 +6,8 @@ use std::fmt::Debug;
 
 use serde::{Serialize, de::DeserializeOwned};
 
+use super::stamp::Stamp;
+
 /// State whose every change is an event in a journal.
 pub trait EventSourced: Clone + Debug {
     /// The inputs that the state began with: line 1 of the journal.
@@ -29,6 +31,11 @@ pub trait EventSourced: Clone + Debug {
     const FORMAT: &'static str;
     /// The names of its files up to the dot, such as `meeting`.
     const FILE_STEM: &'static str;
+
+    /// The moment of the last change before it began, for a state that goes on from a file.
+    fn changed_before(_began: &Self::Began) -> Option<Stamp> {
+        None
+    }
 
     /// The state before the first event.
     fn begin(began: &Self::Began) -> Self;

@@ -144,6 +144,26 @@ pub struct Meeting {
     read_back: BTreeSet<String>,
 }
 
+/// A meeting as it is open: its state, the room's place, and the moment of its last change.
+#[derive(Clone, Copy, Debug)]
+pub struct OpenMeeting<'a> {
+    /// The state.
+    pub meeting: &'a Meeting,
+    /// The room's place.
+    pub mark: &'a Mark,
+    /// The moment of the last step, undo or redo.
+    pub changed: Option<Stamp>,
+}
+
+impl OpenMeeting<'_> {
+    /// The outcome, with the moment of its last change.
+    pub fn outcome(&self, now: Stamp) -> Outcome {
+        self.meeting
+            .outcome(self.mark, now)
+            .changed_at(self.changed)
+    }
+}
+
 /// A goal from the findings file as a goal of the meeting.
 fn brought(theme: &str, goal: &BroughtGoal) -> Goal {
     Goal {
@@ -169,6 +189,10 @@ impl EventSourced for Meeting {
     const SNAPSHOT_VERSION: &'static str = snapshot::FORM;
     const FORMAT: &'static str = "journal/1";
     const FILE_STEM: &'static str = "meeting";
+
+    fn changed_before(began: &Began) -> Option<Stamp> {
+        began.outcome.as_ref().and_then(Outcome::last_change)
+    }
 
     fn begin(began: &Began) -> Self {
         let themes = began.findings.themes.iter();

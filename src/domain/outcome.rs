@@ -54,6 +54,24 @@ impl Outcome {
         self.people.iter().find(|p| p.id == id)
     }
 
+    /// The outcome with the moment of its last change, if that is known.
+    #[must_use]
+    pub fn changed_at(mut self, at: Option<Stamp>) -> Self {
+        self.meeting.changed = at.or(self.meeting.changed);
+        self
+    }
+
+    /// Moment of the last change: the latest of `changed`, the end, the start and the days of the reviews.
+    pub fn last_change(&self) -> Option<Stamp> {
+        // Files from before `changed` have the other moments only, and a review may be typed into a file by hand. Each is
+        // at or before the change that brought it in, so that the result never falls when it is taken back.
+        let held = &self.meeting;
+        let reviews = self.goals.iter().flat_map(|g| &g.reviews);
+        let days = reviews.filter_map(|r| r.on).map(Stamp::first_of);
+        let moments = [held.changed, held.ended, held.started].into_iter();
+        moments.flatten().chain(days).max_by_key(|at| at.seconds())
+    }
+
     /// Name of the person of that id; the id itself if the outcome has no such person.
     pub fn person_name<'a>(&'a self, id: &'a str) -> &'a str {
         self.person(id).map_or(id, |p| p.name.as_str())
@@ -112,13 +130,31 @@ pub struct HeldMeeting {
     /// Moment of the last save.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended: Option<Stamp>,
+    /// Moment of the last change of the outcome, later than any change before it; see [`Outcome::last_change`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed: Option<Stamp>,
     /// Ids of the people who were there, if only for a part.
     pub present: Vec<String>,
     /// Ids of the people who were invited and did not come.
     pub absent: Vec<String>,
+    /// Arrivals after the meeting had begun.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub came_late: Vec<PersonMoment>,
+    /// Departures before its end.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_early: Vec<PersonMoment>,
     /// Handovers to another facilitator, in the order of time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub handed_over: Vec<Handover>,
+}
+
+/// The moment at which a person came or left.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonMoment {
+    /// The id of the person.
+    pub person: String,
+    /// The time.
+    pub at: Stamp,
 }
 
 /// A handover of the meeting to another facilitator.

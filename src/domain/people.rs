@@ -68,6 +68,10 @@ pub fn seats<'a>(people: impl Iterator<Item = &'a Person> + Clone) -> Vec<usize>
         .collect()
 }
 
+// Names are ticked off while people sit down, and some go while the last page is read back.
+/// Minutes after the beginning, or before the end, within which an arrival or a departure is on time.
+pub const GRACE_MINUTES: u64 = 5;
+
 /// A stay in the room, from arrival to departure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stay {
@@ -116,6 +120,18 @@ impl Attendee {
         !self.stays.is_empty()
     }
 
+    /// First arrival, if it was more than [`GRACE_MINUTES`] after the meeting began.
+    pub fn came_late(&self, started: Stamp) -> Option<Stamp> {
+        let first = self.stays.first()?.from;
+        (first.seconds_since(started) > GRACE_MINUTES * 60).then_some(first)
+    }
+
+    /// Last departure, if it was more than [`GRACE_MINUTES`] before the meeting ended.
+    pub fn left_early(&self, ended: Stamp) -> Option<Stamp> {
+        let last = self.stays.last()?.until?;
+        (ended.seconds_since(last) > GRACE_MINUTES * 60).then_some(last)
+    }
+
     /// Group in which the vote counts.
     pub fn group(&self) -> Option<&str> {
         self.person.group.as_deref()
@@ -161,5 +177,37 @@ mod tests {
             let with_more = seats(more.iter());
             prop_assert_eq!(&with_more[..seats_of.len()], &seats_of[..]);
         }
+    }
+
+    fn at(minute: u32) -> Stamp {
+        let text = format!("2026-11-24T13:{minute:02}:00+00:00");
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn five_minutes_are_on_time_and_a_walk_outside_is_neither_late_nor_early() {
+        let mut attendee = Attendee::absent(Person::default(), false);
+        assert_eq!(
+            (attendee.came_late(at(0)), attendee.left_early(at(50))),
+            (None, None)
+        );
+        attendee.arrive(at(5));
+        assert_eq!(attendee.came_late(at(0)), None);
+        attendee.stays = vec![
+            Stay {
+                from: at(6),
+                until: Some(at(20)),
+            },
+            Stay {
+                from: at(30),
+                until: None,
+            },
+        ];
+        assert_eq!(attendee.came_late(at(0)), Some(at(6)));
+        // Still there, whatever was before.
+        assert_eq!(attendee.left_early(at(50)), None);
+        attendee.stays[1].until = Some(at(44));
+        assert_eq!(attendee.left_early(at(50)), Some(at(44)));
+        assert_eq!(attendee.left_early(at(49)), None);
     }
 }

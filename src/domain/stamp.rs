@@ -65,6 +65,21 @@ impl Stamp {
         }
     }
 
+    /// The first moment of a day anywhere on Earth, 14 hours before its midnight in UTC.
+    pub fn first_of(day: Date) -> Self {
+        Self::new(day.at(0, 0, 0, 0), 14 * 3600)
+    }
+
+    /// This stamp, or the second after `earlier` if it is not later than that.
+    #[must_use]
+    pub fn after(self, earlier: Self) -> Self {
+        if self.seconds() > earlier.seconds() {
+            self
+        } else {
+            earlier.later(1)
+        }
+    }
+
     /// Seconds since 1970-01-01 in UTC.
     pub fn seconds(self) -> i64 {
         let span = self
@@ -170,5 +185,20 @@ mod tests {
         let london: Stamp = "2026-06-01T10:00:05+01:00".parse().unwrap();
         assert_eq!(london.seconds_since(utc), 5);
         assert_eq!(utc.seconds_since(london), 0);
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_gives_the_second_after_the_last_stamp() {
+        let at = |text: &str| text.parse::<Stamp>().unwrap();
+        let last = at("2026-06-01T10:00:00+01:00");
+        for (now, next) in [
+            ("2026-06-01T09:00:01+00:00", "2026-06-01T09:00:01+00:00"),
+            ("2026-06-01T10:00:00+01:00", "2026-06-01T10:00:01+01:00"),
+            ("2026-06-01T08:00:00+01:00", "2026-06-01T10:00:01+01:00"),
+        ] {
+            assert_eq!(at(now).after(last), at(next), "{now}");
+        }
+        let first = Stamp::first_of(at("2026-06-01T00:00:00+14:00").date());
+        assert_eq!(first, at("2026-06-01T00:00:00+14:00"));
     }
 }

@@ -38,7 +38,7 @@ pub fn agenda(
     if clock.is_some() {
         head.insert(0, (w.agenda_time.to_owned(), false));
     }
-    let opened = agenda.items.iter().any(|i| i.speaker.is_some());
+    let opened = agenda.items.iter().any(|i| agenda.opener(i).is_some());
     if opened {
         head.push((w.agenda_opened_by.to_owned(), false));
     }
@@ -51,9 +51,13 @@ pub fn agenda(
             row.insert(0, time(i));
         }
         if opened {
-            let speaker = item.speaker.as_ref().map_or_else(String::new, |id| {
-                let person = agenda.people.iter().find(|p| p.id == *id);
-                person.map_or_else(|| id.clone(), |p| p.name.clone())
+            let speaker = agenda.opener(item).map_or_else(String::new, |person| {
+                if person.role.is_empty() {
+                    person.name.clone()
+                } else {
+                    let values = [("name", &*person.name), ("role", &*person.role)];
+                    fill(w.agenda_opener, &values)
+                }
             });
             row.push(speaker);
         }

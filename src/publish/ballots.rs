@@ -16,8 +16,16 @@ use crate::domain::{
     },
 };
 
-/// Number of blank lines for new goals.
+/// Most blank lines for new goals.
 pub const BLANK_LINES: usize = 3;
+
+/// Lines that fit on one side of A4.
+const LINES: usize = 10;
+
+/// Number of blank lines for new goals: as many as fit on the side, and at least one.
+pub fn blank_lines(goals: usize) -> usize {
+    LINES.saturating_sub(goals).clamp(1, BLANK_LINES)
+}
 
 /// Input of a voting slip.
 #[derive(Clone, Debug)]
@@ -37,7 +45,7 @@ pub fn ballots(slip: &Slip<'_>, words: &PaperWords, paper: PaperSize, large: boo
     let w = words;
     let dots = slip.vote.dots.unwrap_or(u32::from(Allowed::default().dots));
     let dots = dots.to_string();
-    let how = slip.vote.method.row().words.slip;
+    let how = w.methods.get(slip.vote.method).slip;
     let mut said = vec![fill(how, &[("dots", &dots)])];
     let marks = marks(slip.vote.method, w);
     if marks.len() > 1 {
@@ -47,7 +55,7 @@ pub fn ballots(slip: &Slip<'_>, words: &PaperWords, paper: PaperSize, large: boo
     let secret = (!slip.vote.method.is_open()).then(|| Element::Text(w.slip_secret.into()));
     let goals = slip.goals.iter().map(|g| Some(g.clone()));
     let rows = goals
-        .chain(std::iter::repeat_n(None, BLANK_LINES))
+        .chain(std::iter::repeat_n(None, blank_lines(slip.goals.len())))
         .enumerate()
         .map(|(i, title)| SlipRow {
             number: i + 1,
@@ -69,6 +77,8 @@ pub fn ballots(slip: &Slip<'_>, words: &PaperWords, paper: PaperSize, large: boo
         colour: slip.colour,
         paper,
         large,
+        // Large print has room for four goals on a side, and is for those who need it.
+        compact: !large,
         ..PageStyle::default()
     };
     Document {
@@ -137,5 +147,11 @@ mod tests {
             };
             assert_eq!(marks.len(), expected, "{method:?}");
         }
+    }
+
+    #[test]
+    fn eight_goals_leave_two_lines_and_there_is_always_one() {
+        let lines = [0, 5, 7, 8, 9, 30].map(blank_lines);
+        assert_eq!(lines, [3, 3, 3, 2, 1, 1]);
     }
 }

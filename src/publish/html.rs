@@ -9,20 +9,23 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{
+    columns,
     cover::{self, Tile, TileShape},
+    fonts,
     page::{
-        ChartBar, ContentsRow, Document, Element, MarkKind, PaperSize, Picture, PictureKind,
-        SlipRow,
+        ChartBar, ContentsRow, Document, Element, FormLine, MarkKind, PageStyle, PaperSize,
+        Picture, PictureKind, SlipRow,
     },
 };
 
+/// Most letters of a cell that is not broken over two lines, such as a name or a day.
+const BRIEF: usize = 18;
+
 const STYLE: &str = include_str!("html/style.css");
-const REGULAR: &[u8] = include_bytes!("fonts/PublicSans-Regular.ttf");
-const BOLD: &[u8] = include_bytes!("fonts/PublicSans-Bold.ttf");
 
 // Second line of defence: even if an escape were missed, a browser would run and fetch nothing.
 /// Content Security Policy: only content inside the file.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'";
+pub(super) const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'";
 
 /// Renders a document. `language` is a BCP 47 tag.
 pub fn write(paper: &Document, language: &str) -> String {
@@ -32,6 +35,7 @@ pub fn write(paper: &Document, language: &str) -> String {
     let classes = [
         (look.cover, "cover"),
         (look.compact, "compact"),
+        (look.easy, "easy"),
         // Large letters and A5 leave no room for facts in two columns.
         (look.large || look.paper == PaperSize::A5, "narrow"),
         (look.paper == PaperSize::A5, "folded"),
@@ -80,16 +84,10 @@ fn title(paper: &Document) -> String {
 fn style(paper: &Document) -> String {
     let look = &paper.look;
     let (sheet, margin, inner) = match (look.paper, look.compact) {
+        (PaperSize::A4, _) if look.easy => ("A4", "24mm 28mm 24mm", "249mm"),
         (PaperSize::A4, false) => ("A4", "20mm 22mm 22mm", "252mm"),
         (PaperSize::A4, true) => ("A4", "16mm 20mm 18mm", "260mm"),
         (PaperSize::A5, _) => ("A5", "14mm 15mm 17mm", "176mm"),
-    };
-    let face = |weight: u32, bytes: &[u8]| {
-        format!(
-            // Embedded, because the policy above allows no request.
-            "@font-face {{ font-family: \"Pledge\"; font-weight: {weight}; src: url(data:font/ttf;base64,{}) format(\"truetype\"); }}\n",
-            STANDARD.encode(bytes)
-        )
     };
     let running = |at: &str, content: &str| {
         format!(
@@ -121,9 +119,9 @@ fn style(paper: &Document) -> String {
     };
     let larger = if look.large { " --size: 1.5rem;" } else { "" };
     format!(
-        "{}{}:root {{ --colour: {}; --points: {}pt; --inner: {inner};{larger} }}\n@page {{ size: {sheet}; margin: {margin}; {}{unit}{draft}}}\n{first}{STYLE}",
-        face(400, REGULAR),
-        face(700, BOLD),
+        "{}:root {{ --colour: {}; --points: {}pt; --inner: {inner};{larger} }}\n@page {{ size: {sheet}; margin: {margin}; {}{unit}{draft}}}\n{first}{STYLE}",
+        // Embedded, because the policy above allows no request.
+        fonts::face_rules("Pledge"),
         look.colour.hex(),
         look.points(),
         running(at, &pages),
@@ -179,7 +177,8 @@ fn head(paper: &Document) -> Markup {
     }
 }
 
-fn data(picture: &Picture) -> String {
+/// A picture as a `data:` address.
+pub(super) fn data(picture: &Picture) -> String {
     let kind = match picture.kind() {
         PictureKind::Png => "png",
         PictureKind::Jpeg => "jpeg",
@@ -283,7 +282,8 @@ fn block(block: &Element, targets: &[&str]) -> Markup {
         Element::List(items) => html! { ul { @for item in items { li { (item) } } } },
         Element::Facts(facts) => html! {
             @if !facts.is_empty() {
-                dl { @for (name, value) in facts { dt { (name) } dd { (value) } } }
+                // A row a box: a grid breaks inside a row, and a name would stand at the foot of a page without what it means.
+                dl { @for (name, value) in facts { div { dt { (name) } dd { (value) } } } }
             }
         },
         Element::Promise { about, text } => html! {
@@ -324,8 +324,37 @@ fn block(block: &Element, targets: &[&str]) -> Markup {
             rows,
         } => table(caption, head, rows),
         Element::Slip { head, marks, rows } => slip(head, marks, rows),
+        Element::Form(lines) => form(lines),
+        Element::Together(blocks) => html! {
+            div class="together" { @for block in blocks { (self::block(block, targets)) } }
+        },
         Element::Contents(rows) => contents(rows, targets),
+        Element::PictureLine { picture, texts } => html! {
+            div class="picture-line" {
+                p class="place" { (picture) }
+                div { @for text in texts { p { (text) } } }
+            }
+        },
         Element::BackPage { .. } | Element::NewPage => html! {},
+    }
+}
+
+fn form(lines: &[FormLine]) -> Markup {
+    html! {
+        dl class="form" {
+            @for line in lines { div {
+                dt { (line.label) }
+                @if line.is_blank() {
+                    // A space, since a reader of HTML drops an empty description.
+                    dd class="write" { "\u{A0}" }
+                } @else {
+                    dd {
+                        @if !line.value.is_empty() { span class="value" { (line.value) } }
+                        @for label in &line.boxes { " " span class="box" { i {} (label) } }
+                    }
+                }
+            } }
+        }
     }
 }
 
@@ -391,9 +420,16 @@ fn contents(rows: &[ContentsRow], targets: &[&str]) -> Markup {
 
 fn table(caption: &str, head: &[(String, bool)], rows: &[Vec<String>]) -> Markup {
     let number = |column: usize| head.get(column).is_some_and(|(_, number)| *number);
+    let is_short = columns::is_short(head, rows, columns::letters(&PageStyle::default()));
+    let class = |number: bool, is_brief: bool| match (number, is_brief) {
+        (true, true) => Some("n brief"),
+        (true, false) => Some("n"),
+        (false, true) => Some("brief"),
+        (false, false) => None,
+    };
     html! {
         // Focusable, so that a wide table can be scrolled with the keyboard alone (WCAG 2.1.1).
-        div class="wide" tabindex="0" role="region" aria-label=(caption) {
+        div class=(if is_short { "wide short" } else { "wide" }) tabindex="0" role="region" aria-label=(caption) {
             table {
                 caption { (caption) }
                 thead { tr {
@@ -402,7 +438,8 @@ fn table(caption: &str, head: &[(String, bool)], rows: &[Vec<String>]) -> Markup
                 tbody {
                     @for row in rows { tr {
                         @for (column, cell) in row.iter().enumerate() {
-                            td class=[number(column).then_some("n")] { (cell) }
+                            @let is_brief = cell.chars().count() <= BRIEF;
+                            td class=[class(number(column), is_brief)] { (cell) }
                         }
                     } }
                 }

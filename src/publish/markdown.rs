@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::page::{ChartBar, ContentsRow, Document, Element, SlipRow};
+use super::page::{ChartBar, ContentsRow, Document, Element, FormLine, SlipRow};
 
 /// Renders a document.
 pub fn write(paper: &Document) -> String {
@@ -150,6 +150,13 @@ fn block(out: &mut Out, block: &Element, level: usize) {
             ];
             out.part(&table(&head, &rows));
         }
+        Element::Form(lines) => {
+            let lines: Vec<String> = lines.iter().map(form_line).collect();
+            if !lines.is_empty() {
+                out.part(&lines.join("\n"));
+            }
+        }
+        Element::Together(inside) => blocks(out, inside, level),
         Element::Contents(rows) => {
             let rows: Vec<String> = rows
                 .iter()
@@ -163,8 +170,29 @@ fn block(out: &mut Out, block: &Element, level: usize) {
                 .collect();
             out.part(&rows.join("\n"));
         }
+        Element::PictureLine { picture, texts } => {
+            out.part(&format!("\\[{}\\]", escaped(picture)));
+            for text in texts {
+                out.part(&escaped(text));
+            }
+        }
         Element::BackPage { .. } | Element::NewPage => {}
     }
+}
+
+fn form_line(line: &FormLine) -> String {
+    let mut text = format!("- **{}:**", escaped(&line.label));
+    if line.is_blank() {
+        // Underscores would be emphasis.
+        let _ = write!(text, " {}", "\u{2026}".repeat(12));
+    }
+    if !line.value.is_empty() {
+        let _ = write!(text, " {}", escaped(&line.value));
+    }
+    for label in &line.boxes {
+        let _ = write!(text, " \\[ \\] {}", escaped(label));
+    }
+    text
 }
 
 fn quote(out: &mut Out, text: &str, from: &str) {

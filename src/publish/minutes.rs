@@ -1,29 +1,39 @@
-//! The minutes: attendance, topics, votes, decisions and owners.
+//! The minutes: what was decided, attendance, topics, votes and the time it took.
 //!
 //! They are for the people of the meeting and their managers. They contain names, so they are not for publication.
+
+use jiff::civil::Date;
 
 use super::{
     PaperSource, evidence,
     page::{self, Document, Element, FactList, PaperSize},
-    words::{ENGLISH, fill},
+    words::{PaperWords, fill, minutes::MinutesWords},
 };
 use crate::domain::{
-    dates,
-    outcome::{GoalResult, OutcomeGoal, RoundResult, SettledBy, TimedItem, Verdict},
+    outcome::{GoalResult, OutcomeGoal, PersonMoment, RoundResult, SettledBy, TimedItem, Verdict},
     stamp::Stamp,
     vote::{method::FigureUnit, settings::Weight},
-    words,
+    words::capital,
 };
 
 /// Builds the minutes of a meeting.
-pub fn minutes(source: &PaperSource<'_>, paper: PaperSize, large: bool) -> Document {
+pub fn minutes(
+    source: &PaperSource<'_>,
+    words: &PaperWords,
+    paper: PaperSize,
+    large: bool,
+) -> Document {
+    let w = &words.minutes;
+    let writer = MinutesWriter { source, words, w };
     let outcome = source.outcome;
-    let mut blocks = people(source);
-    blocks.extend(agenda(source));
-    blocks.extend(decisions(source));
-    blocks.extend(themes(source));
+    // Readers who were not there look for what they have to do; how long each item took interests the facilitator alone.
+    let mut blocks = writer.decided();
+    blocks.extend(writer.people());
+    blocks.extend(writer.before());
+    blocks.extend(writer.themes());
+    blocks.extend(writer.goals());
     for (n, round) in outcome.rounds.iter().enumerate() {
-        blocks.extend(vote(source, n + 1, round));
+        blocks.extend(writer.vote(n + 1, round));
         // Each kind of count is explained once, below the first round of that kind.
         let (before, _) = outcome.rounds.split_at(n);
         let kind = |r: &RoundResult| {
@@ -37,332 +47,616 @@ pub fn minutes(source: &PaperSource<'_>, paper: PaperSize, large: bool) -> Docum
         };
         let alike = |r: &&RoundResult| kind(r) == kind(round);
         if !before.iter().any(|r| alike(&r)) {
-            blocks.extend(explained(round).into_iter().map(Element::Small));
+            blocks.extend(writer.explained(round).into_iter().map(Element::Small));
         }
     }
-    blocks.extend(before(source));
-    blocks.extend(parked(source));
-    let mut minutes = source.paper(&ENGLISH, paper, large);
-    minutes.title = "Minutes".into();
+    blocks.extend(writer.parked());
+    blocks.extend(writer.clock());
+    let mut minutes = source.paper(words, paper, large);
+    minutes.title = w.title.into();
     minutes.subtitle.clone_from(&outcome.meeting.title);
-    minutes.date = when(source);
+    minutes.date = writer.when();
     minutes.look.compact = true;
     minutes.blocks = blocks;
     minutes
 }
 
-fn when(source: &PaperSource<'_>) -> String {
-    let held = &source.outcome.meeting;
-    let day = held.date.or_else(|| held.started.map(Stamp::date));
-    let day = day.map_or_else(String::new, dates::say);
-    match (held.started, held.ended) {
-        // Saved on another day: that moment is not the end of the meeting.
-        (Some(from), Some(to)) if from.date() == to.date() => {
-            format!("{day}, {} to {}", from.hm(), to.hm())
-        }
-        (Some(from), Some(to)) => format!(
-            "{day}, {}, saved on {}, {}",
-            from.hm(),
-            dates::say(to.date()),
-            to.hm()
-        ),
-        (Some(from), None) => format!("{day}, from {}", from.hm()),
-        _ => day,
-    }
+struct MinutesWriter<'a> {
+    source: &'a PaperSource<'a>,
+    words: &'a PaperWords,
+    w: &'a MinutesWords,
 }
 
-fn people(source: &PaperSource<'_>) -> Vec<Element> {
-    let outcome = source.outcome;
-    let row = |id: &String| {
-        let person = outcome.person(id);
-        let group = person.and_then(|p| p.group.as_deref());
-        vec![
-            source.name(id).to_owned(),
-            person.map_or_else(String::new, |p| p.role.clone()),
-            group.map_or_else(
-                // The facilitator: an empty cell would look like a mistake.
-                || "does not vote".to_owned(),
-                |g| words::group(g).to_owned(),
-            ),
-        ]
-    };
-    let mut blocks = vec![Element::Heading(1, "Who was there".into())];
-    blocks.push(Element::Table {
-        caption: words::count(
-            outcome.meeting.present.len() as u64,
-            "person was there",
-            "people were there",
-        ),
-        head: heads(&["Name", "Role", "Group"], &[]),
-        rows: outcome.meeting.present.iter().map(row).collect(),
-    });
-    if !outcome.meeting.absent.is_empty() {
-        let absent = outcome.meeting.absent.iter();
-        let absent: Vec<&str> = absent.map(|id| source.name(id)).collect();
-        blocks.push(Element::Text(format!(
-            "Invited and not there: {}.",
-            absent.join(", ")
-        )));
-    }
-    blocks.extend(outcome.meeting.handed_over.iter().map(|h| {
-        Element::Text(format!(
-            "{} led the meeting from {}.",
-            source.name(&h.to),
-            h.at.hm()
-        ))
-    }));
-    blocks
-}
-
-fn heads(names: &[&str], numbers: &[usize]) -> Vec<(String, bool)> {
-    let heads = names.iter().enumerate();
-    heads
-        .map(|(i, name)| ((*name).to_owned(), numbers.contains(&i)))
-        .collect()
-}
-
-fn item(source: &PaperSource<'_>, item: &TimedItem) -> String {
-    match (&item.stage, &item.theme, &item.pause) {
-        (Some(stage), _, _) => stage.title().to_owned(),
-        (_, Some(theme), _) => source.theme(theme).to_owned(),
-        (_, _, Some(pause)) => pause.clone(),
-        _ => String::new(),
-    }
-}
-
-fn agenda(source: &PaperSource<'_>) -> Vec<Element> {
-    let items = &source.outcome.agenda;
-    if items.is_empty() {
-        return Vec::new();
-    }
-    let planned: u64 = items.iter().map(|i| u64::from(i.planned)).sum();
-    let took: u64 = items.iter().filter_map(|i| i.took).map(u64::from).sum();
-    let rows = items.iter().map(|i| {
-        let took = match (i.took, i.skipped) {
-            (_, true) => "left out".to_owned(),
-            // "0" beside a planned 10 would look as if it had been left out.
-            (Some(0), false) => "less than 1".to_owned(),
-            (Some(took), false) => took.to_string(),
-            (None, false) => String::new(),
+impl MinutesWriter<'_> {
+    fn when(&self) -> String {
+        let (w, held) = (self.w, &self.source.outcome.meeting);
+        let day = held.date.or_else(|| held.started.map(Stamp::date));
+        let day = day.map_or_else(String::new, |day| self.words.say(day));
+        let (from, to) = (held.started.map(Stamp::hm), held.ended.map(Stamp::hm));
+        let saved = held.ended.map(|to| self.words.say(to.date()));
+        let sentence = match (held.started, held.ended) {
+            (Some(from), Some(to)) if from.date() == to.date() => w.on,
+            // Saved on another day: that moment is not the end of the meeting.
+            (Some(_), Some(_)) => w.saved_on,
+            (Some(_), None) => w.from,
+            _ => return day,
         };
-        vec![item(source, i), i.planned.to_string(), took]
-    });
-    vec![
-        Element::Heading(1, "What we did".into()),
-        Element::Table {
-            caption: format!("Minutes planned: {planned}. Minutes taken: {took}"),
-            head: heads(&["Item", "Planned", "Took"], &[1, 2]),
-            rows: rows.collect(),
-        },
-    ]
-}
-
-fn decisions(source: &PaperSource<'_>) -> Vec<Element> {
-    let groups = [
-        (Verdict::Agreed, "Goals we agreed"),
-        (Verdict::Ask, "What we ask of others"),
-        (Verdict::NotThisTime, "Not this time"),
-        (Verdict::Undecided, "Not decided"),
-    ];
-    let mut blocks = Vec::new();
-    for (verdict, heading) in groups {
-        let goals: Vec<&OutcomeGoal> = source
-            .outcome
-            .goals
-            .iter()
-            .filter(|g| g.decision == verdict)
-            .collect();
-        if goals.is_empty() {
-            continue;
-        }
-        blocks.push(Element::Heading(1, heading.into()));
-        blocks.extend(goals.into_iter().map(|goal| Element::Card {
-            mark: String::new(),
-            title: goal.title.clone(),
-            blocks: vec![facts(source, goal).block()],
-        }));
+        fill(
+            sentence,
+            &[
+                ("day", &day),
+                ("from", &from.unwrap_or_default()),
+                ("to", &to.unwrap_or_default()),
+                ("saved", &saved.unwrap_or_default()),
+            ],
+        )
     }
-    let goals = &source.outcome.goals;
-    let has_numbers = |g: &OutcomeGoal| !evidence::sentences(source, g, &ENGLISH).is_empty();
-    if goals.iter().any(has_numbers) {
-        let said = evidence::about_numbers(source.findings, &ENGLISH);
-        blocks.push(Element::Small(said.join(" ")));
-    }
-    blocks
-}
 
-fn facts(source: &PaperSource<'_>, goal: &OutcomeGoal) -> FactList {
-    let mut facts = FactList::default();
-    let themes: Vec<&str> = goal.themes.iter().map(|t| source.theme(t)).collect();
-    facts.add("From", Some(themes.join(", ")));
-    let said = evidence::sentences(source, goal, &ENGLISH);
-    facts.add("What patients said", Some(said.join(" ")));
-    facts.add("Mainly for", goal.strand.as_deref().map(words::strand));
-    facts.add("Owner", Some(source.owner(goal)));
-    facts.add(
-        "Partner",
-        goal.partner.as_deref().map(|p| source.name(p).to_owned()),
-    );
-    facts.add("First step", goal.first_step.clone());
-    facts.add("By", goal.due.map(dates::say));
-    facts.add(
-        "Measure",
-        goal.measure
-            .as_deref()
-            .map(|m| evidence::measured(source, m)),
-    );
-    facts.add("Asked of", goal.ask_of.clone());
-    facts.add("Settled by", goal.by_whom.clone());
-    facts.add("Settled until", goal.until.map(dates::say));
-    let reason = goal.reason.map(words::reason);
-    facts.add("Reason", reason.map(str::to_owned));
-    facts.add("Note", goal.note.clone());
-    let takes = [
-        goal.cost.map(|c| source.money(c)),
-        goal.hours.map(|h| words::count(h, "hour", "hours")),
-        goal.control.map(|c| words::control(Some(c)).to_owned()),
-    ];
-    let takes: Vec<String> = takes.into_iter().flatten().collect();
-    facts.add("In the first year", Some(takes.join(", ")));
-    let merged: Vec<&str> = goal.merged_from.iter().map(|g| source.goal(g)).collect();
-    facts.add("Taken into it", Some(merged.join(", ")));
-    let split = goal
-        .split_from
-        .as_deref()
-        .map(|g| source.goal(g).to_owned());
-    facts.add("Split off", split);
-    for review in &goal.reviews {
-        let day = review.on.or(review.due).map(dates::say);
-        let said = review.status.map(|status| match &review.note {
-            None => status.words().to_owned(),
-            Some(note) => format!("{}: {note}", status.words()),
+    fn of(&self, verdict: Verdict) -> Vec<&OutcomeGoal> {
+        let goals = self.source.outcome.goals.iter();
+        goals.filter(|g| g.decision == verdict).collect()
+    }
+
+    /// Every decision with its owner and its day, on the first page.
+    fn decided(&self) -> Vec<Element> {
+        let w = self.w;
+        let mut blocks = vec![Element::Heading(1, w.decided.into())];
+        let day = |day: Option<Date>| day.map_or_else(|| w.open.to_owned(), |d| self.words.say(d));
+        let named = |text: Option<&String>| text.map_or_else(|| w.open.to_owned(), Clone::clone);
+        let mut list = |verdict,
+                        caption: &str,
+                        names: [&str; 3],
+                        row: &dyn Fn(&OutcomeGoal) -> [String; 2]| {
+            let goals = self.of(verdict);
+            if goals.is_empty() {
+                return;
+            }
+            let rows = goals.into_iter().map(|goal| {
+                let [who, when] = row(goal);
+                vec![goal.title.clone(), who, when]
+            });
+            blocks.extend(table(caption, &names, &[], rows.collect()));
+        };
+        list(Verdict::Agreed, w.agreed, [w.goal, w.owner, w.by], &|g| {
+            let owner = self.owner(g);
+            let owner = if owner.is_empty() {
+                w.open.to_owned()
+            } else {
+                owner
+            };
+            [owner, day(g.due)]
         });
-        if let (Some(day), Some(said)) = (day, said) {
-            facts.add(format!("Review of {day}"), said);
+        list(
+            Verdict::Ask,
+            w.asks,
+            [w.goal, w.asked_of, w.answer_by],
+            &|g| {
+                [
+                    named(g.ask_of.as_ref()),
+                    day(super::ask::answer_by(self.source, g)),
+                ]
+            },
+        );
+        list(
+            Verdict::NotThisTime,
+            w.not_this_time,
+            [w.goal, w.reason, w.note],
+            &|g| {
+                let reason = g.reason.map_or("", |r| self.words.terms.reason(r));
+                [capital(reason), g.note.clone().unwrap_or_default()]
+            },
+        );
+        list(
+            Verdict::Undecided,
+            w.undecided,
+            [w.goal, w.settled_by, w.settled_until],
+            &|g| [named(g.by_whom.as_ref()), day(g.until)],
+        );
+        if blocks.len() == 1 {
+            blocks.push(Element::Text(w.nothing_decided.into()));
         }
+        if let Some(days) = self.common_reviews() {
+            let days: Vec<String> = days.into_iter().map(|d| self.words.say(d)).collect();
+            let days = super::words::listed(self.words, &days);
+            blocks.push(Element::Text(fill(w.reviews, &[("days", &days)])));
+        }
+        blocks
     }
-    let open: Vec<String> = goal
-        .reviews
-        .iter()
-        .filter(|r| r.on.is_none())
-        .filter_map(|r| r.due)
-        .map(dates::short)
-        .collect();
-    facts.add("Reviews", Some(open.join(", ")));
-    facts
-}
 
-fn themes(source: &PaperSource<'_>) -> Vec<Element> {
-    let outcome = source.outcome;
-    let mut blocks = vec![Element::Heading(1, "What we talked about".into())];
-    for standard in &outcome.standards {
-        blocks.push(Element::Heading(
-            2,
-            source.theme(&standard.theme).to_owned(),
-        ));
-        let agreed = if standard.agreed {
-            "Our standard"
+    /// Days of review to come, where every goal that has some has the same.
+    fn common_reviews(&self) -> Option<Vec<Date>> {
+        let mut all = self.source.outcome.goals.iter().map(reviews_to_come);
+        let first = all.find(|days| !days.is_empty())?;
+        all.all(|days| days.is_empty() || days == first)
+            .then_some(first)
+    }
+
+    /// Owner of a goal; one who was not there is still to be asked.
+    fn owner(&self, goal: &OutcomeGoal) -> String {
+        let owner = self.source.outcome.owner_of(goal);
+        if goal.accepted == Some(false) && !owner.is_empty() {
+            fill(self.w.to_be_asked, &[("owner", &owner)])
         } else {
-            "Our standard (not agreed yet)"
+            owner
+        }
+    }
+
+    fn people(&self) -> Vec<Element> {
+        let (w, outcome) = (self.w, self.source.outcome);
+        let row = |id: &String| {
+            let person = outcome.person(id);
+            let group = person.and_then(|p| p.group.as_deref());
+            vec![
+                self.source.name(id).to_owned(),
+                person.map_or_else(String::new, |p| p.role.clone()),
+                // The facilitator: an empty cell would look like a mistake.
+                group
+                    .map_or(w.no_vote, |g| self.words.terms.group(g))
+                    .to_owned(),
+            ]
         };
-        blocks.push(Element::Text(format!("{agreed}: {}", standard.text)));
-        blocks.extend(notes(source, Some(&standard.theme)));
-        let from: Vec<String> = outcome
-            .goals
+        let held = &outcome.meeting;
+        let n = held.present.len();
+        let sentence = if n == 1 { w.there_one } else { w.there_many };
+        let mut blocks = vec![Element::Heading(1, w.there.into())];
+        blocks.extend(table(
+            &fill(sentence, &[("n", &n.to_string())]),
+            &[w.name, w.role, w.group],
+            &[],
+            held.present.iter().map(row).collect(),
+        ));
+        let names = |ids: &[String]| {
+            let names: Vec<String> = ids
+                .iter()
+                .map(|id| self.source.name(id).to_owned())
+                .collect();
+            super::words::listed(self.words, &names)
+        };
+        let mut say = |sentence: &str, people: String| {
+            if !people.is_empty() {
+                blocks.push(Element::Text(fill(sentence, &[("people", &people)])));
+            }
+        };
+        say(w.late, self.moments(&held.came_late));
+        say(w.left, self.moments(&held.left_early));
+        say(w.absent, names(&held.absent));
+        for id in &held.absent {
+            let goals: Vec<String> = outcome
+                .goals
+                .iter()
+                .filter(|g| g.owner.as_ref() == Some(id) && g.accepted == Some(false))
+                .map(|g| format!("\u{201c}{}\u{201d}", g.title))
+                .collect();
+            if !goals.is_empty() {
+                let goals = super::words::listed(self.words, &goals);
+                let values = [("person", self.source.name(id)), ("goals", &*goals)];
+                blocks.push(Element::Text(fill(w.absent_owner, &values)));
+            }
+        }
+        blocks.extend(held.handed_over.iter().map(|h| {
+            let values = [("person", self.source.name(&h.to)), ("time", &*h.at.hm())];
+            Element::Text(fill(w.led, &values))
+        }));
+        blocks
+    }
+
+    fn moments(&self, moments: &[PersonMoment]) -> String {
+        let people: Vec<String> = moments
             .iter()
-            .filter(|g| g.themes.contains(&standard.theme))
-            .map(|g| g.title.clone())
+            .map(|m| {
+                let values = [
+                    ("person", self.source.name(&m.person)),
+                    ("time", &*m.at.hm()),
+                ];
+                fill(self.w.at, &values)
+            })
             .collect();
-        if !from.is_empty() {
-            blocks.push(Element::Small("Goals from this theme:".into()));
-            blocks.push(Element::List(from));
-        }
+        super::words::listed(self.words, &people)
     }
-    let with_standard = |theme: &String| outcome.standards.iter().any(|s| s.theme == *theme);
-    let mut others: Vec<&String> = Vec::new();
-    for theme in outcome.notes.iter().filter_map(|n| n.theme.as_ref()) {
-        if !with_standard(theme) && !others.contains(&theme) {
-            others.push(theme);
-        }
-    }
-    for theme in others {
-        blocks.push(Element::Heading(2, source.theme(theme).to_owned()));
-        blocks.extend(notes(source, Some(theme)));
-    }
-    let general = notes(source, None);
-    if !general.is_empty() {
-        blocks.push(Element::Heading(2, "On the meeting as a whole".into()));
-        blocks.extend(general);
-    }
-    // Only the heading.
-    if blocks.len() == 1 {
-        return Vec::new();
-    }
-    blocks
-}
 
-fn notes(source: &PaperSource<'_>, theme: Option<&str>) -> Vec<Element> {
-    let notes = source.outcome.notes.iter();
-    notes
-        .filter(|n| n.theme.as_deref() == theme)
-        .flat_map(|n| page::paragraphs(&n.text).collect::<Vec<_>>())
-        .collect()
-}
+    /// Every goal with what was said, agreed and reckoned about it.
+    fn goals(&self) -> Vec<Element> {
+        let w = self.w;
+        let mut blocks = Vec::new();
+        for (verdict, heading) in [
+            (Verdict::Agreed, w.agreed),
+            (Verdict::Ask, w.asks),
+            (Verdict::NotThisTime, w.not_this_time),
+            (Verdict::Undecided, w.undecided),
+        ] {
+            let goals = self.of(verdict);
+            if goals.is_empty() {
+                continue;
+            }
+            if blocks.is_empty() {
+                blocks.push(Element::Heading(1, w.each.into()));
+            }
+            blocks.extend(
+                goals
+                    .into_iter()
+                    .enumerate()
+                    .map(|(nth, goal)| Element::Card {
+                        // Over the first of its kind alone.
+                        mark: if nth == 0 { heading } else { "" }.to_owned(),
+                        title: goal.title.clone(),
+                        blocks: vec![self.facts(goal).block()],
+                    }),
+            );
+        }
+        let goals = &self.source.outcome.goals;
+        let has_numbers =
+            |g: &OutcomeGoal| !evidence::sentences(self.source, g, self.words).is_empty();
+        if goals.iter().any(has_numbers) {
+            let said = evidence::about_numbers(self.source.findings, self.words);
+            blocks.push(Element::Small(said.join(" ")));
+        }
+        blocks
+    }
 
-fn vote(source: &PaperSource<'_>, number: usize, round: &RoundResult) -> Vec<Element> {
-    let voted: Vec<String> = round
-        .voted
-        .iter()
-        .map(|(group, n)| words::voters(group, *n))
-        .collect();
-    let groups: Vec<&str> = round.voted.keys().map(String::as_str).collect();
-    let mut head = vec![("Goal".to_owned(), false), (unit(round), true)];
-    head.extend(
-        groups
-            .iter()
-            .map(|g| (words::capital(words::group(g)), true)),
-    );
-    head.push(("Remark".to_owned(), false));
-    let rows = round.results.iter().map(|result| {
-        let mut cells = vec![
-            source.goal(&result.goal).to_owned(),
-            result
-                .balanced
-                .map_or_else(|| "-".to_owned(), |v| figure(round, v)),
+    fn facts(&self, goal: &OutcomeGoal) -> FactList {
+        let (w, source, words) = (self.w, self.source, self.words);
+        let terms = &words.terms;
+        let mut facts = FactList::default();
+        let themes: Vec<&str> = goal.themes.iter().map(|t| source.theme(t)).collect();
+        facts.add(w.theme, Some(themes.join(", ")));
+        let said = evidence::sentences(source, goal, words);
+        facts.add(w.patients_said, Some(said.join(" ")));
+        let people = goal.strand.as_deref().map(|s| words.people(s));
+        facts.add(w.mainly_for, people);
+        facts.add(w.owner, Some(self.owner(goal)));
+        let partner = goal.partner.as_deref().map(|p| source.name(p).to_owned());
+        facts.add(w.partner, partner);
+        facts.add(w.first_step, goal.first_step.clone());
+        facts.add(w.by, goal.due.map(|day| words.say(day)));
+        let measure = goal.measure.as_deref();
+        facts.add(w.measure, measure.map(|m| evidence::measured(source, m)));
+        facts.add(w.asked_of, goal.ask_of.clone());
+        facts.add(w.settled_by, goal.by_whom.clone());
+        facts.add(w.settled_until, goal.until.map(|day| words.say(day)));
+        facts.add(w.reason, goal.reason.map(|r| terms.reason(r).to_owned()));
+        facts.add(w.note, goal.note.clone());
+        let takes = [
+            goal.cost.map(|c| source.money(c)),
+            goal.hours.map(|h| terms.hours(h)),
+            goal.control.map(|c| terms.control(c).to_owned()),
         ];
-        cells.extend(groups.iter().map(|group| of_group(round, result, group)));
-        cells.push(remark(result).to_owned());
-        cells
-    });
-    let secret = if round.method.is_open() {
-        ""
-    } else {
-        ", each in secret"
-    };
-    let mut blocks = vec![
-        Element::Heading(1, format!("Round {number} of votes")),
-        Element::Text(format!(
-            "{}{secret}: {}. {}.",
-            words::capital(words::method_short(round.method)),
-            voted.join(" and "),
-            words::capital(words::weight(round.weight))
-        )),
-        Element::Table {
-            caption: format!("Result of round {number}"),
-            head,
-            rows: rows.collect(),
-        },
-    ];
-    blocks.extend(ties(source, round));
-    blocks
+        let takes: Vec<String> = takes.into_iter().flatten().collect();
+        facts.add(w.first_year, Some(takes.join(", ")));
+        let merged: Vec<&str> = goal.merged_from.iter().map(|g| source.goal(g)).collect();
+        facts.add(w.taken_in, Some(merged.join(", ")));
+        let split = goal.split_from.as_deref();
+        facts.add(w.split_off, split.map(|g| source.goal(g).to_owned()));
+        for review in &goal.reviews {
+            let day = review.on.or(review.due).map(|day| words.say(day));
+            let said = review.status.map(|status| {
+                let status = terms.status(status);
+                match &review.note {
+                    None => status.to_owned(),
+                    Some(note) => fill(w.review_said, &[("status", status), ("note", note)]),
+                }
+            });
+            if let (Some(day), Some(said)) = (day, said) {
+                facts.add(fill(w.review_of, &[("day", &day)]), said);
+            }
+        }
+        // On the first page once, where they are the same for all.
+        if self.common_reviews().is_none() {
+            let days = reviews_to_come(goal).into_iter().map(|d| words.say(d));
+            let days: Vec<String> = days.collect();
+            facts.add(w.reviewed_on, Some(super::words::listed(words, &days)));
+        }
+        facts
+    }
+
+    fn themes(&self) -> Vec<Element> {
+        let (w, source, outcome) = (self.w, self.source, self.source.outcome);
+        let mut blocks = vec![Element::Heading(1, w.talked.into())];
+        for standard in &outcome.standards {
+            let theme = source.theme(&standard.theme);
+            blocks.push(Element::Heading(2, theme.to_owned()));
+            let sentence = if standard.agreed {
+                w.standard
+            } else {
+                w.standard_open
+            };
+            blocks.push(Element::Text(fill(sentence, &[("text", &standard.text)])));
+            blocks.extend(self.notes(Some(&standard.theme)));
+            let from: Vec<String> = outcome
+                .goals
+                .iter()
+                .filter(|g| g.themes.contains(&standard.theme))
+                .map(|g| g.title.clone())
+                .collect();
+            if !from.is_empty() {
+                blocks.push(Element::Small(w.from_theme.into()));
+                blocks.push(Element::List(from));
+            }
+        }
+        let with_standard = |theme: &String| outcome.standards.iter().any(|s| s.theme == *theme);
+        let mut others: Vec<&String> = Vec::new();
+        for theme in outcome.notes.iter().filter_map(|n| n.theme.as_ref()) {
+            if !with_standard(theme) && !others.contains(&theme) {
+                others.push(theme);
+            }
+        }
+        for theme in others {
+            blocks.push(Element::Heading(2, source.theme(theme).to_owned()));
+            blocks.extend(self.notes(Some(theme)));
+        }
+        let general = self.notes(None);
+        if !general.is_empty() {
+            blocks.push(Element::Heading(2, w.whole.into()));
+            blocks.extend(general);
+        }
+        // Only the heading.
+        if blocks.len() == 1 {
+            return Vec::new();
+        }
+        blocks
+    }
+
+    fn notes(&self, theme: Option<&str>) -> Vec<Element> {
+        let notes = self.source.outcome.notes.iter();
+        notes
+            .filter(|n| n.theme.as_deref() == theme)
+            .flat_map(|n| page::paragraphs(&n.text).collect::<Vec<_>>())
+            .collect()
+    }
+
+    fn vote(&self, number: usize, round: &RoundResult) -> Vec<Element> {
+        let (w, terms) = (self.w, &self.words.terms);
+        let voted = round.voted.iter().map(|(group, n)| terms.voters(group, *n));
+        let voted: Vec<String> = voted.collect();
+        let groups: Vec<&str> = round.voted.keys().map(String::as_str).collect();
+        let mut names = vec![w.goal.to_owned(), self.unit(round)];
+        names.extend(groups.iter().map(|g| capital(terms.group(g))));
+        names.push(w.remark.to_owned());
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let numbers: Vec<usize> = (1..=groups.len() + 1).collect();
+        let rows = round.results.iter().map(|result| {
+            let together = result.balanced.map(|v| figure(round, v));
+            let mut cells = vec![
+                self.source.goal(&result.goal).to_owned(),
+                together.unwrap_or_else(|| "-".to_owned()),
+            ];
+            cells.extend(
+                groups
+                    .iter()
+                    .map(|group| self.of_group(round, result, group)),
+            );
+            let differ = result.parted == Some(true) && !result.withheld;
+            cells.push(if differ { w.differ } else { "" }.to_owned());
+            cells
+        });
+        let n = number.to_string();
+        let sentence = if round.method.is_open() {
+            w.round_open
+        } else {
+            w.round_secret
+        };
+        let method = capital(self.words.methods.get(round.method).short);
+        let mut together = vec![Element::Text(fill(
+            sentence,
+            &[
+                ("method", &method),
+                ("voters", &super::words::listed(self.words, &voted)),
+                ("weight", &capital(terms.weight(round.weight))),
+            ],
+        ))];
+        let caption = fill(w.result, &[("n", &n)]);
+        together.extend(table(&caption, &names, &numbers, rows.collect()));
+        let mut blocks = vec![
+            Element::Heading(1, fill(w.round, &[("n", &n)])),
+            Element::Together(together),
+        ];
+        blocks.extend(self.ties(round));
+        blocks
+    }
+
+    /// Heading of the column of figures.
+    fn unit(&self, round: &RoundResult) -> String {
+        let points = round.method.row().unit == FigureUnit::Place && !round.places;
+        let column = self.words.methods.get(round.method).column;
+        (if points { self.w.points } else { column }).to_owned()
+    }
+
+    fn of_group(&self, round: &RoundResult, result: &GoalResult, group: &str) -> String {
+        let w = self.w;
+        if let Some(hands) = result.hands.get(group).filter(|_| !result.withheld) {
+            let [yes, no, abstain] = hands.map(|n| n.to_string());
+            let values = [("yes", &*yes), ("no", &*no), ("abstain", &*abstain)];
+            return fill(w.hands, &values);
+        }
+        if let Some([from, to]) = result.ranges.get(group) {
+            let (from, to) = (format!("{from:.0}"), format!("{to:.0}"));
+            return fill(w.range, &[("from", &from), ("to", &to)]);
+        }
+        match result.groups.get(group).filter(|_| !result.withheld) {
+            Some(value) => figure(round, *value),
+            None if result.withheld => w.not_shown.to_owned(),
+            None => "-".to_owned(),
+        }
+    }
+
+    /// Explanation of the figures, for people who were not there.
+    fn explained(&self, round: &RoundResult) -> Vec<String> {
+        let w = self.w;
+        let ranges = round.results.iter().any(|r| !r.ranges.is_empty());
+        let withheld = round.results.iter().any(|r| r.withheld);
+        let together = match (round.weight, round.method.row().unit) {
+            (Weight::Balanced, FigureUnit::Place) => w.places_added,
+            (Weight::Balanced, _) if ranges => w.middle,
+            (Weight::Balanced, _) => w.mean,
+            (Weight::Head, _) => w.by_head,
+        };
+        let method = self.words.methods.get(round.method);
+        let mut said = vec![method.how, together, method.rule];
+        if ranges {
+            said.push(w.ranges);
+        }
+        if withheld {
+            said.push(w.withheld);
+        }
+        said.into_iter().map(str::to_owned).collect()
+    }
+
+    /// Sentences on settled ties.
+    fn ties(&self, round: &RoundResult) -> Vec<Element> {
+        let sentences = round.ties.iter().map(|tie| {
+            let goals: Vec<String> = tie
+                .goals
+                .iter()
+                .map(|g| format!("\u{201c}{}\u{201d}", self.source.goal(g)))
+                .collect();
+            let sentence = match tie.settled {
+                SettledBy::Chair => self.w.tie_chair,
+                SettledBy::Lot => self.w.tie_lot,
+            };
+            let goals = goals.join(", ");
+            fill(
+                sentence,
+                &[("goals", &goals), ("first", self.source.goal(&tie.first))],
+            )
+        });
+        sentences.map(Element::Text).collect()
+    }
+
+    fn before(&self) -> Vec<Element> {
+        let w = self.w;
+        let before = &self.source.outcome.previous;
+        if before.is_empty() {
+            return Vec::new();
+        }
+        let rows = before.iter().map(|goal| {
+            vec![
+                goal.title.clone(),
+                self.words.terms.status(goal.status).to_owned(),
+                goal.note.clone().unwrap_or_default(),
+                self.figures(&goal.goal),
+            ]
+        });
+        let mut blocks = vec![Element::Heading(1, w.before.into())];
+        let names = [w.goal, w.status, w.why, w.patients_said];
+        blocks.extend(table(w.before_how, &names, &[], rows.collect()));
+        blocks
+    }
+
+    /// Result that a goal of the previous pledge rested on, then and now; empty if it was not asked again.
+    fn figures(&self, id: &str) -> String {
+        let goals = self.source.previous.map_or(&[][..], |p| &p.goals);
+        let goal = goals.iter().find(|g| g.id == id);
+        let Some(found) = goal.and_then(|g| evidence::then_and_now(self.source, g, self.words))
+        else {
+            return String::new();
+        };
+        let Some((period, now)) = found.now else {
+            return String::new();
+        };
+        let said = fill(
+            self.w.then_and_now,
+            &[
+                ("then", &capital(&evidence::figure(found.then, self.words))),
+                ("now", &evidence::figure(now, self.words)),
+                ("period", period),
+                ("change", &found.change),
+            ],
+        );
+        said.trim_end().to_owned()
+    }
+
+    fn parked(&self) -> Vec<Element> {
+        let w = self.w;
+        let parked = &self.source.outcome.parked;
+        if parked.is_empty() {
+            return Vec::new();
+        }
+        let topics = parked.iter().map(|p| match p.stage {
+            Some(stage) => {
+                let values = [("text", &*p.text), ("stage", self.words.terms.stage(stage))];
+                fill(w.parked_at, &values)
+            }
+            None => p.text.clone(),
+        });
+        vec![
+            Element::Heading(1, w.parked.into()),
+            Element::List(topics.collect()),
+        ]
+    }
+
+    fn item(&self, item: &TimedItem) -> String {
+        match (&item.stage, &item.theme, &item.pause) {
+            (Some(stage), _, _) => self.words.terms.stage(*stage).to_owned(),
+            (_, Some(theme), _) => self.source.theme(theme).to_owned(),
+            (_, _, Some(pause)) => pause.clone(),
+            _ => String::new(),
+        }
+    }
+
+    fn clock(&self) -> Vec<Element> {
+        let w = self.w;
+        let items = &self.source.outcome.agenda;
+        if items.is_empty() {
+            return Vec::new();
+        }
+        let planned: u64 = items.iter().map(|i| u64::from(i.planned)).sum();
+        let took: u64 = items.iter().filter_map(|i| i.took).map(u64::from).sum();
+        let rows = items.iter().map(|i| {
+            let took = match (i.took, i.skipped) {
+                (_, true) => w.left_out.to_owned(),
+                // "0" beside a planned 10 would look as if it had been left out.
+                (Some(0), false) => w.less_than_one.to_owned(),
+                (Some(took), false) => took.to_string(),
+                (None, false) => String::new(),
+            };
+            vec![self.item(i), i.planned.to_string(), took]
+        });
+        let mut rows: Vec<Vec<String>> = rows.collect();
+        rows.push(vec![
+            w.together.into(),
+            planned.to_string(),
+            took.to_string(),
+        ]);
+        let mut blocks = vec![Element::Heading(1, w.clock.into())];
+        let names = [w.item, w.planned, w.took];
+        blocks.extend(table(w.clock_caption, &names, &[1, 2], rows));
+        blocks
+    }
 }
 
-/// Heading of the column of figures.
-fn unit(round: &RoundResult) -> String {
-    let row = round.method.row();
-    let points = row.unit == FigureUnit::Place && !round.places;
-    let words = if points { "Points" } else { row.words.column };
-    words.to_owned()
+/// Days of the reviews of a goal that are still to come.
+fn reviews_to_come(goal: &OutcomeGoal) -> Vec<Date> {
+    let reviews = goal.reviews.iter().filter(|r| r.on.is_none());
+    reviews.filter_map(|r| r.due).collect()
+}
+
+/// A table without the columns that are empty in every row.
+fn table(
+    caption: &str,
+    names: &[&str],
+    numbers: &[usize],
+    rows: Vec<Vec<String>>,
+) -> Option<Element> {
+    if rows.is_empty() {
+        return None;
+    }
+    let is_used = |column: usize| {
+        let mut cells = rows.iter().filter_map(|row| row.get(column));
+        cells.any(|cell| !cell.is_empty())
+    };
+    let used: Vec<usize> = (0..names.len()).filter(|column| is_used(*column)).collect();
+    let head = used.iter().filter_map(|column| {
+        let name = names.get(*column)?;
+        Some(((*name).to_owned(), numbers.contains(column)))
+    });
+    let row = |row: &Vec<String>| {
+        let cells = used.iter().filter_map(|column| row.get(*column).cloned());
+        cells.collect()
+    };
+    Some(Element::Table {
+        caption: caption.to_owned(),
+        head: head.collect(),
+        rows: rows.iter().map(row).collect(),
+    })
 }
 
 fn figure(round: &RoundResult, value: f64) -> String {
@@ -372,140 +666,4 @@ fn figure(round: &RoundResult, value: f64) -> String {
         // Older outcomes hold points for a ranking, not places.
         FigureUnit::Points | FigureUnit::Place => format!("{value:.1}"),
     }
-}
-
-fn of_group(round: &RoundResult, result: &GoalResult, group: &str) -> String {
-    if let Some([yes, no, abstain]) = result.hands.get(group).filter(|_| !result.withheld) {
-        return format!("{yes} for, {no} against, {abstain} abstained");
-    }
-    if let Some([from, to]) = result.ranges.get(group) {
-        return format!("{from:.0} to {to:.0}");
-    }
-    match result.groups.get(group).filter(|_| !result.withheld) {
-        Some(value) => figure(round, *value),
-        None if result.withheld => "not shown".to_owned(),
-        None => "-".to_owned(),
-    }
-}
-
-fn remark(result: &GoalResult) -> &'static str {
-    if result.parted == Some(true) && !result.withheld {
-        "the groups differ"
-    } else {
-        ""
-    }
-}
-
-/// Explanation of the figures, for people who were not there.
-fn explained(round: &RoundResult) -> Vec<String> {
-    let row = round.method.row();
-    let ranges = round.results.iter().any(|r| !r.ranges.is_empty());
-    let withheld = round.results.iter().any(|r| r.withheld);
-    let together = match (round.weight, row.unit) {
-        (Weight::Balanced, FigureUnit::Place) => {
-            "The groups\u{2019} places are added, so both groups count the same, however many people each has."
-        }
-        (Weight::Balanced, _) if ranges => {
-            "Together is the middle of what is shown of the groups, so both groups count the same, however many people each has."
-        }
-        (Weight::Balanced, _) => {
-            "Together is the mean of the groups\u{2019} figures, so both groups count the same, however many people each has."
-        }
-        (Weight::Head, _) => {
-            "Together is reckoned over all people, so every person counts the same."
-        }
-    };
-    let mut said = vec![
-        row.words.how.to_owned(),
-        together.to_owned(),
-        row.words.rule.to_owned(),
-    ];
-    if ranges {
-        said.push("A group of three or four is shown as a range, and the result is rounded to a half, so that nobody\u{2019}s vote can be told.".to_owned());
-    }
-    if withheld {
-        said.push("A group was too small to be shown apart, or nearly the same as in an earlier round, so that nobody\u{2019}s vote can be told. Its votes count all the same; the result is rounded.".to_owned());
-    }
-    said
-}
-
-/// Sentences on settled ties.
-fn ties(source: &PaperSource<'_>, round: &RoundResult) -> Vec<Element> {
-    let sentences = round.ties.iter().map(|tie| {
-        let goals: Vec<String> = tie
-            .goals
-            .iter()
-            .map(|g| format!("\u{201c}{}\u{201d}", source.goal(g)))
-            .collect();
-        let how = match tie.settled {
-            SettledBy::Chair => "The chair decided",
-            SettledBy::Lot => "A lot was drawn",
-        };
-        format!(
-            "{} stood level. {how}: \u{201c}{}\u{201d} goes first.",
-            goals.join(", "),
-            source.goal(&tie.first)
-        )
-    });
-    sentences.map(Element::Text).collect()
-}
-
-fn before(source: &PaperSource<'_>) -> Vec<Element> {
-    let before = &source.outcome.previous;
-    if before.is_empty() {
-        return Vec::new();
-    }
-    let rows = before.iter().map(|goal| {
-        vec![
-            goal.title.clone(),
-            goal.status.words().to_owned(),
-            goal.note.clone().unwrap_or_default(),
-            figures(source, &goal.goal),
-        ]
-    });
-    vec![
-        Element::Heading(1, "What was pledged the time before".into()),
-        Element::Table {
-            caption: "How each goal stands".into(),
-            head: heads(&["Goal", "Status", "Why", "What patients said"], &[]),
-            rows: rows.collect(),
-        },
-    ]
-}
-
-/// Result that a goal of the previous pledge rested on, then and now; empty if it was not asked again.
-fn figures(source: &PaperSource<'_>, id: &str) -> String {
-    let goals = source.previous.map_or(&[][..], |p| &p.goals);
-    let goal = goals.iter().find(|g| g.id == id);
-    let Some(found) = goal.and_then(|g| evidence::then_and_now(source, g, &ENGLISH)) else {
-        return String::new();
-    };
-    let Some((period, now)) = found.now else {
-        return String::new();
-    };
-    let said = format!(
-        "{} then, {} in {period}. {}",
-        words::capital(&evidence::figure(found.then, &ENGLISH)),
-        evidence::figure(now, &ENGLISH),
-        found.change
-    );
-    said.trim_end().to_owned()
-}
-
-fn parked(source: &PaperSource<'_>) -> Vec<Element> {
-    let parked = &source.outcome.parked;
-    if parked.is_empty() {
-        return Vec::new();
-    }
-    let topics = parked.iter().map(|p| match p.stage {
-        Some(stage) => fill(
-            "{text} (at {stage})",
-            &[("text", &p.text), ("stage", stage.title())],
-        ),
-        None => p.text.clone(),
-    });
-    vec![
-        Element::Heading(1, "Parked for another time".into()),
-        Element::List(topics.collect()),
-    ]
 }

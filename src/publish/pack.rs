@@ -40,9 +40,14 @@ pub fn pack(
     let w = words;
     let occasion = &before.agenda.meeting;
     let mut blocks = occasion_of(before, w);
-    for theme in themes(before) {
-        blocks.extend(theme_of(before, theme, w));
+    let (known, unknown): (Vec<&Theme>, Vec<&Theme>) = themes(before)
+        .into_iter()
+        .partition(|theme| is_known(before, theme));
+    let mut explained = false;
+    for theme in known {
+        blocks.extend(theme_of(before, theme, &mut explained, w));
     }
+    blocks.extend(self::unknown(before, &unknown, w));
     blocks.extend(goals(before, w));
     blocks.push(Element::Heading(1, w.numbers.into()));
     blocks.push(Element::List(evidence::about_numbers(
@@ -143,10 +148,15 @@ fn themes<'a>(before: &PackSource<'a>) -> Vec<&'a Theme> {
     order
 }
 
-fn theme_of(before: &PackSource<'_>, theme: &Theme, w: &PaperWords) -> Vec<Element> {
-    let mut blocks = vec![Element::Heading(1, theme.title.clone())];
+fn theme_of(
+    before: &PackSource<'_>,
+    theme: &Theme,
+    explained: &mut bool,
+    w: &PaperWords,
+) -> Vec<Element> {
+    let mut head = Vec::new();
     if !theme.standard.is_empty() {
-        blocks.push(Element::Promise {
+        head.push(Element::Promise {
             about: w.pack_standard.into(),
             text: theme.standard.clone(),
         });
@@ -160,15 +170,23 @@ fn theme_of(before: &PackSource<'_>, theme: &Theme, w: &PaperWords) -> Vec<Eleme
             let strand = result.strand.as_str();
             let disclosed = before.findings.disclosed(result);
             if let DisclosedResult::TooFew(answers) = disclosed {
-                let values = [("people", &*w.people(strand)), ("n", &answers.to_string())];
-                few.push(Element::Small(fill(w.pack_few, &values)));
+                // The reason stands once; after that the mark says which figure is missing.
+                let sentence = if *explained {
+                    w.pack_few_again
+                } else {
+                    w.pack_few
+                };
+                *explained = true;
+                let people = capital(&w.people(strand));
+                let values = [("people", &*people), ("n", &answers.to_string())];
+                few.push(Element::Small(fill(sentence, &values)));
                 continue;
             }
             let change = disclosed.share().map(|share| {
                 evidence::change_since(before.findings, finding, strand, period, share, w)
             });
             rows.push(ChartRow {
-                marks: Vec::new(),
+                marks: evidence::marks(before.findings, finding, (strand, Some(period)), None, w),
                 strand,
                 disclosed,
                 change: change.unwrap_or_default(),
@@ -177,30 +195,20 @@ fn theme_of(before: &PackSource<'_>, theme: &Theme, w: &PaperWords) -> Vec<Eleme
         if rows.is_empty() {
             continue;
         }
-        charts.extend(evidence::chart(&finding.question, &rows, w));
-        charts.extend(few);
-        if let Some(benchmark) = &finding.benchmark
-            && let Some(percent) = benchmark.percent
-        {
-            let n = crate::domain::stats::whole_percent(percent).to_string();
-            charts.push(Element::Small(fill(
-                w.pack_benchmark,
-                &[("label", &benchmark.label), ("n", &n)],
-            )));
-        }
+        let mut chart = evidence::chart(&finding.question, &rows, w);
+        chart.extend(few);
+        charts.push(chart);
     }
-    if !charts.is_empty() {
-        blocks.push(Element::Heading(2, w.pack_answers.into()));
-        blocks.extend(charts);
+    let mut charts = charts.into_iter();
+    let mut blocks = vec![Element::Heading(1, theme.title.clone())];
+    // A heading and a standard at the foot of a page, with their charts overleaf, are read as a page that ends there.
+    if let Some(first) = charts.next() {
+        head.push(Element::Heading(2, w.pack_answers.into()));
+        head.extend(first);
     }
-    let mut comments: Vec<&Comment> = theme
-        .comments
-        .iter()
-        // The same comments as on the wall: a pack with more would be read by everybody before anybody checked them.
-        .filter(|c| c.wall.is_some() && !c.hold)
-        .filter(|c| !before.findings.theme_identifies_speaker(theme, c))
-        .collect();
-    comments.sort_by_key(|c| c.wall);
+    blocks.push(Element::Together(head));
+    blocks.extend(charts.map(Element::Together));
+    let comments = comments(before, theme);
     if !comments.is_empty() {
         blocks.push(Element::Heading(2, w.pack_said.into()));
         blocks.extend(
@@ -210,6 +218,54 @@ fn theme_of(before: &PackSource<'_>, theme: &Theme, w: &PaperWords) -> Vec<Eleme
         );
     }
     blocks
+}
+
+/// Comments of a theme that are shown.
+fn comments<'a>(before: &PackSource<'a>, theme: &'a Theme) -> Vec<&'a Comment> {
+    let mut comments: Vec<&Comment> = theme
+        .comments
+        .iter()
+        // The same comments as on the wall: a pack with more would be read by everybody before anybody checked them.
+        .filter(|c| c.wall.is_some() && !c.hold)
+        .filter(|c| !before.findings.theme_identifies_speaker(theme, c))
+        .collect();
+    comments.sort_by_key(|c| c.wall);
+    comments
+}
+
+/// True if a theme has a result or a comment to show.
+fn is_known(before: &PackSource<'_>, theme: &Theme) -> bool {
+    let period = &before.findings.survey.period;
+    let results = theme.findings.iter().flat_map(|f| &f.results);
+    let mut shown = results
+        .filter(|r| r.period == *period)
+        .map(|r| before.findings.disclosed(r));
+    shown.any(|d| !matches!(d, DisclosedResult::TooFew(_))) || !comments(before, theme).is_empty()
+}
+
+/// Themes of which nothing is known yet, in one list with their standards.
+fn unknown(before: &PackSource<'_>, themes: &[&Theme], w: &PaperWords) -> Vec<Element> {
+    if themes.is_empty() {
+        return Vec::new();
+    }
+    let items = themes.iter().map(|theme| {
+        if theme.standard.is_empty() {
+            return theme.title.clone();
+        }
+        let values = [("theme", &*theme.title), ("standard", &*theme.standard)];
+        fill(w.pack_unknown_item, &values)
+    });
+    // Alone, they are the whole pack, and nothing precedes them that they would be "also" to.
+    let sentence = if themes.len() == self::themes(before).len() {
+        w.pack_unknown_all
+    } else {
+        w.pack_unknown_text
+    };
+    vec![
+        Element::Heading(1, w.pack_unknown.into()),
+        Element::Text(sentence.into()),
+        Element::List(items.collect()),
+    ]
 }
 
 fn goals(before: &PackSource<'_>, w: &PaperWords) -> Vec<Element> {
@@ -246,6 +302,10 @@ fn facts(capacity: &Capacity, goal: &BroughtGoal, w: &PaperWords) -> FactList {
         some => capacity.money_text(some),
     });
     facts.add(w.pack_cost, cost);
-    facts.add(w.pack_hours, goal.hours.map(|h| h.to_string()));
+    let hours = goal.hours.map(|h| w.terms.hours(h));
+    facts.add(
+        w.pack_hours,
+        hours.map(|hours| fill(w.pack_hours_said, &[("hours", &hours)])),
+    );
     facts
 }

@@ -84,13 +84,18 @@ pub struct PageStyle {
     pub picture: Option<Picture>,
     /// Compact layout, for papers of the team.
     pub compact: bool,
+    /// Layout for Easy Read: 16 point, wide margins, places for pictures.
+    pub easy: bool,
 }
 
 impl PageStyle {
-    /// Size of text in points: 14, or 12 on A5 and in compact documents, or 18 in large print.
+    /// Size of text in points: 14, or 12 on A5 and in compact documents, 16 for Easy Read, or 18 in large print.
     ///
-    /// NHS print guidance: at least 12, large print 16 to 18.
+    /// NHS print guidance: at least 12, Easy Read at least 14, large print 16 to 18.
     pub fn points(&self) -> u8 {
+        if self.easy {
+            return 16;
+        }
         match (self.large, self.paper, self.compact) {
             (true, _, _) => 18,
             (false, PaperSize::A4, false) => 14,
@@ -109,6 +114,7 @@ impl Default for PageStyle {
             cover: false,
             picture: None,
             compact: false,
+            easy: false,
         }
     }
 }
@@ -190,6 +196,45 @@ pub struct SlipRow {
     pub title: Option<String>,
 }
 
+/// A line of a form: a value that is known, boxes to tick, or room to write.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FormLine {
+    /// Label.
+    pub label: String,
+    /// Known value; empty for a line to write on.
+    pub value: String,
+    /// Labels of boxes to tick; with them there is no line to write on.
+    pub boxes: Vec<String>,
+}
+
+impl FormLine {
+    /// A line with a known value.
+    pub fn known(label: impl Into<String>, value: impl Into<String>) -> Self {
+        Self {
+            label: label.into(),
+            value: value.into(),
+            boxes: Vec::new(),
+        }
+    }
+
+    /// A line to write on.
+    pub fn blank(label: impl Into<String>) -> Self {
+        Self::known(label, String::new())
+    }
+
+    /// The same line with boxes to tick.
+    #[must_use]
+    pub fn with_boxes(mut self, boxes: &[&str]) -> Self {
+        self.boxes = boxes.iter().map(|b| (*b).to_owned()).collect();
+        self
+    }
+
+    /// True for a line to write on.
+    pub fn is_blank(&self) -> bool {
+        self.value.is_empty() && self.boxes.is_empty()
+    }
+}
+
 /// An entry of a list of contents. It leads to the card with the same mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContentsRow {
@@ -264,6 +309,17 @@ pub enum Element {
         /// Rows, from top to bottom.
         rows: Vec<SlipRow>,
     },
+    /// A form, part of it to be filled in by hand.
+    Form(Vec<FormLine>),
+    /// Elements that are kept on one page, such as a standard and the first chart below it.
+    Together(Vec<Element>),
+    /// A place for a picture, with a few short lines beside it.
+    PictureLine {
+        /// Hint at the picture that fits.
+        picture: String,
+        /// Lines; the first one is the most important.
+        texts: Vec<String>,
+    },
     /// A list of cards, each with its page where the format knows it.
     Contents(Vec<ContentsRow>),
     /// The begin of the last page. In a folded booklet the sheets before it are filled up with pages for notes.
@@ -309,6 +365,8 @@ pub struct Document {
     pub page_word: String,
     /// The word between the page number and the number of pages, such as `of`.
     pub of_word: String,
+    /// Column headings of a chart that is shown as a table: people, figure, number of people.
+    pub chart_head: [String; 3],
     /// Content.
     pub blocks: Vec<Element>,
 }
@@ -322,6 +380,7 @@ impl Document {
             look,
             page_word: words.page.into(),
             of_word: words.of.into(),
+            chart_head: words.chart_head.map(str::to_owned),
             ..Self::default()
         }
     }
@@ -436,12 +495,21 @@ fn clean_block(block: &mut Element) {
             .iter_mut()
             .filter_map(|r| r.title.as_mut())
             .for_each(clean),
+        Element::Form(lines) => lines.iter_mut().for_each(|line| {
+            clean(&mut line.label);
+            clean(&mut line.value);
+        }),
+        Element::Together(blocks) => blocks.iter_mut().for_each(clean_block),
         Element::Contents(rows) => {
             for row in rows {
                 clean(&mut row.mark);
                 clean(&mut row.title);
                 clean(&mut row.note);
             }
+        }
+        Element::PictureLine { picture, texts } => {
+            clean(picture);
+            texts.iter_mut().for_each(clean);
         }
         Element::BackPage { notes } => clean(notes),
         Element::NewPage => {}
@@ -457,11 +525,14 @@ fn gather<'a>(blocks: &'a [Element], all: &mut Vec<&'a str>) {
             | Element::Promise { text, .. } => all.push(text),
             Element::List(items) => all.extend(items.iter().map(String::as_str)),
             Element::Facts(facts) => all.extend(facts.iter().map(|(_, text)| text.as_str())),
+            Element::Form(lines) => all.extend(lines.iter().map(|line| line.value.as_str())),
             Element::Chart { summary, .. } => all.push(summary),
             Element::Card { title, blocks, .. } => {
                 all.push(title);
                 gather(blocks, all);
             }
+            Element::Together(blocks) => gather(blocks, all),
+            Element::PictureLine { texts, .. } => all.extend(texts.iter().map(String::as_str)),
             // Titles are counted at their cards.
             Element::Contents(rows) => {
                 all.extend(rows.iter().map(|row| row.note.as_str()));

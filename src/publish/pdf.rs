@@ -3,6 +3,8 @@
 //! Typst compiles one template of ours, and reads the document as JSON data. People's text is never parsed as markup, and no other
 //! file, font or address can be opened.
 
+mod poster;
+
 use std::sync::LazyLock;
 
 use serde_json::{Value, json};
@@ -18,20 +20,23 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::{
+    columns,
     cover::{self, Tile, TileShape},
     page::{
         ChartBar, ChartMark, ContentsRow, Document, Element, PaperSize, Picture, PictureKind,
         SlipRow,
     },
+    poster::Poster,
 };
 use crate::domain::refusal::{Refusal, refuse};
 
 const TEMPLATE: &str = include_str!("pdf/paper.typ");
+const POSTER: &str = include_str!("pdf/poster.typ");
 
 /// Fonts. The first two set nearly everything; the third has the letters that they lack: Greek, Cyrillic and rare Latin ones.
 const FACES: [&[u8]; 3] = [
-    include_bytes!("fonts/PublicSans-Regular.ttf"),
-    include_bytes!("fonts/PublicSans-Bold.ttf"),
+    super::fonts::REGULAR,
+    super::fonts::BOLD,
     include_bytes!("fonts/SourceSans3-Regular.ttf"),
 ];
 
@@ -60,7 +65,37 @@ static FONTS: LazyLock<SharedFonts> = LazyLock::new(|| {
 pub fn write(paper: &Document, language: &str) -> Result<Vec<u8>, Refusal> {
     let paper = &paper.cleaned();
     let data = data(paper, language);
-    let missing = missing_glyphs(&data);
+    let look = &paper.look;
+    let pictures = [
+        ("logo", look.logo.as_ref()),
+        ("picture", look.picture.as_ref()),
+    ];
+    let document = compile(("paper.typ", TEMPLATE), &data, &pictures)?;
+    encode(&document, &data)
+}
+
+/// Renders a poster. `language` is a BCP 47 tag.
+///
+/// # Errors
+/// No font has one of the letters, the logo cannot be decoded, or the poster does not fit on one sheet.
+pub fn poster(poster: &Poster, language: &str) -> Result<Vec<u8>, Refusal> {
+    let data = poster::data(poster, language);
+    let pictures = [("logo", poster.logo.as_ref())];
+    let document = compile(("poster.typ", POSTER), &data, &pictures)?;
+    // It was measured beforehand. If a font surprises us all the same, no poster is better than half of one.
+    if document.pages().len() != 1 {
+        return refuse("the poster does not fit on one sheet: take the HTML, or shorten the goals");
+    }
+    encode(&document, &data)
+}
+
+/// Compiles a template with its data. The pictures are the only other files that it can open.
+fn compile(
+    template: (&str, &str),
+    data: &Value,
+    pictures: &[(&str, Option<&Picture>)],
+) -> Result<PagedDocument, Refusal> {
+    let missing = missing_glyphs(data);
     if !missing.is_empty() {
         let missing: Vec<String> = missing.iter().take(12).map(char::to_string).collect();
         return refuse(format!(
@@ -68,10 +103,14 @@ pub fn write(paper: &Document, language: &str) -> Result<Vec<u8>, Refusal> {
             missing.join(" ")
         ));
     }
-    let press = TypstWorld::new(paper, &data)?;
-    let document = typst::compile::<PagedDocument>(&press)
+    let press = TypstWorld::new(template, data, pictures)?;
+    typst::compile::<PagedDocument>(&press)
         .output
-        .map_err(|e| compile_error(&e))?;
+        .map_err(|e| compile_error(&e))
+}
+
+/// Writes a compiled document as PDF.
+fn encode(document: &PagedDocument, data: &Value) -> Result<Vec<u8>, Refusal> {
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
         .map_err(|e| e.message().to_string())?;
     let options = PdfOptions {
@@ -81,7 +120,7 @@ pub fn write(paper: &Document, language: &str) -> Result<Vec<u8>, Refusal> {
         standards,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(&document, &options).map_err(|e| compile_error(&e))
+    typst_pdf::pdf(document, &options).map_err(|e| compile_error(&e))
 }
 
 fn compile_error(errors: &[SourceDiagnostic]) -> Refusal {
@@ -140,11 +179,12 @@ fn data(paper: &Document, language: &str) -> Value {
         "points": look.points(),
         "cover": look.cover,
         "compact": look.compact,
+        "easy": look.easy,
         "logo": look.logo.as_ref().map(picture),
         "picture": look.picture.as_ref().map(picture),
         "pattern": pattern(&paper.unit),
         "epigraph": paper.epigraph,
-        "blocks": blocks(&paper.blocks),
+        "blocks": blocks(&paper.blocks, columns::letters(look)),
     })
 }
 
@@ -185,11 +225,12 @@ fn pattern(unit: &str) -> Value {
     json!({"columns": cover::COLUMNS, "tiles": tiles})
 }
 
-fn blocks(blocks: &[Element]) -> Vec<Value> {
-    blocks.iter().map(block).collect()
+fn blocks(blocks: &[Element], letters: usize) -> Vec<Value> {
+    blocks.iter().map(|b| block(b, letters)).collect()
 }
 
-fn block(block: &Element) -> Value {
+/// An element for the template; `letters` are those of a line.
+fn block(block: &Element, letters: usize) -> Value {
     match block {
         Element::Heading(level, text) => json!({"is": "heading", "level": level, "text": text}),
         Element::Text(text) => json!({"is": "text", "text": text}),
@@ -233,12 +274,14 @@ fn block(block: &Element) -> Value {
             mark,
             title,
             blocks: inside,
-        } => json!({"is": "card", "mark": mark, "title": title, "blocks": blocks(inside)}),
+        } => json!({"is": "card", "mark": mark, "title": title, "blocks": blocks(inside, letters)}),
         Element::Table {
             caption,
             head,
             rows,
-        } => json!({"is": "table", "caption": caption, "head": head, "rows": rows}),
+        } => {
+            json!({"is": "table", "caption": caption, "head": head, "rows": rows, "widths": columns::shares(head, rows, letters), "short": columns::is_short(head, rows, letters)})
+        }
         Element::Slip { head, marks, rows } => {
             let rows: Vec<Value> = rows
                 .iter()
@@ -246,6 +289,14 @@ fn block(block: &Element) -> Value {
                 .collect();
             json!({"is": "slip", "goal": head.0, "how": head.1, "marks": marks, "rows": rows})
         }
+        Element::Form(lines) => {
+            let lines: Vec<Value> = lines
+                .iter()
+                .map(|l| json!({"label": l.label, "value": l.value, "boxes": l.boxes, "blank": l.is_blank()}))
+                .collect();
+            json!({"is": "form", "lines": lines})
+        }
+        Element::Together(inside) => json!({"is": "together", "blocks": blocks(inside, letters)}),
         Element::Contents(rows) => {
             let rows: Vec<Value> = rows
                 .iter()
@@ -254,6 +305,9 @@ fn block(block: &Element) -> Value {
                 })
                 .collect();
             json!({"is": "contents", "rows": rows})
+        }
+        Element::PictureLine { picture, texts } => {
+            json!({"is": "picture line", "picture": picture, "texts": texts})
         }
         Element::BackPage { notes } => json!({"is": "back page", "notes": notes}),
         Element::NewPage => json!({"is": "new page"}),
@@ -268,8 +322,11 @@ struct TypstWorld {
 }
 
 impl TypstWorld {
-    fn new(paper: &Document, data: &Value) -> Result<Self, Refusal> {
-        let named = [("logo", &paper.look.logo), ("picture", &paper.look.picture)];
+    fn new(
+        (name, template): (&str, &str),
+        data: &Value,
+        named: &[(&str, Option<&Picture>)],
+    ) -> Result<Self, Refusal> {
         let mut pictures = Vec::new();
         for (name, picture) in named {
             if let Some(picture) = picture {
@@ -277,7 +334,7 @@ impl TypstWorld {
             }
         }
         Ok(Self {
-            template: Source::new(file("paper.typ")?, TEMPLATE.to_owned()),
+            template: Source::new(file(name)?, template.to_owned()),
             data: (
                 file("paper.json")?,
                 Bytes::new(data.to_string().into_bytes()),

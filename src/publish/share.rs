@@ -36,6 +36,12 @@ pub fn share(outcome: &Outcome, findings: Option<&Findings>) -> (Outcome, usize)
     for named in held.present.iter_mut().chain(&mut held.absent) {
         *named = id(named);
     }
+    for handover in &mut held.handed_over {
+        handover.to = id(&handover.to);
+    }
+    // Who came late is for the minutes: a role with an hour tells whoever was there which person it was.
+    held.came_late.clear();
+    held.left_early.clear();
     for goal in &mut shared.goals {
         goal.owner = goal.owner.as_deref().map(id);
         goal.partner = goal.partner.as_deref().map(id);
@@ -103,7 +109,9 @@ fn roles(people: &[OutcomePerson]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::outcome::{OutcomeGoal, OutcomeNote, Review};
+    use crate::domain::outcome::{
+        Handover, HeldMeeting, OutcomeGoal, OutcomeNote, PersonMoment, Review,
+    };
 
     fn person(id: &str, name: &str, role: &str) -> OutcomePerson {
         OutcomePerson {
@@ -113,6 +121,31 @@ mod tests {
             consent: true,
             ..OutcomePerson::default()
         }
+    }
+
+    #[test]
+    fn who_led_is_a_number_and_nobody_says_who_came_late() {
+        let at: crate::domain::stamp::Stamp = "2026-11-24T13:40:00+00:00".parse().unwrap();
+        let late = vec![PersonMoment {
+            person: "ama".into(),
+            at,
+        }];
+        let outcome = Outcome {
+            people: vec![person("ama", "Ama Boateng", "Nurse")],
+            meeting: HeldMeeting {
+                handed_over: vec![Handover {
+                    to: "ama".into(),
+                    at,
+                }],
+                came_late: late.clone(),
+                left_early: late,
+                ..HeldMeeting::default()
+            },
+            ..Outcome::default()
+        };
+        let (shared, _) = share(&outcome, None);
+        assert_eq!(shared.meeting.handed_over[0].to, "p1");
+        assert!(shared.meeting.came_late.is_empty() && shared.meeting.left_early.is_empty());
     }
 
     #[test]

@@ -6,10 +6,32 @@
 #[macro_use]
 mod table;
 
+mod action_log;
+pub mod ask;
 mod booklet;
+mod calendar;
+mod easy_read;
 pub mod language;
+pub mod methods;
+pub mod minutes;
+mod news;
+mod owners;
+mod poster;
+mod slides;
+pub mod terms;
 
-pub use self::{booklet::BookletWords, table::Sentences};
+pub use self::{
+    action_log::ActionLogWords,
+    booklet::BookletWords,
+    calendar::CalendarWords,
+    easy_read::EasyReadWords,
+    news::NewsWords,
+    owners::OwnersWords,
+    poster::PosterWords,
+    slides::{SlidesWords, SquareSentences},
+    table::Sentences,
+};
+use super::square::SquareWords;
 use crate::domain::{
     dates::MONTHS,
     words::results::{RESULTS, ResultWords},
@@ -136,6 +158,7 @@ sentences! {
         agenda_time: "Time",
         agenda_minutes: "Minutes",
         agenda_opened_by: "Opened by",
+        agenda_opener: "{name}, {role}",
         agenda_hours: "{from} to {to}",
         agenda_caption: "What we do, in {n} minutes",
 
@@ -165,20 +188,39 @@ sentences! {
         pack_goals_none: "Nobody has brought a goal along yet. You can think of one, and say it when we meet.",
         pack_said: "In patients\u{2019} own words",
         pack_answers: "What patients answered",
-        pack_few: "Of the {people}, fewer than {n} answered. That is too few to show: somebody could be recognised.",
-        pack_benchmark: "{label}: {n} in 100.",
+        pack_few: "* {people}: fewer than {n} answered. That is too few to show: somebody could be recognised.",
+        pack_few_again: "* {people}: too few answers to show.",
+        pack_unknown: "What we do not know yet",
+        pack_unknown_text: "We will also talk about these. We have no answers and no patients\u{2019} words on them yet.",
+        pack_unknown_all: "We will talk about these. We have no answers and no patients\u{2019} words on them yet.",
+        pack_unknown_item: "{theme}. Our standard: {standard}",
         pack_who_can: "Who can do it",
         pack_team: "The team itself",
         pack_hospital: "The hospital",
         pack_beyond: "Somebody else",
         pack_cost: "What it costs in a year",
-        pack_hours: "Staff hours in a year",
+        pack_hours: "Staff time in a year",
+        pack_hours_said: "{hours} for the whole team",
         pack_free: "No money",
         pack_glossary: "Words we use",
     }
     parts {
         booklet: BookletWords = BookletWords::ENGLISH,
         months: [&'static str; 12] = MONTHS,
+        terms: terms::TermWords = terms::TermWords::ENGLISH,
+        methods: methods::MethodTable = methods::MethodTable::ENGLISH,
+        minutes: minutes::MinutesWords = minutes::MinutesWords::ENGLISH,
+        ask: ask::AskWords = ask::AskWords::ENGLISH,
+        // Columns of a chart that is shown as a table.
+        chart_head: [&'static str; 3] = ["Who answered", "Good answers", "How many"],
+        poster: PosterWords = PosterWords::ENGLISH,
+        slides: SlidesWords = SlidesWords::ENGLISH,
+        square: SquareSentences = SquareSentences::ENGLISH,
+        news: NewsWords = NewsWords::ENGLISH,
+        easy_read: EasyReadWords = EasyReadWords::ENGLISH,
+        action_log: ActionLogWords = ActionLogWords::ENGLISH,
+        calendar: CalendarWords = CalendarWords::ENGLISH,
+        owners: OwnersWords = OwnersWords::ENGLISH,
         // Shared with the wall, so that no paper praises or blames more than the room heard.
         results: ResultWords = RESULTS,
         pack_stages: [&'static str; 7] = [
@@ -268,6 +310,21 @@ pub fn listed(words: &PaperWords, items: &[String]) -> String {
 }
 
 impl PaperWords {
+    /// Wording of the texts in QR codes, with formats of a date.
+    pub fn square<'a>(
+        &'a self,
+        long: &'a dyn Fn(jiff::civil::Date) -> String,
+        short: &'a dyn Fn(jiff::civil::Date) -> String,
+    ) -> SquareWords<'a> {
+        SquareWords {
+            pledge: self.square.pledge,
+            by: self.square.by,
+            joining: self.square.joining,
+            long,
+            short,
+        }
+    }
+
     /// Formats a date.
     pub fn say(&self, date: jiff::civil::Date) -> String {
         let month = usize::try_from(date.month() - 1)

@@ -118,6 +118,7 @@ pub struct Journal<E: EventSourced> {
     last_projected: Option<(u64, String)>,
     /// The number of the line of the last step, undo or redo.
     last_step: u64,
+    changed: Option<Stamp>,
 }
 
 impl<E: EventSourced> Journal<E> {
@@ -154,6 +155,7 @@ impl<E: EventSourced> Journal<E> {
             projected: BTreeSet::new(),
             last_projected: None,
             last_step: 0,
+            changed: E::changed_before(&began),
             began,
         }
     }
@@ -244,7 +246,7 @@ impl<E: EventSourced> Journal<E> {
                 self.validate(events)
                     .map_err(|error| JournalError::at(number, error))?;
             }
-            self.take(entry.kind, &String::from_utf8_lossy(with_feed));
+            self.take(entry.kind, &String::from_utf8_lossy(with_feed), entry.at);
             grown = true;
         }
         Ok(grown)
@@ -295,12 +297,12 @@ impl<E: EventSourced> Journal<E> {
             kind,
         };
         let text = line::write(&entry)?;
-        self.take(entry.kind, &text);
+        self.take(entry.kind, &text, at);
         Ok(text)
     }
 
     /// Adds a line with its effect.
-    fn take(&mut self, kind: LineContent<E>, line: &str) {
+    fn take(&mut self, kind: LineContent<E>, line: &str, stamp: Stamp) {
         // A checkpoint names the sums of the lines before it, so they are copied before its own
         // joins them.
         let before = self.sums.clone();
@@ -309,14 +311,14 @@ impl<E: EventSourced> Journal<E> {
             LineContent::Checkpoint(content) if self.fits(&content, &before) => {
                 self.note_checkpoint(at);
             }
-            kind => self.fold(kind, at),
+            kind => self.fold(kind, at, stamp),
         }
     }
 
     /// Applies a line that is in the text already.
-    fn fold(&mut self, kind: LineContent<E>, at: ByteSpan) {
+    fn fold(&mut self, kind: LineContent<E>, at: ByteSpan, stamp: Stamp) {
         let n = self.next.saturating_sub(1);
-        self.note_line(&kind, n);
+        self.note_line(&kind, n, stamp);
         match kind {
             LineContent::Began(_) | LineContent::Checkpoint(_) => {}
             LineContent::Did(events) => {
@@ -352,11 +354,13 @@ impl<E: EventSourced> Journal<E> {
         }
     }
 
-    /// The places of the last step and the last projection.
-    fn note_line(&mut self, kind: &LineContent<E>, n: u64) {
+    /// The last step with its moment, and the place of the last projection.
+    fn note_line(&mut self, kind: &LineContent<E>, n: u64, stamp: Stamp) {
         match kind {
             LineContent::Did(_) | LineContent::Undid(_) | LineContent::Redid(_) => {
                 self.last_step = n;
+                // A clock may be set back. A calendar takes what is later, so each change has to be.
+                self.changed = Some(self.changed.map_or(stamp, |last| stamp.after(last)));
             }
             LineContent::Projected(hash) => self.last_projected = Some((n, hash.clone())),
             LineContent::Began(_) | LineContent::Mark(_) | LineContent::Checkpoint(_) => {}
@@ -449,6 +453,11 @@ impl<E: EventSourced> Journal<E> {
     /// The hash of what was written last.
     pub fn last_projected(&self) -> Option<&str> {
         self.last_projected.as_ref().map(|(_, hash)| hash.as_str())
+    }
+
+    /// The moment of the last step, undo or redo. Each is at least a second later than the one before, whatever the clock said.
+    pub fn changed(&self) -> Option<Stamp> {
+        self.changed
     }
 
     /// True if there were steps after the last projection.

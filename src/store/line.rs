@@ -162,6 +162,13 @@ pub struct Head<'a> {
     at: &'a str,
 }
 
+impl Head<'_> {
+    /// Its time; `None` if it has to be read to its end.
+    pub fn at(&self) -> Option<Stamp> {
+        self.at.parse().ok()
+    }
+}
+
 /// Checks the sum of a line without its line feed.
 ///
 /// # Errors

@@ -263,6 +263,11 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         self.journal.mark()
     }
 
+    /// The moment of the last step, undo or redo; see [`Journal::changed`].
+    pub fn changed(&self) -> Option<Stamp> {
+        self.journal.changed()
+    }
+
     /// The inputs that it began with.
     pub fn began(&self) -> &E::Began {
         self.journal.began()

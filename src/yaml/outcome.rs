@@ -18,8 +18,8 @@ use crate::domain::{
     goal::{Control, Reason},
     outcome::{
         AgreedStandard, Evidence, GoalResult, Handover, HeldMeeting, Outcome, OutcomeGoal,
-        OutcomeNote, OutcomeParked, OutcomePerson, PreviousGoal, Review, RoundResult, SettledBy,
-        SettledTie, Status, TimedItem, Verdict,
+        OutcomeNote, OutcomeParked, OutcomePerson, PersonMoment, PreviousGoal, Review, RoundResult,
+        SettledBy, SettledTie, Status, TimedItem, Verdict,
     },
     vote::{method::Method, settings::Weight},
 };
@@ -28,7 +28,7 @@ mod fields;
 
 use self::fields::{
     AGENDA, AIM_FIELDS, EVIDENCE, GOAL_FIELDS, HANDOVER, LOOKED_AT, MEETING, NOTE, PARKED,
-    PERSON_FIELDS, RESULT, REVIEW, ROUND_FIELDS, STANDARD, TIE,
+    PERSON_FIELDS, PERSON_MOMENT, RESULT, REVIEW, ROUND_FIELDS, STANDARD, TIE,
 };
 
 pub(super) use self::fields::FIELDS;
@@ -87,6 +87,16 @@ fn read_meeting(at: &At<'_>) -> Option<HeldMeeting> {
             "look at both",
         );
     }
+    let changed = map.one("changed", At::stamp);
+    if let (Some(ended), Some(changed)) = (ended, changed)
+        && changed.seconds() < ended.seconds()
+    {
+        map.get_or_here("changed").warn(
+            "a last change before the end",
+            "a moment not before `ended`",
+            "look at both, or leave `changed` out",
+        );
+    }
     // One for both lists: somebody cannot be present and absent.
     let mut here = Once::new();
     let mut ids = |name| {
@@ -107,10 +117,25 @@ fn read_meeting(at: &At<'_>) -> Option<HeldMeeting> {
         date: map.one("date", At::date),
         started,
         ended,
+        changed,
         present,
         absent,
+        came_late: map.each("came_late", read_moment),
+        left_early: map.each("left_early", read_moment),
         handed_over: map.each("handed_over", read_handover),
         title: title?,
+    })
+}
+
+fn read_moment(at: &At<'_>) -> Option<PersonMoment> {
+    let map = at.map(PERSON_MOMENT)?;
+    let (person, at) = (
+        map.one("person", |at| at.known_id(PERSON)),
+        map.one("at", At::stamp),
+    );
+    Some(PersonMoment {
+        person: person?,
+        at: at?,
     })
 }
 

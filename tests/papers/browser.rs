@@ -44,6 +44,9 @@ fn axe_finds_nothing() {
         &["pack"],
         &["agenda"],
         &["ballots"],
+        &["poster"],
+        &["easy-read"],
+        &["owners"],
     ] {
         let html = samples.export(arguments);
         // A page lets no script run; the checker is one.
@@ -68,24 +71,54 @@ fn axe_finds_nothing() {
     }
 }
 
+/// Pages of a PDF that a browser printed.
+fn printed(browser: &Path, page: &Path, profile: &Path) -> usize {
+    let pdf = profile.with_extension("pdf");
+    let done = Command::new(browser)
+        .args([
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-pdf-header-footer",
+        ])
+        .arg(format!("--print-to-pdf={}", pdf.display()))
+        .arg(format!("--user-data-dir={}", profile.display()))
+        .arg(format!("file://{}", page.display()))
+        .output()
+        .unwrap();
+    assert!(done.status.success());
+    let pdf = fs::read(pdf).unwrap();
+    // The tree of pages is `/Type /Pages`.
+    let pages = pdf
+        .windows(12)
+        .filter(|w| w.starts_with(b"/Type /Page") && w[11] != b's');
+    pages.count()
+}
+
 #[test]
-fn icalendar_reads_the_calendar() {
-    let Some(python) = requires(Outside::Python) else {
+fn a_poster_is_printed_on_one_sheet() {
+    let Some(browser) = requires(Outside::Browser) else {
         return;
     };
-    let samples = Samples::new();
-    let path = samples.0.path().join("c.ics");
-    fs::write(&path, samples.export(&["ics"])).unwrap();
-    let script = "
-import sys, icalendar
-cal = icalendar.Calendar.from_ical(open(sys.argv[1], 'rb').read())
-for e in cal.walk('VEVENT'):
-    print(e['UID'][:8], e.decoded('DTSTART'), e.decoded('DTEND'), str(e['SUMMARY']))
-assert not cal.errors
-";
-    let done = Command::new(&python)
+    let folder = tempfile::tempdir().unwrap();
+    let (page, profile) = (
+        folder.path().join("page.html"),
+        folder.path().join("profile"),
+    );
+    for (sheet, html) in super::wall::posters() {
+        fs::write(&page, html).unwrap();
+        assert_eq!(printed(&browser, &page, &profile), 1, "{sheet}");
+    }
+    // A page that is longer is seen to be so.
+    fs::write(&page, "<div style='height: 500mm'>a</div>").unwrap();
+    assert_eq!(printed(&browser, &page, &profile), 2);
+}
+
+/// Runs a script of Python on a file; returns its standard output.
+fn python(python: &Path, script: &str, file: &Path) -> String {
+    let done = Command::new(python)
         .args(["-c", script])
-        .arg(&path)
+        .arg(file)
         .output()
         .unwrap();
     assert!(
@@ -93,5 +126,78 @@ assert not cal.errors
         "{}",
         String::from_utf8_lossy(&done.stderr)
     );
-    insta::assert_snapshot!("icalendar", String::from_utf8_lossy(&done.stdout));
+    String::from_utf8_lossy(&done.stdout).into_owned()
+}
+
+#[test]
+fn icalendar_reads_the_calendar() {
+    let Some(interpreter) = requires(Outside::Python) else {
+        return;
+    };
+    let samples = Samples::new();
+    let path = samples.0.path().join("c.ics");
+    let script = "
+import sys, icalendar
+cal = icalendar.Calendar.from_ical(open(sys.argv[1], 'rb').read())
+for e in cal.walk('VEVENT'):
+    start = e.decoded('DTSTART')
+    for alarm in e.walk('VALARM'):
+        assert alarm['ACTION'] == 'DISPLAY' and str(alarm['DESCRIPTION']) == str(e['SUMMARY'])
+        assert alarm.decoded('TRIGGER').total_seconds() < 0
+    alarms = [str(alarm.decoded('TRIGGER')) for alarm in e.walk('VALARM')]
+    print(e['UID'][:8], start, e.decoded('DTEND'), e['STATUS'], e['SEQUENCE'], str(e['SUMMARY']), alarms)
+assert not cal.errors
+";
+    fs::write(&path, samples.export(&["ics"])).unwrap();
+    let all = python(&interpreter, script, &path);
+    insta::assert_snapshot!("icalendar", all);
+    // The calendar of one owner, by her role in other letters.
+    let done = samples.run(&[
+        "export",
+        "northbrook-finished",
+        "breast care NURSE",
+        "--to",
+        "ics",
+        "-o",
+        "c.ics",
+    ]);
+    assert!(done.status.success());
+    let own = python(&interpreter, script, &path);
+    assert_eq!(own.lines().count(), 7);
+    assert!(own.lines().all(|line| all.contains(line)), "{own}");
+}
+
+#[test]
+fn openpyxl_reads_the_action_log() {
+    let Some(interpreter) = requires(Outside::Python) else {
+        return;
+    };
+    let samples = Samples::new();
+    let path = samples.0.path().join("log.xlsx");
+    let done = samples.run(&[
+        "export",
+        "northbrook-finished",
+        "--to",
+        "xlsx",
+        "-o",
+        "log.xlsx",
+    ]);
+    assert!(done.status.success());
+    let script = "
+import sys, warnings, openpyxl
+warnings.simplefilter('error')
+sheet = openpyxl.load_workbook(sys.argv[1]).active
+print(sheet.print_area, sheet.print_title_rows, sheet.page_setup.orientation, sheet.page_setup.paperSize)
+print('fit', sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight)
+print(sheet.freeze_panes, sheet.auto_filter.ref)
+for v in sheet.data_validations.dataValidation:
+    print(v.type, v.sqref, v.formula1)
+for r in sheet.conditional_formatting:
+    for rule in r.rules:
+        print(r.sqref, rule.formula[0], rule.dxf.numFmt.formatCode)
+printed = [c for c in sheet[1] if c.column <= 9]
+print(sum(sheet.column_dimensions[c.column_letter].width or 13 for c in printed) < 180)
+print([c.value for c in sheet[1]])
+";
+    insta::assert_snapshot!("openpyxl", python(&interpreter, script, &path));
 }

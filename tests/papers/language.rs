@@ -6,10 +6,14 @@ use serde_json::Value;
 use service_pledge::{
     domain::{booklet::Booklet, findings::Findings, outcome::Outcome},
     publish::{
-        PaperSource,
+        PaperSource, ask,
         booklet::booklet,
-        markdown,
+        easy_read, markdown,
+        minutes::minutes,
+        news,
         page::{Document, PaperSize},
+        poster::{self, PosterSheet},
+        slides,
         words::{
             PaperWords,
             language::{Language, sentences},
@@ -135,15 +139,63 @@ impl Sample {
 }
 
 fn papers(source: &PaperSource<'_>, words: &PaperWords) -> Vec<(&'static str, Document)> {
-    vec![("booklet", booklet(source, words, PaperSize::A4, false))]
+    // Reviews stand in the outcome before, with all four statuses.
+    let reviewed = PaperSource {
+        outcome: source.previous.unwrap(),
+        ..*source
+    };
+    let mut papers = vec![
+        ("booklet", booklet(source, words, PaperSize::A4, false)),
+        ("minutes", minutes(source, words, PaperSize::A4, false)),
+        ("news", news::news(&reviewed, words, PaperSize::A4).unwrap()),
+        ("easy read", easy_read::easy_read(source, words).unwrap()),
+    ];
+    let asked = ask::asks(source).map(|goal| {
+        let page = ask::ask(source, goal, words, PaperSize::A4, false);
+        ("ask", page)
+    });
+    papers.extend(asked);
+    papers
+}
+
+/// Texts of the poster and the slides, which are no documents.
+fn shown(source: &PaperSource<'_>, words: &PaperWords) -> Vec<(&'static str, String)> {
+    let mut shown = Vec::new();
+    for outcome in [source.outcome, source.previous.unwrap()] {
+        let source = &PaperSource { outcome, ..*source };
+        let poster = poster::poster(source, words, PosterSheet::A3).unwrap();
+        let mut texts = vec![
+            poster.title,
+            poster.subtitle,
+            poster.better,
+            poster.days,
+            poster.more,
+        ];
+        texts.extend(poster.square.map(|square| square.caption + &square.alt));
+        for part in poster.parts {
+            texts.extend(part.heads);
+            for row in part.rows {
+                texts.extend([row.left, row.right, row.day]);
+            }
+        }
+        shown.push(("poster", texts.join(" ")));
+        for slide in slides::slides(source, words) {
+            let (texts, said) = super::wall::read(&String::from_utf8(slide.bytes).unwrap());
+            let texts: Vec<String> = texts.into_iter().map(|t| t.text).collect();
+            shown.push(("slide", format!("{} {said}", texts.join(" "))));
+        }
+    }
+    shown
 }
 
 #[test]
 fn no_english_is_left_in_another_language() {
     let language = language();
     let sample = sample();
-    for (name, paper) in papers(&sample.source(), &language.words) {
-        let text = markdown::write(&paper);
+    let source = sample.source();
+    let papers = papers(&source, &language.words).into_iter();
+    let papers = papers.map(|(name, paper)| (name, markdown::write(&paper)));
+    for (name, text) in papers.chain(shown(&source, &language.words)) {
         assert!(text.contains(|c| GREEK.contains(&c)), "{name}");
         let left: BTreeSet<String> = words(&text)
             .filter(|w| !sample.written.contains(w))

@@ -2,26 +2,20 @@
 //!
 //! The modules are worked out here and not when drawing, because the page beside the code depends on whether it fits.
 
-use fast_qr::{ECL, QRBuilder};
+use crate::publish::square::{QUIET as MOST_QUIET, QrCode};
 
 /// Least width in modules of the light margin around a code (ISO/IEC 18004 asks for four; readers manage with two).
 const LEAST_QUIET: usize = 2;
-/// Width in modules of the margin where there is room.
-const MOST_QUIET: usize = 4;
-/// Levels of error correction, the strongest first: a photograph from the back row loses modules.
-const LEVELS: [ECL; 4] = [ECL::H, ECL::Q, ECL::M, ECL::L];
 
 /// A QR code, drawn black on white in every palette.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Square {
     /// The text that it holds.
     pub text: String,
-    /// Modules on a side, without the margin.
-    side: usize,
+    /// The modules.
+    code: QrCode,
     /// The margin in modules.
     quiet: usize,
-    /// Dark modules, row by row.
-    dark: Vec<bool>,
 }
 
 impl Square {
@@ -29,27 +23,18 @@ impl Square {
     // A cell is one module wide and two high. Larger modules would hold too little text at any size of a projector.
     pub fn fitting(text: &str, columns: usize, rows: usize) -> Option<Self> {
         let most = columns.min(rows * 2);
-        LEVELS.into_iter().find_map(|level| {
-            let code = QRBuilder::new(text).ecl(level).build().ok()?;
-            let spare = most.checked_sub(code.size)?;
-            let quiet = (spare / 2).min(MOST_QUIET);
-            (quiet >= LEAST_QUIET).then(|| Self {
-                text: text.to_owned(),
-                side: code.size,
-                quiet,
-                dark: code
-                    .data
-                    .iter()
-                    .take(code.size * code.size)
-                    .map(|module| module.value())
-                    .collect(),
-            })
+        let code = QrCode::fitting(text, most.checked_sub(2 * LEAST_QUIET)?)?;
+        let quiet = (most.saturating_sub(code.side) / 2).min(MOST_QUIET);
+        Some(Self {
+            text: text.to_owned(),
+            code,
+            quiet,
         })
     }
 
     /// Width in cells, with the margin.
     pub fn columns(&self) -> usize {
-        self.side + 2 * self.quiet
+        self.code.side + 2 * self.quiet
     }
 
     /// Height in cells, with the margin.
@@ -59,10 +44,9 @@ impl Square {
 
     /// `true` for a dark module; column and row count from the corner of the margin.
     pub fn is_dark(&self, column: usize, row: usize) -> bool {
-        let inside = |at: usize| at.checked_sub(self.quiet).filter(|at| *at < self.side);
+        let inside = |at: usize| at.checked_sub(self.quiet);
         let at = inside(column).zip(inside(row));
-        at.and_then(|(x, y)| self.dark.get(y * self.side + x))
-            .is_some_and(|dark| *dark)
+        at.is_some_and(|(x, y)| self.code.is_dark(x, y))
     }
 }
 
@@ -112,6 +96,6 @@ mod tests {
         // The same window: what is left over goes into error correction.
         let long = Square::fitting(&"a".repeat(100), 41, 21).unwrap();
         let short = Square::fitting(&"a".repeat(40), 41, 21).unwrap();
-        assert_eq!(long.side, short.side);
+        assert_eq!(long.code.side, short.code.side);
     }
 }

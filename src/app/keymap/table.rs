@@ -155,6 +155,7 @@ pub const KEYS: &[Binding] = table! {
     Review          ['w']                          footer  changes  Look(Status::Waiting)       "no answer yet";
     Review          ['e']                          footer  changes  NextStep                    "what happens next";
     Review          ['m']                          footer  changes  MoveDue                     "another day";
+    Review          ['g']                          footer  changes  GiveOver                    "give it to another owner";
     Review          ['a']                          -       changes  Accept                      "the owner says yes, or not yet";
     Review          ['c']                          footer  changes  CarryOver                   "carry over to today";
     Earlier         ['d']                          footer  changes  Look(Status::Done)          "done";
@@ -166,6 +167,7 @@ pub const KEYS: &[Binding] = table! {
     Earlier         ['w']                          footer  changes  Look(Status::Waiting)       "no answer yet";
     Earlier         ['e']                          footer  changes  NextStep                    "what happens next";
     Earlier         ['m']                          footer  changes  MoveDue                     "another day";
+    Earlier         ['g']                          footer  changes  GiveOver                    "give it to another owner";
     Earlier         ['a']                          -       changes  Accept                      "the owner says yes, or not yet";
     Earlier         ['c']                          footer  changes  CarryOver                   "carry over to today";
     Earlier         [Esc 'q']                      footer  -        Back                        "all goals";

@@ -60,6 +60,17 @@ impl<'a> Context<'a> {
         self.follow_up || self.meeting.previous().is_some()
     }
 
+    /// The stages that the room goes through: of a review months later only its own, and the one that is looked back at.
+    pub fn stages(&self) -> Vec<Stage> {
+        let all = Stage::ALL.iter().copied();
+        all.filter(|stage| {
+            !self.follow_up
+                || matches!(stage, Stage::Review | Stage::Close)
+                || *stage == self.stage()
+        })
+        .collect()
+    }
+
     /// The stage on the wall.
     pub fn stage(&self) -> Stage {
         self.mark.stage

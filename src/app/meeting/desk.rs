@@ -144,7 +144,8 @@ fn push_parts(blocks: &mut Vec<Block>, parts: Vec<Notes>) {
 /// The agenda item, and who leads the meeting.
 fn heading(room: &Context) -> Block {
     let items = &room.meeting.agenda().items;
-    let item = items.get(room.mark.item).map_or_else(
+    let item = items.get(room.mark.item).filter(|_| !room.follow_up);
+    let item = item.map_or_else(
         || room.stage().title().to_owned(),
         |item| words::item(room.meeting, &item.what),
     );
@@ -164,7 +165,7 @@ fn clock(ui: &Ui, room: &Context) -> Vec<Block> {
         ];
     }
     let items = &room.meeting.agenda().items;
-    let Some(item) = items.get(room.mark.item) else {
+    let Some(item) = items.get(room.mark.item).filter(|_| !room.follow_up) else {
         return vec![Block::Big(room.now.hm(), Role::Accent)];
     };
     let minutes = item.minutes.saturating_add(room.mark.added(room.mark.item));

@@ -111,6 +111,7 @@ fn earlier(ui: &mut Ui, room: &Context, goal: String, action: Action) -> Vec<Eff
         | Action::Answer(_)
         | Action::NextStep
         | Action::MoveDue
+        | Action::GiveOver
         | Action::Accept
         | Action::CarryOver => {
             // The page stays below the question that the action may ask, so that the room sees what it is about.

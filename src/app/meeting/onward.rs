@@ -35,6 +35,7 @@ pub(super) fn label(ui: &Ui, room: &Context, row: &Binding) -> Option<String> {
             update::stage_beside(room, -1)?.title()
         )),
         (Scope::Themes, Action::Right) => Some(next_in_themes(ui, room)),
+        (Scope::Close, Action::Save) if room.follow_up => Some("save this review".to_owned()),
         (Scope::Goals, Action::Sort) => {
             let next = goals::next_order(ui, room);
             Some(format!("sort {}", next.words()))

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::{App, layer, layer::ask, ui::Draft};
 use crate::app::{cards::Role, words};
 use crate::{
-    domain::{stamp::Stamp, vote::ballot_box::BallotBox},
+    domain::{meeting::OpenMeeting, stamp::Stamp, vote::ballot_box::BallotBox},
     store::{
         ballot_box::BoxFile,
         disk::{Disk, Soon},
@@ -206,8 +206,15 @@ impl<D: Disk> App<D> {
 
     /// The outcome as text of its file.
     fn outcome_text(&self) -> String {
-        let outcome = self.meeting().outcome(self.session.marked(), self.now);
-        (self.write)(&outcome)
+        (self.write)(&self.open_meeting().outcome(self.now))
+    }
+
+    fn open_meeting(&self) -> OpenMeeting<'_> {
+        OpenMeeting {
+            meeting: self.meeting(),
+            mark: self.session.marked(),
+            changed: self.session.changed(),
+        }
     }
 
     /// Records that the outcome file is out of date.
@@ -289,7 +296,7 @@ impl<D: Disk> App<D> {
         let Some(write) = &self.papers else {
             return self.tell(Role::Warn, "Papers cannot be written here.");
         };
-        match write(self.meeting(), self.session.marked(), self.now) {
+        match write(self.open_meeting(), self.now) {
             Err(why) => {
                 self.ui.papers.clear();
                 self.tell(Role::Bad, why);

@@ -136,7 +136,8 @@ impl<D: Disk> Scene for App<D> {
     }
 
     fn tab(&self, nth: usize) -> Option<Action> {
-        Stage::ALL.get(nth).map(|stage| Action::Go(*stage))
+        let stages = self.room(self.now).stages();
+        stages.get(nth).map(|stage| Action::Go(*stage))
     }
 
     /// Performs an effect. Besides `undo`, `redo`, `end` and `tick` this is the only place that has effects.

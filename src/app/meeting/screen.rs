@@ -24,7 +24,7 @@ use crate::app::{
 };
 use crate::domain::{
     agenda::{Activity, Stage},
-    refusal::{Refusal, allow_if},
+    refusal::{Refusal, allow_if, refuse},
 };
 
 /// The page of the current stage.
@@ -113,6 +113,9 @@ pub fn available(ui: &Ui, room: &Context, action: Action) -> Result<(), Refusal>
             !room.goals_to_own().is_empty(),
             "There is no goal that needs an owner.",
         ),
+        (Stage::Close, Action::ReadBack) if room.follow_up => {
+            refuse("It was read back in the meeting: a review reads nothing back.")
+        }
         (Stage::Close, Action::ReadBack) => allow_if(
             !room.meeting.read_back_lines().is_empty(),
             "There is nothing agreed to read back yet.",

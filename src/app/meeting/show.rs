@@ -2,7 +2,8 @@
 
 use super::{
     context::Context,
-    countdown, desk, layer, screen,
+    countdown, desk, layer,
+    screen::{self, review},
     ui::{MeetingLayer, Sheet, Ui},
 };
 use crate::app::{
@@ -11,7 +12,7 @@ use crate::app::{
     words,
 };
 use crate::domain::{
-    agenda::{Activity, Stage},
+    agenda::Activity,
     pace::{self, Pace},
 };
 
@@ -56,8 +57,11 @@ pub fn pace(room: &Context) -> Option<Pace> {
     pace::pace(&room.meeting.agenda().items, room.mark, started, room.now)
 }
 
-/// The position in the agenda, such as `3 of 9`.
+/// The position in the agenda, such as `3 of 9`; of a review the goals that were looked at.
 fn place(room: &Context) -> String {
+    if room.follow_up {
+        return review::progress(room).words();
+    }
     let items = &room.meeting.agenda().items;
     if items.is_empty() {
         return String::new();
@@ -71,6 +75,10 @@ fn place(room: &Context) -> String {
 
 /// The timer of the current agenda item; without its seconds where motion is reduced.
 fn timer(ui: &Ui, room: &Context) -> Option<Timer> {
+    if room.follow_up {
+        // A review has no agenda, and the last item of the meeting is months old.
+        return None;
+    }
     let item = room.meeting.agenda().items.get(room.mark.item)?;
     let taken = room.mark.taken(room.mark.item, room.now);
     let minutes = item.minutes.saturating_add(room.mark.added(room.mark.item));
@@ -116,9 +124,9 @@ fn timer(ui: &Ui, room: &Context) -> Option<Timer> {
 
 /// The stages with their numbers, the current one marked `true`.
 fn stages(room: &Context) -> Vec<(String, bool)> {
-    Stage::ALL
-        .iter()
-        .map(|s| (format!("{} {}", s.number(), s.title()), *s == room.stage()))
+    let stages = room.stages().into_iter();
+    stages
+        .map(|s| (format!("{} {}", s.number(), s.title()), s == room.stage()))
         .collect()
 }
 

@@ -1,6 +1,6 @@
 //! The side panel of a wide window: agenda and progress, people present, money and hours spent.
 
-use super::{context::Context, show, ui::Ui};
+use super::{context::Context, screen::review, show, ui::Ui};
 use crate::app::{
     cards::{Block, Line, Role, SIDE_COLUMNS, line, muted, span},
     words,
@@ -20,6 +20,9 @@ const FRAME: usize = 8;
 // The panel does not scroll. The agenda is shortened, because the attendance and the totals change during the meeting
 // and the agenda can be seen on Welcome.
 pub fn blocks(ui: &Ui, room: &Context) -> Vec<Block> {
+    if room.follow_up {
+        return review::beside_the_page(room);
+    }
     let mut below = Vec::new();
     let mut part = |title: &str, lines: Vec<Block>| {
         if !lines.is_empty() {

@@ -32,11 +32,11 @@ fn what_became_of_the_papers_is_said() {
     let said = |app: &App<MemoryDisk>| app.ui.shell.toast.clone().unwrap().text;
     app.perform(Effect::Papers).unwrap();
     assert_eq!(said(&app), "Papers cannot be written here.");
-    app.write_papers_with(Box::new(|_, _, _| Err("The disk is full.".into())));
+    app.write_papers_with(Box::new(|_, _| Err("The disk is full.".into())));
     app.perform(Effect::Papers).unwrap();
     assert_eq!(said(&app), "The disk is full.");
     assert!(app.ui.papers.is_empty());
-    app.write_papers_with(Box::new(|_, _, _| {
+    app.write_papers_with(Box::new(|_, _| {
         Ok(ExportReport {
             folder: "/unit/out".to_owned(),
             written: vec!["booklet.html".to_owned()],

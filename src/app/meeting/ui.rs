@@ -10,7 +10,7 @@ use crate::app::{
 };
 use crate::domain::{
     agenda::Stage,
-    goal::{Control, Reason},
+    goal::{Control, Owner, Reason},
     meeting::mark::{Countdown, GoalOrder, Unshown},
     outcome::Status,
     settings::Settings,
@@ -70,6 +70,13 @@ pub enum Purpose {
         goal: String,
         status: Status,
     },
+    /// The difference that patients notice, of a goal under review.
+    Noticed {
+        goal: String,
+        status: Status,
+    },
+    /// The new owner of a goal under review, by name or role.
+    GiveOver(String),
     /// The next step of a goal under review.
     NextStep(String),
     /// The new due date of a goal under review.
@@ -167,6 +174,13 @@ pub enum Pick {
     },
     /// The owner is somebody who is not on the list.
     OwnerByName(String),
+    /// The new owner of a goal under review.
+    GiveOver {
+        goal: String,
+        owner: Owner,
+    },
+    /// The new owner of a goal under review is somebody who is not on the list.
+    GiveOverByName(String),
     Partner {
         goal: String,
         partner: Option<String>,

@@ -95,6 +95,10 @@ pub fn available(ui: &Ui, room: &Context, row: &Binding) -> Result<(), Refusal> 
             !hand_over::choices(room).is_empty(),
             "Nobody else is ticked as here: {Go(Welcome)} goes to Welcome.",
         ),
+        // The minutes say how long each item took: a clock started at a review would add months to the last one.
+        Action::Timer | Action::AddMinute if room.follow_up => {
+            refuse("The meeting is over, and so is its clock.")
+        }
         Action::Timer | Action::AddMinute => allow_if(
             !room.meeting.agenda().items.is_empty(),
             "The agenda has no items.",
@@ -233,10 +237,11 @@ fn step(ui: &mut Ui, room: &Context, by: isize) -> Vec<Effect> {
 
 /// The stage before (-1) or after (1) the one on the wall.
 pub fn stage_beside(room: &Context, by: isize) -> Option<Stage> {
-    let mut at = Stage::ALL.iter().position(|s| *s == room.stage())?;
+    let stages = room.stages();
+    let mut at = stages.iter().position(|s| *s == room.stage())?;
     loop {
         at = at.checked_add_signed(by)?;
-        match Stage::ALL.get(at) {
+        match stages.get(at) {
             // Skipped and not refused: somebody who goes through the stages must not get
             // stuck before one that does not exist.
             Some(Stage::Review) if !room.has_review() => {}

@@ -12,7 +12,7 @@ use crate::{
         agenda::{Agenda, PartialVoteSettings},
         booklet::Booklet,
         findings::Findings,
-        meeting::{Mark, Meeting},
+        meeting::{Meeting, OpenMeeting},
         outcome::Outcome,
         settings::{PaperLanguage, Settings},
         stamp::Stamp,
@@ -51,7 +51,11 @@ impl Material {
         now: Stamp,
     ) -> Result<Self, Failure> {
         let held = files::meeting(unit)?;
-        let held = held.as_ref().map(|j| (j.state(), j.mark()));
+        let held = held.as_ref().map(|journal| OpenMeeting {
+            meeting: journal.state(),
+            mark: journal.mark(),
+            changed: journal.changed(),
+        });
         Self::with(unit, settings, held, now)
     }
 
@@ -59,22 +63,24 @@ impl Material {
     pub(in crate::cli) fn with(
         unit: &UnitFolder,
         settings: &Settings,
-        held: Option<(&Meeting, &Mark)>,
+        held: Option<OpenMeeting<'_>>,
         now: Stamp,
     ) -> Result<Self, Failure> {
         let on_disk = read(&unit.folder.join("outcome.yaml"), yaml::read_outcome)?;
         // A meeting that goes on comes before an outcome.yaml beside it, which cannot be its own:
         // that is written when the meeting is saved.
-        let open = held.filter(|(meeting, _)| meeting.saved().is_none() && meeting.is_started());
+        let open = held.filter(|h| h.meeting.saved().is_none() && h.meeting.is_started());
         let outcome = match (open, on_disk, held) {
-            (Some((meeting, mark)), _, _) => Some(meeting.outcome(mark, now)),
-            (None, Some(outcome), _) => Some(outcome),
-            (None, None, Some((meeting, mark))) if meeting.is_started() => {
-                Some(meeting.outcome(mark, now))
+            (Some(open), _, _) => Some(open.outcome(now)),
+            // A file from before the moment was kept: the journal beside it knows.
+            (None, Some(outcome), Some(held)) if outcome.meeting.changed.is_none() => {
+                Some(outcome.changed_at(held.changed))
             }
+            (None, Some(outcome), _) => Some(outcome),
+            (None, None, Some(held)) if held.meeting.is_started() => Some(held.outcome(now)),
             _ => None,
         };
-        let meeting = held.map(|(meeting, _)| meeting.clone());
+        let meeting = held.map(|h| h.meeting.clone());
         let file = read(&unit.agenda, yaml::read_agenda)?;
         let named = file.as_ref().and_then(|a| a.findings.as_ref());
         let path = named.map_or_else(|| unit.findings.clone(), |f| unit.folder.join(f));

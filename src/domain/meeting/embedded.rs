@@ -8,7 +8,7 @@ use crate::domain::follow_up::FollowUp;
 use crate::domain::{
     findings::{Findings, HIDE_BELOW, Survey, Theme},
     goal::{Decision, Goal, Owner, Reason},
-    outcome::{Outcome, OutcomeGoal, Verdict},
+    outcome::{Outcome, OutcomeGoal, PersonMoment, Verdict},
     people::{Attendee, Person, Stay},
 };
 
@@ -24,10 +24,13 @@ impl Meeting {
             .people
             .iter()
             .map(|named| {
-                // The outcome knows who was present, not when: one stay over the whole meeting.
+                // The outcome knows who was present, and when only of those who came late or left early: one stay over the whole meeting.
+                let moment = |moments: &[PersonMoment]| {
+                    moments.iter().find(|m| m.person == named.id).map(|m| m.at)
+                };
                 let stay = held.started.filter(|_| came(&named.id)).map(|from| Stay {
-                    from,
-                    until: self.saved,
+                    from: moment(&held.came_late).unwrap_or(from),
+                    until: moment(&held.left_early).or(self.saved),
                 });
                 Attendee {
                     stays: stay.into_iter().collect(),

@@ -136,6 +136,12 @@ impl Meeting {
         given.or_else(|| goal.owner.clone())
     }
 
+    /// True if the present owner of a goal has yet to agree.
+    pub fn owner_to_ask(&self, goal: &Goal) -> bool {
+        let given = self.follow_ups(&goal.id).iter().any(|l| l.owner.is_some());
+        goal.owner.is_some() && !goal.accepted && !given
+    }
+
     fn goal_to_follow_up(&self, goal: &str) -> Result<&Goal, Refusal> {
         // Before that a goal's status is no news, and its owner and day are still being set.
         if self.saved.is_none() {

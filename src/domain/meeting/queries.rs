@@ -399,10 +399,10 @@ impl Meeting {
         for goal in self.live_goals() {
             let (stage, lacks) = match &goal.decision {
                 None => (Stage::Vote, "not decided"),
-                Some(Decision::Agreed { .. }) if goal.owner.is_none() => {
+                Some(Decision::Agreed { .. }) if self.owner_now(goal).is_none() => {
                     (Stage::Owners, "no owner")
                 }
-                Some(Decision::Agreed { .. }) if !goal.accepted => {
+                Some(Decision::Agreed { .. }) if self.owner_to_ask(goal) => {
                     (Stage::Owners, "owner has yet to say yes")
                 }
                 Some(Decision::Agreed { .. }) if goal.due.is_none() => {

@@ -10,8 +10,8 @@ use crate::domain::{
     measures,
     outcome::{
         AgreedStandard, Evidence, GoalResult, Handover, HeldMeeting, Outcome, OutcomeGoal,
-        OutcomeNote, OutcomeParked, OutcomePerson, PreviousGoal, RoundResult, SettledBy,
-        SettledTie, TimedItem, Verdict,
+        OutcomeNote, OutcomeParked, OutcomePerson, PersonMoment, PreviousGoal, RoundResult,
+        SettledBy, SettledTie, TimedItem, Verdict,
     },
     people::Attendee,
     stamp::Stamp,
@@ -54,8 +54,12 @@ impl Meeting {
                 date: Some(self.date(now)),
                 started: self.started(),
                 ended: self.saved,
+                // Undo must not take it back, so the journal keeps it and not the state.
+                changed: None,
                 present: ids(true),
                 absent: ids(false),
+                came_late: self.moments(self.started(), Attendee::came_late),
+                left_early: self.moments(self.saved, Attendee::left_early),
                 handed_over: self.facilitators.iter().map(handover).collect(),
             },
             people: self.people.iter().map(named).collect(),
@@ -99,6 +103,23 @@ impl Meeting {
                 .collect(),
             agenda: self.taken_items(mark, now),
         }
+    }
+
+    /// The moments of the people that have one, measured from a moment of the meeting.
+    fn moments(
+        &self,
+        of_meeting: Option<Stamp>,
+        moment: impl Fn(&Attendee, Stamp) -> Option<Stamp>,
+    ) -> Vec<PersonMoment> {
+        let people = self.people.iter();
+        people
+            .filter_map(|a| {
+                Some(PersonMoment {
+                    person: a.person.id.clone(),
+                    at: moment(a, of_meeting?)?,
+                })
+            })
+            .collect()
     }
 
     fn looked_at(&self) -> Vec<PreviousGoal> {

@@ -12,6 +12,7 @@ use crate::{
     },
     publish::{
         evidence::{self, ThenAndNow, ended},
+        names::NameRedactor,
         page::{Element, FactList},
         words::{PaperWords, fill},
     },
@@ -29,6 +30,7 @@ impl BookletBuilder<'_> {
     pub(super) fn before(&self) -> Vec<Element> {
         let looked_at = &self.source.outcome.previous;
         let goals = self.source.previous.map_or(&[][..], |p| &p.goals);
+        let earlier = self.earlier_names();
         let mut cards = Vec::new();
         for goal in goals
             .iter()
@@ -39,11 +41,12 @@ impl BookletBuilder<'_> {
                 .map(|l| l.status)
                 .or_else(|| goal.last_review().and_then(|r| r.status));
             let between = goal.last_review().and_then(|r| r.noticed.as_deref());
+            let between = between.map(|noticed| earlier.cleared(noticed).0);
             let found = Found {
                 status,
                 note: today.and_then(|l| l.note.as_deref()),
                 // This one was written for patients, also in a review in between.
-                noticed: today.map_or(between, |l| l.noticed.as_deref()),
+                noticed: today.map_or(between.as_deref(), |l| l.noticed.as_deref()),
             };
             let title = today.map_or(&goal.title, |l| &l.title);
             cards.push(self.what_came_of(title, Some(goal), &found));
@@ -60,6 +63,19 @@ impl BookletBuilder<'_> {
             }
         }
         cards
+    }
+
+    /// Names of the people of the previous pledge, with their roles: they agreed to be printed in that booklet, not in this one.
+    fn earlier_names(&self) -> NameRedactor {
+        let people = self.source.previous.map_or(&[][..], |p| &p.people);
+        NameRedactor::of(people.iter().map(|person| {
+            let role = super::called(person, false);
+            if role.is_empty() {
+                (person, self.words.somebody.to_owned())
+            } else {
+                (person, role)
+            }
+        }))
     }
 
     fn what_came_of(&self, title: &str, goal: Option<&OutcomeGoal>, found: &Found<'_>) -> Element {

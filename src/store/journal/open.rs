@@ -127,15 +127,16 @@ impl<E: EventSourced> Journal<E> {
             // Before the last checkpoint that fits, the kind of a line is enough: parsing every event
             // would make a long record slow to open.
             let head = line.head().filter(|_| number <= last_fit);
-            let kind = match head.and_then(|head| Some((glimpse::<E>(&head)?, head))) {
-                Some((kind, head)) => {
+            let glimpsed = head.and_then(|head| Some((glimpse::<E>(&head)?, head.at()?, head)));
+            let (kind, stamp) = match glimpsed {
+                Some((kind, stamp, head)) => {
                     self.check(head.n, &kind).map_err(fault_here)?;
                     // A mark comes with every change of screen and only the last one counts, so the
                     // others are never parsed.
                     if head.kind == MARK {
                         mark = Some((number, *line));
                     }
-                    kind
+                    (kind, stamp)
                 }
                 None => {
                     let entry =
@@ -144,11 +145,11 @@ impl<E: EventSourced> Journal<E> {
                     if matches!(entry.kind, LineContent::Mark(_)) {
                         mark = None;
                     }
-                    entry.kind
+                    (entry.kind, entry.at)
                 }
             };
             let at = self.push_line(line.text(), line.sum);
-            self.note_line(&kind, number);
+            self.note_line(&kind, number, stamp);
             match kind {
                 LineContent::Did(did) => {
                     self.undone.clear();

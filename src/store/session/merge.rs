@@ -432,6 +432,9 @@ impl<D: Disk> Session<Meeting, D> {
         // On a copy: a step that cannot be written must leave the session as it was.
         let mut journal = self.journal.clone();
         let mut added = 0;
+        // A calendar may have been exported there by a clock ahead of ours, and takes only what is later.
+        let theirs = open(&plan.path, &plan.bytes)?.changed();
+        let at = theirs.map_or(at, |theirs| at.after(theirs));
         for step in &plan.steps {
             let Fate::Comes { events, .. } = &step.judged.fate else {
                 continue;

@@ -31,12 +31,19 @@ pub(super) const MEETING: &[FieldSpec] = &[
     may("date"),
     may("started"),
     may("ended"),
+    may("changed"),
     need("present", "the ids of those who were there"),
     need(
         "absent",
         "the ids of those who were invited and were not there",
     ),
+    may("came_late"),
+    may("left_early"),
     may("handed_over"),
+];
+pub(super) const PERSON_MOMENT: &[FieldSpec] = &[
+    need("person", "the id of the person who came or left"),
+    need("at", "the moment of it"),
 ];
 pub(super) const HANDOVER: &[FieldSpec] = &[
     need("to", "the id of the person who leads from then on"),

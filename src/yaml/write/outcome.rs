@@ -16,8 +16,8 @@ use crate::{
         goal::{Control, Reason},
         outcome::{
             AgreedStandard, Evidence, GoalResult, HeldMeeting, Outcome, OutcomeGoal, OutcomeNote,
-            OutcomeParked, OutcomePerson, PreviousGoal, Review, RoundResult, SettledTie, Status,
-            TimedItem, Verdict,
+            OutcomeParked, OutcomePerson, PersonMoment, PreviousGoal, Review, RoundResult,
+            SettledTie, Status, TimedItem, Verdict,
         },
         word::word_of,
     },
@@ -57,17 +57,29 @@ fn held(meeting: &HeldMeeting) -> YamlValue {
         date,
         started,
         ended,
+        changed,
         present,
         absent,
+        came_late,
+        left_early,
         handed_over,
     } = meeting;
+    let moment = |m: &PersonMoment| {
+        YamlBlock::new()
+            .with("person", &m.person)
+            .with("at", m.at)
+            .into()
+    };
     YamlBlock::new()
         .with("title", title)
         .may("date", *date)
         .may("started", *started)
         .may("ended", *ended)
+        .may("changed", *changed)
         .every("present", present, |id| id.into())
         .every("absent", absent, |id| id.into())
+        .list("came_late", came_late, moment)
+        .list("left_early", left_early, moment)
         .list("handed_over", handed_over, |h| {
             YamlBlock::new().with("to", &h.to).with("at", h.at).into()
         })

@@ -2,7 +2,10 @@
 
 use crate::{
     app::{
-        meeting::{context::Context, screen::themes::short},
+        meeting::{
+            context::Context,
+            screen::{review as review_page, themes::short},
+        },
         words,
     },
     domain::{
@@ -40,6 +43,9 @@ fn prompt(ask: impl Into<String>, because: impl Into<String>) -> Option<Facilita
 /// The prompt for the stage on the wall; `None` where nothing is to be asked.
 // One and not a list: a facilitator looks for a second, and the second question is only true once the first is answered.
 pub fn current(room: &Context) -> Option<FacilitatorPrompt> {
+    if room.follow_up {
+        return after_months(room);
+    }
     if room.meeting.saved().is_some() && room.stage() == Stage::Close {
         return prompt("Thank everybody.", "What was agreed is saved.");
     }
@@ -83,6 +89,21 @@ fn welcome(room: &Context) -> Option<FacilitatorPrompt> {
         return prompt("Ask: does everybody know everybody?", "");
     }
     prompt("Read the rules aloud. Ask: can we all hold to them?", "")
+}
+
+/// The prompt of a review months after the meeting.
+fn after_months(room: &Context) -> Option<FacilitatorPrompt> {
+    let progress = review_page::progress(room);
+    match progress.left() {
+        0 => prompt("Thank everybody.", "Every goal was looked at."),
+        left => prompt(
+            "Ask: what would a patient notice, and what got in the way?",
+            format!(
+                "{} to look at.",
+                words::count(left as u64, "goal is", "goals are")
+            ),
+        ),
+    }
 }
 
 fn review(room: &Context) -> Option<FacilitatorPrompt> {

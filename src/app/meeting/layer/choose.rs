@@ -7,7 +7,7 @@ use crate::{
         meeting::{
             context::Context,
             effect::{Effect, ask, ask_and_say},
-            screen::close,
+            screen::{close, review},
             ui::{GoalList, Pick, Purpose, Sheet, Ui},
             update,
         },
@@ -129,6 +129,10 @@ pub(in crate::app::meeting) fn picked(ui: &mut Ui, room: &Context, pick: Pick) -
             let owner = person.map(Owner::Person);
             return vec![ask(Command::Assign { goal, owner })];
         }
+        Pick::GiveOver { goal, owner } => {
+            return vec![review::give_over(room, goal, owner)];
+        }
+        Pick::GiveOverByName(goal) => write::open(ui, room, Purpose::GiveOver(goal), ""),
         Pick::OwnerByName(goal) => write::open(ui, room, Purpose::OwnerRole(goal), ""),
         Pick::Partner { goal, partner } => {
             return vec![ask(Command::AssignPartner { goal, partner })];

@@ -13,7 +13,8 @@ use crate::{
 /// The clock's slide.
 pub(super) fn page(ui: &Ui, room: &Context) -> Page {
     let items = &room.meeting.agenda().items;
-    let item = items.get(room.mark.item);
+    // The items of a meeting that is over are no clock of its review.
+    let item = items.get(room.mark.item).filter(|_| !room.follow_up);
     let mut blocks = Vec::new();
     match item {
         Some(item) => {

@@ -218,10 +218,10 @@ fn promise(room: &Context, goal: &Goal, apart: bool) -> Vec<String> {
 
 /// The owner's name; one who has yet to be asked is not promised.
 fn owner(room: &Context, goal: &Goal) -> String {
-    match &goal.owner {
-        None => "nobody yet".to_owned(),
-        Some(_) if goal.accepted => owners::owner_text(room, goal).1,
-        Some(_) => format!("{}, still to be asked", owners::owner_name(room, goal)),
+    match owners::owner_name(room, goal) {
+        name if name.is_empty() => "nobody yet".to_owned(),
+        name if room.meeting.owner_to_ask(goal) => format!("{name}, still to be asked"),
+        name => name,
     }
 }
 

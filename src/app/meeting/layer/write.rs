@@ -197,6 +197,26 @@ fn row_of<'a>(ui: &Ui, room: &'a Context, purpose: Purpose) -> PurposeRow<'a> {
             let say = review::said(room, &goal, status);
             DoAndSay(review::review_command(room, &goal, status, note), say)
         }),
+        Purpose::Noticed { goal, status } => row(
+            review::noticed_label(status),
+            move |PatientText(noticed)| {
+                let say = review::said(room, &goal, status);
+                DoAndSay(review::review_command(room, &goal, status, noticed), say)
+            },
+        ),
+        Purpose::GiveOver(goal) => {
+            row(
+                "Who has it now, by name or role?",
+                move |Text(text)| match text.as_str() {
+                    "" => Refuse("An owner needs some words."),
+                    _ => {
+                        let owner = Owner::Role(text);
+                        let say = review::given_over(room, &goal, &owner);
+                        DoAndSay(Command::GiveOver { goal, owner }, say)
+                    }
+                },
+            )
+        }
         Purpose::NextStep(goal) => row("What happens next?", |Text(text)| {
             Do(Command::SetNextStep { goal, text })
         }),

@@ -1,6 +1,8 @@
 //! Close: open matters, parked topics, the read-back, and saving.
 
-use super::moves;
+mod after_review;
+
+use super::{moves, review};
 use crate::{
     app::{
         action::Action,
@@ -38,6 +40,9 @@ type OpenItem = (JumpTarget, String, (Role, String));
 
 /// The rows: open matters, then agenda items not reached, then parked topics.
 fn rows(room: &Context) -> Vec<OpenItem> {
+    if room.follow_up {
+        return after_review::rows(room);
+    }
     let themes = &room.meeting.findings().themes;
     let mut rows: Vec<OpenItem> = room
         .meeting
@@ -94,6 +99,9 @@ pub(super) fn targets(room: &Context) -> Vec<JumpTarget> {
 }
 
 pub(super) fn page(ui: &Ui, room: &Context) -> Page {
+    if room.follow_up {
+        return after_review::page(ui, room);
+    }
     let lines = room.meeting.read_back_lines();
     let yes = lines.iter().filter(|l| l.confirmed).count();
     let mut blocks = vec![
@@ -104,38 +112,14 @@ pub(super) fn page(ui: &Ui, room: &Context) -> Page {
         Block::Gap,
     ];
     if let Some(at) = room.meeting.saved() {
-        // Three states and not two. "Saved" over a file that was still old sent an older outcome out for good.
-        blocks.push(if room.replacing {
-            muted(
-                "What was agreed is recorded. outcome.yaml could not be written at once, and is tried again.",
-            )
-        } else if room.behind {
-            told(
-                Role::Bad,
-                "What was agreed is recorded, but not in outcome.yaml yet. It is tried again.",
-            )
-        } else {
-            told(Role::Good, format!("Saved at {}.", at.hm()))
-        });
+        blocks.push(saved(
+            room,
+            "What was agreed",
+            format!("Saved at {}.", at.hm()),
+        ));
         blocks.push(Block::Gap);
     }
-    let rows = rows(room);
-    if rows.is_empty() {
-        blocks.push(told(Role::Good, "Nothing is open."));
-    } else {
-        let at = ui.row(Stage::Close, rows.len());
-        let rows = rows
-            .into_iter()
-            .enumerate()
-            .map(|(i, (_, what, (role, lacks)))| Row {
-                cells: vec![line(Role::Ink, what), line(role, lacks)],
-                selected: i == at,
-            });
-        blocks.push(Block::Table {
-            columns: vec![Column::fill("Still open"), Column::words("", 32, 0)],
-            rows: rows.collect(),
-        });
-    }
+    blocks.push(still_open(ui, rows(room)));
     blocks.push(Block::Gap);
     if let Some(next) = lines.iter().position(|l| !l.confirmed).filter(|_| yes > 0) {
         blocks.push(muted(format!(
@@ -161,6 +145,42 @@ pub(super) fn page(ui: &Ui, room: &Context) -> Page {
     }
 }
 
+/// The state of the outcome file: `what` is recorded in any case, and `all_well` is said where the file is current.
+// Three states and not two. "Saved" over a file that was still old sent an older outcome out for good.
+fn saved(room: &Context, what: &str, all_well: String) -> Block {
+    if room.replacing {
+        muted(format!(
+            "{what} is recorded. outcome.yaml could not be written at once, and is tried again."
+        ))
+    } else if room.behind {
+        told(
+            Role::Bad,
+            format!("{what} is recorded, but not in outcome.yaml yet. It is tried again."),
+        )
+    } else {
+        told(Role::Good, all_well)
+    }
+}
+
+/// The list of what is still open.
+fn still_open(ui: &Ui, rows: Vec<OpenItem>) -> Block {
+    if rows.is_empty() {
+        return told(Role::Good, "Nothing is open.");
+    }
+    let at = ui.row(Stage::Close, rows.len());
+    let rows = rows
+        .into_iter()
+        .enumerate()
+        .map(|(i, (_, what, (role, lacks)))| Row {
+            cells: vec![line(Role::Ink, what), line(role, lacks)],
+            selected: i == at,
+        });
+    Block::Table {
+        columns: vec![Column::fill("Still open"), Column::words("", 32, 0)],
+        rows: rows.collect(),
+    }
+}
+
 pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
     let places = targets(room);
     if moves(ui, Stage::Close, places.len(), action) {
@@ -174,6 +194,7 @@ pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
             ui.push(Sheet::ReadBack { at });
             Vec::new()
         }
+        Action::Save if room.follow_up => after_review::save(ui, room),
         Action::Save => {
             let unread = room
                 .meeting
@@ -199,7 +220,9 @@ pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
         }
         Action::Open => match places.get(ui.row(Stage::Close, places.len())) {
             Some(JumpTarget::Stage(stage, goal)) => {
-                if let Some(goal) = goal {
+                if let (Stage::Review, Some(goal)) = (stage, goal) {
+                    review::mark(ui, room, goal);
+                } else if let Some(goal) = goal {
                     let goals = match stage {
                         Stage::Vote => room.goals_by_result(0),
                         _ => room.goals_to_own(),

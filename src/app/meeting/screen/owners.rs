@@ -15,29 +15,22 @@ use crate::{
 
 /// The owner's name; empty without one.
 pub fn owner_name(room: &Context, goal: &Goal) -> String {
-    match &goal.owner {
+    match room.meeting.owner_now(goal) {
         None => String::new(),
-        Some(Owner::Person(id)) => room.meeting.name_of(id),
-        Some(Owner::Role(role)) => role.clone(),
+        Some(Owner::Person(id)) => room.meeting.name_of(&id),
+        Some(Owner::Role(role)) => role,
     }
 }
 
 /// The owner's name, with a note while they have not accepted.
 pub fn owner_text(room: &Context, goal: &Goal) -> (Role, String) {
-    match &goal.owner {
-        None => (Role::Muted, "nobody yet".to_owned()),
-        Some(owner) => {
-            let name = match owner {
-                Owner::Person(id) => room.meeting.name_of(id),
-                Owner::Role(role) => role.clone(),
-            };
-            if goal.accepted {
-                (Role::Ink, name)
-            } else {
-                // Said on the wall, since whoever reads the booklet takes a name for a promise.
-                (Role::Warn, format!("{name}, not yet accepted"))
-            }
+    match owner_name(room, goal) {
+        name if name.is_empty() => (Role::Muted, "nobody yet".to_owned()),
+        // Said on the wall, since whoever reads the booklet takes a name for a promise.
+        name if room.meeting.owner_to_ask(goal) => {
+            (Role::Warn, format!("{name}, not yet accepted"))
         }
+        name => (Role::Ink, name),
     }
 }
 

@@ -3,11 +3,19 @@
 //! Once a meeting is over this page lists its own goals, for the reviews after 6, 12 and 18 months.
 
 mod close;
+mod owner;
+mod progress;
 mod strips;
 
 use std::borrow::Cow;
 
-pub use self::close::detail_page;
+use jiff::civil::Date;
+
+pub use self::{
+    close::detail_page,
+    owner::{give_over, given_over},
+    progress::{beside_the_page, found_today, next_day, progress, settled, to_look_at},
+};
 
 use super::moves;
 use crate::{
@@ -37,6 +45,7 @@ use crate::{
 struct ReviewScope<'a> {
     outcome: Cow<'a, Outcome>,
     own: bool,
+    today: Date,
 }
 
 impl<'a> ReviewScope<'a> {
@@ -47,11 +56,13 @@ impl<'a> ReviewScope<'a> {
             return Some(Self {
                 outcome: Cow::Owned(outcome),
                 own: true,
+                today: room.now.date(),
             });
         }
         room.meeting.previous().map(|previous| Self {
             outcome: Cow::Borrowed(previous),
             own: false,
+            today: room.now.date(),
         })
     }
 
@@ -70,9 +81,20 @@ impl<'a> ReviewScope<'a> {
             // Of an earlier meeting only what was pledged or asked for is answered for. Its
             // refusals are no business of this room.
             .filter(|g| self.own || place(g.decision) < 2)
+            .filter(|g| !self.was_dropped(g))
             .collect();
         goals.sort_by_key(|g| place(g.decision));
         goals
+    }
+
+    /// `true` if a review before today dropped a goal: it is in no later review.
+    // The next meeting still answers for it: why it was dropped is printed for patients in the words of that meeting.
+    fn was_dropped(&self, goal: &OutcomeGoal) -> bool {
+        self.own
+            && goal.last_review().is_some_and(|review| {
+                review.status == Some(Status::Dropped)
+                    && review.on.or(review.due).is_some_and(|day| day < self.today)
+            })
     }
 
     fn goal(&self, id: &str) -> Option<&OutcomeGoal> {
@@ -104,6 +126,7 @@ pub fn available(
             | Action::Answer(_)
             | Action::NextStep
             | Action::MoveDue
+            | Action::GiveOver
             | Action::Accept
             | Action::CarryOver
     );
@@ -141,9 +164,18 @@ pub fn available(
             },
         ),
         Action::MoveDue if goal.decision != Verdict::Agreed => refuse(pledged),
-        // A next step or a new day belongs to a dated review, so that review has to be there first.
-        Action::NextStep | Action::MoveDue => {
+        Action::GiveOver if !scope.own => refuse(
+            "It is only looked at here. {CarryOver} carries it over, and Owners says who has it.",
+        ),
+        Action::GiveOver if goal.decision != Verdict::Agreed => {
+            refuse("Only a goal that was pledged has an owner.")
+        }
+        // A next step, a new day or owner belongs to a dated review, so that review has to be there first.
+        Action::NextStep | Action::MoveDue | Action::GiveOver => {
             allow_if(scope.own && looked_today, "Say first how it stands today.")
+        }
+        Action::Accept if goal.given_over().is_some() => {
+            refuse("It was given over to somebody who takes it: nobody has to be asked.")
         }
         Action::Accept => allow_if(scope.own && goal.accepted.is_some(), "It has no owner."),
         // A goal lives in one journal at a time. Carried over into its own meeting it would be there twice.
@@ -321,7 +353,7 @@ fn status_line(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal) -> Line 
         if !follow_up::missed(goal, room.now.date()).is_empty() {
             return with_sign(Role::Warn, "!", "review overdue");
         }
-        if goal.accepted == Some(false) && goal.decision == Verdict::Agreed {
+        if goal.owner_to_ask() && goal.decision == Verdict::Agreed {
             return with_sign(Role::Warn, "?", "owner to agree");
         }
     }
@@ -384,8 +416,18 @@ fn question(room: &Context, goal: &OutcomeGoal) -> Vec<Line> {
         if !note.is_empty() {
             blocks.push(muted(format!("Today: {note}")));
         }
+        if let Some(noticed) = look.and_then(|l| l.noticed.clone()) {
+            blocks.push(muted(format!("Patients notice: {noticed}")));
+        }
         if let Some(next) = look.and_then(|l| l.next_step.clone()) {
             blocks.push(muted(format!("Next: {next}")));
+        }
+        // The footer of a narrow window has no room for them beside the statuses.
+        if goal.decision == Verdict::Agreed {
+            blocks.push(muted(
+                "{NextStep} says what happens next, {MoveDue} sets another day, {GiveOver} names another owner."
+                    .to_owned(),
+            ));
         }
     } else if let Some(day) = follow_up::missed(goal, today).first() {
         blocks.push(told(
@@ -441,6 +483,10 @@ pub fn act_on_goal(ui: &mut Ui, room: &Context, goal: &str, action: Action) -> V
             write::open(ui, room, Purpose::MoveDue(id), "");
             return Vec::new();
         }
+        (Action::GiveOver, _) => {
+            owner::ask(ui, room, &scope, goal);
+            return Vec::new();
+        }
         (Action::Accept, _) => {
             let accepted = goal.accepted == Some(false);
             let say = if accepted {
@@ -468,6 +514,15 @@ pub fn act_on_goal(ui: &mut Ui, room: &Context, goal: &str, action: Action) -> V
         write::open(ui, room, Purpose::Why { goal: id, status }, old);
         return Vec::new();
     }
+    // Without such a line the booklet could only say again that it is done.
+    if status.is_noticed() && goal.decision == Verdict::Agreed {
+        let today = room.meeting.reviewed(&id).filter(|_| !scope.own);
+        let before = || goal.last_review().and_then(|r| r.noticed.as_deref());
+        let old = today.map(|r| r.noticed.as_str()).or_else(before);
+        let old = old.unwrap_or_default().to_owned();
+        write::open(ui, room, Purpose::Noticed { goal: id, status }, &old);
+        return Vec::new();
+    }
     let say = said(room, &id, status);
     let command = review_command(room, &id, status, String::new());
     vec![ask_and_say(command, say)]
@@ -478,7 +533,27 @@ pub fn said(room: &Context, goal: &str, status: Status) -> String {
     let scope = ReviewScope::at(room);
     let title = scope.as_ref().and_then(|scope| scope.goal(goal));
     let title = title.map_or("", |goal| goal.title.as_str());
-    format!("{}: {title}.", words::capital(status.words()))
+    let found = format!("{}: {title}.", words::capital(status.words()));
+    if room.follow_up || !status.ends() {
+        return found;
+    }
+    // The room must hear that a goal has gone from its list, or why it has not.
+    let on_list = room.meeting.goal(goal).is_some_and(|g| !g.dropped);
+    match room.meeting.previous_goal(goal) {
+        Some(earlier) if on_list && room.meeting.leaves_list(earlier) => {
+            format!("{found} It is off today\u{2019}s list.")
+        }
+        Some(_) if on_list => format!("{found} It stays on today\u{2019}s list."),
+        _ => found,
+    }
+}
+
+/// The question for the difference that patients notice.
+pub fn noticed_label(status: Status) -> &'static str {
+    match status {
+        Status::Done => "What do patients notice? For the booklet; empty is fine",
+        _ => "What will patients notice? For the booklet; empty is fine",
+    }
 }
 
 /// The question for the reason of a status.

@@ -46,7 +46,7 @@ impl Meeting {
 
     /// True if a goal of the meeting before leaves today's list once it is done or given up.
     // Voted in again, a goal that is done would be printed as done and as a new pledge on one page.
-    fn leaves_list(&self, earlier: &OutcomeGoal) -> bool {
+    pub fn leaves_list(&self, earlier: &OutcomeGoal) -> bool {
         if self.reviewed(&earlier.id).is_some_and(|r| r.off_list) {
             return true;
         }

@@ -100,3 +100,39 @@ fn the_meeting_is_handed_over_to_somebody_who_is_here() {
         outcome.meeting
     );
 }
+
+#[test]
+fn the_outcome_says_who_came_late_and_who_left_early_and_a_lost_journal_loses_neither() {
+    let mut room = Room::new();
+    room.arrive(&["mo", "pat"]);
+    room.does(Command::StartMeeting);
+    room.n = 20;
+    room.arrive(&["una"]);
+    room.n = 40;
+    let leave = |person: &str| Command::Leave {
+        person: person.into(),
+    };
+    room.does(leave("pat"));
+    room.n = 60;
+    room.does(leave("mo"));
+    room.does(Command::Save);
+    let outcome = room.meeting.outcome(&Mark::default(), minute(61));
+    let moments = |all: &[crate::domain::outcome::PersonMoment]| -> Vec<(String, Stamp)> {
+        all.iter().map(|m| (m.person.clone(), m.at)).collect()
+    };
+    assert_eq!(
+        moments(&outcome.meeting.came_late),
+        [("una".to_owned(), minute(20))]
+    );
+    // Mo went while it was read back.
+    assert_eq!(
+        moments(&outcome.meeting.left_early),
+        [("pat".to_owned(), minute(40))]
+    );
+    let again = Meeting::begin(&Began {
+        outcome: Some(outcome.clone()),
+        ..Began::default()
+    });
+    let again = again.outcome(&Mark::default(), minute(90));
+    assert_eq!(again.meeting, outcome.meeting);
+}

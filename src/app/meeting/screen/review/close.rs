@@ -232,21 +232,30 @@ fn review_rows(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal) -> Vec<R
     };
     let mut rows = Vec::new();
     if let Some(on) = scope.outcome.meeting.date.filter(|on| *on != today) {
-        rows.push(row(line(Role::Muted, dates::short(on)), made, Line::new()));
+        // The history keeps the owner of before, where the head of the page has the present one.
+        let before = scope.outcome.owner_before(goal);
+        let before = before.map_or_else(Line::new, |o| line(Role::Ink, format!("Owner: {o}")));
+        rows.push(row(line(Role::Muted, dates::short(on)), made, before));
     }
     rows.extend(goal.reviews.iter().filter_map(|review| {
         let status = review.status?;
         Some(row(
             day(review.on.or(review.due)),
             signed(status),
-            line(Role::Ink, review_note(review)),
+            line(Role::Ink, review_note(scope, review)),
         ))
     }));
     if let Some(r) = room.meeting.reviewed(&goal.id).filter(|_| !scope.own) {
         rows.push(row(
             line(Role::Strong, "today"),
             signed(r.status),
-            line(Role::Ink, r.note.clone()),
+            line(
+                Role::Ink,
+                match r.noticed.as_str() {
+                    "" => r.note.clone(),
+                    noticed => format!("Patients notice: {noticed}"),
+                },
+            ),
         ));
     } else if waits(room, scope, goal) {
         let how = match goal.decision {
@@ -269,9 +278,17 @@ fn review_rows(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal) -> Vec<R
 }
 
 /// The note of a review.
-fn review_note(review: &Review) -> String {
+fn review_note(scope: &ReviewScope, review: &Review) -> String {
     let parts = [
         review.note.clone(),
+        review
+            .noticed
+            .as_ref()
+            .map(|n| format!("Patients notice: {n}")),
+        review.owner.as_deref().map(|owner| {
+            let owner = scope.outcome.named_owner(owner);
+            format!("New owner: {}", scope.outcome.owner_name(Some(&owner)))
+        }),
         review.next_step.as_ref().map(|s| format!("Next: {s}")),
         review
             .new_due

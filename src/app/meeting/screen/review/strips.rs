@@ -228,6 +228,23 @@ fn legend(then: &str, now: &str, said: &str) -> Line {
 
 /// The number of goals of each status, and of those that the room has yet to look at, in several lengths.
 fn counts(room: &Context, scope: &ReviewScope, goals: &[&OutcomeGoal]) -> Vec<String> {
+    let known: Vec<Status> = goals
+        .iter()
+        .filter_map(|g| known_status(room, scope, g))
+        .collect();
+    let each = found(&known);
+    let short = each.iter().take(2).cloned().collect::<Vec<_>>().join(", ");
+    let left = goals.iter().filter(|g| waits(room, scope, g)).count();
+    let all = each.join(", ");
+    let mut long = each;
+    if left > 0 {
+        long.push(format!("{left} to look at"));
+    }
+    vec![long.join(", "), all, short]
+}
+
+/// The number of each status: `2 done`, `1 stuck`.
+pub(super) fn found(known: &[Status]) -> Vec<String> {
     let order = [
         Status::Done,
         Status::OnTrack,
@@ -239,23 +256,11 @@ fn counts(room: &Context, scope: &ReviewScope, goals: &[&OutcomeGoal]) -> Vec<St
         Status::StillTrue,
         Status::NoLongerTrue,
     ];
-    let known: Vec<Status> = goals
-        .iter()
-        .filter_map(|g| known_status(room, scope, g))
-        .collect();
     let each = order.into_iter().filter_map(|status| {
         let n = known.iter().filter(|s| **s == status).count();
         (n > 0).then(|| format!("{n} {}", status.words()))
     });
-    let each: Vec<String> = each.collect();
-    let short = each.iter().take(2).cloned().collect::<Vec<_>>().join(", ");
-    let left = goals.iter().filter(|g| waits(room, scope, g)).count();
-    let all = each.join(", ");
-    let mut long = each;
-    if left > 0 {
-        long.push(format!("{left} to look at"));
-    }
-    vec![long.join(", "), all, short]
+    each.collect()
 }
 
 fn strip(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal, selected: bool) -> Strip {
@@ -340,11 +345,17 @@ fn note(left: Line, spare: bool) -> StripNote {
 
 /// The lines about the marked goal.
 fn about(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal) -> Vec<StripNote> {
+    let owner = scope.outcome.owner_of(goal);
+    let owner = (!owner.is_empty()).then(|| span(Role::Ink, format!("{owner}.  ")));
     if scope.own {
-        return question(room, goal)
-            .into_iter()
-            .map(|l| note(l, false))
-            .collect();
+        let mut lines = question(room, goal);
+        if let Some(first) = lines
+            .first_mut()
+            .filter(|_| goal.decision == Verdict::Agreed)
+        {
+            first.splice(0..0, owner);
+        }
+        return lines.into_iter().map(|l| note(l, false)).collect();
     }
     if goal.decision == Verdict::Ask {
         let of = goal
@@ -361,8 +372,6 @@ fn about(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal) -> Vec<StripNo
             false,
         )];
     }
-    let owner = scope.outcome.owner_of(goal);
-    let owner = (!owner.is_empty()).then(|| span(Role::Ink, format!("{owner}.  ")));
     let words: Line = owner
         .into_iter()
         .chain(promised(room, goal).into_iter().flatten())

@@ -1,0 +1,42 @@
+//! Sentences of the news after a review.
+
+sentences! {
+    /// Sentences of the news after a review.
+    NewsWords {
+        title: "What came of what you said",
+        dear: "Dear {name}",
+        dear_representative: "Dear patient representative",
+        intro: "You told us what your care was like. On {date} we met, and pledged to make {goals} better. On {reviewed} we looked at how it went.",
+        intro_undated: "You told us what your care was like. We met, and pledged to make {goals} better. On {reviewed} we looked at how it went.",
+        intro_one: "one thing",
+        intro_many: "{n} things",
+        letter: "You spoke for patients when we met on {date}. This is what came of it. On {reviewed} we looked at how it went.",
+        letter_undated: "You spoke for patients when we met. This is what came of it. On {reviewed} we looked at how it went.",
+        counts: "So far: {list}.",
+        count_done: "{n} done",
+        count_on_track: "{n} under way",
+        count_stuck: "{n} stuck",
+        count_dropped: "{n} given up",
+        count_later: "{n} not looked at yet",
+        yours: "Where you are the partner",
+        yours_text: "You do this together with: {owner}. Thank you.",
+        goals: "What became of it",
+        others: "What became of the rest",
+        asks: "What we asked for",
+        today: "Where it stands",
+        notice: "What you will notice",
+        then: "Then",
+        now: "Now",
+        figure_question: "{figure} gave a good answer. We asked: {question}",
+        no_figures: "We have not asked the questions of our survey again yet. We will tell you when we have.",
+        next: "What is next",
+        next_review: "We look at it again on {date}.",
+        later: "We have not looked at this yet. We do so on {date}.",
+        later_undated: "We have not looked at this yet.",
+        thanks: "Thank you",
+        thanks_text: "Thank you to everybody who told us what their care was like. Without you we would not know.",
+        thanks_you: "Thank you for your time, and for speaking up. Without you we would not have done this.",
+        better_text: "Is it not as you read it here? Please tell us.",
+        better_you: "Does it look different to you? Please tell us before we meet again.",
+    }
+}
