@@ -139,6 +139,7 @@ fn element(element: &Element, blocks: &mut Vec<Block>) {
         Element::Heading(_, words) => blocks.push(Block::Heading(words.clone())),
         Element::Text(words) => blocks.push(text(words)),
         Element::Small(words) => blocks.push(muted(words)),
+        Element::Together(inside) => inside.iter().for_each(|e| self::element(e, blocks)),
         Element::List(items) => {
             blocks.extend(items.iter().map(|item| text(format!("\u{2022} {item}"))));
         }
@@ -159,6 +160,8 @@ fn element(element: &Element, blocks: &mut Vec<Block>) {
         | Element::Chart { .. }
         | Element::Table { .. }
         | Element::Slip { .. }
+        | Element::Form(_)
+        | Element::PictureLine { .. }
         | Element::Contents(_)
         | Element::BackPage { .. }
         | Element::NewPage => {}
