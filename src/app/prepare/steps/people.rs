@@ -87,7 +87,7 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
                 Column::words("role", 22, 2),
                 // Never left out in a narrow window: with groups that count the same, the group decides how much a vote
                 // weighs.
-                Column::words("votes with", 13, 0),
+                Column::words("votes with", 10, 0),
                 Column::words("speaks for", 10, 4),
                 Column::number("hours", 1),
                 Column::words("", 11, 1),
@@ -134,9 +134,10 @@ fn about(person: &Person) -> Vec<Block> {
 fn group(person: &Person) -> String {
     match person.group.as_deref() {
         Some("patient") => "patients".to_owned(),
-        Some("mdt") => "hospital team".to_owned(),
+        // Short, because the role beside it has to fit too; the line above the list has the whole words.
+        Some("mdt") => "team".to_owned(),
         Some(other) => other.to_owned(),
-        None => "does not vote".to_owned(),
+        None => "no vote".to_owned(),
     }
 }
 
