@@ -600,12 +600,12 @@ fn what_patients_said_is_a_statement() {
     };
     assert_eq!(
         you_said(&samples),
-        "- **You said:** In 2023, 58 in 100 of the people with primary breast cancer gave a good answer to: Were you told how long you would wait?"
+        "- **You said:** 58 in 100 gave a good answer to: Were you told how long you would wait? We asked people with primary breast cancer in 2023."
     );
     fs::write(&path, findings).unwrap();
     assert_eq!(
         you_said(&samples),
-        "- **You said:** In 2023, 58 in 100 of the people with primary breast cancer were told how long they would wait."
+        "- **You said:** 58 in 100 were told how long they would wait. We asked people with primary breast cancer in 2023."
     );
 }
 

@@ -14,10 +14,10 @@ sentences! {
         aim_answer: "More than {n} in 100 give a good answer next time",
         aim_said: "More than {n} in 100 {said}",
 
-        said_in: "In {period}, {figure} of the {people} {said}.",
-        said_once: "{figure} of the {people} {said}.",
-        answer_in: "In {period}, {figure} of the {people} gave a good answer to: {question}",
-        answer_once: "In our survey, {figure} of the {people} gave a good answer to: {question}",
+        said_in: "{figure} {said}. We asked {people} in {period}.",
+        said_once: "{figure} {said}. We asked {people}.",
+        answer_in: "{figure} gave a good answer to: {question} We asked {people} in {period}.",
+        answer_once: "{figure} gave a good answer to: {question} We asked {people}.",
         is_weighted: "The figure is weighted.",
 
         could_not_yet: "We could not, so far",
