@@ -6,12 +6,14 @@
 pub mod action_log;
 pub mod agenda;
 pub mod ask;
+pub mod assurance;
 pub mod ballots;
 pub mod booklet;
 pub mod calendar;
 pub mod columns;
 pub mod cover;
 pub mod docx;
+pub mod dpia;
 pub mod easy_read;
 pub mod evidence;
 pub mod fonts;

@@ -17,6 +17,7 @@ mod cycle;
 mod figures;
 mod fits;
 mod forget;
+mod governance;
 mod harness;
 mod import;
 mod journal;

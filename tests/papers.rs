@@ -4,6 +4,8 @@
 mod browser;
 mod hostile;
 mod language;
+#[cfg(feature = "pdf")]
+mod pages;
 mod wall;
 mod word;
 
@@ -112,10 +114,8 @@ fn the_booklet() {
 #[test]
 fn the_minutes() {
     let minutes = Samples::new().markdown(&["minutes"]);
-    for (part, nth) in parts(&minutes, &["## What we talked about"])
-        .iter()
-        .zip(1..)
-    {
+    let headings = ["## What we talked about", "## Round 1 of votes"];
+    for (part, nth) in parts(&minutes, &headings).iter().zip(1..) {
         insta::assert_snapshot!(format!("minutes {nth}"), part);
     }
 }
@@ -241,12 +241,17 @@ fn all_is_the_set_and_somebody_elses_file_is_left_alone() {
         "calendar-service-manager.ics",
         "calendar-surgeon.ics",
         "calendar.ics",
+        "easy-read.docx",
+        "easy-read.html",
         "minutes.docx",
         "minutes.html",
         "minutes.md",
         "outcome-shared.yaml",
         "owners.html",
+        "poster.html",
     ];
+    let slides = names.extract_if(.., |n| n.starts_with("slides-")).count();
+    assert_eq!(slides, 12);
     assert_eq!(names, expected.map(str::to_owned).into());
     let out = samples.finished().join("out");
     let bytes = |name: &str| fs::read(out.join(name)).unwrap();
@@ -523,6 +528,113 @@ fn the_booklet_prints_released_words_only() {
     assert!(!samples.export(&["md"]).contains("I don't mind waiting"));
 }
 
+/// The cover quotes the comment that the unit names, if it is released, and the booklet does not quote it a second time.
+#[test]
+fn the_cover_quotes_released_words_only() {
+    let samples = Samples::new();
+    let path = samples.finished().join("booklet.yaml");
+    let settings = fs::read_to_string(&path).unwrap();
+    let booklet = samples.export(&["md"]);
+    let (cover, inside) = booklet.split_at(booklet.find("## About this booklet").unwrap());
+    assert!(cover.contains("I don't mind waiting"), "{cover}");
+    assert!(cover.contains("one of the people with primary breast cancer"));
+    assert!(!inside.contains("I don't mind waiting"));
+    let html = samples.export(&["html"]);
+    assert!(html.contains("<blockquote class=\"epigraph\">"));
+    for (id, words) in [
+        ("c29", "You watch the door"),
+        ("c32", "tall receptionist"),
+        ("c99", "c99"),
+    ] {
+        let other = settings.replace("epigraph: c28", &format!("epigraph: {id}"));
+        assert_ne!(other, settings);
+        fs::write(&path, other).unwrap();
+        let done = samples.run(&["export", "northbrook-finished", "--to", "md"]);
+        let booklet = String::from_utf8(done.stdout).unwrap();
+        assert!(!booklet.contains(words), "{id}");
+        let said = String::from_utf8(done.stderr).unwrap();
+        assert!(said.contains("`epigraph:` in booklet.yaml"), "{id}: {said}");
+    }
+}
+
+#[test]
+fn a_picture_takes_the_place_of_the_pattern() {
+    let samples = Samples::new();
+    let unit = samples.finished();
+    let pattern = samples.export(&["html"]);
+    assert!(pattern.contains("<svg class=\"pattern\"") && !pattern.contains("class=\"picture\""));
+    let path = unit.join("booklet.yaml");
+    let settings = fs::read_to_string(&path).unwrap();
+    let settings = format!("{settings}picture: ward.png\npicture_alt: The door of the ward\n");
+    fs::write(&path, settings).unwrap();
+    let done = samples.run(&["export", "northbrook-finished", "--to", "html"]);
+    assert!(String::from_utf8_lossy(&done.stderr).contains("`picture:`"));
+    fs::write(unit.join("ward.png"), PIXEL).unwrap();
+    let html = samples.export(&["html"]);
+    assert!(html.contains("<img class=\"picture\" src=\"data:image/png;base64,iVBORw0KGgo"));
+    assert!(
+        html.contains("alt=\"The door of the ward\"") && !html.contains("<svg class=\"pattern\"")
+    );
+}
+
+/// "You said" is the finding's own statement where it has one, and never a question that patients did not ask.
+#[test]
+fn what_patients_said_is_a_statement() {
+    let samples = Samples::new();
+    let path = samples.finished().join("findings.yaml");
+    let findings = fs::read_to_string(&path).unwrap();
+    let statement = "        said: were told how long they would wait\n";
+    let without = findings.replace(statement, "");
+    assert_ne!(without, findings);
+    fs::write(&path, &without).unwrap();
+    let you_said = |samples: &Samples| {
+        let booklet = samples.export(&["md"]);
+        let at = booklet
+            .find("### We could not, so far: Put up a board")
+            .unwrap();
+        let line = booklet[at..]
+            .lines()
+            .find(|l| l.contains("You said"))
+            .unwrap();
+        line.to_owned()
+    };
+    assert_eq!(
+        you_said(&samples),
+        "- **You said:** 58 in 100 gave a good answer to: Were you told how long you would wait? We asked people with primary breast cancer in 2023."
+    );
+    fs::write(&path, findings).unwrap();
+    assert_eq!(
+        you_said(&samples),
+        "- **You said:** 58 in 100 were told how long they would wait. We asked people with primary breast cancer in 2023."
+    );
+}
+
+/// A chart shows where a goal leads, in the notation of its figures, and in words for who cannot see it.
+#[test]
+fn charts_show_the_aim_and_the_earlier_result() {
+    let samples = Samples::new();
+    let html = samples.export(&["html"]);
+    let at = html.find("id=\"part-1\"").unwrap();
+    let card = &html[at..at + html[at..].find("</article>").unwrap()];
+    let caption = &card[card.find("<figcaption>").unwrap()..card.find("</figcaption>").unwrap()];
+    for said in [
+        "In\u{a0}2023: 58\u{a0}in\u{a0}100.",
+        "England 2025: 61\u{a0}in\u{a0}100.",
+        "Our aim: more than 61\u{a0}in\u{a0}100.",
+    ] {
+        let said = said.replace("In\u{a0}2023", "In 2023");
+        assert!(caption.contains(&said), "{said} in {caption}");
+    }
+    assert!(card.contains("class=\"hollow\"") && card.contains("class=\"full\""));
+    // One notation in a card.
+    assert!(
+        !card.contains("61%</") && !card.contains("above 61%"),
+        "{card}"
+    );
+    let drawn = samples.export(&["html", "--large-print"]);
+    assert!(drawn.contains("Our aim: more than"));
+}
+
 #[test]
 fn the_unit_has_its_own_words_and_leaves_out_what_it_wants() {
     let samples = Samples::new();
@@ -684,6 +796,8 @@ fn the_words_of_patients_papers_stand_in_one_table() {
     let mut seen = 0;
     for file in [
         "agenda",
+        "ask",
+        "minutes",
         "booklet",
         "booklet/before",
         "ballots",

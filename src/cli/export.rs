@@ -1,5 +1,6 @@
 //! `pledge export`: the results of a meeting as papers, tables and calendars, for people and for other programs.
 
+mod governance;
 mod material;
 mod pb;
 mod shown;
@@ -20,6 +21,7 @@ use super::{
     overrides::Overrides,
 };
 use crate::{
+    domain::settings::Settings,
     publish::{
         PaperSource, action_log, agenda, ask, ballots, booklet, calendar, docx, html, markdown,
         minutes,
@@ -67,6 +69,12 @@ pub(super) enum Format {
     Pack,
     /// The agenda on one page, for the room
     Agenda,
+    /// The data-protection impact assessment of the folder, for the trust to finish; before or after a meeting
+    Dpia,
+    /// Answers to DTAC, accessibility, and the tests that show each claim, for the trust to finish
+    Assurance,
+    /// The software bill of materials as `CycloneDX`, for programs that look for advisories
+    Sbom,
     /// What patients said and what comes of it, on one sheet for the wall; also `--paper a3`
     Poster,
     /// What came of it, after a review: a page for patients; a representative’s id after the folder gives their letter
@@ -164,7 +172,7 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
         return shown::slides(args, &material);
     }
     ending_fits(args)?;
-    let bytes = make(args, &material)?;
+    let bytes = make(args, &unit, &settings, &material)?;
     let out = args.output.as_deref().filter(|o| *o != Path::new("-"));
     if let Some(out) = out {
         spare(out)?;
@@ -191,7 +199,14 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
     if material.is_draft()
         && !matches!(
             args.to,
-            Format::Pack | Format::Ballots | Format::Agenda | Format::Pb | Format::Words
+            Format::Pack
+                | Format::Ballots
+                | Format::Agenda
+                | Format::Pb
+                | Format::Dpia
+                | Format::Assurance
+                | Format::Sbom
+                | Format::Words
         )
     {
         hint("The meeting is not over: this is marked as a draft. Close saves it.\n");
@@ -236,7 +251,10 @@ fn ending_fits(args: &Args) -> Result<(), Failure> {
         | Format::Pack
         | Format::Agenda
         | Format::News
-        | Format::EasyRead => &["html", "htm", "md", "docx", "pdf"],
+        | Format::EasyRead
+        | Format::Dpia
+        | Format::Assurance => &["html", "htm", "md", "docx", "pdf"],
+        Format::Sbom => &["json"],
         Format::Ics => &["ics"],
         Format::Csv => &["csv"],
         Format::Xlsx => &["xlsx"],
@@ -315,7 +333,12 @@ fn hint(text: &str) {
     say_on(&mut io::stderr().lock(), text);
 }
 
-fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
+fn make(
+    args: &Args,
+    unit: &UnitFolder,
+    settings: &Settings,
+    material: &Material,
+) -> Result<Vec<u8>, Failure> {
     let sheet = match args.paper {
         SheetSize::A4 | SheetSize::A3 => PaperSize::A4,
         SheetSize::A5 => PaperSize::A5,
@@ -382,6 +405,9 @@ fn make(args: &Args, material: &Material) -> Result<Vec<u8>, Failure> {
                 large,
             )
         }
+        Format::Dpia => governance::dpia(unit, material, settings, sheet, large)?,
+        Format::Assurance => governance::assurance(material, sheet, large),
+        Format::Sbom => return governance::sbom(),
         Format::Poster => return shown::poster(args, material, &ending(args)),
         Format::Slides | Format::All => return Ok(Vec::new()),
     };

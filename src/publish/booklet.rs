@@ -4,6 +4,7 @@
 
 mod before;
 mod lack;
+pub mod preview;
 
 use std::collections::BTreeSet;
 
@@ -52,9 +53,9 @@ pub fn booklet(
     let mut outcome = source.outcome.clone();
     names.clear(&mut outcome);
     let mut previous = source.previous.cloned();
-    previous.iter_mut().for_each(|p| {
-        names.clear(p);
-    });
+    if let Some(previous) = &mut previous {
+        names.clear(previous);
+    }
     let source = &PaperSource {
         outcome: &outcome,
         previous: previous.as_ref(),
@@ -119,7 +120,7 @@ impl BookletBuilder<'_> {
     /// Builds a section; empty if it has no content.
     fn section(&self, section: BookletSection) -> Vec<Element> {
         let w = self.words;
-        let (heading, text, inside) = match section {
+        let (heading, text, mut inside) = match section {
             BookletSection::About => (w.about, "", self.about()),
             BookletSection::Standards => (w.standards, w.standards_text, self.standards()),
             BookletSection::Goals => (w.goals, w.goals_text, self.goals()),
@@ -146,8 +147,13 @@ impl BookletBuilder<'_> {
             blocks.push(Element::NewPage);
         }
         blocks.push(Element::Heading(1, heading));
-        let text = wanted.text.as_deref().unwrap_or(text);
-        blocks.extend(page::paragraphs(text));
+        let mut text = wanted.text.unwrap_or_else(|| text.to_owned());
+        // Two sentences about all quotations are one paragraph.
+        if let (BookletSection::Voices, Some(Element::Text(usual))) = (section, inside.first()) {
+            text = format!("{text} {usual}").trim_start().to_owned();
+            inside.remove(0);
+        }
+        blocks.extend(page::paragraphs(&text));
         blocks.extend(inside);
         blocks
     }
@@ -303,11 +309,10 @@ impl BookletBuilder<'_> {
     fn goal(&self, goal: &OutcomeGoal, with_days: bool) -> Vec<Element> {
         let w = self.words;
         let mut facts = FactList::default();
-        let strand = goal.strand.as_deref().map(|s| w.people(s));
+        let strand = goal.strand.as_deref().map(|s| capital(&w.people(s)));
         facts.add(w.mainly_for, strand);
         facts.add(w.first_step, goal.first_step.clone());
-        facts.add(w.by, goal.due.map(|d| w.say(d)));
-        facts.add(w.owner, Some(self.owner(goal)));
+        facts.add(w.owner, Some(self.by_whom_and_when(goal)));
         facts.add(w.partner, goal.partner.as_deref().map(|id| self.called(id)));
         let evidence = self.evidence(goal);
         facts.add(w.measure, self.measure(goal, !evidence.charts.is_empty()));
@@ -364,10 +369,13 @@ impl BookletBuilder<'_> {
 
     /// Notes on numbers, if there are any among the elements: a booklet of promises needs no statistics.
     fn numbers(&self, blocks: &[Element]) -> Vec<Element> {
-        if !has_numbers(blocks) {
+        let before = self.source.wishes.section(BookletSection::Before).show;
+        let rise = before && self.has_expected_rise();
+        if !has_numbers(blocks) && !rise {
             return Vec::new();
         }
-        let notes = evidence::about_numbers(self.source.findings, self.words);
+        let mut notes = evidence::about_numbers(self.source.findings, self.words);
+        notes.extend(rise.then(|| self.words.booklet.some_rise.to_owned()));
         vec![
             Element::Heading(2, self.words.numbers.into()),
             Element::List(notes),
@@ -538,11 +546,8 @@ impl BookletBuilder<'_> {
         }
         let reply = wishes.reply_within.as_deref();
         let reply = reply.map(|time| fill(w.reply, &[("time", time)]));
-        let said: Vec<&str> = reply
-            .as_deref()
-            .into_iter()
-            .chain([w.no_change, w.complain])
-            .collect();
+        let said = reply.as_deref().into_iter().chain([w.no_change]);
+        let said: Vec<&str> = said.collect();
         blocks.push(Element::Text(said.join(" ")));
         blocks.push(Element::Heading(2, w.formats.into()));
         blocks.push(Element::Text(self.formats()));
@@ -552,15 +557,13 @@ impl BookletBuilder<'_> {
     /// Languages, formats and web address of the booklet, in sentences.
     fn formats(&self) -> String {
         let (w, wishes) = (&self.words.booklet, self.source.wishes);
-        let list = |items: &[String]| listed(self.words, items);
+        let forms: Vec<String> = [&wishes.languages, &wishes.formats]
+            .map(Vec::clone)
+            .concat();
         let mut said = Vec::new();
-        if !wishes.languages.is_empty() {
-            let languages = list(&wishes.languages);
-            said.push(fill(w.in_languages, &[("languages", &languages)]));
-        }
-        if !wishes.formats.is_empty() {
-            let formats = list(&wishes.formats);
-            said.push(fill(w.in_formats, &[("formats", &formats)]));
+        if !forms.is_empty() {
+            let forms = listed(self.words, &forms);
+            said.push(fill(w.can_have, &[("forms", &forms)]));
         }
         let ask = if said.is_empty() {
             w.ask_for_formats

@@ -57,7 +57,7 @@ pub fn tiles(unit: &str, rows: usize) -> Vec<Tile> {
     let mut tiles = Vec::new();
     for row in 0..rows {
         for column in 0..COLUMNS {
-            let cells = PATTERN.iter().cycle().skip(begin / COLUMNS + row).next();
+            let cells = PATTERN.iter().cycle().nth(begin / COLUMNS + row);
             let cell = cells.and_then(|cells| cells.iter().cycle().nth(begin % COLUMNS + column));
             if let Some((shape, white)) = cell.and_then(|[form, tint]| read(*form, *tint)) {
                 tiles.push(Tile {

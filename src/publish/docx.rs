@@ -258,6 +258,16 @@ impl Body<'_> {
             }
             Element::Slip { head, marks, rows } => self.slip(x, head, marks, rows),
             Element::Form(lines) => self.form(x, lines),
+            Element::SignOff { caption, rows } => {
+                self.paragraph(x, "Caption", caption);
+                let lines = rows.iter().map(|(label, value)| FormLine {
+                    label: label.clone(),
+                    value: value.clone(),
+                    boxes: Vec::new(),
+                });
+                let lines: Vec<FormLine> = lines.collect();
+                self.form(x, &lines);
+            }
             Element::Together(blocks) => {
                 let last = blocks.len().saturating_sub(1);
                 for (nth, block) in blocks.iter().enumerate() {

@@ -57,7 +57,16 @@ pub fn printed<'a>(
     names_strand: bool,
     words: &PaperWords,
 ) -> PrintedEvidence<'a> {
-    collected(source, goal, charts, names_strand, true, words)
+    collected(source, goal, charts, names_strand, Marked::Yes, words)
+}
+
+/// Marks on the bars of a chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Marked {
+    /// The earlier result, the benchmark and the aim.
+    Yes,
+    /// None.
+    No,
 }
 
 /// The same, with or without the marks on the charts.
@@ -66,7 +75,7 @@ fn collected<'a>(
     goal: &OutcomeGoal,
     charts: Charts,
     names_strand: bool,
-    marked: bool,
+    marked: Marked,
     words: &PaperWords,
 ) -> PrintedEvidence<'a> {
     let aim = aim_of(goal);
@@ -87,7 +96,7 @@ fn collected<'a>(
     };
     let shown: Vec<(Vec<ChartRow<'_>>, &Finding)> = questions
         .into_iter()
-        .filter_map(|id| rows_of(source, goal, id, marked.then_some(aim.as_ref()), words))
+        .filter_map(|id| rows_of(source, goal, id, (marked, aim.as_ref()), words))
         // Counted after the filter: a first question that must not be shown must not use up the chart.
         .take(most)
         .collect();
@@ -124,7 +133,7 @@ pub(super) fn sentences(
     words: &PaperWords,
 ) -> Vec<String> {
     // Without the marks: minutes have the aim as a measure, and a paragraph of figures is read by nobody.
-    let printed = collected(source, goal, Charts::All, true, false, words);
+    let printed = collected(source, goal, Charts::All, true, Marked::No, words);
     let sentences = printed.charts.into_iter().filter_map(|block| match block {
         Element::Chart {
             question, summary, ..
@@ -200,7 +209,7 @@ fn rows_of<'a>(
     source: &PaperSource<'a>,
     goal: &'a OutcomeGoal,
     id: &str,
-    marked: Option<Option<&Aim>>,
+    (marked, aim): (Marked, Option<&Aim>),
     words: &PaperWords,
 ) -> Option<(Vec<ChartRow<'a>>, &'a Finding)> {
     let findings = source.findings?;
@@ -214,12 +223,15 @@ fn rows_of<'a>(
             let change = period.zip(disclosed.share()).map(|(period, share)| {
                 change_since(findings, finding, strand, period, share, words)
             });
-            let marks = marked.map(|aim| marks(findings, finding, (strand, period), aim, words));
+            let marks = match marked {
+                Marked::Yes => marks(findings, finding, (strand, period), aim, words),
+                Marked::No => Vec::new(),
+            };
             Some(ChartRow {
                 strand,
                 disclosed,
                 change: change.unwrap_or_default(),
-                marks: marks.unwrap_or_default(),
+                marks,
             })
         })
         .collect();

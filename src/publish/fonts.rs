@@ -51,7 +51,7 @@ const UNKNOWN: f64 = 1.1;
 /// Width of a text on one line, in em.
 pub fn width(text: &str, weight: Weight) -> f64 {
     let Some(font) = weight.font() else {
-        return text.chars().count() as u32 as f64 * UNKNOWN;
+        return text.chars().map(|_| UNKNOWN).sum();
     };
     let (map, place) = (font.charmap(), LocationRef::default());
     let metrics = font.glyph_metrics(Size::unscaled(), place);

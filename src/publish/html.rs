@@ -13,8 +13,8 @@ use super::{
     cover::{self, Tile, TileShape},
     fonts,
     page::{
-        ChartBar, ContentsRow, Document, Element, FormLine, MarkKind, PageStyle, PaperSize,
-        Picture, PictureKind, SlipRow,
+        ChartBar, ChartMark, ContentsRow, Document, Element, FormLine, MarkKind, PageStyle,
+        PaperSize, Picture, PictureKind, SlipRow,
     },
 };
 
@@ -30,6 +30,7 @@ pub(super) const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; 
 /// Renders a document. `language` is a BCP 47 tag.
 pub fn write(paper: &Document, language: &str) -> String {
     let paper = &paper.cleaned();
+    let language = paper.language.unwrap_or(language);
     let style = style(paper);
     let look = &paper.look;
     let classes = [
@@ -85,13 +86,16 @@ fn style(paper: &Document) -> String {
     let look = &paper.look;
     let (sheet, margin, inner) = match (look.paper, look.compact) {
         (PaperSize::A4, _) if look.easy => ("A4", "24mm 28mm 24mm", "249mm"),
-        (PaperSize::A4, false) => ("A4", "20mm 22mm 22mm", "252mm"),
+        // Letters of 18 point need the width.
+        (PaperSize::A4, false) if look.large => ("A4", "14mm 18mm 18mm", "262mm"),
+        (PaperSize::A4, false) => ("A4", "16mm 20mm 18mm", "260mm"),
         (PaperSize::A4, true) => ("A4", "16mm 20mm 18mm", "260mm"),
         (PaperSize::A5, _) => ("A5", "14mm 15mm 17mm", "176mm"),
     };
+    let foot = if look.large { 16 } else { 12 };
     let running = |at: &str, content: &str| {
         format!(
-            "@{at} {{ content: {content}; font-family: \"Pledge\", Arial, sans-serif; font-size: 12pt; color: #4a4844; }} "
+            "@{at} {{ content: {content}; font-family: \"Pledge\", Arial, sans-serif; font-size: {foot}pt; color: #4a4844; }} "
         )
     };
     let pages = format!(
@@ -304,7 +308,10 @@ fn block(block: &Element, targets: &[&str]) -> Markup {
                 figcaption { (summary) }
                 // The bars are hidden from screen readers, which read the caption with the same content.
                 p class="asked" { (question) }
-                div class="bars" aria-hidden="true" { @for bar in bars { (self::bar(bar)) } }
+                div class="bars" aria-hidden="true" {
+                    @for bar in bars { (self::bar(bar)) }
+                    (common_legend(bars))
+                }
             }
         },
         Element::Card {
@@ -327,6 +334,14 @@ fn block(block: &Element, targets: &[&str]) -> Markup {
         Element::Form(lines) => form(lines),
         Element::Together(blocks) => html! {
             div class="together" { @for block in blocks { (self::block(block, targets)) } }
+        },
+        Element::SignOff { caption, rows } => html! {
+            table class="sign-off" {
+                caption { (caption) }
+                tbody {
+                    @for (label, value) in rows { tr { th scope="row" { (label) } td { (value) } } }
+                }
+            }
         },
         Element::Contents(rows) => contents(rows, targets),
         Element::PictureLine { picture, texts } => html! {
@@ -372,17 +387,38 @@ fn bar(bar: &ChartBar) -> Markup {
                     svg class="at" x=(format!("{}%", mark.percent)) { (sign(mark.kind)) }
                 }
             }
-            @if !bar.marks.is_empty() {
+            @let earlier = bar.marks.iter().find(|mark| mark.kind == MarkKind::Before);
+            @if earlier.is_some() || !bar.change.is_empty() {
                 div class="legend" {
-                    @for mark in &bar.marks {
-                        span {
-                            svg class="sign" focusable="false" { svg class="at" x="50%" { (sign(mark.kind)) } }
-                            (mark.label)
-                        }
-                    }
+                    @if let Some(mark) = earlier { (legend(mark)) }
+                    @if !bar.change.is_empty() { span class="change" { (bar.change) } }
                 }
             }
-            @if !bar.change.is_empty() { div class="change" { (bar.change) } }
+        }
+    }
+}
+
+/// A sign with its words.
+fn legend(mark: &ChartMark) -> Markup {
+    html! {
+        span {
+            svg class="sign" focusable="false" { svg class="at" x="50%" { (sign(mark.kind)) } }
+            (mark.label)
+        }
+    }
+}
+
+/// The aim and the benchmark of a chart, named once for all bars.
+fn common_legend(bars: &[ChartBar]) -> Markup {
+    let mut marks: Vec<&ChartMark> = Vec::new();
+    for mark in bars.iter().flat_map(|bar| &bar.marks) {
+        if mark.kind != MarkKind::Before && !marks.contains(&mark) {
+            marks.push(mark);
+        }
+    }
+    html! {
+        @if !marks.is_empty() {
+            div class="legend" { @for mark in marks { (legend(mark)) } }
         }
     }
 }
@@ -439,11 +475,22 @@ fn table(caption: &str, head: &[(String, bool)], rows: &[Vec<String>]) -> Markup
                     @for row in rows { tr {
                         @for (column, cell) in row.iter().enumerate() {
                             @let is_brief = cell.chars().count() <= BRIEF;
-                            td class=[class(number(column), is_brief)] { (cell) }
+                            td class=[class(number(column), is_brief)] { (breakable(cell)) }
                         }
                     } }
                 }
             }
+        }
+    }
+}
+
+/// A text that may break behind an underscore, as in a long name of code.
+fn breakable(text: &str) -> Markup {
+    let parts: Vec<&str> = text.split_inclusive('_').collect();
+    html! {
+        @for (n, part) in parts.iter().enumerate() {
+            @if n > 0 { wbr; }
+            (part)
         }
     }
 }

@@ -157,6 +157,22 @@ fn block(out: &mut Out, block: &Element, level: usize) {
             }
         }
         Element::Together(inside) => blocks(out, inside, level),
+        Element::SignOff { caption, rows } => {
+            let head = [(caption.clone(), false), (String::new(), false)];
+            // Dots show that something is to be written: an empty cell of a table is easily passed over.
+            let rows: Vec<Vec<String>> = rows
+                .iter()
+                .map(|(label, value)| {
+                    let value = if value.is_empty() {
+                        "\u{2026}".repeat(8)
+                    } else {
+                        value.clone()
+                    };
+                    vec![label.clone(), value]
+                })
+                .collect();
+            out.part(&table(&head, &rows));
+        }
         Element::Contents(rows) => {
             let rows: Vec<String> = rows
                 .iter()

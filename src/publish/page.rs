@@ -69,6 +69,10 @@ impl Picture {
 
 /// Layout of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a wish of its own, and a paper has several"
+)]
 pub struct PageStyle {
     /// Colour of headings and bars; dark enough for white paper.
     pub colour: Colour,
@@ -84,6 +88,8 @@ pub struct PageStyle {
     pub picture: Option<Picture>,
     /// Compact layout, for papers of the team.
     pub compact: bool,
+    /// Size of text in points, in place of the usual one; large print goes before it.
+    pub size: Option<u8>,
     /// Layout for Easy Read: 16 point, wide margins, places for pictures.
     pub easy: bool,
 }
@@ -96,10 +102,11 @@ impl PageStyle {
         if self.easy {
             return 16;
         }
-        match (self.large, self.paper, self.compact) {
-            (true, _, _) => 18,
-            (false, PaperSize::A4, false) => 14,
-            (false, PaperSize::A5, _) | (false, _, true) => 12,
+        match (self.large, self.size, self.paper, self.compact) {
+            (true, _, _, _) => 18,
+            (false, Some(size), _, _) => size,
+            (false, None, PaperSize::A4, false) => 14,
+            (false, None, PaperSize::A5, _) | (false, None, _, true) => 12,
         }
     }
 }
@@ -114,6 +121,7 @@ impl Default for PageStyle {
             cover: false,
             picture: None,
             compact: false,
+            size: None,
             easy: false,
         }
     }
@@ -313,6 +321,13 @@ pub enum Element {
     Form(Vec<FormLine>),
     /// Elements that are kept on one page, such as a standard and the first chart below it.
     Together(Vec<Element>),
+    /// A form to fill in by hand: what is asked for, with a value that is known already or an empty place.
+    SignOff {
+        /// Caption.
+        caption: String,
+        /// Rows: label, and the value; an empty value is a place to write.
+        rows: Vec<(String, String)>,
+    },
     /// A place for a picture, with a few short lines beside it.
     PictureLine {
         /// Hint at the picture that fits.
@@ -367,6 +382,8 @@ pub struct Document {
     pub of_word: String,
     /// Column headings of a chart that is shown as a table: people, figure, number of people.
     pub chart_head: [String; 3],
+    /// BCP 47 tag of its language, if that is not the language of the other papers.
+    pub language: Option<&'static str>,
     /// Content.
     pub blocks: Vec<Element>,
 }
@@ -500,6 +517,13 @@ fn clean_block(block: &mut Element) {
             clean(&mut line.value);
         }),
         Element::Together(blocks) => blocks.iter_mut().for_each(clean_block),
+        Element::SignOff { caption, rows } => {
+            clean(caption);
+            for (label, value) in rows {
+                clean(label);
+                clean(value);
+            }
+        }
         Element::Contents(rows) => {
             for row in rows {
                 clean(&mut row.mark);
@@ -542,6 +566,7 @@ fn gather<'a>(blocks: &'a [Element], all: &mut Vec<&'a str>) {
             | Element::BackPage { .. }
             | Element::Table { .. }
             | Element::Slip { .. }
+            | Element::SignOff { .. }
             | Element::NewPage => {}
         }
     }

@@ -64,6 +64,7 @@ static FONTS: LazyLock<SharedFonts> = LazyLock::new(|| {
 /// No font has one of the letters, or the logo cannot be decoded.
 pub fn write(paper: &Document, language: &str) -> Result<Vec<u8>, Refusal> {
     let paper = &paper.cleaned();
+    let language = paper.language.unwrap_or(language);
     let data = data(paper, language);
     let look = &paper.look;
     let pictures = [
@@ -297,6 +298,9 @@ fn block(block: &Element, letters: usize) -> Value {
             json!({"is": "form", "lines": lines})
         }
         Element::Together(inside) => json!({"is": "together", "blocks": blocks(inside, letters)}),
+        Element::SignOff { caption, rows } => {
+            json!({"is": "sign off", "caption": caption, "rows": rows})
+        }
         Element::Contents(rows) => {
             let rows: Vec<Value> = rows
                 .iter()

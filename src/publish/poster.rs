@@ -190,7 +190,7 @@ pub fn poster(source: &PaperSource<'_>, words: &PaperWords, sheet: PosterSheet) 
         square: square(source, words),
         fit: Fit::default(),
     };
-    Some(told.fitted(base, words))
+    Some(told.fitted(&base, words))
 }
 
 /// A text without characters that act on a screen or on a page.

@@ -160,7 +160,9 @@ fn shown(set: &mut PaperSet, source: &PaperSource<'_>, words: &PaperWords) {
     if let Some(poster) = poster::poster(source, words, PosterSheet::A3) {
         set.add("poster-a3.pdf", super::pdf::poster(&poster, words.language));
     }
-    set.files.extend(slides::slides(source, words));
+    for slide in slides::slides(source, words) {
+        set.text(slide.name, slide.svg);
+    }
     if let Some(page) = news::news(source, words, PaperSize::A4) {
         set.paper("news", &page, words);
         for person in news::representatives(source) {
@@ -175,6 +177,8 @@ fn shown(set: &mut PaperSet, source: &PaperSource<'_>, words: &PaperWords) {
     }
     if let Some(frame) = easy_read::easy_read(source, words) {
         set.paper("easy-read", &frame, words);
+        // For Word as well, because it is there to be changed.
+        set.word("easy-read", &frame, words);
     }
 }
 

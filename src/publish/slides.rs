@@ -8,7 +8,6 @@ mod theme;
 use self::draw::{Canvas, DRAFT, HEIGHT, INK, MARGIN, QUIET, SMALL, Type, WIDTH};
 use super::{
     PaperSource, public,
-    set::ExportFile,
     square::{QrCode, SquareGoal},
     words::{PaperWords, fill},
 };
@@ -26,8 +25,17 @@ const GAP: f64 = 64.0;
 /// Lowest pixel of text.
 const BOTTOM: f64 = HEIGHT - 72.0;
 
+/// A slide.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slide {
+    /// File name, which begins with its place.
+    pub name: String,
+    /// SVG.
+    pub svg: String,
+}
+
 /// Builds the slides, in the order in which they are shown.
-pub fn slides(source: &PaperSource<'_>, words: &PaperWords) -> Vec<ExportFile> {
+pub fn slides(source: &PaperSource<'_>, words: &PaperWords) -> Vec<Slide> {
     let outcome = public::redacted(source, words);
     let source = &PaperSource {
         outcome: &outcome,
@@ -42,16 +50,16 @@ pub fn slides(source: &PaperSource<'_>, words: &PaperWords) -> Vec<ExportFile> {
     let goals: Vec<&OutcomeGoal> = public::decided(&outcome, Verdict::Agreed).collect();
     let themes = deck.themes();
     let of = themes.len() + goals.len() + usize::from(!goals.is_empty());
-    let mut made: Vec<ExportFile> = Vec::new();
+    let mut made: Vec<Slide> = Vec::new();
     let mut add = |name: &str, svg: &dyn Fn(&str) -> String| {
         let nth = made.len() + 1;
         let place = fill(
             words.slides.nth,
             &[("n", &nth.to_string()), ("of", &of.to_string())],
         );
-        made.push(ExportFile {
+        made.push(Slide {
             name: format!("slides-{nth:02}-{}.svg", file_part(name)),
-            bytes: svg(&place).into_bytes(),
+            svg: svg(&place),
         });
     };
     for theme in themes {

@@ -6,7 +6,7 @@
 use fast_qr::{ECL, QRBuilder};
 use jiff::civil::Date;
 
-use super::words::fill;
+use super::words::{PaperWords, fill};
 
 /// Levels of error correction, the strongest first: a photograph from the back row loses modules.
 const LEVELS: [ECL; 4] = [ECL::H, ECL::Q, ECL::M, ECL::L];
@@ -108,6 +108,23 @@ pub struct SquareWords<'a> {
     pub long: &'a dyn Fn(Date) -> String,
     /// Formats a date for codes with little room.
     pub short: &'a dyn Fn(Date) -> String,
+}
+
+impl PaperWords {
+    /// Wording of the texts in QR codes, with formats of a date.
+    pub fn square<'a>(
+        &'a self,
+        long: &'a dyn Fn(Date) -> String,
+        short: &'a dyn Fn(Date) -> String,
+    ) -> SquareWords<'a> {
+        SquareWords {
+            pledge: self.square.pledge,
+            by: self.square.by,
+            joining: self.square.joining,
+            long,
+            short,
+        }
+    }
 }
 
 /// Longest titles in characters, for codes that do not hold the whole ones.

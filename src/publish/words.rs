@@ -8,8 +8,10 @@ mod table;
 
 mod action_log;
 pub mod ask;
+pub mod assurance;
 mod booklet;
 mod calendar;
+pub mod dpia;
 mod easy_read;
 pub mod language;
 pub mod methods;
@@ -31,7 +33,6 @@ pub use self::{
     slides::{SlidesWords, SquareSentences},
     table::Sentences,
 };
-use super::square::SquareWords;
 use crate::domain::{
     dates::MONTHS,
     words::results::{RESULTS, ResultWords},
@@ -109,7 +110,7 @@ sentences! {
         asked_whom: "Whom we asked",
         why: "Why",
         not_this_time: "What is not possible this time",
-        not_this_time_text: "We talked about these too. You should know why we cannot do them now.",
+        not_this_time_text: "We talked about these too. This is why we cannot do them now.",
         money: "It costs more money than we have.",
         time: "It takes more time than our staff have.",
         beyond_control: "It is not ours to decide.",
@@ -310,21 +311,6 @@ pub fn listed(words: &PaperWords, items: &[String]) -> String {
 }
 
 impl PaperWords {
-    /// Wording of the texts in QR codes, with formats of a date.
-    pub fn square<'a>(
-        &'a self,
-        long: &'a dyn Fn(jiff::civil::Date) -> String,
-        short: &'a dyn Fn(jiff::civil::Date) -> String,
-    ) -> SquareWords<'a> {
-        SquareWords {
-            pledge: self.square.pledge,
-            by: self.square.by,
-            joining: self.square.joining,
-            long,
-            short,
-        }
-    }
-
     /// Formats a date.
     pub fn say(&self, date: jiff::civil::Date) -> String {
         let month = usize::try_from(date.month() - 1)

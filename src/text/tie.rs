@@ -8,7 +8,8 @@ use crate::domain::dates::MONTHS;
 pub const NO_BREAK: char = '\u{A0}';
 
 /// Words between two figures that belong to both, as in `9 to 5` and `41 in 100`.
-const BETWEEN: &[&str] = &["to", "in", "of", "and"];
+// Not "and": a list of dates would become one word, which no narrow line can hold.
+const BETWEEN: &[&str] = &["to", "in", "of"];
 /// Words before a name or a number that are nothing at the end of a line.
 const BEFORE: &[&str] = &[
     "Dr", "Mr", "Mrs", "Ms", "Prof", "Sr", "St", "Page", "Goal", "No.",
@@ -57,8 +58,8 @@ fn is_tied(words: &[&str], nth: usize) -> bool {
         // Groups of a telephone number, or of a number with many digits.
         || (ends_in_group(before) && is_group(word))
         || (is_figure(before) && (AFTER.contains(&bare(word)) || is_currency(bare(word))))
-        || (is_figure(before) && BETWEEN.contains(&word) && is_figure(after))
-        || (is_figure(word) && BETWEEN.contains(&before) && is_figure(two_before))
+        || (is_short(before) && BETWEEN.contains(&word) && is_short(after))
+        || (is_short(word) && BETWEEN.contains(&before) && is_short(two_before))
         || (BEFORE.contains(&opened(before)) && word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()))
 }
 
@@ -87,10 +88,14 @@ fn is_figure(word: &str) -> bool {
             .all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ':' | '\u{2013}' | '-'))
 }
 
+/// True for a figure that is no year: "from 2023 to 2026" may break.
+fn is_short(word: &str) -> bool {
+    is_figure(word) && !is_year(bare(opened(word)))
+}
+
 /// True for the group of digits before a blank: nothing ends it.
 fn ends_in_group(word: &str) -> bool {
     let digits = word.trim_start_matches(['(', '+']).trim_end_matches(')');
-    // "In 2026 14 people": a year is no group of a telephone number, which begins with 0 or +, or is longer than a year.
     !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
@@ -151,6 +156,7 @@ mod tests {
         ties("We asked 231 goals, and two of them may go");
         ties("In A4 or in large print");
         ties("May I come in?");
+        ties("From 2023 to 2026, and on 24~May~2027 and 24~May~2028");
         ties("");
         ties("a");
     }

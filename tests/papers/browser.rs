@@ -44,6 +44,8 @@ fn axe_finds_nothing() {
         &["pack"],
         &["agenda"],
         &["ballots"],
+        &["dpia"],
+        &["assurance"],
         &["poster"],
         &["easy-read"],
         &["owners"],

@@ -180,7 +180,7 @@ fn shown(source: &PaperSource<'_>, words: &PaperWords) -> Vec<(&'static str, Str
         }
         shown.push(("poster", texts.join(" ")));
         for slide in slides::slides(source, words) {
-            let (texts, said) = super::wall::read(&String::from_utf8(slide.bytes).unwrap());
+            let (texts, said) = super::wall::read(&slide.svg);
             let texts: Vec<String> = texts.into_iter().map(|t| t.text).collect();
             shown.push(("slide", format!("{} {said}", texts.join(" "))));
         }

@@ -548,11 +548,7 @@ fn nobody_is_named_without_consent() {
             markdown::write(&easy_read::easy_read(source, &ENGLISH).unwrap()),
         ];
         let slides = slides::slides(source, &ENGLISH);
-        papers.extend(
-            slides
-                .into_iter()
-                .map(|s| String::from_utf8(s.bytes).unwrap()),
-        );
+        papers.extend(slides.into_iter().map(|s| s.svg));
         for paper in &papers {
             for name in ["Ama", "Boateng", "Ellis", "Jo "] {
                 // Base64 of the font holds any letters.
@@ -595,7 +591,7 @@ proptest! {
         findings.themes[0].findings[0].results[0].strand.clone_from(&text);
         with(&outcome, Some(&findings), |source| {
             for slide in slides::slides(source, &ENGLISH) {
-                check(&String::from_utf8(slide.bytes).unwrap())?;
+                check(&slide.svg)?;
             }
             for sheet in SHEETS {
                 let poster = poster::poster(source, &ENGLISH, sheet);

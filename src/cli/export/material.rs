@@ -11,14 +11,19 @@ use crate::{
     domain::{
         agenda::{Agenda, PartialVoteSettings},
         booklet::Booklet,
-        findings::Findings,
+        findings::{Comment, Findings, Unit},
         meeting::{Meeting, OpenMeeting},
         outcome::Outcome,
         settings::{PaperLanguage, Settings},
         stamp::Stamp,
     },
     publish::{
-        PaperSource, ballots::Slip, pack::PackSource, page::Picture, words::language::Language,
+        PaperSource,
+        ballots::Slip,
+        dpia::{DpiaSource, MeetingState},
+        pack::PackSource,
+        page::Picture,
+        words::language::Language,
     },
     store::disk::Disk as _,
     yaml::{self, FileKind, Problem, Read, Severity},
@@ -31,6 +36,8 @@ pub(in crate::cli) struct Material {
     meeting: Option<Meeting>,
     findings: Option<Findings>,
     agenda: Option<Agenda>,
+    /// Comments in no theme, which no paper of a meeting prints.
+    unsorted: Vec<Comment>,
     previous: Option<Outcome>,
     wishes: Booklet,
     logo: Option<Picture>,
@@ -87,7 +94,11 @@ impl Material {
         if named.is_some() {
             says_what_it_is(&path, FileKind::Findings)?;
         }
-        let mut findings = read(&path, yaml::read_findings)?
+        let in_file = read(&path, yaml::read_findings)?;
+        let themes = in_file.as_ref().map_or(&[][..], |f| &f.themes);
+        let unsorted = themes.iter().filter(|t| t.is_unsorted());
+        let unsorted = unsorted.flat_map(|t| t.comments.clone()).collect();
+        let mut findings = in_file
             .map(Findings::without_unsorted)
             // The journal holds the findings that the meeting began with, so papers can be made
             // without the file.
@@ -131,6 +142,7 @@ impl Material {
             meeting,
             findings,
             agenda,
+            unsorted,
             previous,
             wishes,
             logo,
@@ -145,6 +157,36 @@ impl Material {
     /// The meeting is still going on.
     pub(super) fn is_draft(&self) -> bool {
         self.draft
+    }
+
+    /// The unit, as far as a file names it, with the settings of its booklet and its logo.
+    pub(super) fn named(&self) -> (Unit, &Booklet, Option<&Picture>) {
+        let unit = self.outcome.as_ref().map(|o| &o.unit);
+        let unit = unit.or_else(|| self.findings.as_ref().map(|f| &f.unit));
+        (
+            unit.cloned().unwrap_or_default(),
+            &self.wishes,
+            self.logo.as_ref(),
+        )
+    }
+
+    /// The sources of an assessment of the folder; what only its files say is taken from `rest`.
+    pub(super) fn assessed<'a>(&'a self, rest: DpiaSource<'a>) -> DpiaSource<'a> {
+        DpiaSource {
+            findings: self.findings.as_ref(),
+            unsorted: &self.unsorted,
+            outcome: self.outcome.as_ref(),
+            booklet: &self.wishes,
+            logo: self.logo.as_ref(),
+            state: match (&self.outcome, self.draft) {
+                (None, _) => MeetingState::NotHeld,
+                (Some(_), true) => MeetingState::Open,
+                (Some(_), false) => MeetingState::Saved,
+            },
+            language: self.language.words.language,
+            today: self.now.date(),
+            ..rest
+        }
     }
 
     /// The sources of papers of a meeting that was held.
@@ -257,7 +299,7 @@ fn says_what_it_is(path: &std::path::Path, kind: FileKind) -> Result<(), Failure
 }
 
 /// A file that may be missing, but must be right where it is there.
-fn read<T>(
+pub(super) fn read<T>(
     path: &std::path::Path,
     read: impl Fn(&str, &str) -> Read<T>,
 ) -> Result<Option<T>, Failure> {

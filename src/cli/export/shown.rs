@@ -93,7 +93,10 @@ pub(super) fn slides(args: &Args, material: &Material) -> Result<ExitCode, Failu
                 .hint("`pledge import` makes findings; goals are agreed in the meeting"),
         );
     }
-    let made: Vec<(String, Vec<u8>)> = made.into_iter().map(|m| (m.name, m.bytes)).collect();
+    let made = made
+        .into_iter()
+        .map(|slide| (slide.name, slide.svg.into_bytes()));
+    let made: Vec<(String, Vec<u8>)> = made.collect();
     let report = made::write(&RealDisk, folder, &made, |name| name.starts_with("slides-"))
         .map_err(|e| Failure::file(folder, &e))?;
     for path in &report.written {
@@ -126,7 +129,7 @@ pub(super) fn news(
 ) -> Result<Document, Failure> {
     let source = material.source()?;
     let words = &material.language.words;
-    let Some(_) = news::reviewed(&source) else {
+    if news::reviewed(&source).is_none() {
         let hint = news::first_review(&source).map_or_else(
             || "`pledge review FOLDER` holds a review".to_owned(),
             |day| {

@@ -130,6 +130,17 @@ impl BookletBuilder<'_> {
         }
     }
 
+    /// True if a figure of the previous pledge has risen and was low when its goal was chosen.
+    pub(super) fn has_expected_rise(&self) -> bool {
+        let goals = self.source.previous.map_or(&[][..], |p| &p.goals);
+        let decided = goals
+            .iter()
+            .filter(|g| matches!(g.decision, Verdict::Agreed | Verdict::Ask));
+        decided
+            .filter_map(|goal| evidence::then_and_now(self.source, goal, self.words))
+            .any(|found| found.change.ends_with(self.words.results.some_rise))
+    }
+
     /// Evidence of a goal as a statement: the first question whose result may be shown, else its theme.
     fn you_said(&self, goal: &OutcomeGoal) -> Option<String> {
         let (source, w) = (self.source, self.words);
@@ -176,7 +187,9 @@ fn asked_again(found: &ThenAndNow<'_>, w: &PaperWords) -> Option<String> {
     let (period, now) = found.now?;
     let figure = evidence::figure(now, w);
     let said = fill(w.said_now, &[("period", period), ("figure", &figure)]);
-    Some(format!("{said} {}", found.change).trim_end().to_owned())
+    // That some rise is expected is told once, among the notes on the numbers, and not at each goal.
+    let change = found.change.trim_end_matches(w.results.some_rise);
+    Some(format!("{said} {change}").trim_end().to_owned())
 }
 
 /// True if a goal of the previous pledge is part of this one, under the same id.

@@ -220,7 +220,7 @@ impl Told {
     }
 
     /// The poster with as many rows as it holds, in the largest letters.
-    pub(super) fn fitted(&self, base: Poster, words: &PaperWords) -> Poster {
+    pub(super) fn fitted(&self, base: &Poster, words: &PaperWords) -> Poster {
         let (goals, against) = (self.goals(), self.against.len());
         // Agreed goals first, but one thing that cannot be done stays: without it the poster would be an advertisement.
         let least = against.min(1);

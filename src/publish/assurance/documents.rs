@@ -1,0 +1,233 @@
+//! Chapter 10 of EN 301 549: documents, for papers as HTML and as PDF.
+
+use super::criterion::{
+    Criterion,
+    Degree::{NotApplicable as Na, NotTested, Partly, Supported as Yes},
+    criterion as c, none,
+};
+
+const AXE: &[&str] = &["axe_finds_nothing"];
+const NO_MEDIA: &str = "There is no audio and no video.";
+const NO_INPUT: &str = "There is nothing to type into.";
+
+/// Criteria, in the order of the clauses.
+pub(super) const CRITERIA: &[Criterion] = &[
+    c(
+        "10.1.1.1 Non-text content",
+        Yes,
+        Partly,
+        "Charts have their content in sentences, logos an alternative text. PDF: the typesetter refuses a figure without one; no second checker was run.",
+        &[
+            "axe_finds_nothing",
+            "a_logo_is_in_the_file_or_the_reason_is_said",
+        ],
+    ),
+    none("10.1.2.1 Audio-only and video-only", NO_MEDIA),
+    none("10.1.2.2 Captions (prerecorded)", NO_MEDIA),
+    none("10.1.2.3 Audio description or media alternative", NO_MEDIA),
+    none("10.1.2.4 Captions (live)", NO_MEDIA),
+    none("10.1.2.5 Audio description", NO_MEDIA),
+    c(
+        "10.1.3.1 Info and relationships",
+        Yes,
+        Partly,
+        "Headings, lists and tables are real. PDF: pairs of a name and a value are loose lines, and rows of a form have no headings.",
+        AXE,
+    ),
+    c(
+        "10.1.3.2 Meaningful sequence",
+        Yes,
+        NotTested,
+        "The order of the file is that of the page. PDF: tagged, in the same order.",
+        &["html_has_our_elements_and_the_words"],
+    ),
+    c(
+        "10.1.3.3 Sensory characteristics",
+        NotTested,
+        NotTested,
+        "No sentence of the papers points to a shape or a place; what a unit writes may.",
+        &[],
+    ),
+    c(
+        "10.1.3.4 Orientation",
+        NotTested,
+        Na,
+        "HTML fits any window.",
+        &[],
+    ),
+    none("10.1.3.5 Identify input purpose", NO_INPUT),
+    c(
+        "10.1.4.1 Use of colour",
+        NotTested,
+        NotTested,
+        "No meaning is in a colour alone: bars have figures.",
+        &[],
+    ),
+    none("10.1.4.2 Audio control", NO_MEDIA),
+    c(
+        "10.1.4.3 Contrast (minimum)",
+        Yes,
+        NotTested,
+        "A colour of the unit that is too pale is refused. PDF: the same colours.",
+        &["axe_finds_nothing", "contrast_is_that_of_wcag"],
+    ),
+    c(
+        "10.1.4.4 Resize text",
+        NotTested,
+        Na,
+        "HTML: sizes are relative, and the page is one column. PDF: the viewer zooms. Booklet and minutes come in large print as well.",
+        &[],
+    ),
+    c(
+        "10.1.4.5 Images of text",
+        NotTested,
+        NotTested,
+        "Only a logo may hold text.",
+        &[],
+    ),
+    c(
+        "10.1.4.10 Reflow",
+        NotTested,
+        Na,
+        "HTML: one column; wide tables are moved sideways. PDF: pages do not reflow; take the HTML.",
+        &[],
+    ),
+    c(
+        "10.1.4.11 Non-text contrast",
+        NotTested,
+        NotTested,
+        "Bars have the unit\u{2019}s colour on a grey track.",
+        &[],
+    ),
+    c(
+        "10.1.4.12 Text spacing",
+        NotTested,
+        Na,
+        "HTML: no height is fixed but on paper.",
+        &[],
+    ),
+    none(
+        "10.1.4.13 Content on hover or focus",
+        "Nothing appears by hovering.",
+    ),
+    c(
+        "10.2.1.1 Keyboard",
+        Yes,
+        NotTested,
+        "A wide table can be moved with the keyboard.",
+        AXE,
+    ),
+    c(
+        "10.2.1.2 No keyboard trap",
+        NotTested,
+        NotTested,
+        "There is no script.",
+        &[],
+    ),
+    none("10.2.1.4 Character key shortcuts", "There are none."),
+    none("10.2.2.1 Timing adjustable", "Nothing has a time."),
+    none("10.2.2.2 Pause, stop, hide", "Nothing moves."),
+    none("10.2.3.1 Three flashes", "Nothing moves."),
+    c(
+        "10.2.4.2 Document titled",
+        Yes,
+        NotTested,
+        "Title and unit. PDF: the same, shown by the viewer.",
+        AXE,
+    ),
+    c(
+        "10.2.4.3 Focus order",
+        NotTested,
+        NotTested,
+        "Only wide tables take the focus, in order.",
+        &[],
+    ),
+    none("10.2.4.4 Link purpose", "There are no links."),
+    c(
+        "10.2.4.6 Headings and labels",
+        NotTested,
+        NotTested,
+        "Every section has a heading; a unit may reword those of the booklet.",
+        &[],
+    ),
+    c(
+        "10.2.4.7 Focus visible",
+        NotTested,
+        NotTested,
+        "As the browser shows it.",
+        &[],
+    ),
+    none("10.2.5.1 Pointer gestures", NO_INPUT),
+    none("10.2.5.2 Pointer cancellation", NO_INPUT),
+    none("10.2.5.3 Label in name", NO_INPUT),
+    none("10.2.5.4 Motion actuation", NO_INPUT),
+    c(
+        "10.3.1.1 Language of page",
+        Yes,
+        NotTested,
+        "The language stands in the file.",
+        AXE,
+    ),
+    c(
+        "10.3.1.2 Language of parts",
+        Partly,
+        Partly,
+        "A quotation in another language is not marked as such.",
+        AXE,
+    ),
+    none("10.3.2.1 On focus", "Nothing changes."),
+    none("10.3.2.2 On input", NO_INPUT),
+    none("10.3.3.1 Error identification", NO_INPUT),
+    none("10.3.3.2 Labels or instructions", NO_INPUT),
+    none("10.3.3.3 Error suggestion", NO_INPUT),
+    none("10.3.3.4 Error prevention", NO_INPUT),
+    c(
+        "10.4.1.1 Parsing",
+        Yes,
+        Na,
+        "Elements are written by one writer, which escapes all text.",
+        &["html_has_our_elements_and_the_words"],
+    ),
+    c(
+        "10.4.1.2 Name, role, value",
+        Yes,
+        Na,
+        "Regions of wide tables have names.",
+        AXE,
+    ),
+    none("10.4.1.3 Status messages", "There are none."),
+];
+
+/// Criteria that WCAG 2.2 adds, for full screen and dialogue.
+pub(super) const ADDED: &[Criterion] = &[
+    c(
+        "2.4.11 Focus not obscured (minimum)",
+        NotTested,
+        Na,
+        "A prompt stands below the page that it is about, and never over it.",
+        &[],
+    ),
+    none("2.5.7 Dragging movements", "Nothing is dragged."),
+    c(
+        "2.5.8 Target size (minimum)",
+        NotTested,
+        Na,
+        "A row is as high as the terminal\u{2019}s letters; keys do the same.",
+        &[],
+    ),
+    none(
+        "3.2.6 Consistent help",
+        "The criterion is about sets of pages; the key for help is the same on every screen.",
+    ),
+    c(
+        "3.3.7 Redundant entry",
+        NotTested,
+        NotTested,
+        "What was typed before is offered, not asked for again.",
+        &[],
+    ),
+    none(
+        "3.3.8 Accessible authentication (minimum)",
+        "There is no sign-in.",
+    ),
+];
