@@ -161,6 +161,7 @@ fn element(element: &Element, blocks: &mut Vec<Block>) {
         | Element::Table { .. }
         | Element::Slip { .. }
         | Element::Form(_)
+        | Element::SignOff { .. }
         | Element::PictureLine { .. }
         | Element::Contents(_)
         | Element::BackPage { .. }
