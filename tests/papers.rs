@@ -114,10 +114,8 @@ fn the_booklet() {
 #[test]
 fn the_minutes() {
     let minutes = Samples::new().markdown(&["minutes"]);
-    for (part, nth) in parts(&minutes, &["## What we talked about"])
-        .iter()
-        .zip(1..)
-    {
+    let headings = ["## What we talked about", "## Round 1 of votes"];
+    for (part, nth) in parts(&minutes, &headings).iter().zip(1..) {
         insta::assert_snapshot!(format!("minutes {nth}"), part);
     }
 }
@@ -602,12 +600,12 @@ fn what_patients_said_is_a_statement() {
     };
     assert_eq!(
         you_said(&samples),
-        "- **You said:** In 2023, 58 in 100 of the people with primary breast cancer gave a good answer to: Were you told how long you would wait?"
+        "- **You said:** 58 in 100 gave a good answer to: Were you told how long you would wait? We asked people with primary breast cancer in 2023."
     );
     fs::write(&path, findings).unwrap();
     assert_eq!(
         you_said(&samples),
-        "- **You said:** In 2023, 58 in 100 of the people with primary breast cancer were told how long they would wait."
+        "- **You said:** 58 in 100 were told how long they would wait. We asked people with primary breast cancer in 2023."
     );
 }
 
@@ -798,6 +796,8 @@ fn the_words_of_patients_papers_stand_in_one_table() {
     let mut seen = 0;
     for file in [
         "agenda",
+        "ask",
+        "minutes",
         "booklet",
         "booklet/before",
         "ballots",

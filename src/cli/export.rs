@@ -73,7 +73,7 @@ pub(super) enum Format {
     Dpia,
     /// Answers to DTAC, accessibility, and the tests that show each claim, for the trust to finish
     Assurance,
-    /// The software bill of materials as CycloneDX, for programs that look for advisories
+    /// The software bill of materials as `CycloneDX`, for programs that look for advisories
     Sbom,
     /// What patients said and what comes of it, on one sheet for the wall; also `--paper a3`
     Poster,

@@ -76,38 +76,7 @@ fn block(out: &mut Out, block: &Element, level: usize) {
             out.part(&format!("{}: **{}**", escaped(about), escaped(text)));
         }
         Element::Quote { text, from } => quote(out, text, from),
-        Element::Chart { question, bars, .. } => {
-            let rows: Vec<Vec<String>> = bars
-                .iter()
-                .map(
-                    |ChartBar {
-                         label,
-                         figure,
-                         note,
-                         change,
-                         marks,
-                         ..
-                     }| {
-                        let marks = marks.iter().map(|mark| mark.label.as_str());
-                        let change = Some(change.as_str()).filter(|c| !c.is_empty());
-                        let parts = std::iter::once(note.as_str()).chain(marks).chain(change);
-                        let parts: Vec<&str> = parts.map(|p| p.trim_end_matches('.')).collect();
-                        let note = match parts.as_slice() {
-                            [note] => (*note).to_owned(),
-                            parts => format!("{}.", parts.join(". ")),
-                        };
-                        vec![label.clone(), figure.clone(), note]
-                    },
-                )
-                .collect();
-            // GitHub's tables have no form without a heading, so the other cells of it are empty.
-            let head = [
-                (question.clone(), false),
-                (String::new(), true),
-                (String::new(), false),
-            ];
-            out.part(&table(&head, &rows));
-        }
+        Element::Chart { question, bars, .. } => out.part(&chart(question, bars)),
         Element::Card {
             mark,
             title,
@@ -133,23 +102,7 @@ fn block(out: &mut Out, block: &Element, level: usize) {
             out.part(&format!("**{}**", escaped(caption)));
             out.part(&table(head, rows));
         }
-        Element::Slip { head, marks, rows } => {
-            let rows: Vec<Vec<String>> = rows
-                .iter()
-                .map(|SlipRow { number, title }| {
-                    let boxes: Vec<String> = marks.iter().map(|m| format!("[{m}]")).collect();
-                    // A line to write on: underscores would be emphasis.
-                    let title = title.clone().unwrap_or_else(|| "\u{2026}".repeat(12));
-                    vec![number.to_string(), title, boxes.join(" ")]
-                })
-                .collect();
-            let head = [
-                (String::new(), true),
-                (head.0.clone(), false),
-                (head.1.clone(), false),
-            ];
-            out.part(&table(&head, &rows));
-        }
+        Element::Slip { head, marks, rows } => out.part(&slip(head, marks, rows)),
         Element::Form(lines) => {
             let lines: Vec<String> = lines.iter().map(form_line).collect();
             if !lines.is_empty() {
@@ -157,22 +110,7 @@ fn block(out: &mut Out, block: &Element, level: usize) {
             }
         }
         Element::Together(inside) => blocks(out, inside, level),
-        Element::SignOff { caption, rows } => {
-            let head = [(caption.clone(), false), (String::new(), false)];
-            // Dots show that something is to be written: an empty cell of a table is easily passed over.
-            let rows: Vec<Vec<String>> = rows
-                .iter()
-                .map(|(label, value)| {
-                    let value = if value.is_empty() {
-                        "\u{2026}".repeat(8)
-                    } else {
-                        value.clone()
-                    };
-                    vec![label.clone(), value]
-                })
-                .collect();
-            out.part(&table(&head, &rows));
-        }
+        Element::SignOff { caption, rows } => out.part(&sign_off(caption, rows)),
         Element::Contents(rows) => {
             let rows: Vec<String> = rows
                 .iter()
@@ -217,6 +155,74 @@ fn quote(out: &mut Out, text: &str, from: &str) {
         let _ = write!(quote, "\n>\n> {}", escaped(from));
     }
     out.part(&quote);
+}
+
+fn chart(question: &str, bars: &[ChartBar]) -> String {
+    let rows: Vec<Vec<String>> = bars
+        .iter()
+        .map(
+            |ChartBar {
+                 label,
+                 figure,
+                 note,
+                 change,
+                 marks,
+                 ..
+             }| {
+                let marks = marks.iter().map(|mark| mark.label.as_str());
+                let change = Some(change.as_str()).filter(|c| !c.is_empty());
+                let parts = std::iter::once(note.as_str()).chain(marks).chain(change);
+                let parts: Vec<&str> = parts.map(|p| p.trim_end_matches('.')).collect();
+                let note = match parts.as_slice() {
+                    [note] => (*note).to_owned(),
+                    parts => format!("{}.", parts.join(". ")),
+                };
+                vec![label.clone(), figure.clone(), note]
+            },
+        )
+        .collect();
+    // GitHub's tables have no form without a heading, so the other cells of it are empty.
+    let head = [
+        (question.to_owned(), false),
+        (String::new(), true),
+        (String::new(), false),
+    ];
+    table(&head, &rows)
+}
+
+fn slip(head: &(String, String), marks: &[String], rows: &[SlipRow]) -> String {
+    let rows: Vec<Vec<String>> = rows
+        .iter()
+        .map(|SlipRow { number, title }| {
+            let boxes: Vec<String> = marks.iter().map(|m| format!("[{m}]")).collect();
+            // A line to write on: underscores would be emphasis.
+            let title = title.clone().unwrap_or_else(|| "\u{2026}".repeat(12));
+            vec![number.to_string(), title, boxes.join(" ")]
+        })
+        .collect();
+    let head = [
+        (String::new(), true),
+        (head.0.clone(), false),
+        (head.1.clone(), false),
+    ];
+    table(&head, &rows)
+}
+
+fn sign_off(caption: &str, rows: &[(String, String)]) -> String {
+    let head = [(caption.to_owned(), false), (String::new(), false)];
+    // Dots show that something is to be written: an empty cell of a table is easily passed over.
+    let rows: Vec<Vec<String>> = rows
+        .iter()
+        .map(|(label, value)| {
+            let value = if value.is_empty() {
+                "\u{2026}".repeat(8)
+            } else {
+                value.clone()
+            };
+            vec![label.clone(), value]
+        })
+        .collect();
+    table(&head, &rows)
 }
 
 fn table(head: &[(String, bool)], rows: &[Vec<String>]) -> String {

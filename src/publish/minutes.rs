@@ -648,14 +648,15 @@ fn table(
         let name = names.get(*column)?;
         Some(((*name).to_owned(), numbers.contains(column)))
     });
-    let row = |row: &Vec<String>| {
-        let cells = used.iter().filter_map(|column| row.get(*column).cloned());
-        cells.collect()
+    let row = |row: Vec<String>| {
+        let cells = row.into_iter().enumerate();
+        let cells = cells.filter(|(column, _)| used.contains(column));
+        cells.map(|(_, cell)| cell).collect()
     };
     Some(Element::Table {
         caption: caption.to_owned(),
         head: head.collect(),
-        rows: rows.iter().map(row).collect(),
+        rows: rows.into_iter().map(row).collect(),
     })
 }
 

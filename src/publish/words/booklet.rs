@@ -14,10 +14,10 @@ sentences! {
         aim_answer: "More than {n} in 100 give a good answer next time",
         aim_said: "More than {n} in 100 {said}",
 
-        said_in: "In {period}, {figure} of the {people} {said}.",
-        said_once: "{figure} of the {people} {said}.",
-        answer_in: "In {period}, {figure} of the {people} gave a good answer to: {question}",
-        answer_once: "In our survey, {figure} of the {people} gave a good answer to: {question}",
+        said_in: "{figure} {said}. We asked {people} in {period}.",
+        said_once: "{figure} {said}. We asked {people}.",
+        answer_in: "{figure} gave a good answer to: {question} We asked {people} in {period}.",
+        answer_once: "{figure} gave a good answer to: {question} We asked {people}.",
         is_weighted: "The figure is weighted.",
 
         could_not_yet: "We could not, so far",
@@ -26,7 +26,7 @@ sentences! {
         asked_no: "We asked, and the answer was no",
         no_answer: "We asked for this, and have no answer yet.",
         no_answer_of: "We asked {whom}, and have no answer yet.",
-        some_rise: "A figure that was low when we chose its goal is likely to rise anyway.",
+        some_rise: "A figure that was low when we chose its goal may rise anyway.",
         kept_up: "We pledge to keep this up.",
 
         written_by: "{people} wrote these to us, unless it says otherwise.",
