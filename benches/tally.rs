@@ -192,7 +192,7 @@ fn counted() -> Meeting {
         .map(|n| BroughtGoal {
             id: format!("g{n}"),
             title: format!("Goal {n}"),
-            evidence: Vec::new(),
+            evidence: Some(Vec::new()),
             control: None,
             cost: Some(50 * numbers.below(12)),
             hours: Some(4 + numbers.below(60)),

@@ -36,7 +36,7 @@ pub use self::{
     agenda::AgendaFile,
     cross::cross_check,
     header::FileKind,
-    keep::{UpdatedFile, keep_agenda, keep_findings},
+    keep::{UpdatedFile, keep_agenda, keep_booklet, keep_findings},
     places::ValuePlaces,
     print::{left_out_of_print, outcome_left_out_of_print},
     problem::{Problem, Severity, TextPosition},

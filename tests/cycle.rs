@@ -131,8 +131,12 @@ fn a_meeting_that_is_over_is_not_prepared_and_one_that_was_not_held_is_not_revie
     }
     // On a terminal, since without one it prints.
     let mut screen = Screen::run(&place, (80, 22), &["prepare", "finished"], &[]);
-    screen.sees("there is nothing to prepare");
-    assert_eq!(screen.ended(), 2);
+    screen
+        .sees("How patients reach you")
+        .press("2x")
+        .sees("only the booklet can be changed")
+        .press("\u{11}");
+    assert_eq!(screen.ended(), 0);
     let (code, _, error) = run(&place, &["review", "northbrook"]);
     assert_eq!(code, 2);
     assert!(error.contains("no outcome yet"), "{error}");
@@ -248,7 +252,7 @@ fn a_meeting_that_has_begun_takes_in_what_is_prepared_and_keeps_how_it_votes() {
         .sees("yes or no")
         .press("6")
         .sees("13:04")
-        .press("++7")
+        .press("++8")
         .sees("not in the files yet")
         .press("s")
         .sees("The meeting that has begun has taken it in")

@@ -149,6 +149,10 @@ fn a_codebook_that_was_looked_at_makes_findings_that_check_and_the_proposal_alon
     let book = folder.path().join("book.yaml");
     let unit = folder.path().join("unit");
     let (book_name, unit_name) = (book.to_str().unwrap(), unit.to_str().unwrap());
+    let nowhere = format!("{book_name}-folder/codebook.yaml");
+    let (code, _, error) = pledge(&["import", "--inspect", SAMPLE, "--codebook", &nowhere]);
+    assert_eq!(code, 2);
+    assert!(error.contains("there is no such folder"), "{error}");
     let (code, out, _) = pledge(&["import", "--inspect", SAMPLE, "--codebook", book_name]);
     assert_eq!(code, 0);
     assert!(out.contains("Written: "), "{out}");

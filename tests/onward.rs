@@ -1,6 +1,9 @@
 //! The way on: the key that goes on stands first in the footer of each page, and says where it goes.
 
-use service_pledge::domain::meeting::Mark;
+use service_pledge::domain::{
+    agenda::{Activity, AgendaItem, Stage},
+    meeting::Mark,
+};
 
 use crate::{
     harness::{Play, northbrook},
@@ -34,6 +37,57 @@ fn begun((columns, rows): (u16, u16)) -> Play {
     play.resize(columns, rows);
     welcome(&mut play);
     play
+}
+
+#[test]
+fn the_right_key_goes_through_the_themes_as_the_agenda_has_them() {
+    let mut began = northbrook();
+    // The preparation has ordered the themes otherwise than the survey.
+    let place = |id: &str| {
+        let items = &began.agenda.items;
+        let is = |item: &AgendaItem| item.what == Activity::Theme(id.to_owned());
+        items.iter().position(is).unwrap()
+    };
+    let (waiting, secondary) = (place("waiting"), place("secondary"));
+    began.agenda.items.swap(waiting, secondary);
+    let order: Vec<String> = began
+        .agenda
+        .items
+        .iter()
+        .filter_map(|item| match &item.what {
+            Activity::Theme(id) => Some(id.clone()),
+            Activity::Stage(_) | Activity::Break(_) => None,
+        })
+        .collect();
+    assert_eq!(order.first().map(String::as_str), Some("secondary"));
+    let walked = |key: &str, begin: &str| {
+        let mut play = Play::new(began.clone());
+        play.press(begin);
+        let mut walked: Vec<String> = Vec::new();
+        for _ in 0..60 {
+            let mark = play.app.session().marked().clone();
+            if mark.stage != Stage::Themes {
+                break;
+            }
+            // Before anybody has gone anywhere the mark names no theme, and the first one is shown.
+            let theme = match mark.theme.as_str() {
+                "" => play.meeting().themes()[0].id.clone(),
+                theme => theme.to_owned(),
+            };
+            if walked.last() != Some(&theme) {
+                walked.push(theme);
+            }
+            play.press(key);
+        }
+        walked
+    };
+    for (key, begin) in [("right", "3"), ("pgdn", "3"), ("tab", "3")] {
+        let walked = walked(key, begin);
+        assert_eq!(walked.first(), order.first(), "{key}");
+        let of_order: Vec<&String> = order.iter().filter(|id| walked.contains(id)).collect();
+        assert_eq!(walked.iter().collect::<Vec<_>>(), of_order, "{key}");
+    }
+    assert_eq!(walked("right", "3"), order);
 }
 
 #[test]

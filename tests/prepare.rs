@@ -9,7 +9,7 @@ use service_pledge::{
     app::{
         input::{Input, Key},
         keymap::{Binding, KEYS, Scope},
-        prepare::{Planned, Preparing, fingerprint},
+        prepare::{PictureFile, Planned, Preparing, fingerprint},
         program::Program,
     },
     domain::{
@@ -28,9 +28,10 @@ use crate::harness::{key, places, sample, screen_of};
 const NOW: &str = "2026-10-01T09:00:00+00:00";
 const FINDINGS: &str = "/unit/findings.yaml";
 const AGENDA: &str = "/unit/agenda.yaml";
+const BOOKLET: &str = "/unit/booklet.yaml";
 
 /// A preparation on a disk in memory.
-struct Desk {
+pub(crate) struct Desk {
     disk: MemoryDisk,
     preparing: Preparing<MemoryDisk>,
     now: Stamp,
@@ -44,8 +45,12 @@ fn text(disk: &MemoryDisk, path: &str) -> Option<String> {
 
 impl Desk {
     fn with(findings: &str, agenda: &str) -> Self {
+        Self::with_booklet(findings, agenda, &sample("northbrook/booklet.yaml"))
+    }
+
+    fn with_booklet(findings: &str, agenda: &str, booklet: &str) -> Self {
         let disk = MemoryDisk::default();
-        for (path, text) in [(FINDINGS, findings), (AGENDA, agenda)] {
+        for (path, text) in [(FINDINGS, findings), (AGENDA, agenda), (BOOKLET, booklet)] {
             disk.replace(Path::new(path), text.as_bytes(), true)
                 .unwrap();
         }
@@ -53,14 +58,15 @@ impl Desk {
     }
 
     /// A unit as `pledge new` makes it.
-    fn of_template(name: &str) -> Self {
-        Self::with(
+    pub(crate) fn of_template(name: &str) -> Self {
+        Self::with_booklet(
             &sample(&format!("templates/{name}/findings.yaml")),
             &sample(&format!("templates/{name}/agenda.yaml")),
+            &sample(&format!("templates/{name}/booklet.yaml")),
         )
     }
 
-    fn northbrook() -> Self {
+    pub(crate) fn northbrook() -> Self {
         // As it was before anybody had read its comments.
         Self::with(
             &sample("northbrook/findings.yaml").replace("read: true, ", ""),
@@ -78,12 +84,15 @@ impl Desk {
             findings: findings.value.unwrap(),
             agenda: file.agenda,
             previous: file.previous,
+            booklet: yaml::read_booklet("b", &text(&disk, BOOKLET).unwrap())
+                .value
+                .unwrap(),
             ..PreparationBegan::default()
         };
         let mut session =
             Session::<Preparation, _>::open(disk.clone(), places(), "a test", now, || Ok(began))
                 .unwrap();
-        for path in [FINDINGS, AGENDA] {
+        for path in [FINDINGS, AGENDA, BOOKLET] {
             session.knows(&disk.file(Path::new(path)).unwrap(), now);
         }
         let reads = disk.clone();
@@ -104,9 +113,12 @@ impl Desk {
                 before: Some(old.into_bytes()),
                 lost: kept.lost,
             };
+            let old_booklet = text(&reads, BOOKLET).unwrap();
+            let booklet = yaml::keep_booklet(&old_booklet, &state.booklet);
             Ok(vec![
                 planned(FINDINGS, findings, old_findings),
                 planned(AGENDA, agenda, old),
+                planned(BOOKLET, booklet, old_booklet),
             ])
         };
         let hooks: (
@@ -114,7 +126,21 @@ impl Desk {
             service_pledge::app::prepare::TakeIn,
         ) = (Box::new(plan), Box::new(|_, _| Ok(None)));
         let folder = "the folder".to_owned();
-        let preparing = Preparing::new(session, folder, Palette::RoomLight, hooks, now);
+        let pictures = || {
+            let file = |name: &str, fault: Option<&str>| PictureFile {
+                name: name.to_owned(),
+                fault: fault.map(str::to_owned),
+            };
+            vec![
+                file("logo.png", None),
+                file(
+                    "ward.png",
+                    Some("it has 3000 kB, and 1000 at most are printed"),
+                ),
+            ]
+        };
+        let preparing = Preparing::new(session, folder, Palette::RoomLight, hooks, now)
+            .with_pictures(Box::new(pictures));
         let mut opened = Self {
             disk,
             preparing,
@@ -139,14 +165,14 @@ impl Desk {
         self.preparing.input(input, self.now);
     }
 
-    fn press(&mut self, keys: &str) -> &mut Self {
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         for name in keys.split_whitespace() {
             self.input(Input::Key(key(name)));
         }
         self
     }
 
-    fn text(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn text(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {
             self.input(Input::Key(Key::char(c)));
         }
@@ -162,7 +188,14 @@ impl Desk {
         self.text(text).press("enter")
     }
 
-    fn screen(&self) -> String {
+    /// The same in a window of another size.
+    pub(crate) fn resized(mut self, (columns, rows): (u16, u16)) -> Self {
+        self.size = (columns, rows);
+        self.input(Input::Resize(columns, rows));
+        self
+    }
+
+    pub(crate) fn screen(&self) -> String {
         screen_of(&self.preparing, self.now, self.size)
     }
 
@@ -186,11 +219,13 @@ impl Desk {
 fn a_new_unit_becomes_a_prepared_meeting() {
     let mut desk = Desk::of_template("primary");
     insta::assert_snapshot!("1 a new unit", desk.screen());
-    desk.press("7");
+    desk.press("8");
     insta::assert_snapshot!("2 what a new unit lacks", desk.screen());
 
     // When, where, and with what.
-    desk.press("1 j enter").write("24 november 2026");
+    desk.press("1 enter").write("Harbour Breast Unit");
+    desk.press("j enter").write("Harbour Hospitals");
+    desk.press("j j enter").write("24 november 2026");
     desk.press("j j j enter").write("Seminar room 2");
     desk.press("j enter").write("2,000");
     desk.press("j enter").write("160");
@@ -246,7 +281,15 @@ fn a_new_unit_becomes_a_prepared_meeting() {
     desk.sees("too many").press("f").sees("90 minutes of 90");
     insta::assert_snapshot!("6 the agenda", desk.screen());
 
-    desk.press("7");
+    // The booklet: what patients need to know.
+    desk.press("7 enter")
+        .text("Nurses: 01632 960 123")
+        .press("ctrl-s");
+    desk.press("j enter").write("10 working days");
+    desk.press("j j j j enter")
+        .write("Harbour Hospitals Charity");
+
+    desk.press("8");
     insta::assert_snapshot!("7 before saving", desk.screen());
     desk.press("s").sees("Saved in the folder.");
     assert_eq!(
@@ -272,7 +315,7 @@ fn a_new_unit_becomes_a_prepared_meeting() {
 #[test]
 fn what_was_changed_is_there_after_the_program_ended() {
     let mut desk = Desk::northbrook();
-    desk.press("1 enter").write("Autumn meeting");
+    desk.press("1 j j enter").write("Autumn meeting");
     assert!(desk.preparing.is_unsaved());
     let mut desk = desk.reopen();
     assert_eq!(desk.state().agenda.meeting.title, "Autumn meeting");
@@ -299,7 +342,7 @@ fn remarks_that_would_go_are_named_first_and_the_old_file_is_kept() {
     );
     assert!(agenda.contains("# tea first"));
     let mut desk = Desk::with(&sample("northbrook/findings.yaml"), &agenda);
-    desk.press("6 x 7")
+    desk.press("6 x 8")
         .sees("1 remark of agenda.yaml would go with it");
     insta::assert_snapshot!("8 a remark would go", desk.screen());
     desk.press("s").sees("agenda.before-1.yaml");
@@ -311,7 +354,7 @@ fn remarks_that_would_go_are_named_first_and_the_old_file_is_kept() {
 #[test]
 fn a_file_edited_meanwhile_is_kept_beside_the_one_that_is_written() {
     let mut desk = Desk::northbrook();
-    desk.press("1 enter").write("Autumn meeting");
+    desk.press("1 j j enter").write("Autumn meeting");
     let edited = sample("northbrook/agenda.yaml") + "# a word from the ward\n";
     desk.disk
         .replace(Path::new(AGENDA), edited.as_bytes(), true)
@@ -454,7 +497,7 @@ fn a_finding_is_added_and_its_results_are_corrected_by_hand() {
     assert!(added(&desk).results.is_empty());
     desk.press("x").sees("Taken off: Was it warm?").press("u");
     assert_eq!(added(&desk).question, "Was it warm?");
-    desk.press("7 s");
+    desk.press("8 s");
     let written = text(&desk.disk, FINDINGS).unwrap();
     assert!(written.contains("Was it warm?"), "{written}");
 }
@@ -472,6 +515,193 @@ fn a_theme_that_holds_something_is_not_taken_away() {
         desk.state().findings.themes[1].id
     );
     desk.sees("> ");
+}
+
+#[test]
+fn the_booklet_is_written_with_its_pages_in_sight() {
+    let mut desk = Desk::northbrook();
+    desk.press("7")
+        .sees("Breast care nurses: 01632 960 123, Monday")
+        .sees("Tell us what could be better");
+    insta::assert_snapshot!("14 the booklet", desk.screen());
+    // What is typed is on the page at once, and what cannot be printed is said in the field.
+    desk.press("j enter").text("10 working days");
+    insta::assert_snapshot!("15 a reply time is typed", desk.screen());
+    desk.press("enter");
+    desk.press("end up up up up up up up up up up up up up up up up up");
+    desk.sees("> title").press("enter").text("Our word to you");
+    desk.sees("Our word to you").press("enter");
+    assert_eq!(
+        desk.state().booklet.title.as_deref(),
+        Some("Our word to you")
+    );
+    desk.press("j j j enter").text("another").press("enter");
+    desk.text("#FFCC00")
+        .sees("Too pale for words on white paper");
+    desk.press("enter").sees("Too pale");
+    desk.write("#330072").sees("NHS purple");
+    // A picture is chosen out of the folder's own.
+    desk.press("j enter")
+        .sees("logo.png")
+        .press("down enter")
+        .sees("1000 at most are printed");
+    desk.press("up enter")
+        .sees("[logo.png: Northbrook Hospitals");
+    // The words of a patient are chosen out of those that may be printed.
+    desk.press("up up enter").press("enter");
+    let cited = desk.state().booklet.epigraph.clone().unwrap();
+    assert!(desk.state().findings.comment(&cited).unwrap().1.publish);
+    // A section is hidden, and has words of its own.
+    desk.press("end up enter")
+        .text("heading")
+        .press("enter")
+        .write("Talk to us");
+    desk.sees("\u{201c}Talk to us\u{201d}").press("v");
+    insta::assert_snapshot!("16 what the booklet will say", desk.screen());
+    desk.press("esc up enter enter").sees("not printed");
+    desk.press("ctrl-s").sees("Saved");
+    let written = text(&desk.disk, BOOKLET).unwrap();
+    assert!(written.contains("# Fictional."), "{written}");
+    assert!(written.contains("# colour: \"#00468C\""), "{written}");
+    let read = yaml::read_booklet("b", &written);
+    assert!(read.problems.is_empty(), "{:?}", read.problems);
+    assert_eq!(read.value.as_ref(), Some(&desk.state().booklet));
+    for _ in 0..8 {
+        desk.press("u");
+    }
+    desk.press("ctrl-s");
+    assert_eq!(
+        text(&desk.disk, BOOKLET).unwrap(),
+        sample("northbrook/booklet.yaml")
+    );
+}
+
+#[test]
+fn a_logo_that_is_not_in_the_folder_is_said_beside_its_name() {
+    let booklet = "pledge: booklet/1\nlogo: gone.png\n";
+    let mut desk = Desk::with_booklet(
+        &sample("northbrook/findings.yaml"),
+        &sample("northbrook/agenda.yaml"),
+        booklet,
+    );
+    desk.size = (110, 40);
+    desk.input(Input::Resize(110, 40));
+    desk.press("7").sees("gone.png: there is no such picture");
+    for wanted in [
+        "no contact, where patients could say what could be better",
+        "nobody has said when people who write get an answer",
+        "nobody has said who pays for the booklet",
+    ] {
+        assert!(desk.missing().contains(&wanted.to_owned()), "{wanted}");
+    }
+}
+
+#[test]
+fn seats_and_access_needs_are_fields_of_a_person() {
+    let mut desk = Desk::northbrook();
+    desk.press("2 j e").write("large print, hearing loop");
+    desk.sees("Needs: large print, hearing loop.");
+    desk.press("n").write("7").sees("Seat 7.");
+    desk.press("j n")
+        .write("7")
+        .sees("Seat 7 has somebody already");
+    desk.press("esc n").write("100").sees("A seat from 1 to 99");
+    desk.press("esc ctrl-s").sees("Saved");
+    let agenda = text(&desk.disk, AGENDA).unwrap();
+    let read = yaml::read_agenda("a", &agenda).value.unwrap();
+    assert_eq!(read.agenda, desk.state().agenda);
+    let person = &read.agenda.people[1];
+    assert_eq!(
+        (person.seat, person.access.join("; ")),
+        (Some(7), "large print; hearing loop".to_owned())
+    );
+    desk.press("u u ctrl-s");
+    assert_eq!(
+        text(&desk.disk, AGENDA).unwrap(),
+        sample("northbrook/agenda.yaml")
+    );
+}
+
+#[test]
+fn a_goal_rests_on_its_theme_until_somebody_says_otherwise() {
+    let mut desk = Desk::northbrook();
+    desk.press("5 a enter").write("Ring people");
+    desk.sees("(its theme\u{2019}s findings)");
+    let ring = |desk: &Desk| desk.state().goal("ring-people").unwrap().1.evidence.clone();
+    assert_eq!(ring(&desk), None);
+    // Confirmed as it is, the file still says nothing.
+    desk.press("e").sees("What does it rest on?").press("enter");
+    assert_eq!(ring(&desk), None);
+    desk.press("e space down down down down down down space enter");
+    let chosen = ring(&desk).unwrap();
+    let of_theme = desk
+        .state()
+        .goal("ring-people")
+        .unwrap()
+        .0
+        .default_evidence();
+    assert!(!chosen.contains(&of_theme[0]), "{chosen:?}");
+    desk.press("ctrl-s");
+    let findings = yaml::read_findings("f", &text(&desk.disk, FINDINGS).unwrap());
+    let findings = findings.value.unwrap();
+    assert_eq!(findings, *desk.state().findings);
+    // In the meeting a goal without the key has the theme's, and one with an empty list has none.
+    desk.press("u");
+    let meeting = (*desk.state().findings).clone().for_meeting();
+    let goals = meeting.themes.iter().flat_map(|t| &t.goals);
+    let of = |goal: &str| {
+        let mut goals = goals.clone();
+        goals.find(|g| g.id == goal).unwrap().evidence.clone()
+    };
+    assert_eq!(of("ring-people"), Some(of_theme));
+}
+
+#[test]
+fn a_theme_that_is_removed_is_remembered_until_it_comes_back() {
+    let mut desk = Desk::of_template("primary");
+    let theme = desk.state().findings.themes[0].clone();
+    desk.press("3 x").sees("is gone");
+    assert_eq!(desk.state().findings.removed_themes, [theme.id.clone()]);
+    desk.press("ctrl-s");
+    let written = text(&desk.disk, FINDINGS).unwrap();
+    let read = yaml::read_findings("f", &written).value.unwrap();
+    assert_eq!(read, *desk.state().findings);
+    desk.press("u");
+    assert!(desk.state().findings.removed_themes.is_empty());
+    desk.press("U");
+    assert_eq!(desk.state().findings.removed_themes, [theme.id]);
+}
+
+#[test]
+fn after_the_meeting_only_the_booklet_can_be_changed() {
+    let mut desk = Desk::northbrook();
+    desk.preparing = {
+        let fresh = Desk::northbrook();
+        fresh
+            .preparing
+            .with_booklet_only("The meeting is over: only the booklet can be changed.".into())
+    };
+    desk.sees("How patients reach you");
+    let before = desk.state().clone();
+    for keys in [
+        "1 enter",
+        "2 x",
+        "3 s",
+        "4 h",
+        "4 enter w esc",
+        "5 m",
+        "6 +",
+    ] {
+        desk.press(keys);
+        desk.press("esc");
+        assert_eq!(*desk.state(), before, "{keys}");
+    }
+    desk.press("2 x").sees("only the booklet can be changed");
+    desk.press("7 j enter").write("10 working days");
+    assert_eq!(
+        desk.state().booklet.reply_within.as_deref(),
+        Some("10 working days")
+    );
 }
 
 #[test]
@@ -493,7 +723,7 @@ fn what_cannot_be_is_refused_in_a_sentence() {
     desk.press("2 enter")
         .write("Jo Ellis")
         .sees("Jo Ellis is on the list already");
-    desk.press("esc 1 j j enter")
+    desk.press("esc 1 j j j j enter")
         .write("quarter past")
         .sees("A time, such as 13:00");
     desk.press("esc 6 enter")
@@ -511,7 +741,7 @@ fn what_cannot_be_is_refused_in_a_sentence() {
 #[test]
 fn every_step_fits_every_size() {
     for size in [(60, 18), (80, 22), (110, 30), (40, 10), (20, 5)] {
-        for step in 1..=7 {
+        for step in 1..=8 {
             let mut desk = Desk::northbrook();
             desk.size = size;
             desk.input(Input::Resize(size.0, size.1));
@@ -553,7 +783,9 @@ fn every_key_can_be_pressed_on_every_step() {
         (Scope::PrepareComment, "4 enter"),
         (Scope::PrepareGoals, "5"),
         (Scope::PrepareAgenda, "6"),
-        (Scope::PrepareSave, "7"),
+        (Scope::PrepareBooklet, "7"),
+        (Scope::PreparePreview, "7 v"),
+        (Scope::PrepareSave, "8"),
     ];
     let mut reached = BTreeSet::new();
     for (scope, keys) in PLACES {
@@ -607,7 +839,7 @@ mod any {
         #[test]
         fn keys_in_any_order_are_borne_and_what_is_saved_is_read_back(
             keys in prop::collection::vec(prop::sample::select(vec![
-                "1", "2", "3", "4", "5", "6", "7", "[", "]", "up", "down", "home", "end", "left", "right", "enter", "esc", "u", "U", "?", "a", "c",
+                "1", "2", "3", "4", "5", "6", "7", "8", "[", "]", "up", "down", "home", "end", "left", "right", "enter", "esc", "u", "U", "?", "a", "c",
                 "f", "g", "h", "i", "j", "k", "K", "J", "l", "m", "n", "o", "p", "r", "s", "t", "w", "x", "y", "z", "v", "/", "+", "-", "<", ">", "space",
                 "bs", "tab", "q", "ctrl-s", "0", "9", "pgdn", "pgup",
             ]), 0..150),
@@ -624,12 +856,14 @@ mod any {
             for _ in 0..4 {
                 desk.press("esc");
             }
-            desk.press("7 ctrl-s");
+            desk.press("8 ctrl-s");
             let state = desk.state().clone();
             let agenda = yaml::read_agenda("a", &text(&desk.disk, AGENDA).unwrap());
             let findings = yaml::read_findings("f", &text(&desk.disk, FINDINGS).unwrap());
             prop_assert_eq!(&agenda.value.as_ref().unwrap().agenda, &state.agenda);
             prop_assert_eq!(findings.value.as_ref(), Some(&*state.findings));
+            let booklet = yaml::read_booklet("b", &text(&desk.disk, BOOKLET).unwrap());
+            prop_assert_eq!(booklet.value.as_ref(), Some(&state.booklet));
             // And all of it can be taken back.
             for _ in 0..300 {
                 desk.press("u");

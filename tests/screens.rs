@@ -175,7 +175,7 @@ fn overfull() -> Began {
         goals: vec![BroughtGoal {
             id: format!("g{i}"),
             title: format!("{i} {long}"),
-            evidence: vec![format!("q{i}")],
+            evidence: Some(vec![format!("q{i}")]),
             control: None,
             cost: Some(1_000_000_000),
             hours: None,

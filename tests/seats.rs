@@ -141,6 +141,38 @@ fn each_method_has_its_ballot_and_says_what_its_marks_mean() {
 }
 
 #[test]
+fn a_given_seat_and_access_needs_are_for_the_desk_and_the_vote_only() {
+    let mut began = northbrook();
+    began.agenda.people[0].seat = Some(42);
+    began.agenda.people[0].access = vec!["a hearing loop".to_owned()];
+    let (id, name) = {
+        let person = &began.agenda.people[0];
+        (person.id.clone(), person.name.clone())
+    };
+    let mut play = Play::new(began);
+    assert_eq!(play.meeting().seat_of(&id), Some(42));
+    assert_eq!(play.meeting().at_seat(42).unwrap().person.id, id);
+    // Everybody else is numbered from 1, as if nothing had been given.
+    let second = play.meeting().people()[1].person.id.clone();
+    assert_eq!(play.meeting().seat_of(&second), Some(1));
+    for (columns, rows) in [(80, 22), (120, 40)] {
+        play.resize(columns, rows);
+        for stage in ["1", "3", "4"] {
+            play.press(stage).does_not_see("hearing");
+        }
+    }
+    welcome(&mut play);
+    let outcome = service_pledge::yaml::write_outcome(&play.outcome());
+    assert!(!outcome.contains("hearing loop"), "{outcome}");
+    let mut play = play.reopen_at_the_desk();
+    play.resize(120, 60);
+    play.press("1").sees("Access needs").sees("a hearing");
+    // Later only the needs of those who are here.
+    play.press("4").sees("Access needs");
+    assert!(play.screen().contains(name.split(' ').next().unwrap()));
+}
+
+#[test]
 fn the_desk_sees_marks_and_dots_left_and_the_wall_does_not() {
     let mut play = open("m d o t s enter");
     play.press("7 enter 3").does_not_see("left");

@@ -52,6 +52,8 @@ const IMPORT: Keys = &[
 
 const PREPARE: Keys = &[
     ("Preparing Harbour Breast Unit", "\u{1b}[B\r"),
+    ("Which hospital or trust", "\u{15}Harbour Hospitals\r"),
+    ("Harbour Hospitals", "\u{1b}[B\u{1b}[B\r"),
     ("Which day?", "24 november 2026\r"),
     ("24 November 2026", "\u{1b}[B\u{1b}[B\u{1b}[B\u{1b}[B\r"),
     ("How much money", "2000\r"),
@@ -65,6 +67,9 @@ const PREPARE: Keys = &[
     ("wall 1", "6"),
     ("90 minutes of 90", "w"),
     ("Minutes go by what patients said", "7"),
+    ("How patients reach you", "\r"),
+    ("How can patients say", "Nurses: 01632 960 123\u{13}"),
+    ("\u{2022} Nurses: 01632 960 123", "8"),
     ("Still missing", "s"),
     ("Saved in harbour.", QUIT),
 ];

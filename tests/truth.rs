@@ -24,7 +24,7 @@ pub(crate) fn goal(id: &str, cost: u64, hours: u64) -> BroughtGoal {
     BroughtGoal {
         id: id.into(),
         title: format!("{id} goal"),
-        evidence: Vec::new(),
+        evidence: Some(Vec::new()),
         control: Some(Control::Team),
         cost: Some(cost),
         hours: Some(hours),

@@ -8,6 +8,7 @@ mod ballot;
 mod end;
 mod fits;
 mod next;
+mod prepare;
 mod reveal;
 mod room;
 mod words;

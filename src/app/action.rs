@@ -177,6 +177,9 @@ pub enum Wish {
     Hours,
     Lead,
     Consent,
+    Seat,
+    Access,
+    Evidence,
     Standard,
     KnownSince,
     Finding,
@@ -195,6 +198,7 @@ pub enum Wish {
     Minutes,
     Order,
     Fit,
+    Preview,
 }
 
 /// The meaning of a key of the import that no meeting has.

@@ -1,4 +1,4 @@
-//! The preparation program: the Pledge Lead prepares a meeting in seven steps, with undo and recovery.
+//! The preparation program: the Pledge Lead prepares a meeting and its booklet in eight steps, with undo and recovery.
 //!
 //! Held comments are visible on it, so it does not belong on a projector. A change is in a journal at once, and in the unit's
 //! files once it is saved.
@@ -10,10 +10,10 @@ pub mod opening;
 mod position;
 mod steps;
 
-use std::{convert::Infallible, path::PathBuf};
+use std::path::PathBuf;
 
 pub use self::{
-    dialogs::{PrepareKinds, PrepareLayer, PreparePick, PreparePrompt},
+    dialogs::{PrepareChecklist, PrepareKinds, PrepareLayer, PreparePick, PreparePrompt},
     effect::PrepareEffect,
     position::PrepareStep,
 };
@@ -23,13 +23,14 @@ use self::{
 };
 use super::{
     action::{Action, Wish},
-    cards::{Page, Role, View},
+    cards::{Line, Page, Role, View},
     keymap::{Binding, Scope},
     shell::{Choice, Picker, Prompt, Scene, State, Step as _, moved, steps::tabs},
 };
 use crate::{
     domain::{
-        preparation::{Preparation, change::Change},
+        booklet::Booklet,
+        preparation::{Preparation, change::Change, checklist::Missing},
         refusal::Refusal,
         settings::Palette,
         stamp::Stamp,
@@ -66,6 +67,18 @@ pub type PlanSave = Box<dyn Fn(&Preparation) -> Result<Vec<Planned>, Refusal>>;
 /// Takes the saved state into a meeting that has begun; returns a sentence about it.
 pub type TakeIn = Box<dyn FnMut(&Preparation, Stamp) -> Result<Option<String>, Refusal>>;
 
+/// A picture in the unit's folder, for the booklet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureFile {
+    /// Its file name.
+    pub name: String,
+    /// The reason why it cannot be printed, without a full stop.
+    pub fault: Option<String>,
+}
+
+/// Lists the pictures in the unit's folder. Injected, because `app` does not read folders.
+pub type ListPictures = Box<dyn Fn() -> Vec<PictureFile>>;
+
 /// The state of a preparation and its session.
 pub struct Preparing<D: Disk> {
     shell: State<PrepareKinds>,
@@ -73,6 +86,11 @@ pub struct Preparing<D: Disk> {
     session: Session<Preparation, D>,
     plan: PlanSave,
     take_in: TakeIn,
+    pictures_in: ListPictures,
+    /// The pictures, as they were listed last.
+    pictures: Vec<PictureFile>,
+    /// The meeting was held: the reason why nothing but the booklet can be changed.
+    over: Option<Refusal>,
     /// Effects requested while the current input is handled.
     effects: Vec<PrepareEffect>,
     /// The state that the files were written from, if known.
@@ -94,7 +112,11 @@ pub struct Preparing<D: Disk> {
 pub fn fingerprint(state: &Preparation) -> String {
     let parts = (&*state.findings, &state.agenda, &state.previous);
     // What is in a preparation came from JSON, or goes there: it can be written.
-    let bytes = serde_json::to_vec(&parts).unwrap_or_default();
+    let mut bytes = serde_json::to_vec(&parts).unwrap_or_default();
+    // Added only where there is one, so that hashes in journals from before it stay true.
+    if state.booklet != Booklet::default() {
+        bytes.extend(serde_json::to_vec(&state.booklet).unwrap_or_default());
+    }
     hash(&bytes)
 }
 
@@ -128,6 +150,9 @@ impl<D: Disk> Preparing<D> {
             session,
             plan,
             take_in,
+            pictures_in: Box::new(Vec::new),
+            pictures: Vec::new(),
+            over: None,
             folder,
         };
         preparing.look_for_saved();
@@ -143,6 +168,35 @@ impl<D: Disk> Preparing<D> {
             );
         }
         preparing
+    }
+
+    /// The same program with a list of the folder's pictures.
+    #[must_use]
+    pub fn with_pictures(mut self, pictures: ListPictures) -> Self {
+        self.pictures_in = pictures;
+        self.list_pictures();
+        self
+    }
+
+    /// The same program after the meeting: only the booklet can be changed, and `why` is the answer to everything else.
+    // A booklet is finished weeks after the meeting. Its findings and agenda are what the room saw, and stay.
+    #[must_use]
+    pub fn with_booklet_only(mut self, why: Refusal) -> Self {
+        self.over = Some(why);
+        self.at.step = PrepareStep::Booklet;
+        self
+    }
+
+    /// Everything that is still missing and can still be put right.
+    pub fn missing(&self) -> Vec<Missing> {
+        match &self.over {
+            None => self.state().missing(),
+            Some(_) => self.state().missing_afterwards(),
+        }
+    }
+
+    fn list_pictures(&mut self) {
+        self.pictures = (self.pictures_in)();
     }
 
     /// The preparation.
@@ -313,6 +367,7 @@ impl<D: Disk> Scene for Preparing<D> {
         match layer {
             PrepareLayer::Comment(_) => steps::comments::detail_page(self, None),
             PrepareLayer::Black(picking) => steps::comments::detail_page(self, Some(picking)),
+            PrepareLayer::Preview => steps::booklet::preview_page(self),
         }
     }
 
@@ -344,6 +399,13 @@ impl<D: Disk> Scene for Preparing<D> {
             stages: tabs(self.at.step),
             alert,
             ..View::default()
+        }
+    }
+
+    fn hint(&self, prompt: &PreparePrompt, text: &str) -> Line {
+        match prompt {
+            PreparePrompt::Booklet(field) => steps::booklet::hint(self, *field, text),
+            _ => Line::new(),
         }
     }
 
@@ -380,8 +442,14 @@ impl<D: Disk> Scene for Preparing<D> {
         self.requested()
     }
 
-    fn checked(&mut self, what: Infallible, _: Vec<String>, _: &[String]) -> Vec<PrepareEffect> {
-        match what {}
+    fn checked(
+        &mut self,
+        what: PrepareChecklist,
+        ids: Vec<String>,
+        offered: &[String],
+    ) -> Vec<PrepareEffect> {
+        steps::checked(self, what, ids, offered);
+        self.requested()
     }
 
     fn typed(&mut self, prompt: &PreparePrompt, text: &str) -> Result<Vec<PrepareEffect>, Refusal> {

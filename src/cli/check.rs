@@ -16,7 +16,12 @@ use super::{
     settings,
 };
 use crate::{
-    domain::{findings::Findings, reading::Jargon, settings::Settings},
+    domain::{
+        findings::Findings,
+        preparation::checklist::{booklet_gaps, unit_gaps},
+        reading::Jargon,
+        settings::Settings,
+    },
     publish::words::language::Language,
     store::disk::{Thing, is_yaml},
     yaml::{self, AgendaFile, FileKind, Problem, Read, Severity},
@@ -168,6 +173,8 @@ fn folder(files: &[PathBuf], found: &mut FileProblems) -> Result<usize, Failure>
                 let terms = jargon.as_ref();
                 reports.extend(terms.and_then(|j| reading::of_findings(&name, &read, j)));
                 notes.extend(weighted(&name, read.value.as_ref()));
+                let gaps = read.value.iter().flat_map(|f| unit_gaps(&f.unit));
+                notes.extend(gaps.map(|gap| to_fill_in(&name, &gap)));
                 findings.push((path.clone(), read));
             }
             Some(FileKind::Agenda) => agendas.push((path.clone(), yaml::read_agenda(&name, &text))),
@@ -179,7 +186,12 @@ fn folder(files: &[PathBuf], found: &mut FileProblems) -> Result<usize, Failure>
                 outcomes.push((path.clone(), read));
             }
             Some(FileKind::Codebook) => problems.extend(yaml::read_codebook(&name, &text).problems),
-            Some(FileKind::Booklet) => problems.extend(yaml::read_booklet(&name, &text).problems),
+            Some(FileKind::Booklet) => {
+                let read = yaml::read_booklet(&name, &text);
+                let gaps = read.value.iter().flat_map(booklet_gaps);
+                notes.extend(gaps.map(|gap| to_fill_in(&name, gap)));
+                problems.extend(read.problems);
+            }
             Some(FileKind::Settings) => problems.extend(yaml::read_settings(&name, &text).problems),
             Some(FileKind::Words) => problems.extend(Language::read(&name, &text).problems),
             None => problems.extend(by_name(path, &name, &text)),
@@ -219,6 +231,11 @@ fn folder(files: &[PathBuf], found: &mut FileProblems) -> Result<usize, Failure>
         }
     }
     Ok(files.len())
+}
+
+/// Something that would be printed as it is, or be missing in print: no fault of the file.
+fn to_fill_in(name: &str, gap: &str) -> String {
+    format!("{name}: {gap}. `pledge prepare` has a field for it.")
 }
 
 /// The number of weighted results: no fault, and worth knowing.

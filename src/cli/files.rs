@@ -128,7 +128,7 @@ pub(super) fn beginning(unit: &UnitFolder, settings: &Settings) -> Result<Beginn
     // A warning keeps no room from meeting. `pledge check` shows them.
     problems.retain(|p| p.severity == Severity::Error);
     let agenda_value = agenda.map(|a| a.value);
-    match (findings.value.map(Findings::without_unsorted), agenda_value) {
+    match (findings.value.map(Findings::for_meeting), agenda_value) {
         (Some(findings), None) if problems.is_empty() => {
             let mut agenda = Agenda::from_findings(&findings);
             settings.fill(&mut agenda, &PartialVoteSettings::default());
@@ -258,7 +258,7 @@ pub(super) fn findings_now(unit: &UnitFolder) -> Option<Findings> {
     let text = optional(&unit.findings).ok().flatten()?;
     yaml::read_findings(&name(&unit.findings), &text)
         .value
-        .map(Findings::without_unsorted)
+        .map(Findings::for_meeting)
 }
 
 /// A file's text; it has to be there.

@@ -372,6 +372,13 @@ fn write_proposal(
     given: &[PathBuf],
     quiet: bool,
 ) -> Result<(), Failure> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        return Err(
+            Failure::new(format!("{}: there is no such folder", folder.display()))
+                .hint("make it first, or name a file in a folder that is there"),
+        );
+    }
     let codebook = propose::codebook(exports, None);
     let text = yaml::write_codebook(&codebook, &propose::remarks(exports, &codebook));
     match files::optional(path)? {
@@ -393,9 +400,11 @@ fn write_proposal(
     let look = if is_counted && codebook.questions.iter().all(|q| q.agreed) {
         "Say in it whether the table is weighted (`results`), look at what its columns hold, and then".to_owned()
     } else {
-        format!(
-            "Look at its {open} questions, delete the line `proposed: true` of each that is right, and then"
-        )
+        let (what, each) = match open {
+            1 => ("its question".to_owned(), "if it is right"),
+            n => (format!("its {n} questions"), "of each that is right"),
+        };
+        format!("Look at {what}, delete the line `proposed: true` {each}, and then")
     };
     let said = format!(
         "Written: {}. {look}\n  pledge import {} -o FOLDER --codebook {}\n",

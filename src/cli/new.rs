@@ -178,11 +178,12 @@ fn from_template(template: &str, start: &Start) -> Result<Files, Failure> {
 fn nothing_said(findings: &mut Findings) {
     findings.survey.sources.clear();
     findings.forgotten.clear();
+    findings.removed_themes.clear();
     for theme in &mut findings.themes {
         theme.findings.clear();
         theme.comments.clear();
         for goal in &mut theme.goals {
-            goal.evidence.clear();
+            goal.evidence = None;
         }
     }
 }

@@ -25,23 +25,24 @@ use super::{
 use crate::{
     app::{
         prepare::{
-            PlanSave, Planned, Preparing, TakeIn,
+            ListPictures, PictureFile, PlanSave, Planned, Preparing, TakeIn,
             opening::{self, UnitFiles},
         },
         shell::Scene as _,
     },
     domain::{
         agenda::{Activity, Agenda, PartialVoteSettings, VoteSettings},
+        booklet::{Booklet, BookletSection},
         dates,
         event_sourced::EventSourced,
         findings::Findings,
-        outcome::Outcome,
         preparation::{Preparation, PreparationBegan},
-        refusal::refuse,
+        refusal::{Refusal, refuse},
         settings::Settings,
         stamp::Stamp,
     },
     intake::privacy,
+    publish::{booklet::preview::BookletPreview, markdown, page::Picture, words::ENGLISH},
     store::{
         disk::{Disk, RealDisk},
         journal::Journal,
@@ -51,6 +52,9 @@ use crate::{
     tui::{self, ExitReason},
     yaml::{self, AgendaFile, Severity},
 };
+
+/// The settings of the booklet, in the unit's folder.
+const BOOKLET: &str = "booklet.yaml";
 
 /// The arguments of the command.
 #[derive(clap::Args, Clone, Debug)]
@@ -74,16 +78,18 @@ enum To {
     Missing,
 }
 
-/// The two files as they are.
+/// The three files as they are.
 struct FileTexts {
     findings: Option<String>,
     agenda: Option<String>,
+    booklet: Option<String>,
 }
 
-/// The content of the two files.
+/// The content of the three files.
 struct FileContents {
     findings: Findings,
     file: AgendaFile,
+    booklet: Booklet,
 }
 
 /// Opens the screen on a folder.
@@ -118,7 +124,8 @@ pub(super) fn run(
     // There is no dialogue for preparing. What is missing can be said line by line, and done in an
     // editor.
     if way.plain || !tui::is_tty() {
-        return missing(&unit);
+        missing(&unit)?;
+        return booklet_in_words(&unit);
     }
     // The first comment that is opened would wait for it.
     thread::spawn(privacy::make_ready);
@@ -126,10 +133,18 @@ pub(super) fn run(
     let below = vote_below(&unit, &holding.settings);
     let session = open(&unit, &below, now)?;
     let findings = findings_path(&unit)?;
-    let hooks = (plan(&unit, findings, below), take_in(&unit));
+    let over = over(&unit)?;
+    let hooks = (
+        plan(&unit, findings, below, over.is_some()),
+        take_in(&unit, over.is_some()),
+    );
     let folder = name(&unit.folder);
     let palette = holding.settings.palette;
-    let mut preparing = Preparing::new(session, folder, palette, hooks, now);
+    let mut preparing =
+        Preparing::new(session, folder, palette, hooks, now).with_pictures(pictures(&unit));
+    if let Some(why) = over {
+        preparing = preparing.with_booklet_only(why);
+    }
     preparing.shell_mut().save_palette = settings::save_palette();
     let options = launch::options(&holding.settings);
     let ending =
@@ -143,7 +158,7 @@ pub(super) fn run(
 
 fn goodbye<D: Disk>(preparing: &Preparing<D>, unit: &UnitFolder) -> String {
     let shown = name(&unit.folder);
-    let missing = preparing.state().missing().len();
+    let missing = preparing.missing().len();
     let mut text = if preparing.is_unsaved() {
         format!("What you changed is kept and not in the files yet: pledge prepare {shown}\n")
     } else {
@@ -166,6 +181,7 @@ fn missing(unit: &UnitFolder) -> Result<ExitCode, Failure> {
         findings: said.findings,
         agenda: said.file.agenda,
         previous: said.file.previous,
+        booklet: said.booklet,
         ..PreparationBegan::default()
     };
     // What was read is in the journal, where there is one.
@@ -206,6 +222,28 @@ fn missing(unit: &UnitFolder) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Prints the cover, the contact page and the imprint of the booklet as they would be.
+fn booklet_in_words(unit: &UnitFolder) -> Result<ExitCode, Failure> {
+    let said = said(unit, &texts(unit)?)?;
+    let preview = BookletPreview {
+        unit: &said.findings.unit,
+        findings: &said.findings,
+        agenda: &said.file.agenda,
+        wishes: &said.booklet,
+    };
+    let mut paper = preview.document(&ENGLISH);
+    paper.blocks = [BookletSection::Better, BookletSection::Imprint]
+        .into_iter()
+        .flat_map(|section| preview.section(section, &ENGLISH))
+        .collect();
+    let text = format!(
+        "\nThe booklet will say (booklet.yaml has its settings):\n\n{}",
+        markdown::write(&paper)
+    );
+    say_on(&mut io::stdout().lock(), &text);
+    Ok(ExitCode::SUCCESS)
+}
+
 fn places(unit: &UnitFolder) -> Result<Places, Failure> {
     Ok(Places {
         folder: unit.folder.clone(),
@@ -225,10 +263,11 @@ fn texts(unit: &UnitFolder) -> Result<FileTexts, Failure> {
     Ok(FileTexts {
         findings: files::optional(&findings_path(unit)?)?,
         agenda: files::optional(&unit.agenda)?,
+        booklet: files::optional(&unit.folder.join(BOOKLET))?,
     })
 }
 
-/// Reads the two files; every error in both of them is in the failure.
+/// Reads the three files; every error in all of them is in the failure.
 fn said(unit: &UnitFolder, texts: &FileTexts) -> Result<FileContents, Failure> {
     let Some(findings) = &texts.findings else {
         return Err(Failure::new(format!(
@@ -250,7 +289,22 @@ fn said(unit: &UnitFolder, texts: &FileTexts) -> Result<FileContents, Failure> {
     if let Some(agenda) = &agenda {
         problems.extend(agenda.problems.iter().cloned());
     }
+    let booklet = texts
+        .booklet
+        .as_ref()
+        .map(|text| yaml::read_booklet(BOOKLET, text));
+    if let Some(booklet) = &booklet {
+        problems.extend(booklet.problems.iter().cloned());
+    }
     problems.retain(|p| p.severity == Severity::Error);
+    // A file that cannot be read must not be taken for an empty one: saving would write over it.
+    let booklet = match booklet {
+        None => Some(Booklet::default()),
+        Some(read) => read.value,
+    };
+    let Some(booklet) = booklet else {
+        return Err(files::refused(&problems));
+    };
     match (findings.value, agenda.map(|a| a.value)) {
         (Some(findings), None) => {
             let agenda = Agenda::from_findings(&findings);
@@ -262,9 +316,14 @@ fn said(unit: &UnitFolder, texts: &FileTexts) -> Result<FileContents, Failure> {
                     vote: PartialVoteSettings::default(),
                     agenda,
                 },
+                booklet,
             })
         }
-        (Some(findings), Some(Some(file))) => Ok(FileContents { findings, file }),
+        (Some(findings), Some(Some(file))) => Ok(FileContents {
+            findings,
+            file,
+            booklet,
+        }),
         _ => Err(files::refused(&problems)),
     }
 }
@@ -296,24 +355,10 @@ fn open(
     now: Stamp,
 ) -> Result<Session<Preparation, RealDisk>, Failure> {
     let places = places(unit)?;
-    if let Some(outcome) = held(unit)? {
-        let day = outcome
-            .meeting
-            .date
-            .map_or_else(String::new, |d| format!(" of {d}"));
-        return Err(Failure::new(format!(
-            "{}: the meeting{day} is over, so there is nothing to prepare",
-            unit.folder.display()
-        ))
-        .hint(format!(
-            "`pledge new FOLDER --previous {}` starts the next one, `pledge review` reviews this one",
-            name(&unit.folder)
-        )));
-    }
     let texts = texts(unit)?;
     let mut said = said(unit, &texts)?;
     said.file.agenda.vote = said.file.vote.or(below);
-    let there: Vec<&str> = [&texts.findings, &texts.agenda]
+    let there: Vec<&str> = [&texts.findings, &texts.agenda, &texts.booklet]
         .into_iter()
         .filter_map(|text| text.as_deref())
         .collect();
@@ -321,6 +366,7 @@ fn open(
         findings: said.findings,
         agenda: said.file.agenda,
         previous: said.file.previous,
+        booklet: said.booklet,
         texts: &there,
     };
     let session = opening::open(
@@ -334,18 +380,71 @@ fn open(
     Ok(session)
 }
 
-/// The outcome of a meeting that is over, or that was saved.
-fn held(unit: &UnitFolder) -> Result<Option<Outcome>, Failure> {
-    if unit.folder.join("outcome.yaml").exists() {
-        return files::outcome(unit);
+/// The reason why only the booklet can be changed; `None` before the meeting.
+fn over(unit: &UnitFolder) -> Result<Option<Refusal>, Failure> {
+    if !unit.folder.join("outcome.yaml").exists() {
+        return Ok(None);
     }
-    Ok(None)
+    let outcome = files::outcome(unit)?;
+    let day = outcome.and_then(|o| o.meeting.date);
+    let day = day.map_or_else(String::new, |d| format!(" of {}", dates::say(d)));
+    Ok(Some(
+        Refusal::new(format!(
+            "The meeting{day} is over: only the booklet can be changed."
+        ))
+        .with_hint(format!(
+            "`pledge new FOLDER --previous {}` starts the next one.",
+            name(&unit.folder)
+        )),
+    ))
+}
+
+/// The pictures in the unit's folder, each with the reason why it cannot be printed.
+fn pictures(unit: &UnitFolder) -> ListPictures {
+    let folder = unit.folder.clone();
+    Box::new(move || {
+        let inside = files::DISK.inside(&folder).unwrap_or_default();
+        let files = inside.into_iter().filter(|(_, is_folder)| !is_folder);
+        let mut pictures: Vec<PictureFile> = files
+            .filter(|(path, _)| Booklet::is_picture_name(&name(path)))
+            .map(|(path, _)| PictureFile {
+                name: name(&path),
+                fault: picture_fault(&path),
+            })
+            .collect();
+        pictures.sort_by(|a, b| a.name.cmp(&b.name));
+        pictures
+    })
+}
+
+/// The reason why a picture cannot be printed, as making the booklet would give it.
+fn picture_fault(path: &Path) -> Option<String> {
+    let bytes = match files::DISK.read(path) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => return Some("it is gone".to_owned()),
+        Err(error) => return Some(error.to_string()),
+    };
+    if bytes.len() > Picture::MOST {
+        return Some(format!(
+            "it has {} kB, and {} at most are printed: save it smaller",
+            bytes.len() / 1000,
+            Picture::MOST / 1000
+        ));
+    }
+    match Picture::new(bytes, String::new()) {
+        Some(_) => None,
+        None => Some("it is neither a PNG nor a JPEG: save it as PNG".to_owned()),
+    }
 }
 
 /// Plans the files to save: each as its author laid it out, with the changes.
-fn plan(unit: &UnitFolder, findings: PathBuf, below: VoteSettings) -> PlanSave {
+fn plan(unit: &UnitFolder, findings: PathBuf, below: VoteSettings, only_booklet: bool) -> PlanSave {
     let unit = unit.clone();
     Box::new(move |state| {
+        let booklet = plan_booklet(&unit, &state.booklet)?;
+        if only_booklet {
+            return Ok(booklet.into_iter().collect());
+        }
         let (old_findings, old_agenda) =
             (files::optional(&findings)?, files::optional(&unit.agenda)?);
         let before = old_agenda
@@ -382,7 +481,7 @@ fn plan(unit: &UnitFolder, findings: PathBuf, below: VoteSettings) -> PlanSave {
         if let Some(problem) = read.problems.iter().find(|p| p.severity == Severity::Error) {
             return refuse(problem.to_string());
         }
-        Ok(vec![
+        let mut planned = vec![
             Planned {
                 path: findings.clone(),
                 bytes: findings_now.text.into_bytes(),
@@ -395,14 +494,46 @@ fn plan(unit: &UnitFolder, findings: PathBuf, below: VoteSettings) -> PlanSave {
                 before: old_agenda.map(String::into_bytes),
                 lost: agenda_now.lost,
             },
-        ])
+        ];
+        planned.extend(booklet);
+        Ok(planned)
     })
 }
 
+/// The booklet's settings to save; `None` where there is no file and nothing to say.
+fn plan_booklet(unit: &UnitFolder, booklet: &Booklet) -> Result<Option<Planned>, Refusal> {
+    let path = unit.folder.join(BOOKLET);
+    let old = files::optional(&path)?;
+    if old.is_none() && *booklet == Booklet::default() {
+        return Ok(None);
+    }
+    let now = match &old {
+        Some(old) => yaml::keep_booklet(old, booklet),
+        None => yaml::UpdatedFile {
+            text: yaml::write_booklet(booklet),
+            lost: Vec::new(),
+        },
+    };
+    // Before it is written: the papers have to read it.
+    let read = yaml::read_booklet(BOOKLET, &now.text);
+    if let Some(problem) = read.problems.iter().find(|p| p.severity == Severity::Error) {
+        return refuse(problem.to_string());
+    }
+    Ok(Some(Planned {
+        path,
+        bytes: now.text.into_bytes(),
+        before: old.map(String::into_bytes),
+        lost: now.lost,
+    }))
+}
+
 /// Hands what was saved to the meeting that has begun, if one has.
-fn take_in(unit: &UnitFolder) -> TakeIn {
+fn take_in(unit: &UnitFolder, only_booklet: bool) -> TakeIn {
     let unit = unit.clone();
     Box::new(move |state, at| {
+        if only_booklet {
+            return Ok(None);
+        }
         let places = places(&unit)?;
         // A lock would be left in a folder without a meeting.
         if !places.journal().exists() {

@@ -5,9 +5,11 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// A section of the booklet; each can be hidden, renamed or reworded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum BookletSection {
     /// The unit, the survey and the people of the meeting.
     About,
@@ -48,7 +50,8 @@ impl BookletSection {
 }
 
 /// Settings of one section.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct SectionSettings {
     /// Print the section.
     pub show: bool,
@@ -69,7 +72,7 @@ impl Default for SectionSettings {
 }
 
 /// An sRGB colour: red, green, blue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Colour(pub u8, pub u8, pub u8);
 
 impl Colour {
@@ -96,6 +99,11 @@ impl Colour {
         format!("#{:02X}{:02X}{:02X}", self.0, self.1, self.2)
     }
 
+    /// True if headings in this colour can be read on white paper.
+    pub fn is_dark_enough(self) -> bool {
+        self.contrast_with_white() >= Self::LEAST_CONTRAST
+    }
+
     /// Contrast ratio against white, 1 to 21 (WCAG 2.2; relative luminance after IEC 61966-2-1).
     pub fn contrast_with_white(self) -> f64 {
         let linear = |part: u8| {
@@ -113,7 +121,9 @@ impl Colour {
 }
 
 /// The content of `booklet.yaml`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+// In the journal of a preparation: a key that an older line does not have is the default.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Booklet {
     /// Own title, in place of the standard one.
     pub title: Option<String>,
@@ -158,6 +168,26 @@ pub struct Booklet {
 }
 
 impl Booklet {
+    /// True for the name of a PNG or JPEG file without a folder.
+    pub fn is_picture_name(name: &str) -> bool {
+        let lower = name.to_lowercase();
+        let is_picture = [".png", ".jpg", ".jpeg"]
+            .iter()
+            .any(|end| lower.ends_with(end));
+        // The colon is for `C:logo.png`, which Windows takes for a path of another drive.
+        is_picture && !name.contains(['/', '\\', ':'])
+    }
+
+    /// True for a web address with its scheme, which a telephone opens when it reads it as a square.
+    pub fn is_address(text: &str) -> bool {
+        let host = ["https://", "http://"]
+            .iter()
+            .find_map(|scheme| text.strip_prefix(scheme));
+        host.is_some_and(|host| {
+            host.starts_with(char::is_alphanumeric) && !text.contains(char::is_whitespace)
+        })
+    }
+
     /// Settings of a section, or the defaults.
     pub fn section(&self, section: BookletSection) -> SectionSettings {
         self.sections.get(&section).cloned().unwrap_or_default()

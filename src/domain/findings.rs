@@ -21,6 +21,17 @@ pub struct Unit {
     pub organisation: String,
 }
 
+impl Unit {
+    /// Names that a template gives to the unit and the organisation until somebody writes their own.
+    pub const PLACEHOLDERS: [&str; 2] = ["Our unit", "Our hospital"];
+
+    /// True if a name is empty or one that a template gave.
+    pub fn is_placeholder(name: &str) -> bool {
+        let name = name.trim();
+        name.is_empty() || Self::PLACEHOLDERS.contains(&name)
+    }
+}
+
 /// The content of `findings.yaml`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Findings {
@@ -34,6 +45,10 @@ pub struct Findings {
     /// Ids of comments deleted on request, which are never imported again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub forgotten: Vec<String>,
+    // In the findings and not in the codebook, which another unit may use: what one unit does not talk about is its own business.
+    /// Ids of themes that were removed in the preparation. An import brings one back only with something in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub removed_themes: Vec<String>,
 }
 
 /// Title, period, disclosure limits and sources of a survey.
@@ -432,9 +447,10 @@ pub struct BroughtGoal {
     pub id: String,
     /// Wording.
     pub title: String,
-    /// Ids of the findings and comments that it rests on.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub evidence: Vec<String>,
+    /// Ids of the findings and comments that it rests on; `None` for the findings of its theme.
+    // Two cases, because a goal may rest on nothing, and somebody who says so means it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Vec<String>>,
     /// Level that can make it happen; `None` if not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub control: Option<Control>,
@@ -472,6 +488,20 @@ impl Findings {
     /// The themes of a meeting: all but [`UNSORTED`].
     pub fn discussed_themes(&self) -> impl Iterator<Item = &Theme> {
         self.themes.iter().filter(|t| !t.is_unsorted())
+    }
+
+    /// The findings as a meeting takes them: without [`UNSORTED`] comments, and with the evidence of each goal named.
+    // Named when a meeting begins and not when its journal is replayed: a record of a meeting that was held stays as it was.
+    #[must_use]
+    pub fn for_meeting(self) -> Self {
+        let mut findings = self.without_unsorted();
+        for theme in &mut findings.themes {
+            let of_theme = theme.default_evidence();
+            for goal in &mut theme.goals {
+                goal.evidence.get_or_insert_with(|| of_theme.clone());
+            }
+        }
+        findings
     }
 
     /// The findings for a meeting, without [`UNSORTED`] comments.
@@ -582,6 +612,13 @@ impl Theme {
     /// True for the [`UNSORTED`] theme.
     pub fn is_unsorted(&self) -> bool {
         self.id == UNSORTED
+    }
+
+    /// Evidence of a goal that names none: the theme's findings, in wall order.
+    // Its findings and not its comments: whoever brings a goal has put it under what patients scored, while a comment is one
+    // person's, and has to be chosen for print.
+    pub fn default_evidence(&self) -> Vec<String> {
+        self.wall_order().iter().map(|f| f.id.clone()).collect()
     }
 
     /// Findings in wall order: those with a position first, the rest in file order.

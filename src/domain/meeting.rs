@@ -170,7 +170,7 @@ fn brought(theme: &str, goal: &BroughtGoal) -> Goal {
         id: goal.id.clone(),
         title: goal.title.clone(),
         themes: vec![theme.to_owned()],
-        evidence: goal.evidence.clone(),
+        evidence: goal.evidence.clone().unwrap_or_default(),
         strand: goal.strand.clone(),
         control: goal.control,
         cost: goal.cost,

@@ -38,6 +38,7 @@ pub fn next_pledge(
         },
         themes: themes(last, findings),
         forgotten: findings.map_or_else(Vec::new, |f| f.forgotten.clone()),
+        removed_themes: findings.map_or_else(Vec::new, |f| f.removed_themes.clone()),
     };
     carry_over(last, findings, &mut new);
     let mut next = agenda.map_or_else(|| Agenda::from_findings(&new), Clone::clone);
@@ -114,8 +115,8 @@ fn carry_over(last: &Outcome, findings: Option<&Findings>, new: &mut Findings) {
         let brought = BroughtGoal {
             id: goal.id.clone(),
             title: goal.title.clone(),
-            // Last time's findings are not in the new file, so their ids would point to nothing.
-            evidence: Vec::new(),
+            // Last time's findings are not in the new file, so their ids would point to nothing; those of the theme are there.
+            evidence: None,
             control: goal.control,
             cost: goal.cost,
             hours: goal.hours,

@@ -2,9 +2,14 @@
 
 pub mod role;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::stamp::Stamp;
+
+/// The highest seat number: two digits, as they are typed and drawn.
+pub const LAST_SEAT: u32 = 99;
 
 /// Placeholder for a name or text that was deleted on request.
 pub const REMOVED: &str = "[removed]";
@@ -34,6 +39,33 @@ pub struct Person {
     /// Consent to print the name in the booklet.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub consent: bool,
+    /// Seat number in votes, 1 to [`LAST_SEAT`]; `None` for the lowest number that nobody has been given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seat: Option<u32>,
+    /// Access needs, such as `hearing loop`. They are on the facilitator's own screens only, never on the wall or in a paper.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub access: Vec<String>,
+}
+
+/// The seat of each person, in the order of `people`, counted from 1: the given number, else the lowest one that is free.
+///
+/// A number that is given twice stays with the first person who has it.
+pub fn seats<'a>(people: impl Iterator<Item = &'a Person> + Clone) -> Vec<usize> {
+    let given = |person: &Person| person.seat.and_then(|seat| usize::try_from(seat).ok());
+    let mut taken: BTreeSet<usize> = people.clone().filter_map(given).collect();
+    let mut used = BTreeSet::new();
+    let mut next = 1;
+    people
+        .map(|person| {
+            if let Some(seat) = given(person).filter(|seat| used.insert(*seat)) {
+                return seat;
+            }
+            while !taken.insert(next) {
+                next += 1;
+            }
+            next
+        })
+        .collect()
 }
 
 // Names are ticked off while people sit down, and some go while the last page is read back.
@@ -108,7 +140,44 @@ impl Attendee {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    fn people(given: &[Option<u32>]) -> Vec<Person> {
+        let person = |(nth, seat): (usize, &Option<u32>)| Person {
+            id: nth.to_string(),
+            seat: *seat,
+            ..Person::default()
+        };
+        given.iter().enumerate().map(person).collect()
+    }
+
+    #[test]
+    fn seats_that_are_left_out_fill_the_gaps_in_order() {
+        let of = |given: &[Option<u32>]| seats(people(given).iter());
+        assert_eq!(of(&[None, None, None]), [1, 2, 3]);
+        assert_eq!(of(&[Some(7), None, Some(1), None]), [7, 2, 1, 3]);
+        assert_eq!(of(&[None, Some(1)]), [2, 1]);
+        // The files refuse it; a list that has it all the same still tells people apart.
+        assert_eq!(of(&[Some(2), Some(2), None]), [2, 1, 3]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_seat_is_one_persons_and_a_later_arrival_moves_nobody(
+            given in prop::collection::vec(prop::option::of(1_u32..12), 0..12),
+        ) {
+            let all = people(&given);
+            let seats_of = seats(all.iter());
+            let different: BTreeSet<&usize> = seats_of.iter().collect();
+            prop_assert_eq!(different.len(), all.len());
+            let mut more = all;
+            more.push(Person::default());
+            let with_more = seats(more.iter());
+            prop_assert_eq!(&with_more[..seats_of.len()], &seats_of[..]);
+        }
+    }
 
     fn at(minute: u32) -> Stamp {
         let text = format!("2026-11-24T13:{minute:02}:00+00:00");

@@ -7,6 +7,8 @@ mod apply;
 pub mod change;
 pub mod checklist;
 mod rules;
+#[cfg(test)]
+mod tests;
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -15,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use self::{apply::places, change::Change};
 use super::{
     agenda::Agenda,
+    booklet::Booklet,
     event_sourced::{EventError, EventSourced},
     findings::{BroughtGoal, Comment, Findings, Theme},
     refusal::Refusal,
@@ -32,9 +35,16 @@ pub struct PreparationBegan {
     /// The outcome of the meeting before, as the agenda's file names it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous: Option<String>,
+    /// The settings of the booklet.
+    #[serde(default, skip_serializing_if = "is_plain")]
+    pub booklet: Booklet,
     /// Comments that were read in a preparation before this one, by id.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub read: BTreeSet<String>,
+}
+
+fn is_plain(booklet: &Booklet) -> bool {
+    *booklet == Booklet::default()
 }
 
 /// The place in a preparation, apart from its state: the step on the screen, and the last save.
@@ -58,6 +68,8 @@ pub struct Preparation {
     pub agenda: Agenda,
     /// The outcome of the meeting before, as the agenda names it.
     pub previous: Option<String>,
+    /// The settings of the booklet, as they are to be written.
+    pub booklet: Booklet,
     /// Comments that the Pledge Lead has read, by id.
     pub read: BTreeSet<String>,
 }
@@ -79,6 +91,7 @@ impl EventSourced for Preparation {
             findings: Arc::new(began.findings.clone()),
             agenda: began.agenda.clone(),
             previous: began.previous.clone(),
+            booklet: began.booklet.clone(),
             read: began.read.clone(),
             began: Arc::new(began.clone()),
         }
@@ -117,6 +130,11 @@ impl Preparation {
         if let Change::ThemeRemoved { theme } = &change {
             self.may_remove(theme)?;
         }
+        if let Change::UnitSet { unit } = &change
+            && unit.name.trim().is_empty()
+        {
+            return Err(Refusal::new("The unit needs a name."));
+        }
         // The files are the unit's only copy of its results: what came from patients can be moved or held back, never deleted here.
         if let Change::FindingRemoved { finding } = &change
             && let Some((_, finding)) = self.findings.finding(finding)
@@ -146,7 +164,9 @@ impl Preparation {
     pub fn is_as(&self, other: &Self) -> bool {
         // Most changes leave the findings alone, and one pointer is quicker than thousands of comments.
         let same = Arc::ptr_eq(&self.findings, &other.findings) || self.findings == other.findings;
-        same && self.agenda == other.agenda && self.previous == other.previous
+        same && self.agenda == other.agenda
+            && self.previous == other.previous
+            && self.booklet == other.booklet
     }
 
     /// True if a change of a comment's state changes anything; `None` for changes of other kinds. Such a change cannot make the

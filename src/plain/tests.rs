@@ -48,7 +48,7 @@ fn began() -> Began {
     let goal = |id: &str, title: &str| BroughtGoal {
         id: id.into(),
         title: title.into(),
-        evidence: Vec::new(),
+        evidence: Some(Vec::new()),
         strand: None,
         control: None,
         cost: None,

@@ -4,6 +4,7 @@
 
 mod before;
 mod lack;
+pub mod preview;
 
 use std::collections::BTreeSet;
 

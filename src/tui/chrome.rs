@@ -62,8 +62,9 @@ pub(super) fn stages(view: &View, most: usize) -> (Vec<(Line, bool)>, usize) {
         .map(|(name, current)| (stage_line(name, *current), *current))
         .collect();
     // Wide windows have room for larger targets of the mouse.
-    for gap in [5, 3] {
-        if joined_width(&whole, gap) <= most && (gap == 3 || most >= WIDE_TABS) {
+    // One column is enough where it has to be: the next name begins with its number.
+    for gap in [5, 3, 2, 1] {
+        if joined_width(&whole, gap) <= most && (gap < 5 || most >= WIDE_TABS) {
             return (whole, gap);
         }
     }

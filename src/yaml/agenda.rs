@@ -17,7 +17,7 @@ use crate::domain::{
     },
     capacity::Capacity,
     named_path,
-    people::{Person, REMOVED},
+    people::{LAST_SEAT, Person, REMOVED},
     vote::{method::Method, settings::Weight},
 };
 
@@ -68,6 +68,8 @@ const PERSON_FIELDS: &[FieldSpec] = &[
     may("lead"),
     may("hours"),
     may("consent"),
+    may("seat"),
+    may("access"),
 ];
 const CAPACITY: &[FieldSpec] = &[
     may("currency"),
@@ -93,6 +95,7 @@ pub(super) fn read(file: &Fields<'_>) -> Option<AgendaFile> {
     // Two people may share a name, so this is a warning: ids tell them apart in files, but the room
     // sees names.
     let mut names = Once::new();
+    let mut seats = Once::new();
     let people = file.each("people", |at| {
         let person = read_person(at)?;
         // Several people may have been forgotten: nobody is to say who is who.
@@ -103,6 +106,16 @@ pub(super) fn read(file: &Fields<'_>) -> Option<AgendaFile> {
                 format!("{} again, first in line {line}", quoted(&person.name)),
                 "each person once",
                 "delete one, or say who is who: the room sees the names",
+            );
+        }
+        // An error: a vote would be handed in under another name.
+        if let (Some(seat), Some(at)) = (person.seat, at.child("seat"))
+            && let Some(line) = seats.before(seat, &at)
+        {
+            at.error(
+                format!("seat {seat} again, first in line {line}"),
+                "a seat that no other person has",
+                "give one of them another number, or leave it out",
             );
         }
         Some(person)
@@ -182,9 +195,22 @@ fn read_person(at: &At<'_>) -> Option<Person> {
         lead: map.flag("lead"),
         hours: map.amount("hours"),
         consent: map.flag("consent"),
+        seat: map.one("seat", seat),
+        access: map.each("access", At::name),
         id: id?,
         name: name?,
     })
+}
+
+/// A seat number, which no other person of the file may have.
+fn seat(at: &At<'_>) -> Option<u32> {
+    let seat = at.at_least_one()?;
+    if seat > LAST_SEAT {
+        let help = "number the seats from 1, or leave them out: then they go by the list";
+        at.error(at.found(), format!("a seat from 1 to {LAST_SEAT}"), help);
+        return None;
+    }
+    Some(seat)
 }
 
 fn read_capacity(at: &At<'_>) -> Option<Capacity> {

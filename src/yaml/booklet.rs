@@ -77,7 +77,7 @@ fn read_colour(at: &At<'_>) -> Option<Colour> {
     let contrast = colour.contrast_with_white();
     // An error and no warning: the booklet goes to patients, and nobody checks a colour on paper
     // before it is printed.
-    if contrast < Colour::LEAST_CONTRAST {
+    if !colour.is_dark_enough() {
         at.error(
             format!(
                 "{}, too pale for words on white paper ({contrast:.1} to 1)",
@@ -94,12 +94,7 @@ fn read_colour(at: &At<'_>) -> Option<Colour> {
 /// A file beside `booklet.yaml`, so that a folder that is copied stays whole, and no other file can be named.
 fn read_picture(at: &At<'_>) -> Option<String> {
     let name = at.name()?;
-    let lower = name.to_lowercase();
-    let is_picture = [".png", ".jpg", ".jpeg"]
-        .iter()
-        .any(|end| lower.ends_with(end));
-    // The colon is for `C:logo.png`, which Windows takes for a path of another drive.
-    if name.contains(['/', '\\', ':']) || !is_picture {
+    if !Booklet::is_picture_name(&name) {
         at.error(
             quoted(&name),
             "the name of a PNG or JPEG file in the same folder",
@@ -113,13 +108,7 @@ fn read_picture(at: &At<'_>) -> Option<String> {
 /// A web address, with its scheme, so that a telephone that reads it as a square opens it.
 fn read_address(at: &At<'_>) -> Option<String> {
     let text = at.name()?;
-    let host = ["https://", "http://"]
-        .iter()
-        .find_map(|scheme| text.strip_prefix(scheme));
-    let is_address = host.is_some_and(|host| {
-        host.starts_with(|c: char| c.is_alphanumeric()) && !text.contains(char::is_whitespace)
-    });
-    if !is_address {
+    if !Booklet::is_address(&text) {
         at.error(
             quoted(&text),
             "a web address such as `https://www.example.nhs.uk/pledge`",

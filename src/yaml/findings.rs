@@ -81,6 +81,7 @@ pub(super) fn read(file: &Fields<'_>) -> Option<Findings> {
         survey: survey?,
         themes,
         forgotten: file.each("forgotten", At::name),
+        removed_themes: file.each("removed_themes", At::name),
     })
 }
 
@@ -412,7 +413,8 @@ fn read_goal(at: &At<'_>, known: &mut KnownSources) -> Option<BroughtGoal> {
     let map = at.map(GOAL_FIELDS)?;
     let (id, title) = (map.one("id", |at| at.new_id(GOAL)), map.name("title"));
     Some(BroughtGoal {
-        evidence: map.each("evidence", |at| at.known_id(EVIDENCE)),
+        evidence: (map.get("evidence").is_some())
+            .then(|| map.each("evidence", |at| at.known_id(EVIDENCE))),
         control: map.word("control", Control::WORDS),
         cost: map.amount("cost"),
         hours: map.amount("hours"),

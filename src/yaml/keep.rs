@@ -14,8 +14,11 @@ mod spots;
 mod tests;
 
 use self::{merging::FileMerge, spots::Layout};
-use super::{AgendaFile, read_agenda, read_findings, write_agenda, write_findings};
-use crate::domain::findings::Findings;
+use super::{
+    AgendaFile, read_agenda, read_booklet, read_findings, write_agenda, write_booklet,
+    write_findings,
+};
+use crate::domain::{booklet::Booklet, findings::Findings};
 
 /// A file with its new text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,6 +39,12 @@ pub fn keep_agenda(old: &str, new: &AgendaFile) -> UpdatedFile {
 pub fn keep_findings(old: &str, new: &Findings) -> UpdatedFile {
     let read = |text: &str| read_findings("", text).value;
     keep(old, new, read, write_findings)
+}
+
+/// `booklet.yaml` with a new value, as its author laid it out. `old` has to be readable; else all of it is written anew.
+pub fn keep_booklet(old: &str, new: &Booklet) -> UpdatedFile {
+    let read = |text: &str| read_booklet("", text).value;
+    keep(old, new, read, write_booklet)
 }
 
 fn keep<T: PartialEq>(

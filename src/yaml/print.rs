@@ -28,7 +28,7 @@ pub fn left_out_of_print(findings: &Read<Findings>) -> Vec<Problem> {
             let Some(strand) = goal.strand.as_deref() else {
                 continue;
             };
-            for (nth, id) in goal.evidence.iter().enumerate() {
+            for (nth, id) in goal.evidence.iter().flatten().enumerate() {
                 if let Some(comment) = pointing(found, id, &[strand]) {
                     let path = format!("themes[{nth_theme}].goals[{nth_goal}].evidence[{nth}]");
                     problems.push(problem(findings, found, comment, &path));

@@ -42,6 +42,7 @@ pub fn write_findings(findings: &Findings) -> String {
         survey,
         themes,
         forgotten,
+        removed_themes,
     } = findings;
     let Survey {
         title,
@@ -63,7 +64,8 @@ pub fn write_findings(findings: &Findings) -> String {
         .every("themes", themes, theme)
         // Left out while nothing was forgotten, so that files written by earlier versions do not
         // change.
-        .list("forgotten", forgotten, |id| id.into());
+        .list("forgotten", forgotten, |id| id.into())
+        .list("removed_themes", removed_themes, |id| id.into());
     emit(&block)
 }
 
@@ -253,10 +255,12 @@ fn brought(goal: &BroughtGoal) -> YamlValue {
         hours,
         strand,
     } = goal;
-    YamlBlock::new()
-        .with("id", id)
-        .with("title", title)
-        .list("evidence", evidence, |id| id.into())
+    let mut block = YamlBlock::new().with("id", id).with("title", title);
+    // An empty list is written too: without the key the goal would rest on the findings of its theme.
+    if let Some(evidence) = evidence {
+        block = block.every("evidence", evidence, |id| id.into());
+    }
+    block
         .may("control", control.map(Control::word))
         .may("cost", *cost)
         .may("hours", *hours)
@@ -291,6 +295,8 @@ fn person(person: &Person) -> YamlValue {
         lead,
         hours,
         consent,
+        seat,
+        access,
     } = person;
     YamlBlock::new()
         .with("id", id)
@@ -301,6 +307,8 @@ fn person(person: &Person) -> YamlValue {
         .when("lead", *lead)
         .may("hours", *hours)
         .when("consent", *consent)
+        .may("seat", *seat)
+        .list("access", access, |need| need.into())
         .into()
 }
 

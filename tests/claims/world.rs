@@ -272,7 +272,7 @@ impl World {
             .map(|(wish, id)| BroughtGoal {
                 id: id.clone(),
                 title: format!("Goal {id}"),
-                evidence: Vec::new(),
+                evidence: Some(Vec::new()),
                 control: Some(if wish.beyond {
                     Control::Beyond
                 } else {

@@ -361,6 +361,22 @@ fn with_a_theme(play: &mut Play) {
 }
 
 #[test]
+fn a_new_theme_is_made_where_a_theme_is_asked_for() {
+    let mut play = Play::new();
+    about(&mut play);
+    let before = play.book().clone();
+    play.press("4 down m").sees("To which theme?");
+    play.text("a new theme").press("enter");
+    play.text("Being told").press("enter");
+    let theme = play.book().themes.last().unwrap().clone();
+    assert_eq!(theme.title, "Being told");
+    assert!(play.book().questions.iter().any(|q| q.theme == theme.id));
+    // One step: undo leaves no empty theme.
+    play.press("u");
+    assert_eq!(*play.book(), before);
+}
+
+#[test]
 fn all_that_a_filter_shows_moves_with_one_key() {
     let mut play = Play::new();
     with_a_theme(&mut play);

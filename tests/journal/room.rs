@@ -459,7 +459,7 @@ pub(super) fn began() -> Began {
         goals: vec![BroughtGoal {
             id: "board".into(),
             title: "A board with waiting times".into(),
-            evidence: vec!["q1".into()],
+            evidence: Some(vec!["q1".into()]),
             control: Some(Control::Team),
             cost: Some(300),
             hours: Some(0),

@@ -235,7 +235,7 @@ fn meeting(habit: &Habit, costs: &[u64], money: u64) -> Meeting {
     let goal = |(nth, cost): (usize, &u64)| BroughtGoal {
         id: format!("g{nth}"),
         title: format!("Goal {nth}"),
-        evidence: Vec::new(),
+        evidence: Some(Vec::new()),
         control: Some(Control::Team),
         cost: Some(*cost),
         hours: None,

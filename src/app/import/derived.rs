@@ -331,6 +331,7 @@ fn preview_meeting(exports: &[Export], book: &Codebook, question: &QuestionColum
             ..Theme::default()
         }],
         forgotten: Vec::new(),
+        removed_themes: Vec::new(),
     };
     Meeting::begin(&Began {
         id: String::new(),

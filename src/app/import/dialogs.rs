@@ -4,6 +4,7 @@
 
 use std::convert::Infallible;
 
+use super::steps::themes::ThemeRow;
 use crate::{
     app::{
         keymap::Scope,
@@ -91,6 +92,8 @@ pub enum ImportPick {
         comment: String,
         theme: String,
     },
+    /// A new theme for a question or a column of comments; its name is typed next.
+    NewThemeFor(ThemeRow),
     /// The theme of all listed comments.
     ThemeOfListed(String),
 }
@@ -159,6 +162,8 @@ pub enum ImportPrompt {
     Invited(usize),
     Wording(usize),
     NewTheme,
+    /// A new theme for a question or a column of comments.
+    NewThemeFor(ThemeRow),
     ThemeTitle(usize),
     /// The words of a comment, by its id.
     CommentWords(String),

@@ -93,6 +93,7 @@ pub(super) fn typed(
         ImportPrompt::FilePeriod(nth) => choices::set_period_of_file(import, *nth, text),
         ImportPrompt::Invited(nth) => return export::typed_invited(import, *nth, text),
         ImportPrompt::Wording(nth) => return scoring::typed_wording(import, *nth, text),
+        ImportPrompt::NewThemeFor(row) => return themes::typed_new_for(import, *row, text),
         ImportPrompt::NewTheme => return themes::typed_new(import, text),
         ImportPrompt::ThemeTitle(nth) => return themes::typed_title(import, *nth, text),
         ImportPrompt::CommentWords(id) => return comments::typed_words(import, id, text),
@@ -138,6 +139,7 @@ pub(super) fn picked(import: &mut Importing, pick: ImportPick) {
         ImportPick::ThemeOfComment { comment, theme } => {
             comments::to_theme(import, &comment, theme);
         }
+        ImportPick::NewThemeFor(row) => themes::ask_for_new(import, row),
         ImportPick::ThemeOfListed(theme) => comments::listed_to_theme(import, &theme),
     }
 }

@@ -111,6 +111,8 @@ scopes! {
     PrepareComment  open    "Preparing: one comment";
     PrepareGoals    open    "Preparing: goals";
     PrepareAgenda   open    "Preparing: the agenda";
+    PrepareBooklet  open    "Preparing: the booklet";
+    PreparePreview  open    "Preparing: what the booklet will say";
     PrepareSave     open    "Preparing: save";
     Start           open    "The first screen";
 }

@@ -476,7 +476,8 @@ pub const KEYS: &[Binding] = table! {
     Prepare         ['4']                          -       -        Prepare(Wish::Step(4))      "comments";
     Prepare         ['5']                          -       -        Prepare(Wish::Step(5))      "goals brought along";
     Prepare         ['6']                          -       -        Prepare(Wish::Step(6))      "the agenda";
-    Prepare         ['7']                          -       -        Prepare(Wish::Step(7))      "what is missing, and saving";
+    Prepare         ['7']                          -       -        Prepare(Wish::Step(7))      "the booklet";
+    Prepare         ['8']                          -       -        Prepare(Wish::Step(8))      "what is missing, and saving";
     Prepare         [']' PageDown]                 -       -        NextStage                   "next step";
     Prepare         ['[' PageUp]                   -       -        PreviousStage               "previous step";
     Prepare         [Up 'k']                       -       -        Up                          "up";
@@ -495,6 +496,8 @@ pub const KEYS: &[Binding] = table! {
     PreparePeople   ['h']                          -       changes  Prepare(Wish::Hours)        "hours in the first year";
     PreparePeople   ['l']                          -       changes  Prepare(Wish::Lead)         "Pledge Lead, or not";
     PreparePeople   ['c']                          -       changes  Prepare(Wish::Consent)      "the booklet may print the name, or not";
+    PreparePeople   ['e']                          -       changes  Prepare(Wish::Access)       "what they need to take part";
+    PreparePeople   ['n']                          -       changes  Prepare(Wish::Seat)         "the seat they vote from";
     PreparePeople   ['K' '<']                      -       changes  Prepare(Wish::Higher)       "higher on the list";
     PreparePeople   ['J' '>']                      -       changes  Prepare(Wish::Lower)        "lower on the list";
     PrepareThemes   [Enter]                        footer  -        Open                        "the words";
@@ -530,6 +533,7 @@ pub const KEYS: &[Binding] = table! {
     PrepareGoals    ['c']                          footer  changes  Prepare(Wish::Control)      "who can";
     PrepareGoals    ['m']                          footer  changes  Prepare(Wish::Money)        "money";
     PrepareGoals    ['h']                          footer  changes  Prepare(Wish::Hours)        "hours";
+    PrepareGoals    ['e']                          footer  changes  Prepare(Wish::Evidence)     "what it rests on";
     PrepareGoals    ['s']                          -       changes  Prepare(Wish::Strand)       "for which patients mainly";
     PrepareGoals    ['t']                          -       changes  Prepare(Wish::Move)         "to another theme";
     PrepareGoals    ['x']                          -       changes  Prepare(Wish::Remove)       "take it off";
@@ -544,6 +548,9 @@ pub const KEYS: &[Binding] = table! {
     PrepareAgenda   ['w']                          -       changes  Prepare(Wish::Minutes)      "minutes by what patients said";
     PrepareAgenda   ['o']                          -       changes  Prepare(Wish::Order)        "order by what patients said";
     PrepareAgenda   ['f']                          -       changes  Prepare(Wish::Fit)          "make it fit the meeting";
+    PrepareBooklet  [Enter]                        footer  changes  Open                        "change it";
+    PrepareBooklet  ['v']                          footer  -        Prepare(Wish::Preview)      "what it will say";
+    PreparePreview  [Esc 'q' 'v']                  footer  -        Back                        "back";
     PrepareSave     [Enter]                        footer  -        Open                        "go there";
     PrepareSave     ['s']                          footer  changes  Save                        "save";
     Start           [Enter]                        footer  -        Open                        "open";

@@ -78,17 +78,14 @@ impl<'a> Context<'a> {
 
     /// The theme on the wall: the marked one, else the first.
     pub fn theme(&self) -> Option<&'a Theme> {
-        let themes = &self.meeting.findings().themes;
-        themes
-            .iter()
-            .find(|t| t.id == self.mark.theme)
-            // The marked theme may have gone with a change of the findings. The wall must not be empty then.
-            .or_else(|| themes.first())
+        let marked = self.meeting.findings().theme(&self.mark.theme);
+        // The marked theme may have gone with a change of the findings. The wall must not be empty then.
+        marked.or_else(|| self.meeting.themes().first().copied())
     }
 
-    /// The theme on the wall, by place.
+    /// The theme on the wall, by its place among [`Meeting::themes`].
     pub fn theme_at(&self) -> usize {
-        let themes = &self.meeting.findings().themes;
+        let themes = self.meeting.themes();
         themes
             .iter()
             .position(|t| t.id == self.mark.theme)

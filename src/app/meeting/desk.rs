@@ -76,7 +76,11 @@ pub fn blocks(ui: &Ui, room: &Context) -> Vec<Block> {
 
 /// The parts that list people and comments, the most pressing first.
 fn lists(room: &Context, names: usize, comment: usize) -> Vec<Notes> {
-    vec![
+    let access = Notes {
+        title: "Access needs",
+        lines: access(room),
+    };
+    let mut all = vec![
         Notes {
             title: "Not here yet",
             lines: not_here(room, names),
@@ -105,7 +109,25 @@ fn lists(room: &Context, names: usize, comment: usize) -> Vec<Notes> {
             title: "Held back, not for the wall",
             lines: held(room, comment),
         },
-    ]
+    ];
+    // While people come in, somebody can still fetch the hearing loop; later it is what to keep in mind.
+    let place = if room.stage() == Stage::Welcome {
+        1
+    } else {
+        all.len()
+    };
+    all.insert(place, access);
+    all
+}
+
+/// The access needs of the people on the list, on Welcome; later of those who are here.
+fn access(room: &Context) -> Vec<Block> {
+    let people = room.meeting.people().iter();
+    let on_welcome = room.stage() == Stage::Welcome;
+    people
+        .filter(|a| !a.person.access.is_empty() && (on_welcome || a.is_here()))
+        .map(|a| text(format!("{}: {}", a.person.name, a.person.access.join(", "))))
+        .collect()
 }
 
 /// Adds parts below each other. A part without lines has no heading either: an empty one costs a look.

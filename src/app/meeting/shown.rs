@@ -118,7 +118,7 @@ pub fn restore(ui: &mut Ui, mark: &Mark, meeting: &Meeting) {
         .findings()
         .theme(&mark.theme)
         // The findings may have changed since the line was written, and a theme may be gone.
-        .or_else(|| meeting.findings().themes.first())
+        .or_else(|| meeting.themes().first().copied())
         .map(|t| t.id.clone());
     if let Some(theme) = &theme {
         ui.finding.insert(theme.clone(), shown.finding);

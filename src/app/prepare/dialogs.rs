@@ -1,8 +1,9 @@
 //! The dialogs of the preparation: its choices, its text prompts, and the layers over its steps.
 
-use std::convert::Infallible;
-
-use super::steps::meeting::MeetingField;
+use super::steps::{
+    booklet::{BookletField, SectionWish},
+    meeting::MeetingField,
+};
 use crate::{
     app::{
         keymap::Scope,
@@ -11,6 +12,7 @@ use crate::{
     },
     domain::{
         agenda::Activity,
+        booklet::{BookletSection, Colour},
         findings::SourceKind,
         goal::Control,
         vote::{method::Method, settings::Weight},
@@ -25,7 +27,7 @@ impl Kinds for PrepareKinds {
     type Layer = PrepareLayer;
     type Pick = PreparePick;
     type Prompt = PreparePrompt;
-    type Checklist = Infallible;
+    type Checklist = PrepareChecklist;
 }
 
 /// A layer over a step.
@@ -35,6 +37,8 @@ pub enum PrepareLayer {
     Comment(String),
     /// The same comment during redaction, with the picked words.
     Black(Picking),
+    /// The preview of the booklet.
+    Preview,
 }
 
 impl OwnLayer for PrepareLayer {
@@ -42,6 +46,7 @@ impl OwnLayer for PrepareLayer {
         match self {
             Self::Comment(_) => vec![Scope::PrepareComment],
             Self::Black(_) => vec![Scope::Pick],
+            Self::Preview => vec![Scope::PreparePreview],
         }
     }
 }
@@ -98,8 +103,29 @@ pub enum PreparePick {
     AddBreak {
         after: usize,
     },
+    /// A field that is typed.
+    BookletField(BookletField),
+    BookletColour(Option<Colour>),
+    /// The comment on the cover, by its id.
+    BookletEpigraph(Option<String>),
+    BookletPicture {
+        field: BookletField,
+        name: Option<String>,
+    },
+    BookletSection {
+        section: BookletSection,
+        what: SectionWish,
+    },
     LookOnly,
     GoOn,
+}
+
+/// A list to choose several from, with its purpose. Texts are ids.
+#[expect(missing_docs, reason = "each is named by what is set")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PrepareChecklist {
+    /// The findings and comments that a goal rests on.
+    Evidence { goal: String },
 }
 
 /// A text prompt with its purpose. Texts in it are ids and names, numbers are indexes into the agenda.
@@ -138,6 +164,9 @@ pub enum PreparePrompt {
     Minutes {
         item: usize,
     },
+    Booklet(BookletField),
+    SectionHeading(BookletSection),
+    SectionText(BookletSection),
 }
 
 /// A field of a person.
@@ -147,6 +176,8 @@ pub enum PersonField {
     Role,
     Strand,
     Hours,
+    Seat,
+    Access,
 }
 
 /// A field of a theme.

@@ -2,7 +2,10 @@
 //!
 //! No other file of the preparation touches a disk.
 
-use super::{PrepareStep, Preparing, fingerprint};
+use super::{
+    PrepareStep, Preparing, fingerprint,
+    steps::booklet::{self, BookletField},
+};
 use crate::{
     app::{cards::Role, shell::Step as _},
     domain::{
@@ -19,6 +22,8 @@ pub enum PrepareEffect {
     Record(Vec<Change>),
     /// Record the current step, for the next opening.
     Visit(PrepareStep),
+    /// List the pictures of the folder, and open the list for a field of the booklet.
+    ChoosePicture(BookletField),
     /// Write the files.
     Save,
     /// Try again to write changes that are nowhere on disk.
@@ -33,7 +38,16 @@ pub(super) fn perform<D: Disk>(p: &mut Preparing<D>, effect: PrepareEffect) {
             p.session.record(changes, p.shell.now);
             p.refresh();
         }
-        PrepareEffect::Visit(step) => visit(p, step),
+        PrepareEffect::Visit(step) => {
+            if step == PrepareStep::Booklet {
+                p.list_pictures();
+            }
+            visit(p, step);
+        }
+        PrepareEffect::ChoosePicture(field) => {
+            p.list_pictures();
+            booklet::choose_picture(p, field);
+        }
         PrepareEffect::Save => save(p),
         PrepareEffect::TryAgain => match p.session.retry() {
             Ok(()) => p.say(Role::Good, "Everything is on disk."),

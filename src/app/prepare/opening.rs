@@ -8,6 +8,7 @@ use super::fingerprint;
 use crate::{
     domain::{
         agenda::Agenda,
+        booklet::Booklet,
         command::{Command, Now},
         event_sourced::EventSourced as _,
         findings::Findings,
@@ -34,6 +35,8 @@ pub struct UnitFiles<'a> {
     pub agenda: Agenda,
     /// The path of the outcome before, as the agenda names it.
     pub previous: Option<String>,
+    /// The settings of the booklet.
+    pub booklet: Booklet,
     /// The texts of the files that are there.
     pub texts: &'a [&'a str],
 }
@@ -81,6 +84,7 @@ pub fn open<D: Disk>(
         findings: files.findings,
         agenda: files.agenda,
         previous: files.previous,
+        booklet: files.booklet,
         read,
     };
     let mut session = Session::<Preparation, _>::open(disk, places, who, now, || Ok(began))?;
@@ -148,7 +152,7 @@ pub fn take_in<D: Disk>(
     let mut is_new = false;
     for command in [
         Command::TakeInFindings {
-            findings: Box::new(Findings::clone(&state.findings).without_unsorted()),
+            findings: Box::new(Findings::clone(&state.findings).for_meeting()),
         },
         Command::TakeInAgenda {
             agenda: Box::new(agenda.clone()),
@@ -209,6 +213,7 @@ mod tests {
             findings: Findings::default(),
             agenda: Agenda::from_findings(&Findings::default()),
             previous: None,
+            booklet: Booklet::default(),
             texts,
         };
         open(disk.clone(), places(), "us", "p".to_owned(), files, at())

@@ -24,6 +24,8 @@ pub enum PrepareStep {
     Goals,
     /// The agenda items in order.
     Agenda,
+    /// The settings of the booklet, with a preview.
+    Booklet,
     /// Missing details, and saving.
     Save,
 }
@@ -36,6 +38,7 @@ impl Step for PrepareStep {
         Self::Comments,
         Self::Goals,
         Self::Agenda,
+        Self::Booklet,
         Self::Save,
     ];
 
@@ -47,6 +50,7 @@ impl Step for PrepareStep {
             Self::Comments => "Comments",
             Self::Goals => "Goals",
             Self::Agenda => "Agenda",
+            Self::Booklet => "Booklet",
             Self::Save => "Save",
         }
     }
@@ -61,6 +65,7 @@ impl PrepareStep {
             Self::Comments => Scope::PrepareComments,
             Self::Goals => Scope::PrepareGoals,
             Self::Agenda => Scope::PrepareAgenda,
+            Self::Booklet => Scope::PrepareBooklet,
             Self::Save => Scope::PrepareSave,
         }
     }
@@ -74,6 +79,7 @@ impl PrepareStep {
             Part::Comments => Self::Comments,
             Part::Goals => Self::Goals,
             Part::Agenda => Self::Agenda,
+            Part::Booklet => Self::Booklet,
         }
     }
 }

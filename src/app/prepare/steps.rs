@@ -1,6 +1,7 @@
-//! The seven steps of the preparation, each with its page and the actions of its keys.
+//! The eight steps of the preparation, each with its page and the actions of its keys.
 
 mod agenda;
+pub(super) mod booklet;
 pub(super) mod comments;
 mod findings;
 mod goals;
@@ -10,13 +11,14 @@ mod save;
 mod themes;
 
 use super::{
-    PreparePick, PreparePrompt, PrepareStep, Preparing, effect::PrepareEffect, position::MarkOn,
+    PrepareChecklist, PreparePick, PreparePrompt, PrepareStep, Preparing, effect::PrepareEffect,
+    position::MarkOn,
 };
 use crate::{
     app::{
         action::{Action, Wish},
         cards::Page,
-        keymap::Binding,
+        keymap::{Binding, Scope},
         shell::Choice,
     },
     domain::{
@@ -36,6 +38,7 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
         PrepareStep::Comments => comments::page(p),
         PrepareStep::Goals => goals::page(p),
         PrepareStep::Agenda => agenda::page(p),
+        PrepareStep::Booklet => booklet::page(p),
         PrepareStep::Save => save::page(p),
     }
 }
@@ -49,7 +52,8 @@ pub(super) fn rows<D: Disk>(p: &Preparing<D>) -> usize {
         PrepareStep::Comments => p.listing.len(),
         PrepareStep::Goals => goals::rows(p).len(),
         PrepareStep::Agenda => p.state().agenda.items.len(),
-        PrepareStep::Save => p.state().missing().len(),
+        PrepareStep::Booklet => booklet::rows(),
+        PrepareStep::Save => p.missing().len(),
     }
 }
 
@@ -84,6 +88,7 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
         PrepareStep::Comments => comments::act(p, action),
         PrepareStep::Goals => goals::act(p, action),
         PrepareStep::Agenda => agenda::act(p, action),
+        PrepareStep::Booklet => booklet::act(p, action),
         PrepareStep::Save => save::act(p, action),
     }
 }
@@ -109,8 +114,30 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, row: &Binding) -> Result<(), 
             "It is open in another window: here it can only be looked at."
         });
     }
+    // The step before the keys of a step: Enter on a person would open a name that can no longer be changed.
+    let of_booklet = matches!(p.at.step, PrepareStep::Booklet | PrepareStep::Save);
+    let only_moves = matches!(
+        action,
+        Action::Prepare(Wish::Step(_) | Wish::Only)
+            | Action::NextStage
+            | Action::PreviousStage
+            | Action::Up
+            | Action::Down
+            | Action::First
+            | Action::Last
+            | Action::Left
+            | Action::Right
+            | Action::Back
+    );
+    if let Some(why) = &p.over
+        && !of_booklet
+        && !only_moves
+        && row.scope != Scope::Prepare
+    {
+        return Err(why.clone());
+    }
     match p.at.step {
-        PrepareStep::Meeting => Ok(()),
+        PrepareStep::Meeting | PrepareStep::Booklet => Ok(()),
         PrepareStep::People => people::available(p, action),
         PrepareStep::Themes => themes::available(p, action),
         PrepareStep::Comments => comments::available(p, action),
@@ -145,6 +172,9 @@ pub(super) fn typed<D: Disk>(
             Ok(())
         }
         PreparePrompt::Minutes { item } => agenda::typed_minutes(p, *item, text),
+        PreparePrompt::Booklet(field) => booklet::typed(p, *field, text),
+        PreparePrompt::SectionHeading(section) => booklet::typed_heading(p, *section, text),
+        PreparePrompt::SectionText(section) => booklet::typed_words(p, *section, text),
     }
 }
 
@@ -170,8 +200,27 @@ pub(super) fn picked<D: Disk>(p: &mut Preparing<D>, pick: PreparePick) {
         PreparePick::Speaker { item, person } => agenda::set_speaker(p, item, person),
         PreparePick::AddItem { after, what } => agenda::add(p, after, what, 10),
         PreparePick::AddBreak { after } => agenda::ask_for_break(p, after),
+        PreparePick::BookletField(field) => booklet::ask(p, field),
+        PreparePick::BookletColour(colour) => booklet::set_colour(p, colour),
+        PreparePick::BookletEpigraph(comment) => booklet::set_epigraph(p, comment),
+        PreparePick::BookletPicture { field, name } => {
+            booklet::set_picture(p, field, name.as_deref());
+        }
+        PreparePick::BookletSection { section, what } => booklet::for_section(p, section, what),
         PreparePick::LookOnly => {}
         PreparePick::GoOn => p.effects.push(PrepareEffect::GoOn),
+    }
+}
+
+/// Handles the ticks of a checklist; `offered` are all ids that were on it.
+pub(super) fn checked<D: Disk>(
+    p: &mut Preparing<D>,
+    what: PrepareChecklist,
+    ids: Vec<String>,
+    offered: &[String],
+) {
+    match what {
+        PrepareChecklist::Evidence { goal } => goals::set_evidence(p, &goal, ids, offered),
     }
 }
 
@@ -207,6 +256,12 @@ fn hours(text: &str) -> Result<Option<u64>, Refusal> {
 /// Reads a whole number; `None` if the text is empty.
 fn whole(text: &str) -> Result<Option<u64>, Refusal> {
     amount::whole(text).map_err(|e| Refusal::new(e.to_string()))
+}
+
+/// The non-empty parts of a text, trimmed.
+fn parts(text: &str, between: char) -> Vec<String> {
+    let parts = text.split(between).map(str::trim);
+    parts.filter(|t| !t.is_empty()).map(str::to_owned).collect()
 }
 
 /// Moves an entry of a list up or down, and gives its new index; `None` at the list's end.

@@ -6,7 +6,7 @@ use jiff::{Span, civil::Date};
 
 use super::{Began, Facilitator, Meeting, Note, Parked, Reviewed, StandardState};
 use crate::domain::{
-    agenda::{Agenda, Stage},
+    agenda::{Activity, Agenda, Stage},
     capacity::{Load, within_reach},
     findings::{Comment, Findings, SourceKind, StrandResult, Theme},
     goal::{Decision, Goal, Owner},
@@ -50,6 +50,23 @@ impl Meeting {
     /// The findings: survey results and comments, by theme.
     pub fn findings(&self) -> &Findings {
         &self.began.findings
+    }
+
+    /// The themes in the order of the agenda; those without an item of their own follow in the order of the findings.
+    // The room goes by the agenda that hangs on the wall. The order of the file is that of the survey.
+    pub fn themes(&self) -> Vec<&Theme> {
+        let place = |theme: &Theme| {
+            let of = |what: &Activity| matches!(what, Activity::Theme(id) if *id == theme.id);
+            let items = &self.agenda().items;
+            items
+                .iter()
+                .position(|item| of(&item.what))
+                .unwrap_or(usize::MAX)
+        };
+        let mut themes: Vec<&Theme> = self.findings().themes.iter().collect();
+        // The sort is stable, which keeps the order of the file for themes without an item.
+        themes.sort_by_key(|theme| place(theme));
+        themes
     }
 
     /// The agenda.

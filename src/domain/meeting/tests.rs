@@ -175,7 +175,7 @@ fn findings() -> Findings {
     waiting.goals.push(BroughtGoal {
         id: "board".into(),
         title: "A board with waiting times".into(),
-        evidence: vec!["q1".into(), "q2".into()],
+        evidence: Some(vec!["q1".into(), "q2".into()]),
         control: Some(Control::Team),
         cost: Some(300),
         hours: Some(0),
@@ -214,6 +214,7 @@ fn findings() -> Findings {
         },
         themes: vec![waiting, care],
         forgotten: Vec::new(),
+        removed_themes: Vec::new(),
     }
 }
 

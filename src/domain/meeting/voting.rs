@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Meeting;
 use crate::domain::{
-    people::Attendee,
+    people::{self, Attendee},
     refusal::Refusal,
     vote::{
         ballot_box::BallotBox,
@@ -101,17 +101,24 @@ impl Meeting {
         used.max().unwrap_or(0) + 1
     }
 
-    /// The seat of a person: their place on the list, from 1 on; `None` for somebody who is not on it.
+    /// The seat of a person: the number that the agenda gives them, else the next free one in the order of the list; `None` for
+    /// somebody who is not on it.
     // Everybody on the list has one, with or without a vote: with a place among the voters, a group corrected while a round is
     // open would move the people after it, and a vote would be handed in under another name.
     pub fn seat_of(&self, person: &str) -> Option<usize> {
         let at = self.people.iter().position(|a| a.person.id == person)?;
-        Some(at + 1)
+        self.seats().get(at).copied()
     }
 
     /// The person of a seat.
     pub fn at_seat(&self, seat: usize) -> Option<&Attendee> {
-        self.people.get(seat.checked_sub(1)?)
+        let at = self.seats().iter().position(|s| *s == seat)?;
+        self.people.get(at)
+    }
+
+    /// The seats in the order of the list.
+    fn seats(&self) -> Vec<usize> {
+        people::seats(self.people.iter().map(|a| &a.person))
     }
 
     /// The round that takes ballots now.

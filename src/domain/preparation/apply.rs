@@ -12,6 +12,8 @@ impl Preparation {
     pub(super) fn make(&mut self, change: &Change) {
         match change {
             Change::MeetingSet { meeting } => self.agenda.meeting.clone_from(meeting),
+            Change::UnitSet { unit } => self.findings_mut().unit.clone_from(unit),
+            Change::BookletSet { booklet } => self.booklet.clone_from(booklet),
             Change::PreviousSet { previous } => self.previous.clone_from(previous),
             Change::PeopleSet { people } => {
                 self.agenda.people.clone_from(people);
@@ -33,11 +35,15 @@ impl Preparation {
                     // A theme that the order does not name, since it came later, goes last and is not lost.
                     .sort_by_key(|t| place(t).unwrap_or(usize::MAX));
             }
-            Change::ThemeAdded { theme, title } => self.findings_mut().themes.push(Theme {
-                id: theme.clone(),
-                title: title.clone(),
-                ..Theme::default()
-            }),
+            Change::ThemeAdded { theme, title } => {
+                let findings = self.findings_mut();
+                findings.removed_themes.retain(|id| id != theme);
+                findings.themes.push(Theme {
+                    id: theme.clone(),
+                    title: title.clone(),
+                    ..Theme::default()
+                });
+            }
             Change::ThemeSet {
                 theme,
                 title,
@@ -51,7 +57,11 @@ impl Preparation {
                 }
             }
             Change::ThemeRemoved { theme } => {
-                self.findings_mut().themes.retain(|t| t.id != *theme);
+                let findings = self.findings_mut();
+                findings.themes.retain(|t| t.id != *theme);
+                // The codebook still names it, and the next import would bring it back without its standard.
+                findings.removed_themes.retain(|id| id != theme);
+                findings.removed_themes.push(theme.clone());
                 self.agenda
                     .items
                     .retain(|i| i.what != Activity::Theme(theme.clone()));

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     agenda::{AgendaItem, Occasion, VoteSettings},
+    booklet::Booklet,
     capacity::Capacity,
-    findings::{BroughtGoal, Comment, CommentMark, Finding},
+    findings::{BroughtGoal, Comment, CommentMark, Finding, Unit},
     people::Person,
 };
 
@@ -17,6 +18,12 @@ use crate::domain::{
 pub enum Change {
     MeetingSet {
         meeting: Occasion,
+    },
+    UnitSet {
+        unit: Unit,
+    },
+    BookletSet {
+        booklet: Box<Booklet>,
     },
     PreviousSet {
         previous: Option<String>,
@@ -132,6 +139,8 @@ impl Change {
     pub fn describe(&self) -> &'static str {
         match self {
             Self::MeetingSet { .. } => "when and where",
+            Self::UnitSet { .. } => "the name of the unit",
+            Self::BookletSet { .. } => "the booklet",
             Self::PreviousSet { .. } => "the meeting before",
             Self::PeopleSet { .. } => "the list of people",
             Self::RulesSet { .. } => "the ground rules",

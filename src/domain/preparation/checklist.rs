@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use super::Preparation;
 use crate::domain::{
     agenda::Activity,
-    findings::{Theme, UNSORTED},
+    booklet::{Booklet, BookletSection},
+    findings::{Theme, UNSORTED, Unit},
     people::Person,
     words::count,
 };
@@ -27,6 +28,8 @@ pub enum Part {
     Goals,
     /// The agenda items.
     Agenda,
+    /// The settings of the booklet.
+    Booklet,
 }
 
 /// A missing item of the checklist.
@@ -63,7 +66,58 @@ fn some(titles: &[&str]) -> String {
     }
 }
 
+/// Names of the unit and the hospital that are still the template's, each in a sentence.
+pub fn unit_gaps(unit: &Unit) -> Vec<String> {
+    let mut gaps = Vec::new();
+    // An organisation may be left out; the template's would be printed.
+    for (what, name) in [
+        ("the unit", unit.name.as_str()),
+        ("the hospital", unit.organisation.as_str()),
+    ] {
+        if !name.is_empty() && Unit::is_placeholder(name) {
+            gaps.push(format!(
+                "{what} is still called \u{201c}{name}\u{201d}, and would be printed so"
+            ));
+        }
+    }
+    gaps
+}
+
+/// Facts that every leaflet for patients gives and that the booklet's settings lack.
+pub fn booklet_gaps(booklet: &Booklet) -> Vec<&'static str> {
+    let checks = [
+        (
+            booklet.contact.is_empty() && booklet.section(BookletSection::Better).text.is_none(),
+            "no contact, where patients could say what could be better",
+        ),
+        (
+            booklet.reply_within.is_none(),
+            "nobody has said when people who write get an answer",
+        ),
+        (
+            booklet.paid_by.is_none(),
+            "nobody has said who pays for the booklet",
+        ),
+    ];
+    let gaps = checks.into_iter().filter(|(lacks, _)| *lacks);
+    gaps.map(|(_, gap)| gap).collect()
+}
+
 impl Preparation {
+    /// Everything that the booklet still lacks once the meeting was held.
+    pub fn missing_afterwards(&self) -> Vec<Missing> {
+        let mut missing = self.missing();
+        missing.retain(|m| m.part == Part::Booklet);
+        // Before the meeting there is no text that somebody could have read.
+        if self.booklet.checked.is_none() {
+            missing.push(Missing {
+                part: Part::Booklet,
+                what: "nobody has said when the booklet was read through".to_owned(),
+            });
+        }
+        missing
+    }
+
     /// Everything that is still missing.
     pub fn missing(&self) -> Vec<Missing> {
         let mut all = Vec::new();
@@ -73,12 +127,17 @@ impl Preparation {
         self.comments(&mut |what| all.push((Part::Comments, what)));
         self.goals(&mut |what| all.push((Part::Goals, what)));
         self.items(&mut |what| all.push((Part::Agenda, what)));
+        let gaps = booklet_gaps(&self.booklet).into_iter();
+        all.extend(gaps.map(|gap| (Part::Booklet, gap.to_owned())));
         all.into_iter()
             .map(|(part, what)| Missing { part, what })
             .collect()
     }
 
     fn meeting(&self, say: &mut impl FnMut(String)) {
+        for gap in unit_gaps(&self.findings.unit) {
+            say(gap);
+        }
         let meeting = &self.agenda.meeting;
         if meeting.date.is_none() {
             say("no day".into());

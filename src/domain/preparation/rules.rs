@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::{Preparation, change::Change};
 use crate::domain::{
+    booklet::Colour,
     event_sourced::EventError,
     findings::Finding,
     people::REMOVED,
@@ -42,6 +43,7 @@ impl Preparation {
     /// Checks that a meeting can be held from the files.
     pub(super) fn is_whole(&self) -> Result<(), Refusal> {
         let mut names = BTreeSet::new();
+        let mut seats: BTreeSet<u32> = BTreeSet::new();
         for person in &self.agenda.people {
             if person.name.trim().is_empty() {
                 return refuse("A person needs a name.");
@@ -54,8 +56,24 @@ impl Preparation {
                 ));
             }
         }
+        for person in &self.agenda.people {
+            let Some(seat) = person.seat else { continue };
+            // The vote of one would be handed in under the name of the other.
+            if !seats.insert(seat) {
+                return refuse(format!("Seat {seat} has somebody already."));
+            }
+        }
         if self.agenda.meeting.title.trim().is_empty() {
             return refuse("The meeting needs a title.");
+        }
+        if let Some(colour) = self.booklet.colour.filter(|c| !c.is_dark_enough()) {
+            // As the file's reading has it: nobody checks a colour on paper before it is printed.
+            return refuse(format!(
+                "{} is too pale for words on white paper ({:.1} to 1, and {} is the least): take a darker shade of it.",
+                colour.hex(),
+                colour.contrast_with_white(),
+                Colour::LEAST_CONTRAST
+            ));
         }
         if self.agenda.items.is_empty() {
             return refuse("The agenda needs an item.");
@@ -170,6 +188,8 @@ impl Preparation {
             Change::GoalMoved { goal: g, theme: t } => goal(g).and_then(|()| theme(t)),
             Change::GoalRemoved { goal: g } => goal(g),
             Change::MeetingSet { .. }
+            | Change::UnitSet { .. }
+            | Change::BookletSet { .. }
             | Change::PreviousSet { .. }
             | Change::PeopleSet { .. }
             | Change::RulesSet { .. }

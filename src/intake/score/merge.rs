@@ -130,6 +130,13 @@ pub(super) fn merge(
         .themes
         // The theme of unsorted comments exists only while it has any.
         .retain(|t| !(t.is_unsorted() && t.comments.is_empty() && t.findings.is_empty()));
+    let Findings {
+        themes,
+        removed_themes,
+        ..
+    } = &mut findings;
+    // One that came back has something in it, and is removed no longer.
+    removed_themes.retain(|id| !themes.iter().any(|t| t.id == *id));
     let notes = summary(&done, &findings, codebook, existing);
     Imported { findings, notes }
 }

@@ -5,7 +5,7 @@ use crate::{
     domain::{
         alike::folded,
         codebook::{Codebook, CodebookTheme, CommentDecision, ThemeOf},
-        findings::{Findings, Theme, UNSORTED},
+        findings::{Findings, Theme, UNSORTED, Unit},
     },
     intake::comments::{self, CommentDraft},
 };
@@ -52,6 +52,8 @@ pub fn sync_codebook(
             }
         }
     }
+    drop_removed_themes(codebook, existing);
+    notes.extend(sync_unit(codebook, existing));
     let marker = comments::marker(drafts, codebook);
     let mut still_held = 0;
     for draft in drafts {
@@ -92,6 +94,52 @@ pub fn sync_codebook(
         ));
     }
     notes
+}
+
+/// Takes themes off the codebook that were removed in the preparation and that nothing in it belongs to.
+// They would be suggested for new comments otherwise, and come back with the first of them, without their standard.
+fn drop_removed_themes(codebook: &mut Codebook, existing: &Findings) {
+    let Codebook {
+        themes,
+        questions,
+        comments,
+        placed,
+        ..
+    } = codebook;
+    let is_used = |id: &str| {
+        questions.iter().any(|q| q.theme == id)
+            || comments.iter().any(|c| c.theme.names(id))
+            || placed.iter().any(|p| p.theme.as_deref() == Some(id))
+    };
+    let stays = |theme: &CodebookTheme| {
+        !existing.removed_themes.contains(&theme.id)
+            || existing.theme(&theme.id).is_some()
+            || is_used(&theme.id)
+    };
+    // The last theme stays: questions need one.
+    if themes.iter().any(stays) {
+        themes.retain(stays);
+    }
+}
+
+/// Takes over the names of unit and organisation that somebody has written into the findings in place of a template's.
+fn sync_unit(codebook: &mut Codebook, existing: &Findings) -> Option<String> {
+    let mut is_new = false;
+    for (name, theirs) in [
+        (&mut codebook.unit.name, &existing.unit.name),
+        (&mut codebook.unit.organisation, &existing.unit.organisation),
+    ] {
+        if !Unit::is_placeholder(theirs) && !name.is_empty() && name != theirs {
+            name.clone_from(theirs);
+            is_new = true;
+        }
+    }
+    is_new.then(|| {
+        format!(
+            "The unit is called \u{201c}{}\u{201d}, as findings.yaml has it.",
+            existing.unit.name
+        )
+    })
 }
 
 /// Replaces a theme that the findings dropped by the theme of most of its comments.

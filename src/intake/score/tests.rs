@@ -437,6 +437,50 @@ fn a_label_whose_theme_was_taken_out_follows_its_comments() {
 }
 
 #[test]
+fn a_theme_removed_in_the_preparation_stays_removed_until_something_belongs_to_it() {
+    let mut book = book();
+    book.themes.push(CodebookTheme {
+        id: "after".into(),
+        title: "Life after treatment".into(),
+    });
+    let mut existing = imported(&book, None);
+    existing.themes.retain(|t| t.id != "after");
+    existing.removed_themes = vec!["after".to_owned()];
+    let exports = [export("a.csv", &ROWS)];
+    for _ in 0..2 {
+        // The wizard begins with this, and must not suggest the theme for a comment.
+        let mut synced = book.clone();
+        sync_codebook(&mut synced, &drafts(&exports, &book), &existing);
+        assert!(!synced.themes.iter().any(|t| t.id == "after"));
+        let after = again(book.clone(), &existing, &ROWS).findings;
+        assert_eq!(after, existing);
+        existing = after;
+    }
+    book.questions[0].theme = "after".into();
+    book.questions[0].finding = "q9".into();
+    let after = again(book, &existing, &ROWS).findings;
+    assert!(after.theme("after").is_some());
+    assert!(after.removed_themes.is_empty());
+}
+
+#[test]
+fn a_unit_named_in_the_preparation_keeps_its_name() {
+    let mut existing = imported(&book(), None);
+    assert_eq!(existing.unit.name, "Northbrook");
+    existing.unit.name = "Harbour Breast Unit".into();
+    assert_eq!(
+        again(book(), &existing, &ROWS).findings.unit.name,
+        "Harbour Breast Unit"
+    );
+    // A template's name gives way to the codebook's.
+    existing.unit.name = "Our unit".into();
+    assert_eq!(
+        again(book(), &existing, &ROWS).findings.unit.name,
+        "Northbrook"
+    );
+}
+
+#[test]
 fn what_was_forgotten_is_not_taken_in_again() {
     let mut before = imported(&book(), None);
     let id = before.themes[0].comments.remove(0).id;
@@ -492,7 +536,7 @@ fn a_file_that_leaves_the_building_says_nothing_small() {
         theme.goals.push(BroughtGoal {
             id: format!("goal-{}", theme.id),
             title: "Ring people".into(),
-            evidence: Vec::new(),
+            evidence: None,
             control: None,
             cost: None,
             hours: None,

@@ -90,7 +90,10 @@ pub fn withhold(findings: &mut Findings) -> Withheld {
         }
         for goal in &mut theme.goals {
             // A goal must not refer to evidence that the reader cannot see, or its absence would be telling.
-            goal.evidence.retain(|id| there.contains(id));
+            if let Some(evidence) = &mut goal.evidence {
+                evidence.retain(|id| there.contains(id));
+            }
+            goal.evidence.take_if(|evidence| evidence.is_empty());
             goal.strand
                 .take_if(|strand| gone.contains(&strand.as_str()));
         }

@@ -26,7 +26,7 @@ sentences! {
         asked_no: "We asked, and the answer was no",
         no_answer: "We asked for this, and have no answer yet.",
         no_answer_of: "We asked {whom}, and have no answer yet.",
-        some_rise: "A figure that was low when we chose its goal is likely to rise anyway.",
+        some_rise: "A figure that was low when we chose its goal may rise anyway.",
         kept_up: "We pledge to keep this up.",
 
         written_by: "{people} wrote these to us, unless it says otherwise.",

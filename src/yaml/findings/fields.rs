@@ -16,6 +16,7 @@ pub(in crate::yaml) const FIELDS: &[FieldSpec] = &[
     ),
     need("themes", "what they said; `[]` where there is nothing yet"),
     may("forgotten"),
+    may("removed_themes"),
 ];
 pub(in crate::yaml) const UNIT: &[FieldSpec] =
     &[need("name", "what the unit is called"), may("organisation")];

@@ -168,7 +168,7 @@ fn marks_and_line_ends_of_other_systems_are_fine() {
             .replace("unit:", "unti:")
     );
     insta::assert_snapshot!(findings(&text).problems[0], @"
-    findings.yaml:2:1: found an unknown key `unti`, expected `pledge`, `unit`, `survey`, `themes` or `forgotten`
+    findings.yaml:2:1: found an unknown key `unti`, expected `pledge`, `unit`, `survey`, `themes`, `forgotten` or `removed_themes`
       2 | unti: {name: Northbrook Breast Unit, organisation: Northbrook Hospitals NHS Trust}
         | ^
       help: did you mean `unit`?

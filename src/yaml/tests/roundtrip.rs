@@ -174,8 +174,8 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn brought()(title in name(), control in option::of(some(Control::WORDS)), cost in option::of(0_u64..1_000_000), hours in option::of(0_u64..99), strand in option::of(name())) -> BroughtGoal {
-        BroughtGoal { id: String::new(), title, evidence: Vec::new(), control, cost, hours, strand }
+    fn brought()(title in name(), control in option::of(some(Control::WORDS)), cost in option::of(0_u64..1_000_000), hours in option::of(0_u64..99), strand in option::of(name()), evidence in option::of(Just(Vec::new()))) -> BroughtGoal {
+        BroughtGoal { id: String::new(), title, evidence, control, cost, hours, strand }
     }
 }
 
@@ -186,7 +186,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn some_findings()(name in name(), organisation in text(), title in name(), period in name(), hide_below in 0_u32..20, hide_cells_below in option::of(2_u32..9), source in option::of((name_again(), some(SourceKind::WORDS), option::of(50_u32..99), 0_u32..50)), mut themes in vec(theme(), 0..3), forgotten in vec(name(), 0..3)) -> Findings {
+    fn some_findings()(name in name(), organisation in text(), title in name(), period in name(), hide_below in 0_u32..20, hide_cells_below in option::of(2_u32..9), source in option::of((name_again(), some(SourceKind::WORDS), option::of(50_u32..99), 0_u32..50)), mut themes in vec(theme(), 0..3), (forgotten, removed_themes) in (vec(name(), 0..3), vec(name(), 0..3))) -> Findings {
         let mut next = 0..;
         let mut fresh = || id(next.next().unwrap());
         for theme in &mut themes {
@@ -196,11 +196,13 @@ prop_compose! {
             let ids: Vec<String> = theme.findings.iter().map(|f| f.id.clone()).chain(theme.comments.iter().map(|c| c.id.clone())).collect();
             for goal in &mut theme.goals {
                 goal.id = fresh();
-                goal.evidence.clone_from(&ids);
+                if goal.cost.is_some() {
+                    goal.evidence = Some(ids.clone());
+                }
             }
         }
         let sources = source.into_iter().map(|(strand, kind, invited, answered)| SurveySource { strand, kind, invited, answered }).collect();
-        Findings { unit: Unit { name, organisation }, survey: Survey { title, period, hide_below, hide_cells_below, sources }, themes, forgotten }
+        Findings { unit: Unit { name, organisation }, survey: Survey { title, period, hide_below, hide_cells_below, sources }, themes, forgotten, removed_themes }
     }
 }
 
@@ -210,8 +212,8 @@ fn name_again() -> impl Strategy<Value = String> {
 }
 
 prop_compose! {
-    fn person()(name in name(), role in text(), group in option::of(select(&["patient", "mdt"][..])), strand in option::of(name_again()), lead: bool, hours in option::of(0_u64..99), consent: bool) -> Person {
-        Person { id: String::new(), name, role, group: group.map(str::to_owned), strand, lead, hours, consent }
+    fn person()(name in name(), role in text(), group in option::of(select(&["patient", "mdt"][..])), strand in option::of(name_again()), lead: bool, hours in option::of(0_u64..99), consent: bool, access in vec(name_again(), 0..3)) -> Person {
+        Person { id: String::new(), name, role, group: group.map(str::to_owned), strand, lead, hours, consent, seat: None, access }
     }
 }
 
@@ -249,7 +251,10 @@ fn file() -> impl Strategy<Value = String> {
 prop_compose! {
     fn some_agenda()(findings in option::of(file()), previous in option::of(file()), meeting in occasion(), mut people in vec(person(), 0..4), ground_rules in vec(name(), 0..3), capacity in capacity(),
         vote in vote_said(), expected in vec(name(), 0..3), mut items in vec((what(), 1_u32..=1440, any::<prop::sample::Index>()), 1..5)) -> AgendaFile {
-        people.iter_mut().enumerate().for_each(|(i, p)| p.id = id(i));
+        people.iter_mut().enumerate().for_each(|(i, p)| {
+            p.id = id(i);
+            p.seat = p.lead.then(|| u32::try_from(40 - i).unwrap());
+        });
         let speaker = |at: prop::sample::Index| (!people.is_empty()).then(|| id(at.index(people.len())));
         let items = items.drain(..).map(|(what, minutes, at)| AgendaItem { what, minutes, speaker: speaker(at) }).collect();
         let agenda = Agenda { meeting, people, ground_rules, capacity, vote: vote.or(&VoteSettings::default()), expected, items };

@@ -18,9 +18,12 @@ use crate::{
 
 /// A row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::app::import) enum ThemeRow {
+pub enum ThemeRow {
+    /// A theme, by its place.
     Theme(usize),
+    /// A question, by its place.
     Question(usize),
+    /// A column of comments, by its place.
     Comments(usize),
     /// The place of comments without a theme.
     Unsorted,
@@ -236,11 +239,11 @@ pub(in crate::app::import) fn act(import: &mut Importing, action: Action) {
                     question: nth,
                     theme,
                 });
-                choose(import, choices);
+                choose(import, item, choices);
             }
             ThemeRow::Comments(nth) => {
                 let choices = choices_of_column(import, nth);
-                choose(import, choices);
+                choose(import, item, choices);
             }
             ThemeRow::Unsorted => {}
         },
@@ -341,9 +344,58 @@ fn choices_of_column(import: &Importing, column: usize) -> Vec<Choice<ImportPick
     all
 }
 
-fn choose(import: &mut Importing, choices: Vec<Choice<ImportPick>>) {
-    let title = "To which theme? Type a few letters; n on the list before makes a new one";
-    import.pick(Picker::new(title, choices));
+fn choose(import: &mut Importing, item: ThemeRow, mut choices: Vec<Choice<ImportPick>>) {
+    // Where one looks for it: whoever is asked for a theme and finds none wants to make it.
+    let new = ImportPick::NewThemeFor(item);
+    choices.push(Choice::new(new, "a new theme", "you type its name"));
+    import.pick(Picker::new("To which theme? Type a few letters", choices));
+}
+
+/// Asks for the title of a new theme for a row.
+pub(super) fn ask_for_new(import: &mut Importing, item: ThemeRow) {
+    import.write(
+        ImportPrompt::NewThemeFor(item),
+        "What the theme is called on the wall",
+        "",
+    );
+}
+
+/// Makes a new theme, and moves a row into it.
+pub(super) fn typed_new_for(
+    import: &mut Importing,
+    item: ThemeRow,
+    title: &str,
+) -> Result<(), Refusal> {
+    may_be_called(import, title, None)?;
+    let id = labels::new_theme_id(&import.book, title);
+    let theme = CodebookTheme {
+        id: id.clone(),
+        title: title.to_owned(),
+    };
+    // One change, so that one undo takes both back.
+    import.change(|book| {
+        book.themes.push(theme);
+        put(book, item, id);
+    });
+    follow(import, item);
+    Ok(())
+}
+
+/// Puts a row into a theme.
+fn put(book: &mut Codebook, item: ThemeRow, theme: String) {
+    match item {
+        ThemeRow::Question(nth) => {
+            if let Some(question) = book.questions.get_mut(nth) {
+                question.theme = theme;
+            }
+        }
+        ThemeRow::Comments(nth) => {
+            if let Some(column) = book.comments.get_mut(nth) {
+                column.theme = ThemeOf::Is(theme);
+            }
+        }
+        ThemeRow::Theme(_) | ThemeRow::Unsorted => {}
+    }
 }
 
 /// Assigns comments by the labels in another column; unknown labels become themes if they are few.
@@ -374,19 +426,7 @@ pub(super) fn by_labels(import: &mut Importing, nth: usize, column: &str) {
 
 /// Moves a row into a theme, and keeps it selected.
 pub(super) fn move_to_theme(import: &mut Importing, item: ThemeRow, theme: String) {
-    import.change(|book| match item {
-        ThemeRow::Question(nth) => {
-            if let Some(question) = book.questions.get_mut(nth) {
-                question.theme = theme;
-            }
-        }
-        ThemeRow::Comments(nth) => {
-            if let Some(column) = book.comments.get_mut(nth) {
-                column.theme = ThemeOf::Is(theme);
-            }
-        }
-        ThemeRow::Theme(_) | ThemeRow::Unsorted => {}
-    });
+    import.change(|book| put(book, item, theme));
     follow(import, item);
 }
 

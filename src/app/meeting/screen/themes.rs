@@ -364,8 +364,7 @@ pub fn ahead(ui: &Ui, room: &Context) -> Option<Ahead> {
     {
         return Some(Ahead::Item(item));
     }
-    let themes = &room.meeting.findings().themes;
-    match themes.get(room.theme_at() + 1) {
+    match room.meeting.themes().get(room.theme_at() + 1) {
         Some(theme) => Some(Ahead::Theme(theme.id.clone())),
         None => update::stage_beside(room, 1).map(Ahead::Stage),
     }
@@ -396,7 +395,7 @@ fn go_back(ui: &mut Ui, room: &Context) -> Vec<Effect> {
 
 /// Goes to a theme by its place, and to a finding of it; beyond the last one is the last one.
 fn to_theme(ui: &mut Ui, room: &Context, at: Option<usize>, nth: usize) -> Vec<Effect> {
-    let Some(theme) = at.and_then(|at| room.meeting.findings().themes.get(at)) else {
+    let Some(theme) = at.and_then(|at| room.meeting.themes().get(at).copied()) else {
         return Vec::new();
     };
     let last = theme.wall_order().len().saturating_sub(1);

@@ -5,17 +5,22 @@ use crate::{
     app::{
         action::{Action, Wish},
         cards::{Block, Column, Page, Role, Row, line, muted},
-        prepare::{PreparePick, PreparePrompt, Preparing, dialogs::GoalField, position::MarkOn},
-        shell::{Choice, Picker},
+        meeting::screen::themes::short,
+        prepare::{
+            PrepareChecklist, PreparePick, PreparePrompt, Preparing, dialogs::GoalField,
+            position::MarkOn,
+        },
+        shell::{Checklist, Choice, Picker},
     },
     domain::{
-        findings::{BroughtGoal, Theme},
+        findings::{BroughtGoal, Finding, Theme},
         goal::Control,
         preparation::{Preparation, change::Change},
         refusal::{Refusal, refuse},
         words,
     },
     store::disk::Disk,
+    text::quotation::quoted,
 };
 
 pub(super) fn rows<D: Disk>(p: &Preparing<D>) -> Vec<(&Theme, &BroughtGoal)> {
@@ -59,19 +64,53 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
         ],
         selected: i == at,
     });
+    let mut blocks = vec![Block::Table {
+        columns: vec![
+            Column::fill("goal"),
+            Column::words("who can", 12, 0),
+            Column::number("money", 1),
+            Column::number("hours", 1),
+            Column::words("theme", 18, 3),
+        ],
+        rows: rows.collect(),
+    }];
+    let about = all.get(at).map(|(theme, goal)| about(p, theme, goal));
+    let about = about.unwrap_or_default();
+    let pinned = (0, about.len());
+    blocks.extend(about);
     Page {
-        blocks: vec![Block::Table {
-            columns: vec![
-                Column::fill("goal"),
-                Column::words("who can", 12, 0),
-                Column::number("money", 1),
-                Column::number("hours", 1),
-                Column::words("theme", 18, 3),
-            ],
-            rows: rows.collect(),
-        }],
+        blocks,
+        pinned,
         ..Page::default()
     }
+}
+
+/// The theme of the goal under the mark, and what the goal rests on.
+fn about<D: Disk>(p: &Preparing<D>, theme: &Theme, goal: &BroughtGoal) -> Vec<Block> {
+    let findings = &p.state().findings;
+    let rests_on = evidence(theme, goal);
+    let mut named: Vec<String> = Vec::new();
+    for id in &rests_on {
+        if let Some((_, finding)) = findings.finding(id) {
+            named.push(finding.question.clone());
+        } else if let Some((_, comment)) = findings.comment(id) {
+            named.push(quoted(&short(&comment.text, 60)));
+        }
+    }
+    let shown = match named.as_slice() {
+        [] => "nothing yet".to_owned(),
+        [one] => one.clone(),
+        [first, others @ ..] => format!("{first} and {} more", others.len()),
+    };
+    let whose = match (&goal.evidence, rests_on.is_empty()) {
+        (None, false) => " (its theme\u{2019}s findings)",
+        _ => "",
+    };
+    vec![
+        Block::Gap,
+        muted(format!("{}: rests on {shown}{whose}.", theme.title)),
+        muted("{PrepareGoals.Prepare(Evidence)} chooses findings and comments."),
+    ]
 }
 
 fn marked<D: Disk>(p: &Preparing<D>) -> Option<(Theme, BroughtGoal)> {
@@ -89,6 +128,7 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(),
                     | Wish::Money
                     | Wish::Hours
                     | Wish::Strand
+                    | Wish::Evidence
                     | Wish::Move
                     | Wish::Remove
             )
@@ -148,6 +188,7 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
             "For which patients mainly? Such as secondary; empty is for all",
             goal.strand.as_deref().unwrap_or(""),
         ),
+        Action::Prepare(Wish::Evidence) => choose_evidence(p, &theme, &goal),
         Action::Prepare(Wish::Move) => {
             let findings = &p.state().findings;
             let choices = themes_to_choose(findings, |theme| PreparePick::GoalTo {
@@ -191,7 +232,7 @@ pub(super) fn typed_new<D: Disk>(
         goal: BroughtGoal {
             id: id.clone(),
             title: title.to_owned(),
-            evidence: Vec::new(),
+            evidence: None,
             control: None,
             // Not known is not 0: with 0 the goal would seem to fit every limit.
             cost: None,
@@ -219,6 +260,88 @@ pub(super) fn typed<D: Disk>(
         GoalField::Strand => goal.strand = (!text.is_empty()).then(|| text.to_owned()),
     }
     p.try_change(Change::GoalSet { goal })
+}
+
+/// Opens the list of what a goal may rest on: its theme first, then the findings of the other themes.
+fn choose_evidence<D: Disk>(p: &mut Preparing<D>, theme: &Theme, goal: &BroughtGoal) {
+    let rests_on = evidence(theme, goal);
+    let findings = &p.state().findings;
+    let finding = |f: &Finding, of: &str| Choice::new(f.id.clone(), f.question.clone(), of);
+    let mut choices: Vec<Choice<String>> = theme
+        .wall_order()
+        .into_iter()
+        .map(|f| finding(f, "a finding of its theme"))
+        .collect();
+    // A held comment stays out even here: evidence is shown on the wall, and may be printed.
+    let comments = theme.comments.iter().filter(|c| !c.hold);
+    choices.extend(comments.map(|c| {
+        let words = quoted(&short(&c.text, 90));
+        Choice::new(c.id.clone(), words, "a comment")
+    }));
+    for other in findings.discussed_themes().filter(|t| t.id != theme.id) {
+        choices.extend(
+            other
+                .wall_order()
+                .into_iter()
+                .map(|f| finding(f, &other.title)),
+        );
+        let named = other.comments.iter().filter(|c| rests_on.contains(&c.id));
+        choices.extend(named.map(|c| {
+            let words = quoted(&short(&c.text, 90));
+            Choice::new(c.id.clone(), words, other.title.clone())
+        }));
+    }
+    if choices.is_empty() {
+        return p.say(
+            Role::Muted,
+            "There is no finding and no comment yet: `pledge import` brings them in.",
+        );
+    }
+    let what = PrepareChecklist::Evidence {
+        goal: goal.id.clone(),
+    };
+    let list = Picker::new("What does it rest on?", choices);
+    p.shell
+        .check(Checklist::new(what, list, rests_on.into_iter().collect()));
+}
+
+/// The ids of what a goal rests on in the meeting.
+fn evidence(theme: &Theme, goal: &BroughtGoal) -> Vec<String> {
+    let named = goal.evidence.clone();
+    named.unwrap_or_else(|| theme.default_evidence())
+}
+
+/// Sets what a goal rests on.
+pub(super) fn set_evidence<D: Disk>(
+    p: &mut Preparing<D>,
+    goal: &str,
+    ids: Vec<String>,
+    offered: &[String],
+) {
+    let Some((theme, mut goal)) = p.state().goal(goal).map(|(t, g)| (t.clone(), g.clone())) else {
+        return;
+    };
+    let before = evidence(&theme, &goal);
+    // What the list did not offer, such as a comment that was held since, is not taken off by a tick that nobody could see.
+    let kept = before.iter().filter(|id| !offered.contains(id)).cloned();
+    let after: Vec<String> = ids.into_iter().chain(kept).collect();
+    let sorted = |ids: &[String]| {
+        let mut ids = ids.to_vec();
+        ids.sort();
+        ids
+    };
+    // The file keeps its own order, or says nothing, where nothing was ticked otherwise.
+    if sorted(&before) == sorted(&after) {
+        return;
+    }
+    let rests_on_nothing = after.is_empty();
+    goal.evidence = Some(after);
+    if p.change(Change::GoalSet { goal }) && rests_on_nothing {
+        p.say(
+            Role::Ink,
+            "It rests on nothing now: the booklet has no chart for it, and the meeting proposes no measure.",
+        );
+    }
 }
 
 pub(super) fn ask_for_new<D: Disk>(p: &mut Preparing<D>, theme: String) {

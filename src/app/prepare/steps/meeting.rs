@@ -1,8 +1,8 @@
-//! The first step: date and place, capacity, voting method, and ground rules.
+//! The first step: names of unit and hospital, date and place, capacity, voting method, and ground rules.
 
 use jiff::civil::Time;
 
-use super::{hours, money, whole};
+use super::{hours, money, parts, whole};
 use crate::{
     app::{
         action::Action,
@@ -11,7 +11,9 @@ use crate::{
         shell::{Choice, Picker},
     },
     domain::{
-        dates, named_path,
+        dates,
+        findings::Unit,
+        named_path,
         preparation::{Preparation, change::Change},
         refusal::{Refusal, refuse},
         vote::{method::Method, settings::Weight},
@@ -23,6 +25,8 @@ use crate::{
 /// A field of the meeting that takes a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MeetingField {
+    Unit,
+    Hospital,
     Title,
     Day,
     Start,
@@ -48,7 +52,9 @@ pub(super) enum MeetingRow {
 }
 
 /// The rows, from top to bottom.
-pub(super) const ROWS: [MeetingRow; 16] = [
+pub(super) const ROWS: [MeetingRow; 18] = [
+    MeetingRow::Text(MeetingField::Unit),
+    MeetingRow::Text(MeetingField::Hospital),
     MeetingRow::Text(MeetingField::Title),
     MeetingRow::Text(MeetingField::Day),
     MeetingRow::Text(MeetingField::Start),
@@ -70,6 +76,8 @@ pub(super) const ROWS: [MeetingRow; 16] = [
 fn label(row: MeetingRow) -> &'static str {
     match row {
         MeetingRow::Text(field) => match field {
+            MeetingField::Unit => "unit",
+            MeetingField::Hospital => "hospital",
             MeetingField::Title => "title",
             MeetingField::Day => "day",
             MeetingField::Start => "begins",
@@ -96,6 +104,8 @@ fn typed_text(state: &Preparation, field: MeetingField) -> String {
     // Without units, unlike `shown`: a person changes the number, not the sentence.
     let number = |n: Option<u64>| n.map_or_else(String::new, |n| n.to_string());
     match field {
+        MeetingField::Unit => state.findings.unit.name.clone(),
+        MeetingField::Hospital => state.findings.unit.organisation.clone(),
         MeetingField::Title => meeting.title.clone(),
         MeetingField::Day => meeting.date.map_or_else(String::new, dates::say),
         MeetingField::Start => meeting.start.map_or_else(String::new, dates::hm),
@@ -143,8 +153,17 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
     let at = p.row(ROWS.len());
     let rows = ROWS.iter().enumerate().map(|(i, row)| {
         let text = shown(state, *row);
+        let is_name = matches!(
+            row,
+            MeetingRow::Text(MeetingField::Unit | MeetingField::Hospital)
+        );
         let value = if text.is_empty() {
             line(Role::Muted, "not said yet")
+        } else if is_name && Unit::is_placeholder(&text) {
+            line(
+                Role::Warn,
+                format!("{text}  still the template\u{2019}s name"),
+            )
         } else {
             line(Role::Ink, text)
         };
@@ -154,12 +173,12 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
         }
     });
     let mut blocks = vec![Block::Fields(rows.collect())];
-    let missing = state.missing().len();
+    let missing = p.missing().len();
     blocks.push(Block::Gap);
     blocks.push(muted(match missing {
         0 => "Nothing is missing. {Prepare.Save} saves.".to_owned(),
         n => format!(
-            "{}: {{Prepare(Step(7))}} lists them.",
+            "{}: {{Prepare(Step(8))}} lists them.",
             words::count(n as u64, "thing is missing", "things are missing")
         ),
     }));
@@ -202,6 +221,8 @@ fn choose_weight<D: Disk>(p: &mut Preparing<D>) {
 
 fn write<D: Disk>(p: &mut Preparing<D>, field: MeetingField) {
     let question = match field {
+        MeetingField::Unit => "What is the unit called? As patients know it",
+        MeetingField::Hospital => "Which hospital or trust does it belong to? Empty is none",
         MeetingField::Rules => "Ground rules, one a line",
         MeetingField::Expected => "Roles that should be there, with commas between",
         MeetingField::Day => "Which day? Such as 24 november, or in 3 weeks",
@@ -240,7 +261,16 @@ pub(super) fn typed<D: Disk>(
             .map(|n| u32::try_from(n).map_err(|_| Refusal::new("That is too many.")))
             .transpose()
     };
+    let mut unit = state.findings.unit.clone();
     let change = match field {
+        MeetingField::Unit => {
+            text.clone_into(&mut unit.name);
+            Change::UnitSet { unit }
+        }
+        MeetingField::Hospital => {
+            text.clone_into(&mut unit.organisation);
+            Change::UnitSet { unit }
+        }
         MeetingField::Title => {
             text.clone_into(&mut meeting.title);
             Change::MeetingSet { meeting }
@@ -319,12 +349,6 @@ pub(super) fn typed<D: Disk>(
         }
     };
     p.try_change(change)
-}
-
-/// The non-empty parts of a text, trimmed.
-fn parts(text: &str, between: char) -> Vec<String> {
-    let parts = text.split(between).map(str::trim);
-    parts.filter(|t| !t.is_empty()).map(str::to_owned).collect()
 }
 
 /// Reads a time of day: `13:00`, `13.00`, `1300`, `1pm`, `1:30 pm` or `9`.

@@ -1,6 +1,6 @@
 //! The second step: invited people, their groups, the strands that representatives speak for, and their hours.
 
-use super::{hours, shift};
+use super::{hours, parts, shift, whole};
 use crate::{
     app::{
         action::{Action, Wish},
@@ -9,7 +9,7 @@ use crate::{
         shell::{Choice, Picker},
     },
     domain::{
-        people::Person,
+        people::{LAST_SEAT, Person},
         preparation::{Preparation, change::Change, checklist::is_unnamed},
         refusal::{Refusal, allow_if, refuse},
         words,
@@ -67,6 +67,11 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
                     person.hours.map_or_else(String::new, |h| h.to_string()),
                 ),
                 line(Role::Muted, notes(person)),
+                line(
+                    Role::Muted,
+                    person.seat.map_or_else(String::new, |s| s.to_string()),
+                ),
+                line(Role::Muted, person.access.join(", ")),
             ],
             selected: i == at,
         })
@@ -79,29 +84,60 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
         blocks.push(Block::Table {
             columns: vec![
                 Column::fill("name"),
-                Column::words("role", 22, 0),
+                Column::words("role", 22, 2),
                 // Never left out in a narrow window: with groups that count the same, the group decides how much a vote
                 // weighs.
-                Column::words("votes with", 13, 0),
-                Column::words("speaks for", 10, 3),
-                Column::number("hours", 2),
-                Column::words("", 15, 1),
+                Column::words("votes with", 10, 0),
+                Column::words("speaks for", 10, 4),
+                Column::number("hours", 1),
+                Column::words("", 11, 1),
+                Column::number("seat", 5),
+                Column::words("access needs", 24, 6),
             ],
             rows,
         });
     }
+    let mut pinned = (0, 0);
+    // All of it stands here for the person under the mark, since a narrow window has no room for all columns.
+    if let Some((_, person)) = marked(p) {
+        let about = about(person);
+        pinned.1 = about.len();
+        blocks.extend(about);
+    }
     Page {
         blocks,
+        pinned,
         ..Page::default()
     }
+}
+
+/// Everything about a person in sentences.
+fn about(person: &Person) -> Vec<Block> {
+    let mut said = vec![format!("{}:", person.name)];
+    said.extend((!person.role.is_empty()).then(|| format!("{}.", person.role)));
+    said.extend((person.strand.as_ref()).map(|strand| format!("Speaks for {strand}.")));
+    said.push(match person.hours {
+        Some(1) => "1 hour in the first year.".to_owned(),
+        Some(hours) => format!("{hours} hours in the first year."),
+        None => "{Prepare(Hours)} says how many hours.".to_owned(),
+    });
+    said.extend(person.seat.map(|seat| format!("Seat {seat}.")));
+    let access = if person.access.is_empty() {
+        "{PreparePeople.Prepare(Access)} notes what they need to take part, such as a hearing loop."
+            .to_owned()
+    } else {
+        format!("Needs: {}.", person.access.join(", "))
+    };
+    vec![Block::Gap, muted(said.join(" ")), muted(access)]
 }
 
 fn group(person: &Person) -> String {
     match person.group.as_deref() {
         Some("patient") => "patients".to_owned(),
-        Some("mdt") => "hospital team".to_owned(),
+        // Short, because the role beside it has to fit too; the line above the list has the whole words.
+        Some("mdt") => "team".to_owned(),
         Some(other) => other.to_owned(),
-        None => "does not vote".to_owned(),
+        None => "no vote".to_owned(),
     }
 }
 
@@ -111,7 +147,7 @@ fn notes(person: &Person) -> String {
         notes.push("lead");
     }
     if person.consent {
-        notes.push("may print");
+        notes.push("print");
     }
     notes.join(", ")
 }
@@ -128,6 +164,8 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(),
                     | Wish::Hours
                     | Wish::Lead
                     | Wish::Consent
+                    | Wish::Seat
+                    | Wish::Access
                     | Wish::Remove
                     | Wish::Higher
                     | Wish::Lower
@@ -186,6 +224,19 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
                 &hours,
             );
         }
+        Action::Prepare(Wish::Seat) => {
+            let seat = person.seat.map_or_else(String::new, |s| s.to_string());
+            p.write(
+                of(PersonField::Seat),
+                "Which seat do they vote from? Empty is the next free one",
+                &seat,
+            );
+        }
+        Action::Prepare(Wish::Access) => p.write(
+            of(PersonField::Access),
+            "What do they need to take part? Such as large print, hearing loop",
+            &person.access.join(", "),
+        ),
         Action::Prepare(Wish::Lead) => set(p, &person.id, |q| q.lead = !q.lead),
         Action::Prepare(Wish::Consent) => set(p, &person.id, |q| q.consent = !q.consent),
         Action::Prepare(Wish::Remove) => {
@@ -313,8 +364,22 @@ pub(super) fn typed<D: Disk>(
         PersonField::Role => text.clone_into(&mut person.role),
         PersonField::Strand => person.strand = (!text.is_empty()).then(|| text.to_owned()),
         PersonField::Hours => person.hours = hours(text)?,
+        PersonField::Seat => person.seat = seat(text)?,
+        PersonField::Access => person.access = parts(text, ','),
     }
     p.try_change(Change::PeopleSet { people })
+}
+
+/// Reads a seat number; `None` if the text is empty.
+fn seat(text: &str) -> Result<Option<u32>, Refusal> {
+    let Some(seat) = whole(text)? else {
+        return Ok(None);
+    };
+    let seat = u32::try_from(seat)
+        .ok()
+        .filter(|s| (1..=LAST_SEAT).contains(s));
+    seat.map(Some)
+        .ok_or_else(|| Refusal::new(format!("A seat from 1 to {LAST_SEAT}.")))
 }
 
 pub(super) fn set_group<D: Disk>(p: &mut Preparing<D>, id: &str, group: Option<String>) {

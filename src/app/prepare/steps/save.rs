@@ -17,7 +17,7 @@ use crate::{
 
 pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
     let state = p.state();
-    let missing = state.missing();
+    let missing = p.missing();
     let at = p.row(missing.len());
     let mut blocks = Vec::new();
     if missing.is_empty() {
@@ -91,14 +91,14 @@ fn files<D: Disk>(p: &Preparing<D>) -> Vec<Block> {
 pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(), Refusal> {
     // Missing details do not block saving, because a preparation is saved many times before it is complete.
     match action {
-        Action::Open if p.state().missing().is_empty() => refuse("Nothing is missing."),
+        Action::Open if p.missing().is_empty() => refuse("Nothing is missing."),
         _ => Ok(()),
     }
 }
 
 pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
     if action == Action::Open {
-        let missing = p.state().missing();
+        let missing = p.missing();
         if let Some(missing) = missing.get(p.row(missing.len())) {
             p.go(PrepareStep::of(missing.part));
         }
