@@ -190,7 +190,7 @@ impl Page<'_> {
             blocks.push(Element::Text(fill(sentence, &[("unit", self.unit())])));
             blocks.extend(asked.iter().map(|goal| self.goal(goal)));
         }
-        blocks.extend(self.questions());
+        blocks.push(self.questions());
         blocks
     }
 
@@ -295,7 +295,7 @@ impl Page<'_> {
         }
     }
 
-    fn questions(&self) -> Vec<Element> {
+    fn questions(&self) -> Element {
         let w = &self.words.owners;
         let wishes = self.source.wishes;
         // The team's own people first: the booklet's contacts are for patients.
@@ -305,10 +305,8 @@ impl Page<'_> {
             Some(contact) => fill(w.questions_to, &[("contact", contact)]),
             None => w.questions_open.to_owned(),
         };
-        vec![
-            Element::Heading(2, w.questions.to_owned()),
-            Element::Text(format!("{whom} {}", w.questions_text)),
-        ]
+        // Without a heading of its own: two goals with their charts fill the page.
+        Element::Text(format!("{whom} {}", w.questions_text))
     }
 
     fn email(&self, goals: &[&OutcomeGoal], asks: bool) -> Element {

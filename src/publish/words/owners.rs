@@ -28,7 +28,6 @@ sentences! {
         review: "We look again on",
 
         why: "Why it matters to patients",
-        questions: "Whom to ask",
         questions_text: "Tell us early if something is in the way. Then we can change the plan together.",
         questions_to: "Ask {contact}.",
         questions_open: "Ask the person who gave you this page.",
