@@ -35,11 +35,12 @@ pub fn shares(head: &[(String, bool)], rows: &[Vec<String>], letters: usize) -> 
         .enumerate()
         .map(|(i, (name, _))| {
             let cells = rows.iter().filter_map(|row| row.get(i));
-            let texts = std::iter::once(name).chain(cells);
-            texts.fold((1, 1), |(least, whole), text| {
+            // A heading breaks at every space: three words over a column of figures would take the room of the texts.
+            let texts = std::iter::once((name, 0)).chain(cells.map(|text| (text, UNBROKEN)));
+            texts.fold((1, 1), |(least, whole), (text, unbroken)| {
                 let length = text.chars().count();
                 let words = text.split_whitespace().map(|w| w.chars().count());
-                let longest = if length <= UNBROKEN {
+                let longest = if length <= unbroken {
                     length
                 } else {
                     words.max().unwrap_or(0).min(UNBROKEN)
