@@ -101,9 +101,14 @@ macro_rules! sentences {
 
         impl $crate::publish::words::Sentences for $table {
             fn visit(&mut self, key: &str, visit: &mut $crate::publish::words::table::Visit<'_>) {
-                use $crate::publish::words::table::joined;
-                $($crate::publish::words::Sentences::visit(&mut self.$name, &joined(key, stringify!($name)), visit);)*
-                $($($crate::publish::words::Sentences::visit(&mut self.$part, &joined(key, stringify!($part)), visit);)*)?
+                // A loop over references: a call a sentence makes a body that takes the compiler minutes.
+                let parts: &mut [(&str, &mut dyn $crate::publish::words::Sentences)] = &mut [
+                    $((stringify!($name), &mut self.$name),)*
+                    $($((stringify!($part), &mut self.$part),)*)?
+                ];
+                for (name, part) in parts {
+                    part.visit(&$crate::publish::words::table::joined(key, name), visit);
+                }
             }
         }
     };
