@@ -191,7 +191,12 @@ fn in_minutes(meeting: &Meeting) -> BTreeMap<String, Vec<String>> {
         PaperSize::A4,
         false,
     );
-    let table = paper.blocks.into_iter().find_map(|block| match block {
+    // The table stands together with the sentence on how it was voted.
+    let blocks = paper.blocks.into_iter().flat_map(|block| match block {
+        Element::Together(blocks) => blocks,
+        block => vec![block],
+    });
+    let mut tables = blocks.filter_map(|block| match block {
         Element::Table {
             caption,
             head,
@@ -199,7 +204,8 @@ fn in_minutes(meeting: &Meeting) -> BTreeMap<String, Vec<String>> {
         } if caption.starts_with("Result of round") => Some((head, rows)),
         _ => None,
     });
-    let (head, rows) = table.unwrap();
+    let (head, rows) = tables.next().unwrap();
+    assert_eq!(tables.next(), None, "one round was counted");
     // A round in which no goal has a remark has no column for it.
     let figures = head.iter().filter(|(_, number)| *number).count();
     rows.into_iter()

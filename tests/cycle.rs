@@ -121,7 +121,7 @@ fn a_unit_that_is_there_is_not_started_anew() {
 }
 
 #[test]
-fn a_meeting_that_is_over_is_not_prepared_and_one_that_was_not_held_is_not_reviewed() {
+fn after_the_meeting_only_the_booklet_is_prepared_and_before_it_nothing_is_reviewed() {
     let place = Place::new();
     let finished = place.home.path().join("finished");
     fs::create_dir(&finished).unwrap();
@@ -137,12 +137,23 @@ fn a_meeting_that_is_over_is_not_prepared_and_one_that_was_not_held_is_not_revie
         .sees("only the booklet can be changed")
         .press("\u{11}");
     assert_eq!(screen.ended(), 0);
+    for name in ["findings.yaml", "agenda.yaml", "outcome.yaml"] {
+        let now = fs::read_to_string(finished.join(name)).unwrap();
+        assert_eq!(now, sample(&format!("northbrook-finished/{name}")));
+    }
     let (code, _, error) = run(&place, &["review", "northbrook"]);
     assert_eq!(code, 2);
     assert!(error.contains("no outcome yet"), "{error}");
+    // New are the journal of the preparation, for the booklet, and its lock.
     assert_eq!(
         folder_of(&place, "finished"),
-        ["agenda.yaml", "findings.yaml", "outcome.yaml"]
+        [
+            "agenda.yaml",
+            "findings.yaml",
+            "outcome.yaml",
+            "preparation.journal",
+            "preparation.lock"
+        ]
     );
 }
 

@@ -62,6 +62,7 @@ fn the_right_key_goes_through_the_themes_as_the_agenda_has_them() {
     assert_eq!(order.first().map(String::as_str), Some("secondary"));
     let walked = |key: &str, begin: &str| {
         let mut play = Play::new(began.clone());
+        let mut breaks = 0;
         play.press(begin);
         let mut walked: Vec<String> = Vec::new();
         for _ in 0..60 {
@@ -77,8 +78,12 @@ fn the_right_key_goes_through_the_themes_as_the_agenda_has_them() {
             if walked.last() != Some(&theme) {
                 walked.push(theme);
             }
-            play.press(key);
+            // The page of the tea is the clock. No finding is ahead on it, so that its footer leads on by the clicker's key.
+            let is_break = key == "right" && footer(&play).starts_with("PgDn next theme:");
+            breaks += usize::from(is_break);
+            play.press(if is_break { "pgdn" } else { key });
         }
+        assert_eq!(breaks, usize::from(key == "right"), "{key}");
         walked
     };
     for (key, begin) in [("right", "3"), ("pgdn", "3"), ("tab", "3")] {

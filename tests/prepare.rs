@@ -525,7 +525,7 @@ fn the_booklet_is_written_with_its_pages_in_sight() {
         .sees("Tell us what could be better");
     insta::assert_snapshot!("14 the booklet", desk.screen());
     // What is typed is on the page at once, and what cannot be printed is said in the field.
-    desk.press("j enter").text("10 working days");
+    desk.press("j enter ctrl-u").text("5 working days");
     insta::assert_snapshot!("15 a reply time is typed", desk.screen());
     desk.press("enter");
     desk.press("end up up up up up up up up up up up up up up up up up");
@@ -543,12 +543,12 @@ fn the_booklet_is_written_with_its_pages_in_sight() {
     // A picture is chosen out of the folder's own.
     desk.press("j enter")
         .sees("logo.png")
-        .press("down enter")
+        .press("up enter")
         .sees("1000 at most are printed");
     desk.press("up enter")
         .sees("[logo.png: Northbrook Hospitals");
     // The words of a patient are chosen out of those that may be printed.
-    desk.press("up up enter").press("enter");
+    desk.press("up up enter up enter");
     let cited = desk.state().booklet.epigraph.clone().unwrap();
     assert!(desk.state().findings.comment(&cited).unwrap().1.publish);
     // A section is hidden, and has words of its own.
@@ -570,10 +570,12 @@ fn the_booklet_is_written_with_its_pages_in_sight() {
         desk.press("u");
     }
     desk.press("ctrl-s");
-    assert_eq!(
-        text(&desk.disk, BOOKLET).unwrap(),
-        sample("northbrook/booklet.yaml")
+    // A line that was changed and changed back is the program's own, which quotes what begins with a digit.
+    let before = sample("northbrook/booklet.yaml").replace(
+        "reply_within: 10 working days",
+        "reply_within: \"10 working days\"",
     );
+    assert_eq!(text(&desk.disk, BOOKLET).unwrap(), before);
 }
 
 #[test]
@@ -697,11 +699,17 @@ fn after_the_meeting_only_the_booklet_can_be_changed() {
         assert_eq!(*desk.state(), before, "{keys}");
     }
     desk.press("2 x").sees("only the booklet can be changed");
-    desk.press("7 j enter").write("10 working days");
+    // Help and quit are no keys of a step.
+    desk.press("?")
+        .sees(Scope::PreparePeople.title())
+        .press("esc");
+    desk.press("7 j enter").write("5 working days");
     assert_eq!(
         desk.state().booklet.reply_within.as_deref(),
-        Some("10 working days")
+        Some("5 working days")
     );
+    desk.press("2 ctrl-q");
+    assert!(desk.preparing.is_over());
 }
 
 #[test]

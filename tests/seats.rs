@@ -161,6 +161,7 @@ fn a_given_seat_and_access_needs_are_for_the_desk_and_the_vote_only() {
             play.press(stage).does_not_see("hearing");
         }
     }
+    play.press("1");
     welcome(&mut play);
     let outcome = service_pledge::yaml::write_outcome(&play.outcome());
     assert!(!outcome.contains("hearing loop"), "{outcome}");

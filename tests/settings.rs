@@ -84,6 +84,7 @@ fn without_a_file_everything_is_a_default_and_the_path_is_shown() {
     vote.apart_from   3           default
     vote.dots         not set     default
     currency          GBP         default
+    language          en          default
     plain_words       none        default
     ");
     assert!(!path.exists(), "looking writes nothing");
@@ -138,7 +139,7 @@ fn a_program_reads_the_same_as_json() {
     ] {
         assert!(rows.contains(&row), "{row} is not in {rows:#?}");
     }
-    assert_eq!(rows.len(), 13);
+    assert_eq!(rows.len(), 14);
 }
 
 #[test]

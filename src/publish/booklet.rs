@@ -150,7 +150,8 @@ impl BookletBuilder<'_> {
         let mut text = wanted.text.unwrap_or_else(|| text.to_owned());
         // Two sentences about all quotations are one paragraph.
         if let (BookletSection::Voices, Some(Element::Text(usual))) = (section, inside.first()) {
-            text = format!("{text} {usual}").trim_start().to_owned();
+            let joined = format!("{text} {usual}");
+            joined.trim_start().clone_into(&mut text);
             inside.remove(0);
         }
         blocks.extend(page::paragraphs(&text));

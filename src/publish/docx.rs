@@ -435,8 +435,8 @@ impl Body<'_> {
         self.end_table(x);
         // A box as wide as its word; a place to write a number in has none.
         let boxes: Vec<usize> = marks.iter().map(|m| 40 + 12 * m.chars().count()).collect();
-        let boxed: usize = boxes.iter().sum::<usize>().min(700);
-        let shares = [&[60, 940 - boxed][..], &boxes].concat();
+        let marked: usize = boxes.iter().sum::<usize>().min(700);
+        let shares = [&[60, 940 - marked][..], &boxes].concat();
         let widths = self.widths(&shares);
         let (first, of_boxes) = widths.split_at(2.min(widths.len()));
         self.open_table(x, "PledgeSlip", ("", ""), &widths, |x| {

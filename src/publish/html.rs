@@ -88,8 +88,7 @@ fn style(paper: &Document) -> String {
         (PaperSize::A4, _) if look.easy => ("A4", "24mm 28mm 24mm", "249mm"),
         // Letters of 18 point need the width.
         (PaperSize::A4, false) if look.large => ("A4", "14mm 18mm 18mm", "262mm"),
-        (PaperSize::A4, false) => ("A4", "16mm 20mm 18mm", "260mm"),
-        (PaperSize::A4, true) => ("A4", "16mm 20mm 18mm", "260mm"),
+        (PaperSize::A4, _) => ("A4", "16mm 20mm 18mm", "260mm"),
         (PaperSize::A5, _) => ("A5", "14mm 15mm 17mm", "176mm"),
     };
     let foot = if look.large { 16 } else { 12 };

@@ -147,8 +147,8 @@ pub fn pages(
     blocks.push(Element::Text(words.owners.emails_text.to_owned()));
     blocks.extend(emails);
     let mut document = source.paper(words, paper, large);
-    document.title = words.owners.title.to_owned();
-    document.subtitle = words.owners.subtitle.to_owned();
+    words.owners.title.clone_into(&mut document.title);
+    words.owners.subtitle.clone_into(&mut document.subtitle);
     document.look.compact = true;
     document.blocks = blocks;
     Some(document)

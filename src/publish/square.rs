@@ -64,7 +64,8 @@ impl QrCode {
                     .count();
                 if run > 0 {
                     let (x, y) = (column + QUIET, row + QUIET);
-                    path.push_str(&format!("M{x} {y}h{run}v1h-{run}z"));
+                    // Writing to a string cannot fail.
+                    let _ = write!(path, "M{x} {y}h{run}v1h-{run}z");
                 }
                 column += run + 1;
             }

@@ -21,7 +21,7 @@ pub(crate) enum Outside {
     Browser,
     /// `axe.min.js` of the npm package axe-core, a checker for accessibility.
     Axe,
-    /// A Python with the packages `icalendar`, `openpyxl` and `python-docx`.
+    /// A Python with the packages `icalendar`, `openpyxl`, `pymupdf` and `python-docx`.
     Python,
     /// The tracer of system calls.
     Strace,
@@ -55,7 +55,7 @@ impl Outside {
             Self::Reference => place.is_dir(),
             Self::Browser | Self::Axe | Self::Strace => place.is_file(),
             Self::Python => Command::new(place)
-                .args(["-c", "import docx, icalendar, openpyxl"])
+                .args(["-c", "import docx, icalendar, openpyxl, pymupdf"])
                 .output()
                 .is_ok_and(|done| done.status.success()),
         }

@@ -712,6 +712,8 @@ themes:
     );
     let (code, out, said) = pledge(&["export", name, "--to", "pack", "-o", "-"]);
     assert_eq!(code, 0, "{said}");
+    // Numbers and their nouns stand on one line, by spaces that do not break.
+    let out = out.replace('\u{a0}', " ");
     assert!(
         out.contains("of 131 people, weighted") && out.contains("42 in 100"),
         "{out}"

@@ -1,13 +1,12 @@
 //! Pages of the booklet as PDF, read by a program that is not ours: how many there are, and what may not be torn apart.
 
-use std::{fs, process::Command};
+use std::{fs, path::Path, process::Command};
 
 use super::Samples;
 use crate::harness::{Outside, requires};
 
 /// Texts of the pages, each as its lines.
-fn pages(samples: &Samples, shape: &[&str]) -> Option<Vec<Vec<String>>> {
-    let python = requires(Outside::Python)?;
+fn pages(samples: &Samples, shape: &[&str], python: &Path) -> Vec<Vec<String>> {
     let path = samples.0.path().join("pages.pdf");
     let file = path.to_string_lossy().into_owned();
     let export = ["export", "northbrook-finished", "--to", "pdf", "-o", &file];
@@ -22,7 +21,7 @@ import sys, pymupdf
 for page in pymupdf.open(sys.argv[1]):
     print('\\f' + page.get_text(sort=True).replace('\\xa0', ' '))
 ";
-    let read = Command::new(&python)
+    let read = Command::new(python)
         .args(["-c", script, &file])
         .output()
         .unwrap();
@@ -36,7 +35,7 @@ for page in pymupdf.open(sys.argv[1]):
         let lines = page.lines().map(|l| l.trim().to_owned());
         lines.filter(|l| !l.is_empty()).collect()
     });
-    Some(pages.collect())
+    pages.collect()
 }
 
 const SHAPES: [(&[&str], usize); 3] = [
@@ -47,11 +46,12 @@ const SHAPES: [(&[&str], usize); 3] = [
 
 #[test]
 fn the_booklet_has_no_more_pages_than_a_reader_turns() {
+    let Some(python) = requires(Outside::Python) else {
+        return;
+    };
     let samples = Samples::new();
     for (shape, most) in SHAPES {
-        let Some(pages) = pages(&samples, shape) else {
-            return;
-        };
+        let pages = pages(&samples, shape, &python);
         assert!(pages.len() <= most, "{shape:?}: {} pages", pages.len());
         if shape.contains(&"a5") {
             assert_eq!(
@@ -72,11 +72,12 @@ fn the_booklet_has_no_more_pages_than_a_reader_turns() {
 /// No heading is the last on its page, no page has a single entry, and a goal has its quotation beside it.
 #[test]
 fn nothing_is_torn_apart() {
+    let Some(python) = requires(Outside::Python) else {
+        return;
+    };
     let samples = Samples::new();
     for (shape, _) in SHAPES {
-        let Some(pages) = pages(&samples, shape) else {
-            return;
-        };
+        let pages = pages(&samples, shape, &python);
         let headings = [
             "About this booklet",
             "What you can expect from us",
@@ -144,6 +145,9 @@ fn nothing_is_torn_apart() {
 /// A telephone number, a date or a sum does not end a line in the middle.
 #[test]
 fn what_is_read_as_one_stays_on_one_line() {
+    let Some(python) = requires(Outside::Python) else {
+        return;
+    };
     let samples = Samples::new();
     let booklet = samples.finished().join("booklet.yaml");
     let text = fs::read_to_string(&booklet).unwrap();
@@ -159,9 +163,7 @@ fn what_is_read_as_one_stays_on_one_line() {
     )
     .unwrap();
     for (shape, _) in SHAPES {
-        let Some(pages) = pages(&samples, shape) else {
-            return;
-        };
+        let pages = pages(&samples, shape, &python);
         let lines = || pages.iter().flatten();
         assert!(
             lines().filter(|l| l.contains("01632 960 124")).count() > 20,

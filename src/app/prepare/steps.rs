@@ -129,9 +129,12 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, row: &Binding) -> Result<(), 
             | Action::Right
             | Action::Back
     );
+    // What every program has is no key of a step: help must open, and quitting must end the program, on each of them.
+    let of_program = matches!(row.scope, Scope::Common | Scope::Always) && !row.changes;
     if let Some(why) = &p.over
         && !of_booklet
         && !only_moves
+        && !of_program
         && row.scope != Scope::Prepare
     {
         return Err(why.clone());

@@ -255,7 +255,7 @@ impl Material {
 
 /// A built-in language.
 pub(in crate::cli) fn built_in(language: PaperLanguage) -> Result<Language, Failure> {
-    Language::built_in(language).map_err(problems)
+    Language::built_in(language).map_err(|found| problems(&found))
 }
 
 /// The language of `--language`: a built-in one by its tag, else a table in a file.
@@ -271,10 +271,10 @@ pub(in crate::cli) fn language(named: &str) -> Result<Language, Failure> {
     files::is_one(path, &text, FileKind::Words)?;
     Language::read(&files::name(path), &text)
         .into_result()
-        .map_err(problems)
+        .map_err(|found| problems(&found))
 }
 
-fn problems(found: Vec<Problem>) -> Failure {
+fn problems(found: &[Problem]) -> Failure {
     let errors = found.iter().filter(|p| p.severity == Severity::Error);
     let errors: Vec<String> = errors.map(Problem::to_string).collect();
     Failure::new(errors.join("\n"))

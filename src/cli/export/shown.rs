@@ -79,7 +79,7 @@ pub(super) fn slides(args: &Args, material: &Material) -> Result<ExitCode, Failu
         return Err(Failure::new("slides are several files, and need a folder")
             .hint("`-o FOLDER` writes them there, as slides-01-....svg and so on"));
     };
-    if folder.extension().is_some_and(|ending| ending == "svg") || folder.is_file() {
+    if folder.extension().is_some_and(|ending| ending == "svg") {
         return Err(Failure::new(format!(
             "{}: slides are several files, and this would be one",
             folder.display()
@@ -140,7 +140,7 @@ pub(super) fn news(
             },
         );
         return Err(Failure::new("there is nothing to tell yet: no goal was reviewed").hint(hint));
-    };
+    }
     let people: Vec<&OutcomePerson> = news::representatives(&source).collect();
     let named: Vec<String> = people
         .iter()

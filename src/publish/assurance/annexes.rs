@@ -53,7 +53,7 @@ fn table(caption: &str, head: &[&str], rows: Vec<Vec<String>>) -> Element {
 pub(super) fn clauses() -> Element {
     let rows = safety::CLAUSES
         .iter()
-        .map(|c| [c.clause, c.there, c.missing].map(str::to_owned).to_vec());
+        .map(|c| [c.name, c.there, c.missing].map(str::to_owned).to_vec());
     table(w::CLAUSES, &w::CLAUSES_HEAD, rows.collect())
 }
 

@@ -95,16 +95,16 @@ pub(super) const SECTION: Section = Section {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Clause {
     /// Number and name.
-    pub(super) clause: &'static str,
+    pub(super) name: &'static str,
     /// Material that exists.
     pub(super) there: &'static str,
     /// Material that does not exist.
     pub(super) missing: &'static str,
 }
 
-const fn clause(clause: &'static str, there: &'static str, missing: &'static str) -> Clause {
+const fn clause(name: &'static str, there: &'static str, missing: &'static str) -> Clause {
     Clause {
-        clause,
+        name,
         there,
         missing,
     }
@@ -114,7 +114,7 @@ const fn clause(clause: &'static str, there: &'static str, missing: &'static str
 pub(super) const CLAUSES: &[Clause] = &[
     clause(
         "2.1 Clinical risk management process",
-        "A process for software: rules in one place, tests for each, a threat model with a test for each measure",
+        "Software has its process: rules in one place, tests for each, a threat model with a test for each measure",
         "A clinical one",
     ),
     clause(

@@ -161,7 +161,7 @@ pub(super) const OPERABLE: &[Criterion] = &[
         "11.2.1.4.1 Character key shortcuts",
         Fails,
         Yes,
-        "Full screen: single letters are keys, and cannot be switched off or changed; speech input may press them by mistake. Dialogue: a line counts when Enter ends it.",
+        "Full screen: single letters are keys, and cannot be switched off or changed; speech input may press them by mistake. Dialogue: a line counts only once it is ended.",
         &["every_key_of_the_table_can_be_typed_by_the_name_it_is_read_out_with"],
     ),
     c(

@@ -58,10 +58,11 @@ fn style(poster: &Poster) -> String {
         // Less than the sheet: browsers round lengths up, and would begin a second one.
         ("high", high - 1.0),
     ];
-    let lengths: String = lengths
+    let lengths: Vec<String> = lengths
         .iter()
         .map(|(name, length)| format!(" --{name}: {length:.2}pt;"))
         .collect();
+    let lengths = lengths.concat();
     format!(
         "{}:root {{ --colour: {}; --line: {};{lengths} }}\n@page {{ size: {}; margin: 0; }}\n{STYLE}",
         fonts::face_rules("Pledge"),

@@ -235,7 +235,7 @@ impl Told {
                 (goals.min(1), 0),
                 (0, against.min(1)),
             ]);
-        let mut last = base.clone();
+        let mut tried = base.clone();
         for (goals, against) in choices {
             for Looks { title, short, days } in LOOKS {
                 let mut poster = self.with(base.clone(), words, (goals, against), short);
@@ -248,10 +248,10 @@ impl Told {
                     poster.fit = fit;
                     return poster;
                 }
-                last = poster;
+                tried = poster;
             }
         }
-        last
+        tried
     }
 
     fn with(

@@ -250,6 +250,9 @@ fn value<D: Disk>(p: &Preparing<D>, field: BookletField) -> Line {
             ),
         };
     }
+    if let (BookletField::Colour, Some(colour)) = (field, booklet.colour) {
+        return line(Role::Ink, fields::colour_name(colour));
+    }
     if let Some((first, others)) = text.split_once('\n') {
         // One row a field: all lines are in the preview.
         let more = others.lines().count();

@@ -71,7 +71,7 @@ fn files<D: Disk>(p: &Preparing<D>) -> Vec<Block> {
     let names: Vec<String> = new.iter().map(|p| name(p)).collect();
     let mut blocks = vec![told(
         Role::Ink,
-        format!("{{PrepareSave.Save}} writes {}.", names.join(" and ")),
+        format!("{{PrepareSave.Save}} writes {}.", words::listed(&names)),
     )];
     // Named before anything is written: a comment in YAML is somebody's work, and nobody expects a screen to remove it.
     for planned in new.iter().filter(|p| !p.lost.is_empty()) {

@@ -22,7 +22,7 @@ pub const BASIS_ROWS: [[&str; 4]; 4] = [
     [
         "Names, roles and attendance of people in the meeting",
         "6(1)(e), public task",
-        "None for staff; 9(2)(a) or (h) where a representative\u{2019}s group or needs tell of health",
+        "None for staff; 9(2)(a), or 9(2)(h), where a representative\u{2019}s group or needs tell of health",
         "That representatives know what is recorded",
     ],
     [

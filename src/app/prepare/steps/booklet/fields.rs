@@ -185,17 +185,15 @@ impl BookletField {
     pub(super) fn otherwise(self) -> Option<&'static str> {
         match self {
             Self::Contact | Self::ReplyWithin | Self::PaidBy => None,
-            Self::Address | Self::Epigraph | Self::Picture => Some("none"),
+            Self::Address | Self::Epigraph | Self::Picture | Self::Logo => Some("none"),
             Self::Formats => Some("none named"),
             Self::Languages => Some("English only"),
-            Self::AsksFrom => Some("the unit"),
+            Self::AsksFrom | Self::MadeBy => Some("the unit"),
             Self::PictureAlt => Some("it only decorates"),
-            Self::MadeBy => Some("the unit"),
             Self::Checked => Some("not yet"),
             Self::NextCheck => Some("with the first review of the goals"),
             Self::Names => Some("roles only"),
             Self::Title | Self::Subtitle | Self::Colour => Some("as in every booklet"),
-            Self::Logo => Some("none"),
             Self::LogoAlt => Some("the hospital\u{2019}s name"),
         }
     }
@@ -283,7 +281,7 @@ impl BookletField {
     /// The way in which a value was understood, where that is not plain from its text; else empty.
     pub(super) fn understood(self, booklet: &Booklet) -> String {
         match self {
-            Self::Checked | Self::NextCheck => self.text(booklet),
+            Self::Checked | Self::NextCheck | Self::Address => self.text(booklet),
             Self::Colour => booklet.colour.map_or_else(String::new, |colour| {
                 format!(
                     "{}: {:.1} to 1 on white paper, dark enough",
@@ -291,7 +289,6 @@ impl BookletField {
                     colour.contrast_with_white()
                 )
             }),
-            Self::Address => self.text(booklet),
             Self::Contact
             | Self::ReplyWithin
             | Self::Formats

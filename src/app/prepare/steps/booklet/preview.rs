@@ -113,7 +113,9 @@ fn section(preview: &BookletPreview<'_>, section: BookletSection) -> Vec<Block> 
     if elements.is_empty() {
         blocks.push(muted("This section is not printed."));
     }
-    elements.iter().for_each(|e| element(e, &mut blocks));
+    for e in elements {
+        element(e, &mut blocks);
+    }
     if fills_later(section) && !elements.is_empty() {
         blocks.push(muted("(What the meeting agrees stands here.)"));
     }
@@ -139,7 +141,11 @@ fn element(element: &Element, blocks: &mut Vec<Block>) {
         Element::Heading(_, words) => blocks.push(Block::Heading(words.clone())),
         Element::Text(words) => blocks.push(text(words)),
         Element::Small(words) => blocks.push(muted(words)),
-        Element::Together(inside) => inside.iter().for_each(|e| self::element(e, blocks)),
+        Element::Together(inside) => {
+            for e in inside {
+                self::element(e, blocks);
+            }
+        }
         Element::List(items) => {
             blocks.extend(items.iter().map(|item| text(format!("\u{2022} {item}"))));
         }
@@ -153,7 +159,9 @@ fn element(element: &Element, blocks: &mut Vec<Block>) {
             ..
         } => {
             blocks.push(Block::Heading(title.clone()));
-            inside.iter().for_each(|e| self::element(e, blocks));
+            for e in inside {
+                self::element(e, blocks);
+            }
         }
         // Evidence, tables, lists of goals and slips come from the meeting, and a booklet of nothing agreed has none.
         Element::Quote { .. }
