@@ -298,14 +298,14 @@ fn tests() -> BTreeSet<String> {
 #[test]
 fn each_claim_names_tests_that_exist_and_claims_no_approval() {
     let tests = tests();
-    let mut texts = BTreeSet::new();
+    let mut sentences = BTreeSet::new();
     let mut shown: Vec<&str> = Vec::new();
     for claim in assurance::claims() {
-        assert!(texts.insert(claim.text), "said twice: {}", claim.text);
+        assert!(sentences.insert(claim.text), "said twice: {}", claim.text);
         assert!(!claim.tests.is_empty(), "{}", claim.text);
         shown.extend(claim.tests);
     }
-    assert!(texts.len() > 40, "{}", texts.len());
+    assert!(sentences.len() > 40, "{}", sentences.len());
     for criterion in assurance::criteria() {
         let met = [criterion.first, criterion.second].contains(&Degree::Supported);
         assert!(!met || !criterion.tests.is_empty(), "{}", criterion.clause);

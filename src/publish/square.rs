@@ -3,6 +3,8 @@
 //! Names of patients are not in them: a photograph of the wall goes further than the room. Who fills [`SquareGoal::owner`] gives an
 //! owner who is a patient by role.
 
+use std::fmt::Write as _;
+
 use fast_qr::{ECL, QRBuilder};
 use jiff::civil::Date;
 

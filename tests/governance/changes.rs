@@ -24,7 +24,7 @@ pub(super) const CHANGES: &[Change] = &[
                 "outcome.yaml",
                 "name: Northbrook Breast Unit",
                 "name: Harbour Unit",
-            )
+            );
         },
         &["Annex B: settings that this assessment was filled in from / Unit"],
     ),
@@ -35,7 +35,7 @@ pub(super) const CHANGES: &[Change] = &[
                 "outcome.yaml",
                 "organisation: Northbrook Hospitals NHS Trust",
                 "organisation: Harbour Trust",
-            )
+            );
         },
         &[
             "Annex B: settings that this assessment was filled in from / Organisation",
@@ -49,7 +49,7 @@ pub(super) const CHANGES: &[Change] = &[
                 "findings.yaml",
                 "title: Patient experience survey 2026",
                 "title: Another survey",
-            )
+            );
         },
         &[
             "Annex B: settings that this assessment was filled in from / Title of the survey",
@@ -80,7 +80,7 @@ pub(super) const CHANGES: &[Change] = &[
                 "findings.yaml",
                 "hide_below: 11",
                 "hide_below: 11\n  hide_cells_below: 3",
-            )
+            );
         },
         &[
             "Annex B: settings that this assessment was filled in from / One side of a result hidden below",
@@ -94,7 +94,7 @@ pub(super) const CHANGES: &[Change] = &[
                 "findings.yaml",
                 "invited: 190, answered: 131",
                 "invited: 200, answered: 120",
-            )
+            );
         },
         &[
             "Scope of the processing / People with primary breast cancer",
@@ -124,7 +124,7 @@ pub(super) const CHANGES: &[Change] = &[
                 "findings.yaml",
                 "{strand: secondary, kind: interview",
                 "{strand: lymphoedema, kind: interview",
-            )
+            );
         },
         &[
             "Scope of the processing / Lymphoedema",
@@ -138,7 +138,7 @@ pub(super) const CHANGES: &[Change] = &[
                 "findings.yaml",
                 "hold: true, text: \"One of the nurses",
                 "hold: true, read: true, text: \"One of the nurses",
-            )
+            );
         },
         &[
             "Scope of the processing / Read by a person",
@@ -164,7 +164,7 @@ pub(super) const CHANGES: &[Change] = &[
                 "findings.yaml",
                 "id: c11, strand: primary, source: survey, read: true",
                 "id: c11, strand: primary, source: survey, read: true, marks: [name]",
-            )
+            );
         },
         &[
             "Scope of the processing / Marked as perhaps pointing to a person, and not held",
@@ -178,7 +178,7 @@ pub(super) const CHANGES: &[Change] = &[
                 "findings.yaml",
                 "id: c11, strand: primary, source: survey, read: true",
                 "id: c11, strand: primary, source: survey, wall: 9",
-            )
+            );
         },
         &["Scope of the processing / Chosen for the wall"],
     ),
@@ -189,7 +189,7 @@ pub(super) const CHANGES: &[Change] = &[
                 "findings.yaml",
                 "id: c11, strand: primary, source: survey, read: true",
                 "id: c11, strand: primary, source: survey, read: true, publish: true",
-            )
+            );
         },
         &[
             "Scope of the processing / Released for print",
@@ -203,14 +203,14 @@ pub(super) const CHANGES: &[Change] = &[
                 "findings.yaml",
                 "id: c11, strand: primary, source: survey, read: true",
                 "id: c11, strand: primary, source: survey, read: true, edited: true",
-            )
+            );
         },
         &["Scope of the processing / Blacked out or corrected after the import"],
     ),
     change(
         "a comment is in no theme",
         |u| {
-            u.change("findings.yaml", "themes:\n", "themes:\n  - id: not-sorted\n    title: Not sorted\n    comments:\n      - {id: zz1, strand: primary, source: survey, text: \"Something.\"}\n")
+            u.change("findings.yaml", "themes:\n", "themes:\n  - id: not-sorted\n    title: Not sorted\n    comments:\n      - {id: zz1, strand: primary, source: survey, text: \"Something.\"}\n");
         },
         &[
             "Scope of the processing / Not sorted into a theme",
@@ -229,7 +229,7 @@ pub(super) const CHANGES: &[Change] = &[
     change(
         "columns used",
         |u| {
-            u.change("codebook.yaml", "comments:\n", "  - {column: Q3, finding: f3, theme: care, question: And now?, positive: [Good], other: [Poor]}\ncomments:\n  - {column: Q4, theme: care}\n")
+            u.change("codebook.yaml", "comments:\n", "  - {column: Q3, finding: f3, theme: care, question: And now?, positive: [Good], other: [Poor]}\ncomments:\n  - {column: Q4, theme: care}\n");
         },
         &[
             "Data minimisation and quality / Columns used as questions",
@@ -244,7 +244,7 @@ pub(super) const CHANGES: &[Change] = &[
                 "codebook.yaml",
                 "unused: [Respondent ID, IP address]",
                 "unused: [Respondent ID]",
-            )
+            );
         },
         &[
             "Data minimisation and quality / Columns left out on purpose",
@@ -271,7 +271,7 @@ pub(super) const CHANGES: &[Change] = &[
                 "codebook.yaml",
                 "{comment: k1, hold: true}",
                 "{comment: k1, leave_out: true}",
-            )
+            );
         },
         &["Data minimisation and quality / Single comments"],
     ),
@@ -282,7 +282,7 @@ pub(super) const CHANGES: &[Change] = &[
                 "codebook.yaml",
                 "names:",
                 "  - {file: talks.csv, kind: interview, strand: primary, period: \"2026\"}\nnames:",
-            )
+            );
         },
         &[
             "Data minimisation and quality / Exports read",
@@ -296,7 +296,7 @@ pub(super) const CHANGES: &[Change] = &[
                 "outcome.yaml",
                 "date: \"2026-11-24\"",
                 "date: \"2026-11-25\"",
-            )
+            );
         },
         &[
             "Annex B: settings that this assessment was filled in from / Day of the meeting",
@@ -306,7 +306,7 @@ pub(super) const CHANGES: &[Change] = &[
     change(
         "people on the list",
         |u| {
-            u.change("agenda.yaml", "ground_rules:", "  - {id: tess, name: Tess Adair, role: Patient representative, group: patient}\nground_rules:")
+            u.change("agenda.yaml", "ground_rules:", "  - {id: tess, name: Tess Adair, role: Patient representative, group: patient}\nground_rules:");
         },
         &[
             "Annex B: settings that this assessment was filled in from / People on the list",
@@ -317,7 +317,7 @@ pub(super) const CHANGES: &[Change] = &[
     change(
         "the team on the list",
         |u| {
-            u.change("agenda.yaml", "ground_rules:", "  - {id: omar, name: Omar Finch, role: Nurse, group: mdt}\n  - {id: pia, name: Pia Grant, role: Observer}\nground_rules:")
+            u.change("agenda.yaml", "ground_rules:", "  - {id: omar, name: Omar Finch, role: Nurse, group: mdt}\n  - {id: pia, name: Pia Grant, role: Observer}\nground_rules:");
         },
         &[
             "Scope of the processing / Hospital team",
@@ -331,7 +331,7 @@ pub(super) const CHANGES: &[Change] = &[
                 "agenda.yaml",
                 "role: Surgeon, group: mdt, hours: 16",
                 "role: Surgeon, group: mdt, hours: 16, consent: true",
-            )
+            );
         },
         &[
             "Annex B: settings that this assessment was filled in from / People with consent to be printed",
@@ -384,7 +384,7 @@ pub(super) const CHANGES: &[Change] = &[
                 "booklet.yaml",
                 "  - \"Letters: Breast Unit, Northbrook Hospital\"\n",
                 "",
-            )
+            );
         },
         &[
             "Annex B: settings that this assessment was filled in from / Way to say what could be better",
@@ -397,7 +397,7 @@ pub(super) const CHANGES: &[Change] = &[
                 "booklet.yaml",
                 "languages: [Welsh, Polish, Urdu]",
                 "languages: [Welsh]",
-            )
+            );
         },
         &["Annex B: settings that this assessment was filled in from / Other languages"],
     ),
@@ -408,7 +408,7 @@ pub(super) const CHANGES: &[Change] = &[
                 "booklet.yaml",
                 "formats: [large print, Easy Read, audio]",
                 "formats: [audio]",
-            )
+            );
         },
         &["Annex B: settings that this assessment was filled in from / Other formats"],
     ),
@@ -419,7 +419,7 @@ pub(super) const CHANGES: &[Change] = &[
                 "booklet.yaml",
                 "reply_within: 10 working days",
                 "reply_within: 5 days",
-            )
+            );
         },
         &[
             "Annex B: settings that this assessment was filled in from / People who write get an answer within",

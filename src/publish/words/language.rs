@@ -61,7 +61,7 @@ impl Language {
         let mut all = Vec::new();
         let mut words = self.words;
         words.visit("", &mut |key, sentence| {
-            all.push((key.to_owned(), *sentence))
+            all.push((key.to_owned(), *sentence));
         });
         all.retain(|(key, _)| key != "language");
         yaml::write_words(self.words.language, self.note.as_deref(), &all)

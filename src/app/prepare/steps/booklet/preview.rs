@@ -113,7 +113,7 @@ fn section(preview: &BookletPreview<'_>, section: BookletSection) -> Vec<Block> 
     if elements.is_empty() {
         blocks.push(muted("This section is not printed."));
     }
-    for e in elements {
+    for e in &elements {
         element(e, &mut blocks);
     }
     if fills_later(section) && !elements.is_empty() {
