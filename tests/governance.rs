@@ -113,7 +113,10 @@ fn rows(paper: &str) -> BTreeMap<String, String> {
     let mut under = String::new();
     for line in paper.lines() {
         if let Some(heading) = line.strip_prefix('#') {
-            under = heading.trim_start_matches('#').trim().to_owned();
+            heading
+                .trim_start_matches('#')
+                .trim()
+                .clone_into(&mut under);
         } else if let Some(fact) = line.strip_prefix("- **") {
             let (label, value) = fact.split_once(":** ").unwrap_or((fact, ""));
             found.insert(format!("{under} / {label}"), value.to_owned());
@@ -121,7 +124,7 @@ fn rows(paper: &str) -> BTreeMap<String, String> {
             let (label, value) = row.split_once(" | ").unwrap_or((row, ""));
             let key = format!("{under} / {label}");
             // Two rows may have the same label: two sources of one group.
-            let nth = (1..).find(|n| !found.contains_key(&format!("{key} {n}")));
+            let nth = (1..1000).find(|n| !found.contains_key(&format!("{key} {n}")));
             let key = format!("{key} {}", nth.unwrap_or(1));
             found.insert(key, value.to_owned());
         }

@@ -663,7 +663,10 @@ fn a_theme_that_is_removed_is_remembered_until_it_comes_back() {
     let mut desk = Desk::of_template("primary");
     let theme = desk.state().findings.themes[0].clone();
     desk.press("3 x").sees("is gone");
-    assert_eq!(desk.state().findings.removed_themes, [theme.id.clone()]);
+    assert_eq!(
+        desk.state().findings.removed_themes,
+        std::slice::from_ref(&theme.id)
+    );
     desk.press("ctrl-s");
     let written = text(&desk.disk, FINDINGS).unwrap();
     let read = yaml::read_findings("f", &written).value.unwrap();

@@ -427,6 +427,17 @@ pub(super) fn thrown(room: &mut Room, (kind, a, b): (u8, u8, u8)) -> Act {
     })
 }
 
+fn result(positive: u32, scored: u32) -> StrandResult {
+    StrandResult {
+        strand: "breast".into(),
+        period: "2026".into(),
+        positive,
+        scored,
+        withheld: false,
+        weighted: None,
+    }
+}
+
 /// Two themes, three findings, four people and the facilitator, and a goal that somebody brings.
 pub(super) fn began() -> Began {
     let person = |id: &str, name: &str, group: Option<&str>| Person {
@@ -440,14 +451,7 @@ pub(super) fn began() -> Began {
         question: format!("Question {id}"),
         said: None,
         wall: None,
-        results: vec![StrandResult {
-            strand: "breast".into(),
-            period: "2026".into(),
-            positive,
-            scored,
-            withheld: false,
-            weighted: None,
-        }],
+        results: vec![result(positive, scored)],
         benchmark: None,
         comparable: true,
     };

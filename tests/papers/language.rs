@@ -181,7 +181,7 @@ fn shown(source: &PaperSource<'_>, words: &PaperWords) -> Vec<(&'static str, Str
         shown.push(("poster", texts.join(" ")));
         for slide in slides::slides(source, words) {
             let (texts, said) = super::wall::read(&slide.svg);
-            let texts: Vec<String> = texts.into_iter().map(|t| t.text).collect();
+            let texts: Vec<String> = texts.into_iter().map(|t| t.content).collect();
             shown.push(("slide", format!("{} {said}", texts.join(" "))));
         }
     }

@@ -154,9 +154,10 @@ fn what_is_read_as_one_stays_on_one_line() {
     // Long enough that the number comes to the end of a line at any size.
     let long =
         "Letters, e-mails, telephone calls and visits from Monday to Friday, in the week, at";
-    let contact: String = (1..24)
+    let contact: Vec<String> = (1..24)
         .map(|n| format!("  - \"{} 01632 960 124\"\n", &long[..long.len() - 3 * n]))
         .collect();
+    let contact = contact.concat();
     fs::write(
         &booklet,
         text.replace("contact:\n", &format!("contact:\n{contact}")),

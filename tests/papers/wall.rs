@@ -268,7 +268,7 @@ pub(super) struct Text {
     size: f64,
     bold: bool,
     anchor: String,
-    pub(super) text: String,
+    pub(super) content: String,
 }
 
 /// Reads a slide; panics if it is no XML, or refers to anything outside.
@@ -300,7 +300,7 @@ pub(super) fn read(svg: &str) -> (Vec<Text>, String) {
                         size: number("font-size"),
                         bold: values["font-weight"] == "700",
                         anchor: values["text-anchor"].clone(),
-                        text: String::new(),
+                        content: String::new(),
                     });
                 }
                 inside = name;
@@ -329,7 +329,7 @@ pub(super) fn read(svg: &str) -> (Vec<Text>, String) {
 
 fn add(inside: &str, text: &str, texts: &mut [Text], description: &mut String) {
     match inside {
-        "text" => texts.last_mut().unwrap().text.push_str(text),
+        "text" => texts.last_mut().unwrap().content.push_str(text),
         "desc" => description.push_str(text),
         "style" => assert!(!text.contains("url(http") && !text.contains("@import")),
         _ => {}
@@ -347,7 +347,7 @@ fn check(svg: &str) -> Result<(), TestCaseError> {
         } else {
             Weight::Regular
         };
-        let wide = fonts::width(&text.text, weight) * text.size;
+        let wide = fonts::width(&text.content, weight) * text.size;
         let left = if text.anchor == "end" {
             text.x - wide
         } else {
@@ -391,7 +391,7 @@ fn slides_of_the_sample_hold_their_text_and_no_comment() {
         let svg = fs::read_to_string(folder.join(name)).unwrap();
         check(&svg).unwrap();
         let (texts, description) = read(&svg);
-        let all: Vec<&str> = texts.iter().map(|t| t.text.as_str()).collect();
+        let all: Vec<&str> = texts.iter().map(|t| t.content.as_str()).collect();
         let all = format!("{} {description}", all.join(" "));
         for comment in findings.themes.iter().flat_map(|t| &t.comments) {
             assert!(!all.contains(&comment.text), "{name}: {}", comment.text);
