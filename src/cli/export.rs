@@ -75,9 +75,9 @@ pub(super) enum Format {
     Assurance,
     /// The software bill of materials as `CycloneDX`, for programs that look for advisories
     Sbom,
-    /// What patients said and what comes of it, on one sheet for the wall; also `--paper a3`
+    /// You said, we did, on one sheet for the wall; also `--paper a3`
     Poster,
-    /// What came of it, after a review: a page for patients; a representative’s id after the folder gives their letter
+    /// News after a review: a page for patients; a representative’s id after the folder gives their letter
     News,
     /// A frame for Easy Read, to be finished with the people it is for
     EasyRead,

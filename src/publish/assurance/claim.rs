@@ -16,7 +16,7 @@ pub enum Part {
     Shown(Claim),
     /// A statement that no test can show: an intention, a fact about the project, or something that is missing.
     Stated(&'static str),
-    /// What the trust has to check or to fill in.
+    /// Part that the trust has to check or to fill in.
     Trust(&'static str),
 }
 

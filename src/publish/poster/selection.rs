@@ -17,7 +17,7 @@ use crate::{
 struct Looks {
     /// Largest title in points, on A4.
     title: f64,
-    /// What patients said is in fewer words.
+    /// Patients' statements are in fewer words.
     short: bool,
     /// Due dates are there.
     days: bool,
