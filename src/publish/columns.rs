@@ -50,16 +50,16 @@ pub fn shares(head: &[(String, bool)], rows: &[Vec<String>], letters: usize) -> 
         })
         .map(|(least, whole)| (least + GAP, whole.max(least) + GAP))
         .collect();
-    let least: usize = columns.iter().map(|(least, _)| least).sum();
+    let narrowest: usize = columns.iter().map(|(least, _)| least).sum();
     let wanted: usize = columns.iter().map(|(_, whole)| whole).sum();
-    let weights: Vec<usize> = if wanted <= letters || wanted == least {
+    let weights: Vec<usize> = if wanted <= letters || wanted == narrowest {
         columns.iter().map(|(_, whole)| *whole).collect()
     } else {
         // In thousandths of a letter, so that small shares are not lost to rounding.
-        let left = letters.saturating_sub(least) * 1000;
+        let left = letters.saturating_sub(narrowest) * 1000;
         columns
             .iter()
-            .map(|(least, whole)| least * 1000 + left * (whole - least) / (wanted - least))
+            .map(|(least, whole)| least * 1000 + left * (whole - least) / (wanted - narrowest))
             .collect()
     };
     let total: usize = weights.iter().sum::<usize>().max(1);
