@@ -40,12 +40,7 @@ use self::{
     page::{Document, PageStyle, PaperSize},
     words::PaperWords,
 };
-use crate::domain::{
-    booklet::Booklet,
-    capacity::Capacity,
-    findings::Findings,
-    outcome::{Outcome, OutcomeGoal},
-};
+use crate::domain::{booklet::Booklet, capacity::Capacity, findings::Findings, outcome::Outcome};
 
 /// Input of every paper about a meeting.
 #[derive(Clone, Copy, Debug)]
@@ -100,17 +95,6 @@ impl PaperSource<'_> {
             .iter()
             .find(|g| g.id == id)
             .map_or(id, |g| g.title.as_str())
-    }
-
-    /// Owner of a goal, by name or role; empty without one.
-    pub fn owner(&self, goal: &OutcomeGoal) -> String {
-        let owner = self.outcome.owner_of(goal);
-        // An absent person may be named in the room, and must not read in the minutes that she agreed.
-        if goal.owner_to_ask() && !owner.is_empty() {
-            format!("{owner} (has yet to say yes)")
-        } else {
-            owner
-        }
     }
 
     /// Formats an amount in the meeting's currency.

@@ -16,7 +16,6 @@ use super::{
 use crate::{
     domain::{
         follow_up,
-        goal::{Control, Reason},
         outcome::{OutcomeGoal, Status, Verdict},
         refusal::Refusal,
         stamp::Stamp,
@@ -172,16 +171,17 @@ fn row(
         LogCell::some(
             goal.last_review()
                 .and_then(|r| r.status)
-                .map(|s| status(s, w)),
+                .map(|s| status(s, words))
+                .as_deref(),
         ),
         LogCell::some(measure.as_deref()),
         LogCell::Empty,
         LogCell::day(last.and_then(|r| r.on)),
         LogCell::number(goal.cost),
         LogCell::number(goal.hours),
-        LogCell::some(goal.control.map(|c| control(c, w))),
+        LogCell::some(goal.control.map(|c| words.terms.control(c))),
         LogCell::some(goal.ask_of.as_deref()),
-        LogCell::some(goal.reason.map(|r| reason(r, w))),
+        LogCell::some(goal.reason.map(|r| words.terms.reason(r))),
         LogCell::text(notes.join(" ")),
         LogCell::text(themes.join(", ")),
         LogCell::some(strand.as_deref()),
@@ -198,36 +198,9 @@ fn next_review(goal: &OutcomeGoal) -> Option<Date> {
     follow_up::next(goal, days.min()?)
 }
 
-fn status(status: Status, w: &ActionLogWords) -> &'static str {
-    match status {
-        Status::Done => w.done,
-        Status::OnTrack => w.on_track,
-        Status::Stuck => w.stuck,
-        Status::Dropped => w.dropped,
-        Status::Granted => w.granted,
-        Status::Refused => w.refused,
-        Status::Waiting => w.waiting,
-        Status::StillTrue => w.still_true,
-        Status::NoLongerTrue => w.no_longer_true,
-    }
-}
-
-fn control(control: Control, w: &ActionLogWords) -> &'static str {
-    match control {
-        Control::Team => w.team,
-        Control::Hospital => w.hospital,
-        Control::Beyond => w.beyond,
-    }
-}
-
-fn reason(reason: Reason, w: &ActionLogWords) -> &'static str {
-    match reason {
-        Reason::Money => w.money,
-        Reason::Time => w.time,
-        Reason::BeyondControl => w.beyond_control,
-        Reason::AlreadyDone => w.already_done,
-        Reason::Other => w.other,
-    }
+/// Word of a status in a cell. The list to choose from separates its entries by commas, so that none may stand in a word.
+fn status(status: Status, words: &PaperWords) -> String {
+    words.terms.status(status).replace(',', "")
 }
 
 /// Renders the log as comma-separated values.
@@ -309,8 +282,8 @@ fn workbook(source: &PaperSource<'_>, words: &PaperWords) -> Result<Vec<u8>, Xls
     let rows = rows(source, words);
     set_page(sheet, source, &rows, words)?;
     fill_cells(sheet, &columns(source, w), &rows)?;
-    set_statuses(sheet, &rows, w)?;
-    mark_overdue(sheet, w)?;
+    set_statuses(sheet, &rows, words)?;
+    mark_overdue(sheet, words)?;
     book.save_to_buffer()
 }
 
@@ -441,12 +414,12 @@ fn fill_cells(
 fn set_statuses(
     sheet: &mut Worksheet,
     rows: &[LogRow],
-    w: &ActionLogWords,
+    words: &PaperWords,
 ) -> Result<(), XlsxError> {
+    let w = &words.action_log;
     let list = |verdicts: &[Verdict]| -> Result<DataValidation, XlsxError> {
         let statuses = verdicts.iter().flat_map(|v| Status::of(*v));
-        // A comma in a word would make two entries of it.
-        let statuses: Vec<String> = statuses.map(|s| status(*s, w).replace(',', "")).collect();
+        let statuses: Vec<String> = statuses.map(|s| status(*s, words)).collect();
         DataValidation::new()
             .allow_list_strings(&statuses)?
             .set_input_title(w.status_title)?
@@ -468,18 +441,21 @@ fn set_statuses(
 }
 
 /// Marks days that are past, by colour and by word, while the status does not end the action.
-fn mark_overdue(sheet: &mut Worksheet, w: &ActionLogWords) -> Result<(), XlsxError> {
+fn mark_overdue(sheet: &mut Worksheet, words: &PaperWords) -> Result<(), XlsxError> {
     // The word is in the format of the number: a cell with a formula could not hold the date that people correct.
     let late = Format::new()
         .set_bold()
         .set_font_color("#7A0C0C")
         .set_background_color("#F8D7D3")
-        .set_num_format(format!("\"{} \"d mmm yy", w.overdue.replace('"', "")));
-    let ended = [w.done, w.dropped, w.granted, w.refused];
+        .set_num_format(format!(
+            "\"{} \"d mmm yy",
+            words.action_log.overdue.replace('"', "")
+        ));
+    let ended = Status::WORDS.iter().map(|(_, status)| *status);
     // No array of the words: Excel takes none in the rule of a format.
     let open: Vec<String> = ended
-        .iter()
-        .map(|word| format!("$H2<>\"{}\"", word.replace('"', "\"\"")))
+        .filter(|status| status.settles())
+        .map(|s| format!("$H2<>\"{}\"", status(s, words).replace('"', "\"\"")))
         .collect();
     for (column, letter) in DAYS.into_iter().zip(["F", "G"]) {
         let rule = format!(

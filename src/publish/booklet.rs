@@ -427,17 +427,7 @@ impl BookletBuilder<'_> {
 
     fn found(&self, status: Status, note: Option<&str>) -> String {
         let w = self.words;
-        let status = match status {
-            Status::Done => w.done,
-            Status::OnTrack => w.on_track,
-            Status::Stuck => w.stuck,
-            Status::Dropped => w.dropped,
-            Status::Granted => w.granted,
-            Status::Refused => w.refused,
-            Status::Waiting => w.waiting,
-            Status::StillTrue => w.still_true,
-            Status::NoLongerTrue => w.no_longer_true,
-        };
+        let status = w.status(status);
         let note = note.map_or_else(String::new, ended);
         fill(w.found, &[("status", status), ("note", &note)])
             .trim_end()

@@ -261,17 +261,7 @@ impl NewsBuilder<'_> {
 
     fn found(&self, review: &Review) -> Option<String> {
         let w = self.words;
-        let status = match review.status? {
-            Status::Done => w.done,
-            Status::OnTrack => w.on_track,
-            Status::Stuck => w.stuck,
-            Status::Dropped => w.dropped,
-            Status::Granted => w.granted,
-            Status::Refused => w.refused,
-            Status::Waiting => w.waiting,
-            Status::StillTrue => w.still_true,
-            Status::NoLongerTrue => w.no_longer_true,
-        };
+        let status = w.status(review.status?);
         let note = review
             .note
             .as_deref()

@@ -35,6 +35,7 @@ pub use self::{
 };
 use crate::domain::{
     dates::MONTHS,
+    outcome::Status,
     words::results::{RESULTS, ResultWords},
 };
 
@@ -326,6 +327,21 @@ impl PaperWords {
                 ("year", &date.year().to_string()),
             ],
         )
+    }
+
+    /// Sentence for patients about a status.
+    pub fn status(&self, status: Status) -> &'static str {
+        match status {
+            Status::Done => self.done,
+            Status::OnTrack => self.on_track,
+            Status::Stuck => self.stuck,
+            Status::Dropped => self.dropped,
+            Status::Granted => self.granted,
+            Status::Refused => self.refused,
+            Status::Waiting => self.waiting,
+            Status::StillTrue => self.still_true,
+            Status::NoLongerTrue => self.no_longer_true,
+        }
     }
 
     /// Name of a strand: `people with secondary breast cancer`; all patients for an empty one.

@@ -4,13 +4,18 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use service_pledge::{
-    domain::{booklet::Booklet, findings::Findings, outcome::Outcome},
+    domain::{
+        agenda::Agenda, booklet::Booklet, findings::Findings, outcome::Outcome,
+        vote::method::Method,
+    },
     publish::{
-        PaperSource, ask,
+        PaperSource, agenda, ask,
+        ballots::{self, Slip},
         booklet::booklet,
         easy_read, markdown,
         minutes::minutes,
-        news,
+        news, owners,
+        pack::{self, PackSource},
         page::{Document, PaperSize},
         poster::{self, PosterSheet},
         slides,
@@ -86,6 +91,7 @@ struct Sample {
     outcome: Outcome,
     findings: Findings,
     previous: Outcome,
+    agenda: Agenda,
     wishes: Booklet,
     /// Words that people wrote.
     written: BTreeSet<String>,
@@ -102,6 +108,10 @@ fn sample() -> Sample {
     let previous = yaml::read_outcome("p", &file("northbrook-2023/outcome.yaml"))
         .value
         .unwrap();
+    let agenda = yaml::read_agenda("a", &file("northbrook-finished/agenda.yaml"))
+        .value
+        .unwrap()
+        .agenda;
     let booklet = file("northbrook-finished/booklet.yaml");
     let wishes = yaml::read_booklet("b", &booklet).value.unwrap();
     let mut all = BTreeSet::new();
@@ -109,6 +119,7 @@ fn sample() -> Sample {
         serde_json::to_value(&outcome).unwrap(),
         serde_json::to_value(&findings).unwrap(),
         serde_json::to_value(&previous).unwrap(),
+        serde_json::to_value(&agenda).unwrap(),
     ] {
         written(&value, &mut all);
     }
@@ -118,6 +129,7 @@ fn sample() -> Sample {
         outcome,
         findings,
         previous,
+        agenda,
         wishes,
         written: all,
     }
@@ -158,6 +170,45 @@ fn papers(source: &PaperSource<'_>, words: &PaperWords) -> Vec<(&'static str, Do
     papers
 }
 
+/// Papers for the room before a meeting, and pages of owners.
+fn papers_of_the_room(sample: &Sample, words: &PaperWords) -> Vec<(&'static str, Document)> {
+    let source = sample.source();
+    let before = PackSource {
+        findings: &sample.findings,
+        agenda: &sample.agenda,
+        wishes: &sample.wishes,
+        previous: true,
+    };
+    let owned = owners::owners(&source);
+    let pages = owners::pages(&source, words, &owned, PaperSize::A4, false).unwrap();
+    let mut papers = vec![
+        ("pack", pack::pack(&before, words, PaperSize::A4, true)),
+        (
+            "agenda",
+            agenda::agenda(&before, words, PaperSize::A4, false),
+        ),
+        ("owners", pages),
+    ];
+    let goals: Vec<String> = sample
+        .outcome
+        .goals
+        .iter()
+        .map(|g| g.title.clone())
+        .collect();
+    for method in Method::all() {
+        let mut vote = sample.agenda.vote.clone();
+        vote.method = method;
+        let slip = Slip {
+            unit: &sample.findings.unit,
+            vote: &vote,
+            goals: &goals,
+            colour: sample.wishes.colour(),
+        };
+        papers.push(("slip", ballots::ballots(&slip, words, PaperSize::A4, false)));
+    }
+    papers
+}
+
 /// Texts of the poster and the slides, which are no documents.
 fn shown(source: &PaperSource<'_>, words: &PaperWords) -> Vec<(&'static str, String)> {
     let mut shown = Vec::new();
@@ -193,7 +244,8 @@ fn no_english_is_left_in_another_language() {
     let language = language();
     let sample = sample();
     let source = sample.source();
-    let papers = papers(&source, &language.words).into_iter();
+    let room = papers_of_the_room(&sample, &language.words);
+    let papers = papers(&source, &language.words).into_iter().chain(room);
     let papers = papers.map(|(name, paper)| (name, markdown::write(&paper)));
     for (name, text) in papers.chain(shown(&source, &language.words)) {
         assert!(text.contains(|c| GREEK.contains(&c)), "{name}");

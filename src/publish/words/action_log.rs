@@ -1,7 +1,7 @@
 //! Sentences of the action log.
 
 sentences! {
-    /// Sentences of the action log: headings of columns, and words in its cells.
+    /// Sentences of the action log. Statuses, reasons and levels of control are [`TermWords`](super::TermWords).
     ActionLogWords {
         sheet: "Action log",
         sheet_draft: "Action log (draft)",
@@ -39,25 +39,5 @@ sentences! {
         to_decide: "to decide",
         parked: "parked",
         owner_to_ask: "{owner} (has yet to say yes)",
-
-        done: "done",
-        on_track: "on track",
-        stuck: "stuck",
-        dropped: "dropped",
-        granted: "they said yes",
-        refused: "they said no",
-        waiting: "no answer yet",
-        still_true: "still true",
-        no_longer_true: "no longer true",
-
-        team: "we can",
-        hospital: "the hospital can",
-        beyond: "beyond us",
-
-        money: "money",
-        time: "time",
-        beyond_control: "not ours to decide",
-        already_done: "it exists already",
-        other: "another reason",
     }
 }
