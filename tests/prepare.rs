@@ -681,7 +681,9 @@ fn a_theme_that_is_removed_is_remembered_until_it_comes_back() {
 fn after_the_meeting_only_the_booklet_can_be_changed() {
     let mut desk = Desk::northbrook();
     desk.preparing = {
-        let fresh = Desk::northbrook();
+        let mut fresh = Desk::northbrook();
+        // Steps from before the meeting.
+        fresh.press("6 + +");
         fresh
             .preparing
             .with_booklet_only("The meeting is over: only the booklet can be changed.".into())
@@ -711,6 +713,11 @@ fn after_the_meeting_only_the_booklet_can_be_changed() {
         desk.state().booklet.reply_within.as_deref(),
         Some("5 working days")
     );
+    // A step of the booklet is taken back and done again; one of the agenda is not.
+    desk.press("u");
+    assert_eq!(*desk.state(), before);
+    desk.press("u").sees("only the booklet can be changed");
+    assert_eq!(*desk.state(), before);
     desk.press("2 ctrl-q");
     assert!(desk.preparing.is_over());
 }

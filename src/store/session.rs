@@ -174,6 +174,12 @@ impl<E: EventSourced, D: Disk> Session<E, D> {
         self.journal.undoable(most)
     }
 
+    /// Events of the step that redo would do again; none without one.
+    pub fn redoable(&self) -> Option<Vec<E::Event>> {
+        let (_, events) = self.journal.last_undone().ok()?;
+        Some(events)
+    }
+
     fn may_write(&self) -> Result<(), Refusal> {
         allow_if(
             !self.is_unsure(),

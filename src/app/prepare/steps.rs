@@ -24,6 +24,7 @@ use crate::{
     domain::{
         amount,
         findings::Findings,
+        preparation::change::Change,
         refusal::{Refusal, allow_if, refuse},
     },
     store::disk::Disk,
@@ -132,6 +133,11 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, row: &Binding) -> Result<(), 
     // What every program has is no key of a step: help must open, and quitting must end the program, on each of them.
     let of_program = matches!(row.scope, Scope::Common | Scope::Always) && !row.changes;
     if let Some(why) = &p.over
+        && of_other_files(p, action)
+    {
+        return Err(why.clone());
+    }
+    if let Some(why) = &p.over
         && !of_booklet
         && !only_moves
         && !of_program
@@ -148,6 +154,17 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, row: &Binding) -> Result<(), 
         PrepareStep::Agenda => agenda::available(p, action),
         PrepareStep::Save => save::available(p, action),
     }
+}
+
+/// True for undo and redo of a step that changes more than the booklet.
+fn of_other_files<D: Disk>(p: &Preparing<D>, action: Action) -> bool {
+    let step = match action {
+        Action::Undo => p.session.undoable(1).pop().map(|step| step.events),
+        Action::Redo => p.session.redoable(),
+        _ => None,
+    };
+    let of_booklet = |change: &Change| matches!(change, Change::BookletSet { .. });
+    step.is_some_and(|changes| !changes.iter().all(of_booklet))
 }
 
 /// Handles a typed text.
