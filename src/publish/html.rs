@@ -25,7 +25,7 @@ const STYLE: &str = include_str!("html/style.css");
 
 // Second line of defence: even if an escape were missed, a browser would run and fetch nothing.
 /// Content Security Policy: only content inside the file.
-pub(super) const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'";
 
 /// Renders a document. `language` is a BCP 47 tag.
 pub fn write(paper: &Document, language: &str) -> String {
@@ -51,16 +51,7 @@ pub fn write(paper: &Document, language: &str) -> String {
     let markup = html! {
         (DOCTYPE)
         html lang=(language) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
-                meta name="referrer" content="no-referrer";
-                // Phones would turn "2027 to 2028" into a number to call.
-                meta name="format-detection" content="telephone=no, date=no, address=no, email=no";
-                title { (title(paper)) }
-                style { (PreEscaped(style)) }
-            }
+            (page_head(&title(&paper.title, &paper.unit), &style))
             body class=[class] {
                 (head(paper))
                 main { (sections(&paper.blocks, &targets(&paper.blocks))) }
@@ -72,11 +63,29 @@ pub fn write(paper: &Document, language: &str) -> String {
     text
 }
 
-fn title(paper: &Document) -> String {
-    if paper.unit.is_empty() {
-        paper.title.clone()
+/// The `head` of a page: its title, its style sheet, and what keeps a browser from asking anybody anything.
+// The style sheet is not escaped, so nothing but numbers, colours and fixed words may get in.
+pub(super) fn page_head(title: &str, style: &str) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta http-equiv="Content-Security-Policy" content=(POLICY);
+            meta name="referrer" content="no-referrer";
+            // Phones would turn "2027 to 2028" into a number to call.
+            meta name="format-detection" content="telephone=no, date=no, address=no, email=no";
+            title { (title) }
+            style { (PreEscaped(style)) }
+        }
+    }
+}
+
+/// Title of a page, with the unit's name if there is one.
+pub(super) fn title(title: &str, unit: &str) -> String {
+    if unit.is_empty() {
+        title.to_owned()
     } else {
-        format!("{}: {}", paper.title, paper.unit)
+        format!("{title}: {unit}")
     }
 }
 

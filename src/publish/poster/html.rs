@@ -1,11 +1,11 @@
 //! The poster as HTML: one sheet in print, one column of text on a telephone.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{DOCTYPE, Markup, html};
 
 use super::{Poster, PosterPart, PosterSquare, fit};
 use crate::publish::{
     fonts,
-    html::{POLICY, data},
+    html::{data, page_head, title},
 };
 
 const STYLE: &str = include_str!("poster.css");
@@ -15,15 +15,7 @@ pub(super) fn write(poster: &Poster, language: &str) -> String {
     let markup = html! {
         (DOCTYPE)
         html lang=(language) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
-                meta name="referrer" content="no-referrer";
-                meta name="format-detection" content="telephone=no, date=no, address=no, email=no";
-                title { @if poster.unit.is_empty() { (poster.title) } @else { (poster.title) ": " (poster.unit) } }
-                style { (PreEscaped(style(poster))) }
-            }
+            (page_head(&title(&poster.title, &poster.unit), &style(poster)))
             body {
                 div class="sheet" {
                     (head(poster))
