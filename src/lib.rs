@@ -49,7 +49,7 @@
 //! * **Merge**: a second record of a meeting, held on another computer, is decided again by [`domain::meeting::merge`] on top of ours, and
 //!   [`store::session::merge`] writes all of it or nothing.
 //! * **Export**: exports are built as format-neutral documents first (a [`domain::outcome::Outcome`] becomes a [`publish::page::Document`]), then rendered to HTML,
-//!   Markdown or PDF.
+//!   Word, Markdown or PDF. Poster and slides are drawn to fit a sheet. Every fixed sentence is in [`publish::words`], which another language replaces.
 //! * **Dialogue**: [`plain`] is the same program with a line in place of a key, and sentences in place of the screen.
 //!
 //! # One direction

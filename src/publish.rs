@@ -1,6 +1,6 @@
 //! Exports: booklet, minutes, action log, calendar, voting slip and other papers.
 //!
-//! Papers are built as format-neutral documents first ([`page`]), then rendered by [`html`], [`markdown`] or `pdf`. So there is one
+//! Papers are built as format-neutral documents first ([`page`]), then rendered by [`html`], [`docx`], [`markdown`] or `pdf`. So there is one
 //! place for each format where people's text is escaped, and no paper can forget it.
 
 pub mod action_log;

@@ -1,7 +1,7 @@
 //! Sentences of the action log.
 
 sentences! {
-    /// Sentences of the action log. Statuses, reasons and levels of control are [`TermWords`](super::TermWords).
+    /// Sentences of the action log. Statuses, reasons and levels of control are `TermWords`.
     ActionLogWords {
         sheet: "Action log",
         sheet_draft: "Action log (draft)",
