@@ -55,3 +55,4 @@ mod visible;
 mod votes;
 mod walkthrough;
 mod wall;
+mod windows;
