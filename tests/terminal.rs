@@ -273,16 +273,31 @@ impl Screen {
         Grid::of(self.drawn.lock().unwrap().0.screen())
     }
 
-    pub(crate) fn resize(&mut self, cols: u16, rows: u16) {
+    /// Gives the window another size; what it shows before anything is drawn for that.
+    pub(crate) fn resize(&mut self, cols: u16, rows: u16) -> Grid {
         let size = PtySize {
             rows,
             cols,
             pixel_width: 0,
             pixel_height: 0,
         };
-        self.master.as_ref().unwrap().resize(size).unwrap();
         let mut drawn = self.drawn.lock().unwrap();
         drawn.0.screen_mut().set_size(nonzero(rows), nonzero(cols));
+        let before = Grid::of(drawn.0.screen());
+        drop(drawn);
+        self.master.as_ref().unwrap().resize(size).unwrap();
+        before
+    }
+
+    /// Waits until it shows something else than before.
+    #[track_caller]
+    pub(crate) fn changes_from(&mut self, before: &Grid) {
+        let until = Instant::now() + PATIENCE;
+        while self.grid() == *before {
+            let left = until.saturating_duration_since(Instant::now());
+            let news = self.news.recv_timeout(left);
+            assert!(news.is_ok(), "the screen stays:\n{}", self.text());
+        }
     }
 
     /// The colour of the paper, as red, green and blue.

@@ -194,8 +194,8 @@ impl Console {
     /// A key with AltGr that makes this character, as layouts outside America have them.
     #[track_caller]
     pub(super) fn alt_gr(&mut self, on: char, makes: char) -> &mut Self {
-        let code = on as u32;
-        let unit = makes as u32;
+        let code = u32::from(on);
+        let unit = u32::from(makes);
         let state = RIGHT_ALT | LEFT_CTRL;
         self.driver.order(&format!("key {code} {unit} {state}"));
         self
@@ -284,18 +284,18 @@ fn record(key: Key) -> (u32, u32, u32) {
         Code::Down => (0x28, 0, ENHANCED),
         Code::F(n) => (0x6f + u32::from(n), 0, 0),
         Code::Char(c) if key.ctrl => {
-            let letter = c.to_ascii_uppercase() as u32;
+            let letter = u32::from(c.to_ascii_uppercase());
             (letter, letter & 0x1f, LEFT_CTRL)
         }
         Code::Char(c) => {
             let capital = c.to_ascii_uppercase();
             let code = if capital.is_ascii_alphanumeric() || c == ' ' {
-                capital as u32
+                u32::from(capital)
             } else {
                 0
             };
             let state = if c.is_ascii_uppercase() { SHIFT } else { 0 };
-            (code, c as u32, state)
+            (code, u32::from(c), state)
         }
         other => panic!("no record for {other:?}"),
     };

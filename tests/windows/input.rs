@@ -32,13 +32,18 @@ fn a_paste_of_several_lines_is_one_text_and_runs_no_keys() {
         let twin = Twin::new(&exe);
         let mut console = at_a_theme(&twin);
         let before = journal(&twin);
+        let steps = || {
+            let new = journal(&twin)[before.len()..].to_owned();
+            let steps = new.lines().filter(|line| line.contains("\"did\""));
+            steps.map(str::to_owned).collect::<Vec<_>>()
+        };
         console.press(opens).sees("leave");
         console.paste(text).sees("since May");
         // What came with it is text as well, and nothing was kept yet.
-        assert_eq!(journal(&twin), before);
+        assert!(steps().is_empty());
         console.press(closes);
-        console.until("kept", |_| journal(&twin) != before);
-        let kept = journal(&twin)[before.len()..].to_owned();
+        console.until("kept", |_| !steps().is_empty());
+        let kept = steps().join("\n");
         assert_eq!(kept.lines().count(), 1, "{kept}");
         assert!(!kept.contains("StandardAgreed"), "{kept}");
         assert!(kept.contains("since May: q"), "{kept}");
@@ -62,7 +67,8 @@ fn a_paste_where_nothing_is_written_does_nothing_and_is_said() {
         .sees("Text can be pasted where it is being written.");
     console.press("ctrl-q");
     assert_eq!(console.ended(), 0);
-    assert_eq!(journal(&twin), before);
+    let after = journal(&twin)[before.len()..].to_owned();
+    assert!(!after.contains("\"did\""), "{after}");
 }
 
 #[test]

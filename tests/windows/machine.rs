@@ -2,9 +2,10 @@
 
 use std::{
     fs,
-    io::Write as _,
+    io::{Read as _, Write as _},
+    os::unix::process::CommandExt as _,
     path::{Path, PathBuf},
-    process::{Child, ChildStdin, Command, Stdio},
+    process::{Child, Command, Stdio},
     sync::{Mutex, OnceLock, mpsc},
     time::Duration,
 };
@@ -12,7 +13,7 @@ use std::{
 use crate::harness::wine;
 
 /// The longest that a command may take, the start of Wine included.
-pub(super) const PATIENCE: Duration = Duration::from_secs(60);
+pub(super) const PATIENCE: Duration = Duration::from_secs(40);
 
 /// How often a state is looked at of which there is no news.
 pub(super) const AGAIN: Duration = Duration::from_millis(50);
@@ -26,7 +27,7 @@ pub(super) struct Machine {
     /// The folder of the prefix, in which `drive_c` is drive C.
     prefix: PathBuf,
     /// One process that stays: else the services of Wine end with every command and begin with the next, which takes a second.
-    keeper: Mutex<Option<(Child, ChildStdin)>>,
+    keeper: Mutex<Option<Child>>,
 }
 
 /// What a command came to.
@@ -93,11 +94,18 @@ impl Machine {
             .command(DRIVER)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let stays = keeper.stdin.take().unwrap();
-        *machine.keeper.lock().unwrap() = Some((keeper, stays));
+        // The services keep what the first program was started with: a test's own pipes would stay open for ever.
+        let mut answer = [0; 1];
+        keeper
+            .stderr
+            .as_mut()
+            .unwrap()
+            .read_exact(&mut answer)
+            .unwrap();
+        *machine.keeper.lock().unwrap() = Some(keeper);
         machine
     }
 
@@ -170,9 +178,11 @@ pub(super) fn finished(command: &mut Command, input: &[u8]) -> Done {
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
+        // With the programs that it starts.
+        .process_group(0)
         .spawn()
         .unwrap();
-    let id = child.id().to_string();
+    let group = format!("-{}", child.id());
     let mut stdin = child.stdin.take().unwrap();
     let input = input.to_vec();
     // A program may end without reading what is there for it.
@@ -181,7 +191,7 @@ pub(super) fn finished(command: &mut Command, input: &[u8]) -> Done {
     let watchdog = std::thread::spawn(move || {
         let is_late = still_there.recv_timeout(PATIENCE).is_err();
         if is_late {
-            let _ = Command::new("kill").args(["-KILL", &id]).status();
+            let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
         }
         is_late
     });

@@ -40,8 +40,13 @@ impl Screens {
     #[track_caller]
     fn press(&mut self, keys: &str, then: &str) -> &mut Self {
         for name in keys.split_whitespace() {
+            let before = self.linux.grid();
             self.linux.press(&bytes(key(name)));
             self.windows.press(name);
+            if name == "esc" {
+                // With a key right behind it, it would be that key with Alt.
+                self.linux.changes_from(&before);
+            }
         }
         self.are_alike(then)
     }
@@ -56,8 +61,9 @@ impl Screens {
 
     #[track_caller]
     fn resize(&mut self, columns: u16, rows: u16, then: &str) -> &mut Self {
-        self.linux.resize(columns, rows);
+        let before = self.linux.resize(columns, rows);
         self.windows.resize(columns, rows);
+        self.linux.changes_from(&before);
         self.are_alike(then)
     }
 
@@ -90,7 +96,7 @@ impl Screens {
 /// The bytes of a key on a terminal.
 fn bytes(key: Key) -> String {
     match key.code {
-        Code::Char(c) if key.ctrl => char::from(c as u8 & 0x1f).to_string(),
+        Code::Char(c) if key.ctrl => char::from(u8::try_from(c).unwrap() & 0x1f).to_string(),
         Code::Char(c) => c.to_string(),
         Code::Enter => "\r".to_owned(),
         Code::Esc => "\u{1b}".to_owned(),
@@ -125,7 +131,7 @@ fn a_meeting_looks_the_same_at_every_stage() {
         .press("?", "Esc back")
         .press("esc", "9 of 10 here")
         .press("2", "What we pledged")
-        .press("enter", "1 of 8")
+        .press("enter", "1 of 6")
         .press("esc 3", "finding 1 of 4")
         .press("right", "finding 2 of 4")
         .press("c", "comment 1 of 4")
@@ -149,7 +155,6 @@ fn a_meeting_looks_the_same_at_every_stage() {
         .press("enter", "1 of 8 have voted")
         .press("c", "Close the round?")
         .press("y", "The round is closed.")
-        .press("a", "1 of 8")
         .press("6", "Who will do it, and by when")
         .press("7", "Before we go")
         .press("r", "nothing agreed to read back")
@@ -191,7 +196,6 @@ fn a_preparation_an_import_and_a_review_look_the_same() {
     let mut screens = Screens::open(&twin, &["import", "northbrook-survey.csv", "-o", "harbour"]);
     screens
         .are_alike("6 columns say who answered")
-        .press("2", "2 Columns")
         .press("3", "question 1 of")
         .press("4", "What belongs together")
         .press("5", "26 comments")
@@ -204,7 +208,7 @@ fn a_preparation_an_import_and_a_review_look_the_same() {
         .are_alike("What became of our pledge")
         .press("j", "> Two nurses")
         .press("enter", "2 of 7")
-        .press("esc 7", "7 Close");
+        .press("esc", "What became of our pledge");
     screens.quit();
 }
 

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
     process::Command,
     sync::{
-        RwLock, RwLockReadGuard, RwLockWriteGuard,
+        PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
         atomic::{AtomicUsize, Ordering},
     },
 };
@@ -42,13 +42,13 @@ pub(super) struct Twin {
 impl Twin {
     /// The sample's unit before its meeting, which is held today, and the outcome before it.
     pub(super) fn new(exe: &Path) -> Self {
-        let share = ACCOUNTS.read().unwrap_or_else(|e| e.into_inner());
+        let share = ACCOUNTS.read().unwrap_or_else(PoisonError::into_inner);
         Self::made(exe, Share::With(share))
     }
 
     /// The same, on an account that no other test uses meanwhile and that has opened nothing yet.
     pub(super) fn alone(exe: &Path) -> Self {
-        let share = ACCOUNTS.write().unwrap_or_else(|e| e.into_inner());
+        let share = ACCOUNTS.write().unwrap_or_else(PoisonError::into_inner);
         let twin = Self::made(exe, Share::Alone(share));
         for part in ["Local", "Roaming"] {
             let _ = fs::remove_dir_all(twin.app_data(part));
@@ -232,6 +232,7 @@ impl Twin {
             (r"\bm-[0-9a-f]{16}\b", "m-ID"),
             (r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?", "TIME"),
             (r"\b\d\d:\d\d(:\d\d)?\b", "TIME"),
+            ("\"sum\":\"[0-9a-f]{32}\"", "SUM"),
             (r"\btook: \d+", "took: N"),
             (r"\bprocess \d+", "process N"),
         ] {
@@ -256,6 +257,13 @@ pub(super) fn copy(from: &Path, to: &Path) {
             fs::copy(entry.path(), to).unwrap();
         }
     }
+}
+
+/// True for a file's name that ends as one of these.
+pub(super) fn ends_as(name: &str, endings: &[&str]) -> bool {
+    Path::new(name)
+        .extension()
+        .is_some_and(|ending| endings.iter().any(|&e| ending == e))
 }
 
 /// A text with every break of a line as a blank.
