@@ -2,6 +2,7 @@
 
 mod check;
 mod clock;
+mod completions;
 mod demo;
 mod due;
 mod export;
@@ -14,6 +15,7 @@ mod import;
 mod keys;
 mod launch;
 mod licences;
+mod man;
 mod meet;
 mod merge;
 mod new;
@@ -188,6 +190,16 @@ enum Sub {
         /// A page or a command; where it is left out, what there is
         topic: Option<String>,
     },
+    /// The script that completes commands and options in a shell, to standard output
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// The pages for `man`, one for each command and the handbook
+    Man {
+        /// The folder for them, such as `man1` of a package
+        folder: PathBuf,
+    },
     /// Under which licences this program and the fonts in it stand
     Licences,
 }
@@ -254,6 +266,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Sub::Merge(asked)) => merge::run(&asked),
         Some(Sub::Keys { markdown }) => Ok(keys::run(markdown)),
         Some(Sub::Help { topic }) => help::run(topic.as_deref()),
+        Some(Sub::Completions { shell }) => Ok(completions::run(shell)),
+        Some(Sub::Man { folder }) => man::run(&folder),
         Some(Sub::Licences) => Ok(licences::run()),
     };
     exit_code(done.unwrap_or_else(|failure: Failure| failure.tell()))

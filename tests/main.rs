@@ -44,6 +44,7 @@ mod seats;
 mod second_pledge;
 mod secrecy;
 mod settings;
+mod shells;
 mod sorting;
 mod start;
 mod statistics;

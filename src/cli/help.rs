@@ -11,10 +11,10 @@ use super::{
 use crate::domain::did_you_mean;
 
 /// A page of the handbook.
-struct Topic {
-    name: &'static str,
-    about: &'static str,
-    text: &'static str,
+pub(super) struct Topic {
+    pub(super) name: &'static str,
+    pub(super) about: &'static str,
+    pub(super) text: &'static str,
 }
 
 /// Rows of the table below: the page's file name, and its content in a few words.
@@ -26,7 +26,7 @@ macro_rules! topics {
 }
 
 /// Every page of the handbook, in the order of the list.
-const TOPICS: &[Topic] = topics! {
+pub(super) const TOPICS: &[Topic] = topics! {
     "facilitator": "leading the meeting, stage by stage; one screen or two",
     "pledge-lead": "the year from start to finish, a command a step",
     "importing": "from a survey's export, interviews or results to findings",
@@ -37,6 +37,7 @@ const TOPICS: &[Topic] = topics! {
     "files": "every file, and what is on one computer only",
     "settings": "defaults for every meeting on this computer",
     "keys": "every key",
+    "shells": "completions, manual pages, exit codes",
     "limits": "sizes, lengths and counts",
     "information-governance": "whose data is where, for how long, and how it goes",
     "threat-model": "what is protected from whom, and what is not",

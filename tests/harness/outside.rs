@@ -25,6 +25,18 @@ pub(crate) enum Outside {
     Python,
     /// The tracer of system calls.
     Strace,
+    /// A shell that the completions are of.
+    Bash,
+    /// The same.
+    Zsh,
+    /// The same.
+    Fish,
+    /// The same.
+    Elvish,
+    /// The formatter of manual pages that Linux has.
+    Groff,
+    /// Another formatter of manual pages, which finds more in them.
+    Mandoc,
 }
 
 impl Outside {
@@ -36,6 +48,12 @@ impl Outside {
             Self::Axe => "PLEDGE_AXE",
             Self::Python => "PLEDGE_PYTHON",
             Self::Strace => "PLEDGE_STRACE",
+            Self::Bash => "PLEDGE_BASH",
+            Self::Zsh => "PLEDGE_ZSH",
+            Self::Fish => "PLEDGE_FISH",
+            Self::Elvish => "PLEDGE_ELVISH",
+            Self::Groff => "PLEDGE_GROFF",
+            Self::Mandoc => "PLEDGE_MANDOC",
         }
     }
 
@@ -47,13 +65,27 @@ impl Outside {
             Self::Axe => None,
             Self::Python => on_path(&["python3"]),
             Self::Strace => on_path(&["strace"]),
+            Self::Bash => on_path(&["bash"]),
+            Self::Zsh => on_path(&["zsh"]),
+            Self::Fish => on_path(&["fish"]),
+            Self::Elvish => on_path(&["elvish"]),
+            Self::Groff => on_path(&["groff"]),
+            Self::Mandoc => on_path(&["mandoc"]),
         }
     }
 
     fn is_usable(self, place: &Path) -> bool {
         match self {
             Self::Reference => place.is_dir(),
-            Self::Browser | Self::Axe | Self::Strace => place.is_file(),
+            Self::Browser
+            | Self::Axe
+            | Self::Strace
+            | Self::Bash
+            | Self::Zsh
+            | Self::Fish
+            | Self::Elvish
+            | Self::Groff
+            | Self::Mandoc => place.is_file(),
             Self::Python => Command::new(place)
                 .args(["-c", "import docx, icalendar, openpyxl, pymupdf"])
                 .output()
