@@ -26,5 +26,5 @@ pub use self::{
     source::{EventChannel, InputSender},
     svg::svg,
     system::{hide_typing, show_typing},
-    terminal::{is_tty, restore},
+    terminal::{install_panic_hook, is_tty, restore, window_size},
 };

@@ -18,6 +18,7 @@ use super::{
     clock,
     failure::{Failure, say_on},
     files::{self, UnitFolder},
+    links::{self, Piece},
     overrides::Overrides,
 };
 use crate::{
@@ -140,10 +141,11 @@ enum PaperFormat {
 }
 
 /// Makes it and puts it where it is wanted.
-pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let unit = UnitFolder::at(&args.path)?;
     let settings =
-        super::settings::for_a_meeting(super::settings::path().as_deref(), overrides).settings;
+        super::settings::for_a_meeting(super::settings::path().as_deref(), &Overrides::default())
+            .settings;
     let mut material = Material::of(&unit, &settings, clock::now())?;
     if let Some(named) = &args.language {
         material.language = material::language(named)?;
@@ -179,7 +181,11 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
         RealDisk
             .replace(out, &bytes, true)
             .map_err(|e| Failure::file(out, &e))?;
-        hint(&format!("Written: {}\n", out.display()));
+        links::note(&[
+            Piece::Text("Written: "),
+            Piece::Path(out),
+            Piece::Text("\n"),
+        ]);
     } else if std::str::from_utf8(&bytes).is_err() && io::stdout().is_terminal() {
         return Err(Failure::new(
             "this is a file for another program, and nothing to read in a terminal",
@@ -215,11 +221,7 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
 }
 
 /// The agenda of a folder on one page, as `pledge prepare --to agenda` prints it.
-pub(super) fn agenda_page(
-    path: &Path,
-    output: Option<&Path>,
-    overrides: &Overrides,
-) -> Result<ExitCode, Failure> {
+pub(super) fn agenda_page(path: &Path, output: Option<&Path>) -> Result<ExitCode, Failure> {
     let args = Args {
         path: path.to_path_buf(),
         of: None,
@@ -230,7 +232,7 @@ pub(super) fn agenda_page(
         language: None,
         hours: false,
     };
-    run(&args, overrides)
+    run(&args)
 }
 
 /// Refuses a file ending that does not fit the format.
@@ -542,10 +544,7 @@ fn no_pdf() -> Failure {
 fn all(unit: &UnitFolder, material: &Material) -> Result<ExitCode, Failure> {
     let done = to_folder(unit, material)?;
     for path in &done.written {
-        say_on(
-            &mut io::stdout().lock(),
-            &format!("{}\n", files::name(path)),
-        );
+        links::say(&[Piece::Named(&files::name(path), path), Piece::Text("\n")]);
     }
     for path in &done.left {
         hint(&format!(

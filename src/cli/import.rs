@@ -19,6 +19,7 @@ use std::{
 use super::{
     failure::{Failure, say_on},
     files,
+    links::{self, Piece},
     overrides::Overrides,
 };
 use crate::{
@@ -112,7 +113,7 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
     let path = args.codebook.clone().unwrap_or_else(|| beside.clone());
     // `--codebook` and `--withhold` are for scripts, which must never wait for a key.
     let interactive =
-        args.codebook.is_none() && !args.withhold && tui::is_tty() && !wishes_plain(overrides);
+        args.codebook.is_none() && !args.withhold && tui::is_tty() && !super::launch::types_only();
     let codebook = match files::optional(&path)? {
         Some(text) => Some(read_codebook(&path, &text)?),
         None if args.codebook.is_some() => {
@@ -175,12 +176,8 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
     }
     let notes: Vec<String> = exports.iter().flat_map(Export::remarks).collect();
     let said = save(&folder, imported, args.withhold)?;
-    let mut out = String::new();
-    for line in notes.iter().chain(&said_first).chain(&said) {
-        out.push_str(line);
-        out.push('\n');
-    }
-    say_on(&mut io::stdout().lock(), &out);
+    let lines = notes.iter().chain(&said_first).chain(&said);
+    say_lines(lines, &folder.join(FINDINGS));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -209,11 +206,6 @@ fn marks(args: &Args) -> Result<ExitCode, Failure> {
     };
     say_on(&mut io::stdout().lock(), &said);
     Ok(ExitCode::SUCCESS)
-}
-
-/// True for a terminal on which the wizard cannot be shown, such as one with `TERM=dumb`.
-fn wishes_plain(_: &Overrides) -> bool {
-    super::launch::types_only()
 }
 
 /// The sheet and content chosen for a file, before or just now.
@@ -322,7 +314,7 @@ fn folder(args: &Args) -> Result<PathBuf, Failure> {
 
 /// The findings that are in the folder already.
 fn existing(folder: &Path) -> Result<Option<Findings>, Failure> {
-    let path = folder.join("findings.yaml");
+    let path = folder.join(FINDINGS);
     let Some(text) = files::optional(&path)? else {
         return Ok(None);
     };
@@ -425,6 +417,30 @@ fn write_proposal(
     Ok(())
 }
 
+/// The name of what an import writes.
+const FINDINGS: &str = "findings.yaml";
+
+/// Prints lines, and the one that says that a file was written with a link to it.
+fn say_lines<'a>(lines: impl IntoIterator<Item = &'a String>, written: &Path) {
+    let line_of = written_line(written);
+    for line in lines {
+        if *line == line_of {
+            links::say(&[
+                Piece::Text("Written: "),
+                Piece::Path(written),
+                Piece::Text("\n"),
+            ]);
+        } else {
+            links::say(&[Piece::Text(line), Piece::Text("\n")]);
+        }
+    }
+}
+
+/// The line that says that a file was written.
+fn written_line(path: &Path) -> String {
+    format!("Written: {}", path.display())
+}
+
 /// Writes the findings, after their text was read back; returns sentences on the result and the next step.
 fn save(folder: &Path, imported: Imported, withhold: bool) -> Result<Vec<String>, Failure> {
     let Imported {
@@ -438,7 +454,7 @@ fn save(folder: &Path, imported: Imported, withhold: bool) -> Result<Vec<String>
             left.results, left.comments
         ));
     }
-    let path = folder.join("findings.yaml");
+    let path = folder.join(FINDINGS);
     let text = yaml::write_findings(&findings);
     let back = yaml::read_findings(&files::name(&path), &text);
     let Some(read) = back.value else {
@@ -459,7 +475,7 @@ fn save(folder: &Path, imported: Imported, withhold: bool) -> Result<Vec<String>
         .make_folder(folder)
         .and_then(|()| RealDisk.replace(&path, text.as_bytes(), true))
         .map_err(|e| Failure::file(&path, &e))?;
-    notes.push(format!("Written: {}", path.display()));
+    notes.push(written_line(&path));
     for problem in back
         .problems
         .iter()

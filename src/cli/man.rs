@@ -2,7 +2,7 @@
 
 mod handbook;
 
-use std::{io, path::Path, process::ExitCode};
+use std::{path::Path, process::ExitCode};
 
 use clap::CommandFactory as _;
 use clap_mangen::{
@@ -13,7 +13,8 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use super::{
     Arguments,
-    failure::{Failure, say_on},
+    failure::Failure,
+    links::{self, Piece},
 };
 use crate::store::disk::{Disk as _, RealDisk};
 
@@ -57,8 +58,11 @@ pub(super) fn run(folder: &Path) -> Result<ExitCode, Failure> {
             .replace(&path, page.text.as_bytes(), false)
             .map_err(|e| Failure::file(&path, &e))?;
     }
-    let text = format!("Written: {} pages in {}\n", pages.len(), folder.display());
-    say_on(&mut io::stdout().lock(), &text);
+    links::say(&[
+        Piece::Text(&format!("Written: {} pages in ", pages.len())),
+        Piece::Path(folder),
+        Piece::Text("\n"),
+    ]);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -125,9 +129,12 @@ fn page_of(command: &clap::Command, beside: &[&str], day: Date) -> Page {
         .and_then(|()| man.render_synopsis_section(&mut bytes))
         .and_then(|()| man.render_description_section(&mut bytes))
         .and_then(|()| man.render_options_section(&mut bytes))
-        .and_then(|()| match command.has_subcommands() {
-            true => man.render_subcommands_section(&mut bytes),
-            false => Ok(()),
+        .and_then(|()| {
+            if command.has_subcommands() {
+                man.render_subcommands_section(&mut bytes)
+            } else {
+                Ok(())
+            }
         })
         .and_then(|()| end.to_writer(&mut bytes));
     Page {
@@ -165,12 +172,15 @@ fn tidy(roff: &str) -> String {
     out.join("\n") + "\n"
 }
 
-/// Exit codes. `check` is the one command with a code of its own.
+/// Exit codes. `check` and `merge` have one of their own.
 fn exit_status(roff: &mut Roff, name: &str) {
     roff.control("SH", ["EXIT STATUS"]);
     let mut rows = vec![("0", "It is done.")];
     if name == "check" || name == "pledge" {
         rows.push(("1", "The command \"check\" found problems."));
+    }
+    if name == "merge" || name == "pledge" {
+        rows.push(("1", "The command \"merge\" left a step out."));
     }
     rows.extend([
         ("2", "It could not be done; standard error says why."),

@@ -15,7 +15,7 @@ use std::{
 use clap::ValueEnum;
 
 use super::{
-    ViewOptions, clock,
+    ViewOptions, clock, crash,
     failure::{Failure, say_on},
     files::{self, UnitFolder, name},
     launch::{self, local_folder},
@@ -116,7 +116,7 @@ pub(super) fn run(
     let holding = settings::for_a_meeting(settings::path().as_deref(), overrides);
     match args.to {
         Some(To::Agenda) => {
-            return super::export::agenda_page(path, args.output.as_deref(), overrides);
+            return super::export::agenda_page(path, args.output.as_deref());
         }
         Some(To::Missing) => return missing(&unit),
         None => {}
@@ -147,8 +147,10 @@ pub(super) fn run(
     }
     preparing.shell_mut().save_palette = settings::save_palette();
     let options = launch::options(&holding.settings);
+    let again = format!("pledge prepare {}", unit.folder.display());
+    crash::opens_again_with(again);
     let ending =
-        tui::run(&mut preparing, &options, clock::now).map_err(|e| launch::no_screen(&e))?;
+        tui::run(&mut preparing, &options, crash::clock).map_err(|e| launch::no_screen(&e))?;
     launch::remember(&unit.folder);
     if ending != ExitReason::HangUp {
         say_on(&mut io::stdout().lock(), &goodbye(&preparing, &unit));

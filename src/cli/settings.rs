@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 use super::{
     failure::{Failure, say_on},
     files,
+    links::{self, Piece},
     overrides::Overrides,
 };
 use crate::{
@@ -101,10 +102,11 @@ pub(super) fn run(
     if write_it {
         let settings = overrides.said().or(Settings::default());
         write(&path, &settings)?;
-        say_on(
-            &mut io::stdout().lock(),
-            &format!("Written: {}\n", path.display()),
-        );
+        links::say(&[
+            Piece::Text("Written: "),
+            Piece::Path(&path),
+            Piece::Text("\n"),
+        ]);
         return Ok(ExitCode::SUCCESS);
     }
     let read = files::optional(&path)?.map(|text| yaml::read_settings(&files::name(&path), &text));

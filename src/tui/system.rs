@@ -15,6 +15,7 @@ mod windows;
 
 #[cfg(unix)]
 pub use self::typing::{hide_typing, show_typing};
+
 #[cfg(unix)]
 pub(super) use self::unix::*;
 #[cfg(not(unix))]

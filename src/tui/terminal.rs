@@ -6,7 +6,7 @@
 mod bytes;
 mod panic;
 
-pub(super) use self::panic::install_panic_hook;
+pub use self::panic::install_panic_hook;
 
 use std::{
     io::{self, IsTerminal as _, Write},
@@ -50,6 +50,12 @@ static SPARE_OUT: Mutex<Option<Direct>> = Mutex::new(None);
 /// `true` if standard input and output are both a terminal.
 pub fn is_tty() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// The columns and rows of the terminal; `None` where output is not one.
+pub fn window_size() -> Option<(u16, u16)> {
+    let size = size().ok()?;
+    Some((size.width, size.height))
 }
 
 /// Set when mouse reports were requested.
