@@ -99,6 +99,12 @@ fn words(paragraph: &str) -> Vec<&str> {
     let may_have_paths = paragraph.contains(['/', '\\']);
     // The rule for lines (UAX 14) may break where the rule for graphemes (UAX 29) does not, and half a grapheme has no width of its own.
     for word in WordSeparator::UnicodeBreakProperties.find_words(paragraph) {
+        // That rule has no break before a slash, not even after a space, and has one after each.
+        let path = word.word.rfind(' ').map(|space| end + space + 1);
+        if let Some(at) = path.filter(|at| paragraph.get(*at..).is_some_and(is_path)) {
+            words.extend(paragraph.get(start..at));
+            start = at;
+        }
         end += word.word.len() + word.whitespace.len();
         while boundaries.next_if(|&at| at < end).is_some() {}
         let in_path = may_have_paths
