@@ -17,7 +17,7 @@ use super::{
     launch,
     links::{self, Piece},
     overrides::Overrides,
-    plain,
+    paths, plain,
     settings::{self, Holding},
 };
 use crate::{
@@ -94,7 +94,7 @@ pub(super) fn run(
         app.show_tour();
     }
     if way.purpose != OpenPurpose::Rehearse {
-        crash::opens_again_with(format!("pledge {}", unit.folder.display()));
+        crash::opens_again_with(format!("pledge {}", paths::argument(&unit.folder)));
     }
     let ending = tui::run(&mut app, &options, crash::clock).map_err(|e| launch::no_screen(&e))?;
     if ending == ExitReason::Over && app.ui.rehearse {
@@ -205,7 +205,7 @@ fn goodbye<D: Disk>(app: &App<D>, unit: &UnitFolder) -> ExitCode {
     let next = if let Some(why) = app.outcome_behind() {
         format!(
             "What was agreed is recorded, but {why}.\nThe next opening writes it: pledge {}",
-            unit.folder.display()
+            paths::argument(&unit.folder)
         )
     } else if app.meeting().saved().is_some() && app.outcome_is_there() {
         links::say(&[
@@ -218,7 +218,7 @@ fn goodbye<D: Disk>(app: &App<D>, unit: &UnitFolder) -> ExitCode {
     } else {
         format!(
             "The meeting goes on where it stopped: pledge {}",
-            unit.folder.display()
+            paths::argument(&unit.folder)
         )
     };
     let text = format!("{unsaved}{next}\n");
