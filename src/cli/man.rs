@@ -164,9 +164,12 @@ fn tidy(roff: &str) -> String {
                 word.to_owned()
             }
         });
-        out.push(breakable.collect::<Vec<_>>().join(" "));
+        let line = breakable.collect::<Vec<_>>().join(" ");
         if line.starts_with(".TH ") {
-            out.extend([".ad l".into(), ".nh".into()]);
+            // Hyphens are switched off before the title, or each heading switches them on again.
+            out.extend([".nr HY 0".to_owned(), line, ".ad l".to_owned()]);
+        } else {
+            out.push(line);
         }
     }
     out.join("\n") + "\n"
