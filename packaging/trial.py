@@ -172,9 +172,13 @@ class Windows:
 
 
 def portable(package, commit, machine):
+    """The portable archive, unpacked and run."""
     with zipfile.ZipFile(package) as archive:
         archive.extractall(machine.c)
     top = os.path.join(machine.c, os.path.basename(package).removesuffix(".zip"))
+    program = open(os.path.join(top, "pledge.exe"), "rb").read()
+    for part in (b"asInvoker", b"longPathAware", "OriginalFilename".encode("utf-16-le")):
+        expect(part in program, f"the program has no resource: {part}")
     machine.story(machine.named(os.path.join(top, "pledge.exe")), os.path.join(machine.c, "From the zip"), commit)
 
 

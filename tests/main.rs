@@ -36,6 +36,7 @@ mod private;
 mod programme;
 mod reading;
 mod readme;
+mod resource;
 mod reveal;
 mod sample;
 mod scenes;

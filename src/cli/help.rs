@@ -40,6 +40,7 @@ const TOPICS: &[Topic] = topics! {
     "limits": "sizes, lengths and counts",
     "information-governance": "whose data is where, for how long, and how it goes",
     "threat-model": "what is protected from whom, and what is not",
+    "it-department": "packages, silent installation, where things are, policies",
     "another-computer": "when the laptop dies in the middle of a meeting",
     "faults": "what has to hold when things break, and how to try it",
 };
