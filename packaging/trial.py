@@ -260,6 +260,15 @@ def installer(package, older, scope, version, commit, machine, scratch):
     expect(machine.registry(path) == before, "PATH is not what it was", machine.registry(path))
     for name, data in kept.items():
         expect(os.path.exists(name) and open(name, "rb").read() == data, f"{name} is not what it was")
+    # A folder of one's own choice holds for the next version, and goes with it.
+    chosen = os.path.join(machine.c, "Tools", scope)
+    msiexec("/i", "C:\\older.msi", f"INSTALLDIR={machine.named(chosen)}")
+    msiexec("/i", "C:\\newer.msi")
+    expect(version in pack.read(chosen, "README.txt") and not os.path.exists(home), "the newer version is in another folder")
+    code, _, _ = machine.run("msiexec", "/i", "C:\\older.msi", "/qn")
+    expect(code != 0 and version in pack.read(chosen, "README.txt"), "an older version takes the place of a newer one")
+    msiexec("/x", product)
+    expect(not os.path.exists(os.path.join(chosen, "pledge.exe")), "the program is left in the folder that was chosen")
     expect(all(os.path.exists(name) for name in made), "something of the user's is gone", made)
     for name in own:
         os.remove(name)
