@@ -36,7 +36,6 @@ mod private;
 mod programme;
 mod reading;
 mod readme;
-mod resource;
 mod reveal;
 mod sample;
 mod scenes;
