@@ -176,7 +176,7 @@ struct Item {
 #[derive(JsonSchema)]
 #[schemars(inline, rename_all = "snake_case", transform = listed)]
 pub(super) enum Stage {
-    /// Who is here, and the ground rules.
+    /// Attendance and ground rules.
     Welcome,
     /// The goals of the previous pledge.
     Review,

@@ -32,7 +32,7 @@ pub(super) struct BookletFile {
     epigraph: Option<Name>,
     /// true: the names of people with `consent: true` are printed. Otherwise everybody is a role.
     names: Option<Flag>,
-    /// Lines that say whom to tell what could be better, such as "Telephone: 01632 960 123".
+    /// Lines on ways to tell the unit what could be better, such as "Telephone: 01632 960 123".
     contact: Option<Vec<Name>>,
     /// Web address of the booklet, which becomes a square for telephones.
     address: Option<WebAddress>,
@@ -119,9 +119,9 @@ fn about(section: BookletSection) -> &'static str {
         BookletSection::Asked => "Asks to people above or outside the unit.",
         BookletSection::NotThisTime => "Goals that are not taken up this time, with the reason.",
         BookletSection::Undecided => "Goals that are not decided yet.",
-        BookletSection::Before => "What became of the pledge before.",
-        BookletSection::Better => "Whom to tell what could be better.",
-        BookletSection::Imprint => "Who made it, when it was checked, and who paid for it.",
+        BookletSection::Before => "Results of the pledge before.",
+        BookletSection::Better => "Ways to tell the unit what could be better.",
+        BookletSection::Imprint => "Author, day of the last check, and body that paid.",
     }
 }
 

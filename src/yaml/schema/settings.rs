@@ -71,15 +71,15 @@ pub(super) enum Language {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct Clicker {
-    /// Keys that go on, beside PgDn.
+    /// Keys that go on, beside `PgDn`.
     forward: Option<Vec<ForwardKey>>,
-    /// Keys that go back, beside PgUp.
+    /// Keys that go back, beside `PgUp`.
     back: Option<Vec<BackKey>>,
     /// Keys that blank the wall, beside b and the full stop.
     blank: Option<Vec<BlankKey>>,
 }
 
-/// Function key such as F5, or PgDn.
+/// Function key such as F5, or `PgDn`.
 #[derive(JsonSchema)]
 #[schemars(inline, extend(
     "pattern" = key("[Pp][Gg][Dd][Nn]|[Pp][Aa][Gg][Ee][Dd][Oo][Ww][Nn]"),
@@ -87,7 +87,7 @@ struct Clicker {
 ))]
 struct ForwardKey(String);
 
-/// Function key such as F5, or PgUp.
+/// Function key such as F5, or `PgUp`.
 #[derive(JsonSchema)]
 #[schemars(inline, extend(
     "pattern" = key("[Pp][Gg][Uu][Pp]|[Pp][Aa][Gg][Ee][Uu][Pp]"),
