@@ -29,7 +29,9 @@ fn printed(kind: FileKind) -> Value {
 }
 
 fn faults(kind: FileKind, text: &str) -> Vec<String> {
-    let value: Value = serde_yaml::from_str(text).unwrap();
+    // As YAML 1.2 and editors read it: `y` is a text.
+    let strict = serde_yaml::options! { strict_booleans: true };
+    let value: Value = serde_yaml::from_str_with_options(text, strict).unwrap();
     let schema = printed(kind);
     let options = jsonschema::options().should_validate_formats(true);
     let validator = options.build(&schema).unwrap();
