@@ -17,7 +17,9 @@ mod licences;
 mod meet;
 mod merge;
 mod new;
+mod output;
 mod overrides;
+mod paths;
 mod plain;
 mod prepare;
 mod programme;
@@ -31,7 +33,7 @@ mod version;
 
 use std::{
     ffi::OsString,
-    io,
+    io::{self, IsTerminal as _},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -215,7 +217,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     way.plain |= launch::types_only();
     let done = match arguments.command {
         None => match arguments.path {
-            Some(path) => open(&path, overrides, way),
+            Some(path) => {
+                open(&path, overrides, way).or_else(|failure| tell_and_wait(&path, failure))
+            }
             None => here(overrides, way),
         },
         Some(Sub::Demo) => demo::run(overrides, way),
@@ -269,6 +273,23 @@ fn open(path: &Path, overrides: &Overrides, way: ViewOptions) -> Result<ExitCode
         meet::NextScreen::Exit(code) => Ok(code),
         meet::NextScreen::Rehearse(folder) => rehearse::run(&folder, overrides, way, false),
     }
+}
+
+/// Keeps the window of a failure open until Enter where a folder was dropped on the program in Windows: the window is the program's own,
+/// and closes with it before anybody has read a word.
+// No call without `unsafe` tells whose the window is. A dropped path is a whole one, which people rarely type; they press Enter once more.
+fn tell_and_wait(path: &Path, failure: Failure) -> Result<ExitCode, Failure> {
+    let is_dropped = cfg!(windows) && path.is_absolute() && io::stderr().is_terminal();
+    if !is_dropped || !io::stdin().is_terminal() {
+        return Err(failure);
+    }
+    let code = failure.tell();
+    failure::say_on(
+        &mut io::stderr().lock(),
+        "Press Enter to close this window.\n",
+    );
+    let _ = io::stdin().read_line(&mut String::new());
+    Ok(code)
 }
 
 /// Opens the current folder if it is a unit's; else shows the first screen, or names the commands there are.

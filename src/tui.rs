@@ -25,6 +25,6 @@ pub use self::{
     run::{Error, ExitReason, ScreenOptions, run, run_from},
     source::{EventChannel, InputSender},
     svg::svg,
-    system::{hide_typing, show_typing},
+    system::{enter_is_echoed, hide_typing, show_typing},
     terminal::{is_tty, restore},
 };

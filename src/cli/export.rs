@@ -18,6 +18,7 @@ use super::{
     clock,
     failure::{Failure, say_on},
     files::{self, UnitFolder},
+    output,
     overrides::Overrides,
 };
 use crate::{
@@ -31,10 +32,7 @@ use crate::{
         set, share,
         words::language::Language,
     },
-    store::{
-        disk::{Disk, RealDisk},
-        made,
-    },
+    store::{disk::RealDisk, made},
     yaml,
 };
 
@@ -175,11 +173,7 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
     let bytes = make(args, &unit, &settings, &material)?;
     let out = args.output.as_deref().filter(|o| *o != Path::new("-"));
     if let Some(out) = out {
-        spare(out)?;
-        RealDisk
-            .replace(out, &bytes, true)
-            .map_err(|e| Failure::file(out, &e))?;
-        hint(&format!("Written: {}\n", out.display()));
+        output::write(out, &bytes)?;
     } else if std::str::from_utf8(&bytes).is_err() && io::stdout().is_terminal() {
         return Err(Failure::new(
             "this is a file for another program, and nothing to read in a terminal",
@@ -270,33 +264,6 @@ fn ending_fits(args: &Args) -> Result<(), Failure> {
         "a file that ends in .{ending} would hold something else"
     ))
     .hint(format!("these endings fit: .{}", fit.join(", ."))))
-}
-
-/// The files that a meeting is made of.
-const OF_A_MEETING: [&str; 7] = [
-    "findings.yaml",
-    "agenda.yaml",
-    "outcome.yaml",
-    "codebook.yaml",
-    "booklet.yaml",
-    "settings.yaml",
-    "meeting.journal",
-];
-
-/// A paper never takes the place of a file that a meeting is made of, whatever was typed after `-o`.
-fn spare(out: &Path) -> Result<(), Failure> {
-    // In small letters, since file systems of Windows and macOS do not tell `Outcome.yaml` from
-    // `outcome.yaml`.
-    let name = out.file_name().map(|n| n.to_string_lossy().to_lowercase());
-    let is_ours = name.is_some_and(|name| OF_A_MEETING.contains(&name.as_str()));
-    if is_ours && out.exists() {
-        return Err(Failure::new(format!(
-            "{}: this is a file of a meeting, and would be lost",
-            out.display()
-        ))
-        .hint("give another name after `-o`"));
-    }
-    Ok(())
 }
 
 /// Prints the remark of a language about itself, and the number of sentences that it lacks, with their keys.

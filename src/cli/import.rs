@@ -20,6 +20,7 @@ use super::{
     failure::{Failure, say_on},
     files,
     overrides::Overrides,
+    paths,
 };
 use crate::{
     domain::{
@@ -119,8 +120,8 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
             return Err(
                 Failure::new(format!("{}: there is no such file", path.display())).hint(format!(
                     "`pledge import --inspect {} --codebook {}` writes one to fill in",
-                    files::name(args.exports.first().unwrap_or(&path)),
-                    path.display()
+                    paths::argument(args.exports.first().unwrap_or(&path)),
+                    paths::argument(&path)
                 )),
             );
         }
@@ -149,13 +150,13 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
         let export = args
             .exports
             .first()
-            .map(|p| p.display().to_string())
+            .map(|p| paths::argument(p))
             .unwrap_or_default();
         return Err(Failure::new("nothing says yet how the answers count").hint(format!(
             "in a terminal, `pledge import {export} -o {folder}` asks you; without one, `pledge import --inspect {export} --codebook {book}` \
              writes a codebook to fill in",
-            folder = folder.display(),
-            book = beside.display()
+            folder = paths::argument(&folder),
+            book = paths::argument(&beside)
         )));
     };
     let mut said_first = Vec::new();
@@ -411,10 +412,10 @@ fn write_proposal(
         path.display(),
         given
             .iter()
-            .map(|path| files::name(path))
+            .map(|path| paths::argument(Path::new(&files::name(path))))
             .collect::<Vec<_>>()
             .join(" "),
-        path.display()
+        paths::argument(path)
     );
     // Standard output may be read by a program.
     if quiet {
@@ -469,7 +470,7 @@ fn save(folder: &Path, imported: Imported, withhold: bool) -> Result<Vec<String>
     }
     notes.push(format!(
         "Next: `pledge prepare {0}` for people and agenda, then `pledge {0}` for the meeting",
-        folder.display()
+        paths::argument(folder)
     ));
     Ok(notes)
 }

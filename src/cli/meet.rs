@@ -16,7 +16,7 @@ use super::{
     files::{self, UnitFolder},
     launch,
     overrides::Overrides,
-    plain,
+    paths, plain,
     settings::{self, Holding},
 };
 use crate::{
@@ -201,14 +201,14 @@ fn goodbye<D: Disk>(app: &App<D>, unit: &UnitFolder) -> ExitCode {
     let next = if let Some(why) = app.outcome_behind() {
         format!(
             "What was agreed is recorded, but {why}.\nThe next opening writes it: pledge {}",
-            unit.folder.display()
+            paths::argument(&unit.folder)
         )
     } else if app.meeting().saved().is_some() && app.outcome_is_there() {
         format!("What was agreed: {}", outcome.display())
     } else {
         format!(
             "The meeting goes on where it stopped: pledge {}",
-            unit.folder.display()
+            paths::argument(&unit.folder)
         )
     };
     let text = format!("{unsaved}{next}\n");

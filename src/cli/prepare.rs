@@ -20,7 +20,7 @@ use super::{
     files::{self, UnitFolder, name},
     launch::{self, local_folder},
     overrides::Overrides,
-    settings,
+    paths, settings,
 };
 use crate::{
     app::{
@@ -158,9 +158,10 @@ pub(super) fn run(
 
 fn goodbye<D: Disk>(preparing: &Preparing<D>, unit: &UnitFolder) -> String {
     let shown = name(&unit.folder);
+    let again = paths::argument(Path::new(&shown));
     let missing = preparing.missing().len();
     let mut text = if preparing.is_unsaved() {
-        format!("What you changed is kept and not in the files yet: pledge prepare {shown}\n")
+        format!("What you changed is kept and not in the files yet: pledge prepare {again}\n")
     } else {
         format!("Everything is in the files of {shown}.\n")
     };
@@ -168,7 +169,7 @@ fn goodbye<D: Disk>(preparing: &Preparing<D>, unit: &UnitFolder) -> String {
         // Writing to a String cannot fail.
         let _ = writeln!(
             text,
-            "Still missing: {missing}; pledge prepare {shown} --to missing"
+            "Still missing: {missing}; pledge prepare {again} --to missing"
         );
     }
     text
@@ -256,7 +257,7 @@ fn findings_path(unit: &UnitFolder) -> Result<PathBuf, Failure> {
     let text = files::optional(&unit.agenda)?;
     let file = text.and_then(|t| yaml::read_agenda("", &t).value);
     let named = file.and_then(|f| f.findings);
-    Ok(named.map_or_else(|| unit.findings.clone(), |f| unit.folder.join(f)))
+    Ok(named.map_or_else(|| unit.findings.clone(), |f| unit.named(f)))
 }
 
 fn texts(unit: &UnitFolder) -> Result<FileTexts, Failure> {

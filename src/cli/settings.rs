@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 
 use super::{
     failure::{Failure, say_on},
-    files,
+    files, launch,
     overrides::Overrides,
 };
 use crate::{
@@ -96,7 +96,7 @@ pub(super) fn run(
     as_json: bool,
 ) -> Result<ExitCode, Failure> {
     let path = path().ok_or_else(|| {
-        Failure::new("this account has no home folder to keep settings in").hint("set HOME")
+        Failure::new("this account has no home folder to keep settings in").hint(launch::NO_HOME)
     })?;
     if write_it {
         let settings = overrides.said().or(Settings::default());

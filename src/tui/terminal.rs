@@ -34,7 +34,7 @@ use ratatui::{
 
 use super::{
     screen::{ScreenDiff, Surface},
-    system::{Direct, mouse, size},
+    system::{BRACKETED_PASTE, Direct, mouse, size},
 };
 
 /// Pause between two attempts to write to a busy terminal.
@@ -72,8 +72,9 @@ pub(super) fn reenter() -> io::Result<()> {
     TAKEN.store(true, Ordering::SeqCst);
     let taken = enable_raw_mode().and_then(|()| {
         execute!(Direct::new()?, EnterAlternateScreen, Hide)?;
-        // Refused by old consoles. That is no reason to fail: a paste arrives there as typed keys.
-        let _ = execute!(Direct::new()?, EnableBracketedPaste);
+        if BRACKETED_PASTE {
+            execute!(Direct::new()?, EnableBracketedPaste)?;
+        }
         if MOUSE.load(Ordering::SeqCst) {
             mouse(&mut Direct::new()?, true)?;
         }
@@ -106,11 +107,12 @@ pub fn restore() {
             out,
             EndSynchronizedUpdate,
             ResetColor,
-            SetCursorStyle::DefaultUserShape,
-            DisableBracketedPaste,
-            LeaveAlternateScreen,
-            Show
+            SetCursorStyle::DefaultUserShape
         );
+        if BRACKETED_PASTE {
+            let _ = execute!(out, DisableBracketedPaste);
+        }
+        let _ = execute!(out, LeaveAlternateScreen, Show);
     }
     let _ = disable_raw_mode();
 }
