@@ -25,6 +25,7 @@ mod prepare;
 mod programme;
 mod reading;
 mod rehearse;
+mod schema;
 mod settings;
 mod start;
 mod tally;
@@ -190,6 +191,8 @@ enum Sub {
         /// A page or a command; where it is left out, what there is
         topic: Option<String>,
     },
+    /// JSON Schemas of the files, for completion, help and faults in an editor
+    Schema(schema::Args),
     /// Under which licences this program and the fonts in it stand
     Licences,
 }
@@ -258,6 +261,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Sub::Merge(asked)) => merge::run(&asked),
         Some(Sub::Keys { markdown }) => Ok(keys::run(markdown)),
         Some(Sub::Help { topic }) => help::run(topic.as_deref()),
+        Some(Sub::Schema(asked)) => schema::run(&asked),
         Some(Sub::Licences) => Ok(licences::run()),
     };
     exit_code(done.unwrap_or_else(|failure: Failure| failure.tell()))

@@ -35,6 +35,7 @@ const TOPICS: &[Topic] = topics! {
     "papers": "booklet, minutes, action log, calendar and the rest",
     "plain": "the meeting without a full screen, for screen readers",
     "files": "every file, and what is on one computer only",
+    "editors": "help, completion and faults while a file is typed in an editor",
     "settings": "defaults for every meeting on this computer",
     "keys": "every key",
     "limits": "sizes, lengths and counts",
