@@ -30,6 +30,7 @@ mod prepare;
 mod programme;
 mod reading;
 mod rehearse;
+mod schema;
 mod settings;
 mod start;
 mod tally;
@@ -238,6 +239,8 @@ enum Sub {
         /// The folder for them, such as `man1` of a package
         folder: PathBuf,
     },
+    /// JSON Schemas of the files, for completion, help and faults in an editor
+    Schema(schema::Args),
     /// Under which licences this program and the fonts in it stand
     Licences,
 }
@@ -345,6 +348,7 @@ fn perform(command: Sub, before: &MeetingFlags) -> Result<ExitCode, Failure> {
         Sub::Help { topic } => help::run(topic.as_deref()),
         Sub::Completions { shell } => Ok(completions::run(shell)),
         Sub::Man { folder } => man::run(&folder),
+        Sub::Schema(args) => schema::run(&args),
         Sub::Licences => Ok(licences::run()),
     }
 }

@@ -42,6 +42,7 @@ mod readme;
 mod reveal;
 mod sample;
 mod scenes;
+mod schema;
 mod screens;
 mod seats;
 mod second_pledge;

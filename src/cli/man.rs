@@ -38,6 +38,7 @@ const TOGETHER: &[&[&str]] = &[
     &["tally", "export"],
     &["settings", "keys"],
     &["help", "man", "completions"],
+    &["schema", "check"],
 ];
 
 /// A page: the name of its file, and its text.

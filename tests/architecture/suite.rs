@@ -278,3 +278,21 @@ fn every_snapshot_can_be_reviewed() {
         large.join("\n")
     );
 }
+
+#[test]
+fn every_file_can_be_checked_out_on_windows() {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["benches", "packaging", "sample-data", "src", "tests"];
+    let refused: Vec<String> = folders
+        .iter()
+        .flat_map(|folder| files(&manifest.join(folder)))
+        .map(|path| path.strip_prefix(manifest).unwrap().display().to_string())
+        .filter(|name| {
+            let part = |p: &str| {
+                p.ends_with([' ', '.']) || p.contains(['<', '>', ':', '"', '|', '?', '*', '\\'])
+            };
+            name.split('/').any(part)
+        })
+        .collect();
+    assert!(refused.is_empty(), "{}", refused.join("\n"));
+}
