@@ -2,11 +2,14 @@
 
 mod check;
 mod clock;
+mod completions;
+mod crash;
 mod demo;
 mod due;
 mod export;
 mod failure;
 mod files;
+mod flags;
 mod follow;
 mod forget;
 mod help;
@@ -14,15 +17,20 @@ mod import;
 mod keys;
 mod launch;
 mod licences;
+mod links;
+mod man;
 mod meet;
 mod merge;
 mod new;
+mod output;
 mod overrides;
+mod paths;
 mod plain;
 mod prepare;
 mod programme;
 mod reading;
 mod rehearse;
+mod schema;
 mod settings;
 mod start;
 mod tally;
@@ -30,16 +38,17 @@ mod version;
 
 use std::{
     ffi::OsString,
-    io,
+    io::{self, IsTerminal as _},
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
-use clap::{CommandFactory as _, Parser, Subcommand, error::ErrorKind};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand, error::ErrorKind};
 
 use self::{
     failure::{Failure, exit_code},
-    overrides::Overrides,
+    flags::{MeetingFlags, PrepareFlags},
+    overrides::{LookFlags, Overrides},
 };
 use crate::tui;
 
@@ -59,23 +68,32 @@ struct Arguments {
     /// A unit folder, or its findings.yaml or agenda.yaml: opens the meeting
     path: Option<PathBuf>,
     #[command(flatten)]
-    overrides: Overrides,
-    #[command(flatten)]
-    way: ViewOptions,
+    flags: MeetingFlags,
 }
 
 /// The way a meeting is shown.
-#[derive(clap::Args, Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct ViewOptions {
-    /// A meeting as a dialogue, line by line, for screen readers and plain terminals
-    #[arg(long, global = true)]
+    /// As a dialogue, line by line.
     plain: bool,
-    /// This screen is the facilitator's own, and `pledge wall` is on the projector
-    #[arg(long, global = true)]
+    /// On the facilitator's own screen.
     desk: bool,
-    /// The purpose of opening it
-    #[arg(skip)]
+    /// The purpose of opening it.
     purpose: OpenPurpose,
+}
+
+impl ViewOptions {
+    fn of(flags: &MeetingFlags) -> Self {
+        let plain = flags.plain || launch::types_only();
+        if plain {
+            links::never();
+        }
+        Self {
+            plain,
+            desk: flags.desk,
+            purpose: OpenPurpose::default(),
+        }
+    }
 }
 
 /// The purpose of opening a meeting.
@@ -106,11 +124,19 @@ impl Arguments {
 #[derive(Debug, Subcommand)]
 enum Sub {
     /// The sample meeting, copied to a scratch folder whose path is printed at the end
-    Demo,
+    Demo {
+        #[command(flatten)]
+        flags: MeetingFlags,
+    },
     /// Start a unit: a folder with themes, standards, people and an agenda to fill in
     New(new::Args),
     /// Prepare a meeting: agenda, people, themes, comments, goals, and what is still missing
-    Prepare(prepare::Args),
+    Prepare {
+        #[command(flatten)]
+        args: prepare::Args,
+        #[command(flatten)]
+        flags: PrepareFlags,
+    },
     /// Open a meeting; one cut short goes on where it stopped
     Meet {
         /// A unit folder, or its findings.yaml or agenda.yaml; the current folder where it is left out
@@ -121,16 +147,22 @@ enum Sub {
         /// Keep the copy of a rehearsal, and print where it is; else it is deleted at the end
         #[arg(long, requires = "rehearse")]
         keep: bool,
+        #[command(flatten)]
+        flags: MeetingFlags,
     },
     /// The projector's screen, when the laptop shows `meet --desk`: follows, never writes
     Wall {
         /// The unit folder of the meeting
         path: PathBuf,
+        #[command(flatten)]
+        overrides: Overrides,
     },
     /// The facilitator's second screen, with what must not be on the wall: follows, never writes
     Notes {
         /// The unit folder of the meeting
         path: PathBuf,
+        #[command(flatten)]
+        overrides: Overrides,
     },
     /// Every problem in every file
     Check {
@@ -152,9 +184,16 @@ enum Sub {
         /// As JSON, for a program to read
         #[arg(long, conflicts_with = "write")]
         json: bool,
+        #[command(flatten)]
+        overrides: Overrides,
     },
     /// The export of a survey into findings.yaml
-    Import(import::Args),
+    Import {
+        #[command(flatten)]
+        args: import::Args,
+        #[command(flatten)]
+        look: LookFlags,
+    },
     /// Count a ballot file (Pabulib .pb), or say what a round of a meeting came to: the ids of the set, one a line
     Tally {
         /// The file
@@ -170,6 +209,8 @@ enum Sub {
     Review {
         /// A unit folder whose meeting was saved; the current folder where it is left out
         path: Option<PathBuf>,
+        #[command(flatten)]
+        flags: MeetingFlags,
     },
     /// Goals of the pledges below a folder that are due or overdue
     Due(due::Args),
@@ -188,14 +229,25 @@ enum Sub {
         /// A page or a command; where it is left out, what there is
         topic: Option<String>,
     },
+    /// The script that completes commands and options in a shell, to standard output
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// The pages for `man`, one for each command and the handbook
+    Man {
+        /// The folder for them, such as `man1` of a package
+        folder: PathBuf,
+    },
+    /// JSON Schemas of the files, for completion, help and faults in an editor
+    Schema(schema::Args),
     /// Under which licences this program and the fonts in it stand
     Licences,
 }
 
 /// Runs the program.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments).and_then(Arguments::path_or_command)
-    {
+    let arguments = match parse(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
             if !error.use_stderr() {
@@ -208,55 +260,97 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let (overrides, mut way) = (&arguments.overrides, arguments.way);
-    way.plain |= launch::types_only();
+    crash::install();
     let done = match arguments.command {
-        None => match arguments.path {
-            Some(path) => open(&path, overrides, way),
-            None => here(overrides, way),
-        },
-        Some(Sub::Demo) => demo::run(overrides, way),
-        Some(Sub::Meet {
+        Some(command) => perform(command, &arguments.flags),
+        None => {
+            let way = ViewOptions::of(&arguments.flags);
+            match arguments.path {
+                Some(path) => open(&path, &arguments.flags.overrides, way)
+                    .or_else(|failure| tell_and_wait(&path, failure)),
+                None => here(&arguments.flags.overrides, way),
+            }
+        }
+    };
+    exit_code(done.unwrap_or_else(|failure: Failure| failure.tell()))
+}
+
+/// The arguments; refuses what has no effect.
+fn parse(words: impl IntoIterator<Item = impl Into<OsString>>) -> Result<Arguments, clap::Error> {
+    let words: Vec<OsString> = words.into_iter().map(Into::into).collect();
+    let program = Arguments::command();
+    let given = program.clone().try_get_matches_from(&words);
+    let given = given.map_err(|error| {
+        let words = words.iter().map(|w| w.to_string_lossy().into_owned());
+        flags::explained(error, &program, &words.collect::<Vec<_>>())
+    })?;
+    flags::have_effect(&program, &given)?;
+    crash::runs(given.subcommand_name().unwrap_or("open"));
+    Arguments::from_arg_matches(&given)?.path_or_command()
+}
+
+/// Runs a command, with the flags that stand before its name.
+fn perform(command: Sub, before: &MeetingFlags) -> Result<ExitCode, Failure> {
+    match command {
+        Sub::Demo { flags } => {
+            let flags = before.or(flags);
+            demo::run(&flags.overrides, ViewOptions::of(&flags))
+        }
+        Sub::Meet {
             path,
             rehearse,
             keep,
-        }) => {
+            flags,
+        } => {
             let path = path.unwrap_or_else(|| PathBuf::from("."));
+            let flags = before.or(flags);
+            let (overrides, way) = (&flags.overrides, ViewOptions::of(&flags));
             if rehearse {
                 rehearse::run(&path, overrides, way, keep)
             } else {
                 open(&path, overrides, way)
             }
         }
-        Some(Sub::New(asked)) => new::run(&asked),
-        Some(Sub::Prepare(asked)) => prepare::run(&asked, overrides, way),
-        Some(Sub::Review { path }) => {
+        Sub::New(args) => new::run(&args),
+        Sub::Prepare { args, flags } => {
+            let flags = before.or(flags);
+            prepare::run(&args, &flags.overrides, ViewOptions::of(&flags))
+        }
+        Sub::Review { path, flags } => {
+            let flags = before.or(flags);
             let way = ViewOptions {
                 purpose: OpenPurpose::Review,
-                ..way
+                ..ViewOptions::of(&flags)
             };
-            open(path.as_deref().unwrap_or(Path::new(".")), overrides, way)
+            let path = path.as_deref().unwrap_or(Path::new("."));
+            open(path, &flags.overrides, way)
         }
-        Some(Sub::Due(asked)) => due::run(&asked),
-        Some(Sub::Wall { path }) => follow::run(&path, false, overrides),
-        Some(Sub::Notes { path }) => follow::run(&path, true, overrides),
-        Some(Sub::Check {
+        Sub::Due(args) => due::run(&args),
+        Sub::Wall { path, overrides } => follow::run(&path, false, &before.or(overrides).overrides),
+        Sub::Notes { path, overrides } => follow::run(&path, true, &before.or(overrides).overrides),
+        Sub::Check {
             paths,
             reading,
             json,
-        }) => check::run(&paths, reading, json, overrides),
-        Some(Sub::Settings { write, json }) => settings::run(overrides, write, json),
-        Some(Sub::Import(asked)) => import::run(&asked, overrides),
-        Some(Sub::Tally { file, count }) => tally::run(&file, &count),
-        Some(Sub::Export(asked)) => export::run(&asked, overrides),
-        Some(Sub::Programme(asked)) => programme::run(&asked),
-        Some(Sub::Forget(request)) => forget::run(&request),
-        Some(Sub::Merge(asked)) => merge::run(&asked),
-        Some(Sub::Keys { markdown }) => Ok(keys::run(markdown)),
-        Some(Sub::Help { topic }) => help::run(topic.as_deref()),
-        Some(Sub::Licences) => Ok(licences::run()),
-    };
-    exit_code(done.unwrap_or_else(|failure: Failure| failure.tell()))
+        } => check::run(&paths, reading, json),
+        Sub::Settings {
+            write,
+            json,
+            overrides,
+        } => settings::run(&before.or(overrides).overrides, write, json),
+        Sub::Import { args, look } => import::run(&args, &before.or(look).overrides),
+        Sub::Tally { file, count } => tally::run(&file, &count),
+        Sub::Export(args) => export::run(&args),
+        Sub::Programme(args) => programme::run(&args),
+        Sub::Forget(request) => forget::run(&request),
+        Sub::Merge(args) => merge::run(&args),
+        Sub::Keys { markdown } => Ok(keys::run(markdown)),
+        Sub::Help { topic } => help::run(topic.as_deref()),
+        Sub::Completions { shell } => Ok(completions::run(shell)),
+        Sub::Man { folder } => man::run(&folder),
+        Sub::Schema(args) => schema::run(&args),
+        Sub::Licences => Ok(licences::run()),
+    }
 }
 
 /// Opens a unit's meeting; where its screen asks for a rehearsal instead, that is held.
@@ -265,6 +359,23 @@ fn open(path: &Path, overrides: &Overrides, way: ViewOptions) -> Result<ExitCode
         meet::NextScreen::Exit(code) => Ok(code),
         meet::NextScreen::Rehearse(folder) => rehearse::run(&folder, overrides, way, false),
     }
+}
+
+/// Keeps the window of a failure open until Enter where a folder was dropped on the program in Windows: the window is the program's own,
+/// and closes with it before anybody has read a word.
+// No call without `unsafe` tells whose the window is. A dropped path is a whole one, which people rarely type; they press Enter once more.
+fn tell_and_wait(path: &Path, failure: Failure) -> Result<ExitCode, Failure> {
+    let is_dropped = cfg!(windows) && path.is_absolute() && io::stderr().is_terminal();
+    if !is_dropped || !io::stdin().is_terminal() {
+        return Err(failure);
+    }
+    let code = failure.tell();
+    failure::say_on(
+        &mut io::stderr().lock(),
+        "Press Enter to close this window.\n",
+    );
+    let _ = io::stdin().read_line(&mut String::new());
+    Ok(code)
 }
 
 /// Opens the current folder if it is a unit's; else shows the first screen, or names the commands there are.

@@ -503,6 +503,9 @@ fn talk<D: Disk>(
         if from.read_until(b'\n', &mut bytes)? == 0 {
             return Ok(());
         }
+        if !echo.shows_enter() {
+            to.write_all(b"\n")?;
+        }
         // A terminal in another encoding gives a wrong letter in a name, and must not end the meeting.
         let line = String::from_utf8_lossy(&bytes);
         let line = line.trim_end_matches(['\n', '\r']);

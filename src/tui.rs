@@ -25,6 +25,6 @@ pub use self::{
     run::{Error, ExitReason, ScreenOptions, run, run_from},
     source::{EventChannel, InputSender},
     svg::svg,
-    system::{hide_typing, show_typing},
-    terminal::{is_tty, restore},
+    system::{enter_is_echoed, hide_typing, show_typing},
+    terminal::{install_panic_hook, is_tty, restore, window_size},
 };

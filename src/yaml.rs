@@ -23,6 +23,7 @@ mod print;
 mod problem;
 mod reader;
 mod remember;
+mod schema;
 mod settings;
 mod source;
 mod tree;
@@ -41,6 +42,7 @@ pub use self::{
     print::{left_out_of_print, outcome_left_out_of_print},
     problem::{Problem, Severity, TextPosition},
     remember::remember_palette,
+    schema::schema,
     words::WordTable,
     write::{
         Remarks, write_agenda, write_booklet, write_codebook, write_findings, write_outcome,

@@ -1,6 +1,6 @@
 //! Test harness of a meeting without a terminal: keys in, screens out, on a disk in memory and with a fake clock.
 
-mod outside;
+pub(crate) mod outside;
 
 use std::{
     collections::HashSet,

@@ -237,8 +237,18 @@ fn a_palette_that_is_none_is_refused_with_the_list_and_a_flag_may_stand_anywhere
         assert!(done.error.contains(palette.name()), "{}", done.error);
     }
     // A command after a flag is a command, and no path.
+    let done = run(&place, &["--ascii", "settings"]);
+    assert!(
+        done.code == 0 && done.out.contains("palette"),
+        "{}",
+        done.out
+    );
     let done = run(&place, &["--ascii", "keys"]);
-    assert!(done.code == 0 && done.out.contains("Everywhere"));
+    assert!(
+        done.code == 2 && done.error.contains("--ascii has no effect on `keys`"),
+        "{}",
+        done.error
+    );
     let done = run(&place, &["northbrook", "keys"]);
     assert!(
         done.code == 2 && done.error.contains("a path or a command, not both"),

@@ -337,7 +337,7 @@ impl Screen {
     }
 
     /// Everything that was written until the terminal's end.
-    fn all(&mut self) -> String {
+    pub(crate) fn all(&mut self) -> String {
         // The reader ends with it.
         while self.news.recv_timeout(Duration::from_secs(2)).is_ok() {}
         String::from_utf8_lossy(&self.bytes()).into_owned()
@@ -397,7 +397,7 @@ impl Screen {
     }
 
     /// The terminal is as it was: own screen left, cursor shown, paste as before.
-    fn is_restored(&mut self) {
+    pub(crate) fn is_restored(&mut self) {
         // The reader ends with the terminal's end.
         while self.news.recv_timeout(Duration::from_secs(2)).is_ok() {}
         let drawn = self.drawn.lock().unwrap();

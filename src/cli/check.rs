@@ -39,16 +39,11 @@ struct FileProblems {
     jargon: Option<Jargon>,
 }
 
-pub(super) fn run(
-    paths: &[PathBuf],
-    reading: bool,
-    json: bool,
-    overrides: &Overrides,
-) -> Result<ExitCode, Failure> {
+pub(super) fn run(paths: &[PathBuf], reading: bool, json: bool) -> Result<ExitCode, Failure> {
     let mut found = FileProblems::default();
     let mut checked = 0_usize;
     // Not read for a plain check, which is about the files given and about no other.
-    let settings = reading.then(|| held(overrides));
+    let settings = reading.then(|| held());
     found.jargon = settings.as_ref().map(Settings::jargon);
     for path in paths {
         let Some(thing) = files::thing(path)? else {
@@ -131,8 +126,8 @@ fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// The settings, with the unit's own terms. A settings file that cannot be used is reported and left out.
-fn held(overrides: &Overrides) -> Settings {
-    let holding = settings::for_a_meeting(settings::path().as_deref(), overrides);
+fn held() -> Settings {
+    let holding = settings::for_a_meeting(settings::path().as_deref(), &Overrides::default());
     if let Some(trouble) = holding.trouble {
         say_on(&mut io::stderr().lock(), &format!("{trouble}\n"));
     }

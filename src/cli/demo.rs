@@ -6,7 +6,8 @@ use jiff::civil::Date;
 
 use super::{
     ViewOptions, clock,
-    failure::{Failure, say_on},
+    failure::Failure,
+    links::{self, Piece},
     overrides::Overrides,
 };
 use crate::store::disk::{Disk, RealDisk};
@@ -94,10 +95,11 @@ pub(super) fn run(overrides: &Overrides, way: ViewOptions) -> Result<ExitCode, F
     let unit = folder.join("northbrook");
     // The path is printed after the screen has ended: the alternate screen would take it along.
     let code = super::open(&unit, overrides, way)?;
-    say_on(
-        &mut io::stdout().lock(),
-        &format!("The sample meeting is in {}\n", unit.display()),
-    );
+    links::say(&[
+        Piece::Text("The sample meeting is in "),
+        Piece::Path(&unit),
+        Piece::Text("\n"),
+    ]);
     Ok(code)
 }
 

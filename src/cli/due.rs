@@ -17,6 +17,7 @@ use super::{
     failure::{Failure, say_on},
     files,
     launch::local_folder,
+    output, paths,
     programme::{Unread, outcomes_below},
 };
 use crate::{
@@ -44,6 +45,9 @@ pub(super) struct Args {
     /// As JSON, for a program to read
     #[arg(long)]
     json: bool,
+    /// The file that is written; standard output where it is left out or `-`
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 /// The due goals of one unit.
@@ -104,7 +108,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     } else {
         told(&all, args.ahead)
     };
-    say_on(&mut io::stdout().lock(), &text);
+    output::put(args.output.as_deref(), &text)?;
     // To standard error and without a failure: a mail made of standard output goes out every
     // Monday, and one damaged file must not keep the other units' dates back.
     for unread in &all.unread {
@@ -164,7 +168,7 @@ fn told(all: &All, ahead: u16) -> String {
                 "  The last review was due on {}: what patients said is not needed word for word any more.\n  \
                  `pledge forget {} --words` takes it out of every file; the counts stay.",
                 dates::say(day),
-                folder.display(),
+                paths::argument(folder),
             );
         }
     }

@@ -18,6 +18,8 @@ use super::{
     clock,
     failure::{Failure, say_on},
     files::{self, UnitFolder},
+    links::{self, Piece},
+    output,
     overrides::Overrides,
 };
 use crate::{
@@ -31,10 +33,7 @@ use crate::{
         set, share,
         words::language::Language,
     },
-    store::{
-        disk::{Disk, RealDisk},
-        made,
-    },
+    store::{disk::RealDisk, made},
     yaml,
 };
 
@@ -140,10 +139,11 @@ enum PaperFormat {
 }
 
 /// Makes it and puts it where it is wanted.
-pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let unit = UnitFolder::at(&args.path)?;
     let settings =
-        super::settings::for_a_meeting(super::settings::path().as_deref(), overrides).settings;
+        super::settings::for_a_meeting(super::settings::path().as_deref(), &Overrides::default())
+            .settings;
     let mut material = Material::of(&unit, &settings, clock::now())?;
     if let Some(named) = &args.language {
         material.language = material::language(named)?;
@@ -175,11 +175,7 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
     let bytes = make(args, &unit, &settings, &material)?;
     let out = args.output.as_deref().filter(|o| *o != Path::new("-"));
     if let Some(out) = out {
-        spare(out)?;
-        RealDisk
-            .replace(out, &bytes, true)
-            .map_err(|e| Failure::file(out, &e))?;
-        hint(&format!("Written: {}\n", out.display()));
+        output::write(out, &bytes)?;
     } else if std::str::from_utf8(&bytes).is_err() && io::stdout().is_terminal() {
         return Err(Failure::new(
             "this is a file for another program, and nothing to read in a terminal",
@@ -215,11 +211,7 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
 }
 
 /// The agenda of a folder on one page, as `pledge prepare --to agenda` prints it.
-pub(super) fn agenda_page(
-    path: &Path,
-    output: Option<&Path>,
-    overrides: &Overrides,
-) -> Result<ExitCode, Failure> {
+pub(super) fn agenda_page(path: &Path, output: Option<&Path>) -> Result<ExitCode, Failure> {
     let args = Args {
         path: path.to_path_buf(),
         of: None,
@@ -230,7 +222,7 @@ pub(super) fn agenda_page(
         language: None,
         hours: false,
     };
-    run(&args, overrides)
+    run(&args)
 }
 
 /// Refuses a file ending that does not fit the format.
@@ -270,33 +262,6 @@ fn ending_fits(args: &Args) -> Result<(), Failure> {
         "a file that ends in .{ending} would hold something else"
     ))
     .hint(format!("these endings fit: .{}", fit.join(", ."))))
-}
-
-/// The files that a meeting is made of.
-const OF_A_MEETING: [&str; 7] = [
-    "findings.yaml",
-    "agenda.yaml",
-    "outcome.yaml",
-    "codebook.yaml",
-    "booklet.yaml",
-    "settings.yaml",
-    "meeting.journal",
-];
-
-/// A paper never takes the place of a file that a meeting is made of, whatever was typed after `-o`.
-fn spare(out: &Path) -> Result<(), Failure> {
-    // In small letters, since file systems of Windows and macOS do not tell `Outcome.yaml` from
-    // `outcome.yaml`.
-    let name = out.file_name().map(|n| n.to_string_lossy().to_lowercase());
-    let is_ours = name.is_some_and(|name| OF_A_MEETING.contains(&name.as_str()));
-    if is_ours && out.exists() {
-        return Err(Failure::new(format!(
-            "{}: this is a file of a meeting, and would be lost",
-            out.display()
-        ))
-        .hint("give another name after `-o`"));
-    }
-    Ok(())
 }
 
 /// Prints the remark of a language about itself, and the number of sentences that it lacks, with their keys.
@@ -542,10 +507,7 @@ fn no_pdf() -> Failure {
 fn all(unit: &UnitFolder, material: &Material) -> Result<ExitCode, Failure> {
     let done = to_folder(unit, material)?;
     for path in &done.written {
-        say_on(
-            &mut io::stdout().lock(),
-            &format!("{}\n", files::name(path)),
-        );
+        links::say(&[Piece::Named(&files::name(path), path), Piece::Text("\n")]);
     }
     for path in &done.left {
         hint(&format!(

@@ -140,11 +140,14 @@ static OUTPUT_ERROR: Mutex<Option<String>> = Mutex::new(None);
 /// Writes text without its control and format characters. A closed pipe is no error, as for `head`; an output that is full is
 /// one, which `exit_code` reports at the end.
 pub(super) fn say_on(out: &mut impl Write, text: &str) {
-    let written = out
-        // Text out of files may hold escape sequences, of which some write to the clipboard, and
-        // characters that turn the direction of a line.
-        .write_all(sanitise::clean_lines(text).as_bytes())
-        .and_then(|()| out.flush());
+    // Text out of files may hold escape sequences, of which some write to the clipboard, and
+    // characters that turn the direction of a line.
+    put_on(out, &sanitise::clean_lines(text));
+}
+
+/// Writes text of the program itself as it is, with the tabs and escape sequences in it; errors are treated as by `say_on`.
+pub(super) fn put_on(out: &mut impl Write, text: &str) {
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     if let Err(why) = written
         && why.kind() != io::ErrorKind::BrokenPipe
     {

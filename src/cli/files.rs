@@ -8,7 +8,7 @@ use std::{
 
 use jiff::civil::Date;
 
-use super::failure::Failure;
+use super::{failure::Failure, paths};
 use crate::{
     domain::{
         agenda::{Agenda, PartialVoteSettings},
@@ -86,6 +86,13 @@ impl UnitFolder {
     }
 }
 
+impl UnitFolder {
+    /// The path of what a file of the unit names.
+    pub(super) fn named(&self, path: impl AsRef<Path>) -> PathBuf {
+        paths::below(&self.folder, path)
+    }
+}
+
 /// The inputs of a meeting, and warnings about them.
 #[derive(Debug)]
 pub(super) struct Beginning {
@@ -105,7 +112,7 @@ pub(super) fn beginning(unit: &UnitFolder, settings: &Settings) -> Result<Beginn
         .map(|text| yaml::read_agenda(&name(&unit.agenda), text));
     let named = agenda.as_ref().and_then(|a| a.value.as_ref());
     let named = named.and_then(|a| a.findings.as_ref());
-    let findings_path = named.map_or_else(|| unit.findings.clone(), |f| unit.folder.join(f));
+    let findings_path = named.map_or_else(|| unit.findings.clone(), |f| unit.named(f));
     let Some(findings_text) = optional(&findings_path)? else {
         return Err(Failure::new(format!("{}: there is no such file", findings_path.display()))
             .hint("a unit folder holds findings.yaml; `pledge demo` opens a sample that shows what it looks like"));
@@ -169,7 +176,7 @@ fn previous(unit: &UnitFolder, agenda: Option<&Read<AgendaFile>>) -> Result<Prev
     let path = agenda
         .and_then(|a| a.value.as_ref())
         .and_then(|a| a.previous.as_ref());
-    let Some(path) = path.map(|p| unit.folder.join(p)) else {
+    let Some(path) = path.map(|p| unit.named(p)) else {
         return Ok(Previous::default());
     };
     let Some(text) = optional(&path)? else {

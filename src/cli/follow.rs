@@ -3,7 +3,7 @@
 use std::{path::Path, process::ExitCode, time::Duration};
 
 use super::{
-    clock,
+    crash,
     failure::Failure,
     files::UnitFolder,
     launch::{self, local_folder},
@@ -42,7 +42,7 @@ pub(super) fn run(path: &Path, desk: bool, overrides: &Overrides) -> Result<Exit
     let options = launch::options(&settings);
     let follower = Follower::<Meeting, _>::new(patient, places);
     let mut following = Following::new(follower, desk, settings);
-    let ending = tui::run(&mut following, &options, clock::now).map_err(Failure::internal)?;
+    let ending = tui::run(&mut following, &options, crash::clock).map_err(Failure::internal)?;
     Ok(match ending {
         ExitReason::Over => ExitCode::SUCCESS,
         other => launch::code_of(other),

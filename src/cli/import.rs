@@ -19,7 +19,9 @@ use std::{
 use super::{
     failure::{Failure, say_on},
     files,
+    links::{self, Piece},
     overrides::Overrides,
+    paths,
 };
 use crate::{
     domain::{
@@ -112,15 +114,15 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
     let path = args.codebook.clone().unwrap_or_else(|| beside.clone());
     // `--codebook` and `--withhold` are for scripts, which must never wait for a key.
     let interactive =
-        args.codebook.is_none() && !args.withhold && tui::is_tty() && !wishes_plain(overrides);
+        args.codebook.is_none() && !args.withhold && tui::is_tty() && !super::launch::types_only();
     let codebook = match files::optional(&path)? {
         Some(text) => Some(read_codebook(&path, &text)?),
         None if args.codebook.is_some() => {
             return Err(
                 Failure::new(format!("{}: there is no such file", path.display())).hint(format!(
                     "`pledge import --inspect {} --codebook {}` writes one to fill in",
-                    files::name(args.exports.first().unwrap_or(&path)),
-                    path.display()
+                    paths::argument(args.exports.first().unwrap_or(&path)),
+                    paths::argument(&path)
                 )),
             );
         }
@@ -149,13 +151,13 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
         let export = args
             .exports
             .first()
-            .map(|p| p.display().to_string())
+            .map(|p| paths::argument(p))
             .unwrap_or_default();
         return Err(Failure::new("nothing says yet how the answers count").hint(format!(
             "in a terminal, `pledge import {export} -o {folder}` asks you; without one, `pledge import --inspect {export} --codebook {book}` \
              writes a codebook to fill in",
-            folder = folder.display(),
-            book = beside.display()
+            folder = paths::argument(&folder),
+            book = paths::argument(&beside)
         )));
     };
     let mut said_first = Vec::new();
@@ -175,12 +177,8 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
     }
     let notes: Vec<String> = exports.iter().flat_map(Export::remarks).collect();
     let said = save(&folder, imported, args.withhold)?;
-    let mut out = String::new();
-    for line in notes.iter().chain(&said_first).chain(&said) {
-        out.push_str(line);
-        out.push('\n');
-    }
-    say_on(&mut io::stdout().lock(), &out);
+    let lines = notes.iter().chain(&said_first).chain(&said);
+    say_lines(lines, &folder.join(FINDINGS));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -209,11 +207,6 @@ fn marks(args: &Args) -> Result<ExitCode, Failure> {
     };
     say_on(&mut io::stdout().lock(), &said);
     Ok(ExitCode::SUCCESS)
-}
-
-/// True for a terminal on which the wizard cannot be shown, such as one with `TERM=dumb`.
-fn wishes_plain(_: &Overrides) -> bool {
-    super::launch::types_only()
 }
 
 /// The sheet and content chosen for a file, before or just now.
@@ -322,7 +315,7 @@ fn folder(args: &Args) -> Result<PathBuf, Failure> {
 
 /// The findings that are in the folder already.
 fn existing(folder: &Path) -> Result<Option<Findings>, Failure> {
-    let path = folder.join("findings.yaml");
+    let path = folder.join(FINDINGS);
     let Some(text) = files::optional(&path)? else {
         return Ok(None);
     };
@@ -411,10 +404,10 @@ fn write_proposal(
         path.display(),
         given
             .iter()
-            .map(|path| files::name(path))
+            .map(|path| paths::argument(Path::new(&files::name(path))))
             .collect::<Vec<_>>()
             .join(" "),
-        path.display()
+        paths::argument(path)
     );
     // Standard output may be read by a program.
     if quiet {
@@ -423,6 +416,30 @@ fn write_proposal(
         say_on(&mut io::stdout().lock(), &format!("\n{said}"));
     }
     Ok(())
+}
+
+/// The name of what an import writes.
+const FINDINGS: &str = "findings.yaml";
+
+/// Prints lines, and the one that says that a file was written with a link to it.
+fn say_lines<'a>(lines: impl IntoIterator<Item = &'a String>, written: &Path) {
+    let line_of = written_line(written);
+    for line in lines {
+        if *line == line_of {
+            links::say(&[
+                Piece::Text("Written: "),
+                Piece::Path(written),
+                Piece::Text("\n"),
+            ]);
+        } else {
+            links::say(&[Piece::Text(line), Piece::Text("\n")]);
+        }
+    }
+}
+
+/// The line that says that a file was written.
+fn written_line(path: &Path) -> String {
+    format!("Written: {}", path.display())
 }
 
 /// Writes the findings, after their text was read back; returns sentences on the result and the next step.
@@ -438,7 +455,7 @@ fn save(folder: &Path, imported: Imported, withhold: bool) -> Result<Vec<String>
             left.results, left.comments
         ));
     }
-    let path = folder.join("findings.yaml");
+    let path = folder.join(FINDINGS);
     let text = yaml::write_findings(&findings);
     let back = yaml::read_findings(&files::name(&path), &text);
     let Some(read) = back.value else {
@@ -459,7 +476,7 @@ fn save(folder: &Path, imported: Imported, withhold: bool) -> Result<Vec<String>
         .make_folder(folder)
         .and_then(|()| RealDisk.replace(&path, text.as_bytes(), true))
         .map_err(|e| Failure::file(&path, &e))?;
-    notes.push(format!("Written: {}", path.display()));
+    notes.push(written_line(&path));
     for problem in back
         .problems
         .iter()
@@ -469,7 +486,7 @@ fn save(folder: &Path, imported: Imported, withhold: bool) -> Result<Vec<String>
     }
     notes.push(format!(
         "Next: `pledge prepare {0}` for people and agenda, then `pledge {0}` for the meeting",
-        folder.display()
+        paths::argument(folder)
     ));
     Ok(notes)
 }

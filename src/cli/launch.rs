@@ -20,13 +20,20 @@ use crate::{
     tui::{self, ExitReason, ScreenOptions},
 };
 
+/// Advice for an account without a home folder. On Windows the system knows it, and no variable does.
+pub(super) const NO_HOME: &str = if cfg!(windows) {
+    "sign in with an account that has a profile on this computer"
+} else {
+    "set HOME"
+};
+
 /// The folder on this computer for what must not be shared. If it exists, it and what is in it are closed to other accounts,
 /// whatever an earlier version or a copy made by hand left open.
 pub(super) fn local_folder() -> Result<PathBuf, Failure> {
     let folder = directories::ProjectDirs::from("", "", "pledge")
         .map(|d| d.data_local_dir().to_path_buf())
         .ok_or_else(|| {
-            Failure::new("this account has no home folder to keep ballots in").hint("set HOME")
+            Failure::new("this account has no home folder to keep ballots in").hint(NO_HOME)
         })?;
     if folder.exists() {
         // A meeting can be held even where the folder cannot be closed.

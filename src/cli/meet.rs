@@ -10,13 +10,14 @@ use std::{
 };
 
 use super::{
-    OpenPurpose, ViewOptions, clock,
+    OpenPurpose, ViewOptions, clock, crash,
     export::{self, Material},
     failure::{Failure, say_on},
     files::{self, UnitFolder},
     launch,
+    links::{self, Piece},
     overrides::Overrides,
-    plain,
+    paths, plain,
     settings::{self, Holding},
 };
 use crate::{
@@ -92,7 +93,10 @@ pub(super) fn run(
     if tui::is_tty() && launch::local_folder().is_ok_and(|local| first_run(&RealDisk, &local)) {
         app.show_tour();
     }
-    let ending = tui::run(&mut app, &options, clock::now).map_err(|e| launch::no_screen(&e))?;
+    if way.purpose != OpenPurpose::Rehearse {
+        crash::opens_again_with(format!("pledge {}", paths::argument(&unit.folder)));
+    }
+    let ending = tui::run(&mut app, &options, crash::clock).map_err(|e| launch::no_screen(&e))?;
     if ending == ExitReason::Over && app.ui.rehearse {
         return rehearse_instead(app, unit, began_now);
     }
@@ -191,7 +195,7 @@ fn first_run(disk: &impl Disk, local: &Path) -> bool {
         && disk.replace(&marker, b"", false).is_ok()
 }
 
-/// The farewell after the screen. The exit code is success only if everything is on disk.
+/// The farewell after the screen.
 fn goodbye<D: Disk>(app: &App<D>, unit: &UnitFolder) -> ExitCode {
     let unsaved = match app.session().unsaved() {
         0 => String::new(),
@@ -201,18 +205,29 @@ fn goodbye<D: Disk>(app: &App<D>, unit: &UnitFolder) -> ExitCode {
     let next = if let Some(why) = app.outcome_behind() {
         format!(
             "What was agreed is recorded, but {why}.\nThe next opening writes it: pledge {}",
-            unit.folder.display()
+            paths::argument(&unit.folder)
         )
     } else if app.meeting().saved().is_some() && app.outcome_is_there() {
-        format!("What was agreed: {}", outcome.display())
+        links::say(&[
+            Piece::Text(&unsaved),
+            Piece::Text("What was agreed: "),
+            Piece::Path(&outcome),
+            Piece::Text("\n"),
+        ]);
+        return exit_code_of(app);
     } else {
         format!(
             "The meeting goes on where it stopped: pledge {}",
-            unit.folder.display()
+            paths::argument(&unit.folder)
         )
     };
     let text = format!("{unsaved}{next}\n");
     say_on(&mut io::stdout().lock(), &text);
+    exit_code_of(app)
+}
+
+/// The exit code: success only if everything is on disk.
+fn exit_code_of<D: Disk>(app: &App<D>) -> ExitCode {
     // A script that sends the outcome on must not send an old one.
     if app.session().unsaved() > 0 || app.outcome_behind().is_some() {
         ExitCode::from(2)

@@ -18,6 +18,7 @@ use super::{
     clock,
     failure::{Failure, say_on},
     files::{self, UnitFolder, name},
+    paths,
 };
 use crate::{
     domain::{findings::Findings, named_path::stays_near, next_pledge::next_pledge},
@@ -135,9 +136,10 @@ pub(super) fn start_unit(start: &Start) -> Result<String, Failure> {
             .map_err(|e| Failure::file(&path, &e))?;
     }
     let shown = start.folder.display();
+    let again = paths::argument(&start.folder);
     let wrote: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     Ok(format!(
-        "Started {shown}: {}.\nNext:\n  pledge import EXPORT -o {shown}    what patients said\n  pledge prepare {shown}             people, themes and agenda\n  pledge check {shown}               every problem in every file\n",
+        "Started {shown}: {}.\nNext:\n  pledge import EXPORT -o {again}    what patients said\n  pledge prepare {again}             people, themes and agenda\n  pledge check {again}               every problem in every file\n",
         wrote.join(", ")
     ))
 }

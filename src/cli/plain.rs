@@ -21,6 +21,10 @@ impl Echo for Terminal {
     fn show(&mut self) {
         tui::show_typing();
     }
+
+    fn shows_enter(&self) -> bool {
+        tui::enter_is_echoed()
+    }
 }
 
 /// Talks the meeting through to its end.

@@ -15,12 +15,12 @@ use std::{
 use clap::ValueEnum;
 
 use super::{
-    ViewOptions, clock,
+    ViewOptions, clock, crash,
     failure::{Failure, say_on},
     files::{self, UnitFolder, name},
     launch::{self, local_folder},
     overrides::Overrides,
-    settings,
+    paths, settings,
 };
 use crate::{
     app::{
@@ -116,7 +116,7 @@ pub(super) fn run(
     let holding = settings::for_a_meeting(settings::path().as_deref(), overrides);
     match args.to {
         Some(To::Agenda) => {
-            return super::export::agenda_page(path, args.output.as_deref(), overrides);
+            return super::export::agenda_page(path, args.output.as_deref());
         }
         Some(To::Missing) => return missing(&unit),
         None => {}
@@ -147,8 +147,10 @@ pub(super) fn run(
     }
     preparing.shell_mut().save_palette = settings::save_palette();
     let options = launch::options(&holding.settings);
+    let again = format!("pledge prepare {}", paths::argument(&unit.folder));
+    crash::opens_again_with(again);
     let ending =
-        tui::run(&mut preparing, &options, clock::now).map_err(|e| launch::no_screen(&e))?;
+        tui::run(&mut preparing, &options, crash::clock).map_err(|e| launch::no_screen(&e))?;
     launch::remember(&unit.folder);
     if ending != ExitReason::HangUp {
         say_on(&mut io::stdout().lock(), &goodbye(&preparing, &unit));
@@ -158,9 +160,10 @@ pub(super) fn run(
 
 fn goodbye<D: Disk>(preparing: &Preparing<D>, unit: &UnitFolder) -> String {
     let shown = name(&unit.folder);
+    let again = paths::argument(Path::new(&shown));
     let missing = preparing.missing().len();
     let mut text = if preparing.is_unsaved() {
-        format!("What you changed is kept and not in the files yet: pledge prepare {shown}\n")
+        format!("What you changed is kept and not in the files yet: pledge prepare {again}\n")
     } else {
         format!("Everything is in the files of {shown}.\n")
     };
@@ -168,7 +171,7 @@ fn goodbye<D: Disk>(preparing: &Preparing<D>, unit: &UnitFolder) -> String {
         // Writing to a String cannot fail.
         let _ = writeln!(
             text,
-            "Still missing: {missing}; pledge prepare {shown} --to missing"
+            "Still missing: {missing}; pledge prepare {again} --to missing"
         );
     }
     text
@@ -256,7 +259,7 @@ fn findings_path(unit: &UnitFolder) -> Result<PathBuf, Failure> {
     let text = files::optional(&unit.agenda)?;
     let file = text.and_then(|t| yaml::read_agenda("", &t).value);
     let named = file.and_then(|f| f.findings);
-    Ok(named.map_or_else(|| unit.findings.clone(), |f| unit.folder.join(f)))
+    Ok(named.map_or_else(|| unit.findings.clone(), |f| unit.named(f)))
 }
 
 fn texts(unit: &UnitFolder) -> Result<FileTexts, Failure> {

@@ -17,6 +17,7 @@ use serde::Serialize;
 use super::{
     failure::{Failure, say_on},
     files::{self, DISK, name},
+    output, paths,
 };
 use crate::{
     domain::{
@@ -44,6 +45,9 @@ pub(super) struct Args {
     /// As comma-separated values, for a spreadsheet
     #[arg(long)]
     csv: bool,
+    /// The file that is written; standard output where it is left out or `-`
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 /// A file that counts for nothing, and why.
@@ -82,7 +86,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     } else {
         table(&found.view, &totals)
     };
-    say_on(&mut io::stdout().lock(), &text);
+    output::put(args.output.as_deref(), &text)?;
     for unread in &found.unread {
         say_on(
             &mut io::stderr().lock(),
@@ -100,7 +104,7 @@ fn candidates(folder: &Path) -> Result<(Vec<PathBuf>, Vec<Unread>), Failure> {
     }
     files.retain(|path| may_be_an_outcome(path));
     let unread = unread.into_iter().map(|(path, error)| Unread {
-        file: name(&path),
+        file: paths::in_table(name(&path)),
         why: error.to_string(),
     });
     Ok((files, unread.collect()))
@@ -126,7 +130,7 @@ pub(super) fn outcomes_below(folders: &[PathBuf]) -> Result<Outcomes, Failure> {
             // One folder alone has nothing else to show; of several the others count.
             Err(why) if folders.len() == 1 => return Err(why),
             Err(why) => {
-                let file = name(folder);
+                let file = paths::in_table(name(folder));
                 let why = String::from(Refusal::from(why));
                 let why = why.strip_prefix(&format!("{}: ", folder.display()));
                 let why = why.unwrap_or("it cannot be read").to_owned();
@@ -135,7 +139,7 @@ pub(super) fn outcomes_below(folders: &[PathBuf]) -> Result<Outcomes, Failure> {
             }
         };
         for path in paths {
-            let file = name(&path);
+            let file = paths::in_table(name(&path));
             match read(&path, &file) {
                 Ok(None) => {}
                 Ok(Some(outcome)) => outcomes.push((file, outcome)),
@@ -186,7 +190,7 @@ fn read_all(paths: &[PathBuf]) -> FoundFiles {
 fn read_some(paths: &[PathBuf]) -> FoundFiles {
     let mut found = FoundFiles::default();
     for path in paths {
-        let file = name(path);
+        let file = paths::in_table(name(path));
         match read(path, &file) {
             Ok(None) => {}
             Ok(Some(outcome)) => {
@@ -210,7 +214,9 @@ fn read_some(paths: &[PathBuf]) -> FoundFiles {
 fn read(path: &Path, file: &str) -> Result<Option<Outcome>, Refusal> {
     let bytes = DISK.read(path).map_err(|e| Refusal::new(e.to_string()))?;
     let bytes = bytes.unwrap_or_default();
-    let text = std::str::from_utf8(&bytes).map_err(|_| "this is not UTF-8 text")?;
+    let text = std::str::from_utf8(&bytes).map_err(
+        |_| "this is not UTF-8 text: save it again as UTF-8 in the editor it was written with",
+    )?;
     let called = path
         .file_stem()
         .is_some_and(|s| s.to_string_lossy().contains("outcome"));

@@ -17,7 +17,8 @@ use serde_json::{Value, json};
 
 use super::{
     failure::{Failure, say_on},
-    files,
+    files, launch,
+    links::{self, Piece},
     overrides::Overrides,
 };
 use crate::{
@@ -96,15 +97,16 @@ pub(super) fn run(
     as_json: bool,
 ) -> Result<ExitCode, Failure> {
     let path = path().ok_or_else(|| {
-        Failure::new("this account has no home folder to keep settings in").hint("set HOME")
+        Failure::new("this account has no home folder to keep settings in").hint(launch::NO_HOME)
     })?;
     if write_it {
         let settings = overrides.said().or(Settings::default());
         write(&path, &settings)?;
-        say_on(
-            &mut io::stdout().lock(),
-            &format!("Written: {}\n", path.display()),
-        );
+        links::say(&[
+            Piece::Text("Written: "),
+            Piece::Path(&path),
+            Piece::Text("\n"),
+        ]);
         return Ok(ExitCode::SUCCESS);
     }
     let read = files::optional(&path)?.map(|text| yaml::read_settings(&files::name(&path), &text));

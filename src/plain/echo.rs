@@ -9,6 +9,11 @@ pub trait Echo {
 
     /// Switches the echo on.
     fn show(&mut self);
+
+    /// True if Enter moves to the next line on its own now.
+    fn shows_enter(&self) -> bool {
+        true
+    }
 }
 
 /// Input without an echo, such as a pipe.

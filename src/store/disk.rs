@@ -354,7 +354,9 @@ impl Disk for RealDisk {
             Ok(()) => {
                 // Whoever comes second is told less where the words cannot be written; the lock holds without them. A file with a
                 // second name is somebody's own.
-                if modes::has_one_name(&file) {
+                if !modes::LOCKED_FILES_CAN_BE_READ {
+                    let _ = leave_words_beside(path, who);
+                } else if modes::has_one_name(&file) {
                     let _ = file
                         .set_len(0)
                         .and_then(|()| file.write_all(who.as_bytes()));
@@ -362,12 +364,12 @@ impl Disk for RealDisk {
                 Ok(Lock::Ours(Box::new(file)))
             }
             Err(TryLockError::WouldBlock) => {
-                let mut words = String::new();
-                // Anybody may have written this file, and its words go on the wall: hence the
-                // limit. On Windows a locked file cannot be read at all, and the holder stays
-                // unnamed.
-                let _ = file.take(500).read_to_string(&mut words);
-                Ok(Lock::Others(words.trim().to_owned()))
+                let words = if modes::LOCKED_FILES_CAN_BE_READ {
+                    words_in(file)
+                } else {
+                    words_beside(path)
+                };
+                Ok(Lock::Others(words))
             }
             // Some network shares have no locks. To refuse there would keep a unit from ever
             // meeting.
@@ -392,7 +394,7 @@ fn opened(path: &Path) -> io::Result<Option<File>> {
     match File::open(path) {
         Ok(file) => Ok(Some(file)),
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(e) => Err(e),
+        Err(e) => Err(with_advice(e)),
     }
 }
 
@@ -407,7 +409,42 @@ fn opened_to_append(path: &Path, begins: bool) -> io::Result<File> {
             made => return made,
         }
     }
-    OpenOptions::new().append(true).open(path)
+    let opened = OpenOptions::new().append(true).open(path);
+    opened.map_err(with_advice)
+}
+
+/// The words in a lock's file, or in the one beside it.
+// Anybody may have written it, and its words go on the wall: hence the limit.
+fn words_in(file: File) -> String {
+    let mut words = String::new();
+    let _ = file.take(500).read_to_string(&mut words);
+    words.trim().to_owned()
+}
+
+/// The file beside a lock that names its holder, where a locked file cannot be read.
+fn holder_of(lock: &Path) -> PathBuf {
+    lock.with_extension("holder.lock")
+}
+
+/// Leaves the holder's words in the file beside a lock.
+fn leave_words_beside(lock: &Path, who: &str) -> io::Result<()> {
+    let path = holder_of(lock);
+    refuse_link(&path)?;
+    let mut options = private::options(&path);
+    modes::stays_at_links(&mut options);
+    let mut file = options
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .open(&path)?;
+    file.write_all(who.as_bytes())
+}
+
+/// The holder's words in the file beside a lock; empty where there are none.
+fn words_beside(lock: &Path) -> String {
+    let path = holder_of(lock);
+    let file = refuse_link(&path).and_then(|()| File::open(&path));
+    file.map_or_else(|_| String::new(), words_in)
 }
 
 /// Refuses a link or a pipe in the place of a lock: somebody else made it, and its target is not ours.
@@ -479,16 +516,31 @@ fn rename(from: &Path, to: &Path, tries: u32) -> io::Result<()> {
     let mut nth = 1;
     loop {
         match fs::rename(from, to) {
-            Err(e)
-                if cfg!(windows)
-                    && matches!(e.raw_os_error(), Some(5 | 32 | 33))
-                    && nth < tries =>
-            {
+            Err(e) if cfg!(windows) && in_use(e.raw_os_error()).is_some() && nth < tries => {
                 nth += 1;
                 std::thread::sleep(Duration::from_millis(20));
             }
-            other => return other,
+            other => return other.map_err(with_advice),
         }
+    }
+}
+
+/// Advice for an error of Windows that means that another program has the file open; `None` for any other.
+// Windows says "Access denied" also of a file that may not be written, and of one that is being deleted.
+fn in_use(windows_error: Option<i32>) -> Option<&'static str> {
+    match windows_error {
+        Some(5) => Some("another program may have it open: close it there"),
+        Some(32 | 33) => Some("another program has it open: close it there"),
+        _ => None,
+    }
+}
+
+/// The error with what to do about it, where the system's words do not say that.
+fn with_advice(error: io::Error) -> io::Error {
+    let advice = in_use(error.raw_os_error()).filter(|_| cfg!(windows));
+    match advice {
+        Some(advice) => io::Error::new(error.kind(), format!("{error}; {advice}")),
+        None => error,
     }
 }
 
@@ -513,4 +565,40 @@ fn sync_folder(path: &Path) -> io::Result<()> {
 pub fn is_yaml(path: &Path) -> bool {
     path.extension()
         .is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_names_its_holder_in_a_file_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let lock = folder.path().join("meeting.lock");
+        assert_eq!(words_beside(&lock), "", "nobody has left any");
+        leave_words_beside(&lock, "Siân, since 23:32, process 260").unwrap();
+        leave_words_beside(&lock, "Ama, since 09:10").unwrap();
+        assert_eq!(words_beside(&lock), "Ama, since 09:10");
+        assert!(folder.path().join("meeting.holder.lock").is_file());
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn the_file_beside_a_lock_is_no_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let precious = folder.path().join("precious");
+        fs::write(&precious, "all that is dear").unwrap();
+        let lock = folder.path().join("meeting.lock");
+        std::os::unix::fs::symlink(&precious, holder_of(&lock)).unwrap();
+        assert!(leave_words_beside(&lock, "Ama").is_err());
+        assert_eq!(words_beside(&lock), "");
+        assert_eq!(fs::read_to_string(&precious).unwrap(), "all that is dear");
+    }
+
+    #[test]
+    fn an_error_of_another_programs_hold_says_what_to_do() {
+        assert!(in_use(Some(32)).is_some_and(|advice| advice.contains("close it there")));
+        assert!(in_use(Some(5)).is_some_and(|advice| advice.contains("may have it open")));
+        assert_eq!(in_use(Some(2)), None);
+    }
 }

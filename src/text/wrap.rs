@@ -15,7 +15,7 @@ const TOO_WIDE: &str = "·";
 ///
 /// `\n` ends a line; an empty text is one empty line. A word wider than a line is broken. Nothing is lost except the spaces at the
 /// end of a line, and characters wider than the whole line, which become `·`. Lines do not break after a hyphen, so that dates
-/// and "one-stop" stay whole.
+/// and "one-stop" stay whole; nor inside a path, which has to be found again in one piece.
 pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     let mut setter = Setter {
         cells: cells.max(1),
@@ -96,16 +96,39 @@ fn words(paragraph: &str) -> Vec<&str> {
     let mut boundaries = graphemes.map(|(at, g)| at + g.len()).peekable();
     let (mut start, mut end) = (0, 0);
     let mut words = Vec::new();
+    let may_have_paths = paragraph.contains(['/', '\\']);
     // The rule for lines (UAX 14) may break where the rule for graphemes (UAX 29) does not, and half a grapheme has no width of its own.
     for word in WordSeparator::UnicodeBreakProperties.find_words(paragraph) {
+        // That rule has no break before a slash, not even after a space, and has one after each.
+        let path = word.word.rfind(' ').map(|space| end + space + 1);
+        if let Some(at) = path.filter(|at| paragraph.get(*at..).is_some_and(is_path)) {
+            words.extend(paragraph.get(start..at));
+            start = at;
+        }
         end += word.word.len() + word.whitespace.len();
         while boundaries.next_if(|&at| at < end).is_some() {}
-        if boundaries.peek() == Some(&end) {
+        let in_path = may_have_paths
+            && word.whitespace.is_empty()
+            && paragraph.get(start..end).is_some_and(is_path);
+        if boundaries.peek() == Some(&end) && (!in_path || end == paragraph.len()) {
             words.extend(paragraph.get(start..end));
             start = end;
         }
     }
     words
+}
+
+/// True for the beginning of a path or of an address in the network: `/home`, `./unit`, `C:`, `\\\\share`, `https:`.
+// A drive, since the rule for lines breaks after its colon; any other word with a slash is two words, as in "nurse/doctor".
+fn is_path(word: &str) -> bool {
+    let word = word.trim_start_matches(['`', '"', '\'', '(']);
+    let mut chars = word.chars();
+    let drive = chars.next().is_some_and(|c| c.is_ascii_alphabetic()) && chars.next() == Some(':');
+    drive
+        || word.contains('\\')
+        || ["/", "./", "../", "~/", "https:", "file:"]
+            .iter()
+            .any(|begin| word.starts_with(begin))
 }
 
 #[cfg(test)]
@@ -140,6 +163,22 @@ mod tests {
             wrap("w\u{302}w\u{302}w\u{302}", 2),
             ["w\u{302}w\u{302}", "w\u{302}"]
         );
+    }
+
+    #[test]
+    fn a_path_is_not_broken_where_it_fits_a_line() {
+        let path = r"C:\check\r2\northbrook\outcome.yaml";
+        assert_eq!(wrap(&format!("Written: {path}"), 36), ["Written:", path]);
+        let path = "/home/ama/units/north/outcome.yaml";
+        assert_eq!(
+            wrap(&format!("Written: {path}, once"), 36),
+            ["Written:", "/home/ama/units/north/outcome.yaml,", "once"]
+        );
+        assert_eq!(
+            wrap("the nurse/doctor/manager", 16),
+            ["the nurse/", "doctor/manager"]
+        );
+        assert_eq!(wrap("/abc/defg/", 4), ["/abc", "/def", "g/"]);
     }
 
     #[test]

@@ -107,7 +107,6 @@ pub fn run_from<P: Program>(
     if !terminal::is_tty() {
         return Err(Error::NoTerminal);
     }
-    terminal::install_panic_hook();
     terminal::enter(options.mouse)?;
     let ending = TerminalSurface::new().and_then(|wall| {
         // The program leaves things out in a small window, so it needs the size before it is drawn the first time.

@@ -2,8 +2,6 @@
 //!
 //! The event loop only receives from it, so a thread that hangs cannot keep the loop from saving.
 
-mod keys;
-
 use std::{
     io,
     sync::{
@@ -115,7 +113,7 @@ pub(super) fn send(news: LoopEvent) {
 }
 
 /// Sends an event to the running loop, or waits for the next one: a key typed between two loops is not lost.
-fn send_or_wait(news: LoopEvent) {
+pub(super) fn send_or_wait(news: LoopEvent) {
     let mut running = running();
     while running.is_none() {
         running = LOOP_STARTED
@@ -136,7 +134,7 @@ pub(super) fn listen(sender: &InputSender) -> io::Result<()> {
         system::listen()?;
         thread::Builder::new()
             .name("keys".to_owned())
-            .spawn(keys::read)?;
+            .spawn(system::read_keys)?;
     }
     Ok(())
 }

@@ -1,7 +1,11 @@
-//! Platform-specific terminal functions: size, mouse, signals, suspension, echo.
+//! Platform-specific terminal functions: keys, size, mouse, signals, suspension, echo.
 //!
 //! The Unix and the Windows module have the same functions, so that no other file depends on the platform.
 
+#[cfg(unix)]
+mod keys;
+#[cfg(any(not(unix), test))]
+mod records;
 #[cfg(unix)]
 mod signals;
 #[cfg(unix)]
@@ -14,10 +18,10 @@ mod watchdog;
 mod windows;
 
 #[cfg(unix)]
-pub use self::typing::{hide_typing, show_typing};
+pub use self::typing::{enter_is_echoed, hide_typing, show_typing};
 #[cfg(unix)]
 pub(super) use self::unix::*;
 #[cfg(not(unix))]
 pub(super) use self::windows::*;
 #[cfg(not(unix))]
-pub use self::windows::{hide_typing, show_typing};
+pub use self::windows::{enter_is_echoed, hide_typing, show_typing};

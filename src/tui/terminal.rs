@@ -6,7 +6,7 @@
 mod bytes;
 mod panic;
 
-pub(super) use self::panic::install_panic_hook;
+pub use self::panic::install_panic_hook;
 
 use std::{
     io::{self, IsTerminal as _, Write},
@@ -34,7 +34,7 @@ use ratatui::{
 
 use super::{
     screen::{ScreenDiff, Surface},
-    system::{Direct, mouse, size},
+    system::{BRACKETED_PASTE, Direct, mouse, size},
 };
 
 /// Pause between two attempts to write to a busy terminal.
@@ -50,6 +50,12 @@ static SPARE_OUT: Mutex<Option<Direct>> = Mutex::new(None);
 /// `true` if standard input and output are both a terminal.
 pub fn is_tty() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// The columns and rows of the terminal; `None` where output is not one.
+pub fn window_size() -> Option<(u16, u16)> {
+    let size = size().ok()?;
+    Some((size.width, size.height))
 }
 
 /// Set when mouse reports were requested.
@@ -72,8 +78,9 @@ pub(super) fn reenter() -> io::Result<()> {
     TAKEN.store(true, Ordering::SeqCst);
     let taken = enable_raw_mode().and_then(|()| {
         execute!(Direct::new()?, EnterAlternateScreen, Hide)?;
-        // Refused by old consoles. That is no reason to fail: a paste arrives there as typed keys.
-        let _ = execute!(Direct::new()?, EnableBracketedPaste);
+        if BRACKETED_PASTE {
+            execute!(Direct::new()?, EnableBracketedPaste)?;
+        }
         if MOUSE.load(Ordering::SeqCst) {
             mouse(&mut Direct::new()?, true)?;
         }
@@ -106,11 +113,12 @@ pub fn restore() {
             out,
             EndSynchronizedUpdate,
             ResetColor,
-            SetCursorStyle::DefaultUserShape,
-            DisableBracketedPaste,
-            LeaveAlternateScreen,
-            Show
+            SetCursorStyle::DefaultUserShape
         );
+        if BRACKETED_PASTE {
+            let _ = execute!(out, DisableBracketedPaste);
+        }
+        let _ = execute!(out, LeaveAlternateScreen, Show);
     }
     let _ = disable_raw_mode();
 }

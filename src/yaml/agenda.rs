@@ -52,14 +52,14 @@ pub(super) const FIELDS: &[FieldSpec] = &[
         "what the room does, in order: `- {stage: welcome, minutes: 5}`",
     ),
 ];
-const MEETING: &[FieldSpec] = &[
+pub(super) const MEETING: &[FieldSpec] = &[
     need("title", "what the meeting is called"),
     may("date"),
     may("start"),
     may("minutes"),
     may("place"),
 ];
-const PERSON_FIELDS: &[FieldSpec] = &[
+pub(super) const PERSON_FIELDS: &[FieldSpec] = &[
     need("id", "what items and goals call the person, such as `ama`"),
     need("name", "what the person wants to be called"),
     may("role"),
@@ -71,15 +71,16 @@ const PERSON_FIELDS: &[FieldSpec] = &[
     may("seat"),
     may("access"),
 ];
-const CAPACITY: &[FieldSpec] = &[
+pub(super) const CAPACITY: &[FieldSpec] = &[
     may("currency"),
     may("money"),
     may("hours"),
     may("goals"),
     may("per_strand"),
 ];
-const VOTE: &[FieldSpec] = &[may("method"), may("weight"), may("apart_from"), may("dots")];
-const ITEM: &[FieldSpec] = &[
+pub(super) const VOTE: &[FieldSpec] =
+    &[may("method"), may("weight"), may("apart_from"), may("dots")];
+pub(super) const ITEM: &[FieldSpec] = &[
     may("stage"),
     may("theme"),
     may("break"),
@@ -88,7 +89,7 @@ const ITEM: &[FieldSpec] = &[
 ];
 
 /// Minutes of a day.
-const DAY: u32 = 24 * 60;
+pub(super) const DAY: u32 = 24 * 60;
 
 pub(super) fn read(file: &Fields<'_>) -> Option<AgendaFile> {
     let meeting = file.one("meeting", read_meeting);

@@ -33,7 +33,7 @@ pub(super) const FIELDS: &[FieldSpec] = &[
     may("next_check"),
     may("sections"),
 ];
-const SECTION: &[FieldSpec] = &[may("show"), may("heading"), may("text")];
+pub(super) const SECTION: &[FieldSpec] = &[may("show"), may("heading"), may("text")];
 
 #[expect(
     clippy::unnecessary_wraps,

@@ -35,8 +35,8 @@ pub(super) const FIELDS: &[FieldSpec] = &[
     may("placed"),
     may("unused"),
 ];
-const SURVEY: &[FieldSpec] = &[may("title"), may("period"), may("hide_below")];
-const EXPORT: &[FieldSpec] = &[
+pub(super) const SURVEY: &[FieldSpec] = &[may("title"), may("period"), may("hide_below")];
+pub(super) const EXPORT: &[FieldSpec] = &[
     need("file", "which file it is about, without its folder"),
     may("kind"),
     may("sheet"),
@@ -47,17 +47,17 @@ const EXPORT: &[FieldSpec] = &[
     may("results"),
     may("hospital"),
 ];
-const BY: &[FieldSpec] = &[
+pub(super) const BY: &[FieldSpec] = &[
     need("column", "the column that says it"),
     may("values"),
     may("leave_out"),
     may("by"),
 ];
-const THEME_FIELDS: &[FieldSpec] = &[
+pub(super) const THEME_FIELDS: &[FieldSpec] = &[
     need("id", "what questions call the theme"),
     need("title", "what the theme is called on the wall"),
 ];
-const QUESTION: &[FieldSpec] = &[
+pub(super) const QUESTION: &[FieldSpec] = &[
     need("column", "the column whose answers count"),
     need("finding", "what the finding is called, such as `q14`"),
     need("theme", "which theme it belongs to"),
@@ -68,7 +68,7 @@ const QUESTION: &[FieldSpec] = &[
     may("reversed"),
     may("proposed"),
 ];
-const COMMENT: &[FieldSpec] = &[
+pub(super) const COMMENT: &[FieldSpec] = &[
     need("column", "the column whose words become comments"),
     need(
         "theme",
@@ -76,11 +76,11 @@ const COMMENT: &[FieldSpec] = &[
     ),
     may("redact"),
 ];
-const THEME_OF: &[FieldSpec] = &[
+pub(super) const THEME_OF: &[FieldSpec] = &[
     need("column", "the column whose labels say the theme"),
     may("values"),
 ];
-const PLACED: &[FieldSpec] = &[
+pub(super) const PLACED: &[FieldSpec] = &[
     need("comment", "the comment\u{2019}s id"),
     may("theme"),
     may("hold"),

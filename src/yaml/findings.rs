@@ -19,7 +19,7 @@ use crate::domain::{
     goal::Control,
 };
 
-mod fields;
+pub(super) mod fields;
 
 use self::fields::{
     BENCHMARK, COMMENT, FINDING, GOAL_FIELDS, RESULT, SOURCE, SURVEY, THEME_FIELDS, WITHHELD,

@@ -32,7 +32,8 @@ pub enum FileKind {
 }
 
 impl FileKind {
-    const ALL: [Self; 7] = [
+    /// Every kind, in the order in which a unit meets them.
+    pub const ALL: [Self; 7] = [
         Self::Findings,
         Self::Agenda,
         Self::Outcome,

@@ -24,7 +24,7 @@ use crate::domain::{
     vote::{method::Method, settings::Weight},
 };
 
-mod fields;
+pub(super) mod fields;
 
 use self::fields::{
     AGENDA, AIM_FIELDS, EVIDENCE, GOAL_FIELDS, HANDOVER, LOOKED_AT, MEETING, NOTE, PARKED,

@@ -22,9 +22,9 @@ pub(super) mod scalar;
 
 /// A key that a map may have, and what it is for.
 pub(super) struct FieldSpec {
-    name: &'static str,
+    pub(super) name: &'static str,
     purpose: &'static str,
-    needed: bool,
+    pub(super) needed: bool,
 }
 
 /// A key that has to be there.

@@ -26,7 +26,7 @@ pub(super) const FIELDS: &[FieldSpec] = &[
     may("plain_words"),
     may("language"),
 ];
-const CLICKER: &[FieldSpec] = &[
+pub(super) const CLICKER: &[FieldSpec] = &[
     may(Click::Forward.word()),
     may(Click::Back.word()),
     may(Click::Blank.word()),

@@ -8,6 +8,7 @@ mod results;
 mod roundtrip;
 mod rules;
 mod samples;
+mod schema;
 mod settings;
 
 use super::{AgendaFile, Problem, Read};

@@ -122,7 +122,7 @@ fn gather(
 }
 
 /// Names in braces, with them.
-fn values(sentence: &str) -> BTreeSet<String> {
+pub(super) fn values(sentence: &str) -> BTreeSet<String> {
     let parts = sentence.split('{').skip(1);
     let names = parts.filter_map(|part| part.split_once('}'));
     names.map(|(name, _)| format!("{{{name}}}")).collect()

@@ -15,8 +15,10 @@ use syn::{
 /// The file that decides whether a test is skipped.
 const SKIPS: &str = "harness/outside.rs";
 
-/// Variables that make files of the repository anew, or lengthen a run. None of them skips a test.
+/// Variables that make files anew, lengthen a run, or have the program fail on purpose. None of them skips a test.
 const VARIABLES: &[&str] = &[
+    "PLEDGE_PANIC",
+    "PLEDGE_WRITE_CAST",
     "PLEDGE_WRITE_LICENCES",
     "PLEDGE_WRITE_README",
     "PLEDGE_WRITE_SAMPLE",
@@ -275,4 +277,22 @@ fn every_snapshot_can_be_reviewed() {
         "one screen a file, at most {LARGEST_SNAPSHOT} bytes:\n{}",
         large.join("\n")
     );
+}
+
+#[test]
+fn every_file_can_be_checked_out_on_windows() {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["benches", "packaging", "sample-data", "src", "tests"];
+    let refused: Vec<String> = folders
+        .iter()
+        .flat_map(|folder| files(&manifest.join(folder)))
+        .map(|path| path.strip_prefix(manifest).unwrap().display().to_string())
+        .filter(|name| {
+            let part = |p: &str| {
+                p.ends_with([' ', '.']) || p.contains(['<', '>', ':', '"', '|', '?', '*', '\\'])
+            };
+            name.split('/').any(part)
+        })
+        .collect();
+    assert!(refused.is_empty(), "{}", refused.join("\n"));
 }

@@ -27,6 +27,18 @@ pub(crate) enum Outside {
     Strace,
     /// The program built for Windows, and Wine and a compiler for the helpers of its tests.
     Exe,
+    /// A shell that the completions are of.
+    Bash,
+    /// The same.
+    Zsh,
+    /// The same.
+    Fish,
+    /// The same.
+    Elvish,
+    /// The formatter of manual pages that Linux has.
+    Groff,
+    /// Another formatter of manual pages, which finds more in them.
+    Mandoc,
 }
 
 impl Outside {
@@ -39,6 +51,12 @@ impl Outside {
             Self::Python => "PLEDGE_PYTHON",
             Self::Strace => "PLEDGE_STRACE",
             Self::Exe => "PLEDGE_EXE",
+            Self::Bash => "PLEDGE_BASH",
+            Self::Zsh => "PLEDGE_ZSH",
+            Self::Fish => "PLEDGE_FISH",
+            Self::Elvish => "PLEDGE_ELVISH",
+            Self::Groff => "PLEDGE_GROFF",
+            Self::Mandoc => "PLEDGE_MANDOC",
         }
     }
 
@@ -50,13 +68,27 @@ impl Outside {
             Self::Axe | Self::Exe => None,
             Self::Python => on_path(&["python3"]),
             Self::Strace => on_path(&["strace"]),
+            Self::Bash => on_path(&["bash"]),
+            Self::Zsh => on_path(&["zsh"]),
+            Self::Fish => on_path(&["fish"]),
+            Self::Elvish => on_path(&["elvish"]),
+            Self::Groff => on_path(&["groff"]),
+            Self::Mandoc => on_path(&["mandoc"]),
         }
     }
 
     fn is_usable(self, place: &Path) -> bool {
         match self {
             Self::Reference => place.is_dir(),
-            Self::Browser | Self::Axe | Self::Strace => place.is_file(),
+            Self::Browser
+            | Self::Axe
+            | Self::Strace
+            | Self::Bash
+            | Self::Zsh
+            | Self::Fish
+            | Self::Elvish
+            | Self::Groff
+            | Self::Mandoc => place.is_file(),
             Self::Exe => {
                 place.is_file()
                     && wine().is_some()

@@ -161,7 +161,7 @@ impl Play {
 
 macro_rules! shot {
     ($play:expr, $name:literal) => {
-        insta::assert_snapshot!(concat!("import: ", $name), $play.screen())
+        insta::assert_snapshot!(concat!("import ", $name), $play.screen())
     };
 }
 
@@ -214,7 +214,7 @@ fn from_an_export_to_findings() {
         yaml::read_findings("findings.yaml", &text).value,
         Some(findings)
     );
-    insta::assert_snapshot!("import: the findings", text);
+    insta::assert_snapshot!("import the findings", text);
     assert!(
         !text.contains("192.0.2.") && text.contains("[phone]"),
         "{text}"

@@ -31,6 +31,10 @@ const CASES: &[(&[&str], &str)] = &[
     (&["help", "export"], ""),
     (&["help", "nothing-of-the-kind"], ""),
     (&["licences"], ""),
+    (&["completions", "bash"], ""),
+    (&["completions", "powershell"], ""),
+    (&["man", "manual"], ""),
+    (&["schema", "agenda"], ""),
     (
         &[
             "check",

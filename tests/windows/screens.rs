@@ -24,7 +24,7 @@ impl Screens {
     #[track_caller]
     fn open(twin: &Twin, arguments: &[&str]) -> Self {
         let home = twin.place.home.path();
-        let temporary = home.join(".tmp").display().to_string();
+        let temporary = twin.temporary.path().display().to_string();
         let env = [
             ("TMPDIR", temporary.as_str()),
             ("USER", "Sian"),

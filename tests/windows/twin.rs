@@ -11,6 +11,7 @@ use std::{
 };
 
 use regex::Regex;
+use tempfile::TempDir;
 
 use super::{
     commands::first_difference,
@@ -36,6 +37,8 @@ pub(super) struct Twin {
     pub(super) place: Place,
     /// The folder on drive C, as Linux sees it.
     pub(super) top: PathBuf,
+    /// The temporary folder of the programs on Linux.
+    pub(super) temporary: TempDir,
     _share: Share,
 }
 
@@ -62,7 +65,6 @@ impl Twin {
         let machine = Machine::with(exe);
         let number = COUNT.fetch_add(1, Ordering::SeqCst);
         let place = Place::new();
-        fs::create_dir(place.home.path().join(".tmp")).unwrap();
         let top = machine.c().join(format!("t{number}"));
         for unit in ["northbrook", "northbrook-2023"] {
             copy(&place.home.path().join(unit), &top.join(unit));
@@ -71,6 +73,7 @@ impl Twin {
             machine,
             place,
             top,
+            temporary: TempDir::new().unwrap(),
             _share: share,
         };
         twin.has_seen_the_tour();
@@ -142,7 +145,7 @@ impl Twin {
             .env_clear()
             .env("HOME", home)
             // A unit below the temporary folder is not among the recent ones.
-            .env("TMPDIR", home.join(".tmp"))
+            .env("TMPDIR", self.temporary.path())
             .env("USER", ACCOUNT)
             .env("TZ", "UTC");
         command
@@ -215,10 +218,11 @@ impl Twin {
             .replace("\\\\", "/")
             .replace('\\', "/")
             .replace(&windows.replace('\\', "/"), "TOP")
-            .replace(linux, "TOP");
+            .replace(linux, "TOP")
+            .replace(self.temporary.path().to_str().unwrap(), "TEMP");
         let mut text = text;
         for (pattern, instead) in [
-            (r"C:/users/\w+/(AppData/Local/)?Temp|TOP/\.tmp", "TEMP"),
+            (r"C:/users/\w+/(AppData/Local/)?Temp", "TEMP"),
             (
                 r"C:/users/\w+/AppData/Roaming/pledge/config|TOP/\.config/pledge",
                 "CONFIG",

@@ -90,7 +90,7 @@ impl Material {
         let meeting = held.map(|h| h.meeting.clone());
         let file = read(&unit.agenda, yaml::read_agenda)?;
         let named = file.as_ref().and_then(|a| a.findings.as_ref());
-        let path = named.map_or_else(|| unit.findings.clone(), |f| unit.folder.join(f));
+        let path = named.map_or_else(|| unit.findings.clone(), |f| unit.named(f));
         if named.is_some() {
             says_what_it_is(&path, FileKind::Findings)?;
         }
@@ -110,7 +110,7 @@ impl Material {
         let previous = match previous {
             // A previous outcome that is gone takes nothing from the papers but what was tried.
             Some(path) => {
-                let path = unit.folder.join(path);
+                let path = unit.named(path);
                 says_what_it_is(&path, FileKind::Outcome)?;
                 read(&path, yaml::read_outcome)?
             }

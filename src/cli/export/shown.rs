@@ -5,8 +5,9 @@ use std::{path::Path, process::ExitCode};
 use super::{Args, Format, Material, SheetSize, hint};
 use crate::{
     cli::{
-        failure::{Failure, say_on},
+        failure::Failure,
         files,
+        links::{self, Piece},
     },
     domain::outcome::OutcomePerson,
     publish::{
@@ -100,10 +101,7 @@ pub(super) fn slides(args: &Args, material: &Material) -> Result<ExitCode, Failu
     let report = made::write(&RealDisk, folder, &made, |name| name.starts_with("slides-"))
         .map_err(|e| Failure::file(folder, &e))?;
     for path in &report.written {
-        say_on(
-            &mut std::io::stdout().lock(),
-            &format!("{}\n", path.display()),
-        );
+        links::say(&[Piece::Path(path), Piece::Text("\n")]);
     }
     for path in &report.left {
         hint(&format!(

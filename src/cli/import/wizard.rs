@@ -11,7 +11,14 @@ use std::{
 use super::{ChosenSheet, RealDisk, files, keeper::Keeper};
 use crate::{
     app::{import::Importing, shell::Scene as _},
-    cli::{clock, failure::Failure, launch, overrides::Overrides, settings},
+    cli::{
+        crash,
+        failure::Failure,
+        launch,
+        links::{self, Piece},
+        overrides::Overrides,
+        settings,
+    },
     domain::{codebook::Codebook, findings::Findings, refusal::Refusal},
     intake::{
         comments::{self, ManualEdits},
@@ -114,7 +121,7 @@ pub(super) fn run(
     )
     .with_reopen(reopen);
     wizard.shell_mut().save_palette = settings::save_palette();
-    let ending = tui::run(&mut wizard, &options, clock::now).map_err(Failure::internal)?;
+    let ending = tui::run(&mut wizard, &options, crash::clock).map_err(Failure::internal)?;
     // Before the farewell, which promises that everything is kept.
     let kept = keeper.borrow_mut().finish();
     if let Err(why) = kept {
@@ -124,7 +131,7 @@ pub(super) fn run(
     }
     // After a hang-up there is no terminal to say anything to.
     if ending != ExitReason::HangUp {
-        goodbye(&wizard, &path);
+        goodbye(&wizard, folder, &path);
     }
     Ok(match ending {
         ExitReason::Over => ExitCode::SUCCESS,
@@ -149,19 +156,19 @@ fn keep(folder: &Path, path: &Path, book: &Codebook, exports: &[Export]) -> Resu
 }
 
 /// The farewell after the screen.
-fn goodbye(wizard: &Importing, path: &Path) {
-    let mut text = wizard.saved().join("\n");
-    if text.is_empty() {
-        text = format!(
-            "Nothing was imported yet. What you chose is kept: {}\nThe same command goes on from there, and so does an editor.",
-            path.display()
-        );
+fn goodbye(wizard: &Importing, folder: &Path, path: &Path) {
+    let saved = wizard.saved();
+    if saved.is_empty() {
+        links::say(&[
+            Piece::Text("Nothing was imported yet. What you chose is kept: "),
+            Piece::Path(path),
+            Piece::Text("\nThe same command goes on from there, and so does an editor.\n"),
+        ]);
     }
+    super::say_lines(saved, &folder.join(super::FINDINGS));
     if wizard.unsaved_words() > 0 {
-        text.push_str(
-            "\nWords of comments that were changed by hand are in no file: they were not saved.",
-        );
+        links::say(&[Piece::Text(
+            "Words of comments that were changed by hand are in no file: they were not saved.\n",
+        )]);
     }
-    text.push('\n');
-    super::say_on(&mut std::io::stdout().lock(), &text);
 }

@@ -22,7 +22,7 @@ use crate::{
 pub(super) fn files(source: &DpiaSource<'_>) -> Vec<Element> {
     let rows = files::rows().into_iter().map(|row| {
         let n = match row.elsewhere {
-            Some(Elsewhere::Survey) => None,
+            Some(Elsewhere::Survey | Elsewhere::Reports) => None,
             Some(Elsewhere::Ballots) => Some(source.inventory.ballots),
             Some(Elsewhere::Rehearsals) => Some(source.inventory.rehearsals),
             None => Some(files::number(&row, source.inventory)),

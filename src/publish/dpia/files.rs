@@ -28,6 +28,8 @@ pub(super) enum Elsewhere {
     Survey,
     /// The local data folder.
     Ballots,
+    /// The local data folder, for what is of no unit.
+    Reports,
     /// The temporary folder.
     Rehearsals,
 }
@@ -49,6 +51,8 @@ fn row(line: &str) -> FileRow {
     let first = cells.first().copied().unwrap_or_default();
     let elsewhere = if first.contains("ballot box") {
         Some(Elsewhere::Ballots)
+    } else if first.contains("crash-reports") {
+        Some(Elsewhere::Reports)
     } else if first.contains("temporary folder") {
         Some(Elsewhere::Rehearsals)
     } else if first.contains('`') {
@@ -123,7 +127,12 @@ mod tests {
         let elsewhere: Vec<_> = rows.iter().filter_map(|r| r.elsewhere).collect();
         assert_eq!(
             elsewhere,
-            [Elsewhere::Survey, Elsewhere::Ballots, Elsewhere::Rehearsals]
+            [
+                Elsewhere::Survey,
+                Elsewhere::Ballots,
+                Elsewhere::Reports,
+                Elsewhere::Rehearsals
+            ]
         );
         let named = |name: &str| {
             let mut patterns = rows.iter().flat_map(|r| &r.patterns);

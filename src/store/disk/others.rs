@@ -6,6 +6,9 @@ use std::{
     path::Path,
 };
 
+/// `false`: Windows refuses every other program's read of what a lock covers, and a lock covers the file.
+pub(super) const LOCKED_FILES_CAN_BE_READ: bool = false;
+
 pub(super) fn closes(_: &mut OpenOptions) {}
 
 pub(super) fn closes_folder(_: &mut DirBuilder) {}

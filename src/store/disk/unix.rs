@@ -14,6 +14,9 @@ const FILE: u32 = 0o600;
 // The group counts among the others: on many systems all accounts share one.
 const OTHERS: u32 = 0o077;
 
+/// `true`: a lock is about other locks, and about no read.
+pub(super) const LOCKED_FILES_CAN_BE_READ: bool = true;
+
 pub(super) fn closes(options: &mut OpenOptions) {
     options.mode(FILE);
 }

@@ -55,6 +55,11 @@ pub fn show_typing() {
     }
 }
 
+/// True while Enter moves to the next line on its own, although the echo is off.
+pub const fn enter_is_echoed() -> bool {
+    true
+}
+
 /// Starts a thread that restores the echo before a signal ends the program; `false` if it cannot be started.
 fn listen() -> bool {
     let Ok(mut signals) = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM]) else {

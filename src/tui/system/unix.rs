@@ -9,6 +9,8 @@ use std::{
 
 use ratatui::layout::Size;
 
+pub(in crate::tui) use super::keys::read as read_keys;
+
 use super::{signals, watchdog};
 use crate::{
     app::input::{Input, Key},
@@ -63,6 +65,9 @@ pub(in crate::tui) fn mouse(out: &mut Direct, on: bool) -> io::Result<()> {
 
 /// `true` where every terminal shows 24-bit colours, whatever the environment says.
 pub(in crate::tui) const ALL_COLOURS: bool = false;
+
+/// `true`: a paste is marked by the terminal.
+pub(in crate::tui) const BRACKETED_PASTE: bool = true;
 
 /// `true` for the key that suspends the program; in raw mode the terminal does not send the signal itself.
 pub(in crate::tui) fn is_suspend_key(key: Key) -> bool {

@@ -2,6 +2,13 @@
 //!
 //! A console that is closed ends the program within seconds; every step is on disk by then, so nothing listens for it.
 
+mod keys;
+mod typing;
+
+pub use self::typing::{enter_is_echoed, hide_typing, show_typing};
+
+pub(in crate::tui) use self::keys::read as read_keys;
+
 use std::io::{self, Write};
 
 use ratatui::{
@@ -55,6 +62,9 @@ pub(in crate::tui) fn mouse(out: &mut Direct, on: bool) -> io::Result<()> {
 /// `true`: every console since Windows 10 shows 24-bit colours, and no environment variable says so.
 pub(in crate::tui) const ALL_COLOURS: bool = true;
 
+/// `false`: a paste arrives as keys, told from typing by [`super::records`]. Some terminals send other keys where the mode is on.
+pub(in crate::tui) const BRACKETED_PASTE: bool = false;
+
 /// Always `false`: a console that is gone ends its programs.
 pub(in crate::tui) fn is_hung_up() -> bool {
     false
@@ -76,11 +86,3 @@ pub(in crate::tui) fn listen() -> io::Result<()> {
 pub(in crate::tui) fn suspend(_: &EventChannel, _: bool) -> io::Result<Vec<LoopEvent>> {
     Ok(Vec::new())
 }
-
-/// Always `false`: the echo is not switched off, and the dialogue warns that typed marks can be seen.
-pub fn hide_typing() -> bool {
-    false
-}
-
-/// Does nothing, since the echo is never off.
-pub fn show_typing() {}

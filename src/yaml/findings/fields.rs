@@ -20,7 +20,7 @@ pub(in crate::yaml) const FIELDS: &[FieldSpec] = &[
 ];
 pub(in crate::yaml) const UNIT: &[FieldSpec] =
     &[need("name", "what the unit is called"), may("organisation")];
-pub(super) const SURVEY: &[FieldSpec] = &[
+pub(in crate::yaml) const SURVEY: &[FieldSpec] = &[
     need("title", "what the survey is called"),
     need(
         "period",
@@ -30,13 +30,13 @@ pub(super) const SURVEY: &[FieldSpec] = &[
     may("hide_cells_below"),
     may("sources"),
 ];
-pub(super) const SOURCE: &[FieldSpec] = &[
+pub(in crate::yaml) const SOURCE: &[FieldSpec] = &[
     need("strand", "which patients these are, such as `primary`"),
     need("kind", "how they were asked: `survey` or `interview`"),
     may("invited"),
     need("answered", "how many people answered"),
 ];
-pub(super) const THEME_FIELDS: &[FieldSpec] = &[
+pub(in crate::yaml) const THEME_FIELDS: &[FieldSpec] = &[
     need("id", "what the agenda calls the theme"),
     need("title", "what the theme is called on the wall"),
     may("standard"),
@@ -45,7 +45,7 @@ pub(super) const THEME_FIELDS: &[FieldSpec] = &[
     may("comments"),
     may("goals"),
 ];
-pub(super) const FINDING: &[FieldSpec] = &[
+pub(in crate::yaml) const FINDING: &[FieldSpec] = &[
     need("id", "what evidence calls the finding, such as `q14`"),
     need("question", "what patients were asked"),
     may("said"),
@@ -54,7 +54,7 @@ pub(super) const FINDING: &[FieldSpec] = &[
     may("benchmark"),
     may("comparable"),
 ];
-pub(super) const RESULT: &[FieldSpec] = &[
+pub(in crate::yaml) const RESULT: &[FieldSpec] = &[
     need("strand", "whose result it is"),
     need("period", "when it was, such as `\"2026\"`"),
     need("positive", "how many answers were good"),
@@ -64,18 +64,18 @@ pub(super) const RESULT: &[FieldSpec] = &[
     may("weighted"),
 ];
 /// A result whose numbers were left out.
-pub(super) const WITHHELD: &[FieldSpec] = &[
+pub(in crate::yaml) const WITHHELD: &[FieldSpec] = &[
     need("strand", "whose result it is"),
     need("period", "when it was, such as `\"2026\"`"),
     may("withheld"),
 ];
-pub(super) const BENCHMARK: &[FieldSpec] = &[
+pub(in crate::yaml) const BENCHMARK: &[FieldSpec] = &[
     need("label", "whose figure it is, such as `England 2025`"),
     may("percent"),
     may("low"),
     may("high"),
 ];
-pub(super) const COMMENT: &[FieldSpec] = &[
+pub(in crate::yaml) const COMMENT: &[FieldSpec] = &[
     need("id", "what evidence calls the comment, such as `c31`"),
     need("strand", "whose words they are"),
     need("source", "where they were said: `survey` or `interview`"),
@@ -88,7 +88,7 @@ pub(super) const COMMENT: &[FieldSpec] = &[
     may("marks"),
     need("text", "what the patient said"),
 ];
-pub(super) const GOAL_FIELDS: &[FieldSpec] = &[
+pub(in crate::yaml) const GOAL_FIELDS: &[FieldSpec] = &[
     need("id", "what the meeting calls the goal"),
     need("title", "what would change"),
     may("evidence"),

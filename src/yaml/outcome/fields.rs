@@ -26,7 +26,7 @@ pub(in crate::yaml) const FIELDS: &[FieldSpec] = &[
     may("parked"),
     may("agenda"),
 ];
-pub(super) const MEETING: &[FieldSpec] = &[
+pub(in crate::yaml) const MEETING: &[FieldSpec] = &[
     need("title", "what the meeting was called"),
     may("date"),
     may("started"),
@@ -41,27 +41,27 @@ pub(super) const MEETING: &[FieldSpec] = &[
     may("left_early"),
     may("handed_over"),
 ];
-pub(super) const PERSON_MOMENT: &[FieldSpec] = &[
+pub(in crate::yaml) const PERSON_MOMENT: &[FieldSpec] = &[
     need("person", "the id of the person who came or left"),
     need("at", "the moment of it"),
 ];
-pub(super) const HANDOVER: &[FieldSpec] = &[
+pub(in crate::yaml) const HANDOVER: &[FieldSpec] = &[
     need("to", "the id of the person who leads from then on"),
     need("at", "the moment of the handover"),
 ];
-pub(super) const PERSON_FIELDS: &[FieldSpec] = &[
+pub(in crate::yaml) const PERSON_FIELDS: &[FieldSpec] = &[
     need("id", "what goals call the person, such as `ama`"),
     need("name", "what the person wants to be called"),
     may("role"),
     may("group"),
     may("consent"),
 ];
-pub(super) const STANDARD: &[FieldSpec] = &[
+pub(in crate::yaml) const STANDARD: &[FieldSpec] = &[
     need("theme", "which theme it belongs to"),
     need("text", "what patients may hold the unit to"),
     need("agreed", "whether the room said yes to it"),
 ];
-pub(super) const ROUND_FIELDS: &[FieldSpec] = &[
+pub(in crate::yaml) const ROUND_FIELDS: &[FieldSpec] = &[
     need("id", "what the round is called, such as `r1`"),
     need("method", "how people voted, such as `score`"),
     need("weight", "how it was counted: `balanced` or `head`"),
@@ -73,12 +73,12 @@ pub(super) const ROUND_FIELDS: &[FieldSpec] = &[
     may("ties"),
     need("results", "what the round says of each goal"),
 ];
-pub(super) const TIE: &[FieldSpec] = &[
+pub(in crate::yaml) const TIE: &[FieldSpec] = &[
     need("goals", "the goals that stood level"),
     need("settled", "how it was settled: `chair` or `lot`"),
     need("first", "which of them goes first"),
 ];
-pub(super) const RESULT: &[FieldSpec] = &[
+pub(in crate::yaml) const RESULT: &[FieldSpec] = &[
     need("goal", "which goal it is about"),
     may("balanced"),
     may("groups"),
@@ -87,7 +87,7 @@ pub(super) const RESULT: &[FieldSpec] = &[
     may("parted"),
     may("withheld"),
 ];
-pub(super) const GOAL_FIELDS: &[FieldSpec] = &[
+pub(in crate::yaml) const GOAL_FIELDS: &[FieldSpec] = &[
     need("id", "what rounds and later meetings call the goal"),
     need("title", "what would change"),
     may("themes"),
@@ -117,12 +117,12 @@ pub(super) const GOAL_FIELDS: &[FieldSpec] = &[
     may("due"),
     may("reviews"),
 ];
-pub(super) const AIM_FIELDS: &[FieldSpec] = &[
+pub(in crate::yaml) const AIM_FIELDS: &[FieldSpec] = &[
     need("finding", "which question it is about, such as `q14`"),
     may("strand"),
     need("above", "the figure to exceed, in whole percent"),
 ];
-pub(super) const EVIDENCE: &[FieldSpec] = &[
+pub(in crate::yaml) const EVIDENCE: &[FieldSpec] = &[
     may("finding"),
     may("strand"),
     may("period"),
@@ -133,7 +133,7 @@ pub(super) const EVIDENCE: &[FieldSpec] = &[
     may("weighted"),
     may("comment"),
 ];
-pub(super) const REVIEW: &[FieldSpec] = &[
+pub(in crate::yaml) const REVIEW: &[FieldSpec] = &[
     may("due"),
     may("on"),
     may("status"),
@@ -144,7 +144,7 @@ pub(super) const REVIEW: &[FieldSpec] = &[
     may("owner"),
     may("figures"),
 ];
-pub(super) const LOOKED_AT: &[FieldSpec] = &[
+pub(in crate::yaml) const LOOKED_AT: &[FieldSpec] = &[
     need("goal", "which goal of the meeting before it was"),
     need("title", "how that goal was worded"),
     need("on", "when somebody looked"),
@@ -155,9 +155,10 @@ pub(super) const LOOKED_AT: &[FieldSpec] = &[
     may("note"),
     may("noticed"),
 ];
-pub(super) const NOTE: &[FieldSpec] = &[may("theme"), need("text", "what was noted")];
-pub(super) const PARKED: &[FieldSpec] = &[need("text", "what was set aside"), may("stage")];
-pub(super) const AGENDA: &[FieldSpec] = &[
+pub(in crate::yaml) const NOTE: &[FieldSpec] = &[may("theme"), need("text", "what was noted")];
+pub(in crate::yaml) const PARKED: &[FieldSpec] =
+    &[need("text", "what was set aside"), may("stage")];
+pub(in crate::yaml) const AGENDA: &[FieldSpec] = &[
     may("stage"),
     may("theme"),
     may("break"),

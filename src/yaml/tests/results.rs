@@ -85,7 +85,7 @@ fn a_benchmark_is_a_figure_or_a_range() {
     );
 }
 
-const CODEBOOK: &str = "\
+pub(super) const CODEBOOK: &str = "\
 pledge: codebook/1
 unit: {name: Made-up unit}
 survey: {title: Made-up survey, period: \"2026\"}

@@ -101,7 +101,7 @@ const NASTY: &[&str] = &[
     "a\u{E0001}b",
 ];
 
-fn text() -> impl Strategy<Value = String> {
+pub(super) fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         select(NASTY).prop_map(str::to_owned),
         any::<String>(),
@@ -110,17 +110,17 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-fn name() -> impl Strategy<Value = String> {
+pub(super) fn name() -> impl Strategy<Value = String> {
     text().prop_filter("says something", |t| !t.trim().is_empty())
 }
 
 /// Unlike each other by their number, and like a number, a word or a time.
-fn id(i: usize) -> String {
+pub(super) fn id(i: usize) -> String {
     let before = ["no", "", "1e", "q", "é", "-", "12:", "0x"];
     format!("{}{i}", before[i % before.len()])
 }
 
-fn date() -> impl Strategy<Value = jiff::civil::Date> {
+pub(super) fn date() -> impl Strategy<Value = jiff::civil::Date> {
     (1900_i16..2200, 1_i8..=12, 1_i8..=28).prop_map(|(y, m, d)| jiff::civil::date(y, m, d))
 }
 
@@ -129,7 +129,7 @@ fn stamp() -> impl Strategy<Value = Stamp> {
         .prop_map(|(d, h, m, s, q)| Stamp::new(d.at(h, m, s, 0), q * 900))
 }
 
-fn some<T>(words: &'static [(&'static str, T)]) -> impl Strategy<Value = T>
+pub(super) fn some<T>(words: &'static [(&'static str, T)]) -> impl Strategy<Value = T>
 where
     T: Copy + std::fmt::Debug + 'static,
 {
@@ -186,7 +186,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn some_findings()(name in name(), organisation in text(), title in name(), period in name(), hide_below in 0_u32..20, hide_cells_below in option::of(2_u32..9), source in option::of((name_again(), some(SourceKind::WORDS), option::of(50_u32..99), 0_u32..50)), mut themes in vec(theme(), 0..3), (forgotten, removed_themes) in (vec(name(), 0..3), vec(name(), 0..3))) -> Findings {
+    pub(super) fn some_findings()(name in name(), organisation in text(), title in name(), period in name(), hide_below in 0_u32..20, hide_cells_below in option::of(2_u32..9), source in option::of((name_again(), some(SourceKind::WORDS), option::of(50_u32..99), 0_u32..50)), mut themes in vec(theme(), 0..3), (forgotten, removed_themes) in (vec(name(), 0..3), vec(name(), 0..3))) -> Findings {
         let mut next = 0..;
         let mut fresh = || id(next.next().unwrap());
         for theme in &mut themes {
@@ -249,7 +249,7 @@ fn file() -> impl Strategy<Value = String> {
 }
 
 prop_compose! {
-    fn some_agenda()(findings in option::of(file()), previous in option::of(file()), meeting in occasion(), mut people in vec(person(), 0..4), ground_rules in vec(name(), 0..3), capacity in capacity(),
+    pub(super) fn some_agenda()(findings in option::of(file()), previous in option::of(file()), meeting in occasion(), mut people in vec(person(), 0..4), ground_rules in vec(name(), 0..3), capacity in capacity(),
         vote in vote_said(), expected in vec(name(), 0..3), mut items in vec((what(), 1_u32..=1440, any::<prop::sample::Index>()), 1..5)) -> AgendaFile {
         people.iter_mut().enumerate().for_each(|(i, p)| {
             p.id = id(i);
@@ -336,7 +336,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn some_outcome()(unit in (name(), text()), meeting in (name(), option::of(date()), option::of(stamp()), option::of(stamp()), vec(stamp(), 0..2), option::of(stamp())), mut people in vec(person(), 0..4), standards in vec((text(), any::<bool>()), 0..3),
+    pub(super) fn some_outcome()(unit in (name(), text()), meeting in (name(), option::of(date()), option::of(stamp()), option::of(stamp()), vec(stamp(), 0..2), option::of(stamp())), mut people in vec(person(), 0..4), standards in vec((text(), any::<bool>()), 0..3),
         rounds in vec((some(Method::WORDS), some(Weight::WORDS), by_group(0_u32..20), vec(goal_result(), 0..3), vec(settled_tie(), 0..2)), 0..2), mut goals in vec(goal(), 0..3), previous in vec((name(), date(), some(Status::WORDS), option::of(text()), option::of(name())), 0..2),
         notes in vec((option::of(0_usize..30), name()), 0..2), parked in vec((name(), option::of(some(Stage::WORDS))), 0..2), agenda in vec(taken(), 0..3)) -> Outcome {
         people.iter_mut().enumerate().for_each(|(i, p)| p.id = id(i));

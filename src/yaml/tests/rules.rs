@@ -31,36 +31,42 @@ fn list(changes: &[(bool, Vec<String>)]) -> String {
     lines.join("\n")
 }
 
+/// Changes to the example, each of which breaks a rule.
+pub(super) const OF_FINDINGS: &[(&str, &str)] = &[
+    ("positive: 54", "positive: 154"),
+    ("low: 55.0", "low: 68"),
+    ("percent: 61.0", "percent: 80"),
+    ("percent: 61.0", "percent: 161"),
+    ("percent: 61.0", "percent: 61%"),
+    ("id: c31", "id: q14"),
+    ("[q14, c31]", "[q41, x]"),
+    ("hide_below: 11", "hide_below: 0"),
+    ("hide_below: 11", "hide_cells_below: 3"),
+    ("hide_below: 11", "hide_cells_below: 1"),
+    ("hide_below: 11", "hide_cells_below: 6"),
+    ("invited: 190", "invited: 19"),
+    ("positive: 54, scored: 131", "positive: 54, scored: 132"),
+    ("hold: true", "hold: true, wall: 1"),
+    ("hold: true", "hold: true, publish: true"),
+    (
+        "{strand: secondary, kind: survey",
+        "{strand: primary, kind: survey",
+    ),
+    ("{strand: secondary, period", "{strand: primary, period"),
+    ("strand: secondary, source", "strand: secundary, source"),
+    ("period: \"2026\"\n", "period: \"2027\"\n"),
+    ("source: interview", "source: interviews"),
+    ("cost: 0", "cost: £0"),
+    ("evidence: [q14, c31]", "evidence: q14"),
+    ("text: \"...\"", "text: \"\""),
+];
+
 #[test]
 fn rules_of_findings() {
-    let changes = [
-        findings_with("positive: 54", "positive: 154"),
-        findings_with("low: 55.0", "low: 68"),
-        findings_with("percent: 61.0", "percent: 80"),
-        findings_with("percent: 61.0", "percent: 161"),
-        findings_with("percent: 61.0", "percent: 61%"),
-        findings_with("id: c31", "id: q14"),
-        findings_with("[q14, c31]", "[q41, x]"),
-        findings_with("hide_below: 11", "hide_below: 0"),
-        findings_with("hide_below: 11", "hide_cells_below: 3"),
-        findings_with("hide_below: 11", "hide_cells_below: 1"),
-        findings_with("hide_below: 11", "hide_cells_below: 6"),
-        findings_with("invited: 190", "invited: 19"),
-        findings_with("positive: 54, scored: 131", "positive: 54, scored: 132"),
-        findings_with("hold: true", "hold: true, wall: 1"),
-        findings_with("hold: true", "hold: true, publish: true"),
-        findings_with(
-            "{strand: secondary, kind: survey",
-            "{strand: primary, kind: survey",
-        ),
-        findings_with("{strand: secondary, period", "{strand: primary, period"),
-        findings_with("strand: secondary, source", "strand: secundary, source"),
-        findings_with("period: \"2026\"\n", "period: \"2027\"\n"),
-        findings_with("source: interview", "source: interviews"),
-        findings_with("cost: 0", "cost: £0"),
-        findings_with("evidence: [q14, c31]", "evidence: q14"),
-        findings_with("text: \"...\"", "text: \"\""),
-    ];
+    let changes: Vec<_> = OF_FINDINGS
+        .iter()
+        .map(|(from, to)| findings_with(from, to))
+        .collect();
     insta::assert_snapshot!(list(&changes), @"
     refused:
       findings.yaml:21:57: found 154 good answers of 131, expected at most as many as `scored`
@@ -112,32 +118,38 @@ fn rules_of_findings() {
     ");
 }
 
+/// Changes to the example, each of which breaks a rule.
+pub(super) const OF_AGENDAS: &[(&str, &str)] = &[
+    ("minutes: 90", "minutes: 60"),
+    ("minutes: 90", "minutes: 120"),
+    ("minutes: 90", "minutes: 0"),
+    ("minutes: 5", "minutes: 5000"),
+    ("speaker: jo", "speaker: joe"),
+    ("group: patient", "group: patients"),
+    ("group: mdt", "group: staff"),
+    ("id: sam", "id: jo"),
+    ("name: Sam Hart", "name: ama boateng"),
+    ("method: score", "method: scores"),
+    ("apart_from: 3", "apart_from: 0"),
+    ("apart_from: 3", "apart_from: 1"),
+    ("currency: GBP", "currency: £"),
+    ("break: Tea", "breack: Tea"),
+    ("{stage: close", "{stage: close, break: Tea"),
+    ("stage: owners", "stage: owner"),
+    ("previous:", "# previous:"),
+    ("date: 2026-11-24", "date: 24/11/2026"),
+    ("date: 2026-11-24", "date: 2026-11-31"),
+    ("date: 2026-11-24", "date: 0026-11-24"),
+    ("start: \"13:00\"", "start: 25:00"),
+    ("start: \"13:00\"", "start: 1pm"),
+];
+
 #[test]
 fn rules_of_agendas() {
-    let changes = [
-        agenda_with("minutes: 90", "minutes: 60"),
-        agenda_with("minutes: 90", "minutes: 120"),
-        agenda_with("minutes: 90", "minutes: 0"),
-        agenda_with("minutes: 5", "minutes: 5000"),
-        agenda_with("speaker: jo", "speaker: joe"),
-        agenda_with("group: patient", "group: patients"),
-        agenda_with("group: mdt", "group: staff"),
-        agenda_with("id: sam", "id: jo"),
-        agenda_with("name: Sam Hart", "name: ama boateng"),
-        agenda_with("method: score", "method: scores"),
-        agenda_with("apart_from: 3", "apart_from: 0"),
-        agenda_with("apart_from: 3", "apart_from: 1"),
-        agenda_with("currency: GBP", "currency: £"),
-        agenda_with("break: Tea", "breack: Tea"),
-        agenda_with("{stage: close", "{stage: close, break: Tea"),
-        agenda_with("stage: owners", "stage: owner"),
-        agenda_with("previous:", "# previous:"),
-        agenda_with("date: 2026-11-24", "date: 24/11/2026"),
-        agenda_with("date: 2026-11-24", "date: 2026-11-31"),
-        agenda_with("date: 2026-11-24", "date: 0026-11-24"),
-        agenda_with("start: \"13:00\"", "start: 25:00"),
-        agenda_with("start: \"13:00\"", "start: 1pm"),
-    ];
+    let changes: Vec<_> = OF_AGENDAS
+        .iter()
+        .map(|(from, to)| agenda_with(from, to))
+        .collect();
     insta::assert_snapshot!(list(&changes), @"
     usable:
       agenda.yaml:4:85: warning: found 60 minutes for items of 90, expected the minutes of the items together
@@ -192,45 +204,51 @@ fn rules_of_agendas() {
     );
 }
 
+/// Changes to the example, each of which breaks a rule.
+pub(super) const OF_OUTCOMES: &[(&str, &str)] = &[
+    ("owner: ama", "owner: amma"),
+    ("partner: jo", "partner: nobody"),
+    ("present: [ama, jo]", "present: [ama, jo, lee]"),
+    ("absent: [lee]", "absent: [les]"),
+    ("voted: {patient: 3", "voted: {patients: 3"),
+    ("[7, 1, 1]", "[7, 1]"),
+    ("[7, 1, 1]", "[7, 1, x]"),
+    ("withheld: true", "withheld: true, groups: {patient: 4.0}"),
+    ("due: 2027-02-28", "due: 2026-02-28"),
+    ("{due: 2027-05-24}", "{due: 2025-05-24}"),
+    ("{due: 2027-05-24}", "{note: x}"),
+    (
+        "{due: 2027-05-24}",
+        "{due: 2027-05-24, on: 2027-05-24, status: stuck}",
+    ),
+    ("{due: 2027-05-24}", "{due: 2027-05-24, on: 2027-05-24}"),
+    ("{comment: c31}", "{}"),
+    ("{comment: c31}", "{comment: c31, finding: q14}"),
+    ("positive: 54", "withheld: true, positive: 54"),
+    ("positive: 54", "positive: 540"),
+    ("owner: ama", "owner: ama, owner_role: x"),
+    ("owner: ama", "owner: ama\n    owner_role: Nurse"),
+    ("id: drop-in", "id: tell-waits"),
+    ("decision: ask", "decision: asked"),
+    ("T14:31:00+00:00", "T12:31:00+00:00"),
+    ("T14:31:00+00:00", " half past"),
+    ("note: \"nearly\"", "noticed: A board, owner: Ward manager"),
+    ("note: \"nearly\"", "owner: amma"),
+    ("on_track, note", "stuck, noticed: A board, note"),
+    ("id: r2", "id: r1"),
+    ("note: No camera", "note: \"\""),
+    (
+        "standards: [",
+        "standards: [{theme: waiting, text: x, agreed: no}, ",
+    ),
+];
+
 #[test]
 fn rules_of_outcomes() {
-    let changes = [
-        outcome_with("owner: ama", "owner: amma"),
-        outcome_with("partner: jo", "partner: nobody"),
-        outcome_with("present: [ama, jo]", "present: [ama, jo, lee]"),
-        outcome_with("absent: [lee]", "absent: [les]"),
-        outcome_with("voted: {patient: 3", "voted: {patients: 3"),
-        outcome_with("[7, 1, 1]", "[7, 1]"),
-        outcome_with("[7, 1, 1]", "[7, 1, x]"),
-        outcome_with("withheld: true", "withheld: true, groups: {patient: 4.0}"),
-        outcome_with("due: 2027-02-28", "due: 2026-02-28"),
-        outcome_with("{due: 2027-05-24}", "{due: 2025-05-24}"),
-        outcome_with("{due: 2027-05-24}", "{note: x}"),
-        outcome_with(
-            "{due: 2027-05-24}",
-            "{due: 2027-05-24, on: 2027-05-24, status: stuck}",
-        ),
-        outcome_with("{due: 2027-05-24}", "{due: 2027-05-24, on: 2027-05-24}"),
-        outcome_with("{comment: c31}", "{}"),
-        outcome_with("{comment: c31}", "{comment: c31, finding: q14}"),
-        outcome_with("positive: 54", "withheld: true, positive: 54"),
-        outcome_with("positive: 54", "positive: 540"),
-        outcome_with("owner: ama", "owner: ama, owner_role: x"),
-        outcome_with("owner: ama", "owner: ama\n    owner_role: Nurse"),
-        outcome_with("id: drop-in", "id: tell-waits"),
-        outcome_with("decision: ask", "decision: asked"),
-        outcome_with("T14:31:00+00:00", "T12:31:00+00:00"),
-        outcome_with("T14:31:00+00:00", " half past"),
-        outcome_with("note: \"nearly\"", "noticed: A board, owner: Ward manager"),
-        outcome_with("note: \"nearly\"", "owner: amma"),
-        outcome_with("on_track, note", "stuck, noticed: A board, note"),
-        outcome_with("id: r2", "id: r1"),
-        outcome_with("note: No camera", "note: \"\""),
-        outcome_with(
-            "standards: [",
-            "standards: [{theme: waiting, text: x, agreed: no}, ",
-        ),
-    ];
+    let changes: Vec<_> = OF_OUTCOMES
+        .iter()
+        .map(|(from, to)| outcome_with(from, to))
+        .collect();
     insta::assert_snapshot!(list(&changes), @"
     refused:
       outcome.yaml:33:12: found `amma`, which is no person of this file, expected the id of a person

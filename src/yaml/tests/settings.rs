@@ -12,7 +12,7 @@ use crate::{
     yaml::{FileKind, write_settings},
 };
 
-const CONTRACT: &str = "\
+pub(super) const CONTRACT: &str = "\
 pledge: settings/1
 palette: room-light            # room-light room-dark high-contrast colour-blind mono
 mouse: true

@@ -1,6 +1,6 @@
 //! The thread that reads keys, pastes, resizes and the mouse from the terminal.
 //!
-//! Only key presses are passed on. Windows reports releases as well, and a vote would be counted twice.
+//! Only key presses are passed on: a terminal that reports releases as well would count a vote twice.
 
 use std::io;
 
@@ -8,11 +8,13 @@ use ratatui::crossterm::event::{
     self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
 };
 
-use super::{LoopEvent, send, send_or_wait};
-use crate::app::input::{Code, Input, Key};
+use crate::{
+    app::input::{Code, Input, Key},
+    tui::source::{LoopEvent, send, send_or_wait},
+};
 
 /// Reads events until the terminal fails, and reports that as a hang-up.
-pub(super) fn read() {
+pub(in crate::tui) fn read() {
     loop {
         let news = match event::read() {
             Ok(event) => loop_event(event),
@@ -58,11 +60,7 @@ fn app_key(event: KeyEvent) -> Option<Key> {
     key.shift = has(KeyModifiers::SHIFT) || event.code == KeyCode::BackTab;
     if let Code::Char(c) = key.code {
         key.shift = false;
-        if key.ctrl && key.alt && !c.is_ascii_alphanumeric() {
-            // Windows reports AltGr as Ctrl and Alt. It types `@`, `€` and Welsh `ŵ`, so it must not count as a command.
-            key.ctrl = false;
-            key.alt = false;
-        } else if key.ctrl {
+        if key.ctrl {
             key.code = Code::Char(c.to_ascii_lowercase());
         }
     }
@@ -111,7 +109,7 @@ mod tests {
     #[test]
     fn modifiers_are_what_the_key_table_calls_them() {
         let none = KeyModifiers::NONE;
-        let (ctrl, alt) = (KeyModifiers::CONTROL, KeyModifiers::ALT);
+        let ctrl = KeyModifiers::CONTROL;
         assert_eq!(key(KeyCode::Char('q'), ctrl), Some(Key::ctrl('q')));
         assert_eq!(
             key(KeyCode::Char('Q'), ctrl | KeyModifiers::SHIFT),
@@ -121,8 +119,6 @@ mod tests {
             key(KeyCode::Char('?'), KeyModifiers::SHIFT),
             Some(Key::char('?'))
         );
-        assert_eq!(key(KeyCode::Char('@'), ctrl | alt), Some(Key::char('@')));
-        assert_eq!(key(KeyCode::Char('ŵ'), ctrl | alt), Some(Key::char('ŵ')));
         let back = key(KeyCode::BackTab, none).unwrap();
         assert_eq!((back.code, back.shift), (Code::Tab, true));
         assert_eq!(key(KeyCode::CapsLock, none), None);
