@@ -39,6 +39,7 @@ mod private;
 mod programme;
 mod reading;
 mod readme;
+mod resource;
 mod reveal;
 mod sample;
 mod scenes;
