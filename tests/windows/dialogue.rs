@@ -71,7 +71,7 @@ impl Dialogue {
         self
     }
 
-    /// What was said since the last line was typed, in one line.
+    /// The words since the last line was typed, in one line.
     pub(super) fn heard(&self) -> String {
         in_one_line(&self.said)
     }

@@ -3,7 +3,7 @@
 use super::{console::Console, twin::Twin};
 use crate::harness::{Outside, requires};
 
-/// What is typed is shown by the console itself.
+/// The console shows what is typed.
 const ECHO: u32 = 4;
 
 fn journal(twin: &Twin) -> String {

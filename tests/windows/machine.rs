@@ -15,7 +15,7 @@ use crate::harness::wine;
 /// The longest that a command may take, the start of Wine included.
 pub(super) const PATIENCE: Duration = Duration::from_secs(40);
 
-/// How often a state is looked at of which there is no news.
+/// Pause between two looks at a state of which there is no news.
 pub(super) const AGAIN: Duration = Duration::from_millis(50);
 
 const C_FLAGS: [&str; 4] = ["-O1", "-Wall", "-Wextra", "-Werror"];
@@ -30,7 +30,7 @@ pub(super) struct Machine {
     keeper: Mutex<Option<Child>>,
 }
 
-/// What a command came to.
+/// The result of a command.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Done {
     pub(super) code: Option<i32>,

@@ -24,7 +24,7 @@ use crate::terminal::Place;
 /// Held by a test that changes what every test of the account sees.
 static ACCOUNTS: RwLock<()> = RwLock::new(());
 
-/// What of the account a test has; held until its end.
+/// The share of the account that a test has until its end.
 enum Share {
     With(#[expect(dead_code, reason = "held")] RwLockReadGuard<'static, ()>),
     Alone(#[expect(dead_code, reason = "held")] RwLockWriteGuard<'static, ()>),
