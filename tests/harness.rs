@@ -30,7 +30,7 @@ use service_pledge::{
     yaml,
 };
 
-pub(crate) use self::outside::{Outside, reference, requires};
+pub(crate) use self::outside::{Outside, reference, requires, wine};
 use crate::key_names::assert_filled;
 
 /// A sample file's text.

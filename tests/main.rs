@@ -60,3 +60,4 @@ mod visible;
 mod votes;
 mod walkthrough;
 mod wall;
+mod windows;

@@ -95,6 +95,60 @@ impl Place {
     }
 }
 
+/// Every cell of a screen as its text and its look, with the time of day left out.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Grid(Vec<Vec<(String, Look)>>);
+
+/// Foreground, background, and whether it is bold, underlined and reversed.
+type Look = (vt100::Color, vt100::Color, [bool; 3]);
+
+impl Grid {
+    pub(crate) fn of(screen: &vt100::Screen) -> Self {
+        let (rows, columns) = screen.size();
+        let row = |y: u16| {
+            let cells = (0..columns.get()).filter_map(|x| screen.cell(y, x));
+            let mut cells: Vec<_> = cells
+                .map(|cell| {
+                    let marks = [cell.bold(), cell.underline(), cell.inverse()];
+                    let text = match cell.contents() {
+                        "" => " ".to_owned(),
+                        text => text.to_owned(),
+                    };
+                    (text, (cell.fgcolor(), cell.bgcolor(), marks))
+                })
+                .collect();
+            for from in 0..cells.len().saturating_sub(4) {
+                let is_digit = |at: usize| {
+                    let text = &cells[from + at].0;
+                    text.len() == 1 && text.as_bytes()[0].is_ascii_digit()
+                };
+                if [0, 1, 3, 4].into_iter().all(is_digit) && cells[from + 2].0 == ":" {
+                    for at in [0, 1, 3, 4] {
+                        "0".clone_into(&mut cells[from + at].0);
+                    }
+                }
+            }
+            cells
+        };
+        Self((0..rows.get()).map(row).collect())
+    }
+
+    /// The rows that read differently, as pairs, and the number of cells that look different.
+    pub(crate) fn differences(&self, other: &Self) -> (Vec<(String, String)>, usize) {
+        let text = |row: &[(String, Look)]| row.iter().map(|c| c.0.as_str()).collect::<String>();
+        let rows = || self.0.iter().zip(&other.0);
+        let words = rows()
+            .map(|(one, other)| (text(one), text(other)))
+            .filter(|(one, other)| one != other)
+            .collect();
+        let looks = rows()
+            .flat_map(|(one, other)| one.iter().zip(other))
+            .filter(|(one, other)| one.1 != other.1)
+            .count();
+        (words, looks)
+    }
+}
+
 /// The program on a terminal.
 pub(crate) struct Screen {
     child: Box<dyn Child + Send + Sync>,
@@ -213,6 +267,37 @@ impl Screen {
 
     pub(crate) fn text(&self) -> String {
         self.drawn.lock().unwrap().0.screen().contents()
+    }
+
+    pub(crate) fn grid(&self) -> Grid {
+        Grid::of(self.drawn.lock().unwrap().0.screen())
+    }
+
+    /// Gives the window another size; what it shows before anything is drawn for that.
+    pub(crate) fn resize(&mut self, cols: u16, rows: u16) -> Grid {
+        let size = PtySize {
+            rows,
+            cols,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let mut drawn = self.drawn.lock().unwrap();
+        drawn.0.screen_mut().set_size(nonzero(rows), nonzero(cols));
+        let before = Grid::of(drawn.0.screen());
+        drop(drawn);
+        self.master.as_ref().unwrap().resize(size).unwrap();
+        before
+    }
+
+    /// Waits until it shows something else than before.
+    #[track_caller]
+    pub(crate) fn changes_from(&mut self, before: &Grid) {
+        let until = Instant::now() + PATIENCE;
+        while self.grid() == *before {
+            let left = until.saturating_duration_since(Instant::now());
+            let news = self.news.recv_timeout(left);
+            assert!(news.is_ok(), "the screen stays:\n{}", self.text());
+        }
     }
 
     /// The colour of the paper, as red, green and blue.
@@ -618,20 +703,7 @@ fn a_window_of_any_size_is_drawn() {
     let mut screen = Screen::open(&place);
     screen.sees("Service Pledge meeting");
     for (cols, rows) in [(1, 1), (5, 3), (200, 60), (39, 9), (80, 22)] {
-        let size = PtySize {
-            rows,
-            cols,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
-        screen.master.as_ref().unwrap().resize(size).unwrap();
-        screen
-            .drawn
-            .lock()
-            .unwrap()
-            .0
-            .screen_mut()
-            .set_size(nonzero(rows), nonzero(cols));
+        screen.resize(cols, rows);
     }
     // A key that comes in the same moment as a new size is not lost.
     screen.press(" ").sees("Jo Ellis is here.").press("\u{11}");

@@ -11,7 +11,7 @@ mod xml;
 
 use std::io::{Cursor, Write as _};
 
-use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
+use zip::{CompressionMethod, DateTime, System, ZipWriter, write::SimpleFileOptions};
 
 use self::xml::Xml;
 use super::{
@@ -65,6 +65,8 @@ fn archive(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, zip::result::ZipError
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default())
+        // Neither the time nor the system that made it: the same meeting makes the same file everywhere.
+        .system(System::Unix)
         .unix_permissions(0o644);
     for (name, bytes) in files {
         zip.start_file(name.as_str(), options)?;

@@ -25,6 +25,8 @@ pub(crate) enum Outside {
     Python,
     /// The tracer of system calls.
     Strace,
+    /// The program built for Windows, and Wine and a compiler for the helpers of its tests.
+    Exe,
     /// A shell that the completions are of.
     Bash,
     /// The same.
@@ -48,6 +50,7 @@ impl Outside {
             Self::Axe => "PLEDGE_AXE",
             Self::Python => "PLEDGE_PYTHON",
             Self::Strace => "PLEDGE_STRACE",
+            Self::Exe => "PLEDGE_EXE",
             Self::Bash => "PLEDGE_BASH",
             Self::Zsh => "PLEDGE_ZSH",
             Self::Fish => "PLEDGE_FISH",
@@ -62,7 +65,7 @@ impl Outside {
         match self {
             Self::Reference => Some(root().join("../shared/data")),
             Self::Browser => on_path(&["chromium", "chromium-browser", "google-chrome", "chrome"]),
-            Self::Axe => None,
+            Self::Axe | Self::Exe => None,
             Self::Python => on_path(&["python3"]),
             Self::Strace => on_path(&["strace"]),
             Self::Bash => on_path(&["bash"]),
@@ -86,6 +89,11 @@ impl Outside {
             | Self::Elvish
             | Self::Groff
             | Self::Mandoc => place.is_file(),
+            Self::Exe => {
+                place.is_file()
+                    && wine().is_some()
+                    && on_path(&["x86_64-w64-mingw32-gcc"]).is_some()
+            }
             Self::Python => Command::new(place)
                 .args(["-c", "import docx, icalendar, openpyxl, pymupdf"])
                 .output()
@@ -146,6 +154,18 @@ fn on_path(names: &[&str]) -> Option<PathBuf> {
     env::split_paths(&path)
         .flat_map(|folder| names.iter().map(move |name| folder.join(name)))
         .find(|file| file.is_file())
+}
+
+/// The loader and the server of a Wine for programs of 64 bits.
+pub(crate) fn wine() -> Option<(PathBuf, PathBuf)> {
+    // Debian's package wine64 puts neither on the path: that is done by another, which needs the one for 32 bits.
+    let find = |names: [&str; 2], debian: &str| {
+        on_path(&names).or_else(|| Some(PathBuf::from(debian)).filter(|file| file.is_file()))
+    };
+    Some((
+        find(["wine64", "wine"], "/usr/lib/wine/wine64")?,
+        find(["wineserver64", "wineserver"], "/usr/lib/wine/wineserver64")?,
+    ))
 }
 
 /// The rows of a file of reference values that stands in the repository: `tests/fixtures/reference/NAME`. There is at least one.

@@ -22,13 +22,15 @@ use crate::{
 };
 
 /// A person at a dialogue who knows the script's keys, and types only what was read out: numbers, and text.
-pub(super) struct Talk {
+pub(crate) struct Talk {
     pub(super) play: Play,
     dialogue: Dialogue,
     /// Everything that was said.
     pub(super) said: String,
     /// With what was typed before it, for people to read.
     pub(super) transcript: String,
+    /// Every line that was typed.
+    pub(crate) typed: Vec<String>,
     /// Text since the last request of the script.
     pub(super) latest: String,
     /// The numbers that were read out, by the word after them and by how many layers they stood on.
@@ -40,12 +42,13 @@ pub(super) struct Talk {
 }
 
 impl Talk {
-    pub(super) fn new(play: Play) -> Self {
+    pub(crate) fn new(play: Play) -> Self {
         let mut talk = Self {
             play,
             dialogue: Dialogue::default(),
             said: String::new(),
             transcript: String::new(),
+            typed: Vec::new(),
             latest: String::new(),
             choices: Vec::new(),
             pending: None,
@@ -59,6 +62,7 @@ impl Talk {
     /// Types a line.
     pub(super) fn type_in(&mut self, line: &str) -> &mut Self {
         let now = self.play.now;
+        self.typed.push(line.to_owned());
         let mut words = self.dialogue.tick(&mut self.play.app, now);
         let shown = if Dialogue::is_private(&self.play.app) {
             "(not shown)"

@@ -71,7 +71,8 @@ pub fn available(ui: &Ui, room: &Context, row: &Binding) -> Result<(), Refusal> 
     }
     match row.action {
         Action::TryAgain => allow_if(room.unsaved > 0 || room.behind, "Everything is saved."),
-        Action::SaveElsewhere => allow_if(room.unsaved > 0, "Everything is saved."),
+        // Not "everything": the outcome may be behind, and is no step.
+        Action::SaveElsewhere => allow_if(room.unsaved > 0, "Every step is saved."),
         Action::TakeInFindings => allow_if(
             room.findings_changed && !room.follow_up,
             "The findings have not changed since the meeting began.",
