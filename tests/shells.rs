@@ -130,12 +130,26 @@ fn fish_takes_its_script_and_completes() {
 }
 
 #[test]
-fn elvish_takes_its_script() {
+fn elvish_takes_its_script_and_completes() {
     let Some(elvish) = requires(Outside::Elvish) else {
         return;
     };
     let (_folder, file) = script("elvish");
-    accepts(&elvish, &["-compileonly", &file]);
+    let script = fs::read_to_string(&file).unwrap();
+    // The module `edit:` is there only where somebody types, so two names of our own stand in for its.
+    let script = script
+        .replace("edit:completion:arg-completer", "completer")
+        .replace("edit:complex-candidate", "candidate");
+    let begin = "var completer = [&]\nfn candidate {|word &display=''| echo $word }\n";
+    let end = "\n$completer[pledge] pledge check ''\n";
+    fs::write(&file, format!("{begin}{script}{end}")).unwrap();
+    let done = Command::new(elvish)
+        .args(["-norc", &file])
+        .output()
+        .unwrap();
+    let words: BTreeSet<String> = said(&done).lines().map(str::to_owned).collect();
+    let short = BTreeSet::from(["-h".to_owned()]);
+    assert_eq!(words, &options("check") | &short);
 }
 
 /// The pages, in a folder.

@@ -106,7 +106,9 @@ fn table(roff: &mut Roff, rows: &[Vec<String>]) {
         }
         let Some(first) = cells.next() else { continue };
         term(roff, inlines(first));
-        for (nth, (cell, head)) in cells.zip(heads.iter().skip(1)).enumerate() {
+        let filled = cells.zip(heads.iter().skip(1));
+        let filled = filled.filter(|(cell, _)| !cell.is_empty());
+        for (nth, (cell, head)) in filled.enumerate() {
             if nth > 0 {
                 roff.control("br", []);
             }
@@ -305,11 +307,8 @@ mod tests {
                 }
             }
             // The address of a link is no word for the other reader.
-            for address in [
-                "https://pabulib.org",
-                "https://github.com/COMSOC-Community/pabutools",
-            ] {
-                out = out.replace(&format!(" <{address}>"), "");
+            while let Some((before, rest)) = out.split_once(" <https://") {
+                out = format!("{before}{}", rest.split_once('>').unwrap().1);
             }
             assert_eq!(letters(&out), read_by_another(topic.text), "{}", topic.name);
         }
