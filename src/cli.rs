@@ -33,6 +33,7 @@ mod rehearse;
 mod schema;
 mod settings;
 mod start;
+mod system;
 mod tally;
 mod version;
 
@@ -365,14 +366,14 @@ fn open(path: &Path, overrides: &Overrides, way: ViewOptions) -> Result<ExitCode
 /// and closes with it before anybody has read a word.
 // No call without `unsafe` tells whose the window is. A dropped path is a whole one, which people rarely type; they press Enter once more.
 fn tell_and_wait(path: &Path, failure: Failure) -> Result<ExitCode, Failure> {
-    let is_dropped = cfg!(windows) && path.is_absolute() && io::stderr().is_terminal();
+    let is_dropped = system::WINDOWS && path.is_absolute() && io::stderr().is_terminal();
     if !is_dropped || !io::stdin().is_terminal() {
         return Err(failure);
     }
     let code = failure.tell();
     failure::say_on(
         &mut io::stderr().lock(),
-        "Press Enter to close this window.\n",
+        "Press the return key to close this window.\n",
     );
     let _ = io::stdin().read_line(&mut String::new());
     Ok(code)

@@ -222,7 +222,8 @@ fn the_cast_of_the_sample_meeting_ends_with_what_was_agreed() {
     assert!(frames.is_sorted_by(|a, b| a.0 <= b.0));
     let seconds = frames.last().unwrap().0;
     assert!((60.0..600.0).contains(&seconds), "{seconds} s");
-    assert!(cast.len() < 300 * 1024, "{} bytes", cast.len());
+    // A mail takes it, and it is played without a pause.
+    assert!(cast.len() < 1024 * 1024, "{} bytes", cast.len());
     assert!(cast == recorded().cast(), "two recordings differ");
     if std::env::var_os("PLEDGE_WRITE_CAST").is_some() {
         let target = concat!(env!("CARGO_MANIFEST_DIR"), "/target");

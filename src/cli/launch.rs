@@ -10,6 +10,7 @@ use std::{
 use super::{
     clock,
     failure::{Failure, FailureKind},
+    system::WINDOWS,
 };
 use crate::{
     domain::settings::Settings,
@@ -21,7 +22,7 @@ use crate::{
 };
 
 /// Advice for an account without a home folder. On Windows the system knows it, and no variable does.
-pub(super) const NO_HOME: &str = if cfg!(windows) {
+pub(super) const NO_HOME: &str = if WINDOWS {
     "sign in with an account that has a profile on this computer"
 } else {
     "set HOME"

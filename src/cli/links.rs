@@ -11,6 +11,7 @@ use std::{
 };
 
 use super::failure::put_on;
+use super::system::WINDOWS;
 use crate::text::sanitise;
 
 /// A piece of a message.
@@ -45,7 +46,7 @@ pub(super) fn note(pieces: &[Piece<'_>]) {
 fn put(out: &mut (impl io::Write + io::IsTerminal), pieces: &[Piece<'_>]) {
     let variable = |name: &str| std::env::var_os(name).map(|v| v.to_string_lossy().into_owned());
     let links =
-        out.is_terminal() && !PLAIN.load(Ordering::SeqCst) && takes_links(cfg!(windows), variable);
+        out.is_terminal() && !PLAIN.load(Ordering::SeqCst) && takes_links(WINDOWS, variable);
     put_on(out, &text(pieces, links));
 }
 
@@ -77,7 +78,7 @@ fn link(text: &mut String, name: &str, path: &Path, links: bool) {
     let name = sanitise::clean(name);
     match std::path::absolute(path) {
         Ok(whole) if links => {
-            let address = address(whole.as_os_str().as_encoded_bytes(), cfg!(windows));
+            let address = address(whole.as_os_str().as_encoded_bytes(), WINDOWS);
             // Writing to a string cannot fail.
             let _ = write!(text, "\x1b]8;;{address}\x1b\\{name}\x1b]8;;\x1b\\");
         }
@@ -96,7 +97,7 @@ fn address(path: &[u8], windows: bool) -> String {
             }
         }
         if let Some(share) = path.strip_prefix(b"//?/UNC/") {
-            path = share.to_vec();
+            path = [b"//", share].concat();
         } else if let Some(rest) = path.strip_prefix(b"//?/") {
             path = rest.to_vec();
         }

@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use super::system::WINDOWS;
+
 /// A path as an argument to type again: quoted for the shells of this system where it has to be.
 pub(super) fn argument(path: &Path) -> String {
     let path = path.display().to_string();
-    if cfg!(windows) {
+    if WINDOWS {
         for_windows(path)
     } else {
         for_unix(path)
@@ -34,7 +36,7 @@ fn for_unix(path: String) -> String {
 
 /// A path in a table or JSON, the same on every system: with `/`, so that tables of two computers can be compared.
 pub(super) fn in_table(path: String) -> String {
-    if cfg!(windows) {
+    if WINDOWS {
         path.replace('\\', "/")
     } else {
         path

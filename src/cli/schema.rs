@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::failure::{Failure, say_on};
 use crate::{
+    domain::refusal::Refusal,
     publish::words::language,
     store::disk::{Disk as _, RealDisk},
     yaml::{self, FileKind},
@@ -29,10 +30,10 @@ pub(super) struct Args {
 }
 
 /// The kind of that word.
-fn named(word: &str) -> Result<FileKind, String> {
+fn named(word: &str) -> Result<FileKind, Refusal> {
     let mut kinds = FileKind::ALL.into_iter();
     let kind = kinds.find(|kind| kind.word() == word);
-    kind.ok_or_else(|| format!("there is no kind {word}"))
+    kind.ok_or_else(|| Refusal::new(format!("there is no kind {word}")))
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
