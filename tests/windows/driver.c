@@ -120,9 +120,17 @@ static BOOL resize(SHORT columns, SHORT rows)
     /* The window must never be larger than its buffer. */
     SMALL_RECT smallest = {0, 0, 0, 0}, window = {0, 0, columns - 1, rows - 1};
     COORD buffer = {columns, rows};
+    INPUT_RECORD told;
+    DWORD written;
 
-    return SetConsoleWindowInfo(output, TRUE, &smallest) && SetConsoleScreenBufferSize(output, buffer)
-        && SetConsoleWindowInfo(output, TRUE, &window);
+    if (!SetConsoleWindowInfo(output, TRUE, &smallest) || !SetConsoleScreenBufferSize(output, buffer)
+        || !SetConsoleWindowInfo(output, TRUE, &window))
+        return FALSE;
+    /* Wine tells of the buffer before the window has its size; Windows changes both at once, and tells then. */
+    memset(&told, 0, sizeof told);
+    told.EventType = WINDOW_BUFFER_SIZE_EVENT;
+    told.Event.WindowBufferSizeEvent.dwSize = buffer;
+    return WriteConsoleInputW(input, &told, 1, &written) && written == 1;
 }
 
 static BOOL WINAPI survive(DWORD event)

@@ -239,6 +239,12 @@ impl Twin {
             ("\"sum\":\"[0-9a-f]{32}\"", "SUM"),
             (r"\btook: \d+", "took: N"),
             (r"\bprocess \d+", "process N"),
+            // The number of somebody whose name was taken out.
+            (r"\bp-[0-9a-f]{4}\b", "p-ID"),
+            // The words in a lock are a file more on Windows.
+            (r"\bSearched \d+ files", "Searched N files"),
+            // The system's own words.
+            (r": [^:]*\(os error \d+\)", ": SYSTEM ERROR"),
         ] {
             text = Regex::new(pattern)
                 .unwrap()
