@@ -41,8 +41,8 @@ fn a_path_at_the_end_is_a_link_and_reads_as_before() {
         path.starts_with(&home) && path.ends_with("/northbrook"),
         "{path}"
     );
-    let link = format!("\u{1b}]8;;file://{path}\u{1b}\\{path}\u{1b}]8;;\u{1b}\\");
-    assert!(all.contains(&link), "{all:?}");
+    let address = format!("\u{1b}]8;;file://{path}\u{1b}\\{path}\u{1b}]8;;\u{1b}\\");
+    assert!(all.contains(&address), "{all:?}");
 }
 
 #[test]

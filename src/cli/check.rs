@@ -43,7 +43,7 @@ pub(super) fn run(paths: &[PathBuf], reading: bool, json: bool) -> Result<ExitCo
     let mut found = FileProblems::default();
     let mut checked = 0_usize;
     // Not read for a plain check, which is about the files given and about no other.
-    let settings = reading.then(|| held());
+    let settings = reading.then(held);
     found.jargon = settings.as_ref().map(Settings::jargon);
     for path in paths {
         let Some(thing) = files::thing(path)? else {

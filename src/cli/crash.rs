@@ -196,7 +196,7 @@ fn keep(disk: &impl Disk, local: &Path, now: Stamp, report: &str) -> io::Result<
     let digits: String = time
         .chars()
         .take("2026-11-24T13:00:00".len())
-        .filter(|c| c.is_ascii_alphanumeric())
+        .filter(char::is_ascii_alphanumeric)
         .collect();
     let path = folder.join(format!("report-{digits}-{}.txt", std::process::id()));
     let text = format!(

@@ -28,7 +28,7 @@ impl MeetingFlags {
         Self {
             plain: self.plain || own.plain,
             desk: self.desk || own.desk,
-            overrides: self.overrides.clone().or(own.overrides),
+            overrides: self.overrides.clone().or(&own.overrides),
         }
     }
 }
@@ -152,8 +152,8 @@ mod tests {
     /// The least arguments with which each command is taken.
     fn least(command: &str) -> Vec<&str> {
         let rest: &[&str] = match command {
-            "wall" | "notes" | "check" | "tally" | "import" | "new" | "man" => &["PATH"],
-            "programme" | "due" => &["PATH"],
+            "wall" | "notes" | "check" | "tally" | "import" | "new" | "man" | "programme"
+            | "due" => &["PATH"],
             "export" => &["PATH", "--to", "md"],
             "forget" => &["PATH", "ID"],
             "merge" => &["PATH", "OTHER"],

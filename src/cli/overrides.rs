@@ -47,7 +47,7 @@ impl Overrides {
     }
 
     /// Both: a flag before the name of a command and those after it.
-    pub(super) fn or(self, other: Self) -> Self {
+    pub(super) fn or(self, other: &Self) -> Self {
         Self {
             look: LookFlags {
                 palette: self.look.palette.or(other.look.palette),

@@ -45,10 +45,9 @@ fn nothing_depends_on_a_variable() {
         "USERNAME USER",
         "PATH SystemRoot",
     ] {
-        let unset: String = names
+        let unset = names
             .split(' ')
-            .map(|name| format!("set {name}=&"))
-            .collect();
+            .fold(String::new(), |unset, name| unset + "set " + name + "=&");
         for command in ["demo --plain", "--plain northbrook"] {
             let line = format!("{unset}{PLEDGE} {command} < typed.txt");
             let mut shell = twin.machine.command("cmd");

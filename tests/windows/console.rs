@@ -133,7 +133,9 @@ impl Console {
         });
         driver.order(&format!("console {columns} {rows}"));
         let before = modes(&driver.ask("mode"));
-        let arguments: String = arguments.iter().map(|a| format!(" \"{a}\"")).collect();
+        let arguments = arguments
+            .iter()
+            .fold(String::new(), |all, a| all + " \"" + a + "\"");
         driver.order(&format!("run {PLEDGE}{arguments}"));
         Self {
             driver,
@@ -191,7 +193,7 @@ impl Console {
         self
     }
 
-    /// A key with AltGr that makes this character, as layouts outside America have them.
+    /// A key with `AltGr` that makes this character, as layouts outside America have them.
     #[track_caller]
     pub(super) fn alt_gr(&mut self, on: char, makes: char) -> &mut Self {
         let code = u32::from(on);
@@ -297,7 +299,7 @@ fn record(key: Key) -> (u32, u32, u32) {
             let state = if c.is_ascii_uppercase() { SHIFT } else { 0 };
             (code, u32::from(c), state)
         }
-        other => panic!("no record for {other:?}"),
+        other @ Code::Delete => panic!("no record for {other:?}"),
     };
     (code, unit, state)
 }

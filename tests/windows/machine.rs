@@ -110,6 +110,7 @@ impl Machine {
     }
 
     /// A shell that waits for the end of this process, however it comes, and then ends Wine and removes its drive.
+    #[expect(clippy::zombie_processes, reason = "it outlives this process")]
     fn is_removed_at_the_end(&self) {
         let mut shell = Command::new("sh");
         shell

@@ -237,6 +237,8 @@ impl Twin {
             (r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?", "TIME"),
             (r"\b\d\d:\d\d(:\d\d)?\b", "TIME"),
             ("\"sum\":\"[0-9a-f]{32}\"", "SUM"),
+            // The sum of an outcome, which says when it was changed.
+            ("\"projected\":\"[0-9a-f]{32}\"", "PROJECTED"),
             (r"\btook: \d+", "took: N"),
             (r"\bprocess \d+", "process N"),
             // The number of somebody whose name was taken out.

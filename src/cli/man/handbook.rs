@@ -296,8 +296,9 @@ mod tests {
             let mut out = String::new();
             for block in blocks(topic.text) {
                 match block {
-                    Block::Heading(_, t) | Block::Paragraph(t) => out += &plain(&t),
-                    Block::Item(_, t) => out += &plain(&t),
+                    Block::Heading(_, t) | Block::Paragraph(t) | Block::Item(_, t) => {
+                        out += &plain(&t);
+                    }
                     Block::Code(lines) => out += &lines.concat(),
                     Block::Table(rows) => {
                         for cell in rows.iter().flatten() {

@@ -186,6 +186,10 @@ struct Theme {
 /// Column that becomes a finding.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "fields have the names of the file's keys"
+)]
 struct Question {
     /// Id of the column whose answers count.
     column: Name,

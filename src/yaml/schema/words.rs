@@ -99,10 +99,10 @@ fn sentence(english: &str) -> Value {
     let values: BTreeSet<String> = values(english);
     if let (Some(map), false) = (schema.as_object_mut(), values.is_empty()) {
         // One look ahead for each, since a translation may have them in any order.
-        let all: String = values
-            .iter()
-            .map(|v| format!("(?=[\\s\\S]*{})", v.replace('{', "[{]").replace('}', "[}]")))
-            .collect();
+        let all = values.iter().fold(String::new(), |all, value| {
+            let value = value.replace('{', "[{]").replace('}', "[}]");
+            all + "(?=[\\s\\S]*" + &value + ")"
+        });
         map.insert("pattern".to_owned(), format!("^$|^{all}").into());
         let named: Vec<&str> = values.iter().map(String::as_str).collect();
         map.insert(
