@@ -266,7 +266,7 @@ fn a_meeting_that_has_begun_takes_in_what_is_prepared_and_keeps_how_it_votes() {
         .press("++8")
         .sees("not in the files yet")
         .press("s")
-        .sees("The meeting that has begun")
+        .sees("The meeting that has begun has taken it in")
         .press("\u{11}");
     assert_eq!(prepare.ended(), 0);
     assert!(

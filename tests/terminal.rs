@@ -313,11 +313,18 @@ impl Screen {
         self.drawn.lock().unwrap().1.clone()
     }
 
+    /// True if the screen says this, in one line or broken over several: how long a path is decides where lines end.
+    fn says(&self, words: &str) -> bool {
+        let text = self.text();
+        let joined = || text.split_whitespace().collect::<Vec<_>>().join(" ");
+        text.contains(words) || joined().contains(words)
+    }
+
     /// Waits until the screen says this.
     #[track_caller]
     pub(crate) fn sees(&mut self, words: &str) -> &mut Self {
         let until = Instant::now() + PATIENCE;
-        while !self.text().contains(words) {
+        while !self.says(words) {
             let left = until.saturating_duration_since(Instant::now());
             assert!(
                 !left.is_zero(),
@@ -327,7 +334,7 @@ impl Screen {
             // At the end of the output there is nothing more to wait for.
             if self.news.recv_timeout(left).is_err() {
                 assert!(
-                    self.text().contains(words),
+                    self.says(words),
                     "the screen does not say {words:?}:\n{}",
                     self.text()
                 );

@@ -10,8 +10,7 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
 };
 
-use super::failure::put_on;
-use super::system::WINDOWS;
+use super::{failure::put_on, system::WINDOWS};
 use crate::text::sanitise;
 
 /// A piece of a message.
