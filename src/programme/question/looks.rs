@@ -1,0 +1,56 @@
+//! Rows of a table that belong to one goal, and the last look at it.
+//!
+//! Tables are in the same order as the goals, so a goal's rows are found by walking along and not by searching.
+
+use std::iter;
+
+use super::super::rows::{Dataset, GoalRow, MeetingId, ReviewRow};
+
+/// Key of a goal.
+pub(super) type GoalKey = (MeetingId, i32);
+
+/// A table that is walked along beside the goals.
+pub(super) struct Beside<'a, T> {
+    rest: &'a [T],
+    key: fn(&T) -> GoalKey,
+}
+
+impl<'a, T> Beside<'a, T> {
+    pub(super) fn new(rows: &'a [T], key: fn(&T) -> GoalKey) -> Self {
+        Self { rest: rows, key }
+    }
+
+    /// Rows of a goal. It has to be asked for every goal of the dataset, in their order.
+    pub(super) fn of(&mut self, goal: GoalKey) -> &'a [T] {
+        let own = self.rest.iter().take_while(|r| (self.key)(r) == goal);
+        let (own, rest) = self.rest.split_at(own.count());
+        self.rest = rest;
+        own
+    }
+}
+
+/// Goals, each with its reviews.
+pub(super) fn goals_with_reviews(data: &Dataset) -> impl Iterator<Item = (&GoalRow, &[ReviewRow])> {
+    let mut reviews = Beside::new(&data.reviews, |r| (r.meeting_id, r.goal_no));
+    let mut goals = data.goals.iter();
+    iter::from_fn(move || {
+        let goal = goals.next()?;
+        Some((goal, reviews.of((goal.meeting_id, goal.goal_no))))
+    })
+}
+
+/// The last of the looks that count: that on the latest day, then the one with the greatest number.
+pub(super) fn last_look(
+    reviews: &[ReviewRow],
+    counts: impl Fn(&ReviewRow) -> bool,
+) -> Option<&ReviewRow> {
+    reviews
+        .iter()
+        .filter(|r| r.status.is_some() && counts(r))
+        .max_by_key(|r| (r.looked_on, r.review_no))
+}
+
+/// Status of the last look.
+pub(super) fn last_status(reviews: &[ReviewRow]) -> Option<&'static str> {
+    last_look(reviews, |_| true).and_then(|r| r.status)
+}
