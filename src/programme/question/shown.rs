@@ -11,8 +11,10 @@ use crate::{
     text::{Align, clean, pad, truncate, width},
 };
 
-/// Cells of the widest word in a table, such as a theme or an alliance.
+/// Cells of the widest word in a table, such as an alliance.
 const WIDEST_WORD: usize = 30;
+/// Cells of the widest first word beside many numbers, so that a row fits 80 cells.
+const WIDEST_THEME: usize = 20;
 /// Cells between two columns.
 const GAP: usize = 2;
 
@@ -34,6 +36,8 @@ pub struct Table {
 enum Column {
     /// A word.
     Word(&'static str, usize),
+    /// The id of a theme.
+    Theme(&'static str, usize),
     /// A whole number.
     Number(&'static str, usize),
     /// A part of a whole in percent, with its Wilson interval.
@@ -52,7 +56,7 @@ enum Column {
 
 /// Columns of a question, in the order in which they are shown.
 fn columns(question: Question) -> &'static [Column] {
-    use Column::{Change, Mean, Number, Percent, Share, ShareOfSum, ShareOfYear, Word};
+    use Column::{Change, Mean, Number, Percent, Share, ShareOfSum, ShareOfYear, Theme, Word};
     match question {
         Question::DoneByControl => &[
             Number("year", 0),
@@ -75,20 +79,20 @@ fn columns(question: Question) -> &'static [Column] {
             Word("decision", 1),
             Word("reason", 2),
             Number("goals", 3),
-            Number("cost known", 4),
+            Number("costed", 4),
             Number("cost", 5),
-            Number("hours known", 6),
+            Number("timed", 6),
             Number("hours", 7),
         ],
         Question::CommonGoals => &[
-            Word("theme", 0),
+            Theme("theme", 0),
             Number("units", 1),
             Number("agreed", 2),
-            Number("reviewed", 3),
+            Number("seen", 3),
             Number("done", 4),
             Number("stuck", 5),
             Number("dropped", 6),
-            Share("done, of reviewed", 4, 3),
+            Share("done, of seen", 4, 3),
         ],
         Question::AsksAnswered => &[
             Number("year", 0),
@@ -97,7 +101,7 @@ fn columns(question: Question) -> &'static [Column] {
             Number("refused", 3),
             Number("waiting", 4),
             Number("not reviewed", 5),
-            ShareOfSum("granted, of answered", 2, &[2, 3]),
+            ShareOfSum("yes, of answers", 2, &[2, 3]),
             Mean("mean days", 6, &[2, 3]),
         ],
         Question::StrandShare => &[
@@ -122,9 +126,9 @@ fn columns(question: Question) -> &'static [Column] {
             Number("voted", 1),
             Number("withheld", 2),
             Number("parted", 3),
-            Number("patients higher", 4),
+            Number("patients", 4),
             Share("agreed", 5, 4),
-            Number("team higher", 6),
+            Number("team", 6),
             Share("agreed", 7, 6),
         ],
     }
@@ -134,6 +138,7 @@ impl Column {
     fn head(self) -> &'static str {
         match self {
             Self::Word(head, _)
+            | Self::Theme(head, _)
             | Self::Number(head, _)
             | Self::Share(head, ..)
             | Self::ShareOfSum(head, ..)
@@ -146,7 +151,7 @@ impl Column {
 
     fn align(self) -> Align {
         match self {
-            Self::Word(..) | Self::Change(..) => Align::Left,
+            Self::Word(..) | Self::Theme(..) | Self::Change(..) => Align::Left,
             Self::Number(..)
             | Self::Share(..)
             | Self::ShareOfSum(..)
@@ -158,7 +163,8 @@ impl Column {
 
     fn text(self, row: &Row, all: &[Row]) -> String {
         match self {
-            Self::Word(_, at) => word(row, at),
+            Self::Word(_, at) => truncate(&word(row, at), WIDEST_WORD).into_owned(),
+            Self::Theme(_, at) => truncate(&word(row, at), WIDEST_THEME).into_owned(),
             Self::Number(_, at) => number(row, at).to_string(),
             Self::Share(_, part, whole) => share_text(share(row, part, number(row, whole))),
             Self::ShareOfSum(_, part, sum) => share_text(share(row, part, total(row, sum))),
@@ -225,9 +231,7 @@ fn number(row: &Row, at: usize) -> i64 {
 /// A word without the underscores of files.
 fn word(row: &Row, at: usize) -> String {
     match row.get(at) {
-        Some(Value::Word(word)) => {
-            truncate(&clean(word).replace('_', " "), WIDEST_WORD).into_owned()
-        }
+        Some(Value::Word(word)) => clean(word).replace('_', " "),
         Some(Value::Number(number)) => number.to_string(),
         None => String::new(),
     }
@@ -307,6 +311,30 @@ fn signed(points: f64) -> String {
     }
 }
 
+/// Meaning of the short headings of a question.
+fn legend(question: Question) -> Option<&'static str> {
+    match question {
+        Question::DoneByControl => {
+            Some("known: done, dropped or looked at 15 to 20 months after the meeting.")
+        }
+        Question::Stalled => Some("stalled: neither met nor looked at in the last 200 days."),
+        Question::RefusedFor => {
+            Some("costed, timed: goals whose cost or hours are known; the sums are of these.")
+        }
+        Question::CommonGoals => Some("seen: looked at in a review at least once."),
+        Question::AsksAnswered => {
+            Some("mean days: from the meeting to the look that found the answer.")
+        }
+        Question::StrandShare => {
+            Some("answers: the most that a meeting shows for the strand, summed.")
+        }
+        Question::Moved => None,
+        Question::Voices => {
+            Some("patients, team: parted goals that they rated higher; then those agreed.")
+        }
+    }
+}
+
 /// Sentences below the table: the changes in words, and the meaning of the brackets.
 fn notes(answer: &Answer, columns: &[Column]) -> Vec<String> {
     let mut notes = Vec::new();
@@ -320,13 +348,17 @@ fn notes(answer: &Answer, columns: &[Column]) -> Vec<String> {
             notes.push(format!("Goal {}: {change}.", word(row, 0)));
         }
     }
+    if answer.rows.is_empty() {
+        return notes;
+    }
+    notes.extend(legend(answer.question).map(str::to_owned));
     let has_interval = columns.iter().any(|c| {
         matches!(
             c,
             Column::Share(..) | Column::ShareOfSum(..) | Column::Change(..)
         )
     });
-    if has_interval && !answer.rows.is_empty() {
+    if has_interval {
         notes.push("In brackets: the likely range (95% interval).".to_owned());
     }
     notes

@@ -390,7 +390,15 @@ fn a_table_for_people_has_shares_intervals_and_arrows() {
             row(&["not done"], &[40, 12, 100, 200, 101, 202]),
         ],
     };
-    insta::assert_snapshot!(Table::of(&answer).lines().join("\n"), @"");
+    insta::assert_snapshot!(Table::of(&answer).lines().join("\n"), @"
+    goal      results  units  before  after  change in points
+    done           40     12     50%    60%  ▲ +10 (+7 to +13)
+    not done       40     12     50%    50%    0 (-10 to +10)
+
+    Goal done: higher, by more than chance.
+    Goal not done: about the same, too few answers to be sure.
+    In brackets: the likely range (95% interval).
+    ");
     let answer = Answer {
         question: Question::AsksAnswered,
         on: ON,
@@ -399,5 +407,12 @@ fn a_table_for_people_has_shares_intervals_and_arrows() {
             row(&[], &[2_026, 3, 0, 0, 0, 3, 0]),
         ],
     };
-    insta::assert_snapshot!(Table::of(&answer).lines().join("\n"), @"");
+    insta::assert_snapshot!(Table::of(&answer).lines().join("\n"), @"
+    year  asked  granted  refused  waiting  not reviewed  yes, of answers  mean days
+    2025     40       10       20        5             5  33%  (19 to 51)        150
+    2026      3        0        0        0             3
+
+    mean days: from the meeting to the look that found the answer.
+    In brackets: the likely range (95% interval).
+    ");
 }
