@@ -1,11 +1,10 @@
 //! `pledge programme FOLDER --question NAME`: a named question answered from the rows of the dataset, or its text in SQL.
 
 use clap::{ValueEnum, builder::PossibleValue};
-use jiff::civil::Date;
 use serde_json::json;
 
-use super::super::{clock, failure::Failure};
 use crate::{
+    cli::failure::Failure,
     programme::question::{Answer, Question, Value, shown::Table},
     text::cell,
 };
@@ -13,21 +12,18 @@ use crate::{
 /// The flags of a question.
 #[derive(clap::Args, Debug)]
 pub(super) struct Flags {
-    /// A named question, answered from the rows of the dataset
-    #[arg(long, value_name = "NAME")]
+    /// Answer a named question from the rows of the dataset
+    #[arg(long, value_name = "NAME", group = "dated")]
     pub(super) question: Option<Question>,
-    /// Another day than today for the question, such as 2027-05-24
-    #[arg(long, value_name = "DAY", requires = "question")]
-    on: Option<Date>,
     /// The question as SQL over the tables of the dataset, for another engine
     #[arg(long, requires = "question", conflicts_with_all = ["json", "csv"])]
-    pub(super) sql: bool,
+    sql: bool,
 }
 
 impl Flags {
-    /// Day of the question.
-    pub(super) fn day(&self) -> Date {
-        self.on.unwrap_or_else(|| clock::now().date())
+    /// The question whose text is printed.
+    pub(super) fn text(&self) -> Option<Question> {
+        self.question.filter(|_| self.sql)
     }
 }
 
@@ -62,7 +58,9 @@ pub(super) fn json(answer: &Answer) -> Result<String, Failure> {
 pub(super) fn csv(answer: &Answer) -> Result<String, Failure> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let wrong = |e: csv::Error| Failure::new(e.to_string());
-    writer.write_record(answer.question.columns()).map_err(wrong)?;
+    writer
+        .write_record(answer.question.columns())
+        .map_err(wrong)?;
     for row in &answer.rows {
         let cells = row.iter().map(|value| match value {
             // A negative sum is a number and no formula.
