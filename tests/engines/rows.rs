@@ -183,7 +183,7 @@ impl Meeting<'_> {
             goal_no,
             title: None,
             strand: n.perhaps(&self.lists.strands),
-            decision: n.choose(&decisions),
+            decision: *n.choose(&decisions),
             reason: n.perhaps(&["money", "time", "beyond_control", "already_done", "other"]),
             control: n.perhaps(&["team", "hospital", "beyond"]),
             cost: n.perhaps(&[0, 1, 250, 1_000_000_000_000]),

@@ -367,7 +367,10 @@ fn rounds(goals: &[OutcomeGoal], numbers: &mut Numbers) -> Vec<RoundResult> {
     for nth in 1..=numbers.below(3) {
         let withheld = numbers.chance(15);
         let mut results = Vec::new();
-        for goal in goals.iter().filter(|_| nth == 1 || numbers.chance(50)) {
+        for goal in goals {
+            if nth > 1 && numbers.chance(50) {
+                continue;
+            }
             // Halves, which are the same number in every program.
             let groups = ["mdt", "patient"]
                 .map(|group| (group.to_owned(), f64::from(numbers.below(11)) / 2.0));

@@ -2,6 +2,8 @@
 //!
 //! Nothing here is in a file. Shares are worked out from the answer alone, so they tell nothing that its cells do not.
 
+use jiff::civil::Date;
+
 use super::{Answer, Question, Row, Value};
 use crate::{
     domain::{
@@ -42,6 +44,8 @@ enum Column {
     Number(&'static str, usize),
     /// A part of a whole in percent, with its Wilson interval.
     Share(&'static str, usize, usize),
+    /// The same, empty for a year whose goals may still become known.
+    SettledShare(&'static str, usize, usize),
     /// A part of the sum of some numbers, with its Wilson interval.
     ShareOfSum(&'static str, usize, &'static [usize]),
     /// A part of the sum of the same column over all rows of the year, in percent.
@@ -56,7 +60,9 @@ enum Column {
 
 /// Columns of a question, in the order in which they are shown.
 fn columns(question: Question) -> &'static [Column] {
-    use Column::{Change, Mean, Number, Percent, Share, ShareOfSum, ShareOfYear, Theme, Word};
+    use Column::{
+        Change, Mean, Number, Percent, SettledShare, Share, ShareOfSum, ShareOfYear, Theme, Word,
+    };
     match question {
         Question::DoneByControl => &[
             Number("year", 0),
@@ -65,7 +71,7 @@ fn columns(question: Question) -> &'static [Column] {
             Number("known", 3),
             Number("done", 4),
             Number("dropped", 5),
-            Share("done, of known", 4, 3),
+            SettledShare("done, of known", 4, 3),
         ],
         Question::Stalled => &[
             Word("alliance", 0),
@@ -141,6 +147,7 @@ impl Column {
             | Self::Theme(head, _)
             | Self::Number(head, _)
             | Self::Share(head, ..)
+            | Self::SettledShare(head, ..)
             | Self::ShareOfSum(head, ..)
             | Self::ShareOfYear(head, _)
             | Self::Percent(head, ..)
@@ -154,6 +161,7 @@ impl Column {
             Self::Word(..) | Self::Theme(..) | Self::Change(..) => Align::Left,
             Self::Number(..)
             | Self::Share(..)
+            | Self::SettledShare(..)
             | Self::ShareOfSum(..)
             | Self::ShareOfYear(..)
             | Self::Percent(..)
@@ -161,15 +169,20 @@ impl Column {
         }
     }
 
-    fn text(self, row: &Row, all: &[Row]) -> String {
+    fn text(self, row: &Row, answer: &Answer) -> String {
         match self {
             Self::Word(_, at) => truncate(&word(row, at), WIDEST_WORD).into_owned(),
             Self::Theme(_, at) => truncate(&word(row, at), WIDEST_THEME).into_owned(),
             Self::Number(_, at) => number(row, at).to_string(),
             Self::Share(_, part, whole) => share_text(share(row, part, number(row, whole))),
+            Self::SettledShare(_, part, whole) if is_settled(row, answer.on) => {
+                share_text(share(row, part, number(row, whole)))
+            }
+            Self::SettledShare(..) => String::new(),
             Self::ShareOfSum(_, part, sum) => share_text(share(row, part, total(row, sum))),
             Self::ShareOfYear(_, at) => {
-                let year = all.iter().filter(|r| r.first() == row.first());
+                let rows = answer.rows.iter();
+                let year = rows.filter(|r| r.first() == row.first());
                 percent_text(share(row, at, year.map(|r| number(r, at)).sum()))
             }
             Self::Percent(_, part, whole) => percent_text(share(row, part, number(row, whole))),
@@ -183,7 +196,7 @@ impl Table {
     /// The table of an answer.
     pub fn of(answer: &Answer) -> Self {
         let columns = columns(answer.question);
-        let text = |row: &Row| columns.iter().map(|c| c.text(row, &answer.rows)).collect();
+        let text = |row: &Row| columns.iter().map(|c| c.text(row, answer)).collect();
         Self {
             heads: columns.iter().map(|c| c.head()).collect(),
             aligns: columns.iter().map(|c| c.align()).collect(),
@@ -245,6 +258,13 @@ fn total(row: &Row, at: &[usize]) -> i64 {
 fn share(row: &Row, part: usize, whole: i64) -> Option<Share> {
     let part = u32::try_from(number(row, part)).ok()?;
     Share::new(part, u32::try_from(whole).ok()?)
+}
+
+/// True if 21 months have passed since the last day of a row's year.
+// Before that goals that were done early are known, and those that go on are not: the share would be far too high.
+fn is_settled(row: &Row, on: Date) -> bool {
+    let year = i16::try_from(number(row, 0)).unwrap_or(i16::MAX);
+    Date::new(year.saturating_add(2), 10, 1).is_ok_and(|day| day <= on)
 }
 
 fn percent_text(share: Option<Share>) -> String {
@@ -312,25 +332,26 @@ fn signed(points: f64) -> String {
 }
 
 /// Meaning of the short headings of a question.
-fn legend(question: Question) -> Option<&'static str> {
+fn legend(question: Question) -> &'static [&'static str] {
     match question {
-        Question::DoneByControl => {
-            Some("known: done, dropped or looked at 15 to 20 months after the meeting.")
-        }
-        Question::Stalled => Some("stalled: neither met nor looked at in the last 200 days."),
+        Question::DoneByControl => &[
+            "known: done, dropped or looked at 15 to 20 months after the meeting.",
+            "A year without a share is too recent: what is done early is known first.",
+        ],
+        Question::Stalled => &["stalled: neither met nor looked at in the last 200 days."],
         Question::RefusedFor => {
-            Some("costed, timed: goals whose cost or hours are known; the sums are of these.")
+            &["costed, timed: goals whose cost or hours are known; the sums are of these."]
         }
-        Question::CommonGoals => Some("seen: looked at in a review at least once."),
+        Question::CommonGoals => &["seen: looked at in a review at least once."],
         Question::AsksAnswered => {
-            Some("mean days: from the meeting to the look that found the answer.")
+            &["mean days: from the meeting to the look that found the answer."]
         }
         Question::StrandShare => {
-            Some("answers: the most that a meeting shows for the strand, summed.")
+            &["answers: the most that a meeting shows for the strand, summed."]
         }
-        Question::Moved => None,
+        Question::Moved => &["The real range is wider: one patient answers several questions."],
         Question::Voices => {
-            Some("patients, team: parted goals that they rated higher; then those agreed.")
+            &["patients, team: parted goals that they rated higher; then those agreed."]
         }
     }
 }
@@ -351,11 +372,14 @@ fn notes(answer: &Answer, columns: &[Column]) -> Vec<String> {
     if answer.rows.is_empty() {
         return notes;
     }
-    notes.extend(legend(answer.question).map(str::to_owned));
+    notes.extend(legend(answer.question).iter().map(|&note| note.to_owned()));
     let has_interval = columns.iter().any(|c| {
         matches!(
             c,
-            Column::Share(..) | Column::ShareOfSum(..) | Column::Change(..)
+            Column::Share(..)
+                | Column::SettledShare(..)
+                | Column::ShareOfSum(..)
+                | Column::Change(..)
         )
     });
     if has_interval {

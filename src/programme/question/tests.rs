@@ -397,6 +397,7 @@ fn a_table_for_people_has_shares_intervals_and_arrows() {
 
     Goal done: higher, by more than chance.
     Goal not done: about the same, too few answers to be sure.
+    The real range is wider: one patient answers several questions.
     In brackets: the likely range (95% interval).
     ");
     let answer = Answer {
@@ -415,4 +416,55 @@ fn a_table_for_people_has_shares_intervals_and_arrows() {
     mean days: from the meeting to the look that found the answer.
     In brackets: the likely range (95% interval).
     ");
+}
+
+#[test]
+fn a_year_that_is_not_over_for_its_last_goal_has_no_share() {
+    let row = |year: i16| -> Row {
+        let numbers = [9, 4, 2, 1].map(Value::Number);
+        [year.into(), "team".into()]
+            .into_iter()
+            .chain(numbers)
+            .collect()
+    };
+    let answer = |on| Answer {
+        question: Question::DoneByControl,
+        on,
+        rows: vec![row(2024), row(2025)],
+    };
+    let shares = |on| -> Vec<String> {
+        let rows = Table::of(&answer(on)).rows;
+        rows.into_iter().map(|mut row| row.pop().unwrap()).collect()
+    };
+    assert_eq!(shares(date(2026, 9, 30)), ["", ""]);
+    assert_eq!(shares(date(2026, 10, 1)), ["50%  (15 to 85)", ""]);
+}
+
+#[test]
+fn every_table_fits_80_cells_with_numbers_of_five_digits() {
+    for question in Question::ALL {
+        let is_word = |column: &&str| {
+            let words = [
+                "control", "alliance", "decision", "why", "theme", "strand", "goal",
+            ];
+            words.contains(column)
+        };
+        // Each number smaller than the one before it, so that shares are parts of a whole.
+        let cell = |(column, nth): (&&str, i64)| match *column {
+            "year" => Value::Number(2_026),
+            "decision" => Value::from("not_this_time"),
+            "why" => Value::from("beyond_control"),
+            "cost_sum" => Value::Number(99_999_999),
+            column if is_word(&column) => Value::from("Humber and North Yorkshire"),
+            _ => Value::Number(99_999 - nth * 10_000),
+        };
+        let answer = Answer {
+            question,
+            on: ON,
+            rows: vec![question.columns().iter().zip(0..).map(cell).collect()],
+        };
+        for line in Table::of(&answer).lines() {
+            assert!(crate::text::width(&line) <= 80, "{line}");
+        }
+    }
 }
