@@ -14,8 +14,10 @@ pub mod columns;
 pub mod cover;
 pub mod docx;
 pub mod dpia;
+pub mod drawing;
 pub mod easy_read;
 pub mod evidence;
+pub mod evidence_data;
 pub mod fonts;
 pub mod html;
 pub mod markdown;
@@ -24,6 +26,7 @@ pub mod names;
 pub mod news;
 pub mod owners;
 pub mod pack;
+mod over_time;
 pub mod page;
 pub mod pb;
 #[cfg(feature = "pdf")]

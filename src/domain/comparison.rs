@@ -5,6 +5,7 @@
 
 use super::{
     findings::{Finding, Findings},
+    run_chart::RunChart,
     stats::{ChangeCode, FALSE_DISCOVERIES, Share, benjamini_hochberg, change, two_proportions},
 };
 
@@ -27,7 +28,7 @@ pub struct Comparison<'a> {
     pub after_all: bool,
 }
 
-/// All comparisons of one period: each comparable question and strand with two results that may be shown.
+/// All comparisons of one period: each comparable question and strand with two results that may be shown, and too few for a chart.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparisons<'a>(Vec<Comparison<'a>>);
 
@@ -41,6 +42,10 @@ impl<'a> Comparisons<'a> {
                 // Hidden results are left out before the correction: a comparison that nobody sees must not change which ones are marked.
                 let results = finding.results.iter().filter(|r| r.period == period);
                 results.filter_map(|result| {
+                    // Judged as a whole series: two of its points compared would say something else beside it.
+                    if RunChart::of(findings, finding, &result.strand).is_some() {
+                        return None;
+                    }
                     let earlier = finding.earlier(&result.strand, period)?;
                     let now = findings.disclosed(result).share()?;
                     let before = findings.disclosed(earlier).share()?;
@@ -149,6 +154,7 @@ mod tests {
             results,
             benchmark: None,
             comparable: true,
+            rebase: Vec::new(),
         }
     }
 

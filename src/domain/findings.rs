@@ -171,6 +171,18 @@ pub struct Finding {
     // Written only if false, so that files stay as short as people write them.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
     pub comparable: bool,
+    /// New baselines of its charts over time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rebase: Vec<Rebase>,
+}
+
+/// A new baseline of a chart over time: mean and limits are worked out anew from a period on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rebase {
+    /// First period of the new baseline, such as `2025-10`; a result of the finding has it.
+    pub period: String,
+    /// Reason, such as a goal that was done.
+    pub reason: String,
 }
 
 fn yes() -> bool {
@@ -605,6 +617,13 @@ impl Finding {
             // Compared as text: periods are written so that they sort by time.
             .filter(|r| r.strand == strand && r.period.as_str() < period)
             .max_by(|a, b| a.period.cmp(&b.period))
+    }
+
+    /// Removes new baselines whose result is gone. A file with one of them is refused.
+    pub fn drop_unfounded_rebases(&mut self) {
+        let results = &self.results;
+        let has_result = |rebase: &Rebase| results.iter().any(|r| r.period == rebase.period);
+        self.rebase.retain(has_result);
     }
 }
 

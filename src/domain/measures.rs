@@ -92,6 +92,7 @@ mod tests {
             results,
             benchmark: None,
             comparable: true,
+            rebase: Vec::new(),
             wall: None,
         };
         let mut findings = Findings::default();

@@ -8,6 +8,7 @@ use super::{
     words::{PaperWords, fill},
 };
 use crate::domain::{
+    run_chart::RunChart,
     agenda::{Activity, Agenda, Stage},
     booklet::Booklet,
     capacity::Capacity,
@@ -190,6 +191,7 @@ fn theme_of(
                 strand,
                 disclosed,
                 change: change.unwrap_or_default(),
+                over_time: RunChart::of(before.findings, finding, strand),
             });
         }
         if rows.is_empty() {

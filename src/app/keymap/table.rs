@@ -177,6 +177,7 @@ pub const KEYS: &[Binding] = table! {
     Themes          ['g']                          footer  changes  Propose                     "propose a goal";
     Themes          ['c']                          footer  -        Comments                    "comments";
     Themes          ['r']                          footer  -        Speaking                    "speaking round";
+    Themes          ['m']                          footer  -        AsNumbers                   "as numbers";
     Themes          ['z']                          footer  -        Zoom                        "large";
     Themes          [Right 'l']                    -       -        Right                       "next finding, then the next theme";
     Themes          [Left 'h']                     -       -        Left                        "finding before, then the theme before";

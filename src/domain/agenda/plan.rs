@@ -265,6 +265,7 @@ mod tests {
                 }],
                 benchmark: None,
                 comparable: true,
+                rebase: Vec::new(),
             }],
             comments: (0..comments)
                 .map(|n| Comment {

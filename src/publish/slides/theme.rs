@@ -9,6 +9,7 @@ use crate::{
         findings::{Finding, Findings, Theme},
         outcome::{OutcomeGoal, Verdict},
         phrase::capital,
+        run_chart::RunChart,
         stats::{DisclosedResult, Share, whole_percent, wilson_interval},
     },
     publish::{evidence, public, words::fill},
@@ -406,6 +407,8 @@ impl Deck<'_> {
         let before = finding
             .earlier(strand, period)
             .filter(|_| finding.comparable)
+            // Beside a whole series one of its points says nothing.
+            .filter(|_| findings.is_some_and(|f| RunChart::of(f, finding, strand).is_none()))
             .and_then(|earlier| findings?.disclosed(earlier).share());
         let change = findings.map_or_else(String::new, |findings| {
             evidence::change_since(findings, finding, strand, period, share, w)

@@ -1,0 +1,414 @@
+//! A chart over time: results as half blocks under an axis from 0 to 100%, with mean, usual range, runs and new starts.
+//!
+//! The axis is always the whole scale, so that a change of two points never looks like a cliff.
+
+use super::{Viewport, prose};
+use crate::{
+    app::cards::{Align, Arrow, Line, Role, RunBracket, RunMark, RunPicture, RunSegment, line, span},
+    tui::line::{LaidLine, columns, cleaned, cut, fitted},
+};
+
+/// Columns of the scale's labels with their gap.
+const GUTTER: usize = 6;
+/// Widest label right of the plot.
+const MAX_LABEL: usize = 24;
+/// Fewest columns of the page for a picture; below it the words take its place.
+const MIN_WIDTH: usize = 64;
+/// Fewest rows of the plot.
+const MIN_ROWS: usize = 5;
+/// Most rows of the plot.
+const MAX_ROWS: usize = 25;
+/// Most columns for one period.
+const MAX_STEP: usize = 8;
+
+/// Lays out a picture in `height` lines.
+pub(super) fn layout(picture: &RunPicture, height: usize, viewport: Viewport) -> Vec<LaidLine> {
+    let mut lines = prose::text(&line(Role::Muted, &picture.about), 0, viewport);
+    let mut below: Vec<LaidLine> = Vec::new();
+    for sentence in &picture.below {
+        below.extend(prose::text(sentence, 0, viewport));
+    }
+    let axis = axis_rows(picture);
+    // A blank line between the head and the scale, where there is one to spare.
+    let rest = height.saturating_sub(lines.len() + below.len() + axis);
+    let gap = usize::from(rest > MIN_ROWS + 2);
+    let rows = (rest.saturating_sub(gap)).min(MAX_ROWS);
+    if viewport.width < MIN_WIDTH || rows < MIN_ROWS || picture.marks.is_empty() {
+        lines.extend(prose::text(&line(Role::Ink, &picture.words), 0, viewport));
+    } else {
+        lines.extend(std::iter::repeat_n(LaidLine::default(), gap));
+        let plot = Plot::of(picture, viewport, rows);
+        lines.extend(plot.draw(picture).into_iter().map(LaidLine::from));
+        lines.extend(plot.axis(picture, axis).into_iter().map(LaidLine::from));
+    }
+    lines.extend(below);
+    lines
+}
+
+/// Rows of the axis: the periods, and their years where those are no years themselves.
+fn axis_rows(picture: &RunPicture) -> usize {
+    if picture.axis.iter().any(|label| !label.year.is_empty()) {
+        2
+    } else {
+        1
+    }
+}
+
+/// Glyphs of the lines.
+#[derive(Clone, Copy, Debug)]
+struct Glyphs {
+    upper: char,
+    lower: char,
+    mean: char,
+    limit: char,
+    against: char,
+    up: char,
+    down: char,
+}
+
+impl Glyphs {
+    const BLOCKS: Self = Self {
+        upper: '▀',
+        lower: '▄',
+        mean: '─',
+        limit: '┄',
+        against: '━',
+        up: '▲',
+        down: '▼',
+    };
+    // Not by the substitutes of the other glyphs: both halves of a block would be one sign, and all three lines another.
+    const ASCII: Self = Self {
+        upper: '*',
+        lower: '*',
+        mean: '-',
+        limit: '.',
+        against: '=',
+        up: '^',
+        down: 'v',
+    };
+}
+
+/// Measures of a plot.
+#[derive(Clone, Copy, Debug)]
+struct Plot {
+    rows: usize,
+    /// Columns of a period.
+    step: usize,
+    /// Periods left out at the beginning.
+    skipped: usize,
+    /// Columns of the plot, without scale and labels.
+    width: usize,
+    /// Columns of the page.
+    page: usize,
+    glyphs: Glyphs,
+}
+
+/// A cell of the plot.
+type Cell = (char, Role);
+
+impl Plot {
+    fn of(picture: &RunPicture, viewport: Viewport, rows: usize) -> Self {
+        let labels = labels(picture).into_iter();
+        let widest = labels.map(|(_, words)| columns(&words)).max().unwrap_or(0);
+        let room = viewport
+            .width
+            .saturating_sub(GUTTER + widest.min(MAX_LABEL) + 1)
+            .max(1);
+        let periods = picture.axis.len().max(1);
+        let step = (room / periods).clamp(1, MAX_STEP);
+        let skipped = periods.saturating_sub(room);
+        Self {
+            rows,
+            step,
+            skipped,
+            width: step * (periods - skipped),
+            page: viewport.width,
+            glyphs: if viewport.ascii {
+                Glyphs::ASCII
+            } else {
+                Glyphs::BLOCKS
+            },
+        }
+    }
+
+    /// First column of a period; `None` for one that is left out.
+    fn start(&self, slot: usize) -> Option<usize> {
+        slot.checked_sub(self.skipped).map(|slot| slot * self.step)
+    }
+
+    /// Column of the sign of a period.
+    fn column(&self, slot: usize) -> Option<usize> {
+        Some(self.start(slot)? + (self.step - 1) / 2)
+    }
+
+    /// Row of a figure, and whether it is in its lower half.
+    fn place(&self, percent: f64) -> (usize, bool) {
+        let halves = 2 * self.rows - 1;
+        let from_top = super::bars::nearest_step(100.0 - percent.clamp(0.0, 100.0), halves);
+        (from_top / 2, from_top % 2 == 1)
+    }
+
+    fn draw(&self, picture: &RunPicture) -> Vec<Line> {
+        let mut cells: Vec<Vec<Cell>> = vec![vec![(' ', Role::Ink); self.width]; self.rows];
+        let mut put = |row: usize, column: usize, cell: Cell| {
+            if let Some(place) = cells.get_mut(row).and_then(|row| row.get_mut(column)) {
+                *place = cell;
+            }
+        };
+        if let Some((percent, _)) = &picture.against {
+            let (row, _) = self.place(*percent);
+            // With gaps: a whole heavy line would be the first thing that everybody sees.
+            for column in (0..self.width).step_by(2) {
+                put(row, column, (self.glyphs.against, Role::Muted));
+            }
+        }
+        for segment in &picture.segments {
+            for (row, column, cell) in self.lines(segment) {
+                put(row, column, cell);
+            }
+        }
+        for bracket in &picture.brackets {
+            for (row, column, cell) in self.bracket(bracket, &picture.marks) {
+                put(row, column, cell);
+            }
+        }
+        for mark in &picture.marks {
+            let Some(column) = self.column(mark.slot) else {
+                continue;
+            };
+            let (row, is_lower) = self.place(mark.percent);
+            let glyph = match (mark.arrow, is_lower) {
+                (Some(Arrow::Up), _) => self.glyphs.up,
+                (Some(Arrow::Down), _) => self.glyphs.down,
+                (None, false) => self.glyphs.upper,
+                (None, true) => self.glyphs.lower,
+            };
+            for (column, cell) in self.words_beside(mark, &picture.marks) {
+                put(row, column, cell);
+            }
+            put(row, column, (glyph, mark.role));
+        }
+        let labels = self.labels(picture);
+        let rows = cells.into_iter().enumerate().map(|(row, cells)| {
+            let scale = match row {
+                0 => "100%",
+                _ if row == self.place(50.0).0 => "50%",
+                _ if row + 1 == self.rows => "0%",
+                _ => "",
+            };
+            let mut out = fitted(&line(Role::Muted, scale), GUTTER - 2, Align::Right);
+            out.push(span(Role::Ink, "  "));
+            for (glyph, role) in cells {
+                match out.last_mut() {
+                    Some(last) if last.role == role => last.text.push(glyph),
+                    _ => out.push(span(role, glyph)),
+                }
+            }
+            if let Some((_, words)) = labels.iter().find(|(at, _)| *at == row) {
+                out.push(span(Role::Ink, " "));
+                out.extend(words.iter().cloned());
+            }
+            cut(&out, self.page)
+        });
+        rows.collect()
+    }
+
+    /// The lines of a segment: where, and what.
+    fn lines(&self, segment: &RunSegment) -> Vec<(usize, usize, Cell)> {
+        let mut cells = Vec::new();
+        let from = self.start(segment.from).unwrap_or(0);
+        let Some(to) = self.start(segment.to) else {
+            return cells;
+        };
+        let lines = [
+            (&segment.lower, self.glyphs.limit, Role::Muted),
+            (&segment.upper, self.glyphs.limit, Role::Muted),
+            (&segment.mean, self.glyphs.mean, Role::Ink),
+        ];
+        for (figure, glyph, role) in lines {
+            if let Some((percent, _)) = figure {
+                let (row, _) = self.place(*percent);
+                cells.extend((from..to + self.step).map(|column| (row, column, (glyph, role))));
+            }
+        }
+        if let (Some(words), Some(from)) = (&segment.anew, self.start(segment.from)) {
+            // In the last column of the period before, so that it hides no result of either side.
+            let column = from.saturating_sub(1);
+            cells.extend((0..self.rows).map(|row| (row, column, ('│', Role::Muted))));
+            let after = column + 2;
+            let words = words.chars().map(|c| (c, Role::Muted));
+            let words: Vec<Cell> = words.collect();
+            let at = if after + words.len() <= self.width {
+                after
+            } else {
+                column.saturating_sub(words.len() + 1)
+            };
+            cells.extend((at..).zip(words).map(|(column, cell)| (0, column, cell)));
+        }
+        cells
+    }
+
+    /// The bracket of a run, in the nearest row on its side that none of its results is in.
+    fn bracket(&self, bracket: &RunBracket, marks: &[RunMark]) -> Vec<(usize, usize, Cell)> {
+        let from = self.column(bracket.from).unwrap_or(0);
+        let Some(to) = self.column(bracket.to) else {
+            return Vec::new();
+        };
+        let inside = marks
+            .iter()
+            .filter(|mark| (bracket.from..=bracket.to).contains(&mark.slot));
+        let rows: Vec<usize> = inside.map(|mark| self.place(mark.percent).0).collect();
+        let above = rows.iter().min().and_then(|row| row.checked_sub(1));
+        let below = rows.iter().max().map(|row| row + 1).filter(|row| *row < self.rows);
+        let (row, is_above) = match (bracket.above, above, below) {
+            (true, Some(row), _) | (false, Some(row), None) => (row, true),
+            (_, _, Some(row)) => (row, false),
+            (_, None, None) => return Vec::new(),
+        };
+        let width = to + 1 - from.min(to);
+        let fits = |label: &&String| !label.is_empty() && label.chars().count() + 4 <= width;
+        let label = bracket.label.iter().find(fits);
+        let label = label.map_or_else(String::new, |label| format!(" {label} "));
+        let rest = width.saturating_sub(label.chars().count() + 2);
+        let (left, right) = if is_above { ('┌', '┐') } else { ('└', '┘') };
+        let dashes = |count| std::iter::repeat_n('─', count);
+        let glyphs = std::iter::once(left)
+            .chain(dashes(rest / 2))
+            .chain(label.chars())
+            .chain(dashes(rest - rest / 2))
+            .chain([right]);
+        let placed = (from..).zip(glyphs);
+        placed
+            .map(|(column, glyph)| (row, column, (glyph, bracket.role)))
+            .collect()
+    }
+
+    /// The words beside a single result, left of it, else right of it, where no other result is in their way.
+    fn words_beside(&self, mark: &RunMark, marks: &[RunMark]) -> Vec<(usize, Cell)> {
+        let Some(at) = self.column(mark.slot) else {
+            return Vec::new();
+        };
+        let (row, _) = self.place(mark.percent);
+        let others: Vec<usize> = marks
+            .iter()
+            .filter(|other| self.place(other.percent).0 == row && other.slot != mark.slot)
+            .filter_map(|other| self.column(other.slot))
+            .collect();
+        let free = |from: usize, to: usize| !others.iter().any(|o| (from..to).contains(o));
+        for label in &mark.label {
+            let long = label.chars().count();
+            let left = at.checked_sub(long + 2).filter(|from| free(*from, at));
+            let right = (at + 2 + long <= self.width && free(at + 1, at + 2 + long)).then_some(at + 2);
+            if let Some(from) = left.or(right) {
+                let glyphs = label.chars().map(|c| (c, mark.role));
+                return (from..).zip(glyphs).collect();
+            }
+        }
+        Vec::new()
+    }
+
+    /// The labels of the lines with their rows, each in a row of its own.
+    fn labels(&self, picture: &RunPicture) -> Vec<(usize, Line)> {
+        let mut placed: Vec<(usize, Line)> = Vec::new();
+        for (percent, words) in labels(picture) {
+            let (row, _) = self.place(percent);
+            let least = placed.last().map_or(0, |(last, _)| last + 1);
+            placed.push((row.max(least), words));
+        }
+        // Lines that lie close at the foot push their labels off the plot: up again, from the last one.
+        let mut most = self.rows;
+        for (row, _) in placed.iter_mut().rev() {
+            *row = (*row).min(most.saturating_sub(1));
+            most = *row;
+        }
+        placed
+    }
+
+    /// The rows of the axis.
+    fn axis(&self, picture: &RunPicture, rows: usize) -> Vec<Line> {
+        let mut periods = Lettering::new(self.width);
+        let mut years = Lettering::new(self.width);
+        let last = picture.axis.len().saturating_sub(1);
+        for (slot, label) in picture.axis.iter().enumerate() {
+            let Some(column) = self.column(slot) else {
+                continue;
+            };
+            let room = (self.step - 1).max(1);
+            let narrow = |form: &&String| form.chars().count() <= room;
+            let form = label.forms.iter().find(narrow);
+            // Years have no short form: where they do not fit, each second or third stands for those after it.
+            let form = form.or(label.forms.last());
+            if let Some(form) = form {
+                let start = column.saturating_sub((form.chars().count() - 1) / 2);
+                periods.put(start, form, self.step > 1 || slot == last || slot % 2 == 0);
+            }
+            let is_first = slot == self.skipped;
+            if !label.year.is_empty() || is_first {
+                years.put(column, &label.year, true);
+            }
+        }
+        let lines = [periods, years].into_iter().take(rows);
+        lines
+            .map(|row| {
+                let mut out = vec![span(Role::Ink, " ".repeat(GUTTER))];
+                out.push(span(Role::Muted, row.text()));
+                cut(&out, self.page)
+            })
+            .collect()
+    }
+}
+
+/// A row of labels that keep a blank between each other.
+struct Lettering {
+    cells: Vec<char>,
+    end: usize,
+}
+
+impl Lettering {
+    fn new(width: usize) -> Self {
+        Self {
+            // The last label may be wider than its period.
+            cells: vec![' '; width + MAX_STEP],
+            end: 0,
+        }
+    }
+
+    fn put(&mut self, at: usize, text: &str, wanted: bool) {
+        if !wanted || text.is_empty() || (self.end > 0 && at < self.end) {
+            return;
+        }
+        let mut last = at;
+        for (column, letter) in (at..).zip(text.chars()) {
+            if let Some(cell) = self.cells.get_mut(column) {
+                *cell = letter;
+            }
+            last = column;
+        }
+        // Single letters may stand side by side.
+        self.end = last + if text.chars().count() > 1 { 2 } else { 1 };
+    }
+
+    fn text(self) -> String {
+        let text: String = self.cells.into_iter().collect();
+        text.trim_end().to_owned()
+    }
+}
+
+/// The labels of the last segment's lines and of the figure to compare with, the highest first.
+fn labels(picture: &RunPicture) -> Vec<(f64, Line)> {
+    let mut labels: Vec<(f64, Line)> = Vec::new();
+    let mut add = |figure: &Option<(f64, String)>, role: Role| {
+        if let Some((percent, words)) = figure {
+            let words = cut(&cleaned(&line(role, words)), MAX_LABEL);
+            labels.push((*percent, words));
+        }
+    };
+    if let Some(segment) = picture.segments.last() {
+        add(&segment.upper, Role::Muted);
+        add(&segment.mean, Role::Ink);
+        add(&segment.lower, Role::Muted);
+    }
+    add(&picture.against, Role::Muted);
+    labels.sort_by(|a, b| b.0.total_cmp(&a.0));
+    labels
+}
