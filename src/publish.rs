@@ -24,9 +24,9 @@ pub mod markdown;
 pub mod minutes;
 pub mod names;
 pub mod news;
+mod over_time;
 pub mod owners;
 pub mod pack;
-mod over_time;
 pub mod page;
 pub mod pb;
 #[cfg(feature = "pdf")]

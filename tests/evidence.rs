@@ -8,7 +8,9 @@ use tempfile::TempDir;
 /// A unit of 18 months with one month of too few answers, a yearly question, and a strand that is too small.
 fn unit() -> TempDir {
     let folder = TempDir::new().unwrap();
-    let counts = [15, 14, 15, 14, 13, 16, 15, 12, 13, 11, 12, 13, 12, 11, 13, 14, 14, 22];
+    let counts = [
+        15, 14, 15, 14, 13, 16, 15, 12, 13, 11, 12, 13, 12, 11, 13, 14, 14, 22,
+    ];
     let months: String = (0..)
         .zip(counts)
         .map(|(n, positive)| {
@@ -51,9 +53,15 @@ fn the_data_has_the_figures_the_change_and_the_chart() {
         charted["benchmark"],
         json!({"label": "England 2025", "percent": 61.0, "low": null, "high": null})
     );
-    assert_eq!(charted["results"][3], json!({"period": "2025-06", "withheld": true}));
+    assert_eq!(
+        charted["results"][3],
+        json!({"period": "2025-06", "withheld": true})
+    );
     let chart = &charted["chart"];
-    assert_eq!(chart["points"][3], json!({"period": "2025-06", "withheld": true}));
+    assert_eq!(
+        chart["points"][3],
+        json!({"period": "2025-06", "withheld": true})
+    );
     assert_eq!(
         chart["points"][10],
         json!({"period": "2026-01", "value": 42.9, "special": "shift", "meaning": "concern"})
@@ -77,9 +85,12 @@ fn the_data_has_the_figures_the_change_and_the_chart() {
     assert_eq!(two["change"]["verdict"], "lower");
     assert_eq!(
         two["change"]["words"],
-        "Lower than in 2023-08, by more than chance."
+        "Lower than in August 2023, by more than chance."
     );
-    assert_eq!(all[2]["results"], json!([{"period": "2026-08", "withheld": true}]));
+    assert_eq!(
+        all[2]["results"],
+        json!([{"period": "2026-08", "withheld": true}])
+    );
 }
 
 #[test]
@@ -87,7 +98,12 @@ fn the_table_has_a_row_a_result_and_no_formula() {
     let folder = unit();
     let text = evidence(folder.path(), &["--csv"]);
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let head: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    let head: Vec<String> = reader
+        .headers()
+        .unwrap()
+        .iter()
+        .map(str::to_owned)
+        .collect();
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     assert_eq!(rows.len(), 21);
     let of = |row: usize, name: &str| {
@@ -95,20 +111,38 @@ fn the_table_has_a_row_a_result_and_no_formula() {
         rows[row][at].to_owned()
     };
     assert_eq!(of(0, "question"), "'=Were you told?");
-    assert_eq!((of(3, "withheld"), of(3, "positive")), ("true".into(), String::new()));
-    assert_eq!((of(17, "special"), of(17, "meaning")), ("outside".into(), "improvement".into()));
+    assert_eq!(
+        (of(3, "withheld"), of(3, "positive")),
+        ("true".into(), String::new())
+    );
+    assert_eq!(
+        (of(17, "special"), of(17, "meaning")),
+        ("outside".into(), "improvement".into())
+    );
     assert_eq!(of(17, "mean"), of(0, "mean"));
-    assert_eq!((of(18, "change_from"), of(18, "difference")), ("2023-08".into(), "-16.4".into()));
-    assert_eq!((of(19, "change_from"), of(18, "mean")), (String::new(), String::new()));
+    assert_eq!(
+        (of(18, "change_from"), of(18, "difference")),
+        ("2023-08".into(), "-16.4".into())
+    );
+    assert_eq!(
+        (of(19, "change_from"), of(18, "mean")),
+        (String::new(), String::new())
+    );
 }
 
 #[test]
 fn people_read_sentences_and_no_hidden_number() {
     let folder = unit();
     let text = evidence(folder.path(), &[]);
-    assert!(text.contains("Lower from October 2025 to May, by more than chance."), "{text}");
+    assert!(
+        text.contains("Lower from October 2025 to May, by more than chance."),
+        "{text}"
+    );
     assert!(text.contains("August 2026: 79 in 100."), "{text}");
-    assert!(text.contains("secondary: August 2026: too few answers to show."), "{text}");
+    assert!(
+        text.contains("secondary: August 2026: too few answers to show."),
+        "{text}"
+    );
     assert!(!text.contains("67"), "{text}");
     let done = Command::new(env!("CARGO_BIN_EXE_pledge"))
         .args(["evidence", "nowhere"])
@@ -116,14 +150,21 @@ fn people_read_sentences_and_no_hidden_number() {
         .output()
         .unwrap();
     assert_eq!(done.status.code(), Some(2));
-    fs::write(folder.path().join("findings.yaml"), "pledge: findings/1\nunit: 7\n").unwrap();
+    fs::write(
+        folder.path().join("findings.yaml"),
+        "pledge: findings/1\nunit: 7\n",
+    )
+    .unwrap();
     let done = Command::new(env!("CARGO_BIN_EXE_pledge"))
         .arg("evidence")
         .arg(folder.path())
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&done.stderr);
-    assert!(done.status.code() == Some(2) && said.contains("cannot be read"), "{said}");
+    assert!(
+        done.status.code() == Some(2) && said.contains("cannot be read"),
+        "{said}"
+    );
 }
 
 const CODEBOOK: &str = "\
@@ -145,14 +186,19 @@ questions:
 
 /// An export as a survey tool writes it: a row a person, in no order of time.
 fn export() -> String {
-    let counts = [15, 14, 15, 14, 13, 16, 15, 12, 13, 11, 12, 13, 12, 11, 13, 14, 14, 22];
+    let counts = [
+        15, 14, 15, 14, 13, 16, 15, 12, 13, 11, 12, 13, 12, 11, 13, 14, 14, 22,
+    ];
     let mut rows: Vec<String> = Vec::new();
     for (n, positive) in counts.iter().enumerate() {
         let (year, month) = (2025 + (n + 2) / 12, (n + 2) % 12 + 1);
         for person in 0..28 {
             let answer = if person < *positive { "Yes" } else { "No" };
             let id = 1000 + n * 28 + person;
-            rows.push(format!("{id},{:02}/{month:02}/{year},{answer}\n", person + 1));
+            rows.push(format!(
+                "{id},{:02}/{month:02}/{year},{answer}\n",
+                person + 1
+            ));
         }
     }
     rows.sort_by_key(|row| row.bytes().map(usize::from).sum::<usize>() % 97);
@@ -163,7 +209,10 @@ fn export() -> String {
 fn an_export_with_days_becomes_a_chart_and_a_second_import_is_no_other() {
     let folder = TempDir::new().unwrap();
     let elsewhere = TempDir::new().unwrap();
-    let (survey, codebook) = (elsewhere.path().join("survey.csv"), folder.path().join("codebook.yaml"));
+    let (survey, codebook) = (
+        elsewhere.path().join("survey.csv"),
+        folder.path().join("codebook.yaml"),
+    );
     fs::write(&survey, export()).unwrap();
     fs::write(&codebook, CODEBOOK).unwrap();
     let import = || {
@@ -190,10 +239,14 @@ fn an_export_with_days_becomes_a_chart_and_a_second_import_is_no_other() {
     assert_eq!(chart["points"][0]["period"], "2025-03");
     assert_eq!(chart["points"][17]["period"], "2026-08");
     assert_eq!(chart["points"][17]["special"], "outside");
-    let low: Vec<usize> = (0..18).filter(|n| chart["points"][*n]["special"] == "shift").collect();
+    let low: Vec<usize> = (0..18)
+        .filter(|n| chart["points"][*n]["special"] == "shift")
+        .collect();
     assert_eq!(low, [7, 8, 9, 10, 11, 12, 13, 14]);
     assert_eq!(first, import());
-    let by_quarter = CODEBOOK.replace("by: month", "by: quarter").replace("2026-08", "2026-Q3");
+    let by_quarter = CODEBOOK
+        .replace("by: month", "by: quarter")
+        .replace("2026-08", "2026-Q3");
     fs::write(&codebook, by_quarter).unwrap();
     fs::remove_file(folder.path().join("findings.yaml")).unwrap();
     let all: Vec<Value> = serde_json::from_str(&import()).unwrap();

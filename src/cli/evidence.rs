@@ -113,8 +113,11 @@ fn told(findings: &Findings, data: &[EvidenceData<'_>]) -> String {
 
 /// The result of the current period as a sentence.
 fn now(findings: &Findings, one: &EvidenceData<'_>) -> Option<String> {
+    let (_, finding) = findings.finding(one.finding)?;
+    let mut current = finding.results_in(&findings.survey.period).into_iter();
+    let current = current.find(|r| r.strand == one.strand)?;
     let mut results = one.results.iter();
-    let result = results.find(|r| r.period == findings.survey.period)?;
+    let result = results.find(|r| r.period == current.period)?;
     let period = period_name(result.period);
     let (Some(positive), Some(scored), Some(percent)) =
         (result.positive, result.scored, result.percent)

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     goal::Control,
+    period::is_within,
     stats::{DisclosedResult, HideRule},
 };
 
@@ -608,6 +609,20 @@ impl Finding {
         self.results
             .iter()
             .find(|r| r.strand == strand && r.period == period)
+    }
+
+    /// Results of a period, one for each strand: of a strand that was asked in parts of it only, such as its months, the newest one.
+    // A survey of all year has no result of the year itself, and a meeting talks about the present.
+    pub fn results_in(&self, period: &str) -> Vec<&StrandResult> {
+        let is_newest = |result: &StrandResult| {
+            let of_strand = self.results.iter().filter(|r| r.strand == result.strand);
+            let mut rivals = of_strand.filter(|r| is_within(&r.period, period));
+            !rivals.any(|r| r.period == period || r.period > result.period)
+        };
+        let results = self.results.iter();
+        results
+            .filter(|r| r.period == period || (is_within(&r.period, period) && is_newest(r)))
+            .collect()
     }
 
     /// Latest result of a strand before a period.

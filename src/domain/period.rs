@@ -101,6 +101,19 @@ impl Period {
         }
     }
 
+    /// First and last month, counted from the year 0. A financial year begins in April.
+    fn months(self) -> (i32, i32) {
+        let year = 12 * self.year;
+        let (first, count) = match self.kind {
+            PeriodKind::Month => (year + self.part - 1, 1),
+            PeriodKind::Quarter => (year + 3 * (self.part - 1), 3),
+            PeriodKind::FinancialQuarter => (year + 3 * self.part, 3),
+            PeriodKind::Year => (year, 12),
+            PeriodKind::FinancialYear => (year + 3, 12),
+        };
+        (first, first + count - 1)
+    }
+
     /// True for the first period of its year.
     pub fn begins_year(self) -> bool {
         self.part == 1
@@ -183,6 +196,19 @@ fn digits(text: &str, count: usize) -> Option<i32> {
     text.parse().ok().filter(|_| all)
 }
 
+/// True if a period is another one, or a part of it: `2026-08` of `2026`, `2026-Q3` or `2026/27`.
+pub fn is_within(period: &str, whole: &str) -> bool {
+    if period == whole {
+        return true;
+    }
+    let (Some(part), Some(whole)) = (Period::parse(period), Period::parse(whole)) else {
+        return false;
+    };
+    let (from, to) = part.months();
+    let (first, last) = whole.months();
+    first <= from && to <= last
+}
+
 /// English name of a period as files write it; any other text as it is.
 pub fn period_name(text: &str) -> String {
     Period::parse(text).map_or_else(|| text.to_owned(), |period| period.name(&MONTHS))
@@ -211,10 +237,39 @@ mod tests {
             assert_eq!(period.at(period.ordinal() + 1).name(&MONTHS), next);
         }
         for text in [
-            "", "26", "2026-4", "2026-13", "2026-00", "2026-Q5", "2026-q1", "2025/27", "2025/26-04",
-            "wave 2", "2026-03-31", "+026", "20\u{0663}6",
+            "",
+            "26",
+            "2026-4",
+            "2026-13",
+            "2026-00",
+            "2026-Q5",
+            "2026-q1",
+            "2025/27",
+            "2025/26-04",
+            "wave 2",
+            "2026-03-31",
+            "+026",
+            "20\u{0663}6",
         ] {
             assert_eq!(Period::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_month_is_part_of_its_quarter_and_years() {
+        for (part, whole, is) in [
+            ("2026-08", "2026", true),
+            ("2026-08", "2026-Q3", true),
+            ("2026-03", "2025/26", true),
+            ("2026-04", "2025/26", false),
+            ("2025/26-Q4", "2026", true),
+            ("2025/26", "2026", false),
+            ("2026", "2026-08", false),
+            ("2025-12", "2026", false),
+            ("wave 2", "wave 2", true),
+            ("wave 2", "2026", false),
+        ] {
+            assert_eq!(is_within(part, whole), is, "{part} {whole}");
         }
     }
 

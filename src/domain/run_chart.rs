@@ -280,10 +280,14 @@ fn judge<'a>(finding: &'a Finding, points: &mut [RunPoint<'a>]) -> Vec<Segment<'
         let from = Period::parse(&rebase.period);
         // From the first shown result on: the result of the day itself may be too small for one strand.
         let at = from.and_then(|from| {
-            let is_after = |p: &&mut RunPoint<'a>| p.period.kind() == from.kind() && p.period >= from;
+            let is_after =
+                |p: &&mut RunPoint<'a>| p.period.kind() == from.kind() && p.period >= from;
             shown.iter().position(is_after)
         });
-        rebases.extend(at.filter(|at| *at > 0).map(|at| (at, rebase.reason.as_str())));
+        rebases.extend(
+            at.filter(|at| *at > 0)
+                .map(|at| (at, rebase.reason.as_str())),
+        );
     }
     let starts: Vec<usize> = rebases.iter().map(|(at, _)| *at).collect();
     let chart = xmr_chart(&values, &starts, &XmrMethod::default());
@@ -323,14 +327,16 @@ mod tests {
     };
 
     fn finding(values: &[(&str, u32, u32)]) -> Finding {
-        let results = values.iter().map(|(period, positive, scored)| StrandResult {
-            strand: "primary".into(),
-            period: (*period).to_owned(),
-            positive: *positive,
-            scored: *scored,
-            withheld: false,
-            weighted: None,
-        });
+        let results = values
+            .iter()
+            .map(|(period, positive, scored)| StrandResult {
+                strand: "primary".into(),
+                period: (*period).to_owned(),
+                positive: *positive,
+                scored: *scored,
+                withheld: false,
+                weighted: None,
+            });
         Finding {
             id: "q14".into(),
             question: "Were you told how long you would wait?".into(),
@@ -375,7 +381,9 @@ mod tests {
     }
 
     /// The series of 18 months with eight below the mean and one above the limits.
-    const EIGHTEEN: [u32; 18] = [15, 14, 15, 14, 13, 16, 15, 12, 13, 11, 12, 13, 12, 11, 13, 14, 14, 22];
+    const EIGHTEEN: [u32; 18] = [
+        15, 14, 15, 14, 13, 16, 15, 12, 13, 11, 12, 13, 12, 11, 13, 14, 14, 22,
+    ];
 
     fn said(findings: &Findings) -> Vec<String> {
         let (_, finding) = findings.finding("q14").unwrap();
@@ -409,21 +417,36 @@ mod tests {
 
     #[test]
     fn eight_give_a_mean_and_thirteen_give_limits() {
-        for (count, mean, limits) in [(7, None, None), (8, Some(true), None), (12, Some(true), None), (13, Some(true), Some(true))] {
+        for (count, mean, limits) in [
+            (7, None, None),
+            (8, Some(true), None),
+            (12, Some(true), None),
+            (13, Some(true), Some(true)),
+        ] {
             let findings = findings(months(&EIGHTEEN[..count]), "2025-09");
             let (_, finding) = findings.finding("q14").unwrap();
             let chart = RunChart::of(&findings, finding, "primary");
             let segment = chart.as_ref().and_then(RunChart::last_segment);
             assert_eq!(segment.and_then(|s| s.mean).map(|_| true), mean, "{count}");
-            assert_eq!(segment.and_then(|s| s.limits).map(|_| true), limits, "{count}");
+            assert_eq!(
+                segment.and_then(|s| s.limits).map(|_| true),
+                limits,
+                "{count}"
+            );
         }
         let nine = findings(months(&EIGHTEEN[..9]), "2025-11");
         assert_eq!(
             said(&nine),
             ["9 results so far. From 13 on, we can tell a change from chance."]
         );
-        let usual = findings(months(&[14, 15, 13, 14, 16, 13, 14, 15, 13, 14, 15, 13, 14]), "2026-03");
-        assert_eq!(said(&usual), ["Up and down as usual: it could all be chance."]);
+        let usual = findings(
+            months(&[14, 15, 13, 14, 16, 13, 14, 15, 13, 14, 15, 13, 14]),
+            "2026-03",
+        );
+        assert_eq!(
+            said(&usual),
+            ["Up and down as usual: it could all be chance."]
+        );
         let same = findings(months(&[14; 15]), "2026-05");
         assert_eq!(said(&same), ["The same every time."]);
     }
@@ -439,7 +462,10 @@ mod tests {
         let chart = RunChart::of(&findings, finding, "primary").unwrap();
         assert_eq!((chart.points.len(), chart.shown().count()), (18, 16));
         assert_eq!(chart.points[9].share, None);
-        assert_eq!(said(&findings)[0], "Lower from October 2025 to May, by more than chance.");
+        assert_eq!(
+            said(&findings)[0],
+            "Lower from October 2025 to May, by more than chance."
+        );
         assert_eq!(CHART.run(&chart.spells()[0]), "7 in a row below");
     }
 
@@ -449,7 +475,13 @@ mod tests {
         positive.extend([21, 20, 22, 21, 20, 22, 21, 21]);
         let mut finding = months(&positive);
         let before = findings(finding.clone(), "2026-11");
-        assert!(said(&before).iter().any(|s| s.starts_with("Higher since April")), "{:?}", said(&before));
+        assert!(
+            said(&before)
+                .iter()
+                .any(|s| s.starts_with("Higher since April")),
+            "{:?}",
+            said(&before)
+        );
         finding.rebase = vec![Rebase {
             period: "2026-04".into(),
             reason: "the board at the desk was put up.".into(),
@@ -472,7 +504,9 @@ mod tests {
     #[test]
     fn only_periods_of_one_length_that_reach_the_survey_are_compared() {
         let mut mixed = months(&EIGHTEEN);
-        mixed.results.extend(finding(&[("2023", 68, 118), ("2026", 54, 131), ("wave 2", 5, 30)]).results);
+        mixed
+            .results
+            .extend(finding(&[("2023", 68, 118), ("2026", 54, 131), ("wave 2", 5, 30)]).results);
         mixed.results.reverse();
         let all = findings(mixed.clone(), "2026");
         let (_, of_all) = all.finding("q14").unwrap();
@@ -480,7 +514,10 @@ mod tests {
         assert_eq!((chart.kind, chart.points.len()), (PeriodKind::Month, 18));
         assert_eq!(RunChart::of(&all, of_all, "secondary"), None);
         // Months that ended years ago do not take the place of this year's figure.
-        assert_eq!(RunChart::of(&findings(mixed.clone(), "2029"), of_all, "primary"), None);
+        assert_eq!(
+            RunChart::of(&findings(mixed.clone(), "2029"), of_all, "primary"),
+            None
+        );
         mixed.comparable = false;
         let reworded = findings(mixed, "2026");
         let (_, finding) = reworded.finding("q14").unwrap();

@@ -240,9 +240,7 @@ impl Body<'_> {
                 summary,
             } => self.chart(x, question, bars, summary),
             Element::OverTime {
-                question,
-                drawing,
-                ..
+                question, drawing, ..
             } => {
                 self.paragraph(x, "Caption", question);
                 self.paragraph(x, "TextKept", &drawing.about);

@@ -279,7 +279,11 @@ pub(super) fn change_since(
 fn in_sentences(chart: &RunChart<'_>, words: &PaperWords) -> String {
     let all = words.chart.sentences(chart, &words.months);
     let (special, other): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, kind)| kind.is_some());
-    let said = special.into_iter().rev().take(1).chain(other.into_iter().take(1));
+    let said = special
+        .into_iter()
+        .rev()
+        .take(1)
+        .chain(other.into_iter().take(1));
     said.map(|(sentence, _)| sentence)
         .collect::<Vec<_>>()
         .join(" ")
@@ -399,7 +403,10 @@ fn over_time_of(
     words: &PaperWords,
 ) -> Element {
     let drawing = over_time::drawn(chart, marks, words);
-    let sentences = drawing.sentences.iter().map(|(sentence, _)| sentence.clone());
+    let sentences = drawing
+        .sentences
+        .iter()
+        .map(|(sentence, _)| sentence.clone());
     let labels = drawing.legend.iter().map(|(_, label)| ended(label));
     let summary: Vec<String> = std::iter::once(ended(&drawing.about))
         .chain(sentences)
@@ -452,7 +459,8 @@ pub(super) fn then_and_now<'a>(
             e.strand.as_deref().unwrap_or_default(),
             printable(source, e)?,
         );
-        let newest = finding.result(strand, &findings.survey.period);
+        let mut newest = finding.results_in(&findings.survey.period).into_iter();
+        let newest = newest.find(|r| r.strand == strand);
         // The same survey once more is no "now".
         let newest = newest.filter(|r| e.period.as_deref() != Some(r.period.as_str()));
         let now = newest.and_then(|r| {
@@ -471,7 +479,9 @@ pub(super) fn then_and_now<'a>(
             let compared = Comparisons::of(findings, period);
             let together = holds_among(&compared, finding, strand, (before, after));
             let change: ChangeCode = change(after, before);
-            sentence = words.results.sentence(change, &words.period(from), together);
+            sentence = words
+                .results
+                .sentence(change, &words.period(from), together);
             if change.is_rise() && was_low(findings, finding, strand, from, before) {
                 sentence.push(' ');
                 sentence.push_str(words.results.some_rise);

@@ -12,6 +12,7 @@ use crate::{
         comparison::{Comparison, Comparisons},
         dates::MONTHS,
         findings::{Benchmark, Finding, Findings, StrandResult, Theme},
+        period::period_name,
         run_chart::{Meaning, RunChart, RunPoint, Segment},
         stats::{Interval, Share, SpecialCause, newcombe_interval, wilson_interval},
         word::word_of,
@@ -199,7 +200,7 @@ fn of_strand<'a>(
         words.push(CHART.newest(chart, &MONTHS));
         words.extend(CHART.sentences(chart, &MONTHS).into_iter().map(|s| s.0));
     }
-    let change = change.map(|c| change_data(c, &findings.survey.period));
+    let change = change.map(change_data);
     words.extend(change.iter().map(|c| c.words.clone()));
     EvidenceData {
         theme: &theme.id,
@@ -236,18 +237,18 @@ fn result_data<'a>(findings: &Findings, result: &'a StrandResult) -> ResultData<
     }
 }
 
-fn change_data<'a>(comparison: &Comparison<'a>, to: &'a str) -> ChangeData<'a> {
+fn change_data<'a>(comparison: &Comparison<'a>) -> ChangeData<'a> {
     let (now, before) = (comparison.now, comparison.before);
     let Interval { low, high } = newcombe_interval(now, before);
     ChangeData {
         from: comparison.from,
-        to,
+        to: comparison.to,
         difference: tenths(now.percent() - before.percent()),
         low: tenths(low),
         high: tenths(high),
         verdict: RESULTS.of(comparison.change).map_or("none", |row| row.code),
         after_all: comparison.after_all,
-        words: RESULTS.sentence(comparison.change, comparison.from, None),
+        words: RESULTS.sentence(comparison.change, &period_name(comparison.from), None),
     }
 }
 
@@ -388,7 +389,12 @@ fn row(
     let change = data.change.as_ref().filter(|c| c.to == result.period);
     let segment = charted.map(|(segment, _)| segment);
     let (special, meaning) = match charted {
-        Some((_, PointData::Shown { special, meaning, .. })) => (*special, *meaning),
+        Some((
+            _,
+            PointData::Shown {
+                special, meaning, ..
+            },
+        )) => (*special, *meaning),
         _ => (None, None),
     };
     [

@@ -27,6 +27,9 @@ pub(super) fn sentences(chart: &RunChart<'_>, words: &PaperWords) -> Vec<(String
     let said = w.sentences(chart, &words.months).into_iter();
     all.extend(said.map(|(sentence, kind)| (sentence, kind.is_some())));
     all.extend(w.hidden(chart).map(|sentence| (sentence, false)));
+    // Patients read it without anybody beside them who could explain two lines.
+    let has_limits = chart.segments.iter().any(|s| s.limits.is_some());
+    all.extend(has_limits.then(|| (w.legend.to_owned(), false)));
     all
 }
 
@@ -151,9 +154,17 @@ impl Drawing {
             let (left, right) = (from.map_or(PLOT.0, |x| x - half), to + half);
             let is_last = nth + 1 == chart.segments.len();
             let lines = [
-                (LineKind::Limit, segment.limits.map(|l| l.1), words.chart.upper),
+                (
+                    LineKind::Limit,
+                    segment.limits.map(|l| l.1),
+                    words.chart.upper,
+                ),
                 (LineKind::Mean, segment.mean, words.chart.mean),
-                (LineKind::Limit, segment.limits.map(|l| l.0), words.chart.lower),
+                (
+                    LineKind::Limit,
+                    segment.limits.map(|l| l.0),
+                    words.chart.lower,
+                ),
             ];
             for (kind, percent, label) in lines {
                 let Some(percent) = percent else { continue };
@@ -217,7 +228,12 @@ impl Drawing {
         let long = length(label) + 100;
         let is_free = |from: i32, to: i32| {
             let near = |s: &&DrawnSign| (s.at.1 - y).abs() < TEXT && s.at.0 != x;
-            !self.0.signs.iter().filter(near).any(|s| (from..to).contains(&s.at.0))
+            !self
+                .0
+                .signs
+                .iter()
+                .filter(near)
+                .any(|s| (from..to).contains(&s.at.0))
         };
         if x - long > PLOT.0 && is_free(x - long, x) {
             self.text((x - 90, y + TEXT / 3), Anchor::End, label, true);
@@ -233,7 +249,10 @@ impl Drawing {
                 continue;
             };
             let inside = self.0.signs.iter().map(|s| s.at);
-            let ys: Vec<i32> = inside.filter(|at| (from..=to).contains(&at.0)).map(|at| at.1).collect();
+            let ys: Vec<i32> = inside
+                .filter(|at| (from..=to).contains(&at.0))
+                .map(|at| at.1)
+                .collect();
             let (Some(top), Some(foot)) = (ys.iter().min(), ys.iter().max()) else {
                 continue;
             };

@@ -13,16 +13,18 @@ use super::{
 };
 use crate::domain::{
     findings::{
-        Benchmark, BroughtGoal, Comment, CommentMark, Finding, Findings, HIDE_BELOW, Rebase, SourceKind,
-        StrandResult, Survey, SurveySource, Theme, Unit, in_hundredths,
+        Benchmark, BroughtGoal, Comment, CommentMark, Finding, Findings, HIDE_BELOW, Rebase,
+        SourceKind, StrandResult, Survey, SurveySource, Theme, Unit, in_hundredths,
     },
     goal::Control,
+    period::is_within,
 };
 
 pub(super) mod fields;
 
 use self::fields::{
-    BENCHMARK, COMMENT, FINDING, GOAL_FIELDS, REBASE, RESULT, SOURCE, SURVEY, THEME_FIELDS, WITHHELD,
+    BENCHMARK, COMMENT, FINDING, GOAL_FIELDS, REBASE, RESULT, SOURCE, SURVEY, THEME_FIELDS,
+    WITHHELD,
 };
 
 pub(super) use self::fields::{FIELDS, UNIT};
@@ -254,7 +256,10 @@ fn read_rebase(at: &At<'_>, results: &[StrandResult], once: &mut Once<String>) -
     let (period, reason) = (period?, reason?);
     if let Some(line) = once.before(period.clone(), at) {
         at.error(
-            format!("a new baseline in {} again, first in line {line}", quoted(&period)),
+            format!(
+                "a new baseline in {} again, first in line {line}",
+                quoted(&period)
+            ),
             "each period once",
             "delete one of them",
         );
@@ -265,7 +270,9 @@ fn read_rebase(at: &At<'_>, results: &[StrandResult], once: &mut Once<String>) -
         map.get_or_here("period").error(
             format!("{}, of which the finding has no result", quoted(&period)),
             "the period of a result of this finding",
-            help.unwrap_or_else(|| "name the first period that the change could be seen in".to_owned()),
+            help.unwrap_or_else(|| {
+                "name the first period that the change could be seen in".to_owned()
+            }),
         );
     }
     Some(Rebase { period, reason })
@@ -294,7 +301,8 @@ fn read_result(at: &At<'_>, known: &mut KnownSources) -> Option<StrandResult> {
     let (strand, period, positive, scored) = (strand?, period?, positive?, scored?);
     let current = period == known.period;
     known.any = true;
-    known.current |= current;
+    // Of a survey of all year the months are results of the year.
+    known.current |= is_within(&period, &known.period);
     if let Some(&answered) = known.answered.get(&strand)
         // Only of the current period: `sources` says nothing about the people who answered years
         // ago.

@@ -11,8 +11,8 @@ use crate::domain::{
     agenda::{Activity, Agenda, AgendaItem, Occasion, PartialVoteSettings, VoteSettings},
     capacity::Capacity,
     findings::{
-        Benchmark, BroughtGoal, Comment, Finding, Findings, Rebase, StrandResult, Survey, SurveySource,
-        Theme, Unit, in_percent,
+        Benchmark, BroughtGoal, Comment, Finding, Findings, Rebase, StrandResult, Survey,
+        SurveySource, Theme, Unit, in_percent,
     },
     goal::Control,
     outcome::Outcome,

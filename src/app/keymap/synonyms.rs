@@ -107,7 +107,15 @@ const SYNONYMS: &[(Action, &[&str])] = &[
     ),
     (
         Action::AsNumbers,
-        &["chart", "figures", "results", "table", "over time", "trend", "month"],
+        &[
+            "chart",
+            "figures",
+            "results",
+            "table",
+            "over time",
+            "trend",
+            "month",
+        ],
     ),
     (Action::Zoom, &["big", "slide", "projector"]),
     (

@@ -200,7 +200,9 @@ fn limits(group: &[f64], method: &XmrMethod) -> ProcessLimits {
 }
 
 fn mean(values: &[f64]) -> Option<f64> {
-    let count = u32::try_from(values.len()).ok().filter(|count| *count > 0)?;
+    let count = u32::try_from(values.len())
+        .ok()
+        .filter(|count| *count > 0)?;
     Some(values.iter().sum::<f64>() / f64::from(count))
 }
 
@@ -444,7 +446,11 @@ mod tests {
             let high = (0..count).map(|n| if n % 2 == 0 { 44.0 } else { 43.0 });
             let values: Vec<f64> = low.chain(high).collect();
             let chart = xmr_chart(&values, &[], &XmrMethod::default());
-            chart.points.iter().filter(|p| p.shift && p.side == Some(Side::High)).count()
+            chart
+                .points
+                .iter()
+                .filter(|p| p.shift && p.side == Some(Side::High))
+                .count()
         };
         assert_eq!((step(6), step(7)), (0, 7));
         let trend = |count: u32| {

@@ -55,12 +55,10 @@ pub struct ChartWords {
     pub now: &'static str,
     /// Explanation of the lines.
     pub legend: &'static str,
-    /// Headings of the values as a table: period, figure, people, verdict.
-    pub head: [&'static str; 4],
+    /// Headings of the results as a table: period, verdict.
+    pub head: [&'static str; 2],
     /// Verdicts in a table: higher, lower, rising, falling.
     pub verdicts: [&'static str; 4],
-    /// Text in a table in place of a hidden value.
-    pub not_shown: &'static str,
 }
 
 /// English wording.
@@ -115,9 +113,8 @@ pub const CHART: ChartWords = ChartWords {
     now_mean: "{period}: {n} in 100. The middle is {mean} in 100.",
     now: "{period}: {n} in 100.",
     legend: "Between the two thin lines it goes up and down by chance.",
-    head: ["When", "Good answers", "How many", "By more than chance"],
+    head: ["When", "By more than chance"],
     verdicts: ["higher", "lower", "rising", "falling"],
-    not_shown: "too few to show",
 };
 
 impl ChartWords {

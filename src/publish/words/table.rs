@@ -87,7 +87,6 @@ impl Sentences for ChartWords {
             ("legend", &mut self.legend),
             ("head", &mut self.head),
             ("verdicts", &mut self.verdicts),
-            ("not_shown", &mut self.not_shown),
         ];
         for (name, part) in parts {
             part.visit(&joined(key, name), visit);

@@ -4,8 +4,10 @@
 
 use super::{Viewport, prose};
 use crate::{
-    app::cards::{Align, Arrow, Line, Role, RunBracket, RunMark, RunPicture, RunSegment, line, span},
-    tui::line::{LaidLine, columns, cleaned, cut, fitted},
+    app::cards::{
+        Align, Arrow, Line, Role, RunBracket, RunMark, RunPicture, RunSegment, line, span,
+    },
+    tui::line::{LaidLine, cleaned, columns, cut, fitted},
 };
 
 /// Columns of the scale's labels with their gap.
@@ -259,7 +261,11 @@ impl Plot {
             .filter(|mark| (bracket.from..=bracket.to).contains(&mark.slot));
         let rows: Vec<usize> = inside.map(|mark| self.place(mark.percent).0).collect();
         let above = rows.iter().min().and_then(|row| row.checked_sub(1));
-        let below = rows.iter().max().map(|row| row + 1).filter(|row| *row < self.rows);
+        let below = rows
+            .iter()
+            .max()
+            .map(|row| row + 1)
+            .filter(|row| *row < self.rows);
         let (row, is_above) = match (bracket.above, above, below) {
             (true, Some(row), _) | (false, Some(row), None) => (row, true),
             (_, _, Some(row)) => (row, false),
@@ -270,7 +276,11 @@ impl Plot {
         let label = bracket.label.iter().find(fits);
         let label = label.map_or_else(String::new, |label| format!(" {label} "));
         let rest = width.saturating_sub(label.chars().count() + 2);
-        let (left, right) = if is_above { ('┌', '┐') } else { ('└', '┘') };
+        let (left, right) = if is_above {
+            ('┌', '┐')
+        } else {
+            ('└', '┘')
+        };
         let dashes = |count| std::iter::repeat_n('─', count);
         let glyphs = std::iter::once(left)
             .chain(dashes(rest / 2))
@@ -298,7 +308,8 @@ impl Plot {
         for label in &mark.label {
             let long = label.chars().count();
             let left = at.checked_sub(long + 2).filter(|from| free(*from, at));
-            let right = (at + 2 + long <= self.width && free(at + 1, at + 2 + long)).then_some(at + 2);
+            let right =
+                (at + 2 + long <= self.width && free(at + 1, at + 2 + long)).then_some(at + 2);
             if let Some(from) = left.or(right) {
                 let glyphs = label.chars().map(|c| (c, mark.role));
                 return (from..).zip(glyphs).collect();
@@ -411,4 +422,192 @@ fn labels(picture: &RunPicture) -> Vec<(f64, Line)> {
     add(&picture.against, Role::Muted);
     labels.sort_by(|a, b| b.0.total_cmp(&a.0));
     labels
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::cards::{AxisLabel, Block};
+
+    const EIGHTEEN: [f64; 18] = [
+        54.0, 50.0, 54.0, 50.0, 46.0, 57.0, 54.0, 43.0, 46.0, 39.0, 43.0, 46.0, 43.0, 39.0, 46.0,
+        50.0, 50.0, 79.0,
+    ];
+
+    fn named(percent: f64, words: &str) -> Option<(f64, String)> {
+        Some((percent, words.to_owned()))
+    }
+
+    fn eighteen() -> RunPicture {
+        let marks = EIGHTEEN.iter().enumerate().map(|(slot, percent)| RunMark {
+            slot,
+            percent: *percent,
+            role: match slot {
+                7..=14 => Role::Bad,
+                17 => Role::Good,
+                _ => Role::Bar,
+            },
+            arrow: (slot == 17).then_some(Arrow::Up),
+            label: if slot == 17 {
+                vec!["above the usual range".into(), "above usual".into()]
+            } else {
+                Vec::new()
+            },
+        });
+        let axis = "MAMJJASONDJFMAMJJA"
+            .chars()
+            .enumerate()
+            .map(|(n, letter)| AxisLabel {
+                forms: vec![letter.to_string()],
+                year: match n {
+                    0 => "2025".into(),
+                    10 => "2026".into(),
+                    _ => String::new(),
+                },
+            });
+        RunPicture {
+            about: "Each month, about 28 people".into(),
+            marks: marks.collect(),
+            axis: axis.collect(),
+            segments: vec![RunSegment {
+                from: 0,
+                to: 17,
+                mean: named(49.0, "middle 49%"),
+                lower: named(34.0, "usual: from 34%"),
+                upper: named(64.0, "usual: to 64%"),
+                anew: None,
+            }],
+            brackets: vec![RunBracket {
+                from: 7,
+                to: 14,
+                label: vec!["8 in a row below".into(), "8 in a row".into(), "8".into()],
+                role: Role::Bad,
+                above: false,
+            }],
+            words: "August 2026: 79 in 100.".into(),
+            below: vec![line(
+                Role::Bad,
+                "Lower from October 2025 to May, by more than chance.",
+            )],
+            ..RunPicture::default()
+        }
+    }
+
+    fn drawn(picture: &RunPicture, (width, height): (usize, usize), ascii: bool) -> String {
+        let viewport = Viewport::of(&[Block::Gap], width, height, ascii);
+        let lines = layout(picture, height, viewport);
+        let texts = lines.iter().map(|laid| {
+            let text: String = laid.line.iter().map(|s| s.text.as_str()).collect();
+            assert!(text.chars().count() <= width, "{text}");
+            format!("|{}\n", text.trim_end())
+        });
+        texts.collect()
+    }
+
+    #[test]
+    fn eighteen_months() {
+        insta::assert_snapshot!(drawn(&eighteen(), (76, 15), false), @"");
+    }
+
+    #[test]
+    fn signs_are_told_apart_in_ascii() {
+        let drawn = drawn(&eighteen(), (76, 15), true);
+        assert!(drawn.is_ascii(), "{drawn}");
+        assert!(
+            drawn.contains('*') && drawn.contains('^') && drawn.contains("..."),
+            "{drawn}"
+        );
+    }
+
+    #[test]
+    fn where_there_is_no_room_the_words_take_its_place() {
+        for size in [(58, 13), (76, 7)] {
+            let drawn = drawn(&eighteen(), size, false);
+            assert!(drawn.contains("|August 2026: 79 in 100.\n"), "{drawn}");
+            assert!(
+                !drawn.contains('\u{2500}') && drawn.contains("Lower from"),
+                "{drawn}"
+            );
+        }
+        assert!(!drawn(&eighteen(), (64, 13), false).contains("August"));
+    }
+
+    #[test]
+    fn a_new_start_breaks_the_lines_and_is_named() {
+        let mut picture = eighteen();
+        let second = RunSegment {
+            from: 10,
+            to: 17,
+            mean: named(60.0, "middle 60%"),
+            anew: Some("new start".into()),
+            ..RunSegment::default()
+        };
+        if let Some(first) = picture.segments.first_mut() {
+            first.to = 9;
+        }
+        picture.segments.push(second);
+        let drawn = drawn(&picture, (76, 15), false);
+        assert_eq!(drawn.matches('\u{2502}').count(), 9, "{drawn}");
+        assert!(
+            drawn.contains("new start") && drawn.contains("middle 60%"),
+            "{drawn}"
+        );
+        assert!(!drawn.contains("middle 49%"), "{drawn}");
+    }
+
+    #[test]
+    fn labels_of_lines_that_fall_together_have_a_row_each() {
+        let mut picture = eighteen();
+        picture.segments = vec![RunSegment {
+            to: 17,
+            mean: named(97.0, "middle 97%"),
+            lower: named(93.0, "usual: from 93%"),
+            upper: named(101.0, "usual: to 100%"),
+            ..RunSegment::default()
+        }];
+        picture.against = named(2.0, "England 2%");
+        let high = drawn(&picture, (76, 15), false);
+        for label in [
+            "middle 97%",
+            "usual: from 93%",
+            "usual: to 100%",
+            "England 2%",
+        ] {
+            assert_eq!(high.matches(label).count(), 1, "{high}");
+        }
+        picture.segments = vec![RunSegment {
+            to: 17,
+            mean: named(2.0, "middle 2%"),
+            lower: named(-3.0, "usual: from 0%"),
+            upper: named(6.0, "usual: to 6%"),
+            ..RunSegment::default()
+        }];
+        let low = drawn(&picture, (76, 15), false);
+        for label in ["middle 2%", "usual: from 0%", "usual: to 6%"] {
+            assert_eq!(low.matches(label).count(), 1, "{low}");
+        }
+    }
+
+    #[test]
+    fn more_periods_than_columns_leave_the_oldest_out() {
+        let mut picture = eighteen();
+        picture.brackets.clear();
+        picture.axis = vec![AxisLabel::default(); 200];
+        picture.marks = (0..200)
+            .map(|slot| RunMark {
+                slot,
+                percent: 50.0,
+                role: Role::Bar,
+                ..RunMark::default()
+            })
+            .collect();
+        if let Some(first) = picture.segments.first_mut() {
+            first.to = 199;
+        }
+        let drawn = drawn(&picture, (76, 15), false);
+        let signs = drawn
+            .chars()
+            .filter(|c| matches!(c, '\u{2580}' | '\u{2584}'));
+        assert_eq!(signs.count(), 76 - GUTTER - 16);
+    }
 }

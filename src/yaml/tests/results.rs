@@ -147,7 +147,10 @@ fn a_new_baseline_begins_with_a_result_and_has_a_reason() {
     assert_eq!(rebase[0].reason, "The board at the desk");
     assert_eq!(findings(&yaml::write_findings(&value)).value, Some(value));
     for (rebase, what) in [
-        ("[{period: \"2025\", reason: A board}]", "`2025`, of which the finding has no result"),
+        (
+            "[{period: \"2025\", reason: A board}]",
+            "`2025`, of which the finding has no result",
+        ),
         ("[{period: \"2026\"}]", "`reason`"),
         ("[{reason: A board}]", "`period`"),
         (

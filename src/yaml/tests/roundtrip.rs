@@ -13,8 +13,8 @@ use crate::{
         aim::Aim,
         capacity::Capacity,
         findings::{
-            Benchmark, BroughtGoal, Comment, CommentMark, Finding, Findings, SourceKind,
-            Rebase, StrandResult, Survey, SurveySource, Theme, Unit,
+            Benchmark, BroughtGoal, Comment, CommentMark, Finding, Findings, Rebase, SourceKind,
+            StrandResult, Survey, SurveySource, Theme, Unit,
         },
         goal::{Control, Reason},
         outcome::{

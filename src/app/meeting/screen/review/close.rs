@@ -121,18 +121,19 @@ fn detail(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal) -> Vec<Block>
 }
 
 /// The chart of a result that a goal rests on, with its question; `None` with too few results for one.
-fn over_time_of(
-    room: &Context,
-    goal: &OutcomeGoal,
-    e: &Evidence,
-) -> Option<(String, RunPicture)> {
+fn over_time_of(room: &Context, goal: &OutcomeGoal, e: &Evidence) -> Option<(String, RunPicture)> {
     let findings = findings_now(room);
     let (_, finding) = findings.finding(e.finding.as_deref()?)?;
     let strand = e.strand.as_deref()?;
     let chart = RunChart::of(findings, finding, strand)?;
     let aim = aim_of(goal).filter(|aim| aim.finding == finding.id);
     let aim = aim.filter(|aim| aim.strand.as_ref().is_none_or(|s| s == strand));
-    let said = aim.map(|aim| (f64::from(aim.above), format!("we said above {}%", aim.above)));
+    let said = aim.map(|aim| {
+        (
+            f64::from(aim.above),
+            format!("we said above {}%", aim.above),
+        )
+    });
     Some((
         finding.question.clone(),
         over_time::picture(&chart, "", said, 2),

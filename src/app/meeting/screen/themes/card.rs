@@ -407,13 +407,9 @@ pub fn large(room: &Context, finding: &Finding, rows: u16) -> Vec<Block> {
 
 fn results_now<'a>(room: &Context, finding: &'a Finding) -> Vec<&'a StrandResult> {
     let period = &room.meeting.findings().survey.period;
-    finding
-        .results
-        .iter()
-        // One result for each strand. They are never pooled: an average hides that care is
-        // worse with secondary breast cancer.
-        .filter(|r| r.period == *period)
-        .collect()
+    // One result for each strand. They are never pooled: an average hides that care is
+    // worse with secondary breast cancer.
+    finding.results_in(period)
 }
 
 fn no_result(room: &Context) -> Block {

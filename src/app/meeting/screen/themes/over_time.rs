@@ -24,7 +24,10 @@ use crate::{
 const MOST_PERIODS: usize = 240;
 
 /// The charts of a finding, by strand in the order of the survey.
-pub(in crate::app) fn charts<'a>(findings: &'a Findings, finding: &'a Finding) -> Vec<RunChart<'a>> {
+pub(in crate::app) fn charts<'a>(
+    findings: &'a Findings,
+    finding: &'a Finding,
+) -> Vec<RunChart<'a>> {
     let strands = findings.strands().into_iter();
     strands
         .filter_map(|strand| RunChart::of(findings, finding, strand))
@@ -106,7 +109,11 @@ pub(in crate::app) fn picture(
             .shown()
             .map(|(point, share)| mark(point, share, slot(point.period)))
             .collect(),
-        axis: periods.iter().enumerate().map(|(nth, period)| axis(*period, nth)).collect(),
+        axis: periods
+            .iter()
+            .enumerate()
+            .map(|(nth, period)| axis(*period, nth))
+            .collect(),
         segments: segments.collect(),
         against,
         brackets: spells
@@ -185,10 +192,7 @@ fn axis(period: Period, nth: usize) -> AxisLabel {
         .filter(|form| !form.is_empty())
         .collect();
     forms.dedup();
-    let is_year = matches!(
-        period.kind(),
-        PeriodKind::Year | PeriodKind::FinancialYear
-    );
+    let is_year = matches!(period.kind(), PeriodKind::Year | PeriodKind::FinancialYear);
     let year = (!is_year && (nth == 0 || period.begins_year())).then(|| period.year_name());
     AxisLabel {
         forms,
@@ -232,7 +236,9 @@ pub(super) fn blocks(room: &Context, finding: &Finding, rows: u16) -> Vec<Block>
             continue;
         }
         let against = card::against(finding);
-        blocks.push(Block::RunChart(Box::new(picture(chart, label, against, most))));
+        blocks.push(Block::RunChart(Box::new(picture(
+            chart, label, against, most,
+        ))));
     }
     blocks
 }
@@ -249,7 +255,7 @@ pub(super) fn numbers(room: &Context, finding: &Finding) -> Block {
     let mut periods: Vec<&str> = finding.results.iter().map(|r| r.period.as_str()).collect();
     periods.sort_unstable();
     periods.dedup();
-    let [when, _, _, verdict] = CHART.head;
+    let [when, verdict] = CHART.head;
     let mut columns = vec![Column::fill(when)];
     for strand in &strands {
         columns.push(Column::number(strand, 0));
@@ -305,7 +311,10 @@ fn verdicts(charts: &[RunChart<'_>], period: &str) -> Line {
             1 => String::new(),
             _ => format!(" ({})", chart.strand),
         };
-        words.push(span(role(kind), format!("{gap}{}{strand}", CHART.verdict(kind))));
+        words.push(span(
+            role(kind),
+            format!("{gap}{}{strand}", CHART.verdict(kind)),
+        ));
     }
     words
 }
