@@ -82,7 +82,7 @@ pub(super) fn page(ui: &Ui, room: &Context) -> Page {
     let found = finding(ui, theme);
     let (columns, rows) = ui.shell.size;
     if let Some((at, of, finding)) = found
-        && (ui.numbers || !over_time::charts(room.meeting.findings(), finding).is_empty())
+        && over_time::has_chart(room.meeting.findings(), finding)
     {
         let blocks = whole_page(ui, room, theme, (at, of, finding));
         return Page {
@@ -178,9 +178,7 @@ fn whole_page(
         blocks.push(over_time::numbers(room, finding));
     } else {
         blocks.extend(over_time::blocks(room, finding, rows));
-        if let Some(rest) = card::without_charts(room, finding) {
-            blocks.push(rest);
-        }
+        blocks.extend(card::without_charts(room, finding, rows < SPACIOUS));
     }
     blocks.extend(noted(room, theme));
     blocks
@@ -198,12 +196,13 @@ fn noted(room: &Context, theme: &Theme) -> Vec<Block> {
     head.into_iter().chain(notes).collect()
 }
 
-/// Allows the numbers of a finding where there is one with results.
+/// Allows the numbers of a finding where it has a chart; a bar has its numbers beside it.
 pub(super) fn as_numbers(ui: &Ui, room: &Context) -> Result<(), Refusal> {
     let found = room.theme().and_then(|theme| finding(ui, theme));
+    let findings = room.meeting.findings();
     allow_if(
-        ui.numbers || found.is_some_and(|(_, _, finding)| !finding.results.is_empty()),
-        "There are no numbers for this theme.",
+        found.is_some_and(|(_, _, finding)| over_time::has_chart(findings, finding)),
+        "There is no chart here: the numbers are on the page.",
     )
 }
 

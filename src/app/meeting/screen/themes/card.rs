@@ -15,7 +15,7 @@ use crate::{
     domain::{
         comparison::{Comparison, Comparisons},
         findings::{Benchmark, Finding, Findings, StrandResult, Theme},
-        period::period_name,
+        period::{Period, period_name},
         run_chart::RunChart,
         stats::{ChangeCode, DisclosedResult, Share, whole_percent, wilson_interval},
     },
@@ -76,14 +76,33 @@ pub(super) fn against(finding: &Finding) -> Option<(f64, String)> {
     Some((benchmark.percent?, named(benchmark)))
 }
 
-/// The bars of the strands that have too few results for a chart; `None` where each has one.
-pub(super) fn without_charts(room: &Context, finding: &Finding) -> Option<Block> {
+/// The bars of the strands that have too few results for a chart; a line for each where the page is low.
+pub(super) fn without_charts(room: &Context, finding: &Finding, is_low: bool) -> Vec<Block> {
     let findings = room.meeting.findings();
     let charts = over_time::charts(findings, finding);
     let mut rest = evidence(room, finding, Detail::Sentence);
     rest.bars
         .retain(|bar| !charts.iter().any(|chart| chart.strand == bar.label));
-    (!rest.bars.is_empty()).then_some(Block::Evidence(rest))
+    if rest.bars.is_empty() {
+        return Vec::new();
+    }
+    if !is_low {
+        return vec![Block::Gap, Block::Evidence(rest)];
+    }
+    // The chart needs the lines.
+    let said = rest.bars.into_iter().map(|bar| {
+        let mut words = vec![span(Role::Ink, format!("{}: ", bar.label))];
+        if !bar.figure.is_empty() {
+            words.push(span(Role::Strong, format!("{} ", bar.figure)));
+        }
+        words.push(span(Role::Muted, bar.words));
+        Block::Text {
+            line: words,
+            side: Align::Left,
+            indent: 0,
+        }
+    });
+    said.collect()
 }
 
 /// A benchmark with its figure, such as `England 2025 61%`, or with the range where only that is published.
@@ -203,8 +222,10 @@ fn since(
 fn earlier_period<'a>(findings: &'a Findings, now: &str) -> Option<&'a str> {
     let results = findings.themes.iter().flat_map(|t| &t.findings);
     let results = results.flat_map(|f| &f.results);
-    let periods = results.map(|r| r.period.as_str()).filter(|p| *p < now);
-    periods.max()
+    // A month is no survey before a year's, whatever their order as texts.
+    let kind = |period: &str| Period::parse(period).map(Period::kind);
+    let periods = results.map(|r| r.period.as_str());
+    periods.filter(|p| *p < now && kind(p) == kind(now)).max()
 }
 
 fn then(share: Share, result: &StrandResult) -> String {
@@ -347,9 +368,9 @@ pub(super) fn marks(room: &Context, theme: &Theme) -> Block {
 /// The card as a slide: large figures, and the interval as a sentence.
 pub fn large(room: &Context, finding: &Finding, rows: u16) -> Vec<Block> {
     let findings = room.meeting.findings();
-    if !over_time::charts(findings, finding).is_empty() {
+    if over_time::has_chart(findings, finding) {
         let mut blocks = over_time::blocks(room, finding, rows);
-        blocks.extend(without_charts(room, finding));
+        blocks.extend(without_charts(room, finding, rows < 30));
         return blocks;
     }
     let now = results_now(room, finding);

@@ -34,6 +34,11 @@ pub(in crate::app) fn charts<'a>(
         .collect()
 }
 
+/// True if a strand of the finding has enough results for a chart.
+pub(super) fn has_chart(findings: &Findings, finding: &Finding) -> bool {
+    !charts(findings, finding).is_empty()
+}
+
 /// The role of what is more than chance.
 pub(in crate::app) fn role(kind: SpellKind) -> Role {
     match kind.meaning() {
