@@ -6,7 +6,7 @@
 use super::{
     findings::{Finding, Findings, StrandResult},
     period::{Period, PeriodKind},
-    stats::{ENOUGH_FOR_LIMITS, Share, Side, SpecialCause, XmrMethod, XmrPoint, xmr_chart},
+    stats::{ENOUGH_FOR_LIMITS, Share, Side, SpecialCause, XmrMethod, xmr_chart},
 };
 
 /// Number of results from which a chart takes the place of a comparison of two.
@@ -73,6 +73,10 @@ pub struct RunPoint<'a> {
     /// Special cause with its direction; `None` where it could be chance, or nothing can be told.
     pub special: Option<(SpecialCause, Side)>,
     side: Option<Side>,
+    /// Direction of the trend that it is part of.
+    trend: Option<Side>,
+    /// It is part of a shift.
+    shift: bool,
     segment: usize,
 }
 
@@ -162,6 +166,8 @@ impl<'a> RunChart<'a> {
                 share: findings.disclosed(result).share(),
                 special: None,
                 side: None,
+                trend: None,
+                shift: false,
                 segment: 0,
             })
             .collect();
@@ -194,47 +200,111 @@ impl<'a> RunChart<'a> {
         counts.get(counts.len() / 2).copied().unwrap_or(0)
     }
 
-    /// Spells of special causes, in order of time.
+    /// Spells of special causes, in order of time: whole runs, then what is in none of them.
     pub fn spells(&self) -> Vec<Spell> {
         let shown: Vec<&RunPoint<'a>> = self.shown().map(|(point, _)| point).collect();
-        let last = shown.last().map(|point| point.period);
-        let mut spells: Vec<(Spell, usize, usize)> = Vec::new();
-        for (at, point) in shown.iter().enumerate() {
-            let Some(special) = point.special else {
-                continue;
-            };
-            let kind = SpellKind::of(special);
-            let is_run = matches!(special.0, SpecialCause::Trend | SpecialCause::Shift);
-            let between = at.checked_sub(1).and_then(|before| shown.get(before));
-            if let Some((spell, segment, end)) = spells.last_mut()
-                && (spell.kind, *segment) == (kind, point.segment)
-                // One between two of three is on their side of the mean, and is said with them.
-                && (*end + 1 == at
-                    || (*end + 2 == at && between.is_some_and(|b| b.side == point.side)))
-            {
-                spell.count += at - *end;
-                spell.to = point.period;
-                spell.is_run |= is_run;
-                *end = at;
-                continue;
-            }
-            let spell = Spell {
-                kind,
-                from: point.period,
-                to: point.period,
-                count: 1,
-                is_open: false,
-                is_run,
-                last_year: last.map_or(0, Period::year),
-            };
-            spells.push((spell, point.segment, at));
-        }
-        let all = spells.into_iter().map(|(spell, ..)| Spell {
-            is_open: Some(spell.to) == last,
-            ..spell
+        let mut spans = runs(&shown);
+        spans.extend(others(&shown, &spans));
+        spans.sort_by_key(|span| (span.from, span.to));
+        let last = shown.len().saturating_sub(1);
+        let last_year = shown.last().map_or(0, |point| point.period.year());
+        let spells = spans.iter().filter_map(|span| {
+            Some(Spell {
+                kind: span.kind,
+                from: shown.get(span.from)?.period,
+                to: shown.get(span.to)?.period,
+                count: span.to + 1 - span.from,
+                is_open: span.to == last,
+                is_run: span.is_run,
+                last_year,
+            })
         });
-        all.collect()
+        spells.collect()
     }
+}
+
+/// Places of neighbours among the shown results, first and last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Span {
+    kind: SpellKind,
+    from: usize,
+    to: usize,
+    segment: usize,
+    is_run: bool,
+}
+
+impl Span {
+    fn holds(&self, at: usize, kind: SpellKind) -> bool {
+        (self.from..=self.to).contains(&at) && self.kind.meaning() == kind.meaning()
+    }
+}
+
+/// Trends and shifts. One that lies within a longer one of the same meaning says nothing new and is left out.
+fn runs(shown: &[&RunPoint<'_>]) -> Vec<Span> {
+    let mut runs: Vec<Span> = Vec::new();
+    let rules: [fn(&RunPoint<'_>) -> Option<(SpecialCause, Side)>; 2] = [
+        |point| point.trend.map(|side| (SpecialCause::Trend, side)),
+        |point| Some((SpecialCause::Shift, point.side.filter(|_| point.shift)?)),
+    ];
+    for rule in rules {
+        let first = runs.len();
+        for (at, point) in shown.iter().enumerate() {
+            let Some(kind) = rule(point).map(SpellKind::of) else {
+                continue;
+            };
+            match runs.get_mut(first..).and_then(<[Span]>::last_mut) {
+                Some(run)
+                    if run.to + 1 == at && (run.kind, run.segment) == (kind, point.segment) =>
+                {
+                    run.to = at;
+                }
+                _ => runs.push(Span {
+                    kind,
+                    from: at,
+                    to: at,
+                    segment: point.segment,
+                    is_run: true,
+                }),
+            }
+        }
+    }
+    let all = runs.clone();
+    runs.retain(|run| {
+        !all.iter().any(|other| {
+            let is_longer = other.to - other.from > run.to - run.from;
+            is_longer && other.holds(run.from, run.kind) && other.holds(run.to, run.kind)
+        })
+    });
+    runs
+}
+
+/// Results with a special cause that are in no run of the same meaning.
+fn others(shown: &[&RunPoint<'_>], runs: &[Span]) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    for (at, point) in shown.iter().enumerate() {
+        let Some(kind) = point.kind() else { continue };
+        if runs.iter().any(|run| run.holds(at, kind)) {
+            continue;
+        }
+        let between = at.checked_sub(1).and_then(|before| shown.get(before));
+        if let Some(span) = spans.last_mut()
+            && (span.kind, span.segment) == (kind, point.segment)
+            // One between two of three is on their side of the mean, and is said with them.
+            && (span.to + 1 == at
+                || (span.to + 2 == at && between.is_some_and(|b| b.side == point.side)))
+        {
+            span.to = at;
+            continue;
+        }
+        spans.push(Span {
+            kind,
+            from: at,
+            to: at,
+            segment: point.segment,
+            is_run: false,
+        });
+    }
+    spans
 }
 
 /// The length of which there are most shown results, the shorter one of equals; `None` if there are too few of each.
@@ -297,10 +367,14 @@ fn judge<'a>(finding: &'a Finding, points: &mut [RunPoint<'a>]) -> Vec<Segment<'
         let verdicts = chart.points.iter().skip(group.from);
         let members = shown.iter_mut().skip(group.from).take(group.count);
         let mut ends: Option<(Period, Period)> = None;
-        for (point, XmrPoint { special, side, .. }) in members.zip(verdicts) {
+        for (point, verdict) in members.zip(verdicts) {
             point.segment = nth;
-            point.side = *side;
-            point.special = special.filter(|_| is_enough);
+            point.side = verdict.side;
+            if is_enough {
+                point.special = verdict.special;
+                point.trend = verdict.trend;
+                point.shift = verdict.shift;
+            }
             ends = Some((ends.map_or(point.period, |(from, _)| from), point.period));
         }
         let Some((from, to)) = ends else { continue };
@@ -499,6 +573,27 @@ mod tests {
         assert_eq!(chart.segments.len(), 2);
         assert!(chart.segments[0].limits.is_some() && chart.segments[1].limits.is_none());
         assert!(chart.segments[1].mean > chart.segments[0].limits.map(|l| l.1));
+    }
+
+    #[test]
+    fn a_run_is_said_whole_and_what_lies_in_it_is_not_said_again() {
+        // A steady rise: its last values are outside as well.
+        let rising = [8, 9, 8, 9, 8, 9, 10, 11, 12, 13, 14, 15, 16, 24];
+        let findings = findings(months(&rising), "2026-04");
+        let (_, finding) = findings.finding("q14").unwrap();
+        let chart = RunChart::of(&findings, finding, "primary").unwrap();
+        let causes: Vec<SpecialCause> = chart
+            .points
+            .iter()
+            .filter_map(|p| Some(p.special?.0))
+            .collect();
+        assert!(causes.contains(&SpecialCause::Outside) && causes.contains(&SpecialCause::Trend));
+        assert_eq!(
+            said(&findings).last().unwrap(),
+            "Rising since July 2025, by more than chance."
+        );
+        let spells = chart.spells();
+        assert_eq!(CHART.run(spells.last().unwrap()), "10 in a row rising");
     }
 
     #[test]

@@ -243,11 +243,23 @@ impl Drawing {
     }
 
     fn brackets(&mut self, chart: &RunChart<'_>, axis: Axis, words: &PaperWords) {
-        for spell in chart.spells().iter().filter(|spell| spell.is_run) {
+        let mut spells = chart.spells();
+        spells.retain(|spell| spell.is_run);
+        spells.sort_by_key(|spell| std::cmp::Reverse(spell.count));
+        let mut taken: Vec<(i32, i32)> = Vec::new();
+        for spell in &spells {
             let from = axis.centre(spell.from.ordinal()).unwrap_or(PLOT.0);
             let Some(to) = axis.centre(spell.to.ordinal()) else {
                 continue;
             };
+            // The longest of those that overlap.
+            if taken
+                .iter()
+                .any(|(left, right)| *left <= to && from <= *right)
+            {
+                continue;
+            }
+            taken.push((from, to));
             let inside = self.0.signs.iter().map(|s| s.at);
             let ys: Vec<i32> = inside
                 .filter(|at| (from..=to).contains(&at.0))

@@ -107,17 +107,13 @@ impl ProcessLimits {
 
 /// Verdict on a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each rule is tested for itself, and several may hold"
-)]
 pub struct XmrPoint {
     /// Side of the mean; `None` on it.
     pub side: Option<Side>,
     /// [`SpecialCause::Outside`] holds.
     pub outside: bool,
-    /// [`SpecialCause::Trend`] holds.
-    pub trend: bool,
+    /// Direction of the trend where [`SpecialCause::Trend`] holds.
+    pub trend: Option<Side>,
     /// [`SpecialCause::TwoOfThree`] holds.
     pub two_of_three: bool,
     /// [`SpecialCause::Shift`] holds.
@@ -261,7 +257,7 @@ fn verdicts(group: &[f64], limits: ProcessLimits, method: &XmrMethod) -> Vec<Xmr
         }
     }
     for (point, trend) in points.iter_mut().zip(trends) {
-        point.trend = trend.is_some();
+        point.trend = trend;
         let of_side = |cause| point.side.map(|side| (cause, side));
         point.special = match trend {
             _ if point.outside => of_side(SpecialCause::Outside),
@@ -316,7 +312,7 @@ mod tests {
     /// The verdicts of a chart in the letters of the reference values: a digit for the rules that hold, and a letter for the first.
     fn letters(chart: &XmrChart) -> (String, String) {
         let rules = chart.points.iter().map(|p| {
-            let bits = [p.outside, p.trend, p.two_of_three, p.shift];
+            let bits = [p.outside, p.trend.is_some(), p.two_of_three, p.shift];
             let sum = (0_u32..).zip(bits).map(|(n, on)| u32::from(on) << n).sum();
             char::from_digit(sum, 16).unwrap()
         });
@@ -458,7 +454,7 @@ mod tests {
             let rising = (0..count).map(|n| 10.0 + 0.1 * f64::from(n));
             let values: Vec<f64> = flat.into_iter().chain(rising).collect();
             let chart = xmr_chart(&values, &[], &XmrMethod::default());
-            chart.points.iter().filter(|p| p.trend).count()
+            chart.points.iter().filter(|p| p.trend.is_some()).count()
         };
         assert_eq!((trend(6), trend(7)), (0, 7));
     }
@@ -490,7 +486,7 @@ mod tests {
             }
             prop_assert_eq!(next, values.len());
             for point in &chart.points {
-                let any = point.outside || point.trend || point.two_of_three || point.shift;
+                let any = point.outside || point.trend.is_some() || point.two_of_three || point.shift;
                 prop_assert_eq!(any, point.special.is_some());
             }
         }
@@ -519,6 +515,7 @@ mod tests {
                 .into_iter()
                 .map(|p| XmrPoint {
                     side: p.side.map(mirrored),
+                    trend: p.trend.map(mirrored),
                     special: p.special.map(|(cause, side)| (cause, mirrored(side))),
                     ..p
                 })

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Columns of the scale's labels with their gap.
-const GUTTER: usize = 6;
+const GUTTER: usize = 5;
 /// Widest label right of the plot.
 const MAX_LABEL: usize = 24;
 /// Fewest columns of the page for a picture; below it the words take its place.
@@ -198,8 +198,8 @@ impl Plot {
                 _ if row + 1 == self.rows => "0%",
                 _ => "",
             };
-            let mut out = fitted(&line(Role::Muted, scale), GUTTER - 2, Align::Right);
-            out.push(span(Role::Ink, "  "));
+            let mut out = fitted(&line(Role::Muted, scale), GUTTER - 1, Align::Right);
+            out.push(span(Role::Ink, " "));
             for (glyph, role) in cells {
                 match out.last_mut() {
                     Some(last) if last.role == role => last.text.push(glyph),
@@ -320,26 +320,37 @@ impl Plot {
 
     /// The labels of the lines with their rows, each in a row of its own.
     fn labels(&self, picture: &RunPicture) -> Vec<(usize, Line)> {
-        let mut placed: Vec<(usize, Line)> = Vec::new();
-        for (percent, words) in labels(picture) {
-            let (row, _) = self.place(percent);
-            let least = placed.last().map_or(0, |(last, _)| last + 1);
-            placed.push((row.max(least), words));
+        let labels = labels(picture);
+        let mean = picture.segments.last().and_then(|s| s.mean.as_ref());
+        // Those above the mean give way upwards and those below it downwards, so that its own label stays beside it.
+        let above = mean.map_or(0, |(mean, _)| labels.iter().filter(|l| l.0 > *mean).count());
+        let rows: Vec<usize> = labels.iter().map(|l| self.place(l.0).0).collect();
+        let mut free = rows.get(above).copied().unwrap_or(self.rows);
+        let mut placed: Vec<usize> = Vec::new();
+        for row in rows.iter().take(above).rev() {
+            free = (*row).min(free.saturating_sub(1));
+            placed.insert(0, free);
+        }
+        placed.extend(rows.iter().skip(above));
+        let mut least = 0;
+        for row in &mut placed {
+            *row = (*row).max(least);
+            least = *row + 1;
         }
         // Lines that lie close at the foot push their labels off the plot: up again, from the last one.
         let mut most = self.rows;
-        for (row, _) in placed.iter_mut().rev() {
+        for row in placed.iter_mut().rev() {
             *row = (*row).min(most.saturating_sub(1));
             most = *row;
         }
-        placed
+        let words = labels.into_iter().map(|(_, words)| words);
+        placed.into_iter().zip(words).collect()
     }
 
     /// The rows of the axis.
     fn axis(&self, picture: &RunPicture, rows: usize) -> Vec<Line> {
         let mut periods = Lettering::new(self.width);
         let mut years = Lettering::new(self.width);
-        let last = picture.axis.len().saturating_sub(1);
         for (slot, label) in picture.axis.iter().enumerate() {
             let Some(column) = self.column(slot) else {
                 continue;
@@ -351,7 +362,7 @@ impl Plot {
             let form = form.or(label.forms.last());
             if let Some(form) = form {
                 let start = column.saturating_sub((form.chars().count() - 1) / 2);
-                periods.put(start, form, self.step > 1 || slot == last || slot % 2 == 0);
+                periods.put(start, form, self.step > 1 || slot % 2 == 0);
             }
             let is_first = slot == self.skipped;
             if !label.year.is_empty() || is_first {

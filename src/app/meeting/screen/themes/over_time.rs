@@ -121,11 +121,7 @@ pub(in crate::app) fn picture(
             .collect(),
         segments: segments.collect(),
         against,
-        brackets: spells
-            .iter()
-            .filter(|spell| spell.is_run)
-            .map(|spell| bracket(spell, slot(spell.from), slot(spell.to)))
-            .collect(),
+        brackets: brackets(&spells, slot),
         words: CHART.newest(chart, &MONTHS),
         below: said
             .into_iter()
@@ -203,6 +199,20 @@ fn axis(period: Period, nth: usize) -> AxisLabel {
         forms,
         year: year.unwrap_or_default(),
     }
+}
+
+/// The brackets of runs, the longest of those that overlap.
+fn brackets(spells: &[Spell], slot: impl Fn(Period) -> usize) -> Vec<RunBracket> {
+    let mut runs: Vec<&Spell> = spells.iter().filter(|spell| spell.is_run).collect();
+    runs.sort_by_key(|spell| std::cmp::Reverse(spell.count));
+    let mut brackets: Vec<RunBracket> = Vec::new();
+    for spell in runs {
+        let (from, to) = (slot(spell.from), slot(spell.to));
+        if brackets.iter().all(|b| b.to < from || to < b.from) {
+            brackets.push(bracket(spell, from, to));
+        }
+    }
+    brackets
 }
 
 fn bracket(spell: &Spell, from: usize, to: usize) -> RunBracket {
