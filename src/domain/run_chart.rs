@@ -530,7 +530,12 @@ mod tests {
         let mut with_gap = months(&EIGHTEEN);
         with_gap.results[9].scored = 10;
         with_gap.results[9].positive = 4;
-        with_gap.results[3].withheld = true;
+        with_gap.results[3] = StrandResult {
+            positive: 0,
+            scored: 0,
+            withheld: true,
+            ..with_gap.results[3].clone()
+        };
         let findings = findings(with_gap, "2026-08");
         let (_, finding) = findings.finding("q14").unwrap();
         let chart = RunChart::of(&findings, finding, "primary").unwrap();

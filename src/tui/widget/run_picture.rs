@@ -517,7 +517,23 @@ mod tests {
 
     #[test]
     fn eighteen_months() {
-        insta::assert_snapshot!(drawn(&eighteen(), (76, 15), false), @"");
+        insta::assert_snapshot!(drawn(&eighteen(), (76, 15), false), @"
+        |Each month, about 28 people
+        |
+        |100%
+        |
+        |                                  above the usual range  ▲
+        |     ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ usual: to 64%
+        | 50%  ▄  ▄  ▄  ▄     ▀  ▄                          ▄  ▄
+        |     ─────────────▀────────▄──▀─────▄──▀──▄─────▀────────── middle 49%
+        |     ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄▀┄┄┄┄┄┄┄┄┄┄┄▀┄┄┄┄┄┄┄┄┄┄┄┄┄ usual: from 34%
+        |                           └─ 8 in a row below ─┘
+        |
+        |  0%
+        |      M  A  M  J  J  A  S  O  N  D  J  F  M  A  M  J  J  A
+        |      2025                          2026
+        |Lower from October 2025 to May, by more than chance.
+        ");
     }
 
     #[test]
@@ -560,8 +576,12 @@ mod tests {
             first.to = 9;
         }
         picture.segments.push(second);
+        picture.brackets.clear();
+        for mark in &mut picture.marks {
+            mark.label.clear();
+        }
         let drawn = drawn(&picture, (76, 15), false);
-        assert_eq!(drawn.matches('\u{2502}').count(), 9, "{drawn}");
+        assert_eq!(drawn.matches('\u{2502}').count(), 10, "{drawn}");
         assert!(
             drawn.contains("new start") && drawn.contains("middle 60%"),
             "{drawn}"
