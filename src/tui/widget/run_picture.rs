@@ -25,7 +25,7 @@ const MAX_STEP: usize = 8;
 
 /// Lays out a picture in `height` lines.
 pub(super) fn layout(picture: &RunPicture, height: usize, viewport: Viewport) -> Vec<LaidLine> {
-    let mut lines = prose::text(&line(Role::Muted, &picture.about), 0, viewport);
+    let mut lines = head(picture, viewport);
     let mut below: Vec<LaidLine> = Vec::new();
     for sentence in &picture.below {
         below.extend(prose::text(sentence, 0, viewport));
@@ -45,6 +45,17 @@ pub(super) fn layout(picture: &RunPicture, height: usize, viewport: Viewport) ->
     }
     lines.extend(below);
     lines
+}
+
+/// The line above the plot: whose results it has, and the name of the figure to compare with.
+// Not beside its line: it often lies close to a limit, and the names would not be in the rows of their lines.
+fn head(picture: &RunPicture, viewport: Viewport) -> Vec<LaidLine> {
+    let about = line(Role::Muted, &picture.about);
+    let Some((_, name)) = &picture.against else {
+        return prose::text(&about, 0, viewport);
+    };
+    let name = vec![span(Role::Strong, "\u{2501} "), span(Role::Muted, name)];
+    prose::pair(&about, &name, viewport)
 }
 
 /// Rows of the axis: the periods, and their years where those are no years themselves.
@@ -157,16 +168,22 @@ impl Plot {
                 *place = cell;
             }
         };
-        if let Some((percent, _)) = &picture.against {
-            let (row, _) = self.place(*percent);
-            // With gaps: a whole heavy line would be the first thing that everybody sees.
-            for column in (0..self.width).step_by(2) {
-                put(row, column, (self.glyphs.against, Role::Muted));
-            }
-        }
         for segment in &picture.segments {
             for (row, column, cell) in self.lines(segment) {
                 put(row, column, cell);
+            }
+        }
+        if let Some((percent, _)) = &picture.against {
+            let (row, _) = self.place(*percent);
+            let means = picture.segments.iter().filter_map(|s| s.mean.as_ref());
+            let is_mean = means
+                .map(|(mean, _)| self.place(*mean).0)
+                .any(|mean| mean == row);
+            // With gaps: a whole heavy line would be the first thing that everybody sees. Where both fall into one row, the mean is
+            // in the gaps.
+            let step = if is_mean { 4 } else { 2 };
+            for column in (0..self.width).step_by(step) {
+                put(row, column, (self.glyphs.against, Role::Strong));
             }
         }
         for bracket in &picture.brackets {
@@ -416,7 +433,7 @@ impl Lettering {
     }
 }
 
-/// The labels of the last segment's lines and of the figure to compare with, the highest first.
+/// The labels of the last segment's lines, the highest first.
 fn labels(picture: &RunPicture) -> Vec<(f64, Line)> {
     let mut labels: Vec<(f64, Line)> = Vec::new();
     let mut add = |figure: &Option<(f64, String)>, role: Role| {
@@ -430,7 +447,6 @@ fn labels(picture: &RunPicture) -> Vec<(f64, Line)> {
         add(&segment.mean, Role::Ink);
         add(&segment.lower, Role::Muted);
     }
-    add(&picture.against, Role::Muted);
     labels.sort_by(|a, b| b.0.total_cmp(&a.0));
     labels
 }
