@@ -114,6 +114,11 @@ impl Period {
         (first, first + count - 1)
     }
 
+    /// Its last month, counted from the year 0, which puts periods of several lengths in order.
+    pub fn last_month(self) -> i32 {
+        self.months().1
+    }
+
     /// True for the first period of its year.
     pub fn begins_year(self) -> bool {
         self.part == 1

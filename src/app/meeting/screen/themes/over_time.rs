@@ -270,6 +270,8 @@ pub(super) fn numbers(room: &Context, finding: &Finding) -> Block {
     let mut periods: Vec<&str> = finding.results.iter().map(|r| r.period.as_str()).collect();
     periods.sort_unstable();
     periods.dedup();
+    // A year stands after its months, and not between them and those of the year before.
+    periods.sort_by_key(|period| Period::parse(period).map(Period::last_month));
     let [when, verdict] = CHART.head;
     let mut columns = vec![Column::fill(when)];
     for strand in &strands {
