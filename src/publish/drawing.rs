@@ -135,4 +135,6 @@ pub struct OverTime {
     pub legend: Vec<(LineKind, String)>,
     /// Sentences below; `true` for what is more than chance.
     pub sentences: Vec<(String, bool)>,
+    /// Explanation of the lines, where they are drawn.
+    pub explained: Option<String>,
 }

@@ -349,6 +349,7 @@ fn block(block: &Element, targets: &[&str]) -> Markup {
                     @for (sentence, is_special) in &drawing.sentences {
                         p class=(if *is_special { "special" } else { "change" }) { (sentence) }
                     }
+                    @if let Some(explained) = &drawing.explained { p class="change" { (explained) } }
                 }
             }
         },

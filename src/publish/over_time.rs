@@ -27,9 +27,6 @@ pub(super) fn sentences(chart: &RunChart<'_>, words: &PaperWords) -> Vec<(String
     let said = w.sentences(chart, &words.months).into_iter();
     all.extend(said.map(|(sentence, kind)| (sentence, kind.is_some())));
     all.extend(w.hidden(chart).map(|sentence| (sentence, false)));
-    // Patients read it without anybody beside them who could explain two lines.
-    let has_limits = chart.segments.iter().any(|s| s.limits.is_some());
-    all.extend(has_limits.then(|| (w.legend.to_owned(), false)));
     all
 }
 
@@ -81,6 +78,12 @@ pub(super) fn drawn(chart: &RunChart<'_>, marks: &[ChartMark], words: &PaperWord
     let mut drawing = Drawing(OverTime {
         about: about(chart, words),
         sentences: sentences(chart, words),
+        // Patients read it without anybody beside them who could explain two lines.
+        explained: chart
+            .segments
+            .iter()
+            .any(|s| s.limits.is_some())
+            .then(|| words.chart.legend.to_owned()),
         ..OverTime::default()
     });
     let axis = Axis::of(chart);

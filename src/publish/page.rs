@@ -508,7 +508,12 @@ fn clean_block(block: &mut Element) {
             let texts = drawing.texts.iter_mut().map(|t| &mut t.text);
             let legend = drawing.legend.iter_mut().map(|(_, label)| label);
             let sentences = drawing.sentences.iter_mut().map(|(text, _)| text);
-            texts.chain(legend).chain(sentences).for_each(clean);
+            let explained = drawing.explained.iter_mut();
+            texts
+                .chain(legend)
+                .chain(sentences)
+                .chain(explained)
+                .for_each(clean);
         }
         Element::Card {
             mark,

@@ -299,6 +299,7 @@ fn block(block: &Element, letters: usize) -> Value {
             json!({
                 "is": "over time", "question": question, "summary": summary, "about": drawing.about,
                 "lines": lines, "signs": signs, "texts": texts, "legend": legend, "sentences": drawing.sentences,
+                "explained": drawing.explained,
             })
         }
         Element::Card {

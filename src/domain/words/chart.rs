@@ -112,7 +112,7 @@ pub const CHART: ChartWords = ChartWords {
     now_usual: "{period}: {n} in 100. The middle is {mean} in 100, and {low} to {high} in 100 is usual.",
     now_mean: "{period}: {n} in 100. The middle is {mean} in 100.",
     now: "{period}: {n} in 100.",
-    legend: "Between the two thin lines it goes up and down by chance.",
+    legend: "Between the two thin dashed lines it goes up and down by chance.",
     head: ["When", "By more than chance"],
     verdicts: ["higher", "lower", "rising", "falling"],
 };
