@@ -22,7 +22,6 @@ pub mod fonts;
 pub mod html;
 pub mod markdown;
 pub mod minutes;
-pub mod names;
 pub mod news;
 mod over_time;
 pub mod owners;
