@@ -17,6 +17,7 @@ mod comments;
 mod crash;
 mod cycle;
 mod engines;
+mod evidence;
 mod figures;
 mod fits;
 mod forget;
