@@ -289,7 +289,8 @@ impl Meeting<'_> {
     fn results(&mut self, goals: i32) {
         for round_no in 1..=2 {
             let mut entry_no = 0;
-            for goal_no in (1..=goals).rev() {
+            // One more than there are: a goal that is gone.
+            for goal_no in (1..=goals + 1).rev() {
                 let n = &mut *self.numbers;
                 if n.chance(30) {
                     continue;
@@ -306,7 +307,7 @@ impl Meeting<'_> {
                     weight: "balanced",
                     voted_patient: 3,
                     voted_mdt: 6,
-                    goal_no: n.perhaps(&[goal_no]),
+                    goal_no: n.perhaps(&[goal_no]).filter(|n| *n <= goals),
                     balanced_milli: n.perhaps(&milli),
                     patient_milli: n.perhaps(&milli),
                     mdt_milli: n.perhaps(&milli),

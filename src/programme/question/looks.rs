@@ -9,20 +9,21 @@ use super::super::rows::{Dataset, GoalRow, MeetingId, ReviewRow};
 /// Key of a goal.
 pub(super) type GoalKey = (MeetingId, i32);
 
-/// A table that is walked along beside the goals.
-pub(super) struct Beside<'a, T> {
+/// A table that is walked along beside another: the goals, by [`GoalKey`], or the meetings.
+pub(super) struct Beside<'a, T, K> {
     rest: &'a [T],
-    key: fn(&T) -> GoalKey,
+    key: fn(&T) -> K,
 }
 
-impl<'a, T> Beside<'a, T> {
-    pub(super) fn new(rows: &'a [T], key: fn(&T) -> GoalKey) -> Self {
+impl<'a, T, K: PartialEq> Beside<'a, T, K> {
+    pub(super) fn new(rows: &'a [T], key: fn(&T) -> K) -> Self {
         Self { rest: rows, key }
     }
 
-    /// Rows of a goal. It has to be asked for every goal of the dataset, in their order.
-    pub(super) fn of(&mut self, goal: GoalKey) -> &'a [T] {
-        let own = self.rest.iter().take_while(|r| (self.key)(r) == goal);
+    /// Rows of a key. It has to be asked for every key that rows can have, in the order of the dataset: rows of one that was left out
+    /// would hide all that come after them.
+    pub(super) fn of(&mut self, key: K) -> &'a [T] {
+        let own = self.rest.iter().take_while(|r| (self.key)(r) == key);
         let (own, rest) = self.rest.split_at(own.count());
         self.rest = rest;
         own

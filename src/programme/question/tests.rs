@@ -322,10 +322,15 @@ fn a_pair_is_the_first_figure_and_the_last_of_another_period() {
 #[test]
 fn voices_are_counted_where_both_groups_are_shown() {
     let mut data = Dataset::default();
-    // A meeting without results, and one without goals.
+    // A meeting without results, and one whose only goal is gone.
     meeting(&mut data, 1, date(2025, 3, 1), None);
     goal(&mut data, "agreed");
     meeting(&mut data, 2, date(2025, 3, 1), None);
+    goal(&mut data, "agreed");
+    result(&mut data, Some((4_500, 0)), Some(true));
+    data.results.last_mut().unwrap().goal_no = None;
+    data.goals.pop();
+    meeting(&mut data, 3, date(2025, 3, 1), None);
     for (decision, groups, parted) in [
         ("agreed", Some((4_500, 2_000)), Some(true)),
         ("ask", Some((4_500, 2_000)), Some(true)),

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{
     super::rows::{Dataset, GoalRow, ResultRow},
-    Row, row,
+    Row,
+    looks::Beside,
+    row,
 };
 
 pub(super) const COLUMNS: &[&str] = &[
@@ -19,15 +21,14 @@ pub(super) const COLUMNS: &[&str] = &[
 ];
 
 pub(super) fn rows(data: &Dataset) -> Vec<Row> {
-    let mut results = data
-        .results
-        .chunk_by(|a, b| a.meeting_id == b.meeting_id)
-        .peekable();
+    // By meeting and not by goal: a meeting may have results of goals that are all gone.
+    let mut goals = Beside::new(&data.goals, |g| g.meeting_id);
+    let mut results = Beside::new(&data.results, |r| r.meeting_id);
     let mut years: BTreeMap<i16, [i64; 7]> = BTreeMap::new();
-    for goals in data.goals.chunk_by(|a, b| a.meeting_id == b.meeting_id) {
-        let meeting = goals.first().map(|g| g.meeting_id);
-        let own = results.next_if(|r| r.first().map(|r| r.meeting_id) == meeting);
-        for result in own.into_iter().flatten().filter(|r| r.last_round) {
+    for meeting in &data.meetings {
+        let goals = goals.of(meeting.meeting_id);
+        let results = results.of(meeting.meeting_id).iter();
+        for result in results.filter(|r| r.last_round) {
             if let Some(goal) = goal_of(goals, result) {
                 count(years.entry(result.year).or_default(), result, goal);
             }
