@@ -62,6 +62,20 @@ pub(crate) struct Size {
     pub(crate) goals: i32,
 }
 
+/// Seed and size of the rows of ten thousand outcomes: 1,250 units in eight years, with 13 goals a meeting on average.
+#[cfg_attr(
+    all(test, not(feature = "parquet")),
+    allow(dead_code, reason = "for engines, and for the benches")
+)]
+pub(crate) const TEN_THOUSAND: (u64, Size) = (
+    21,
+    Size {
+        units: 1_250,
+        years: 8,
+        goals: 13,
+    },
+);
+
 /// Last year with a meeting.
 const LAST_YEAR: i16 = 2026;
 

@@ -4,12 +4,9 @@
 
 use std::iter;
 
-use super::super::rows::{Dataset, GoalRow, MeetingId, ReviewRow};
+use super::super::rows::{Dataset, GoalRow, ReviewRow};
 
-/// Key of a goal.
-pub(super) type GoalKey = (MeetingId, i32);
-
-/// A table that is walked along beside another: the goals, by [`GoalKey`], or the meetings.
+/// A table that is walked along beside another: the goals, by meeting and number, or the meetings.
 pub(super) struct Beside<'a, T, K> {
     rest: &'a [T],
     key: fn(&T) -> K,
