@@ -29,6 +29,8 @@ struct MadeUnit {
     alliance: Option<usize>,
     /// Limit under which its own files withhold.
     limit: u32,
+    /// People on either side of a result under which its own files withhold.
+    cells_below: u32,
     /// Name of the strand of its totals; `None` without totals.
     total: Option<Option<&'static str>>,
     /// Positive and scored answers by finding, period and strand; `None` where no goal rests on it.
@@ -69,6 +71,12 @@ impl MadeUnit {
         all
     }
 
+    /// True for a number that its own files do not give.
+    fn withholds(&self, (positive, scored): (u32, u32)) -> bool {
+        let side = positive.min(scored - positive);
+        scored < self.limit || side < self.cells_below
+    }
+
     /// Its outcomes: a meeting in the first year, whose goals are looked at again with the figures of the second, and one in the second.
     fn outcomes(&self, nth: usize) -> Vec<Outcome> {
         let evidence = |period: &str| -> Vec<Evidence> {
@@ -78,7 +86,7 @@ impl MadeUnit {
                 .filter(|(key, _)| key.3 == period);
             cells
                 .map(|((_, finding, strand, period), (positive, scored))| {
-                    let withheld = scored < self.limit;
+                    let withheld = self.withholds((positive, scored));
                     Evidence {
                         finding: Some(finding.into()),
                         strand: strand.map(str::to_owned),
@@ -233,11 +241,15 @@ fn leaks(units: &[MadeUnit], dataset: &Dataset) -> Vec<String> {
     for finding in FINDINGS {
         for period in PERIODS {
             let mut numbers: BTreeMap<Unknown, u32> = BTreeMap::new();
+            let mut withheld: BTreeSet<Unknown> = BTreeSet::new();
             for (nth, unit) in units.iter().enumerate() {
-                for ((_, f, strand, p), (_, scored)) in unit.each(nth) {
+                for ((_, f, strand, p), (positive, scored)) in unit.each(nth) {
                     if (f, p) == (finding, period) {
                         let strand = strand.filter(|s| !is_total(Some(s)));
                         numbers.insert((nth, strand), scored);
+                        if unit.withholds((positive, scored)) {
+                            withheld.insert((nth, strand));
+                        }
                     }
                 }
             }
@@ -274,7 +286,9 @@ fn leaks(units: &[MadeUnit], dataset: &Dataset) -> Vec<String> {
                 .map(|(u, n)| (*u, *n))
                 .collect();
             for (unknown, scored) in &hidden {
-                if system.gives(&[*unknown]) {
+                // A larger one that only protects others may be known, as long as they are not.
+                let protected = *scored < limit || withheld.contains(unknown);
+                if protected && system.gives(&[*unknown]) {
                     leaks.push(format!("{finding} {period} {unknown:?}: {scored}"));
                 }
             }
@@ -306,15 +320,17 @@ fn unit() -> impl Strategy<Value = MadeUnit> {
     (
         option::weighted(0.9, 0_usize..2),
         select(vec![5_u32, 11, 11, 11]),
+        select(vec![0_u32, 0, 0, 3]),
         option::weighted(0.6, select(vec![None, None, Some("all"), Some("total")])),
         vec(
             option::weighted(0.8, cell),
             FINDINGS.len() * PERIODS.len() * STRANDS.len(),
         ),
     )
-        .prop_map(|(alliance, limit, total, cells)| MadeUnit {
+        .prop_map(|(alliance, limit, cells_below, total, cells)| MadeUnit {
             alliance,
             limit,
+            cells_below,
             total,
             cells,
         })
@@ -325,6 +341,7 @@ fn planted(units: &[(Option<Option<&'static str>>, [Option<u32>; 3])]) -> Vec<Ma
     let one = |(total, cells): &(Option<Option<&'static str>>, [Option<u32>; 3])| MadeUnit {
         alliance: Some(0),
         limit: 11,
+        cells_below: 0,
         total: *total,
         cells: cells.iter().map(|n| n.map(|n| (n / 2, n))).collect(),
     };
