@@ -206,7 +206,7 @@ impl System {
     }
 }
 
-/// Equations of a table: units add up to nothing less their totals, and alliances to numbers that may be known.
+/// Equations of a table: the strands of a unit less its total are nothing, and the units of an alliance add up to a number that may be known.
 fn system(
     units: &[MadeUnit],
     numbers: &BTreeMap<Unknown, u32>,
@@ -328,8 +328,8 @@ fn leaks(units: &[MadeUnit], dataset: &Dataset) -> Vec<String> {
 }
 
 fn unit() -> impl Strategy<Value = MadeUnit> {
-    // Small numbers often, since those are what everything here is about.
-    let scored = prop_oneof![0_u32..12, 8_u32..16, 11_u32..90];
+    // Small numbers often, since those are what everything here is about; none of 0, since a result that is there rests on an answer.
+    let scored = prop_oneof![1_u32..12, 8_u32..16, 11_u32..90];
     let cell = scored.prop_flat_map(|scored| (0..=scored, Just(scored)));
     (
         option::weighted(0.9, 0_usize..2),
@@ -415,8 +415,6 @@ fn a_number_that_one_year_withholds_is_withheld_in_all() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
-
     #[test]
     fn no_small_number_can_be_worked_out(units in vec(unit(), 1..7)) {
         let found = leaks(&units, &dataset(&units, Closure::Complete));
