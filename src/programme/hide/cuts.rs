@@ -136,12 +136,12 @@ impl Table {
             };
             let rest: BTreeSet<usize> =
                 graph.component(ends.0).difference(&side).copied().collect();
-            // Each side gives the number away by itself. The free vertex has no equation that could be added.
+            // Each side may give the number away by itself, and the total of an alliance on the other one may not be known after all. The
+            // free vertex has no equation that could be added.
             let borders = [side, rest];
             let borders = borders.iter().filter(|side| !side.contains(&FREE));
-            let shown = borders.map(|side| self.smallest_shown(cells, side));
-            let shown: Option<Vec<usize>> = shown.collect();
-            if let Some(cell) = shown.and_then(|cells| cells.first().copied()) {
+            let mut shown = borders.filter_map(|side| self.smallest_shown(cells, side));
+            if let Some(cell) = shown.next() {
                 return Some(cell);
             }
         }
