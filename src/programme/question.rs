@@ -110,7 +110,7 @@ impl Question {
         }
     }
 
-    /// The question in SQL over the tables of the dataset, for DuckDB, Spark, DataFusion and ClickHouse.
+    /// The question in SQL over the tables of the dataset, for `DuckDB`, Spark, `DataFusion` and `ClickHouse`.
     pub fn sql(self, on: Date) -> String {
         let text = match self {
             Self::DoneByControl => include_str!("question/done_by_control.sql"),

@@ -154,7 +154,7 @@ fn turn_down_a_goal(folder: &Path) {
     assert!(changed);
 }
 
-/// What an engine said to the questions about some datasets.
+/// Answers of an engine to the questions about some datasets.
 fn ask(python: &Path, engine: &str, asked: &[&Asked]) -> Vec<BTreeMap<String, Value>> {
     let jobs: Vec<Value> = asked
         .iter()

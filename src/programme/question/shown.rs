@@ -169,7 +169,7 @@ impl Column {
         }
     }
 
-    fn text(self, row: &Row, answer: &Answer) -> String {
+    fn text(self, row: &[Value], answer: &Answer) -> String {
         match self {
             Self::Word(_, at) => truncate(&word(row, at), WIDEST_WORD).into_owned(),
             Self::Theme(_, at) => truncate(&word(row, at), WIDEST_THEME).into_owned(),
@@ -196,7 +196,7 @@ impl Table {
     /// The table of an answer.
     pub fn of(answer: &Answer) -> Self {
         let columns = columns(answer.question);
-        let text = |row: &Row| columns.iter().map(|c| c.text(row, answer)).collect();
+        let text = |row: &[Value]| columns.iter().map(|c| c.text(row, answer)).collect();
         Self {
             heads: columns.iter().map(|c| c.head()).collect(),
             aligns: columns.iter().map(|c| c.align()).collect(),
@@ -234,7 +234,7 @@ impl Table {
     }
 }
 
-fn number(row: &Row, at: usize) -> i64 {
+fn number(row: &[Value], at: usize) -> i64 {
     match row.get(at) {
         Some(Value::Number(number)) => *number,
         Some(Value::Word(_)) | None => 0,
@@ -242,7 +242,7 @@ fn number(row: &Row, at: usize) -> i64 {
 }
 
 /// A word without the underscores of files.
-fn word(row: &Row, at: usize) -> String {
+fn word(row: &[Value], at: usize) -> String {
     match row.get(at) {
         Some(Value::Word(word)) => clean(word).replace('_', " "),
         Some(Value::Number(number)) => number.to_string(),
@@ -250,19 +250,19 @@ fn word(row: &Row, at: usize) -> String {
     }
 }
 
-fn total(row: &Row, at: &[usize]) -> i64 {
+fn total(row: &[Value], at: &[usize]) -> i64 {
     at.iter().map(|&at| number(row, at)).sum()
 }
 
 /// A part of a whole; `None` for an empty one.
-fn share(row: &Row, part: usize, whole: i64) -> Option<Share> {
+fn share(row: &[Value], part: usize, whole: i64) -> Option<Share> {
     let part = u32::try_from(number(row, part)).ok()?;
     Share::new(part, u32::try_from(whole).ok()?)
 }
 
 /// True if 21 months have passed since the last day of a row's year.
 // Before that goals that were done early are known, and those that go on are not: the share would be far too high.
-fn is_settled(row: &Row, on: Date) -> bool {
+fn is_settled(row: &[Value], on: Date) -> bool {
     let year = i16::try_from(number(row, 0)).unwrap_or(i16::MAX);
     Date::new(year.saturating_add(2), 10, 1).is_ok_and(|day| day <= on)
 }
@@ -291,7 +291,10 @@ fn mean(sum: i64, count: i64) -> String {
 }
 
 /// The two shares of a row: before and after.
-fn before_and_after(row: &Row, [before, of, after, and_of]: [usize; 4]) -> Option<(Share, Share)> {
+fn before_and_after(
+    row: &[Value],
+    [before, of, after, and_of]: [usize; 4],
+) -> Option<(Share, Share)> {
     let before = share(row, before, number(row, of))?;
     Some((before, share(row, after, number(row, and_of))?))
 }
