@@ -196,7 +196,7 @@ impl Table {
     /// The table of an answer.
     pub fn of(answer: &Answer) -> Self {
         let columns = columns(answer.question);
-        let text = |row: &[Value]| columns.iter().map(|c| c.text(row, answer)).collect();
+        let text = |row: &Row| columns.iter().map(|c| c.text(row, answer)).collect();
         Self {
             heads: columns.iter().map(|c| c.head()).collect(),
             aligns: columns.iter().map(|c| c.align()).collect(),
