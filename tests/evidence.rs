@@ -399,7 +399,7 @@ fn the_booklet_draws_the_chart_and_says_the_same_in_words() {
         currency: "GBP",
         draft: false,
     };
-    let paper = booklet(&source, &ENGLISH);
+    let paper = booklet(&source, &ENGLISH, PaperSize::A4, false);
     let charts: Vec<_> = flat(&paper.blocks)
         .into_iter()
         .filter_map(|e| match e {
