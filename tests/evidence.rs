@@ -9,7 +9,13 @@ use service_pledge::{
         meeting::Began,
     },
     plain::Dialogue,
-    publish::{PaperSource, booklet::booklet, html, markdown, page::Element, words::ENGLISH},
+    publish::{
+        PaperSource,
+        booklet::booklet,
+        html, markdown,
+        page::{Element, PaperSize},
+        words::ENGLISH,
+    },
 };
 use tempfile::TempDir;
 
