@@ -10,6 +10,7 @@
 mod again;
 mod agreement;
 mod architecture;
+mod browse;
 mod calendar;
 mod cast;
 mod claims;

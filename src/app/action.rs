@@ -136,6 +136,7 @@ pub enum Action {
     Import(ImportAction),
     Prepare(Wish),
     Begin(Begin),
+    Programme(ProgrammeAction),
 }
 
 /// The placeholder for words that are blacked out.
@@ -232,4 +233,14 @@ pub enum ImportAction {
     Words,
     LeaveOut,
     Only,
+}
+
+/// The meaning of a key of the programme's screen.
+#[expect(missing_docs, reason = "the key table has a label for each")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ProgrammeAction {
+    Step(u8),
+    Sort,
+    Reverse,
+    Export,
 }

@@ -3,6 +3,8 @@
 //! A network of units collects many folders: a file that cannot be read is listed and never skipped in silence, and a meeting
 //! that is there twice counts once.
 
+mod screen;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
@@ -15,9 +17,12 @@ use std::{
 use serde::Serialize;
 
 use super::{
+    clock,
     failure::{Failure, say_on},
     files::{self, DISK, name},
-    output, paths,
+    launch, output,
+    overrides::{LookFlags, Overrides},
+    paths,
 };
 use crate::{
     domain::{
@@ -25,12 +30,14 @@ use crate::{
         refusal::{Refusal, refuse},
         word::word_of,
     },
+    programme::browse::Browse,
     programme::{Programme, ProgrammeGoal, Totals},
     store::{
         careful::Below,
         disk::{Disk as _, Thing, is_yaml},
     },
     text::{Align, cell, pad, truncate},
+    tui,
     yaml::{self, FileKind, Severity},
 };
 
@@ -48,6 +55,23 @@ pub(super) struct Args {
     /// The file that is written; standard output where it is left out or `-`
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    look: LookFlags,
+}
+
+impl Args {
+    /// True if the table goes to a file or program, not to a screen.
+    fn is_for_a_file(&self) -> bool {
+        self.json || self.csv || self.output.is_some()
+    }
+}
+
+/// Outcomes for the screen.
+struct FoundOutcomes {
+    /// Name of the programme, if it has one.
+    name: Option<String>,
+    browse: Browse,
+    unread: Vec<Unread>,
 }
 
 /// A file that counts for nothing, and why.
@@ -75,6 +99,10 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
         )));
     }
     let (paths, unread) = candidates(folder)?;
+    if !args.is_for_a_file() && tui::is_tty() && !launch::types_only() {
+        let found = browsed(&paths, unread);
+        return screen::run(folder, found, &Overrides::from(args.look.clone()));
+    }
     let mut found = read_all(&paths);
     found.unread.extend(unread);
     once_each(&mut found);
@@ -185,6 +213,29 @@ fn read_all(paths: &[PathBuf]) -> FoundFiles {
         }
     });
     all
+}
+
+/// Reads all files for the screen, some at a time, so that not all outcomes are in memory.
+fn browsed(paths: &[PathBuf], unread: Vec<Unread>) -> FoundOutcomes {
+    let today = clock::now().date();
+    let mut found = FoundOutcomes {
+        name: None,
+        browse: Browse::default(),
+        unread,
+    };
+    for path in paths {
+        let file = paths::in_table(name(path));
+        match read(path, &file) {
+            Ok(None) => {}
+            Ok(Some(outcome)) => found.browse.add(&file, &outcome, today, screen::AHEAD),
+            Err(refusal) => found.unread.push(Unread {
+                file,
+                why: refusal.into(),
+            }),
+        }
+    }
+    found.browse.finish();
+    found
 }
 
 fn read_some(paths: &[PathBuf]) -> FoundFiles {

@@ -115,6 +115,10 @@ scopes! {
     PreparePreview  open    "Preparing: what the booklet will say";
     PrepareSave     open    "Preparing: save";
     Start           open    "The first screen";
+    Programme       open    "A programme of units";
+    ProgrammeFilter closed  "A programme: filtering";
+    ProgrammeGoal   open    "A programme: a goal's history";
+    ProgrammeAnswer open    "A programme: an answer";
 }
 
 impl Scope {

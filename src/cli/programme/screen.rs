@@ -1,0 +1,69 @@
+//! The full screen of `pledge programme`.
+
+use std::{path::Path, process::ExitCode};
+
+use super::FoundOutcomes;
+use crate::{
+    app::{
+        programme::{Browsing, SavedTable},
+        shell::Scene as _,
+    },
+    cli::{crash, failure::Failure, files::name, launch, overrides::Overrides, paths, settings},
+    domain::refusal::Refusal,
+    store::disk::{Disk as _, RealDisk},
+    text::cell,
+    tui,
+};
+
+/// Days ahead that count as due.
+pub(super) const AHEAD: u16 = 60;
+
+/// Shows the units of a folder until the screen is left.
+pub(super) fn run(
+    folder: &Path,
+    found: FoundOutcomes,
+    overrides: &Overrides,
+) -> Result<ExitCode, Failure> {
+    let settings = settings::for_a_meeting(settings::path().as_deref(), overrides).settings;
+    let unread = found.unread.into_iter().map(|u| (u.file, u.why)).collect();
+    let mut browsing = Browsing::new(
+        found.name.unwrap_or_else(|| paths::in_table(name(folder))),
+        found.browse,
+        unread,
+        settings.palette,
+        Box::new(write),
+    );
+    browsing.shell_mut().save_palette = settings::save_palette();
+    let ending = tui::run(&mut browsing, &launch::options(&settings), crash::clock)
+        .map_err(|e| launch::no_screen(&e))?;
+    Ok(launch::code_of(ending))
+}
+
+/// Writes a table as CSV and returns its path. A file that is there is not overwritten.
+fn write(name: &str, table: &SavedTable) -> Result<String, Refusal> {
+    let wrong = |e: csv::Error| Refusal::new(e.to_string());
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(&table.columns).map_err(wrong)?;
+    for row in &table.rows {
+        // A spreadsheet would run a title that begins with `=`.
+        let cells = row.iter().map(|c| cell::escape_formula(c).into_owned());
+        writer.write_record(cells).map_err(wrong)?;
+    }
+    let bytes = writer
+        .into_inner()
+        .map_err(|e| Refusal::new(e.to_string()))?;
+    let path = std::path::absolute(name).map_err(|e| Refusal::new(e.to_string()))?;
+    let there = RealDisk
+        .thing(&path)
+        .map_err(|e| Refusal::new(e.to_string()))?;
+    if there.is_some() {
+        return Err(Refusal::new(format!(
+            "{} is there already: type another name.",
+            path.display()
+        )));
+    }
+    RealDisk
+        .replace(&path, &bytes, true)
+        .map_err(|e| Refusal::new(e.to_string()))?;
+    Ok(path.display().to_string())
+}
