@@ -3,6 +3,7 @@
 //! Outcomes are added one by one and only their goals are kept, so that ten thousand fit into memory. Names are left out, because
 //! nobody who compares units needs them.
 
+pub mod bank;
 pub mod browse;
 pub mod rows;
 

@@ -286,7 +286,10 @@ fn each_column_sorts_and_turns_round() {
     screen.press("r").sees("by unit, last first: 1 of 2");
     assert!(first(&screen).contains("Northbrook"));
     // After the last column comes the order of the data.
-    screen.press("s s s s s s s s").sees_not(", last first").sees("  1 of 2");
+    screen
+        .press("s s s s s s s s")
+        .sees_not(", last first")
+        .sees("  1 of 2");
 }
 
 #[test]

@@ -120,6 +120,8 @@ pub enum Action {
     /// Takes the letters of a list away.
     ClearLetters,
     HandIn,
+    /// Goals of other units that are like the one being worded.
+    Bank,
     ReadBack,
     Pledge,
     Files,

@@ -2,6 +2,7 @@
 //!
 //! There is one implementation, so that all screens and papers round, qualify and hide results in the same way.
 
+mod beta_binomial;
 mod difference;
 mod disclosure;
 mod expected;
@@ -9,6 +10,7 @@ mod many;
 mod two_proportions;
 mod wilson;
 
+pub use beta_binomial::Beta;
 pub use difference::{ChangeCode, change, newcombe_interval};
 pub use disclosure::{Band, DisclosedResult, HideRule, PartCounts, shown};
 pub use expected::{BinomialLimits, expected_counts, expected_range};

@@ -80,6 +80,7 @@ scopes! {
     Close           open    "Close";
     ReadBack        open    "Read-back";
     Pledge          open    "Our pledge";
+    GoalText        closed  "Writing a goal";
     Text            closed  "Writing a line";
     Lines           closed  "Writing several lines";
     Choose          closed  "Choosing one";

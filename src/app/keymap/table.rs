@@ -35,6 +35,9 @@ macro_rules! key {
     (CtrlN) => {
         Key::ctrl('n')
     };
+    (CtrlO) => {
+        Key::ctrl('o')
+    };
     (CtrlP) => {
         Key::ctrl('p')
     };
@@ -353,6 +356,7 @@ pub const KEYS: &[Binding] = table! {
     Pledge          [Up 'k']                       -       -        Higher                      "up";
     Pledge          [Esc 'q']                      footer  -        Back                        "back";
     // Ctrl-S works in both kinds of text, so that whoever learned it for notes need not unlearn it.
+    GoalText        [CtrlO]                        footer  -        Bank                        "from other units";
     Text            [Enter CtrlS]                  footer  changes  Done                        "done";
     Text            [Esc]                          footer  -        Back                        "leave it";
     // No Enter: it is a line break there, also in text that is pasted under Windows.
