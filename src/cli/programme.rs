@@ -3,6 +3,7 @@
 //! A network of units collects many folders: a file that cannot be read is listed and never skipped in silence, and a meeting
 //! that is there twice counts once.
 
+pub(super) mod bank;
 mod screen;
 
 use std::{

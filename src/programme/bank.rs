@@ -56,18 +56,18 @@ pub struct LikeGoals {
 }
 
 impl LikeGoals {
-    /// The sentence about what became of them, in full or in 54 columns; `None` without a number.
-    pub fn sentence(&self, in_full: bool) -> Option<String> {
+    /// The sentence about what became of them, the longest of three that fits so many columns; `None` without a number.
+    pub fn sentence(&self, columns: usize) -> Option<String> {
         let (known, done) = self.known?;
         let likely = self.likely?;
         let (low, high) = (likely.low.round(), likely.high.round());
-        Some(if in_full {
-            format!(
-                "Of {known} goals like this, {done} were done within 18 months (likely {low} to {high} in 100)."
-            )
-        } else {
-            format!("{done} of {known} like it done in 18 months ({low} to {high} in 100).")
-        })
+        let short =
+            format!("{done} of {known} like it done in 18 months ({low} to {high} in 100).");
+        let longer = ["goals like this", "like this"].map(|like| {
+            format!("Of {known} {like}, {done} were done within 18 months (likely {low} to {high} in 100).")
+        });
+        let fits = |sentence: &String| sentence.len() <= columns;
+        Some(longer.into_iter().find(fits).unwrap_or(short))
     }
 }
 
@@ -204,6 +204,13 @@ impl Bank {
                 .collect(),
         }
     }
+}
+
+/// True if a text has at least half of the words of another.
+pub fn is_like(text: &str, other: &str) -> bool {
+    let (text, other) = (words(text), words(other));
+    let shared = other.iter().filter(|word| text.contains(word)).count();
+    shared * 2 >= other.len()
 }
 
 /// Done at the last review of the first 18 months; `None` if no review settles it.
@@ -356,7 +363,7 @@ mod tests {
     fn goals_with_the_same_words_count() {
         let like = bank(6).like("A board with the waiting times", &[], "ours");
         assert_eq!(like.known, Some((6, 3)));
-        let sentence = like.sentence(true).unwrap();
+        let sentence = like.sentence(100).unwrap();
         assert!(
             sentence.starts_with("Of 6 goals like this, 3 were done within 18 months (likely "),
             "{sentence}"
@@ -372,7 +379,7 @@ mod tests {
     fn fewer_than_five_units_give_no_number() {
         let like = bank(4).like("A board with the waiting times", &[], "ours");
         assert_eq!((like.known, like.likely), (None, None));
-        assert!(like.sentence(true).is_none());
+        assert!(like.sentence(100).is_none());
         // Our own unit is not another one.
         let five = bank(5);
         assert!(
@@ -416,6 +423,17 @@ mod tests {
     fn a_theme_alone_makes_no_goal_alike() {
         let like = bank(6).like("Parking", &["waiting".to_owned()], "ours");
         assert!(like.shared.is_empty() && like.known.is_none());
+    }
+
+    #[test]
+    fn a_sentence_that_was_changed_is_still_like_it() {
+        let taken = "Put up a board that says how long the wait is";
+        assert!(is_like(
+            "A big board about the long wait, at the desk",
+            taken
+        ));
+        assert!(!is_like("A named nurse", taken));
+        assert!(is_like(taken, taken));
     }
 
     #[test]

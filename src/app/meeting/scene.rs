@@ -241,6 +241,7 @@ impl<D: Disk> Scene for App<D> {
     }
 
     fn begin(&mut self, _: &Input) {
+        self.take_bank();
         self.now = self.ui.shell.now;
     }
 

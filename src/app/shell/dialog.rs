@@ -379,7 +379,7 @@ impl<P> Prompt<P> {
                     .chain(below.into_iter().map(|line| Block::Text {
                         line,
                         side: Align::Left,
-                        indent: 0,
+                        indent: 2,
                     }))
                     .collect(),
                 ..Page::default()

@@ -12,11 +12,11 @@ use crate::{
         shell::{Choice, Layer, Picker},
     },
     domain::capacity::Capacity,
-    programme::bank::{LikeGoals, SharedGoal},
+    programme::bank::{LikeGoals, SharedGoal, is_like},
 };
 
-/// Columns of a window from which the sentence fits in full.
-const WIDE: u16 = 90;
+/// Columns of a window that the sentence cannot have.
+const MARGIN: u16 = 8;
 
 /// Themes of the goal that a prompt words; `None` for any other prompt.
 fn themes<'a>(room: &'a Context, purpose: &'a Purpose) -> Option<&'a [String]> {
@@ -77,7 +77,7 @@ pub(in crate::app::meeting) fn below(ui: &Ui, purpose: &Purpose) -> Vec<Line> {
     }
     let found = found(ui, purpose);
     let sentence = found.and_then(|found| {
-        let sentence = found.sentence(ui.shell.size.0 >= WIDE);
+        let sentence = found.sentence(usize::from(ui.shell.size.0.saturating_sub(MARGIN)));
         sentence.or_else(|| {
             let any = !found.shared.is_empty();
             any.then(|| "Other units have worded goals like this.".to_owned())
@@ -132,8 +132,10 @@ pub(in crate::app::meeting) fn figures(
     ui: &mut Ui,
     room: &Context,
     purpose: &Purpose,
+    text: &str,
 ) -> Option<Effect> {
-    let taken = ui.taken.take()?;
+    // Another sentence may have been typed in its place since, for which the figures would be wrong.
+    let taken = ui.taken.take().filter(|t| is_like(text, &t.title))?;
     let goal = match purpose {
         Purpose::Goal { .. } => None,
         Purpose::RewordGoal(goal) => {

@@ -460,7 +460,7 @@ pub(in crate::app::meeting) fn typed(
     let or = None;
     // The draft goes first: in the other order, a crash in between would offer a text again whose command is done.
     let mut effects = vec![Effect::Keep(None), Effect::Do { command, say, or }];
-    effects.extend(bank::figures(ui, room, purpose));
+    effects.extend(bank::figures(ui, room, purpose, text));
     Ok(effects)
 }
 
