@@ -3,8 +3,15 @@
 //! Outcomes are added one by one and only their goals are kept, so that ten thousand fit into memory. Names are left out, because
 //! nobody who compares units needs them.
 
+#[cfg(test)]
+mod attack;
 pub mod bank;
 pub mod browse;
+pub mod dataset;
+mod hide;
+pub mod key;
+pub mod lake;
+mod record;
 pub mod rows;
 
 use std::collections::BTreeMap;
@@ -61,10 +68,12 @@ impl ProgrammeGoal {
                 .person(&id)
                 .map(|p| p.role.clone())
                 .filter(|role| !role.is_empty()),
-            Some(Owner::Role(role)) => Some(role),
+            // Somebody who is on no list is written as a role, and is often a name: only a role that the list knows is one.
+            Some(Owner::Role(role)) => {
+                Some(role).filter(|role| outcome.people.iter().any(|p| p.role == *role))
+            }
             None => None,
         };
-        let looked_at = goal.reviews.iter().filter(|r| r.status.is_some());
         Self {
             file: file.to_owned(),
             unit: outcome.unit.name.clone(),
@@ -80,8 +89,7 @@ impl ProgrammeGoal {
             hours: goal.hours,
             owner_role: role,
             due: goal.due,
-            // By day and not by order: a review may be entered late.
-            last_status: looked_at.max_by_key(|r| r.on).and_then(|r| r.status),
+            last_status: goal.last_review().and_then(|r| r.status),
         }
     }
 }

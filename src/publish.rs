@@ -20,7 +20,6 @@ pub mod fonts;
 pub mod html;
 pub mod markdown;
 pub mod minutes;
-pub mod names;
 pub mod news;
 pub mod owners;
 pub mod pack;

@@ -1,11 +1,11 @@
-//! The one place that speaks YAML: `findings.yaml`, `agenda.yaml`, `outcome.yaml`, `codebook.yaml`, `booklet.yaml` and `settings.yaml`, read with places and limits, written so that every reader agrees.
+//! The one place that speaks YAML: `findings.yaml`, `agenda.yaml`, `outcome.yaml`, `codebook.yaml`, `booklet.yaml`, `programme.yaml` and `settings.yaml`, read with places and limits, written so that every reader agrees.
 //!
 //! People write these files by hand and mail them to each other, so reading says all that is wrong at once, with the line
 //! and what to type instead; and a text means what the key it stands at expects, whatever YAML would guess.
 
 use crate::domain::{
     booklet::Booklet, codebook::Codebook, findings::Findings, outcome::Outcome,
-    settings::PartialSettings,
+    programme::ProgrammeFile, settings::PartialSettings,
 };
 
 mod agenda;
@@ -21,6 +21,7 @@ mod outcome;
 mod places;
 mod print;
 mod problem;
+mod programme;
 mod reader;
 mod remember;
 mod schema;
@@ -46,7 +47,7 @@ pub use self::{
     words::WordTable,
     write::{
         Remarks, write_agenda, write_booklet, write_codebook, write_findings, write_outcome,
-        write_settings, write_words,
+        write_programme, write_settings, write_words,
     },
 };
 
@@ -106,6 +107,17 @@ pub fn read_booklet(name: &str, text: &str) -> Read<Booklet> {
         FileKind::Booklet,
         booklet::FIELDS,
         booklet::read,
+    )
+}
+
+/// Reads `programme.yaml`. `name` is what problems call the file.
+pub fn read_programme(name: &str, text: &str) -> Read<ProgrammeFile> {
+    header::read(
+        name,
+        text,
+        FileKind::Programme,
+        programme::FIELDS,
+        programme::read,
     )
 }
 

@@ -2,15 +2,14 @@
 
 use service_pledge::{
     domain::outcome::{Outcome, OutcomeGoal, Review, Status, Verdict},
-    programme::bank::Bank,
+    programme::bank::{Bank, BankPart},
 };
 
 use crate::harness::{Play, northbrook};
 
 /// Outcomes of `units` units with a board about waiting. The first two let others see their goals.
 fn bank(units: usize) -> Bank {
-    let mut bank = Bank::default();
-    for nth in 0..units {
+    Bank::of((0..units).map(|nth| {
         let mut outcome = Outcome::default();
         outcome.unit.name = format!("Unit {nth}");
         outcome.meeting.date = Some("2024-01-10".parse().unwrap());
@@ -31,10 +30,8 @@ fn bank(units: usize) -> Bank {
             }],
             ..OutcomeGoal::default()
         }];
-        bank.add(&outcome, nth < 2);
-    }
-    bank.finish();
-    bank
+        BankPart::of(&outcome, nth < 2)
+    }))
 }
 
 fn play(units: usize) -> Play {

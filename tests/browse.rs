@@ -15,7 +15,7 @@ use service_pledge::{
         settings::Palette,
         stamp::Stamp,
     },
-    programme::browse::{Browse, Stage},
+    programme::browse::{Browse, BrowsePart, Stage},
     yaml,
 };
 
@@ -56,13 +56,12 @@ fn harbour(day: Date, id: &str, title: &str, reviews: Vec<Review>) -> Outcome {
 }
 
 fn browse() -> Browse {
-    let mut browse = Browse::default();
-    for path in [
+    let part = |file: &str, outcome: &Outcome| BrowsePart::of(file, outcome, TODAY, 60);
+    let northbrook = [
         "northbrook-2023/outcome.yaml",
         "northbrook-finished/outcome.yaml",
-    ] {
-        browse.add(path, &outcome(path), TODAY, 60);
-    }
+    ]
+    .map(|path| part(path, &outcome(path)));
     let first = harbour(
         date(2025, 3, 4),
         "bell",
@@ -79,10 +78,11 @@ fn browse() -> Browse {
             "A room is found.",
         )],
     );
-    browse.add("harbour/2025/outcome.yaml", &first, TODAY, 60);
-    browse.add("harbour/2026/outcome.yaml", &second, TODAY, 60);
-    browse.finish();
-    browse
+    let harbour = [
+        part("harbour/2025/outcome.yaml", &first),
+        part("harbour/2026/outcome.yaml", &second),
+    ];
+    Browse::of(northbrook.into_iter().chain(harbour))
 }
 
 struct Screen {

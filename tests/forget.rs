@@ -502,3 +502,23 @@ fn what_is_kept_of_a_preparation_goes_with_the_words() {
     assert_eq!(copy.holding("sat in a gown"), Vec::<PathBuf>::new());
     assert!(!copy.file("preparation.journal").exists());
 }
+
+/// A dataset is somewhere else, and holds of a person at most what a title says.
+#[test]
+fn a_programme_that_lets_titles_out_is_named() {
+    let copy = Copy::new();
+    let programme = |folder: &str| {
+        let text = format!("pledge: programme/1\nunits: [{{folder: {folder}, titles: true}}]\n");
+        fs::write(copy.root.path().join("programme.yaml"), text).unwrap();
+    };
+    programme("unit");
+    let done = copy.run(&["forget", "unit", "c31", "--yes"]);
+    assert_eq!(done.code, 0, "{}{}", done.out, done.error);
+    let said = "programme.yaml lets titles of this unit\u{2019}s goals into datasets";
+    assert!(done.out.contains(said), "{}", done.out);
+    assert!(done.out.contains("--parquet DIR"), "{}", done.out);
+    programme("another");
+    let done = copy.run(&["forget", "unit", "ama", "--yes"]);
+    assert!(done.out.contains("Searched"), "{}{}", done.out, done.error);
+    assert!(!done.out.contains("datasets"), "{}", done.out);
+}

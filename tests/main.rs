@@ -26,6 +26,7 @@ mod harness;
 mod import;
 mod journal;
 mod key_names;
+mod lake;
 mod links;
 mod marks;
 mod merge;

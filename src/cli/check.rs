@@ -1,6 +1,7 @@
 //! `pledge check`: every problem in every file, at once; and how the texts read, where that is asked.
 
 use std::{
+    collections::BTreeMap,
     io,
     path::{Path, PathBuf},
     process::ExitCode,
@@ -12,6 +13,7 @@ use super::{
     failure::{Failure, say_on},
     files::{self, name, text},
     overrides::Overrides,
+    programme::{self, is_original},
     reading::{self, ReadingReport},
     settings,
 };
@@ -19,8 +21,10 @@ use crate::{
     domain::{
         findings::Findings,
         preparation::checklist::{booklet_gaps, unit_gaps},
+        programme::ProgrammeFile,
         reading::Jargon,
         settings::Settings,
+        words::count,
     },
     publish::words::language::Language,
     store::disk::{Thing, is_yaml},
@@ -37,6 +41,8 @@ struct FileProblems {
     notes: Vec<String>,
     /// The terms to look for; `None` where nobody asks how texts read.
     jargon: Option<Jargon>,
+    /// Folders of a programme that could not be looked into.
+    unread: Vec<(PathBuf, io::Error)>,
 }
 
 pub(super) fn run(paths: &[PathBuf], reading: bool, json: bool) -> Result<ExitCode, Failure> {
@@ -53,17 +59,12 @@ pub(super) fn run(paths: &[PathBuf], reading: bool, json: bool) -> Result<ExitCo
             )));
         };
         if thing == Thing::Folder {
-            let files = yaml_files(path)?;
-            if files.is_empty() {
-                return Err(Failure::new(format!(
-                    "{}: there is no .yaml file in this folder",
-                    path.display()
-                )));
-            }
-            checked += folder(&files, &mut found)?;
-            if let Some(settings) = &settings {
-                let booklet = reading::of_booklet(path, settings, &found.reports);
-                found.reports.extend(booklet);
+            for (unit, files) in units(path, &mut found)? {
+                checked += folder(&files, &mut found)?;
+                if let Some(settings) = &settings {
+                    let booklet = reading::of_booklet(&unit, settings, &found.reports);
+                    found.reports.extend(booklet);
+                }
             }
         } else {
             checked += folder(std::slice::from_ref(path), &mut found)?;
@@ -73,12 +74,19 @@ pub(super) fn run(paths: &[PathBuf], reading: bool, json: bool) -> Result<ExitCo
         problems,
         reports,
         notes,
+        unread,
         ..
     } = found;
     let errors = problems
         .iter()
         .filter(|p| p.severity == Severity::Error)
         .count();
+    for (folder, why) in &unread {
+        say_on(
+            &mut io::stderr().lock(),
+            &format!("not checked: {}: {why}\n", name(folder)),
+        );
+    }
     if json {
         let text = if reading {
             serde_json::to_string_pretty(&json!({"problems": problems, "reading": reports}))
@@ -108,11 +116,84 @@ pub(super) fn run(paths: &[PathBuf], reading: bool, json: bool) -> Result<ExitCo
     }
     // 1 and not 2, which says that a command could not run: a script has to tell the two apart.
     // Warnings alone are no failure.
-    Ok(if errors > 0 {
+    Ok(if errors > 0 || !unread.is_empty() {
         ExitCode::from(1)
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// A folder's files; and of a programme's folder those of every unit below it as well, by folder.
+fn units(
+    path: &Path,
+    found: &mut FileProblems,
+) -> Result<BTreeMap<PathBuf, Vec<PathBuf>>, Failure> {
+    let files = yaml_files(path)?;
+    let settings = files.iter().find(|file| {
+        file.file_name()
+            .is_some_and(|name| name == ProgrammeFile::NAME)
+    });
+    // A unit's own folder may have others below it that are no part of the meeting.
+    if settings.is_none() && !files.is_empty() {
+        return Ok(BTreeMap::from([(path.to_path_buf(), files)]));
+    }
+    let below = files::DISK.below(path);
+    let mut units: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
+    for file in below.files.into_iter().filter(|file| is_original(file)) {
+        let folder = file.parent().unwrap_or(path).to_path_buf();
+        units.entry(folder).or_default().push(file);
+    }
+    found.unread.extend(below.unread);
+    if units.is_empty() {
+        return Err(Failure::new(format!(
+            "{}: there is no .yaml file in this folder or below it",
+            path.display()
+        )));
+    }
+    if let Some(settings) = settings {
+        let folders = units
+            .keys()
+            .map(|folder| programme::folder_of(path, folder));
+        let folders: Vec<String> = folders.collect();
+        listed(settings, &folders, found)?;
+    }
+    Ok(units)
+}
+
+/// Checks that the folders of a programme's units are there, and notes those that it does not name.
+fn listed(path: &Path, folders: &[String], found: &mut FileProblems) -> Result<(), Failure> {
+    let read = yaml::read_programme(&name(path), &text(path)?);
+    let Some(settings) = &read.value else {
+        return Ok(());
+    };
+    for (nth, unit) in settings.units.iter().enumerate() {
+        if folders.iter().any(|folder| unit.holds(folder)) {
+            continue;
+        }
+        // Without consent a slip publishes a unit; otherwise it only loses its alliance.
+        let severity = if unit.consent {
+            Severity::Warning
+        } else {
+            Severity::Error
+        };
+        found.problems.push(read.places.problem(
+            severity,
+            &format!("units[{nth}].folder"),
+            format!("`{}`, and no file of a unit is in it", unit.folder),
+            "a folder with outcomes, in which capital letters count",
+            "correct it, or delete the line",
+        ));
+    }
+    let unlisted = |folder: &&String| !folder.is_empty() && settings.unit_of(folder).is_none();
+    let unlisted: Vec<&String> = folders.iter().filter(unlisted).collect();
+    if let Some(first) = unlisted.first() {
+        found.notes.push(format!(
+            "{}: {} without an entry, such as `{first}`: no alliance, and in the dataset.",
+            name(path),
+            count(unlisted.len() as u64, "folder", "folders"),
+        ));
+    }
+    Ok(())
 }
 
 /// The `.yaml` and `.yml` files of a folder, by name.
@@ -157,6 +238,7 @@ fn folder(files: &[PathBuf], found: &mut FileProblems) -> Result<usize, Failure>
         reports,
         notes,
         jargon,
+        ..
     } = found;
     let (mut findings, mut agendas, mut outcomes) = (Vec::new(), Vec::new(), Vec::new());
     for path in files {
@@ -188,6 +270,9 @@ fn folder(files: &[PathBuf], found: &mut FileProblems) -> Result<usize, Failure>
                 problems.extend(read.problems);
             }
             Some(FileKind::Settings) => problems.extend(yaml::read_settings(&name, &text).problems),
+            Some(FileKind::Programme) => {
+                problems.extend(yaml::read_programme(&name, &text).problems)
+            }
             Some(FileKind::Words) => problems.extend(Language::read(&name, &text).problems),
             None => problems.extend(by_name(path, &name, &text)),
         }
@@ -278,6 +363,8 @@ fn by_name(path: &Path, name: &str, text: &str) -> Vec<Problem> {
         yaml::read_outcome(name, text).problems
     } else if stem.contains("booklet") {
         yaml::read_booklet(name, text).problems
+    } else if stem.contains("programme") {
+        yaml::read_programme(name, text).problems
     } else if stem.contains("settings") {
         yaml::read_settings(name, text).problems
     } else {

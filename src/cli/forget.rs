@@ -13,10 +13,15 @@ use super::{
     clock,
     failure::{Failure, say_on},
     files::{self, UnitFolder},
-    launch, prepare,
+    launch, paths, prepare, programme,
 };
 use crate::{
-    domain::{event_sourced::EventSourced as _, preparation::Preparation, words},
+    domain::{
+        event_sourced::EventSourced as _,
+        preparation::Preparation,
+        programme::{ProgrammeFile, ProgrammeUnit},
+        words,
+    },
     store::{
         disk::{Disk, Lock, RealDisk},
         forget::{self, Asked, ForgetError, ForgetPlan, IdKind, Searched, What},
@@ -131,6 +136,7 @@ pub(super) fn run(request: &Request) -> Result<ExitCode, Failure> {
     let also = [elsewhere.findings.as_slice(), &elsewhere.previous].concat();
     let searched = forget::search(&RealDisk, &places, &also, &plan)?;
     say(&proof(&plan, &searched, &elsewhere.previous));
+    say(&datasets(&unit));
     // 1, as from `check`: the command has run, and there is something left for a person to look at.
     let clear =
         searched.left.is_empty() && searched.lines.is_empty() && searched.unsearched.is_empty();
@@ -332,6 +338,29 @@ fn proof(plan: &ForgetPlan, searched: &Searched, previous: &[PathBuf]) -> String
         text.push_str("Texts of very few words were not looked for.\n");
     }
     text.push_str(BEYOND);
+    text
+}
+
+/// Programmes above the unit that let its titles into a dataset, which is a copy somewhere else.
+fn datasets(unit: &UnitFolder) -> String {
+    let mut text = String::new();
+    for folder in unit.folder.ancestors().skip(1) {
+        // One that cannot be read lets nothing out: no dataset is written with it.
+        let Ok(Some(settings)) = programme::settings_of(folder) else {
+            continue;
+        };
+        let below = programme::folder_of(folder, &unit.folder);
+        let titles = |listed: &ProgrammeUnit| listed.titles && listed.consent;
+        if settings.unit_of(&below).is_some_and(titles) {
+            // Writing to a text cannot fail.
+            let _ = writeln!(
+                text,
+                "{} lets titles of this unit\u{2019}s goals into datasets. Export each of them again, which replaces the old one:\n  pledge programme {} --parquet DIR",
+                files::name(&folder.join(ProgrammeFile::NAME)),
+                paths::argument(folder),
+            );
+        }
+    }
     text
 }
 

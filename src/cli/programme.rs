@@ -1,45 +1,43 @@
-//! `pledge programme`: every outcome below a folder as one table, a row a goal.
+//! `pledge programme`: every outcome below a folder as one table, a row a goal, or as a dataset.
 //!
 //! A network of units collects many folders: a file that cannot be read is listed and never skipped in silence, and a meeting
 //! that is there twice counts once.
 
 pub(super) mod bank;
+#[cfg_attr(
+    not(feature = "parquet"),
+    expect(dead_code, reason = "only the export reads it so far")
+)]
+mod dataset;
+mod lake;
+mod outcomes;
 mod screen;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     fmt::Write as _,
     io,
     path::{Path, PathBuf},
     process::ExitCode,
-    thread,
 };
 
+use jiff::civil::Date;
 use serde::Serialize;
 
+use self::outcomes::{ReadParts, again, candidates, keyed, read_each};
+pub(super) use self::outcomes::{Unread, folder_of, is_original, outcomes_below, settings_of};
 use super::{
     clock,
     failure::{Failure, say_on},
-    files::{self, DISK, name},
-    launch, output,
+    files, launch, output,
     overrides::{LookFlags, Overrides},
-    paths,
 };
 use crate::{
-    domain::{
-        outcome::{Outcome, Status},
-        refusal::{Refusal, refuse},
-        word::word_of,
-    },
-    programme::browse::Browse,
+    domain::{outcome::Status, word::word_of},
     programme::{Programme, ProgrammeGoal, Totals},
-    store::{
-        careful::Below,
-        disk::{Disk as _, Thing, is_yaml},
-    },
+    store::disk::Thing,
     text::{Align, cell, pad, truncate},
     tui,
-    yaml::{self, FileKind, Severity},
 };
 
 /// The arguments of the command.
@@ -56,30 +54,21 @@ pub(super) struct Args {
     /// The file that is written; standard output where it is left out or `-`
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Write a dataset for DuckDB, Spark and other engines into a folder: no names, small numbers hidden
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["json", "csv", "output"])]
+    parquet: Option<PathBuf>,
+    /// Another day than today, such as 2027-05-24
+    #[arg(long, value_name = "DAY", requires = "parquet")]
+    on: Option<Date>,
     #[command(flatten)]
     look: LookFlags,
 }
 
 impl Args {
-    /// True if the table goes to a file or program, not to a screen.
+    /// True if the table goes to a file or a program, and not to a screen.
     fn is_for_a_file(&self) -> bool {
         self.json || self.csv || self.output.is_some()
     }
-}
-
-/// Outcomes for the screen.
-struct FoundOutcomes {
-    /// Name of the programme, if it has one.
-    name: Option<String>,
-    browse: Browse,
-    unread: Vec<Unread>,
-}
-
-/// A file that counts for nothing, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Unread {
-    pub(super) file: String,
-    pub(super) why: String,
 }
 
 /// The files below a folder.
@@ -87,8 +76,6 @@ pub(super) struct Unread {
 struct FoundFiles {
     view: Programme,
     unread: Vec<Unread>,
-    /// Which meeting each outcome is of, by its unit and when it began, and its file.
-    meetings: Vec<(Option<(String, String)>, String)>,
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
@@ -99,14 +86,13 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
             folder.display()
         )));
     }
-    let (paths, unread) = candidates(folder)?;
-    if !args.is_for_a_file() && tui::is_tty() && !launch::types_only() {
-        let found = browsed(&paths, unread);
-        return screen::run(folder, found, &Overrides::from(args.look.clone()));
+    if let Some(out) = &args.parquet {
+        return lake::export(folder, out, args.on.unwrap_or_else(|| clock::now().date()));
     }
-    let mut found = read_all(&paths);
-    found.unread.extend(unread);
-    once_each(&mut found);
+    if !args.is_for_a_file() && tui::is_tty() && !launch::types_only() {
+        return screen::run(folder, &Overrides::from(args.look.clone()));
+    }
+    let found = find(folder)?;
     let totals = found.view.totals();
     let text = if args.json {
         json(&found, &totals)?
@@ -116,217 +102,57 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
         table(&found.view, &totals)
     };
     output::put(args.output.as_deref(), &text)?;
-    for unread in &found.unread {
+    list(&found.unread);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Lists on standard error the files that do not count.
+fn list(unread: &[Unread]) {
+    for unread in unread {
         say_on(
             &mut io::stderr().lock(),
             &format!("not counted: {}: {}\n", unread.file, unread.why),
         );
     }
-    Ok(ExitCode::SUCCESS)
 }
 
-/// Files below a folder that may be outcomes, by name; and the folders below it that cannot be looked into.
-fn candidates(folder: &Path) -> Result<(Vec<PathBuf>, Vec<Unread>), Failure> {
-    let Below { mut files, unread } = DISK.below(folder);
-    if let Some((_, error)) = unread.iter().find(|(path, _)| path == folder) {
-        return Err(Failure::file(folder, error));
-    }
-    files.retain(|path| may_be_an_outcome(path));
-    let unread = unread.into_iter().map(|(path, error)| Unread {
-        file: paths::in_table(name(&path)),
-        why: error.to_string(),
-    });
-    Ok((files, unread.collect()))
-}
-
-/// Outcomes with the files they are in, and what could not be read.
-pub(super) type Outcomes = (Vec<(String, Outcome)>, Vec<Unread>);
-
-/// Every outcome below some folders, or in a file, each with the file it is in; and what could not be read.
-pub(super) fn outcomes_below(folders: &[PathBuf]) -> Result<Outcomes, Failure> {
-    let (mut outcomes, mut unread) = Outcomes::default();
-    for folder in folders {
-        let looked = match files::thing(folder) {
-            Ok(Some(Thing::Folder)) => candidates(folder),
-            Ok(_) => Ok((vec![folder.clone()], Vec::new())),
-            Err(why) => Err(why),
-        };
-        let paths = match looked {
-            Ok((paths, more)) => {
-                unread.extend(more);
-                paths
-            }
-            // One folder alone has nothing else to show; of several the others count.
-            Err(why) if folders.len() == 1 => return Err(why),
-            Err(why) => {
-                let file = paths::in_table(name(folder));
-                let why = String::from(Refusal::from(why));
-                let why = why.strip_prefix(&format!("{}: ", folder.display()));
-                let why = why.unwrap_or("it cannot be read").to_owned();
-                unread.push(Unread { file, why });
-                continue;
-            }
-        };
-        for path in paths {
-            let file = paths::in_table(name(&path));
-            match read(&path, &file) {
-                Ok(None) => {}
-                Ok(Some(outcome)) => outcomes.push((file, outcome)),
-                Err(refusal) => unread.push(Unread {
-                    file,
-                    why: refusal.into(),
-                }),
-            }
-        }
-    }
-    Ok((outcomes, unread))
-}
-
-/// Not what was made from an outcome or set aside: it would count twice.
-fn may_be_an_outcome(path: &Path) -> bool {
-    let made = path
-        .parent()
-        .and_then(Path::file_name)
-        .is_some_and(|f| f == "out");
-    let name = path
-        .file_name()
-        .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-    is_yaml(path) && !made && !name.contains(".edited-") && !name.contains(".other-")
-}
-
-/// Reads all files, as many at a time as there are processors.
-fn read_all(paths: &[PathBuf]) -> FoundFiles {
-    let workers = thread::available_parallelism().map_or(1, usize::from);
-    // `chunks` panics on 0, and there may be no files.
-    let share = paths.len().div_ceil(workers).max(1);
-    let mut all = FoundFiles::default();
-    thread::scope(|scope| {
-        let parts: Vec<_> = paths
-            .chunks(share)
-            .map(|paths| (paths, scope.spawn(move || read_some(paths))))
-            .collect();
-        for (paths, part) in parts {
-            // A worker that fell over has said so; what it had is read again here.
-            let part = part.join().unwrap_or_else(|_| read_some(paths));
-            all.view.join(part.view);
-            all.unread.extend(part.unread);
-            all.meetings.extend(part.meetings);
-        }
-    });
-    all
-}
-
-/// Reads all files for the screen, some at a time, so that not all outcomes are in memory.
-fn browsed(paths: &[PathBuf], unread: Vec<Unread>) -> FoundOutcomes {
-    let today = clock::now().date();
-    let mut found = FoundOutcomes {
-        name: None,
-        browse: Browse::default(),
-        unread,
+/// Reads the goals of every outcome below a folder. A meeting that is there twice counts once.
+fn find(folder: &Path) -> Result<FoundFiles, Failure> {
+    let (paths, unread_folders) = candidates(folder)?;
+    let (settings, wrong) = match settings_of(folder) {
+        Ok(settings) => (settings, None),
+        // The table needs it only to tell copies apart; a dataset is refused without it.
+        Err(wrong) => (None, Some(wrong)),
     };
-    for path in paths {
-        let file = paths::in_table(name(path));
-        match read(path, &file) {
-            Ok(None) => {}
-            Ok(Some(outcome)) => found.browse.add(&file, &outcome, today, screen::AHEAD),
-            Err(refusal) => found.unread.push(Unread {
-                file,
-                why: refusal.into(),
-            }),
+    let ReadParts { parts, mut unread } = read_each(
+        folder,
+        &paths,
+        || (Programme::default(), Vec::new()),
+        |(view, keys), source, outcome| {
+            keys.push((
+                keyed(settings.as_ref(), &source, &outcome),
+                source.file.clone(),
+            ));
+            view.add(&source.file, &outcome);
+        },
+    );
+    let (mut view, mut keys, mut files) = (Programme::default(), Vec::new(), Vec::new());
+    for (part, of_part) in parts {
+        view.join(part);
+        for (key, file) in of_part {
+            keys.push(key);
+            files.push(file);
         }
     }
-    found.browse.finish();
-    found
-}
-
-fn read_some(paths: &[PathBuf]) -> FoundFiles {
-    let mut found = FoundFiles::default();
-    for path in paths {
-        let file = paths::in_table(name(path));
-        match read(path, &file) {
-            Ok(None) => {}
-            Ok(Some(outcome)) => {
-                let which = outcome
-                    .meeting
-                    .started
-                    .map(|s| (outcome.unit.name.clone(), s.to_string()));
-                found.meetings.push((which, file.clone()));
-                found.view.add(&file, &outcome);
-            }
-            Err(refusal) => found.unread.push(Unread {
-                file,
-                why: refusal.into(),
-            }),
-        }
-    }
-    found
-}
-
-/// The outcome in a file; nothing where it is another of our files.
-fn read(path: &Path, file: &str) -> Result<Option<Outcome>, Refusal> {
-    let bytes = DISK.read(path).map_err(|e| Refusal::new(e.to_string()))?;
-    let bytes = bytes.unwrap_or_default();
-    let text = std::str::from_utf8(&bytes).map_err(
-        |_| "this is not UTF-8 text: save it again as UTF-8 in the editor it was written with",
-    )?;
-    let called = path
-        .file_stem()
-        .is_some_and(|s| s.to_string_lossy().contains("outcome"));
-    match FileKind::of(text) {
-        Some(FileKind::Outcome) => {}
-        // A file of that name that is none was damaged or half copied. To pass over it would count
-        // too few.
-        None if called => return refuse("it does not begin with `pledge: outcome/1`"),
-        _ => return Ok(None),
-    }
-    let read = yaml::read_outcome(file, text);
-    read.value.map(Some).ok_or_else(|| {
-        let is_error = |p: &&yaml::Problem| p.severity == Severity::Error;
-        let first = read.problems.iter().find(is_error).map(ToString::to_string);
-        let first = first.unwrap_or_default();
-        let first = first.lines().next().unwrap_or_default();
-        let more = read
-            .problems
-            .iter()
-            .filter(is_error)
-            .count()
-            .saturating_sub(1);
-        // The file is said already.
-        let at = first
-            .strip_prefix(file)
-            .map_or(first, |rest| rest.trim_start_matches(':'));
-        Refusal::new(match more {
-            0 => format!("line {at}"),
-            more => format!("line {at}; and {more} more"),
-        })
-    })
-}
-
-/// A meeting that is there twice counts once: the file that comes first by its path.
-fn once_each(found: &mut FoundFiles) {
-    // The files are in order of their paths, whatever thread has read them, so the same one counts
-    // every time.
-    let mut first: BTreeMap<(String, String), String> = BTreeMap::new();
-    let mut again: Vec<String> = Vec::new();
-    for (which, file) in &found.meetings {
-        // Without a beginning two outcomes cannot be told apart, so both count.
-        let Some(which) = which else { continue };
-        if let Some(before) = first.get(which) {
-            found.unread.push(Unread {
-                file: file.clone(),
-                why: format!("the meeting of {before} again"),
-            });
-            again.push(file.clone());
-        } else {
-            first.insert(which.clone(), file.clone());
-        }
-    }
-    if again.is_empty() {
-        return;
-    }
-    found.view.outcomes -= again.len();
-    let again: BTreeSet<String> = again.into_iter().collect();
-    found.view.goals.retain(|row| !again.contains(&row.file));
+    let names: Vec<&str> = files.iter().map(String::as_str).collect();
+    let copies = again(&keys, &names);
+    let again: BTreeSet<&str> = copies.iter().map(|copy| copy.file.as_str()).collect();
+    view.outcomes -= again.len();
+    view.goals.retain(|row| !again.contains(row.file.as_str()));
+    unread.extend(wrong);
+    unread.extend(unread_folders);
+    unread.extend(copies);
+    Ok(FoundFiles { view, unread })
 }
 
 /// All of it, as a program reads it.

@@ -16,7 +16,20 @@ static LONG: LazyLock<String> = LazyLock::new(|| {
 /// The build: commit, target and features, a line each.
 pub(super) fn build() -> String {
     let commit = COMMIT.unwrap_or("unknown");
-    let features = if cfg!(feature = "pdf") { "pdf" } else { "none" };
+    let features = [
+        ("parquet", cfg!(feature = "parquet")),
+        ("pdf", cfg!(feature = "pdf")),
+    ];
+    let features: Vec<&str> = features
+        .iter()
+        .filter(|(_, on)| *on)
+        .map(|(name, _)| *name)
+        .collect();
+    let features = if features.is_empty() {
+        "none".to_owned()
+    } else {
+        features.join(", ")
+    };
     format!("commit: {commit}\ntarget: {TARGET}\nfeatures: {features}")
 }
 

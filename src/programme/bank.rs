@@ -85,21 +85,24 @@ struct BankGoal {
 #[derive(Clone, Debug, Default)]
 pub struct Bank {
     goals: Vec<BankGoal>,
-    units: BTreeMap<(String, String), usize>,
     prior: Option<Beta>,
 }
 
-impl Bank {
-    /// Adds the agreed goals of an outcome. `is_shared` if the unit lets others see them.
-    pub fn add(&mut self, outcome: &Outcome, is_shared: bool) {
-        let key = (outcome.unit.name.clone(), outcome.unit.organisation.clone());
-        let next = self.units.len();
-        let unit = *self.units.entry(key).or_insert(next);
+/// Agreed goals of one outcome.
+#[derive(Clone, Debug)]
+pub struct BankPart {
+    unit: (String, String),
+    goals: Vec<BankGoal>,
+}
+
+impl BankPart {
+    /// The agreed goals of an outcome. `is_shared` if the unit lets others see them.
+    pub fn of(outcome: &Outcome, is_shared: bool) -> Self {
         let agreed = outcome
             .goals
             .iter()
             .filter(|g| g.decision == Verdict::Agreed);
-        self.goals.extend(agreed.map(|goal| BankGoal {
+        let goals = agreed.map(|goal| BankGoal {
             goal: SharedGoal {
                 title: goal.title.clone(),
                 unit: outcome.unit.name.clone(),
@@ -109,15 +112,28 @@ impl Bank {
             },
             text: folded(&format!("{} {}", goal.title, goal.themes.join(" "))),
             themes: goal.themes.clone(),
-            unit,
+            unit: 0,
             is_shared,
-        }));
+        });
+        Self {
+            unit: (outcome.unit.name.clone(), outcome.unit.organisation.clone()),
+            goals: goals.collect(),
+        }
     }
+}
 
-    /// Works out the rate of the whole, after the last outcome.
-    pub fn finish(&mut self) {
+impl Bank {
+    /// The goals of all parts, with the rate of the whole.
+    pub fn of(parts: impl IntoIterator<Item = BankPart>) -> Self {
+        let mut units: BTreeMap<(String, String), usize> = BTreeMap::new();
+        let mut goals: Vec<BankGoal> = Vec::new();
+        for part in parts {
+            let next = units.len();
+            let unit = *units.entry(part.unit).or_insert(next);
+            goals.extend(part.goals.into_iter().map(|g| BankGoal { unit, ..g }));
+        }
         let mut themes: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
-        for goal in &self.goals {
+        for goal in &goals {
             // A goal of two themes counts in its first, so that no goal counts twice.
             let theme = goal.themes.first().map_or("", String::as_str);
             if let Some(done) = goal.goal.done {
@@ -127,7 +143,8 @@ impl Bank {
             }
         }
         let groups: Vec<(u32, u32)> = themes.into_values().collect();
-        self.prior = Some(Beta::of_groups(&groups));
+        let prior = Some(Beta::of_groups(&groups));
+        Self { goals, prior }
     }
 
     /// True without any goal.
@@ -333,8 +350,7 @@ mod tests {
 
     /// `units` units with a board about waiting, the first of which share their wording; each second board was done.
     fn bank(units: usize) -> Bank {
-        let mut bank = Bank::default();
-        for nth in 0..units {
+        Bank::of((0..units).map(|nth| {
             let status = if nth % 2 == 0 {
                 Status::Done
             } else {
@@ -353,10 +369,8 @@ mod tests {
                 ),
                 goal("Photographs of surgery in a folder", "surgery", None),
             ];
-            bank.add(&outcome(&format!("Unit {nth}"), goals), nth < 2);
-        }
-        bank.finish();
-        bank
+            BankPart::of(&outcome(&format!("Unit {nth}"), goals), nth < 2)
+        }))
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Many units' pledges for a screen: units, goals with their history, and what is due.
 //!
-//! Outcomes are added one by one, and only what the tables show is kept of each.
+//! Only what the tables show is kept of each outcome.
 
 use std::{
     cmp::Reverse,
@@ -35,6 +35,20 @@ pub struct BrowsedUnit {
     pub done: u64,
     /// Overdue items.
     pub overdue: u64,
+}
+
+impl BrowsedUnit {
+    /// Counts a meeting with its goals.
+    fn count(&mut self, date: Option<Date>, goals: &[BrowsedGoal]) {
+        self.meetings += 1;
+        self.last = self.last.max(date);
+        let looked = goals.iter().flat_map(|g| &g.looks).filter_map(|l| l.on);
+        self.reviewed = self.reviewed.max(looked.max());
+        for goal in goals.iter().filter(|g| g.decision == Verdict::Agreed) {
+            self.agreed += 1;
+            self.done += u64::from(goal.status() == Some(Status::Done));
+        }
+    }
 }
 
 /// A goal of a unit.
@@ -148,84 +162,105 @@ pub struct Browse {
     pub goals: Vec<BrowsedGoal>,
     /// Due items of each unit's latest pledge: those with a day first, by day.
     pub due: Vec<BrowsedDue>,
-    places: HashMap<(String, String), usize>,
     earlier: Vec<Earlier>,
-    /// Due items of the latest meeting of each unit, and its day.
-    latest: BTreeMap<usize, (Option<Date>, Vec<BrowsedDue>)>,
+}
+
+/// What a screen shows of one outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BrowsePart {
+    unit: (String, String),
+    date: Option<Date>,
+    goals: Vec<BrowsedGoal>,
+    due: Vec<BrowsedDue>,
+    earlier: Vec<Earlier>,
+}
+
+impl BrowsePart {
+    /// The part of an outcome. Items count as due if they are on `today`, before it, or within `ahead` days.
+    pub fn of(file: &str, outcome: &Outcome, today: Date, ahead: u16) -> Self {
+        let earlier = outcome.previous.iter().map(|p| Earlier {
+            unit: 0,
+            id: p.goal.clone(),
+            title: folded(&p.title),
+            look: Look {
+                on: Some(p.on),
+                status: p.status,
+                words: words(p.noticed.as_deref(), p.note.as_deref()),
+            },
+        });
+        let due = due::due(outcome, today, ahead).into_iter();
+        Self {
+            unit: (outcome.unit.name.clone(), outcome.unit.organisation.clone()),
+            date: outcome.meeting.date,
+            goals: outcome
+                .goals
+                .iter()
+                .map(|goal| browsed(file, outcome, goal))
+                .collect(),
+            due: due
+                .map(|d| BrowsedDue {
+                    unit: 0,
+                    matter: d.matter,
+                    title: d.title,
+                    who: d.who,
+                    on: d.on,
+                    overdue: d.overdue,
+                })
+                .collect(),
+            earlier: earlier.collect(),
+        }
+    }
 }
 
 impl Browse {
-    /// Adds an outcome. Items count as due if they are on `today`, before it, or within `ahead` days.
-    pub fn add(&mut self, file: &str, outcome: &Outcome, today: Date, ahead: u16) {
-        let key = (outcome.unit.name.clone(), outcome.unit.organisation.clone());
-        let units = &mut self.units;
-        let at = *self.places.entry(key).or_insert_with_key(|key| {
-            units.push(BrowsedUnit {
-                name: key.0.clone(),
-                organisation: key.1.clone(),
-                ..BrowsedUnit::default()
+    /// All parts, in their order.
+    pub fn of(parts: impl IntoIterator<Item = BrowsePart>) -> Self {
+        let mut browse = Self::default();
+        let mut places: HashMap<(String, String), usize> = HashMap::new();
+        // Due items of the latest meeting of each unit, and its day.
+        let mut latest: BTreeMap<usize, (Option<Date>, Vec<BrowsedDue>)> = BTreeMap::new();
+        for part in parts {
+            let units = &mut browse.units;
+            let at = *places.entry(part.unit).or_insert_with_key(|key| {
+                units.push(BrowsedUnit {
+                    name: key.0.clone(),
+                    organisation: key.1.clone(),
+                    ..BrowsedUnit::default()
+                });
+                units.len() - 1
             });
-            units.len() - 1
-        });
-        let goals: Vec<BrowsedGoal> = outcome
-            .goals
-            .iter()
-            .map(|goal| browsed(at, file, outcome, goal))
-            .collect();
-        self.earlier
-            .extend(outcome.previous.iter().map(|p| Earlier {
-                unit: at,
-                id: p.goal.clone(),
-                title: folded(&p.title),
-                look: Look {
-                    on: Some(p.on),
-                    status: p.status,
-                    words: words(p.noticed.as_deref(), p.note.as_deref()),
-                },
+            if let Some(unit) = units.get_mut(at) {
+                unit.count(part.date, &part.goals);
+            }
+            let of_unit = |unit: &mut usize| *unit = at;
+            browse.goals.extend(part.goals.into_iter().map(|mut goal| {
+                of_unit(&mut goal.unit);
+                goal
             }));
-        if let Some(unit) = self.units.get_mut(at) {
-            unit.meetings += 1;
-            unit.last = unit.last.max(outcome.meeting.date);
-            let looked = goals.iter().flat_map(|g| &g.looks).filter_map(|l| l.on);
-            unit.reviewed = unit.reviewed.max(looked.max());
-            let agreed = goals.iter().filter(|g| g.decision == Verdict::Agreed);
-            for goal in agreed {
-                unit.agreed += 1;
-                unit.done += u64::from(goal.status() == Some(Status::Done));
+            browse.earlier.extend(part.earlier.into_iter().map(|mut e| {
+                of_unit(&mut e.unit);
+                e
+            }));
+            // What an earlier pledge left open was looked at when the later one was made.
+            if latest
+                .get(&at)
+                .is_none_or(|(before, _)| *before <= part.date)
+            {
+                latest.insert(at, (part.date, part.due));
             }
         }
-        self.goals.extend(goals);
-        let due = due::due(outcome, today, ahead).into_iter();
-        let due: Vec<BrowsedDue> = due
-            .map(|d| BrowsedDue {
-                unit: at,
-                matter: d.matter,
-                title: d.title,
-                who: d.who,
-                on: d.on,
-                overdue: d.overdue,
-            })
-            .collect();
-        // What an earlier pledge left open was looked at when the later one was made.
-        let newest = outcome.meeting.date;
-        match self.latest.get(&at) {
-            Some((before, _)) if *before > newest => {}
-            _ => {
-                self.latest.insert(at, (newest, due));
-            }
-        }
-    }
-
-    /// Puts what is due in order, after the last outcome.
-    pub fn finish(&mut self) {
-        for (unit, (_, due)) in std::mem::take(&mut self.latest) {
-            if let Some(unit) = self.units.get_mut(unit) {
+        for (at, (_, due)) in latest {
+            if let Some(unit) = browse.units.get_mut(at) {
                 unit.overdue = due.iter().filter(|d| d.overdue).count() as u64;
             }
-            self.due.extend(due);
+            browse
+                .due
+                .extend(due.into_iter().map(|d| BrowsedDue { unit: at, ..d }));
         }
-        self.due
+        browse
+            .due
             .sort_by_key(|d| (d.on.is_none(), d.on, d.unit, d.matter));
+        browse
     }
 
     /// The unit of an index.
@@ -274,7 +309,7 @@ impl Browse {
     }
 }
 
-fn browsed(unit: usize, file: &str, outcome: &Outcome, goal: &OutcomeGoal) -> BrowsedGoal {
+fn browsed(file: &str, outcome: &Outcome, goal: &OutcomeGoal) -> BrowsedGoal {
     let mut looks: Vec<Look> = goal
         .reviews
         .iter()
@@ -288,7 +323,7 @@ fn browsed(unit: usize, file: &str, outcome: &Outcome, goal: &OutcomeGoal) -> Br
         .collect();
     looks.sort_by_key(|look| look.on);
     BrowsedGoal {
-        unit,
+        unit: 0,
         date: outcome.meeting.date,
         id: goal.id.clone(),
         title: goal.title.clone(),

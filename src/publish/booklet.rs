@@ -14,7 +14,6 @@ pub use self::lack::{BookletGap, lacks};
 use super::{
     PaperSource,
     evidence::{self, Charts, PrintedEvidence, ended},
-    names::NameRedactor,
     page::{self, ContentsRow, Document, Element, FactList, PaperSize},
     words::{PaperWords, fill, listed},
 };
@@ -24,6 +23,7 @@ use crate::domain::{
     findings::SourceKind,
     goal::{Owner, Reason},
     measures,
+    names::NameRedactor,
     outcome::{OutcomeGoal, OutcomePerson, Status, Verdict},
     people::REMOVED,
     words::capital,

@@ -4,13 +4,13 @@
 
 use super::{
     PaperSource, booklet,
-    names::NameRedactor,
     square::SquareGoal,
     words::{PaperWords, fill},
 };
 use crate::domain::{
     booklet::Booklet,
     goal::{Owner, Reason},
+    names::NameRedactor,
     outcome::{Outcome, OutcomeGoal, Verdict},
     people::REMOVED,
     phrase::capital,

@@ -4,10 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use super::names::NameRedactor;
 use crate::domain::{
     findings::Findings,
-    outcome::{Evidence, Outcome, OutcomePerson},
+    names::{NameRedactor, roles},
+    outcome::{Evidence, Outcome},
 };
 
 /// The outcome without names, and the number of names replaced in free text.
@@ -15,7 +15,7 @@ use crate::domain::{
 /// Comments that could identify their speaker beside the goal's strands are removed, and all comments beside a strand if there are
 /// no findings to check. Small numbers are withheld under today's limits.
 pub fn share(outcome: &Outcome, findings: Option<&Findings>) -> (Outcome, usize) {
-    let roles: Vec<String> = roles(&outcome.people);
+    let roles = roles(&outcome.people);
     let ids: BTreeMap<&str, String> = (1..)
         .zip(&outcome.people)
         // By position and not by a hash of the id, which could be guessed back from a list of names.
@@ -83,34 +83,11 @@ fn withhold(evidence: &mut Evidence, findings: Option<&Findings>) {
     }
 }
 
-/// Replacement for each person: the role, with a number if several people have it.
-fn roles(people: &[OutcomePerson]) -> Vec<String> {
-    let role = |person: &OutcomePerson| {
-        if person.role.is_empty() {
-            "Somebody".to_owned()
-        } else {
-            person.role.clone()
-        }
-    };
-    let all: Vec<String> = people.iter().map(role).collect();
-    let mut numbered = Vec::with_capacity(all.len());
-    for (nth, role) in all.iter().enumerate() {
-        let alike = |r: &&String| *r == role;
-        if all.iter().filter(alike).count() == 1 {
-            numbered.push(role.clone());
-        } else {
-            let before = all.iter().take(nth + 1).filter(alike).count();
-            numbered.push(format!("{role} {before}"));
-        }
-    }
-    numbered
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::outcome::{
-        Handover, HeldMeeting, OutcomeGoal, OutcomeNote, PersonMoment, Review,
+        Handover, HeldMeeting, OutcomeGoal, OutcomeNote, OutcomePerson, PersonMoment, Review,
     };
 
     fn person(id: &str, name: &str, role: &str) -> OutcomePerson {

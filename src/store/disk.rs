@@ -381,6 +381,51 @@ impl Disk for RealDisk {
     }
 }
 
+impl RealDisk {
+    /// Puts a folder in the place of another one, which is removed. Readers see the old one or the new one, and no mixture.
+    ///
+    /// # Errors
+    /// The error of the disk; the old folder is then in its place, but for a power cut between two renames: see
+    /// [`Self::recover_folder`].
+    pub fn replace_folder(&self, new: &Path, folder: &Path) -> io::Result<()> {
+        // Two renames, because no call of all systems exchanges two folders that are not empty.
+        let old = set_aside(folder);
+        self.remove_folder(&old)?;
+        let was_there = self.thing(folder)?.is_some();
+        if was_there {
+            rename(folder, &old, TRIES)?;
+        }
+        if let Err(error) = rename(new, folder, TRIES) {
+            if was_there {
+                let _ = rename(&old, folder, TRIES);
+            }
+            return Err(error);
+        }
+        sync_folder(folder)?;
+        self.remove_folder(&old)
+    }
+
+    /// Puts a folder back that a power cut has left set aside.
+    ///
+    /// # Errors
+    /// The error of the disk.
+    pub fn recover_folder(&self, folder: &Path) -> io::Result<()> {
+        let old = set_aside(folder);
+        if self.thing(folder)?.is_none() && self.thing(&old)? == Some(Thing::Folder) {
+            rename(&old, folder, TRIES)?;
+        }
+        Ok(())
+    }
+}
+
+/// The name under which a folder is set aside while another one takes its place.
+fn set_aside(folder: &Path) -> PathBuf {
+    let name = folder
+        .file_name()
+        .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    folder.with_file_name(format!("{name}.old"))
+}
+
 /// The error for what is neither a file nor a folder.
 fn no_file() -> io::Error {
     io::Error::new(
@@ -593,6 +638,32 @@ mod tests {
         assert!(leave_words_beside(&lock, "Ama").is_err());
         assert_eq!(words_beside(&lock), "");
         assert_eq!(fs::read_to_string(&precious).unwrap(), "all that is dear");
+    }
+
+    #[test]
+    fn a_folder_takes_the_place_of_another_one() {
+        let root = tempfile::tempdir().unwrap();
+        let [folder, new, old] = ["v1", "v1.new", "v1.old"].map(|name| root.path().join(name));
+        let make = |folder: &Path, file: &str| {
+            fs::create_dir_all(folder).unwrap();
+            fs::write(folder.join(file), file).unwrap();
+        };
+        let files = || RealDisk.list(root.path()).unwrap();
+        make(&new, "a");
+        RealDisk.replace_folder(&new, &folder).unwrap();
+        assert_eq!(files(), [folder.join("a")]);
+        make(&new, "b");
+        // What a power cut has left is in nobody's way.
+        make(&old, "z");
+        RealDisk.replace_folder(&new, &folder).unwrap();
+        assert_eq!(files(), [folder.join("b")]);
+        // Without a new one the old one stays.
+        assert!(RealDisk.replace_folder(&new, &folder).is_err());
+        assert_eq!(files(), [folder.join("b")]);
+        fs::rename(&folder, &old).unwrap();
+        RealDisk.recover_folder(&folder).unwrap();
+        RealDisk.recover_folder(&folder).unwrap();
+        assert_eq!(files(), [folder.join("b")]);
     }
 
     #[test]

@@ -29,11 +29,13 @@ pub enum FileKind {
     Booklet,
     /// The papers' sentences in another language.
     Words,
+    /// The units of a programme.
+    Programme,
 }
 
 impl FileKind {
     /// Every kind, in the order in which a unit meets them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Findings,
         Self::Agenda,
         Self::Outcome,
@@ -41,6 +43,7 @@ impl FileKind {
         Self::Codebook,
         Self::Booklet,
         Self::Words,
+        Self::Programme,
     ];
     /// The newest number of every kind.
     // Up to the first release keys may be added under it. From then on each added key raises the
@@ -57,6 +60,7 @@ impl FileKind {
             Self::Codebook => "codebook",
             Self::Booklet => "booklet",
             Self::Words => "words",
+            Self::Programme => "programme",
         }
     }
 
@@ -93,6 +97,7 @@ impl FileKind {
             Self::Codebook => "a codebook",
             Self::Booklet => "a booklet",
             Self::Words => "words of another language",
+            Self::Programme => "a programme",
         }
     }
 }

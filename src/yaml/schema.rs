@@ -18,6 +18,7 @@ mod booklet;
 mod codebook;
 mod findings;
 mod outcome;
+mod programme;
 mod scalar;
 mod settings;
 mod words;
@@ -32,6 +33,7 @@ pub fn schema(kind: FileKind, known: &[(&str, &str)]) -> Value {
         FileKind::Codebook => of::<codebook::CodebookFile>(),
         FileKind::Booklet => of::<booklet::BookletFile>(),
         FileKind::Words => of::<words::WordsFile>(),
+        FileKind::Programme => of::<programme::Programme>(),
     };
     let mut put = |place: &str, value: Value| {
         if let Some(there) = schema.pointer_mut(place) {

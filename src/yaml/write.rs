@@ -24,6 +24,7 @@ mod codebook;
 mod emit;
 mod outcome;
 mod plain;
+mod programme;
 mod settings;
 mod value;
 mod words;
@@ -31,6 +32,7 @@ mod words;
 pub use self::{
     booklet::write_booklet,
     codebook::{Remarks, write_codebook},
+    programme::write_programme,
     settings::write_settings,
     words::write_words,
 };

@@ -1,9 +1,16 @@
 //! The goal bank of a meeting, read from the folder in the settings beside the screen.
 
-use std::{path::PathBuf, sync::mpsc, thread};
+use std::{
+    path::{Path, PathBuf},
+    sync::mpsc,
+    thread,
+};
 
-use super::{candidates, read};
-use crate::{app::meeting::NextBank, cli::files::name, cli::paths, programme::bank::Bank};
+use super::outcomes::{each_once, settings_of};
+use crate::{
+    app::meeting::NextBank,
+    programme::bank::{Bank, BankPart},
+};
 
 /// Reads the agreed goals of the outcomes below a folder in a thread of its own.
 // Ten thousand files, perhaps on a share: no meeting waits for them, and none fails because they cannot be read.
@@ -21,17 +28,17 @@ pub(in crate::cli) fn in_background(folder: PathBuf) -> NextBank {
 }
 
 /// The bank of a folder; empty where it cannot be read.
-fn bank(folder: &std::path::Path) -> Bank {
-    let mut bank = Bank::default();
-    let Ok((paths, _)) = candidates(folder) else {
-        return bank;
+fn bank(folder: &Path) -> Bank {
+    // Without the file nobody knows which unit lets others see its goals, and a damaged one may say no.
+    let Ok(settings) = settings_of(folder) else {
+        return Bank::default();
     };
-    for path in &paths {
-        let file = paths::in_table(name(path));
-        if let Ok(Some(outcome)) = read(path, &file) {
-            bank.add(&outcome, false);
-        }
-    }
-    bank.finish();
-    bank
+    let parts = each_once(folder, settings.as_ref(), |source, outcome| {
+        let unit = settings.as_ref().and_then(|s| s.unit_of(&source.folder));
+        // Without consent a unit is in no number that others see.
+        let counts = unit.is_none_or(|unit| unit.consent);
+        counts.then(|| BankPart::of(&outcome, unit.is_some_and(|unit| unit.bank)))
+    });
+    let parts = parts.map_or_else(|_| Vec::new(), |(parts, _)| parts);
+    Bank::of(parts.into_iter().flatten())
 }

@@ -2,14 +2,17 @@
 
 use std::{path::Path, process::ExitCode};
 
-use super::FoundOutcomes;
+use super::outcomes::{each_once, settings_of};
 use crate::{
     app::{
         programme::{Browsing, SavedTable},
         shell::Scene as _,
     },
-    cli::{crash, failure::Failure, files::name, launch, overrides::Overrides, paths, settings},
+    cli::{
+        clock, crash, failure::Failure, files::name, launch, overrides::Overrides, paths, settings,
+    },
     domain::refusal::Refusal,
+    programme::browse::{Browse, BrowsePart},
     store::disk::{Disk as _, RealDisk},
     text::cell,
     tui,
@@ -19,17 +22,24 @@ use crate::{
 pub(super) const AHEAD: u16 = 60;
 
 /// Shows the units of a folder until the screen is left.
-pub(super) fn run(
-    folder: &Path,
-    found: FoundOutcomes,
-    overrides: &Overrides,
-) -> Result<ExitCode, Failure> {
+pub(super) fn run(folder: &Path, overrides: &Overrides) -> Result<ExitCode, Failure> {
     let settings = settings::for_a_meeting(settings::path().as_deref(), overrides).settings;
-    let unread = found.unread.into_iter().map(|u| (u.file, u.why)).collect();
+    let today = clock::now().date();
+    let (programme, wrong) = match settings_of(folder) {
+        Ok(programme) => (programme, None),
+        Err(wrong) => (None, Some(wrong)),
+    };
+    let (parts, mut unread) = each_once(folder, programme.as_ref(), |source, outcome| {
+        BrowsePart::of(&source.file, &outcome, today, AHEAD)
+    })?;
+    unread.extend(wrong);
+    let title = programme
+        .and_then(|programme| programme.name)
+        .unwrap_or_else(|| paths::in_table(name(folder)));
     let mut browsing = Browsing::new(
-        found.name.unwrap_or_else(|| paths::in_table(name(folder))),
-        found.browse,
-        unread,
+        title,
+        Browse::of(parts),
+        unread.into_iter().map(|u| (u.file, u.why)).collect(),
         settings.palette,
         Box::new(write),
     );

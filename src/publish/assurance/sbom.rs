@@ -81,6 +81,20 @@ fn locked() -> Vec<Locked> {
         .collect()
 }
 
+/// True for an optional package that a feature of this build brings.
+fn is_on(package: &str) -> bool {
+    let features = [
+        ("pdf", cfg!(feature = "pdf")),
+        ("parquet", cfg!(feature = "parquet")),
+    ];
+    let brings = |feature: &str| {
+        let begins = format!("{feature} = [");
+        let mut lines = MANIFEST.lines().filter(|line| line.starts_with(&begins));
+        lines.any(|line| line.contains(&format!("\"dep:{package}\"")))
+    };
+    features.iter().any(|(feature, on)| *on && brings(feature))
+}
+
 /// Names of the packages that the program itself names, without those for tests, and without those of features that are off.
 fn roots() -> Vec<&'static str> {
     let mut names = Vec::new();
@@ -93,7 +107,7 @@ fn roots() -> Vec<&'static str> {
         let Some((name, what)) = line.split_once(" = ").filter(|_| counts) else {
             continue;
         };
-        if line.starts_with('#') || (what.contains("optional = true") && !cfg!(feature = "pdf")) {
+        if line.starts_with('#') || (what.contains("optional = true") && !is_on(name)) {
             continue;
         }
         let renamed = what.split_once("package = \"");
@@ -234,6 +248,7 @@ mod tests {
         }
         assert!(named("serde-saphyr") && named("crossterm"));
         assert_eq!(named("typst"), cfg!(feature = "pdf"));
+        assert_eq!(named("parquet"), cfg!(feature = "parquet"));
         for p in &packages {
             assert_eq!(p.checksum.len(), 64, "{}", p.name);
             assert!(LOCK.contains(&format!(

@@ -6,13 +6,13 @@
 use super::BookletBuilder;
 use crate::{
     domain::{
+        names::NameRedactor,
         outcome::{Outcome, OutcomeGoal, Status, Verdict},
         stats::Share,
         words::capital,
     },
     publish::{
         evidence::{self, ThenAndNow, ended},
-        names::NameRedactor,
         page::{Element, FactList},
         words::{PaperWords, fill},
     },

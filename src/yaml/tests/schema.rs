@@ -22,13 +22,15 @@ use crate::{
         findings::{CommentMark, HIDE_BELOW, SourceKind, Unit},
         goal::{Control, Reason},
         outcome::{SettledBy, Status, Verdict},
+        programme::{ProgrammeFile, ProgrammeUnit},
         settings::{Clicker, Palette, PaperLanguage, Settings},
         vote::{method::Method, settings::Weight},
     },
     yaml::{
         self, FileKind, Remarks,
         reader::{FieldSpec, scalar::GROUPS},
-        write_agenda, write_booklet, write_codebook, write_findings, write_outcome, write_settings,
+        write_agenda, write_booklet, write_codebook, write_findings, write_outcome,
+        write_programme, write_settings,
     },
 };
 
@@ -132,6 +134,8 @@ const TABLES: &[Table] = tables! {
     Booklet "" booklet::FIELDS;
     Booklet "/$defs/Section" booklet::SECTION;
     Words "" words::FIELDS;
+    Programme "" programme::FIELDS;
+    Programme "/$defs/Unit" programme::UNIT_FIELDS;
 };
 
 fn keys(value: Option<&Value>) -> BTreeSet<&str> {
@@ -355,6 +359,7 @@ fn the_examples_are_valid() {
             FileKind::Words,
             "pledge: words/1\nlanguage: cy\nwords:\n  title: Ein haddewid\n  day: \"\"\n  months: [Ionawr]\n",
         ),
+        (FileKind::Programme, PROGRAMME),
     ] {
         assert_eq!(faults(kind, text), Vec::<String>::new(), "{}", kind.word());
     }
@@ -425,6 +430,9 @@ fn the_schema_refuses_what_can_be_told_from_one_value() {
 const BOOKLET: &str = "pledge: booklet/1\ncolour: \"#00468C\"\nlogo: logo.png\naddress: https://www.example.org\nsections:\n  about: {show: no}\n";
 /// Table of words to be changed.
 const TABLE_OF_WORDS: &str = "pledge: words/1\nlanguage: cy\nwords:\n  title: T\n  day: \"{month} {day}\"\n  minutes: {title: M}\n  months: [I, C]\n";
+
+/// Programme to be changed.
+const PROGRAMME: &str = "pledge: programme/1\nname: Service Pledge, North\nhide_below: 11\nunits:\n  - {folder: northbrook, id: northbrook, alliance: Wessex, region: South East, titles: true, bank: true}\n  - {folder: elmham, consent: false}\n";
 
 /// Changes to an example: the text, what stands in its place, and whether that is refused.
 type Change = (&'static str, &'static str, bool);
@@ -629,6 +637,27 @@ const CHANGES: &[(FileKind, &str, &[Change])] = &[
             ("language: cy", "language: en-GB", false),
         ],
     ),
+    (
+        FileKind::Programme,
+        PROGRAMME,
+        &[
+            ("hide_below: 11", "hide_below: 4", true),
+            ("hide_below: 11", "hide_below: 5", false),
+            ("folder: elmham", "folder: ../elmham", true),
+            ("folder: elmham", "folder: /elmham", true),
+            ("folder: elmham", "folder: \"C:\\\\elmham\"", true),
+            ("folder: elmham", "folder: north/elmham/2024", false),
+            ("folder: elmham", "folder: .", false),
+            ("folder: elmham", "folder: 7", false),
+            ("{folder: elmham, consent", "{consent", true),
+            ("consent: false", "consent: perhaps", true),
+            ("consent: false", "concent: false", true),
+            ("alliance: Wessex", "aliance: Wessex", true),
+            ("alliance: Wessex", "alliance: [Wessex]", true),
+            ("name: Service Pledge, North", "name:", false),
+            ("units:", "unit:", true),
+        ],
+    ),
 ];
 
 fn is_refused(kind: FileKind, text: &str) -> bool {
@@ -640,6 +669,7 @@ fn is_refused(kind: FileKind, text: &str) -> bool {
         FileKind::Codebook => yaml::read_codebook("codebook.yaml", text).value.is_none(),
         FileKind::Booklet => yaml::read_booklet("booklet.yaml", text).value.is_none(),
         FileKind::Words => yaml::read_words("cy.yaml", text, KNOWN).value.is_none(),
+        FileKind::Programme => yaml::read_programme("programme.yaml", text).value.is_none(),
     }
 }
 
@@ -730,6 +760,16 @@ prop_compose! {
     }
 }
 
+prop_compose! {
+    fn some_programme()(title in option::of(name()), hide_below in option::of(5_u32..40), units in vec((vec(option::of(name()), 3), any::<[bool; 3]>()), 0..4)) -> ProgrammeFile {
+        let unit = |(i, (names, flags)): (usize, (Vec<Option<String>>, [bool; 3]))| ProgrammeUnit {
+            folder: if i == 0 { ".".to_owned() } else { format!("north/unit-{i}") },
+            id: names[0].clone(), alliance: names[1].clone(), region: names[2].clone(), consent: flags[0], titles: flags[1], bank: flags[2],
+        };
+        ProgrammeFile { name: title, hide_below, units: units.into_iter().enumerate().map(unit).collect() }
+    }
+}
+
 fn is_valid(kind: FileKind, text: &str) -> Result<(), TestCaseError> {
     let faults = faults(kind, text);
     prop_assert!(faults.is_empty(), "{faults:?}\n{text}");
@@ -760,6 +800,15 @@ proptest! {
     #[test]
     fn written_booklets_are_valid(value in some_booklet()) {
         is_valid(FileKind::Booklet, &write_booklet(&value))?;
+    }
+
+    #[test]
+    fn written_programmes_are_valid_and_come_back(value in some_programme()) {
+        let text = write_programme(&value);
+        is_valid(FileKind::Programme, &text)?;
+        let read = yaml::read_programme("programme.yaml", &text);
+        prop_assert_eq!(read.problems.len(), 0, "{}", text);
+        prop_assert_eq!(read.value, Some(value));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{
+use super::{
     outcome::{Outcome, OutcomePerson},
     people::REMOVED,
 };
@@ -69,6 +69,11 @@ impl NameRedactor {
         // The longest first, so that "Ama Boateng" becomes one role and not two.
         written.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         Self { written }
+    }
+
+    /// Collects the names of `people`, each with the role as its replacement.
+    pub fn by_role(people: &[OutcomePerson]) -> Self {
+        Self::of(people.iter().zip(roles(people)))
     }
 
     /// Redacts a text, and counts the names found. Only capitalised words are names, so that "may" stays and "May" is a person.
@@ -142,6 +147,29 @@ impl NameRedactor {
         pauses.for_each(&mut clear);
         found
     }
+}
+
+/// Replacement for each person: the role, with a number if several people have it.
+pub fn roles(people: &[OutcomePerson]) -> Vec<String> {
+    let role = |person: &OutcomePerson| {
+        if person.role.is_empty() {
+            "Somebody".to_owned()
+        } else {
+            person.role.clone()
+        }
+    };
+    let all: Vec<String> = people.iter().map(role).collect();
+    let mut numbered = Vec::with_capacity(all.len());
+    for (nth, role) in all.iter().enumerate() {
+        let alike = |r: &&String| *r == role;
+        if all.iter().filter(alike).count() == 1 {
+            numbered.push(role.clone());
+        } else {
+            let before = all.iter().take(nth + 1).filter(alike).count();
+            numbered.push(format!("{role} {before}"));
+        }
+    }
+    numbered
 }
 
 /// Folds a character: lower case, and one form of apostrophe.
