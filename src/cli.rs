@@ -6,6 +6,7 @@ mod completions;
 mod crash;
 mod demo;
 mod due;
+mod evidence;
 mod export;
 mod failure;
 mod files;
@@ -204,6 +205,8 @@ enum Sub {
     },
     /// The result of a meeting on paper, in tables and calendars
     Export(export::Args),
+    /// What patients said, as data: the figures, changes and charts of the evidence cards
+    Evidence(evidence::Args),
     /// Every outcome below a folder as one table, a row a goal
     Programme(programme::Args),
     /// Review what was agreed: the state of each goal, and the next step
@@ -342,6 +345,7 @@ fn perform(command: Sub, before: &MeetingFlags) -> Result<ExitCode, Failure> {
         Sub::Import { args, look } => import::run(&args, &before.or(look).overrides),
         Sub::Tally { file, count } => tally::run(&file, &count),
         Sub::Export(args) => export::run(&args),
+        Sub::Evidence(args) => evidence::run(&args),
         Sub::Programme(args) => programme::run(&args),
         Sub::Forget(request) => forget::run(&request),
         Sub::Merge(args) => merge::run(&args),

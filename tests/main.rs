@@ -18,6 +18,7 @@ mod claims;
 mod comments;
 mod crash;
 mod cycle;
+mod evidence;
 mod figures;
 mod fits;
 mod forget;

@@ -158,6 +158,7 @@ fn overfull() -> Began {
             ],
             benchmark: None,
             comparable: true,
+            rebase: Vec::new(),
         }],
         comments: vec![Comment {
             id: format!("c{i}"),

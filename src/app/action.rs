@@ -40,6 +40,7 @@ pub enum Action {
     Left,
     Right,
     Further,
+    AsNumbers,
     Higher,
     Lower,
     Open,

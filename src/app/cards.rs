@@ -8,6 +8,7 @@ mod dock;
 mod evidence;
 mod mark_scale;
 pub mod pull_quote;
+mod run_picture;
 mod scales;
 mod seats;
 mod square;
@@ -18,6 +19,7 @@ pub use self::{
     dock::{Dock, Letters},
     evidence::{Evidence, EvidenceBar},
     mark_scale::MarkScale,
+    run_picture::{Arrow, AxisLabel, RunBracket, RunMark, RunPicture, RunSegment},
     scales::{Places, Scale, ScaleBlock, Scales},
     seats::{BigCount, Seat, SeatField},
     square::{Square, SquarePart},
@@ -290,6 +292,8 @@ pub enum Block {
     Rule(String),
     /// A question's results, with range, earlier figure and benchmark.
     Evidence(Evidence),
+    /// A chart over time.
+    RunChart(Box<RunPicture>),
     /// Bars of the money, hours and places that a set of goals takes.
     Scales(Scales),
     /// A big number at the left, with words beside it.
@@ -448,6 +452,10 @@ impl Page {
                         add(&line(Role::Ink, format!("{} {}", bar.label, bar.words)));
                         bar.below.iter().for_each(|l| add(l));
                     }
+                }
+                Block::RunChart(picture) => {
+                    add(&line(Role::Ink, &picture.words));
+                    picture.below.iter().for_each(|l| add(l));
                 }
                 Block::Strips(strips) => {
                     for lines in [&strips.title, &strips.right, &strips.aside] {

@@ -5,6 +5,7 @@
 
 use super::{
     findings::{Finding, Findings},
+    run_chart::RunChart,
     stats::{ChangeCode, FALSE_DISCOVERIES, Share, benjamini_hochberg, change, two_proportions},
 };
 
@@ -17,6 +18,8 @@ pub struct Comparison<'a> {
     pub strand: &'a str,
     /// Earlier period.
     pub from: &'a str,
+    /// Period compared.
+    pub to: &'a str,
     /// Earlier result.
     pub before: Share,
     /// Result in the period compared.
@@ -27,7 +30,7 @@ pub struct Comparison<'a> {
     pub after_all: bool,
 }
 
-/// All comparisons of one period: each comparable question and strand with two results that may be shown.
+/// All comparisons of one period: each comparable question and strand with two results that may be shown, and too few for a chart.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparisons<'a>(Vec<Comparison<'a>>);
 
@@ -39,15 +42,20 @@ impl<'a> Comparisons<'a> {
             .filter(|finding| finding.comparable)
             .flat_map(|finding| {
                 // Hidden results are left out before the correction: a comparison that nobody sees must not change which ones are marked.
-                let results = finding.results.iter().filter(|r| r.period == period);
+                let results = finding.results_in(period).into_iter();
                 results.filter_map(|result| {
-                    let earlier = finding.earlier(&result.strand, period)?;
+                    // Judged as a whole series: two of its points compared would say something else beside it.
+                    if RunChart::of(findings, finding, &result.strand).is_some() {
+                        return None;
+                    }
+                    let earlier = finding.earlier(&result.strand, &result.period)?;
                     let now = findings.disclosed(result).share()?;
                     let before = findings.disclosed(earlier).share()?;
                     Some(Comparison {
                         finding: &finding.id,
                         strand: &result.strand,
                         from: &earlier.period,
+                        to: &result.period,
                         before,
                         now,
                         change: change(now, before),
@@ -149,6 +157,7 @@ mod tests {
             results,
             benchmark: None,
             comparable: true,
+            rebase: Vec::new(),
         }
     }
 

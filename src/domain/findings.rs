@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     goal::Control,
+    period::is_within,
     stats::{DisclosedResult, HideRule},
 };
 
@@ -171,6 +172,18 @@ pub struct Finding {
     // Written only if false, so that files stay as short as people write them.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
     pub comparable: bool,
+    /// New baselines of its charts over time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rebase: Vec<Rebase>,
+}
+
+/// A new baseline of a chart over time: mean and limits are worked out anew from a period on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rebase {
+    /// First period of the new baseline, such as `2025-10`; a result of the finding has it.
+    pub period: String,
+    /// Reason, such as a goal that was done.
+    pub reason: String,
 }
 
 fn yes() -> bool {
@@ -598,6 +611,20 @@ impl Finding {
             .find(|r| r.strand == strand && r.period == period)
     }
 
+    /// Results of a period, one for each strand: of a strand that was asked in parts of it only, such as its months, the newest one.
+    // A survey of all year has no result of the year itself, and a meeting talks about the present.
+    pub fn results_in(&self, period: &str) -> Vec<&StrandResult> {
+        let is_newest = |result: &StrandResult| {
+            let of_strand = self.results.iter().filter(|r| r.strand == result.strand);
+            let mut rivals = of_strand.filter(|r| is_within(&r.period, period));
+            !rivals.any(|r| r.period == period || r.period > result.period)
+        };
+        let results = self.results.iter();
+        results
+            .filter(|r| r.period == period || (is_within(&r.period, period) && is_newest(r)))
+            .collect()
+    }
+
     /// Latest result of a strand before a period.
     pub fn earlier(&self, strand: &str, period: &str) -> Option<&StrandResult> {
         self.results
@@ -605,6 +632,13 @@ impl Finding {
             // Compared as text: periods are written so that they sort by time.
             .filter(|r| r.strand == strand && r.period.as_str() < period)
             .max_by(|a, b| a.period.cmp(&b.period))
+    }
+
+    /// Removes new baselines whose result is gone. A file with one of them is refused.
+    pub fn drop_unfounded_rebases(&mut self) {
+        let results = &self.results;
+        let has_result = |rebase: &Rebase| results.iter().any(|r| r.period == rebase.period);
+        self.rebase.retain(has_result);
     }
 }
 

@@ -15,10 +15,8 @@ pub fn aim_result<'f>(
 ) -> Option<(&'f Finding, &'f StrandResult)> {
     let (_, finding) = findings.finding(&aim.finding)?;
     let period = &findings.survey.period;
-    let result = finding
-        .results
-        .iter()
-        .find(|r| r.period == *period && aim.strand.as_ref().is_none_or(|s| *s == r.strand))?;
+    let mut results = finding.results_in(period).into_iter();
+    let result = results.find(|r| aim.strand.as_ref().is_none_or(|s| *s == r.strand))?;
     Some((finding, result))
 }
 
@@ -92,6 +90,7 @@ mod tests {
             results,
             benchmark: None,
             comparable: true,
+            rebase: Vec::new(),
             wall: None,
         };
         let mut findings = Findings::default();

@@ -1,4 +1,4 @@
-//! Statistics: shares, confidence intervals, changes, and disclosure control.
+//! Statistics: shares, confidence intervals, changes, charts over time, and disclosure control.
 //!
 //! There is one implementation, so that all screens and papers round, qualify and hide results in the same way.
 
@@ -9,6 +9,7 @@ mod expected;
 mod many;
 mod two_proportions;
 mod wilson;
+mod xmr;
 
 pub use beta_binomial::Beta;
 pub use difference::{ChangeCode, change, newcombe_interval};
@@ -17,6 +18,10 @@ pub use expected::{BinomialLimits, expected_counts, expected_range};
 pub use many::{FALSE_DISCOVERIES, benjamini_hochberg};
 pub use two_proportions::{ZTest, two_proportions};
 pub use wilson::wilson_interval;
+pub use xmr::{
+    ENOUGH_FOR_LIMITS, ProcessLimits, SHORTEST_BASELINE, Side, SpecialCause, XmrChart, XmrGroup,
+    XmrMethod, XmrPoint, xmr_chart,
+};
 
 /// 97.5th percentile of the standard normal distribution, for intervals of 95%.
 // All digits of an f64: with 1.96 the fifth decimal differs from the programs that the tests compare with.

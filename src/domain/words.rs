@@ -3,6 +3,7 @@
 //! There is one table, so that the wall, the dialogue and the minutes agree. Papers for patients have a table of their own, in
 //! `publish::words`.
 
+pub mod chart;
 mod fits;
 pub mod results;
 

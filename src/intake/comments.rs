@@ -21,6 +21,7 @@ use crate::{
         alike::folded,
         codebook::{Codebook, CommentColumn, CommentDecision, ThemeOf},
         findings::{Findings, SourceKind, UNSORTED},
+        period::is_within,
     },
     text::hex::hex_128,
 };
@@ -283,7 +284,8 @@ fn collect(exports: &[Export], codebook: &Codebook) -> Vec<CommentDraft> {
                     continue;
                 };
                 if text.is_empty()
-                    || (!codebook.survey.period.is_empty() && *period != codebook.survey.period)
+                    || (!codebook.survey.period.is_empty()
+                        && !is_within(period, &codebook.survey.period))
                 {
                     continue;
                 }

@@ -15,6 +15,7 @@ use crate::{
         alike::folded,
         codebook::{Codebook, ExportRule, RowLabel},
         findings::SurveySource,
+        period::is_within,
     },
     intake::{
         export::Export,
@@ -429,8 +430,9 @@ pub(super) fn sources(grouped: &[(&Export, Grouped)], codebook: &Codebook) -> Ve
                 *answered = *answered || cells.code(row).is_some() || !cells.cell(row).is_empty();
             }
         }
+        let mut with_invited: HashSet<&String> = HashSet::new();
         for (group, (strand, period)) in (0_u8..).zip(&groups.groups) {
-            if *period != codebook.survey.period {
+            if !is_within(period, &codebook.survey.period) {
                 continue;
             }
             let rows = || {
@@ -459,15 +461,21 @@ pub(super) fn sources(grouped: &[(&Export, Grouped)], codebook: &Codebook) -> Ve
             {
                 Some(source) => {
                     source.answered += people;
-                    // A response rate needs both numbers; with one unknown there is none.
-                    source.invited = source.invited.zip(invited).map(|(a, b)| a + b);
+                    // Whoever was invited was invited to the export, and not to each of its months.
+                    if with_invited.insert(strand) {
+                        // A response rate needs both numbers; with one unknown there is none.
+                        source.invited = source.invited.zip(invited).map(|(a, b)| a + b);
+                    }
                 }
-                None => sources.push(SurveySource {
-                    strand: strand.clone(),
-                    kind,
-                    invited,
-                    answered: people,
-                }),
+                None => {
+                    with_invited.insert(strand);
+                    sources.push(SurveySource {
+                        strand: strand.clone(),
+                        kind,
+                        invited,
+                        answered: people,
+                    });
+                }
             }
         }
     }

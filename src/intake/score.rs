@@ -409,5 +409,6 @@ pub fn preview(exports: &[Export], codebook: &Codebook, question: &QuestionColum
         results: all,
         benchmark,
         comparable: true,
+        rebase: Vec::new(),
     }
 }

@@ -218,6 +218,16 @@ impl SpokenPage {
             }
             Block::MarkScale(scale) => self.push(SpokenLine::text(tidy(&scale.words()))),
             Block::Evidence(evidence) => self.evidence(evidence),
+            Block::RunChart(picture) => {
+                self.push(SpokenLine::text(stopped(tidy(&picture.about))));
+                self.push(SpokenLine::text(tidy(&picture.words)));
+                for sentence in &picture.below {
+                    self.push(SpokenLine::text(words(sentence)));
+                }
+                if let Some((_, name)) = &picture.against {
+                    self.push(SpokenLine::text(stopped(tidy(name))));
+                }
+            }
             Block::Scales(scales) => self.scales(scales),
         }
     }

@@ -97,7 +97,7 @@ pub fn booklet(
 /// True if there is a chart among the elements.
 fn has_numbers(blocks: &[Element]) -> bool {
     blocks.iter().any(|block| match block {
-        Element::Chart { .. } => true,
+        Element::Chart { .. } | Element::OverTime { .. } => true,
         Element::Card { blocks, .. } => has_numbers(blocks),
         _ => false,
     })

@@ -239,6 +239,17 @@ impl Body<'_> {
                 bars,
                 summary,
             } => self.chart(x, question, bars, summary),
+            Element::OverTime {
+                question, drawing, ..
+            } => {
+                self.paragraph(x, "Caption", question);
+                self.paragraph(x, "TextKept", &drawing.about);
+                let legend = drawing.legend.iter().map(|(_, label)| label);
+                let sentences = drawing.sentences.iter().map(|(text, _)| text);
+                for text in sentences.chain(legend) {
+                    self.paragraph(x, "Normal", text);
+                }
+            }
             Element::Card {
                 mark,
                 title,

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    PaperSource,
+    PaperSource, over_time,
     page::{ChartBar, ChartMark, Element, MarkKind},
     words::{PaperWords, fill},
 };
@@ -16,6 +16,7 @@ use crate::domain::{
     findings::{Comment, Finding, Findings, SourceKind},
     measures,
     outcome::{Evidence, OutcomeGoal},
+    run_chart::RunChart,
     stats::{ChangeCode, DisclosedResult, Share, change, whole_percent},
 };
 
@@ -137,6 +138,9 @@ pub(super) fn sentences(
     let sentences = printed.charts.into_iter().filter_map(|block| match block {
         Element::Chart {
             question, summary, ..
+        }
+        | Element::OverTime {
+            question, summary, ..
         } => Some(format!("{question} {summary}")),
         Element::Text(text) | Element::Small(text) => Some(text),
         _ => None,
@@ -154,6 +158,8 @@ pub(super) struct ChartRow<'a> {
     pub(super) change: String,
     /// Marks on the bar.
     pub(super) marks: Vec<ChartMark>,
+    /// Chart over time, in the place of a bar.
+    pub(super) over_time: Option<RunChart<'a>>,
 }
 
 /// Aim of a goal. An outcome of an earlier version has only the measure that it was written as.
@@ -177,7 +183,8 @@ pub(super) fn marks(
     let earlier = period.and_then(|period| shown_before(findings, finding, strand, period));
     let earlier = earlier.map(|(period, share)| {
         let percent = share.whole_percent();
-        let values = [("period", period), ("n", &percent.to_string())];
+        let period = words.period(period);
+        let values = [("period", period.as_str()), ("n", &percent.to_string())];
         ChartMark {
             kind: MarkKind::Before,
             percent,
@@ -230,6 +237,7 @@ fn rows_of<'a>(
             Some(ChartRow {
                 strand,
                 disclosed,
+                over_time: RunChart::of(findings, finding, strand),
                 change: change.unwrap_or_default(),
                 marks,
             })
@@ -253,13 +261,32 @@ pub(super) fn change_since(
     now: Share,
     words: &PaperWords,
 ) -> String {
+    if let Some(chart) = RunChart::of(findings, finding, strand) {
+        return in_sentences(&chart, words);
+    }
     let Some((earlier, before)) = shown_before(findings, finding, strand, period) else {
         return String::new();
     };
     let compared = Comparisons::of(findings, period);
     let together = holds_among(&compared, finding, strand, (before, now));
     let change = change(now, before);
-    words.results.sentence(change, earlier, together)
+    words
+        .results
+        .sentence(change, &words.period(earlier), together)
+}
+
+/// The newest sentences about a chart over time, of which there is no room for more beside a figure.
+fn in_sentences(chart: &RunChart<'_>, words: &PaperWords) -> String {
+    let all = words.chart.sentences(chart, &words.months);
+    let (special, other): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, kind)| kind.is_some());
+    let said = special
+        .into_iter()
+        .rev()
+        .take(1)
+        .chain(other.into_iter().take(1));
+    said.map(|(sentence, _)| sentence)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Period and share of the result before `period`, if it may be compared and shown.
@@ -271,7 +298,7 @@ fn shown_before<'f>(
 ) -> Option<(&'f str, Share)> {
     let earlier = finding
         .earlier(strand, period)
-        .filter(|_| finding.comparable)?;
+        .filter(|_| finding.comparable && RunChart::of(findings, finding, strand).is_none())?;
     Some((
         earlier.period.as_str(),
         findings.disclosed(earlier).share()?,
@@ -296,7 +323,17 @@ pub(super) fn chart(question: &str, rows: &[ChartRow<'_>], words: &PaperWords) -
     let mut bars = Vec::new();
     let mut sentences: Vec<String> = Vec::new();
     let mut in_words = Vec::new();
+    let mut charts = Vec::new();
+    let mut drawn: Vec<&str> = Vec::new();
     for row in rows {
+        if let Some(chart) = &row.over_time {
+            // An outcome may name two periods of a strand, and both are on its one chart.
+            if !drawn.contains(&row.strand) {
+                drawn.push(row.strand);
+                charts.push(over_time_of(question, chart, &row.marks, words));
+            }
+            continue;
+        }
         let people = words.people(row.strand);
         match row.disclosed {
             DisclosedResult::Numbers(share) => {
@@ -345,7 +382,7 @@ pub(super) fn chart(question: &str, rows: &[ChartRow<'_>], words: &PaperWords) -
         }
     }
     let mut blocks = match (bars.is_empty(), in_words.is_empty()) {
-        (true, true) => return Vec::new(),
+        (true, true) => return charts,
         (true, false) => vec![Element::Text(question.to_owned())],
         (false, _) => vec![Element::Chart {
             question: question.to_owned(),
@@ -354,7 +391,32 @@ pub(super) fn chart(question: &str, rows: &[ChartRow<'_>], words: &PaperWords) -
         }],
     };
     blocks.extend(in_words);
-    blocks
+    charts.append(&mut blocks);
+    charts
+}
+
+/// A chart over time: its drawing, and the same in sentences.
+fn over_time_of(
+    question: &str,
+    chart: &RunChart<'_>,
+    marks: &[ChartMark],
+    words: &PaperWords,
+) -> Element {
+    let drawing = over_time::drawn(chart, marks, words);
+    let sentences = drawing
+        .sentences
+        .iter()
+        .map(|(sentence, _)| sentence.clone());
+    let labels = drawing.legend.iter().map(|(_, label)| ended(label));
+    let summary: Vec<String> = std::iter::once(ended(&drawing.about))
+        .chain(sentences)
+        .chain(labels)
+        .collect();
+    Element::OverTime {
+        question: question.to_owned(),
+        summary: summary.join(" "),
+        drawing: Box::new(drawing),
+    }
 }
 
 /// Adds a full stop, unless the text ends a sentence already.
@@ -397,7 +459,8 @@ pub(super) fn then_and_now<'a>(
             e.strand.as_deref().unwrap_or_default(),
             printable(source, e)?,
         );
-        let newest = finding.result(strand, &findings.survey.period);
+        let mut newest = finding.results_in(&findings.survey.period).into_iter();
+        let newest = newest.find(|r| r.strand == strand);
         // The same survey once more is no "now".
         let newest = newest.filter(|r| e.period.as_deref() != Some(r.period.as_str()));
         let now = newest.and_then(|r| {
@@ -406,7 +469,9 @@ pub(super) fn then_and_now<'a>(
                 .then_some((r.period.as_str(), disclosed))
         });
         let mut sentence = String::new();
-        if let (Some(before), Some((period, after)), Some(from)) =
+        if let (Some(_), Some(chart)) = (now, RunChart::of(findings, finding, strand)) {
+            sentence = in_sentences(&chart, words);
+        } else if let (Some(before), Some((period, after)), Some(from)) =
             (then.share(), now, e.period.as_deref())
             && let Some(after) = after.share()
             && finding.comparable
@@ -414,7 +479,9 @@ pub(super) fn then_and_now<'a>(
             let compared = Comparisons::of(findings, period);
             let together = holds_among(&compared, finding, strand, (before, after));
             let change: ChangeCode = change(after, before);
-            sentence = words.results.sentence(change, from, together);
+            sentence = words
+                .results
+                .sentence(change, &words.period(from), together);
             if change.is_rise() && was_low(findings, finding, strand, from, before) {
                 sentence.push(' ');
                 sentence.push_str(words.results.some_rise);

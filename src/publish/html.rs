@@ -11,6 +11,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::{
     columns,
     cover::{self, Tile, TileShape},
+    drawing::{self, DrawnSign, OverTime, SignKind},
     fonts,
     page::{
         ChartBar, ChartMark, ContentsRow, Document, Element, FormLine, MarkKind, PageStyle,
@@ -322,6 +323,36 @@ fn block(block: &Element, targets: &[&str]) -> Markup {
                 }
             }
         },
+        Element::OverTime {
+            question,
+            drawing,
+            summary,
+        } => html! {
+            figure {
+                figcaption { (summary) }
+                p class="asked" { (question) }
+                div class="over-time" aria-hidden="true" {
+                    p class="about" { (drawing.about) }
+                    (plot(drawing))
+                    @if !drawing.legend.is_empty() {
+                        div class="legend" {
+                            @for (kind, label) in &drawing.legend {
+                                span {
+                                    svg class="key" viewBox="0 0 400 140" focusable="false" {
+                                        line class=(kind.name()) x1="0" y1="70" x2="400" y2="70" {}
+                                    }
+                                    (label)
+                                }
+                            }
+                        }
+                    }
+                    @for (sentence, is_special) in &drawing.sentences {
+                        p class=(if *is_special { "special" } else { "change" }) { (sentence) }
+                    }
+                    @if let Some(explained) = &drawing.explained { p class="change" { (explained) } }
+                }
+            }
+        },
         Element::Card {
             mark,
             title,
@@ -401,6 +432,28 @@ fn bar(bar: &ChartBar) -> Markup {
                     @if let Some(mark) = earlier { (legend(mark)) }
                     @if !bar.change.is_empty() { span class="change" { (bar.change) } }
                 }
+            }
+        }
+    }
+}
+
+/// The drawing of a chart over time.
+fn plot(drawing: &OverTime) -> Markup {
+    let view = format!("0 0 {} {}", drawing::WIDTH, drawing::HEIGHT);
+    html! {
+        svg class="plot" viewBox=(view) focusable="false" {
+            @for line in &drawing.lines {
+                line class=(line.kind.name()) x1=(line.from.0) y1=(line.from.1) x2=(line.to.0) y2=(line.to.1) {}
+            }
+            @for DrawnSign { kind, at: (x, y) } in &drawing.signs {
+                @match kind {
+                    SignKind::Plain | SignKind::Run => circle class=(kind.name()) cx=(x) cy=(y) r="42" {},
+                    SignKind::Up => path class="up" d=(format!("M{} {}h120l-60 -110z", x - 60, y + 45)) {},
+                    SignKind::Down => path class="down" d=(format!("M{} {}h120l-60 110z", x - 60, y - 45)) {},
+                }
+            }
+            @for text in &drawing.texts {
+                text class=[text.strong.then_some("strong")] x=(text.at.0) y=(text.at.1) text-anchor=(text.anchor.name()) font-size=(drawing::TEXT) { (text.text) }
             }
         }
     }

@@ -77,6 +77,16 @@ fn block(out: &mut Out, block: &Element, level: usize) {
         }
         Element::Quote { text, from } => quote(out, text, from),
         Element::Chart { question, bars, .. } => out.part(&chart(question, bars)),
+        Element::OverTime {
+            question, drawing, ..
+        } => {
+            out.part(&format!("**{}**", escaped(question)));
+            let mut items = vec![drawing.about.clone()];
+            items.extend(drawing.sentences.iter().map(|(text, _)| text.clone()));
+            items.extend(drawing.legend.iter().map(|(_, label)| label.clone()));
+            let items: Vec<String> = items.iter().map(|i| format!("- {}", escaped(i))).collect();
+            out.part(&items.join("\n"));
+        }
         Element::Card {
             mark,
             title,

@@ -333,7 +333,8 @@ impl NewsBuilder<'_> {
         reviewed.or_else(|| {
             let findings = source.findings?;
             let strand = then.strand.as_deref().unwrap_or_default();
-            let newest = finding.result(strand, &findings.survey.period)?;
+            let mut newest = finding.results_in(&findings.survey.period).into_iter();
+            let newest = newest.find(|r| r.strand == strand)?;
             let disclosed = findings.disclosed(newest);
             let is_newer = then
                 .period

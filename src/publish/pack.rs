@@ -13,6 +13,7 @@ use crate::domain::{
     capacity::Capacity,
     findings::{BroughtGoal, Comment, Findings, Theme},
     goal::Control,
+    run_chart::RunChart,
     stats::DisclosedResult,
     words::capital,
 };
@@ -166,7 +167,7 @@ fn theme_of(
     for finding in theme.wall_order() {
         let mut rows = Vec::new();
         let mut few = Vec::new();
-        for result in finding.results.iter().filter(|r| r.period == *period) {
+        for result in finding.results_in(period) {
             let strand = result.strand.as_str();
             let disclosed = before.findings.disclosed(result);
             if let DisclosedResult::TooFew(answers) = disclosed {
@@ -190,6 +191,7 @@ fn theme_of(
                 strand,
                 disclosed,
                 change: change.unwrap_or_default(),
+                over_time: RunChart::of(before.findings, finding, strand),
             });
         }
         if rows.is_empty() {
@@ -236,10 +238,8 @@ fn comments<'a>(before: &PackSource<'a>, theme: &'a Theme) -> Vec<&'a Comment> {
 /// True if a theme has a result or a comment to show.
 fn is_known(before: &PackSource<'_>, theme: &Theme) -> bool {
     let period = &before.findings.survey.period;
-    let results = theme.findings.iter().flat_map(|f| &f.results);
-    let mut shown = results
-        .filter(|r| r.period == *period)
-        .map(|r| before.findings.disclosed(r));
+    let results = theme.findings.iter().flat_map(|f| f.results_in(period));
+    let mut shown = results.map(|r| before.findings.disclosed(r));
     shown.any(|d| !matches!(d, DisclosedResult::TooFew(_))) || !comments(before, theme).is_empty()
 }
 

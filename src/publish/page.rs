@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use super::words::PaperWords;
+use super::{drawing::OverTime, words::PaperWords};
 use crate::{
     domain::{booklet::Colour, findings::Unit},
     text::{sanitise, tie},
@@ -290,6 +290,15 @@ pub enum Element {
         /// Content of the chart, in sentences.
         summary: String,
     },
+    /// A chart over time, with the same content in sentences for screen readers.
+    OverTime {
+        /// The question.
+        question: String,
+        /// The drawing, with what stands beside it.
+        drawing: Box<OverTime>,
+        /// Content of the chart, in sentences.
+        summary: String,
+    },
     /// A card that is kept on one page.
     Card {
         /// Label before the heading, such as a number; may be empty.
@@ -488,6 +497,24 @@ fn clean_block(block: &mut Element) {
                 }
             }
         }
+        Element::OverTime {
+            question,
+            drawing,
+            summary,
+        } => {
+            clean(question);
+            clean(summary);
+            clean(&mut drawing.about);
+            let texts = drawing.texts.iter_mut().map(|t| &mut t.text);
+            let legend = drawing.legend.iter_mut().map(|(_, label)| label);
+            let sentences = drawing.sentences.iter_mut().map(|(text, _)| text);
+            let explained = drawing.explained.iter_mut();
+            texts
+                .chain(legend)
+                .chain(sentences)
+                .chain(explained)
+                .for_each(clean);
+        }
         Element::Card {
             mark,
             title,
@@ -550,7 +577,7 @@ fn gather<'a>(blocks: &'a [Element], all: &mut Vec<&'a str>) {
             Element::List(items) => all.extend(items.iter().map(String::as_str)),
             Element::Facts(facts) => all.extend(facts.iter().map(|(_, text)| text.as_str())),
             Element::Form(lines) => all.extend(lines.iter().map(|line| line.value.as_str())),
-            Element::Chart { summary, .. } => all.push(summary),
+            Element::Chart { summary, .. } | Element::OverTime { summary, .. } => all.push(summary),
             Element::Card { title, blocks, .. } => {
                 all.push(title);
                 gather(blocks, all);

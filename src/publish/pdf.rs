@@ -271,6 +271,37 @@ fn block(block: &Element, letters: usize) -> Value {
                     .collect();
             json!({"is": "chart", "question": question, "bars": bars, "summary": summary})
         }
+        Element::OverTime {
+            question,
+            drawing,
+            summary,
+        } => {
+            let lines: Vec<Value> = drawing
+                .lines
+                .iter()
+                .map(|l| json!({"kind": l.kind.name(), "from": [l.from.0, l.from.1], "to": [l.to.0, l.to.1]}))
+                .collect();
+            let signs: Vec<Value> = drawing
+                .signs
+                .iter()
+                .map(|s| json!({"kind": s.kind.name(), "at": [s.at.0, s.at.1]}))
+                .collect();
+            let texts: Vec<Value> = drawing
+                .texts
+                .iter()
+                .map(|t| json!({"at": [t.at.0, t.at.1], "anchor": t.anchor.name(), "text": t.text, "strong": t.strong}))
+                .collect();
+            let legend: Vec<Value> = drawing
+                .legend
+                .iter()
+                .map(|(kind, label)| json!({"kind": kind.name(), "label": label}))
+                .collect();
+            json!({
+                "is": "over time", "question": question, "summary": summary, "about": drawing.about,
+                "lines": lines, "signs": signs, "texts": texts, "legend": legend, "sentences": drawing.sentences,
+                "explained": drawing.explained,
+            })
+        }
         Element::Card {
             mark,
             title,

@@ -36,7 +36,11 @@ pub use self::{
 use crate::domain::{
     dates::MONTHS,
     outcome::Status,
-    words::results::{RESULTS, ResultWords},
+    period::Period,
+    words::{
+        chart::{CHART, ChartWords},
+        results::{RESULTS, ResultWords},
+    },
 };
 
 sentences! {
@@ -225,6 +229,7 @@ sentences! {
         owners: OwnersWords = OwnersWords::ENGLISH,
         // Shared with the wall, so that no paper praises or blames more than the room heard.
         results: ResultWords = RESULTS,
+        chart: ChartWords = CHART,
         pack_stages: [&'static str; 7] = [
         "We say who is here",
         "We look at what was pledged last time",
@@ -327,6 +332,11 @@ impl PaperWords {
                 ("year", &date.year().to_string()),
             ],
         )
+    }
+
+    /// Name of a period of a survey: `October 2025` for `2025-10`; any other text as it is.
+    pub fn period(&self, text: &str) -> String {
+        Period::parse(text).map_or_else(|| text.to_owned(), |period| period.name(&self.months))
     }
 
     /// Sentence for patients about a status.

@@ -444,6 +444,7 @@ fn needs_width(page: &Page) -> bool {
         | Block::Beside(_)
         | Block::Square(_)
         | Block::Evidence(_)
+        | Block::RunChart(_)
         | Block::Scales(_)
         | Block::BigCount(_)
         | Block::SeatField(_)

@@ -13,6 +13,7 @@ mod mark_scale;
 mod masthead;
 mod prose;
 mod pull_quote;
+mod run_picture;
 mod scales;
 mod seats;
 mod square;
@@ -109,6 +110,16 @@ pub(super) fn layout(block: &Block, page: &[Block], viewport: Viewport) -> Vec<L
         Block::Edit(edit) => edit::layout(edit, viewport),
         Block::Rule(words) => prose::rule(words, viewport),
         Block::Evidence(evidence) => evidence::layout(evidence, viewport),
+        Block::RunChart(picture) => {
+            // Charts share the lines that the other blocks of the page leave.
+            let is_other = |b: &&Block| !matches!(b, Block::RunChart(_) | Block::PullQuote(_));
+            let others = page.iter().filter(is_other);
+            let used: usize = others.map(|b| layout(b, page, viewport).len()).sum();
+            let charts = page.len() - page.iter().filter(is_other).count();
+            let height = viewport.height.min(usize::from(u16::MAX));
+            let share = height.saturating_sub(used) / charts.max(1);
+            run_picture::layout(picture, share, viewport)
+        }
         Block::Scales(scales) => scales::layout(scales, viewport),
         Block::BigCount(count) => seats::count(count, viewport),
         Block::SeatField(field) => seats::field(field, viewport),

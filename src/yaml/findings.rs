@@ -13,16 +13,18 @@ use super::{
 };
 use crate::domain::{
     findings::{
-        Benchmark, BroughtGoal, Comment, CommentMark, Finding, Findings, HIDE_BELOW, SourceKind,
-        StrandResult, Survey, SurveySource, Theme, Unit, in_hundredths,
+        Benchmark, BroughtGoal, Comment, CommentMark, Finding, Findings, HIDE_BELOW, Rebase,
+        SourceKind, StrandResult, Survey, SurveySource, Theme, Unit, in_hundredths,
     },
     goal::Control,
+    period::is_within,
 };
 
 pub(super) mod fields;
 
 use self::fields::{
-    BENCHMARK, COMMENT, FINDING, GOAL_FIELDS, RESULT, SOURCE, SURVEY, THEME_FIELDS, WITHHELD,
+    BENCHMARK, COMMENT, FINDING, GOAL_FIELDS, REBASE, RESULT, SOURCE, SURVEY, THEME_FIELDS,
+    WITHHELD,
 };
 
 pub(super) use self::fields::{FIELDS, UNIT};
@@ -234,7 +236,10 @@ fn read_finding(at: &At<'_>, known: &mut KnownSources, walls: &mut Once<u32>) ->
         }
         Some(result)
     });
+    let mut once = Once::new();
+    let rebase = map.each("rebase", |at| read_rebase(at, &results, &mut once));
     Some(Finding {
+        rebase,
         said: map.name("said"),
         wall,
         results,
@@ -243,6 +248,34 @@ fn read_finding(at: &At<'_>, known: &mut KnownSources, walls: &mut Once<u32>) ->
         id: id?,
         question: question?,
     })
+}
+
+fn read_rebase(at: &At<'_>, results: &[StrandResult], once: &mut Once<String>) -> Option<Rebase> {
+    let map = at.map(REBASE)?;
+    let (period, reason) = (map.name("period"), map.name("reason"));
+    let (period, reason) = (period?, reason?);
+    if let Some(line) = once.before(period.clone(), at) {
+        at.error(
+            format!(
+                "a new baseline in {} again, first in line {line}",
+                quoted(&period)
+            ),
+            "each period once",
+            "delete one of them",
+        );
+    }
+    // A baseline that begins nowhere would be left out in silence, and the limits be those of before.
+    if !results.iter().any(|r| r.period == period) {
+        let help = did_you_mean(&period, results.iter().map(|r| r.period.as_str()));
+        map.get_or_here("period").error(
+            format!("{}, of which the finding has no result", quoted(&period)),
+            "the period of a result of this finding",
+            help.unwrap_or_else(|| {
+                "name the first period that the change could be seen in".to_owned()
+            }),
+        );
+    }
+    Some(Rebase { period, reason })
 }
 
 fn read_result(at: &At<'_>, known: &mut KnownSources) -> Option<StrandResult> {
@@ -268,7 +301,8 @@ fn read_result(at: &At<'_>, known: &mut KnownSources) -> Option<StrandResult> {
     let (strand, period, positive, scored) = (strand?, period?, positive?, scored?);
     let current = period == known.period;
     known.any = true;
-    known.current |= current;
+    // Of a survey of all year the months are results of the year.
+    known.current |= is_within(&period, &known.period);
     if let Some(&answered) = known.answered.get(&strand)
         // Only of the current period: `sources` says nothing about the people who answered years
         // ago.

@@ -11,8 +11,8 @@ use crate::domain::{
     agenda::{Activity, Agenda, AgendaItem, Occasion, PartialVoteSettings, VoteSettings},
     capacity::Capacity,
     findings::{
-        Benchmark, BroughtGoal, Comment, Finding, Findings, StrandResult, Survey, SurveySource,
-        Theme, Unit, in_percent,
+        Benchmark, BroughtGoal, Comment, Finding, Findings, Rebase, StrandResult, Survey,
+        SurveySource, Theme, Unit, in_percent,
     },
     goal::Control,
     outcome::Outcome,
@@ -165,6 +165,7 @@ fn finding(finding: &Finding) -> YamlValue {
         results,
         benchmark,
         comparable,
+        rebase,
     } = finding;
     let benchmark = benchmark.as_ref().map(|b| {
         let Benchmark {
@@ -186,11 +187,18 @@ fn finding(finding: &Finding) -> YamlValue {
         .list("results", results, result)
         .may("benchmark", benchmark);
     // True is the default, and a key at every question would hide the few that differ.
-    if *comparable {
-        block.into()
+    let block = if *comparable {
+        block
     } else {
-        block.with("comparable", false).into()
-    }
+        block.with("comparable", false)
+    };
+    block.list("rebase", rebase, new_baseline).into()
+}
+
+fn new_baseline(rebase: &Rebase) -> YamlValue {
+    let Rebase { period, reason } = rebase;
+    let block = YamlBlock::new().with("period", period);
+    block.with("reason", reason).into()
 }
 
 fn result(result: &StrandResult) -> YamlValue {

@@ -302,6 +302,7 @@ impl World {
                     .to_vec(),
                 benchmark: None,
                 comparable: true,
+                rebase: Vec::new(),
             }],
             goals: brought.collect(),
             ..Theme::default()

@@ -454,6 +454,7 @@ pub(super) fn began() -> Began {
         results: vec![result(positive, scored)],
         benchmark: None,
         comparable: true,
+        rebase: Vec::new(),
     };
     let waiting = Theme {
         id: "waiting".into(),

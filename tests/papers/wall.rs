@@ -205,6 +205,7 @@ fn findings(positive: u32, scored: u32, hold: bool) -> Findings {
                 }],
                 benchmark: None,
                 comparable: true,
+                rebase: Vec::new(),
             }],
             comments: vec![Comment {
                 id: "c1".into(),

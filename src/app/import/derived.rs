@@ -309,10 +309,7 @@ fn preview_meeting(exports: &[Export], book: &Codebook, question: &QuestionColum
     let finding: Finding = score::preview(exports, book, question);
     let period = finding.results.first().map(|r| r.period.clone());
     // A question may have been asked in an earlier year only. Under the current period its card would be empty.
-    let has_current = finding
-        .results
-        .iter()
-        .any(|r| r.period == book.survey.period);
+    let has_current = !finding.results_in(&book.survey.period).is_empty();
     let findings = Findings {
         unit: book.unit.clone(),
         survey: Survey {

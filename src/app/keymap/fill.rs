@@ -140,6 +140,7 @@ fn fill_blocks(blocks: &mut [Block], name: KeyName) {
             | Block::Masthead(_)
             | Block::Big(..)
             | Block::Evidence(_)
+            | Block::RunChart(_)
             | Block::Scales(_)
             | Block::Square(SquarePart::Code(_))
             // Numbers, names and the meanings of marks: no sentence among them names a key.

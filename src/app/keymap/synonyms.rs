@@ -105,6 +105,18 @@ const SYNONYMS: &[(Action, &[&str])] = &[
         Action::HandOverMeeting,
         &["facilitator", "chair", "leader", "hand over"],
     ),
+    (
+        Action::AsNumbers,
+        &[
+            "chart",
+            "figures",
+            "results",
+            "table",
+            "over time",
+            "trend",
+            "month",
+        ],
+    ),
     (Action::Zoom, &["big", "slide", "projector"]),
     (
         Action::Speaking,

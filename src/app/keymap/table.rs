@@ -178,6 +178,7 @@ pub const KEYS: &[Binding] = table! {
     Earlier         [Left 'h' Up 'k']              -       -        Up                          "goal before";
     Earlier         [' ']                          -       -        Further                     "further down, and back to the top";
     Themes          ['g']                          footer  changes  Propose                     "propose a goal";
+    Themes          ['m']                          footer  -        AsNumbers                   "as numbers";
     Themes          ['c']                          footer  -        Comments                    "comments";
     Themes          ['r']                          footer  -        Speaking                    "speaking round";
     Themes          ['z']                          footer  -        Zoom                        "large";

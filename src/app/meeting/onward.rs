@@ -34,6 +34,7 @@ pub(super) fn label(ui: &Ui, room: &Context, row: &Binding) -> Option<String> {
             "back to {}",
             update::stage_beside(room, -1)?.title()
         )),
+        (Scope::Themes, Action::AsNumbers) if ui.numbers => Some("as a picture".to_owned()),
         (Scope::Themes, Action::Right) => Some(next_in_themes(ui, room)),
         (Scope::Close, Action::Save) if room.follow_up => Some("save this review".to_owned()),
         (Scope::Goals, Action::Sort) => {

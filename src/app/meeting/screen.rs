@@ -53,6 +53,7 @@ pub fn available(ui: &Ui, room: &Context, action: Action) -> Result<(), Refusal>
             welcome::on_a_person(ui, room)
         }
         (Stage::Review, action) => review::available(ui, room, None, action),
+        (Stage::Themes, Action::AsNumbers) => themes::as_numbers(ui, room),
         (Stage::Themes, Action::Comments) => {
             let some = room
                 .theme()

@@ -28,6 +28,7 @@ pub fn wall_state(ui: &Ui, room: &Context) -> WallView {
         .unwrap_or(0);
     WallView {
         finding,
+        numbers: ui.numbers && stage == Stage::Themes,
         row: if room.desk {
             ui.at.get(&stage).copied().unwrap_or(0)
         } else {
@@ -123,6 +124,7 @@ pub fn restore(ui: &mut Ui, mark: &Mark, meeting: &Meeting) {
     if let Some(theme) = &theme {
         ui.finding.insert(theme.clone(), shown.finding);
     }
+    ui.numbers = shown.numbers;
     ui.at.insert(mark.stage, shown.row);
     ui.back = shown.back;
     ui.unshown.clone_from(&shown.unshown);

@@ -500,6 +500,8 @@ pub struct Ui {
     pub at: BTreeMap<Stage, usize>,
     /// The finding on the wall, by theme.
     pub finding: BTreeMap<String, usize>,
+    /// Findings are shown as numbers, and not as charts and bars.
+    pub numbers: bool,
     /// Unfinished texts, restored when their prompts open again.
     pub kept: Vec<Draft>,
     /// The order of the goals on the board.

@@ -35,8 +35,8 @@ pub fn weigh(findings: &Findings, theme: &Theme) -> ThemeWeight {
     let lowest = theme
         .findings
         .iter()
-        .flat_map(|f| &f.results)
-        .filter(|r| r.period == *period && r.scored > 0 && findings.may_show(r))
+        .flat_map(|f| f.results_in(period))
+        .filter(|r| r.scored > 0 && findings.may_show(r))
         .map(|r| f64::from(r.positive) * 100.0 / f64::from(r.scored))
         .min_by(f64::total_cmp);
     // Held comments are nobody's reason to talk longer.
@@ -265,6 +265,7 @@ mod tests {
                 }],
                 benchmark: None,
                 comparable: true,
+                rebase: Vec::new(),
             }],
             comments: (0..comments)
                 .map(|n| Comment {

@@ -46,6 +46,9 @@ pub struct WallView {
     /// The finding, by its place on the wall.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub finding: usize,
+    /// Findings are shown as numbers, and not as charts and bars.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub numbers: bool,
     /// The selected row. Kept only if another screen may follow.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub row: usize,
@@ -130,7 +133,8 @@ fn is_zero(n: &usize) -> bool {
 impl WallView {
     /// `true` if the page differs from that of another view; where it is scrolled, and what runs beside it, do not count.
     pub fn is_other_page(&self, other: &Self) -> bool {
-        (self.finding, self.back, &self.slide) != (other.finding, other.back, &other.slide)
+        (self.finding, self.back, self.numbers, &self.slide)
+            != (other.finding, other.back, other.numbers, &other.slide)
     }
 
     fn is_plain(&self) -> bool {

@@ -227,10 +227,8 @@ impl Meeting {
     pub fn result_now(&self, finding: &str, strand: &str) -> Option<&StrandResult> {
         let (_, finding) = self.findings().finding(finding)?;
         let period = &self.findings().survey.period;
-        finding
-            .results
-            .iter()
-            .find(|r| r.strand == strand && r.period == *period)
+        let mut results = finding.results_in(period).into_iter();
+        results.find(|r| r.strand == strand)
     }
 
     /// The people who were heard on a theme, by id; true if they passed.

@@ -242,9 +242,9 @@ impl Meeting {
         };
         let period = &self.findings().survey.period;
         finding
-            .results
-            .iter()
-            .filter(|r| r.period == *period && strand.is_none_or(|s| s == r.strand))
+            .results_in(period)
+            .into_iter()
+            .filter(|r| strand.is_none_or(|s| s == r.strand))
             .map(|r| {
                 let shown = self.may_show(r);
                 Evidence {

@@ -158,6 +158,7 @@ fn findings() -> Findings {
         }],
         benchmark: None,
         comparable: true,
+        rebase: Vec::new(),
     };
     let theme = |id: &str, title: &str, standard: &str, findings| Theme {
         id: id.into(),

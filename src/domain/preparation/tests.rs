@@ -20,6 +20,7 @@ fn finding(id: &str) -> Finding {
         results: Vec::new(),
         benchmark: None,
         comparable: true,
+        rebase: Vec::new(),
     }
 }
 

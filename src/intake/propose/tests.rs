@@ -113,6 +113,7 @@ fn asked(questions: &[String]) -> Findings {
         results: Vec::new(),
         benchmark: None,
         comparable: true,
+        rebase: Vec::new(),
     };
     let mut findings = Findings::default();
     findings.themes.push(Theme {

@@ -101,6 +101,7 @@ pub(super) fn merge(
                 results: Vec::new(),
                 benchmark: None,
                 comparable: true,
+                rebase: Vec::new(),
             }
         });
         done.updated += 1;

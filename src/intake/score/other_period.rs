@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{count_question, tables};
 use crate::{
-    domain::codebook::Codebook,
+    domain::{codebook::Codebook, period::is_within},
     intake::{comments, export::Export, groups::Grouped, table::NO_GROUP},
 };
 
@@ -58,7 +58,7 @@ pub fn other_period(exports: &[Export], codebook: &Codebook) -> Option<OtherPeri
         .collect();
     periods.sort();
     periods.dedup();
-    if periods.is_empty() || periods.iter().any(|p| p == current) {
+    if periods.is_empty() || periods.iter().any(|p| is_within(p, current)) {
         return None;
     }
     Grouped::count_people(&mut grouped);

@@ -10,6 +10,7 @@ use crate::{
             Codebook, ColumnContent, ColumnRole, ExportRule, QuestionColumn, RowLabel, Weighting,
         },
         findings::{Benchmark, StrandResult, SurveySource},
+        period::is_within,
     },
     intake::{
         export::Export,
@@ -355,7 +356,7 @@ pub(super) fn sources(
         let mut own: Vec<SurveySource> = Vec::new();
         for (_, result) in &table.taken.results {
             // A suppressed base says nothing about how many answered.
-            if result.period != codebook.survey.period || result.withheld {
+            if !is_within(&result.period, &codebook.survey.period) || result.withheld {
                 continue;
             }
             match own.iter_mut().find(|s| s.strand == result.strand) {

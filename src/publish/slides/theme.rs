@@ -6,9 +6,10 @@ use super::{
 };
 use crate::{
     domain::{
-        findings::{Finding, Findings, Theme},
+        findings::{Finding, Findings, StrandResult, Theme},
         outcome::{OutcomeGoal, Verdict},
         phrase::capital,
+        run_chart::RunChart,
         stats::{DisclosedResult, Share, whole_percent, wilson_interval},
     },
     publish::{evidence, public, words::fill},
@@ -338,12 +339,12 @@ impl Deck<'_> {
         let question = clean(&finding.question);
         let mut said = vec![question.clone()];
         let mut has_result = false;
-        for result in finding.results.iter().filter(|r| r.period == *period) {
+        for result in finding.results_in(period) {
             let people = w.people(&result.strand);
             let disclosed = findings.disclosed(result);
             let hidden = match disclosed {
                 DisclosedResult::Numbers(share) => {
-                    let bar = self.bar_row(theme, finding, &result.strand, share);
+                    let bar = self.bar_row(theme, finding, result, share);
                     said.push(bar.said.clone());
                     rows.push(Row::Bar(Box::new(bar)));
                     has_result = true;
@@ -382,10 +383,16 @@ impl Deck<'_> {
         })
     }
 
-    fn bar_row(&self, theme: &Theme, finding: &Finding, strand: &str, share: Share) -> BarRow {
+    fn bar_row(
+        &self,
+        theme: &Theme,
+        finding: &Finding,
+        result: &StrandResult,
+        share: Share,
+    ) -> BarRow {
         let w = self.words;
         let findings = self.source.findings;
-        let period = findings.map_or("", |f| f.survey.period.as_str());
+        let (strand, period) = (result.strand.as_str(), result.period.as_str());
         let people = w.people(strand);
         let (n, positive, scored) = (
             share.whole_percent().to_string(),
@@ -406,6 +413,8 @@ impl Deck<'_> {
         let before = finding
             .earlier(strand, period)
             .filter(|_| finding.comparable)
+            // Beside a whole series one of its points says nothing.
+            .filter(|_| findings.is_some_and(|f| RunChart::of(f, finding, strand).is_none()))
             .and_then(|earlier| findings?.disclosed(earlier).share());
         let change = findings.map_or_else(String::new, |findings| {
             evidence::change_since(findings, finding, strand, period, share, w)

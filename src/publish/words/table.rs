@@ -2,7 +2,10 @@
 //!
 //! A table is declared by one macro, so that a sentence cannot be in the English table and missing from the translator's list.
 
-use crate::domain::words::results::{ChangeWords, ResultWords};
+use crate::domain::words::{
+    chart::ChartWords,
+    results::{ChangeWords, ResultWords},
+};
 
 /// Function that is called with the key and the text of a sentence.
 pub(super) type Visit<'v> = dyn FnMut(&str, &mut &'static str) + 'v;
@@ -53,6 +56,41 @@ impl Sentences for ResultWords {
             sentence.visit(&joined(key, name), visit);
         }
         self.bands.visit(&joined(key, "bands"), visit);
+    }
+}
+
+impl Sentences for ChartWords {
+    fn visit(&mut self, key: &str, visit: &mut Visit<'_>) {
+        let parts: &mut [(&str, &mut dyn Sentences)] = &mut [
+            ("once", &mut self.once),
+            ("span", &mut self.span),
+            ("since", &mut self.since),
+            ("in_a_row", &mut self.in_a_row),
+            ("run_short", &mut self.run_short),
+            ("outside", &mut self.outside),
+            ("outside_short", &mut self.outside_short),
+            ("as_usual", &mut self.as_usual),
+            ("no_ups", &mut self.no_ups),
+            ("too_few", &mut self.too_few),
+            ("too_few_since", &mut self.too_few_since),
+            ("anew", &mut self.anew),
+            ("anew_short", &mut self.anew_short),
+            ("hidden", &mut self.hidden),
+            ("each", &mut self.each),
+            ("anybody", &mut self.anybody),
+            ("mean", &mut self.mean),
+            ("upper", &mut self.upper),
+            ("lower", &mut self.lower),
+            ("now_usual", &mut self.now_usual),
+            ("now_mean", &mut self.now_mean),
+            ("now", &mut self.now),
+            ("legend", &mut self.legend),
+            ("head", &mut self.head),
+            ("verdicts", &mut self.verdicts),
+        ];
+        for (name, part) in parts {
+            part.visit(&joined(key, name), visit);
+        }
     }
 }
 

@@ -53,6 +53,14 @@ pub(in crate::yaml) const FINDING: &[FieldSpec] = &[
     may("results"),
     may("benchmark"),
     may("comparable"),
+    may("rebase"),
+];
+pub(in crate::yaml) const REBASE: &[FieldSpec] = &[
+    need(
+        "period",
+        "the first period of the new baseline, such as `2025-10`",
+    ),
+    need("reason", "what changed then, such as a goal that was done"),
 ];
 pub(in crate::yaml) const RESULT: &[FieldSpec] = &[
     need("strand", "whose result it is"),

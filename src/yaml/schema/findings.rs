@@ -116,6 +116,18 @@ struct Finding {
     /// false where the question was reworded since the last period: no change is shown then.
     #[schemars(extend("default" = true))]
     comparable: Option<Flag>,
+    /// New baselines of the charts over time: mean and limits begin anew.
+    rebase: Option<Vec<Rebase>>,
+}
+
+/// New baseline of the charts of a finding.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Rebase {
+    /// First period of the new baseline, such as "2025-10"; a result of the finding has it.
+    period: Name,
+    /// Reason, such as a goal that was done; the wall and papers say it.
+    reason: Name,
 }
 
 /// Result of a question for one strand and period.

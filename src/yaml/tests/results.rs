@@ -132,3 +132,34 @@ fn a_codebook_has_the_roles_of_columns_and_comes_back() {
         assert!(read.value.is_none() && why.contains(what), "{to}: {why}");
     }
 }
+
+#[test]
+fn a_new_baseline_begins_with_a_result_and_has_a_reason() {
+    let with = |rebase: &str| {
+        let keys = format!("comparable: true\n        rebase: {rebase}");
+        samples::FINDINGS.replacen("comparable: true", &keys, 1)
+    };
+    let good = findings(&with("[{period: \"2026\", reason: The board at the desk}]"));
+    assert!(good.problems.is_empty(), "{:?}", good.problems);
+    let value = good.value.unwrap();
+    let rebase = &value.themes[0].findings[0].rebase;
+    assert_eq!(rebase[0].period, "2026");
+    assert_eq!(rebase[0].reason, "The board at the desk");
+    assert_eq!(findings(&yaml::write_findings(&value)).value, Some(value));
+    for (rebase, what) in [
+        (
+            "[{period: \"2025\", reason: A board}]",
+            "`2025`, of which the finding has no result",
+        ),
+        ("[{period: \"2026\"}]", "`reason`"),
+        ("[{reason: A board}]", "`period`"),
+        (
+            "[{period: \"2026\", reason: A}, {period: \"2026\", reason: B}]",
+            "again, first in line",
+        ),
+        ("\"2026\"", "list"),
+    ] {
+        let (usable, why) = said(&with(rebase));
+        assert!(!usable && why.contains(what), "{rebase}: {why}");
+    }
+}

@@ -13,7 +13,7 @@ use crate::{
         aim::Aim,
         capacity::Capacity,
         findings::{
-            Benchmark, BroughtGoal, Comment, CommentMark, Finding, Findings, SourceKind,
+            Benchmark, BroughtGoal, Comment, CommentMark, Finding, Findings, Rebase, SourceKind,
             StrandResult, Survey, SurveySource, Theme, Unit,
         },
         goal::{Control, Reason},
@@ -162,8 +162,10 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn finding()(question in name(), said in option::of(name()), wall in option::of(0_u32..9), result in option::of(result()), benchmark in option::of(benchmark()), comparable: bool) -> Finding {
-        Finding { id: String::new(), question, said, wall, results: result.into_iter().collect(), benchmark, comparable }
+    fn finding()(question in name(), said in option::of(name()), wall in option::of(0_u32..9), result in option::of(result()), benchmark in option::of(benchmark()), comparable: bool, reason in option::of(name())) -> Finding {
+        // A new baseline begins with a result.
+        let rebase = result.iter().zip(reason).map(|(result, reason)| Rebase { period: result.period.clone(), reason });
+        Finding { id: String::new(), question, said, wall, rebase: rebase.collect(), results: result.into_iter().collect(), benchmark, comparable }
     }
 }
 

@@ -91,6 +91,7 @@ const TABLES: &[Table] = tables! {
     Findings "/$defs/Finding" findings::fields::FINDING;
     Findings "/$defs/StrandResult" findings::fields::RESULT;
     Findings "/$defs/Benchmark" findings::fields::BENCHMARK;
+    Findings "/$defs/Rebase" findings::fields::REBASE;
     Findings "/$defs/Comment" findings::fields::COMMENT;
     Findings "/$defs/BroughtGoal" findings::fields::GOAL_FIELDS;
     Agenda "" agenda::FIELDS;

@@ -420,11 +420,7 @@ fn choose_measure(ui: &mut Ui, room: &Context, goal: &Goal) {
         }
         seen.push(&finding.id);
         let period = &findings.survey.period;
-        let results: Vec<_> = finding
-            .results
-            .iter()
-            .filter(|r| r.period == *period)
-            .collect();
+        let results = finding.results_in(period);
         for result in &results {
             // The strand that the goal is for; the others are in the list for goals that are for everybody.
             if goal.strand.as_ref().is_some_and(|s| *s != result.strand) {

@@ -40,7 +40,7 @@ pub(super) fn page(ui: &Ui, room: &Context, theme: &str) -> Page {
         Some((_, _, finding)) => {
             blocks.push(Block::Heading(finding.question.clone()));
             blocks.push(Block::Gap);
-            blocks.extend(themes::large(room, finding));
+            blocks.extend(themes::large(room, finding, ui.shell.size.1));
             // Without the note on chance: the slide has no free line, and the card below has it.
             blocks.extend(themes::chance_notes(room, finding, false));
         }

@@ -240,10 +240,8 @@ fn result_now<'a>(room: &Context<'a>, e: &Evidence) -> Option<(&'a Finding, &'a 
     let (_, finding) = findings.finding(e.finding.as_deref()?)?;
     let strand = e.strand.as_deref()?;
     let period = &findings.survey.period;
-    let result = finding
-        .results
-        .iter()
-        .find(|r| r.strand == strand && r.period == *period)?;
+    let mut results = finding.results_in(period).into_iter();
+    let result = results.find(|r| r.strand == strand)?;
     // The same survey again is no new result, and two equal bars would look like "nothing has changed".
     let newer = e.period.as_ref() != Some(&result.period);
     newer.then_some((finding, result))

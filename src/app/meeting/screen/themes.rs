@@ -2,6 +2,7 @@
 
 pub(in crate::app) mod card;
 mod clicker;
+pub(in crate::app) mod over_time;
 
 pub(in crate::app) use self::card::{Detail, card};
 pub use self::{
@@ -28,6 +29,7 @@ use crate::{
         agenda::Stage,
         command::Command,
         findings::{Comment, Finding, SourceKind, Theme},
+        refusal::{Refusal, allow_if},
         stats::{Share, whole_percent},
     },
     text::quotation::quoted,
@@ -79,6 +81,15 @@ pub(super) fn page(ui: &Ui, room: &Context) -> Page {
     };
     let found = finding(ui, theme);
     let (columns, rows) = ui.shell.size;
+    if let Some((at, of, finding)) = found
+        && over_time::has_chart(room.meeting.findings(), finding)
+    {
+        let blocks = whole_page(ui, room, theme, (at, of, finding));
+        return Page {
+            blocks,
+            ..Page::default()
+        };
+    }
     let mut blocks = vec![heading(
         theme,
         found.map(|(at, of, _)| (at, of)),
@@ -133,21 +144,66 @@ pub(super) fn page(ui: &Ui, room: &Context) -> Page {
             blocks.push(muted(counts(room, theme, comments.len())));
         }
     }
-    let notes: Vec<_> = room
-        .meeting
-        .notes()
-        .iter()
-        .filter(|n| n.theme.as_deref() == Some(&theme.id))
-        .collect();
-    if !notes.is_empty() {
-        blocks.push(Block::Gap);
-        blocks.push(Block::Heading("Noted".into()));
-        blocks.extend(notes.iter().map(|n| text(n.text.clone())));
-    }
+    blocks.extend(noted(room, theme));
     Page {
         blocks,
         ..Page::default()
     }
+}
+
+/// A finding that takes the whole page: its chart over time, or its numbers.
+fn whole_page(
+    ui: &Ui,
+    room: &Context,
+    theme: &Theme,
+    (at, of, finding): (usize, usize, &Finding),
+) -> Vec<Block> {
+    let (columns, rows) = ui.shell.size;
+    let mut blocks = Vec::new();
+    let place = line(Role::Muted, format!("finding {} of {of}", at + 1));
+    let question = line(Role::Strong, finding.question.clone());
+    if rows >= SPACIOUS {
+        blocks.push(heading(theme, Some((at, of)), columns < NARROW));
+        blocks.push(standard(room, theme));
+        blocks.push(Block::Gap);
+        blocks.push(Block::Heading(finding.question.clone()));
+    } else if columns < NARROW {
+        // The question needs the whole line.
+        blocks.push(Block::Heading(finding.question.clone()));
+    } else {
+        blocks.push(Block::Pair(question, place));
+    }
+    if ui.numbers {
+        blocks.push(Block::Gap);
+        blocks.push(over_time::numbers(room, finding));
+    } else {
+        blocks.extend(over_time::blocks(room, finding, rows));
+        blocks.extend(card::without_charts(room, finding, rows < SPACIOUS));
+    }
+    blocks.extend(noted(room, theme));
+    blocks
+}
+
+/// The notes about a theme.
+fn noted(room: &Context, theme: &Theme) -> Vec<Block> {
+    let notes = room.meeting.notes().iter();
+    let notes = notes.filter(|n| n.theme.as_deref() == Some(&theme.id));
+    let notes: Vec<Block> = notes.map(|n| text(n.text.clone())).collect();
+    if notes.is_empty() {
+        return notes;
+    }
+    let head = [Block::Gap, Block::Heading("Noted".into())];
+    head.into_iter().chain(notes).collect()
+}
+
+/// Allows the numbers of a finding where it has a chart; a bar has its numbers beside it.
+pub(super) fn as_numbers(ui: &Ui, room: &Context) -> Result<(), Refusal> {
+    let found = room.theme().and_then(|theme| finding(ui, theme));
+    let findings = room.meeting.findings();
+    allow_if(
+        found.is_some_and(|(_, _, finding)| over_time::has_chart(findings, finding)),
+        "There is no chart here: the numbers are on the page.",
+    )
 }
 
 /// A comment in quotation marks, with its source.
@@ -419,6 +475,10 @@ pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
             ui.push(Sheet::Zoom {
                 theme: theme.id.clone(),
             });
+            Vec::new()
+        }
+        Action::AsNumbers => {
+            ui.numbers = !ui.numbers;
             Vec::new()
         }
         Action::Speaking => {

@@ -220,6 +220,7 @@ pub(super) fn typed_new<D: Disk>(
             results: Vec::new(),
             benchmark: None,
             comparable: true,
+            rebase: Vec::new(),
         },
     })?;
     // Asked for at once: a finding without a result says nothing on the wall.
@@ -257,6 +258,7 @@ pub(super) fn typed_result<D: Disk>(
     if text.is_empty() {
         if let Some(at) = at.filter(|at| *at < finding.results.len()) {
             finding.results.remove(at);
+            finding.drop_unfounded_rebases();
             p.try_change(Change::FindingSet { finding })?;
             p.say(Role::Ink, "The result is gone. {Undo} takes that back.");
         }
@@ -267,6 +269,7 @@ pub(super) fn typed_result<D: Disk>(
         Some(place) => *place = result,
         None => finding.results.push(result),
     }
+    finding.drop_unfounded_rebases();
     p.try_change(Change::FindingSet { finding })
 }
 

@@ -10,15 +10,19 @@ use super::{
 use crate::{
     app::{
         cards::{
-            Align, Block, Column, Line, Page, Role, Row, line, span,
+            Align, Block, Column, Line, Page, Role, Row, RunPicture, line, span,
             strip::{Strip, Strips, along},
         },
-        meeting::{context::Context, screen::themes::card::legend},
+        meeting::{
+            context::Context,
+            screen::themes::{card::legend, over_time},
+        },
     },
     domain::{
         comparison::{Comparisons, was_low},
         dates,
         outcome::{Evidence, OutcomeGoal, Review, Verdict},
+        run_chart::RunChart,
         stats::{DisclosedResult, Share},
         words::results::{AFTER_ALL_MARK, RESULTS},
     },
@@ -69,7 +73,11 @@ fn detail(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal) -> Vec<Block>
     }
     let mut notes = Footnotes::default();
     let results = goal.evidence.iter().filter(|e| e.finding.is_some());
+    // A whole series is shown as one: its first and last result on a strip would say something else beside it.
+    let (charted, results): (Vec<_>, Vec<_>) =
+        results.partition(|e| over_time_of(room, goal, e).is_some());
     let strips: Vec<Strip> = results
+        .into_iter()
         .filter_map(|e| large_strip(room, goal, e, &mut notes))
         .collect();
     if !strips.is_empty() {
@@ -89,6 +97,11 @@ fn detail(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal) -> Vec<Block>
             ..Strips::default()
         })));
     }
+    for (title, chart) in charted.iter().filter_map(|e| over_time_of(room, goal, e)) {
+        blocks.push(Block::Gap);
+        blocks.push(plain(line(Role::Ink, title)));
+        blocks.push(Block::RunChart(Box::new(chart)));
+    }
     if notes.was_low {
         blocks.push(plain(line(Role::Muted, RESULTS.some_rise)));
     }
@@ -105,6 +118,26 @@ fn detail(room: &Context, scope: &ReviewScope, goal: &OutcomeGoal) -> Vec<Block>
         rows: review_rows(room, scope, goal),
     });
     blocks
+}
+
+/// The chart of a result that a goal rests on, with its question; `None` with too few results for one.
+fn over_time_of(room: &Context, goal: &OutcomeGoal, e: &Evidence) -> Option<(String, RunPicture)> {
+    let findings = findings_now(room);
+    let (_, finding) = findings.finding(e.finding.as_deref()?)?;
+    let strand = e.strand.as_deref()?;
+    let chart = RunChart::of(findings, finding, strand)?;
+    let aim = aim_of(goal).filter(|aim| aim.finding == finding.id);
+    let aim = aim.filter(|aim| aim.strand.as_ref().is_none_or(|s| s == strand));
+    let said = aim.map(|aim| {
+        (
+            f64::from(aim.above),
+            format!("we said above {}%", aim.above),
+        )
+    });
+    Some((
+        finding.question.clone(),
+        over_time::picture(&chart, "", said, 2),
+    ))
 }
 
 /// Footnotes shown once below all strips of a goal.

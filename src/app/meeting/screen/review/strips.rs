@@ -13,14 +13,20 @@ use crate::{
             Align, Line, Role, line, span,
             strip::{Glyph, Strip, StripMark, StripNote, Strips, along},
         },
-        meeting::context::Context,
+        meeting::{context::Context, screen::themes::over_time},
     },
     domain::{
         aim::Aim,
-        dates, measures,
+        dates::{self, MONTHS},
+        findings::{Finding, Findings},
+        measures,
         outcome::{Evidence, OutcomeGoal, Status, Verdict},
+        run_chart::{RunChart, SpellKind},
         stats::{ChangeCode, DisclosedResult, change},
-        words::results::{NOT_COMPARABLE, RESULTS},
+        words::{
+            chart::CHART,
+            results::{NOT_COMPARABLE, RESULTS},
+        },
     },
 };
 
@@ -30,6 +36,8 @@ pub(super) struct ThenNow {
     pub(super) now: Option<DisclosedResult>,
     /// The question changed in between.
     reworded: bool,
+    /// What the whole series says, where there is a chart over time: words, and the direction of what is more than chance.
+    series: Option<(String, Option<SpellKind>)>,
 }
 
 impl ThenNow {
@@ -63,6 +71,7 @@ impl ThenNow {
                 .map(|(_, r)| findings.disclosed(r))
                 .filter(|now| text(*now).is_some()),
             reworded: found.is_some_and(|(f, _)| !f.comparable),
+            series: found.and_then(|(f, r)| series(findings, f, &r.strand)),
         })
     }
 
@@ -79,6 +88,9 @@ impl ThenNow {
 
     /// The role of the change: only a change beyond chance is good or bad.
     pub(super) fn role(&self) -> Role {
+        if let Some((_, kind)) = &self.series {
+            return kind.map_or(Role::Muted, over_time::role);
+        }
         match self.change() {
             ChangeCode::Higher => Role::Good,
             ChangeCode::Lower => Role::Bad,
@@ -127,6 +139,9 @@ impl ThenNow {
                 both,
             ];
         }
+        if let Some((series, _)) = &self.series {
+            return vec![format!("{both}: {series}"), both];
+        }
         let change = RESULTS.wall(self.change());
         if change.is_empty() {
             return vec![both];
@@ -143,6 +158,27 @@ impl ThenNow {
             both,
         ]
     }
+}
+
+/// What a series says about its newest result; `None` with too few results for a chart.
+fn series(
+    findings: &Findings,
+    finding: &Finding,
+    strand: &str,
+) -> Option<(String, Option<SpellKind>)> {
+    let chart = RunChart::of(findings, finding, strand)?;
+    let spell = chart.spells().pop().filter(|spell| spell.is_open);
+    Some(match spell {
+        Some(spell) => {
+            let said = CHART.sentence(&spell, &MONTHS);
+            let said = over_time::lower_first(said.trim_end_matches('.'));
+            (said, Some(spell.kind))
+        }
+        None if chart.last_segment().is_some_and(|s| s.limits.is_some()) => {
+            ("as usual, it could be chance".to_owned(), None)
+        }
+        None => ("too few results to tell from chance".to_owned(), None),
+    })
 }
 
 /// A result in a word: `41%`, or the word that stands for numbers that may not be shown.

@@ -1,5 +1,6 @@
 //! The evidence card: a finding's results, the earlier ones, and the benchmark.
 
+use super::over_time;
 use crate::{
     app::{
         cards::{
@@ -14,6 +15,8 @@ use crate::{
     domain::{
         comparison::{Comparison, Comparisons},
         findings::{Benchmark, Finding, Findings, StrandResult, Theme},
+        period::{Period, period_name},
+        run_chart::RunChart,
         stats::{ChangeCode, DisclosedResult, Share, whole_percent, wilson_interval},
     },
 };
@@ -60,11 +63,46 @@ fn evidence(room: &Context, finding: &Finding, detail: Detail) -> Evidence {
         .find_map(|result| Some(compared.get(&finding.id, &result.strand)?.from));
     Evidence {
         bars: bars.collect(),
-        earlier: earlier.unwrap_or_default().to_owned(),
+        earlier: earlier.map(period_name).unwrap_or_default(),
         against: benchmark.and_then(|b| b.percent),
         benchmark: benchmark.map_or_else(String::new, named),
         indent: 0,
     }
+}
+
+/// The benchmark of a finding as a line on its charts.
+pub(super) fn against(finding: &Finding) -> Option<(f64, String)> {
+    let benchmark = finding.benchmark.as_ref()?;
+    Some((benchmark.percent?, named(benchmark)))
+}
+
+/// The bars of the strands that have too few results for a chart; a line for each where the page is low.
+pub(super) fn without_charts(room: &Context, finding: &Finding, is_low: bool) -> Vec<Block> {
+    let findings = room.meeting.findings();
+    let charts = over_time::charts(findings, finding);
+    let mut rest = evidence(room, finding, Detail::Sentence);
+    rest.bars
+        .retain(|bar| !charts.iter().any(|chart| chart.strand == bar.label));
+    if rest.bars.is_empty() {
+        return Vec::new();
+    }
+    if !is_low {
+        return vec![Block::Gap, Block::Evidence(rest)];
+    }
+    // The chart needs the lines.
+    let said = rest.bars.into_iter().map(|bar| {
+        let mut words = vec![span(Role::Ink, format!("{}: ", bar.label))];
+        if !bar.figure.is_empty() {
+            words.push(span(Role::Strong, format!("{} ", bar.figure)));
+        }
+        words.push(span(Role::Muted, bar.words));
+        Block::Text {
+            line: words,
+            side: Align::Left,
+            indent: 0,
+        }
+    });
+    said.collect()
 }
 
 /// A benchmark with its figure, such as `England 2025 61%`, or with the range where only that is published.
@@ -146,26 +184,26 @@ fn since(
     detail: Detail,
 ) -> Option<Line> {
     let findings = room.meeting.findings();
+    if let Some(chart) = RunChart::of(findings, finding, &now.strand) {
+        return Some(over_time::in_short(&chart));
+    }
     let Some(earlier) = finding.earlier(&now.strand, &now.period) else {
-        let before = earlier_period(findings, &now.period)?;
+        let before = period_name(earlier_period(findings, &now.period)?);
         return Some(line(Role::Muted, format!("Not asked in {before}.")));
     };
+    let before = period_name(&earlier.period);
     let Some(comparison) = compared.get(&finding.id, &now.strand) else {
         let said = match findings.disclosed(earlier) {
-            _ if !finding.comparable => format!("Asked differently in {}.", earlier.period),
+            _ if !finding.comparable => format!("Asked differently in {before}."),
             DisclosedResult::Numbers(share) => {
-                format!("{} in {}.", then(share, earlier), earlier.period)
+                format!("{} in {before}.", then(share, earlier))
             }
             DisclosedResult::Words(band) => {
-                format!(
-                    "{} in {}.",
-                    words::capital(RESULTS.band(band)),
-                    earlier.period
-                )
+                format!("{} in {before}.", words::capital(RESULTS.band(band)))
             }
             DisclosedResult::TooFew(_) => {
                 let hidden = words::capital(&hidden_result(findings, earlier));
-                format!("{hidden} in {}.", earlier.period)
+                format!("{hidden} in {before}.")
             }
         };
         return Some(line(Role::Muted, said));
@@ -184,8 +222,10 @@ fn since(
 fn earlier_period<'a>(findings: &'a Findings, now: &str) -> Option<&'a str> {
     let results = findings.themes.iter().flat_map(|t| &t.findings);
     let results = results.flat_map(|f| &f.results);
-    let periods = results.map(|r| r.period.as_str()).filter(|p| *p < now);
-    periods.max()
+    // A month is no survey before a year's, whatever their order as texts.
+    let kind = |period: &str| Period::parse(period).map(Period::kind);
+    let periods = results.map(|r| r.period.as_str());
+    periods.filter(|p| *p < now && kind(p) == kind(now)).max()
 }
 
 fn then(share: Share, result: &StrandResult) -> String {
@@ -210,7 +250,7 @@ fn change_sentence(comparison: &Comparison, marked: bool) -> Line {
         | ChangeCode::TooFewToSay
         | ChangeCode::None => (Role::Ink, ""),
     };
-    let sentence = RESULTS.sentence(change, comparison.from, None);
+    let sentence = RESULTS.sentence(change, &period_name(comparison.from), None);
     let mut words = line(role, format!("{arrow}{sentence}"));
     if marked {
         words.push(span(Role::Strong, format!(" {AFTER_ALL_MARK}")));
@@ -231,7 +271,9 @@ pub(super) fn others(room: &Context, theme: &Theme, current: &str) -> Option<Blo
             let now = findings.disclosed(result).share()?;
             let comparison = compared.get(&finding.id, &result.strand);
             let before = comparison.map(|c| percent_text(c.before.percent()));
-            let change = comparison.map_or_else(Line::new, |c| {
+            let chart = RunChart::of(findings, finding, &result.strand);
+            let of_chart = || chart.as_ref().map_or_else(Line::new, over_time::in_short);
+            let change = comparison.map_or_else(of_chart, |c| {
                 let arrow = match c.change {
                     ChangeCode::Higher => "\u{25b2} ",
                     ChangeCode::Lower => "\u{25bc} ",
@@ -258,10 +300,12 @@ pub(super) fn others(room: &Context, theme: &Theme, current: &str) -> Option<Blo
         return None;
     }
     let now = &findings.survey.period;
+    let before = earlier_period(findings, now).map(period_name);
+    let before = before.unwrap_or_default();
     let columns = vec![
         Column::fill("Other questions of this theme"),
-        Column::number(earlier_period(findings, now).unwrap_or_default(), 0),
-        Column::number(now, 0),
+        Column::number(&before, 0),
+        Column::number(&period_name(now), 0),
         Column::words("", 46, 1),
     ];
     Some(Block::Table { columns, rows })
@@ -313,7 +357,7 @@ pub(super) fn marks(room: &Context, theme: &Theme) -> Block {
     let findings = room.meeting.findings();
     let mut parts = Vec::new();
     if let Some(before) = earlier_period(findings, &findings.survey.period) {
-        parts.push(format!("\u{25cb} {before}"));
+        parts.push(format!("\u{25cb} {}", period_name(before)));
     }
     let benchmark = theme.findings.iter().find_map(|f| f.benchmark.as_ref());
     parts.extend(benchmark.map(|b| format!("\u{2503} {}", b.label)));
@@ -322,7 +366,13 @@ pub(super) fn marks(room: &Context, theme: &Theme) -> Block {
 }
 
 /// The card as a slide: large figures, and the interval as a sentence.
-pub fn large(room: &Context, finding: &Finding) -> Vec<Block> {
+pub fn large(room: &Context, finding: &Finding, rows: u16) -> Vec<Block> {
+    let findings = room.meeting.findings();
+    if over_time::has_chart(findings, finding) {
+        let mut blocks = over_time::blocks(room, finding, rows);
+        blocks.extend(without_charts(room, finding, rows < 30));
+        return blocks;
+    }
     let now = results_now(room, finding);
     let mut blocks = Vec::new();
     if now.is_empty() {
@@ -378,19 +428,15 @@ pub fn large(room: &Context, finding: &Finding) -> Vec<Block> {
 
 fn results_now<'a>(room: &Context, finding: &'a Finding) -> Vec<&'a StrandResult> {
     let period = &room.meeting.findings().survey.period;
-    finding
-        .results
-        .iter()
-        // One result for each strand. They are never pooled: an average hides that care is
-        // worse with secondary breast cancer.
-        .filter(|r| r.period == *period)
-        .collect()
+    // One result for each strand. They are never pooled: an average hides that care is
+    // worse with secondary breast cancer.
+    finding.results_in(period)
 }
 
 fn no_result(room: &Context) -> Block {
     muted(format!(
         "No result for {}.",
-        room.meeting.findings().survey.period
+        period_name(&room.meeting.findings().survey.period)
     ))
 }
 

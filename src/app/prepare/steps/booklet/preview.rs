@@ -166,6 +166,7 @@ fn element(element: &Element, blocks: &mut Vec<Block>) {
         // Evidence, tables, lists of goals and slips come from the meeting, and a booklet of nothing agreed has none.
         Element::Quote { .. }
         | Element::Chart { .. }
+        | Element::OverTime { .. }
         | Element::Table { .. }
         | Element::Slip { .. }
         | Element::Form(_)
