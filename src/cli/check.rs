@@ -23,6 +23,7 @@ use crate::{
         preparation::checklist::{booklet_gaps, unit_gaps},
         programme::ProgrammeFile,
         reading::Jargon,
+        refusal::Refusal,
         settings::Settings,
         words::count,
     },
@@ -41,8 +42,10 @@ struct FileProblems {
     notes: Vec<String>,
     /// The terms to look for; `None` where nobody asks how texts read.
     jargon: Option<Jargon>,
-    /// Folders of a programme that could not be looked into.
-    unread: Vec<(PathBuf, io::Error)>,
+    /// Files and folders of a programme that could not be read, each with the reason. Of a single unit such a one ends the command.
+    unread: Vec<(PathBuf, String)>,
+    /// The folder is that of a programme.
+    many: bool,
 }
 
 pub(super) fn run(paths: &[PathBuf], reading: bool, json: bool) -> Result<ExitCode, Failure> {
@@ -143,7 +146,11 @@ fn units(
         let folder = file.parent().unwrap_or(path).to_path_buf();
         units.entry(folder).or_default().push(file);
     }
-    found.unread.extend(below.unread);
+    found.many = true;
+    let unread = below.unread.into_iter();
+    found
+        .unread
+        .extend(unread.map(|(folder, why)| (folder, why.to_string())));
     if units.is_empty() {
         return Err(Failure::new(format!(
             "{}: there is no .yaml file in this folder or below it",
@@ -238,11 +245,21 @@ fn folder(files: &[PathBuf], found: &mut FileProblems) -> Result<usize, Failure>
         reports,
         notes,
         jargon,
-        ..
+        unread,
+        many,
     } = found;
     let (mut findings, mut agendas, mut outcomes) = (Vec::new(), Vec::new(), Vec::new());
     for path in files {
-        let text = text(path)?;
+        let text = match text(path) {
+            Ok(text) => text,
+            Err(why) if *many => {
+                let why = String::from(Refusal::from(why));
+                let why = why.strip_prefix(&name(path)).unwrap_or(&why);
+                unread.push((path.clone(), why.trim_start_matches(':').trim().to_owned()));
+                continue;
+            }
+            Err(why) => return Err(why),
+        };
         let name = name(path);
         match FileKind::of(&text) {
             Some(FileKind::Findings) => {

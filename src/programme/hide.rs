@@ -54,9 +54,12 @@ pub(super) fn hide(dataset: &mut Dataset, closure: Closure) {
         Closure::Nothing => {}
         Closure::Complete => close(&mut cells, limit),
     }
-    let hidden: HashMap<&CellKey, bool> = cells.iter().map(|c| (&c.key, c.hidden)).collect();
     for row in &mut dataset.evidence {
-        if hidden.get(&key_of(row)).copied().unwrap_or(true) {
+        let key = key_of(row);
+        // The cells are in the order of keys.
+        let found = cells.binary_search_by(|cell| cell.key.cmp(&key));
+        let cell = found.ok().and_then(|nth| cells.get(nth));
+        if cell.is_none_or(|cell| cell.hidden) {
             (row.positive, row.scored, row.withheld) = (None, None, true);
         }
     }

@@ -112,6 +112,11 @@ impl MeetingRecord {
                 agreed: standard.agreed,
             });
         }
+        // Thousands of these are held at once.
+        record.goal_themes.shrink_to_fit();
+        record.reviews.shrink_to_fit();
+        record.evidence.shrink_to_fit();
+        record.results.shrink_to_fit();
         record
     }
 

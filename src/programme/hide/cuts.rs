@@ -1,10 +1,10 @@
 //! Sums of sums: hidden cells that several sums together would give away.
 //!
 //! For one finding and period, each unit with a total has an equation (its strands less its total are nothing) and so has each strand of an
-//! alliance (its units add up to a number that may be known). A hidden cell is an unknown in at most two of them, once positive and once
-//! negative after a change of signs, so the equations are the vertices of a graph and the hidden cells its edges; a cell in one
-//! equation only leads to a vertex without an equation. Adding the equations of a set of vertices leaves the cells on its border. What
-//! can be worked out is therefore what stands alone on a border, a bridge of the graph, or shares one with few answers.
+//! alliance (its units add up to a number that may be known). Every cell is in at most two of them, and signs can be chosen so that it is
+//! added in one and taken away in the other. So the equations are the vertices of a directed graph and the hidden cells its edges; a cell in
+//! one equation only leads to a vertex without an equation. Adding the equations of a set of vertices leaves the cells on its border: a cell
+//! that is alone there can be worked out (a bridge), and cells that all lead out, or all in, give the number of people in them together.
 //! (Reference: Gusfield, A graph theoretic approach to statistical data security, SIAM Journal on Computing 17, 1988, pages 552 to 571.)
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -20,7 +20,7 @@ pub(super) struct Table {
     edges: Vec<Edge>,
 }
 
-/// A cell between the two equations that it is in.
+/// A cell between the two equations that it is in, from that in which it is added to that in which it is taken away.
 #[derive(Clone, Copy, Debug)]
 struct Edge {
     cell: usize,
@@ -77,10 +77,14 @@ fn table_of(cells: &[Cell], table: &[usize]) -> Table {
         let strand = strand_of(cell);
         // The total of a single unit is that unit's own number, and of no use to an attacker who has to know it already.
         let is_sum = members.get(&strand).is_some_and(|units| units.len() > 1);
-        let ends = (
-            vertex(&mut vertices, Equation::Unit(unit), adds_up),
-            vertex(&mut vertices, strand, is_sum),
-        );
+        let of_unit = vertex(&mut vertices, Equation::Unit(unit), adds_up);
+        let of_strand = vertex(&mut vertices, strand, is_sum);
+        // Strands are added in their unit's equation, and its total is taken away.
+        let ends = if cell.is_total() {
+            (of_strand, of_unit)
+        } else {
+            (of_unit, of_strand)
+        };
         if ends.0 != ends.1 {
             edges.push(Edge { cell: nth, ends });
         }
@@ -126,24 +130,19 @@ impl Table {
     /// A shown cell that has to be hidden; `None` if nothing can be worked out, or nothing can be done about it.
     fn next(&self, cells: &[Cell], limit: u64) -> Option<usize> {
         let graph = Graph::of(self, cells);
-        let weak = graph.weights.iter().filter(|(_, edge)| {
-            // Such an edge is on no light border by its own weight, and no bridge.
-            edge.cells == 1 || edge.answers < limit
-        });
-        for (ends, edge) in weak {
-            let Some(side) = graph.weak_side(*ends, *edge, limit) else {
+        for ends in graph.edges.keys() {
+            let Some(side) = graph.weak_side(*ends, limit) else {
                 continue;
             };
-            let whole = graph.component(ends.0);
-            let rest: BTreeSet<usize> = whole.difference(&side).copied().collect();
-            for border in [side, rest] {
-                // The free vertex has no equation that could be added.
-                if border.contains(&FREE) {
-                    continue;
-                }
-                if let Some(cell) = self.smallest_shown(cells, &border) {
-                    return Some(cell);
-                }
+            let rest: BTreeSet<usize> =
+                graph.component(ends.0).difference(&side).copied().collect();
+            // Each side may give the number away by itself, and the total of an alliance on the other one may not be known after all. The
+            // free vertex has no equation that could be added.
+            let borders = [side, rest];
+            let borders = borders.iter().filter(|side| !side.contains(&FREE));
+            let mut shown = borders.filter_map(|side| self.smallest_shown(cells, side));
+            if let Some(cell) = shown.next() {
+                return Some(cell);
             }
         }
         None
@@ -163,7 +162,7 @@ impl Table {
     }
 }
 
-/// Hidden cells between the same two equations.
+/// Hidden cells from one equation to another one.
 #[derive(Clone, Copy, Debug, Default)]
 struct Parallel {
     cells: usize,
@@ -173,8 +172,8 @@ struct Parallel {
 /// Hidden cells of a table.
 #[derive(Debug, Default)]
 struct Graph {
-    weights: BTreeMap<(usize, usize), Parallel>,
-    neighbours: BTreeMap<usize, BTreeMap<usize, u64>>,
+    edges: BTreeMap<(usize, usize), Parallel>,
+    neighbours: BTreeMap<usize, BTreeSet<usize>>,
 }
 
 impl Graph {
@@ -185,84 +184,86 @@ impl Graph {
                 continue;
             };
             let (a, b) = edge.ends;
-            let parallel = graph.weights.entry((a.min(b), a.max(b))).or_default();
+            let parallel = graph.edges.entry(edge.ends).or_default();
             parallel.cells += 1;
-            parallel.answers += cell.answers;
-            for (from, to) in [(a, b), (b, a)] {
-                let known = graph.neighbours.entry(from).or_default();
-                *known.entry(to).or_default() += cell.answers;
-            }
+            parallel.answers = parallel.answers.saturating_add(cell.answers);
+            graph.neighbours.entry(a).or_default().insert(b);
+            graph.neighbours.entry(b).or_default().insert(a);
         }
         graph
     }
 
-    /// Vertices that hidden cells join to one.
-    fn component(&self, from: usize) -> BTreeSet<usize> {
-        self.reached(from, &|_, _, weight| weight > 0).0
+    fn parallel(&self, from: usize, to: usize) -> Parallel {
+        self.edges.get(&(from, to)).copied().unwrap_or_default()
     }
 
-    /// Vertices on one side of a border that the edge is on and that gives too much away; `None` if there is no such border.
-    fn weak_side(
-        &self,
-        ends: (usize, usize),
-        edge: Parallel,
-        limit: u64,
-    ) -> Option<BTreeSet<usize>> {
-        if edge.cells == 1 {
-            let (side, _) = self.reached(ends.0, &|from, to, weight| {
-                weight > 0 && (from.min(to), from.max(to)) != ends
-            });
-            if !side.contains(&ends.1) {
+    /// Vertices that hidden cells join to one.
+    fn component(&self, from: usize) -> BTreeSet<usize> {
+        self.reached(from, &|_, _| true).0
+    }
+
+    /// Vertices on one side of a border that the cells of an edge are on and that gives too much away; `None` if there is none.
+    fn weak_side(&self, (from, to): (usize, usize), limit: u64) -> Option<BTreeSet<usize>> {
+        let (out, back) = (self.parallel(from, to), self.parallel(to, from));
+        if out.cells + back.cells == 1 {
+            let (side, _) = self.reached(from, &|a, b| (a, b) != (from, to));
+            if !side.contains(&to) {
                 return Some(side);
             }
         }
-        self.light_border(ends, limit)
+        // Heavy cells are on no light border.
+        if out.answers >= limit {
+            return None;
+        }
+        self.light_border(from, to, limit)
     }
 
-    /// Vertices on one side of a border with fewer than `limit` answers between two vertices (the augmenting paths of Ford and Fulkerson).
-    fn light_border(&self, ends: (usize, usize), limit: u64) -> Option<BTreeSet<usize>> {
+    /// Vertices on one side of a border that fewer than `limit` answers cross, all of them outwards, between two vertices (the augmenting
+    /// paths of Ford and Fulkerson). Crossing inwards is without bounds, so that no such border is the lightest.
+    fn light_border(&self, from: usize, to: usize, limit: u64) -> Option<BTreeSet<usize>> {
+        let bound = |a: usize, b: usize| {
+            let (out, back) = (self.parallel(a, b), self.parallel(b, a));
+            let inwards = if back.cells > 0 { u64::MAX } else { 0 };
+            i128::from(out.answers) + i128::from(inwards)
+        };
         let mut used: BTreeMap<(usize, usize), i128> = BTreeMap::new();
-        let mut flow = 0_u64;
+        let mut flow = 0_i128;
         loop {
-            let left = |from: usize, to: usize, weight: u64| {
-                i128::from(weight) - used.get(&(from, to)).copied().unwrap_or(0)
-            };
-            let (side, before) =
-                self.reached(ends.0, &|from, to, weight| left(from, to, weight) > 0);
-            if !side.contains(&ends.1) {
-                return (flow < limit).then_some(side);
+            let left = |a: usize, b: usize| bound(a, b) - used.get(&(a, b)).copied().unwrap_or(0);
+            let (side, before) = self.reached(from, &|a, b| left(a, b) > 0);
+            if !side.contains(&to) {
+                return Some(side);
             }
             let mut path = Vec::new();
-            let mut at = ends.1;
-            while at != ends.0 {
-                let from = *before.get(&at)?;
-                let weight = self.neighbours.get(&from)?.get(&at).copied()?;
-                path.push((from, at, left(from, at, weight)));
-                at = from;
+            let mut at = to;
+            while at != from {
+                let a = *before.get(&at)?;
+                path.push((a, at, left(a, at)));
+                at = a;
             }
             let most = path.iter().map(|(_, _, left)| *left).min()?;
-            for (from, to, _) in path {
-                *used.entry((from, to)).or_default() += most;
-                *used.entry((to, from)).or_default() -= most;
-            }
-            flow = flow.saturating_add(u64::try_from(most).unwrap_or(u64::MAX));
-            if flow >= limit {
+            flow += most;
+            if flow >= i128::from(limit) {
                 return None;
+            }
+            for (a, b, _) in path {
+                *used.entry((a, b)).or_default() += most;
+                *used.entry((b, a)).or_default() -= most;
             }
         }
     }
 
-    /// Vertices that can be reached over edges that `may` be used, and the vertex before each.
+    /// Vertices that can be reached over edges that may be used, in either direction, and the vertex before each.
     fn reached(
         &self,
         from: usize,
-        may: &dyn Fn(usize, usize, u64) -> bool,
+        may: &dyn Fn(usize, usize) -> bool,
     ) -> (BTreeSet<usize>, BTreeMap<usize, usize>) {
         let (mut seen, mut before) = (BTreeSet::from([from]), BTreeMap::new());
         let mut open = VecDeque::from([from]);
         while let Some(at) = open.pop_front() {
-            for (to, weight) in self.neighbours.get(&at).into_iter().flatten() {
-                if may(at, *to, *weight) && seen.insert(*to) {
+            for to in self.neighbours.get(&at).into_iter().flatten() {
+                if may(at, *to) && seen.insert(*to) {
                     before.insert(*to, at);
                     open.push_back(*to);
                 }
