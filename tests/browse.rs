@@ -7,7 +7,7 @@ use service_pledge::{
     app::{
         input::{Input, Key},
         program::Program as _,
-        programme::{Browsing, NamedQuestion, QuestionAnswer, SavedTable},
+        programme::{Browsing, SavedTable},
     },
     domain::{
         due::Matter,
@@ -15,7 +15,10 @@ use service_pledge::{
         settings::Palette,
         stamp::Stamp,
     },
-    programme::browse::{Browse, BrowsePart, Stage},
+    programme::{
+        browse::{Browse, BrowsePart, Stage},
+        question::{Answer, Question, Value},
+    },
     yaml,
 };
 
@@ -114,19 +117,18 @@ impl Screen {
                 Ok(format!("/folder/{name}"))
             })
         };
-        let questions = vec![NamedQuestion {
-            name: "stalled",
-            title: "Where is nobody looking any more?",
-        }];
-        let answer = Box::new(|name: &str| {
-            Ok(QuestionAnswer {
-                name: name.to_owned(),
-                title: "Where is nobody looking any more?".to_owned(),
-                about: "On 1 July 2027".to_owned(),
-                columns: vec!["alliance".to_owned(), "open_goals".to_owned()],
-                rows: vec![vec!["Wessex".to_owned(), "9".to_owned()]],
-                notes: vec!["Goals agreed in the two years before.".to_owned()],
-            })
+        let answer = Box::new(|question: Question| match question {
+            Question::Moved => Err("programme.yaml: line 2: found a slip".into()),
+            question => Ok(Answer {
+                question,
+                on: TODAY,
+                rows: vec![vec![
+                    Value::Word("Wessex".to_owned()),
+                    Value::Number(9),
+                    Value::Number(2),
+                    Value::Number(1),
+                ]],
+            }),
         });
         let browsing = Browsing::new(
             "Service Pledge, North".to_owned(),
@@ -135,7 +137,7 @@ impl Screen {
             Palette::RoomLight,
             hook,
         )
-        .with_questions(questions, answer);
+        .with_questions(answer);
         Self {
             browsing,
             written,
@@ -324,7 +326,7 @@ fn a_file_that_is_there_is_asked_for_again() {
 #[test]
 fn a_question_shows_its_answer_and_saves_it() {
     let mut screen = Screen::new();
-    screen.press("4 enter").sees("Wessex");
+    screen.press("4 down enter").sees("Wessex");
     insta::assert_snapshot!("answer", screen.screen());
     screen
         .press("e enter")

@@ -18,6 +18,7 @@ mod claims;
 mod comments;
 mod crash;
 mod cycle;
+mod engines;
 mod evidence;
 mod figures;
 mod fits;

@@ -24,14 +24,17 @@ use crate::{
         stamp::Stamp,
         words,
     },
-    programme::browse::{Browse, BrowsedGoal},
+    programme::{
+        browse::{Browse, BrowsedGoal},
+        question::{Answer, Question},
+    },
 };
 
 /// Writes a table to a file and returns the path that was written. Injected, because `app` touches no disk.
 pub type WriteTable = Box<dyn FnMut(&str, &SavedTable) -> Result<String, Refusal>>;
 
-/// Answers the question of a name.
-pub type AnswerQuestion = Box<dyn FnMut(&str) -> Result<QuestionAnswer, Refusal>>;
+/// Answers a question about the programme.
+pub type AnswerQuestion = Box<dyn FnMut(Question) -> Result<Answer, Refusal>>;
 
 /// A table as a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,40 +43,6 @@ pub struct SavedTable {
     pub columns: Vec<String>,
     /// Rows, one text a column.
     pub rows: Vec<Vec<String>>,
-}
-
-/// A named question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NamedQuestion {
-    /// Name, such as `stalled`.
-    pub name: &'static str,
-    /// The question as a sentence.
-    pub title: &'static str,
-}
-
-/// The answer to a question.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct QuestionAnswer {
-    /// Name of the question.
-    pub name: String,
-    /// The question as a sentence.
-    pub title: String,
-    /// A line about what it counts; may be empty.
-    pub about: String,
-    /// Names of the columns.
-    pub columns: Vec<String>,
-    /// Rows, one text a column.
-    pub rows: Vec<Vec<String>>,
-    /// Sentences below the table.
-    pub notes: Vec<String>,
-}
-
-impl QuestionAnswer {
-    /// True if all values of a column begin with a digit.
-    fn is_number(&self, column: usize) -> bool {
-        let mut values = self.rows.iter().filter_map(|row| row.get(column));
-        values.all(|v| v.starts_with(|c: char| c.is_ascii_digit()))
-    }
 }
 
 /// The types of the dialogs.
@@ -100,7 +69,7 @@ pub enum ProgrammeEffect {
     /// Write a table to a file.
     Write(String, SavedTable),
     /// Answer a question.
-    Answer(&'static str),
+    Answer(Question),
 }
 
 /// What a list depends on.
@@ -118,7 +87,6 @@ pub struct Browsing {
     browse: Browse,
     /// Files that do not count, and why.
     unread: Vec<(String, String)>,
-    questions: Vec<NamedQuestion>,
     title: String,
     tab: Tab,
     marks: Marks<Tab>,
@@ -147,7 +115,6 @@ impl Browsing {
             shell: State::new(palette),
             browse,
             unread,
-            questions: Vec::new(),
             title,
             tab: Tab::default(),
             marks: Marks::default(),
@@ -164,12 +131,10 @@ impl Browsing {
         browsing
     }
 
-    /// Adds named questions and the function that answers them.
+    /// Adds the function that answers questions.
     #[must_use]
-    pub fn with_questions(mut self, questions: Vec<NamedQuestion>, answer: AnswerQuestion) -> Self {
-        self.questions = questions;
-        self.answer = answer;
-        self
+    pub fn with_questions(self, answer: AnswerQuestion) -> Self {
+        Self { answer, ..self }
     }
 
     fn unit_name(&self, unit: usize) -> &str {
@@ -282,8 +247,8 @@ impl Browsing {
             }
             (Tab::Goals | Tab::Due, Some(_)) => self.shell.push(ProgrammeLayer::History),
             (Tab::Questions, Some(nth)) => {
-                if let Some(question) = self.questions.get(nth) {
-                    return vec![ProgrammeEffect::Answer(question.name)];
+                if let Some(question) = Question::ALL.get(nth) {
+                    return vec![ProgrammeEffect::Answer(*question)];
                 }
             }
             (Tab::Files, _) | (_, None) => {}
@@ -319,7 +284,7 @@ impl Browsing {
 
     fn ask_for_file(&mut self) {
         let name = match self.shell.own_on_top() {
-            Some(ProgrammeLayer::Answer(answer)) => answer.name.clone(),
+            Some(ProgrammeLayer::Answer(answer)) => answer.question.name().to_owned(),
             _ => self.tab.title().to_lowercase(),
         };
         self.shell.prompt(Prompt::new(
@@ -336,9 +301,10 @@ impl Browsing {
             _ => None,
         });
         if let Some(answer) = answer {
+            let columns = answer.question.columns();
             return SavedTable {
-                columns: answer.columns.clone(),
-                rows: answer.rows.clone(),
+                columns: columns.iter().map(|c| (*c).to_owned()).collect(),
+                rows: answer.rows.iter().map(|row| layer::cells(row)).collect(),
             };
         }
         let heads = self.tab.heads();
@@ -455,7 +421,7 @@ impl Browsing {
             }
             (Tab::Goals, _) => "No goal is in these outcomes.",
             (Tab::Due, _) => "Nothing is overdue, and nothing is due in the next 60 days.",
-            (Tab::Questions, _) => "No question can be answered here.",
+            (Tab::Questions, _) => "There is no question.",
             (Tab::Files, _) => "Every file below this folder was read, or is none of an outcome.",
         }
     }
@@ -632,8 +598,8 @@ impl Scene for Browsing {
                 self.shell
                     .say(Role::Good, format!("{rows} saved in {path}."));
             }
-            ProgrammeEffect::Answer(name) => {
-                let answer = (self.answer)(name)?;
+            ProgrammeEffect::Answer(question) => {
+                let answer = (self.answer)(question)?;
                 self.shell.push(ProgrammeLayer::Answer(Box::new(answer)));
             }
         }

@@ -1,6 +1,6 @@
 //! Layers over a programme's tables: the filter while it is typed, the history of a goal, and the answer to a question.
 
-use super::{Browsing, QuestionAnswer, tabs};
+use super::{Browsing, tabs};
 use crate::{
     app::{
         cards::{Align, Block, Column, Page, Role, Row, line, muted, text},
@@ -8,7 +8,10 @@ use crate::{
         shell::OwnLayer,
     },
     domain::{capacity::grouped, dates, outcome::Status, words},
-    programme::browse::{BrowsedGoal, Stage},
+    programme::{
+        browse::{BrowsedGoal, Stage},
+        question::{Answer, Value, shown::Table},
+    },
 };
 
 /// A layer over a table.
@@ -19,7 +22,7 @@ pub enum ProgrammeLayer {
     /// The history of the selected goal.
     History,
     /// The answer to a question.
-    Answer(Box<QuestionAnswer>),
+    Answer(Box<Answer>),
 }
 
 impl OwnLayer for ProgrammeLayer {
@@ -111,35 +114,35 @@ fn facts(goal: &BrowsedGoal) -> Vec<Block> {
 }
 
 /// Page of an answer.
-pub(super) fn answer(answer: &QuestionAnswer) -> Page {
-    let mut blocks = vec![Block::Heading(answer.title.clone())];
-    if !answer.about.is_empty() {
-        blocks.push(muted(answer.about.clone()));
-    }
+pub(super) fn answer(answer: &Answer) -> Page {
+    let mut blocks = vec![Block::Heading(answer.question.title().to_owned())];
+    blocks.push(muted(format!(
+        "After hiding, as in the dataset, on {}",
+        dates::say(answer.on)
+    )));
     blocks.push(Block::Gap);
+    let table = Table::of(answer);
     if answer.rows.is_empty() {
-        blocks.push(muted("No goal of this programme answers it yet."));
+        blocks.push(muted("There is nothing to count yet."));
     } else {
-        let column = |(nth, head): (usize, &String)| Column {
-            // The first columns name the row. In a narrow window the last figures give way, which are in the file.
-            drop: u8::try_from(nth.saturating_sub(2)).unwrap_or(u8::MAX),
-            side: if answer.is_number(nth) {
-                Align::Right
-            } else {
-                Align::Left
-            },
-            ..Column::one_line(&head.replace('_', " "), 24, 0)
+        let columns = table.heads.iter().zip(&table.aligns).enumerate();
+        let column = |(nth, (head, side)): (usize, (&&str, &Align))| Column {
+            // The first columns name the row. In a narrow window figures in the middle give way before the share at the end.
+            drop: u8::try_from((nth + 1) % table.heads.len())
+                .map_or(0, |nth| nth.saturating_sub(1)),
+            side: *side,
+            ..Column::one_line(head, 30, 0)
         };
-        let rows = answer.rows.iter().map(|cells| Row {
+        let rows = table.rows.iter().map(|cells| Row {
             cells: cells.iter().map(|c| line(Role::Ink, c.clone())).collect(),
             selected: false,
         });
         blocks.push(Block::Table {
-            columns: answer.columns.iter().enumerate().map(column).collect(),
+            columns: columns.map(column).collect(),
             rows: rows.collect(),
         });
     }
-    for note in &answer.notes {
+    for note in &table.notes {
         blocks.push(Block::Gap);
         blocks.push(text(note.clone()));
     }
@@ -147,4 +150,13 @@ pub(super) fn answer(answer: &QuestionAnswer) -> Page {
         blocks,
         ..Page::default()
     }
+}
+
+/// Cells of a row of an answer, for a file.
+pub(super) fn cells(row: &[Value]) -> Vec<String> {
+    let cell = |value: &Value| match value {
+        Value::Number(number) => number.to_string(),
+        Value::Word(word) => word.clone(),
+    };
+    row.iter().map(cell).collect()
 }

@@ -13,7 +13,10 @@ use crate::{
         outcome::{Status, Verdict},
         words,
     },
-    programme::browse::{BrowsedDue, BrowsedGoal, BrowsedUnit},
+    programme::{
+        browse::{BrowsedDue, BrowsedGoal, BrowsedUnit},
+        question::Question,
+    },
 };
 
 /// A tab of the programme.
@@ -117,7 +120,7 @@ pub(super) fn count(browsing: &Browsing, tab: Tab) -> usize {
         Tab::Units => browsing.browse.units.len(),
         Tab::Goals => browsing.browse.goals.len(),
         Tab::Due => browsing.browse.due.len(),
-        Tab::Questions => browsing.questions.len(),
+        Tab::Questions => Question::ALL.len(),
         Tab::Files => browsing.unread.len(),
     }
 }
@@ -139,10 +142,9 @@ pub(super) fn values(browsing: &Browsing, tab: Tab, nth: usize) -> Vec<Value> {
         Tab::Units => browse.units.get(nth).map(unit),
         Tab::Goals => browse.goals.get(nth).map(|g| goal(browsing, g)),
         Tab::Due => browse.due.get(nth).map(|d| due(browsing, d)),
-        Tab::Questions => browsing
-            .questions
+        Tab::Questions => Question::ALL
             .get(nth)
-            .map(|q| vec![Value::words(q.title), Value::words(q.name)]),
+            .map(|q| vec![Value::words(q.title()), Value::words(q.name())]),
         Tab::Files => browsing
             .unread
             .get(nth)

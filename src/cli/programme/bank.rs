@@ -6,7 +6,7 @@ use std::{
     thread,
 };
 
-use super::outcomes::{each_once, settings_of};
+use super::outcomes::{candidates, each_once, settings_of};
 use crate::{
     app::meeting::NextBank,
     programme::bank::{Bank, BankPart},
@@ -33,12 +33,20 @@ fn bank(folder: &Path) -> Bank {
     let Ok(settings) = settings_of(folder) else {
         return Bank::default();
     };
-    let parts = each_once(folder, settings.as_ref(), |source, outcome| {
-        let unit = settings.as_ref().and_then(|s| s.unit_of(&source.folder));
-        // Without consent a unit is in no number that others see.
-        let counts = unit.is_none_or(|unit| unit.consent);
-        counts.then(|| BankPart::of(&outcome, unit.is_some_and(|unit| unit.bank)))
-    });
-    let parts = parts.map_or_else(|_| Vec::new(), |(parts, _)| parts);
-    Bank::of(parts.into_iter().flatten())
+    let Ok((paths, _)) = candidates(folder) else {
+        return Bank::default();
+    };
+    let read = each_once(
+        folder,
+        &paths,
+        settings.as_ref(),
+        || (),
+        |(), source, outcome| {
+            let unit = settings.as_ref().and_then(|s| s.unit_of(&source.folder));
+            // Without consent a unit is in no number that others see.
+            let counts = unit.is_none_or(|unit| unit.consent);
+            counts.then(|| BankPart::of(outcome, unit.is_some_and(|unit| unit.bank)))
+        },
+    );
+    Bank::of(read.parts.into_iter().flatten())
 }

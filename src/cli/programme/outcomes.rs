@@ -292,28 +292,40 @@ pub(in crate::cli) fn outcomes_below(folders: &[PathBuf]) -> Result<Outcomes, Fa
     Ok((outcomes, unread))
 }
 
-/// A part of every outcome below a folder, in the order of the files, and what could not be read. A meeting that is there twice counts once.
-///
-/// # Errors
-/// The folder cannot be looked into.
-pub(super) fn each_once<T: Send>(
+/// Parts of the outcomes that count.
+pub(super) struct CountedParts<T, S> {
+    /// A part of each outcome, in the order of the files.
+    pub(super) parts: Vec<T>,
+    /// What each thread has collected, in the order of the files.
+    pub(super) collected: Vec<S>,
+    pub(super) unread: Vec<Unread>,
+}
+
+/// A part of every outcome in some files below a folder. A meeting that is there twice counts once. `part` sees each outcome, of copies too,
+/// and may collect more of them.
+pub(super) fn each_once<T: Send, S: Send>(
     folder: &Path,
+    paths: &[PathBuf],
     settings: Option<&ProgrammeFile>,
-    part: impl Fn(&Source, Outcome) -> T + Sync,
-) -> Result<(Vec<T>, Vec<Unread>), Failure> {
-    let (paths, unread_folders) = candidates(folder)?;
-    let ReadParts { parts, mut unread } =
-        read_each(folder, &paths, Vec::new, |all, source, outcome| {
-            let key = keyed(settings, &source, &outcome);
-            let part = part(&source, outcome);
-            all.push((key, source.file, part));
-        });
-    unread.extend(unread_folders);
+    start: impl Fn() -> S + Sync,
+    part: impl Fn(&mut S, &Source, &Outcome) -> T + Sync,
+) -> CountedParts<T, S> {
+    let start = || (Vec::new(), start());
+    let read = read_each(folder, paths, start, |(all, state), source, outcome| {
+        let key = keyed(settings, &source, &outcome);
+        let part = part(state, &source, &outcome);
+        all.push((key, source.file, part));
+    });
+    let mut unread = read.unread;
     let (mut keys, mut files, mut kept) = (Vec::new(), Vec::new(), Vec::new());
-    for (key, file, part) in parts.into_iter().flatten() {
-        keys.push(key);
-        files.push(file);
-        kept.push(Some(part));
+    let mut collected = Vec::new();
+    for (all, state) in read.parts {
+        collected.push(state);
+        for (key, file, part) in all {
+            keys.push(key);
+            files.push(file);
+            kept.push(Some(part));
+        }
     }
     let names: Vec<&str> = files.iter().map(String::as_str).collect();
     let copies = again(&keys, &names);
@@ -324,7 +336,11 @@ pub(super) fn each_once<T: Send>(
         }
     }
     unread.extend(copies);
-    Ok((kept.into_iter().flatten().collect(), unread))
+    CountedParts {
+        parts: kept.into_iter().flatten().collect(),
+        collected,
+        unread,
+    }
 }
 
 /// The files whose meeting another one gives, each with that one.

@@ -2,7 +2,10 @@
 
 use std::{path::Path, process::ExitCode};
 
-use super::outcomes::{each_once, settings_of};
+use super::{
+    dataset::consent_is_found,
+    outcomes::{candidates, each_once, settings_of},
+};
 use crate::{
     app::{
         programme::{Browsing, SavedTable},
@@ -12,7 +15,10 @@ use crate::{
         clock, crash, failure::Failure, files::name, launch, overrides::Overrides, paths, settings,
     },
     domain::refusal::Refusal,
-    programme::browse::{Browse, BrowsePart},
+    programme::{
+        browse::{Browse, BrowsePart},
+        dataset::Collector,
+    },
     store::disk::{Disk as _, RealDisk},
     text::cell,
     tui,
@@ -29,20 +35,45 @@ pub(super) fn run(folder: &Path, overrides: &Overrides) -> Result<ExitCode, Fail
         Ok(programme) => (programme, None),
         Err(wrong) => (None, Some(wrong)),
     };
-    let (parts, mut unread) = each_once(folder, programme.as_ref(), |source, outcome| {
-        BrowsePart::of(&source.file, &outcome, today, AHEAD)
-    })?;
-    unread.extend(wrong);
+    let (paths, unread_folders) = candidates(folder)?;
+    let known = programme.clone().unwrap_or_default();
+    let read = each_once(
+        folder,
+        &paths,
+        programme.as_ref(),
+        || Collector::new(&known),
+        |collector, source, outcome| {
+            collector.add(source.clone(), outcome);
+            BrowsePart::of(&source.file, outcome, today, AHEAD)
+        },
+    );
+    let dataset = match &wrong {
+        // Without it nobody knows who has consented.
+        Some(wrong) => Err(Refusal::new(format!("{}: {}", wrong.file, wrong.why))),
+        None => consent_is_found(folder, &known, &paths).map_err(Refusal::from),
+    };
+    let dataset = dataset.map(|()| {
+        let mut all = Collector::new(&known);
+        for part in read.collected {
+            all.join(part);
+        }
+        all.finish(today).0
+    });
+    let unread = read.unread.into_iter().chain(unread_folders).chain(wrong);
     let title = programme
         .and_then(|programme| programme.name)
         .unwrap_or_else(|| paths::in_table(name(folder)));
     let mut browsing = Browsing::new(
         title,
-        Browse::of(parts),
-        unread.into_iter().map(|u| (u.file, u.why)).collect(),
+        Browse::of(read.parts),
+        unread.map(|u| (u.file, u.why)).collect(),
         settings.palette,
         Box::new(write),
-    );
+    )
+    .with_questions(Box::new(move |question| match &dataset {
+        Ok(dataset) => Ok(question.answer(dataset, today)),
+        Err(why) => Err(why.clone()),
+    }));
     browsing.shell_mut().save_palette = settings::save_palette();
     let ending = tui::run(&mut browsing, &launch::options(&settings), crash::clock)
         .map_err(|e| launch::no_screen(&e))?;
