@@ -333,9 +333,11 @@ fn a_question_shows_its_answer_and_saves_it() {
         .sees("1 row saved in /folder/stalled.csv.");
     assert_eq!(
         screen.written.borrow()[0].1.columns,
-        ["alliance", "open_goals"]
+        ["alliance", "open_goals", "stalled", "never_reviewed"]
     );
-    screen.press("esc").sees("1 question");
+    screen.press("esc").sees("8 questions");
+    // What cannot be answered says why.
+    screen.press("end up enter").sees("found a slip");
 }
 
 #[test]
