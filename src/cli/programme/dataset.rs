@@ -23,6 +23,10 @@ use crate::{
 /// A dataset with the settings of its programme.
 pub(super) struct ProgrammeData {
     pub(super) dataset: Dataset,
+    #[cfg_attr(
+        not(feature = "parquet"),
+        expect(dead_code, reason = "only the export names the programme")
+    )]
     pub(super) settings: ProgrammeFile,
     unread: Vec<Unread>,
     report: Report,
@@ -60,7 +64,7 @@ pub(super) fn dataset_of(folder: &Path, on: Date) -> Result<ProgrammeData, Failu
 }
 
 /// Refuses a folder without consent that holds no file: a slip in its name would publish the unit.
-fn consent_is_found(
+pub(super) fn consent_is_found(
     folder: &Path,
     settings: &ProgrammeFile,
     paths: &[std::path::PathBuf],

@@ -1,3 +1,5 @@
+//! Tests of the dataset: rows of outcomes, keys, copies, hiding and order.
+
 use std::fmt::Debug;
 
 use jiff::civil::date;

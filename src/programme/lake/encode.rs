@@ -50,6 +50,9 @@ pub fn encode<E: From<EncodeError>>(
     Ok(())
 }
 
+/// Values of a column that are read in one call.
+const AT_A_TIME: usize = 8_192;
+
 /// Keys of the units in a file of `meetings`.
 ///
 /// # Errors
@@ -63,15 +66,9 @@ pub fn decode_units(bytes: Vec<u8>) -> Result<BTreeSet<String>, EncodeError> {
             let other = ParquetError::General("its first column is no text".to_owned());
             return Err(other.into());
         };
-        let rows = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
         let mut values: Vec<ByteArray> = Vec::new();
         // A call may read less than it was asked for, and nothing at the end.
-        while values.len() < rows {
-            let (read, _, _) = column.read_records(rows - values.len(), None, None, &mut values)?;
-            if read == 0 {
-                break;
-            }
-        }
+        while column.read_records(AT_A_TIME, None, None, &mut values)?.0 > 0 {}
         let text = |value: &ByteArray| String::from_utf8_lossy(value.data()).into_owned();
         units.extend(values.iter().map(text));
     }

@@ -312,7 +312,7 @@ pub(super) fn numbers(room: &Context, finding: &Finding) -> Block {
     }
 }
 
-/// What is more than chance in a period, with the strand where there are several charts.
+/// Verdicts on the results of a period, with the strand where there are several charts.
 fn verdicts(charts: &[RunChart<'_>], period: &str) -> Line {
     let mut words = Line::new();
     for chart in charts {
