@@ -16,7 +16,7 @@ use crate::{
 /// Cells of the widest word in a table, such as an alliance.
 const WIDEST_WORD: usize = 30;
 /// Cells of the widest first word beside many numbers, so that a row fits 80 cells.
-const WIDEST_THEME: usize = 20;
+const WIDEST_THEME: usize = 18;
 /// Cells between two columns.
 const GAP: usize = 2;
 
