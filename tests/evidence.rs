@@ -320,11 +320,13 @@ fn the_card_is_a_chart_with_its_sentences_and_m_shows_its_numbers() {
     play.press("m")
         .sees("August 2026")
         .sees("79%")
-        .sees("too few")
         .does_not_see("middle");
+    play.resize(100, 30);
+    play.sees("too few").sees("of 28");
+    play.resize(80, 22);
     play.press("m").sees("middle 49%");
     play.resize(120, 40);
-    insta::assert_snapshot!("evidence_over_time_120x40", play.screen());
+    play.sees("8 in a row below").sees("usual: from 32%");
     play.resize(60, 18);
     play.sees("79 in 100")
         .sees("by more than chance")
