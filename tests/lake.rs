@@ -118,7 +118,8 @@ fn reader(path: &Path) -> SerializedFileReader<File> {
 }
 
 fn rows(path: &Path) -> Vec<String> {
-    let rows = reader(path).get_row_iter(None).unwrap();
+    let reader = reader(path);
+    let rows = reader.get_row_iter(None).unwrap();
     rows.map(|row| row.unwrap().to_string()).collect()
 }
 
