@@ -9,6 +9,7 @@ pub mod dataset;
 mod hide;
 pub mod key;
 pub mod lake;
+pub mod question;
 mod record;
 pub mod rows;
 

@@ -16,6 +16,7 @@ mod claims;
 mod comments;
 mod crash;
 mod cycle;
+mod engines;
 mod evidence;
 mod figures;
 mod fits;

@@ -88,6 +88,62 @@ fn a_folder_that_is_not_there_is_an_error() {
 }
 
 #[test]
+fn a_question_is_answered_for_a_program_a_spreadsheet_and_a_person() {
+    let root = units();
+    let asked = |flags: &[&str]| {
+        let question = ["--question", "done-by-control", "--on", "2027-06-01"];
+        let done = programme(root.path(), &[&question[..], flags].concat());
+        assert_eq!(done.status.code(), Some(0), "{flags:?}");
+        String::from_utf8(done.stdout).unwrap()
+    };
+    insta::assert_snapshot!("question", asked(&[]));
+    insta::assert_snapshot!("question json", asked(&["--json"]));
+    let said: serde_json::Value = serde_json::from_str(&asked(&["--json"])).unwrap();
+    let csv = asked(&["--csv"]);
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let columns: Vec<&str> = said["columns"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|c| c.as_str().unwrap())
+        .collect();
+    assert_eq!(reader.headers().unwrap(), columns);
+    let rows = said["rows"].as_array().unwrap();
+    for (ours, row) in reader.records().zip(rows) {
+        let cells = row.as_array().unwrap().iter();
+        let cells: Vec<String> = cells
+            .map(|c| c.as_str().map_or_else(|| c.to_string(), str::to_owned))
+            .collect();
+        assert_eq!(ours.unwrap(), cells);
+    }
+    assert_eq!(csv.lines().count(), 1 + rows.len());
+    assert!(asked(&["--sql"]).starts_with("WITH ranked AS ("));
+}
+
+#[test]
+fn a_question_that_is_not_there_lists_those_that_are() {
+    let root = units();
+    let done = programme(root.path(), &["--question", "stale"]);
+    assert_eq!(done.status.code(), Some(2));
+    let said = String::from_utf8(done.stderr).unwrap();
+    for name in ["stalled", "done-by-control", "voices"] {
+        assert!(said.contains(name), "{said}");
+    }
+    for flags in [
+        &["--sql"][..],
+        &["--on", "2027-06-01"],
+        &["--question", "voices", "--sql", "--json"],
+        &["--question", "voices", "--parquet", "lake"],
+    ] {
+        assert_eq!(
+            programme(root.path(), flags).status.code(),
+            Some(2),
+            "{flags:?}"
+        );
+    }
+}
+
+#[test]
 #[cfg(not(feature = "parquet"))]
 fn without_the_feature_a_sentence_says_what_to_do() {
     let root = units();

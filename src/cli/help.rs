@@ -42,6 +42,7 @@ pub(super) const TOPICS: &[Topic] = topics! {
     "limits": "sizes, lengths and counts",
     "information-governance": "whose data is where, for how long, and how it goes",
     "threat-model": "what is protected from whom, and what is not",
+    "platform": "many units as a dataset for Spark, DuckDB and others; eight questions",
     "it-department": "packages, silent installation, where things are, policies",
     "another-computer": "when the laptop dies in the middle of a meeting",
     "faults": "what has to hold when things break, and how to try it",

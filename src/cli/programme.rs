@@ -10,6 +10,7 @@
 mod dataset;
 mod lake;
 mod outcomes;
+mod question;
 
 use std::{
     collections::BTreeSet,
@@ -31,7 +32,7 @@ use super::{
 };
 use crate::{
     domain::{outcome::Status, word::word_of},
-    programme::{Programme, ProgrammeGoal, Totals},
+    programme::{Programme, ProgrammeGoal, Totals, question::Question},
     store::disk::Thing,
     text::{Align, cell, pad, truncate},
 };
@@ -51,11 +52,13 @@ pub(super) struct Args {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Write a dataset for DuckDB, Spark and other engines into a folder: no names, small numbers hidden
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["json", "csv", "output"])]
+    #[arg(long, value_name = "DIR", group = "dated", conflicts_with_all = ["json", "csv", "output"])]
     parquet: Option<PathBuf>,
     /// Another day than today, such as 2027-05-24
-    #[arg(long, value_name = "DAY", requires = "parquet")]
+    #[arg(long, value_name = "DAY", requires = "dated")]
     on: Option<Date>,
+    #[command(flatten)]
+    question: question::Flags,
 }
 
 /// The files below a folder.
@@ -67,6 +70,11 @@ struct FoundFiles {
 
 pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let folder = &args.folder;
+    let on = || args.on.unwrap_or_else(|| clock::now().date());
+    if let Some(question) = args.question.text() {
+        output::put(args.output.as_deref(), &question.sql(on()))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     if files::thing(folder)? != Some(Thing::Folder) {
         return Err(Failure::new(format!(
             "{}: there is no such folder",
@@ -74,7 +82,10 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
         )));
     }
     if let Some(out) = &args.parquet {
-        return lake::export(folder, out, args.on.unwrap_or_else(|| clock::now().date()));
+        return lake::export(folder, out, on());
+    }
+    if let Some(question) = args.question.question {
+        return answer(args, question, on());
     }
     let found = find(folder)?;
     let totals = found.view.totals();
@@ -87,6 +98,22 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     };
     output::put(args.output.as_deref(), &text)?;
     list(&found.unread);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Answers a question about the folder.
+fn answer(args: &Args, question: Question, on: Date) -> Result<ExitCode, Failure> {
+    let data = dataset::dataset_of(&args.folder, on)?;
+    let answer = question.answer(&data.dataset, on);
+    let text = if args.json {
+        question::json(&answer)?
+    } else if args.csv {
+        question::csv(&answer)?
+    } else {
+        question::table(&answer)
+    };
+    output::put(args.output.as_deref(), &text)?;
+    data.tell();
     Ok(ExitCode::SUCCESS)
 }
 

@@ -23,6 +23,30 @@ pub(crate) enum Outside {
     Axe,
     /// A Python with the packages `icalendar`, `openpyxl`, `pymupdf` and `python-docx`.
     Python,
+    /// A Python with the package `duckdb`.
+    #[cfg_attr(
+        not(feature = "parquet"),
+        expect(dead_code, reason = "engines read the dataset")
+    )]
+    Duckdb,
+    /// A Python with the packages `duckdb` and `pyspark`, and a Java.
+    #[cfg_attr(
+        not(feature = "parquet"),
+        expect(dead_code, reason = "engines read the dataset")
+    )]
+    Spark,
+    /// A Python with the packages `duckdb`, `datafusion` and `pyarrow`.
+    #[cfg_attr(
+        not(feature = "parquet"),
+        expect(dead_code, reason = "engines read the dataset")
+    )]
+    Datafusion,
+    /// A Python with the packages `duckdb` and `chdb`.
+    #[cfg_attr(
+        not(feature = "parquet"),
+        expect(dead_code, reason = "engines read the dataset")
+    )]
+    Clickhouse,
     /// The tracer of system calls.
     Strace,
     /// The program built for Windows, and Wine and a compiler for the helpers of its tests.
@@ -49,6 +73,10 @@ impl Outside {
             Self::Browser => "PLEDGE_BROWSER",
             Self::Axe => "PLEDGE_AXE",
             Self::Python => "PLEDGE_PYTHON",
+            Self::Duckdb => "PLEDGE_DUCKDB",
+            Self::Spark => "PLEDGE_SPARK",
+            Self::Datafusion => "PLEDGE_DATAFUSION",
+            Self::Clickhouse => "PLEDGE_CLICKHOUSE",
             Self::Strace => "PLEDGE_STRACE",
             Self::Exe => "PLEDGE_EXE",
             Self::Bash => "PLEDGE_BASH",
@@ -66,7 +94,9 @@ impl Outside {
             Self::Reference => Some(root().join("../shared/data")),
             Self::Browser => on_path(&["chromium", "chromium-browser", "google-chrome", "chrome"]),
             Self::Axe | Self::Exe => None,
-            Self::Python => on_path(&["python3"]),
+            Self::Python | Self::Duckdb | Self::Spark | Self::Datafusion | Self::Clickhouse => {
+                on_path(&["python3"])
+            }
             Self::Strace => on_path(&["strace"]),
             Self::Bash => on_path(&["bash"]),
             Self::Zsh => on_path(&["zsh"]),
@@ -94,12 +124,24 @@ impl Outside {
                     && wine().is_some()
                     && on_path(&["x86_64-w64-mingw32-gcc"]).is_some()
             }
-            Self::Python => Command::new(place)
-                .args(["-c", "import docx, icalendar, openpyxl, pymupdf"])
-                .output()
-                .is_ok_and(|done| done.status.success()),
+            Self::Python => imports(place, "docx, icalendar, openpyxl, pymupdf"),
+            Self::Duckdb => imports(place, "duckdb"),
+            Self::Spark => {
+                let has_java = env::var_os("JAVA_HOME").is_some() || on_path(&["java"]).is_some();
+                has_java && imports(place, "duckdb, pyspark")
+            }
+            Self::Datafusion => imports(place, "datafusion, duckdb, pyarrow"),
+            Self::Clickhouse => imports(place, "chdb, duckdb"),
         }
     }
+}
+
+/// `true` if a Python has these packages.
+fn imports(python: &Path, packages: &str) -> bool {
+    Command::new(python)
+        .args(["-c", &format!("import {packages}")])
+        .output()
+        .is_ok_and(|done| done.status.success())
 }
 
 /// The place of what the running test needs; `None` where it is absent, and then the test is recorded as skipped.
