@@ -3,10 +3,6 @@
 //! A network of units collects many folders: a file that cannot be read is listed and never skipped in silence, and a meeting
 //! that is there twice counts once.
 
-#[cfg_attr(
-    not(feature = "parquet"),
-    expect(dead_code, reason = "only the export reads it so far")
-)]
 mod dataset;
 mod lake;
 mod outcomes;

@@ -23,6 +23,10 @@ use crate::{
 /// A dataset with the settings of its programme.
 pub(super) struct ProgrammeData {
     pub(super) dataset: Dataset,
+    #[cfg_attr(
+        not(feature = "parquet"),
+        expect(dead_code, reason = "only an export has to know its programme")
+    )]
     pub(super) settings: ProgrammeFile,
     unread: Vec<Unread>,
     report: Report,
