@@ -28,6 +28,9 @@ use crate::programme::rows::{
 #[error("the file format: {0}")]
 pub struct EncodeError(#[from] ParquetError);
 
+/// Rows that are read at a time.
+const BATCH: usize = 4096;
+
 type Encoded<T> = Result<T, EncodeError>;
 
 /// Encodes every table of every year, one file at a time, and hands each to `take` with its path below the folder of the version.
@@ -63,15 +66,9 @@ pub fn decode_units(bytes: Vec<u8>) -> Result<BTreeSet<String>, EncodeError> {
             let other = ParquetError::General("its first column is no text".to_owned());
             return Err(other.into());
         };
-        let rows = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
         let mut values: Vec<ByteArray> = Vec::new();
         // A call may read less than it was asked for, and nothing at the end.
-        while values.len() < rows {
-            let (read, _, _) = column.read_records(rows - values.len(), None, None, &mut values)?;
-            if read == 0 {
-                break;
-            }
-        }
+        while column.read_records(BATCH, None, None, &mut values)?.0 > 0 {}
         let text = |value: &ByteArray| String::from_utf8_lossy(value.data()).into_owned();
         units.extend(values.iter().map(text));
     }
