@@ -76,7 +76,7 @@ def rooted(root, commit):
     os.makedirs(os.path.join(root, "home"))
     os.makedirs(os.path.join(root, "tmp"))
     if os.geteuid() == 0:
-        run = runner(["chroot", root, "/usr/bin/pledge"], {"HOME": "/home"})
+        run = runner([shutil.which("chroot"), root, "/usr/bin/pledge"], {"HOME": "/home"})
         story(run, os.path.join(root, "home"), lambda place: f"/home/{place}", commit)
     else:
         home = os.path.join(root, "home")

@@ -15,6 +15,7 @@ pub mod menu;
 pub mod picking;
 pub mod prepare;
 pub mod program;
+pub mod programme;
 pub mod shell;
 pub mod start;
 pub mod wording;

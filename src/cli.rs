@@ -205,7 +205,7 @@ enum Sub {
     },
     /// The result of a meeting on paper, in tables and calendars
     Export(export::Args),
-    /// What patients said, as data: the figures, changes and charts of the evidence cards
+    /// The figures, changes and charts of the evidence cards, as data
     Evidence(evidence::Args),
     /// Every outcome below a folder as one table, a row a goal
     Programme(programme::Args),

@@ -5,6 +5,8 @@
 
 #[cfg(test)]
 mod attack;
+pub mod bank;
+pub mod browse;
 pub mod dataset;
 mod hide;
 pub mod key;

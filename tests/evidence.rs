@@ -3,7 +3,23 @@
 use std::{fs, path::Path, process::Command};
 
 use serde_json::{Value, json};
+use service_pledge::{
+    domain::{
+        findings::{Findings, StrandResult},
+        meeting::Began,
+    },
+    plain::Dialogue,
+    publish::{
+        PaperSource,
+        booklet::booklet,
+        html, markdown,
+        page::{Element, PaperSize},
+        words::ENGLISH,
+    },
+};
 use tempfile::TempDir;
+
+use crate::harness::{Play, northbrook};
 
 /// A unit of 18 months with one month of too few answers, a yearly question, and a strand that is too small.
 fn unit() -> TempDir {
@@ -143,7 +159,8 @@ fn people_read_sentences_and_no_hidden_number() {
         text.contains("secondary: August 2026: too few answers to show."),
         "{text}"
     );
-    assert!(!text.contains("67"), "{text}");
+    // The hidden month is 7 of 10.
+    assert!(!text.contains("70"), "{text}");
     let done = Command::new(env!("CARGO_BIN_EXE_pledge"))
         .args(["evidence", "nowhere"])
         .current_dir(folder.path())
@@ -256,4 +273,172 @@ fn an_export_with_days_becomes_a_chart_and_a_second_import_is_no_other() {
     assert_eq!(periods.first(), Some(&"2025-Q1"));
     // Seven quarters are too few for a chart.
     assert_eq!((periods.len(), &all[0]["chart"]), (7, &Value::Null));
+}
+
+/// Months from March 2025 on, of 28 people each; the fourth is of too few.
+fn of_months(counts: &[u32]) -> Vec<StrandResult> {
+    let months = (2_u32..).zip(counts);
+    months
+        .map(|(n, positive)| StrandResult {
+            strand: "primary".into(),
+            period: format!("{}-{:02}", 2025 + n / 12, n % 12 + 1),
+            positive: if n == 5 { 7 } else { *positive },
+            scored: if n == 5 { 9 } else { 28 },
+            withheld: false,
+            weighted: None,
+        })
+        .collect()
+}
+
+const EIGHTEEN: [u32; 18] = [
+    15, 14, 15, 14, 13, 16, 15, 12, 13, 11, 12, 13, 12, 11, 13, 14, 14, 22,
+];
+
+/// The sample's findings with a year and a half of the first question.
+fn over_time(mut findings: Findings) -> Findings {
+    let theme = findings.themes.first_mut().unwrap();
+    let finding = theme.findings.iter_mut().find(|f| f.id == "q14").unwrap();
+    finding.results.retain(|r| r.strand != "primary");
+    finding.results.extend(of_months(&EIGHTEEN));
+    findings
+}
+
+fn meeting() -> Play {
+    let began = northbrook();
+    let mut play = Play::new(Began {
+        findings: over_time(began.findings),
+        ..began
+    });
+    play.press("esc 3");
+    play
+}
+
+#[test]
+fn the_card_is_a_chart_with_its_sentences_and_m_shows_its_numbers() {
+    let mut play = meeting();
+    insta::assert_snapshot!("evidence_over_time_80x22", play.screen());
+    play.press("m")
+        .sees("August 2026")
+        .sees("79%")
+        .does_not_see("middle");
+    play.resize(100, 30);
+    play.sees("too few").sees("of 28");
+    play.resize(80, 22);
+    play.press("m").sees("middle 49%");
+    play.resize(120, 40);
+    play.sees("8 in a row below").sees("usual: from 32%");
+    play.resize(60, 18);
+    play.sees("79 in 100")
+        .sees("by more than chance")
+        .does_not_see("\u{2504}");
+    play.resize(80, 22);
+    // The other findings have two results, and are as they were.
+    play.press("right")
+        .sees("most likely")
+        .does_not_see("as numbers");
+    play.press("m").sees("There is no chart here");
+}
+
+#[test]
+fn the_large_view_and_review_draw_it_too() {
+    let mut play = meeting();
+    play.press("z").sees("8 in a row below").sees("middle 49%");
+    play.press("esc 2 home").sees("58% to 79%: higher");
+    play.press("enter")
+        .sees("we said above 75%")
+        .sees("8 in a row below");
+}
+
+#[test]
+fn the_dialogue_reads_the_chart_in_words() {
+    let mut play = meeting();
+    let now = play.now;
+    let said = Dialogue::default().open(&mut play.app, now);
+    for words in [
+        "Each month, about 28 people with primary breast cancer.",
+        "August 2026: 79 in 100.",
+        "Lower from October 2025 to May, by more than chance.",
+        "One gap: too few answers to show.",
+    ] {
+        assert!(said.replace('\n', " ").contains(words), "{words}: {said}");
+    }
+}
+
+#[test]
+fn a_goal_keeps_the_newest_month_of_a_survey_of_all_year() {
+    let mut play = meeting();
+    play.press("g")
+        .text("Say how long the wait is")
+        .press("enter");
+    let goal = play.meeting().live_goals().next().unwrap().clone();
+    let evidence = play.meeting().evidence(&goal.evidence[0], Some("primary"));
+    assert_eq!(evidence.len(), 1);
+    assert_eq!(evidence[0].period.as_deref(), Some("2026-08"));
+    assert_eq!(
+        (evidence[0].positive, evidence[0].scored),
+        (Some(22), Some(28))
+    );
+}
+
+/// All elements of a document, those inside cards too.
+fn flat(blocks: &[Element]) -> Vec<&Element> {
+    let inside = |block| match block {
+        &Element::Card { ref blocks, .. } | &Element::Together(ref blocks) => flat(blocks),
+        other => vec![other],
+    };
+    blocks.iter().flat_map(inside).collect()
+}
+
+#[test]
+fn the_booklet_draws_the_chart_and_says_the_same_in_words() {
+    let read = |name: &str| crate::harness::sample(name);
+    let outcome = service_pledge::yaml::read_outcome("", &read("northbrook-finished/outcome.yaml"));
+    let findings =
+        service_pledge::yaml::read_findings("", &read("northbrook-finished/findings.yaml"));
+    let (outcome, findings) = (outcome.value.unwrap(), over_time(findings.value.unwrap()));
+    let wishes = service_pledge::domain::booklet::Booklet::default();
+    let source = PaperSource {
+        outcome: &outcome,
+        findings: Some(&findings),
+        previous: None,
+        wishes: &wishes,
+        logo: None,
+        picture: None,
+        currency: "GBP",
+        draft: false,
+    };
+    let paper = booklet(&source, &ENGLISH, PaperSize::A4, false);
+    let charts: Vec<_> = flat(&paper.blocks)
+        .into_iter()
+        .filter_map(|e| match e {
+            Element::OverTime {
+                drawing, summary, ..
+            } => Some((drawing, summary)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(charts.len(), 1);
+    let (drawing, summary) = charts[0];
+    assert_eq!(drawing.signs.len(), 17);
+    for words in [
+        "August 2026: 79 in 100.",
+        "Higher in August, by more than chance.",
+        "Our aim: more than 61 in 100.",
+    ] {
+        assert!(summary.contains(words), "{words}: {summary}");
+    }
+    let page = html::write(&paper, "en-GB");
+    assert!(
+        page.contains("<svg class=\"plot\"") && page.contains("8 in a row below"),
+        "{page}"
+    );
+    let text = markdown::write(&paper);
+    assert!(
+        text.contains("- Lower from October 2025 to May, by more than chance."),
+        "{text}"
+    );
+    // The hidden month is 7 of 9, and the earlier figure of the bar is gone with it.
+    for secret in ["78 in 100", "7 of 9", "In 2023 it was"] {
+        assert!(!text.contains(secret), "{secret}: {text}");
+    }
 }

@@ -10,6 +10,8 @@
 mod again;
 mod agreement;
 mod architecture;
+mod bank;
+mod browse;
 mod calendar;
 mod cast;
 mod claims;

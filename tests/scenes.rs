@@ -12,6 +12,7 @@ use service_pledge::{
         keymap::lookup,
         prepare::Preparing,
         program::Program as _,
+        programme::Browsing,
         shell::{self, Scene},
         start::Starting,
     },
@@ -55,6 +56,18 @@ fn importing() -> Importing {
         "the folder".to_owned(),
         Palette::RoomLight,
         hooks,
+    )
+}
+
+fn browsing() -> Browsing {
+    let write = Box::new(|_: &str, _: &_| Err("no".into()));
+    let browse = service_pledge::programme::browse::Browse::default();
+    Browsing::new(
+        "a programme".to_owned(),
+        browse,
+        Vec::new(),
+        Palette::RoomLight,
+        write,
     )
 }
 
@@ -103,6 +116,7 @@ fn quit_undo_redo_and_colours_have_the_same_keys_in_every_program() {
     has_the_common_keys("the import", &importing(), true);
     has_the_common_keys("preparing", &preparing(), true);
     has_the_common_keys("the first screen", &starting(), false);
+    has_the_common_keys("a programme", &browsing(), false);
     has_the_common_keys("a wall", &following(false), false);
     has_the_common_keys("the notes", &following(true), false);
 }
@@ -129,6 +143,7 @@ fn each_program_is_left_by_the_same_keys_from_anywhere() {
     leaves("the import", importing);
     leaves("preparing", preparing);
     leaves("the first screen", starting);
+    leaves("a programme", browsing);
     leaves("a wall", || following(false));
 }
 

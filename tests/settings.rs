@@ -85,6 +85,7 @@ fn without_a_file_everything_is_a_default_and_the_path_is_shown() {
     vote.dots         not set     default
     currency          GBP         default
     language          en          default
+    goal_bank         not set     default
     plain_words       none        default
     ");
     assert!(!path.exists(), "looking writes nothing");
@@ -139,7 +140,7 @@ fn a_program_reads_the_same_as_json() {
     ] {
         assert!(rows.contains(&row), "{row} is not in {rows:#?}");
     }
-    assert_eq!(rows.len(), 14);
+    assert_eq!(rows.len(), 15);
 }
 
 #[test]

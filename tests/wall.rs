@@ -143,7 +143,7 @@ fn no_screen_has_more_than_eight_hints_and_each_is_a_key_that_works() {
 fn a_row_of_the_help_page_can_be_run() {
     let mut play = begun();
     play.press("3 ?").sees("propose a goal");
-    play.press("j j j enter")
+    play.press("j j j j enter")
         .sees("people with primary breast cancer");
     // What is of no use now says why.
     play.press("esc 4 x x x ? j enter")

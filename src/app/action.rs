@@ -121,6 +121,8 @@ pub enum Action {
     /// Takes the letters of a list away.
     ClearLetters,
     HandIn,
+    /// Goals of other units that are like the one being worded.
+    Bank,
     ReadBack,
     Pledge,
     Files,
@@ -137,6 +139,7 @@ pub enum Action {
     Import(ImportAction),
     Prepare(Wish),
     Begin(Begin),
+    Programme(ProgrammeAction),
 }
 
 /// The placeholder for words that are blacked out.
@@ -233,4 +236,14 @@ pub enum ImportAction {
     Words,
     LeaveOut,
     Only,
+}
+
+/// The meaning of a key of the programme's screen.
+#[expect(missing_docs, reason = "the key table has a label for each")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ProgrammeAction {
+    Step(u8),
+    Sort,
+    Reverse,
+    Export,
 }

@@ -22,7 +22,7 @@ pub mod update;
 #[cfg(test)]
 mod tests;
 
-use std::path::PathBuf;
+use std::{path::PathBuf, rc::Rc};
 
 use self::{
     context::Context,
@@ -49,6 +49,7 @@ use crate::{
         stamp::Stamp,
         vote::{ballot_box::BallotBox, room_rule::RoomRule, round::Round},
     },
+    programme::bank::Bank,
     store::{
         ballot_box::BoxFile,
         disk::Disk,
@@ -80,6 +81,9 @@ pub struct ExportReport {
 /// on `publish`.
 pub type WritePapers = Box<dyn Fn(OpenMeeting<'_>, Stamp) -> Result<ExportReport, Refusal>>;
 
+/// Returns the goals of other units once they are read; `None` until then.
+pub type NextBank = Box<dyn FnMut() -> Option<Bank>>;
+
 /// A random number from the operating system; `Err` is the sentence to show. Injected, so that tests draw the same lots.
 pub type Random = Box<dyn Fn() -> Result<u64, Refusal>>;
 
@@ -110,6 +114,7 @@ pub struct App<D: Disk> {
     /// The number of the session's notices that have been shown.
     told: usize,
     papers: Option<WritePapers>,
+    bank: Option<NextBank>,
     random: Random,
     /// The position on the screens.
     pub ui: Ui,
@@ -139,6 +144,7 @@ impl<D: Disk> App<D> {
             follow_up: false,
             told: 0,
             papers: None,
+            bank: None,
             // A predictable seed would let whoever knows the clock choose the result of a lot,
             // so there is no fallback to the time.
             random: Box::new(|| {
@@ -218,6 +224,20 @@ impl<D: Disk> App<D> {
         let mark = self.room(self.now).mark_at(Stage::Review, None);
         self.ui.shell.layers.clear();
         self.mark(mark);
+    }
+
+    /// Looks goals up in those of other units, as soon as they are read.
+    pub fn look_goals_up_in(&mut self, next: NextBank) {
+        self.bank = Some(next);
+    }
+
+    /// Takes the goals of other units, if they are read by now.
+    fn take_bank(&mut self) {
+        if let Some(bank) = self.bank.as_mut().and_then(|next| next()) {
+            self.bank = None;
+            // Without goals a line below each prompt would stay empty for ever.
+            self.ui.bank = (!bank.is_empty()).then(|| Rc::new(bank));
+        }
     }
 
     /// Sets the function that writes the papers; without it none can be written.

@@ -107,6 +107,26 @@ pub trait Scene {
         Line::new()
     }
 
+    /// Lines below that one, such as the fate of goals like the one that is typed.
+    fn below(&self, _prompt: &<Self::Kinds as Kinds>::Prompt, _text: &str) -> Vec<Line> {
+        Vec::new()
+    }
+
+    /// The scopes of a prompt beside those that every prompt has.
+    fn prompt_scopes(&self, _prompt: &<Self::Kinds as Kinds>::Prompt) -> Vec<Scope> {
+        Vec::new()
+    }
+
+    /// Performs an action of such a scope. The prompt stays open below what the action opens.
+    fn act_in_prompt(
+        &mut self,
+        _prompt: &<Self::Kinds as Kinds>::Prompt,
+        _text: &str,
+        _action: Action,
+    ) -> Vec<Self::Effect> {
+        Vec::new()
+    }
+
     /// Performs an action on the page, or in the own layer on top.
     fn act(&mut self, action: Action) -> Vec<Self::Effect>;
 

@@ -33,6 +33,7 @@ const TOGETHER: &[&[&str]] = &[
     &["import", "check", "prepare"],
     &["meet", "export", "review"],
     &["review", "due", "programme"],
+    &["evidence", "import", "export"],
     &["export", "forget"],
     &["meet", "merge"],
     &["tally", "export"],

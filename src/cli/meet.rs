@@ -17,7 +17,7 @@ use super::{
     launch,
     links::{self, Piece},
     overrides::Overrides,
-    paths, plain,
+    paths, plain, programme,
     settings::{self, Holding},
 };
 use crate::{
@@ -70,6 +70,9 @@ pub(super) fn run(
     let options = launch::options(&holding.settings);
     let (mut app, began_now) = open(&unit, &holding.settings, way)?;
     let settings = holding.settings.clone();
+    if let Some(folder) = settings.goal_bank.as_ref().filter(|_| !way.plain) {
+        app.look_goals_up_in(programme::bank::in_background(PathBuf::from(folder)));
+    }
     furnish(&mut app, holding, file);
     launch::remember(&unit.folder);
     app.write_papers_with(papers(&unit, settings));

@@ -3,10 +3,12 @@
 //! A network of units collects many folders: a file that cannot be read is listed and never skipped in silence, and a meeting
 //! that is there twice counts once.
 
+pub(super) mod bank;
 mod dataset;
 mod lake;
 mod outcomes;
 mod question;
+mod screen;
 
 use std::{
     collections::BTreeSet,
@@ -24,13 +26,15 @@ pub(super) use self::outcomes::{Unread, folder_of, is_original, outcomes_below, 
 use super::{
     clock,
     failure::{Failure, say_on},
-    files, output,
+    files, launch, output,
+    overrides::{LookFlags, Overrides},
 };
 use crate::{
     domain::{outcome::Status, word::word_of},
     programme::{Programme, ProgrammeGoal, Totals, question::Question},
     store::disk::Thing,
     text::{Align, cell, pad, truncate},
+    tui,
 };
 
 /// The arguments of the command.
@@ -55,6 +59,15 @@ pub(super) struct Args {
     on: Option<Date>,
     #[command(flatten)]
     question: question::Flags,
+    #[command(flatten)]
+    look: LookFlags,
+}
+
+impl Args {
+    /// True if the table goes to a file or a program, and not to a screen.
+    fn is_for_a_file(&self) -> bool {
+        self.json || self.csv || self.output.is_some()
+    }
 }
 
 /// The files below a folder.
@@ -82,6 +95,9 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     }
     if let Some(question) = args.question.question {
         return answer(args, question, on());
+    }
+    if !args.is_for_a_file() && tui::is_tty() && !launch::types_only() {
+        return screen::run(folder, &Overrides::from(args.look.clone()));
     }
     let found = find(folder)?;
     let totals = found.view.totals();

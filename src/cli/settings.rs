@@ -215,6 +215,7 @@ fn rows(wished: &PartialSettings, file: Option<&Read<PartialSettings>>) -> Vec<S
         currency,
         plain_words,
         language,
+        goal_bank,
     } = holds;
     let has_plain_words: fn(&PartialSettings) -> bool = |s| s.plain_words.is_some();
     let mut rows = vec![
@@ -245,6 +246,7 @@ fn rows(wished: &PartialSettings, file: Option<&Read<PartialSettings>>) -> Vec<S
         row("vote.dots", json!(vote.dots), |s| s.vote.dots.is_some()),
         row("currency", json!(currency), |s| s.currency.is_some()),
         row("language", json!(language.name()), |s| s.language.is_some()),
+        row("goal_bank", json!(goal_bank), |s| s.goal_bank.is_some()),
     ];
     if plain_words.is_empty() {
         rows.push(row("plain_words", json!({}), has_plain_words));

@@ -1,7 +1,7 @@
 //! Charts over time: the results of a finding and strand in comparable periods, with mean, limits and special causes.
 //!
 //! Two points compared show a change wherever somebody wants one. From [`ENOUGH_FOR_CHART`] results on the whole series is judged
-//! instead: its mean first, and from [`ENOUGH_FOR_LIMITS`] on also what is more than chance, by an XmR chart.
+//! instead: its mean first, and from [`ENOUGH_FOR_LIMITS`] on also what is more than chance, by an `XmR` chart.
 
 use super::{
     findings::{Finding, Findings, StrandResult},

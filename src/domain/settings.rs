@@ -119,6 +119,8 @@ pub struct Settings {
     pub plain_words: BTreeMap<String, String>,
     /// Language of the papers.
     pub language: PaperLanguage,
+    /// Folder with the outcomes of other units, for the goal bank.
+    pub goal_bank: Option<String>,
 }
 
 impl Default for Settings {
@@ -133,6 +135,7 @@ impl Default for Settings {
             currency: "GBP".to_owned(),
             plain_words: BTreeMap::new(),
             language: PaperLanguage::default(),
+            goal_bank: None,
         }
     }
 }
@@ -150,6 +153,7 @@ pub struct PartialSettings {
     pub currency: Option<String>,
     pub plain_words: Option<BTreeMap<String, String>>,
     pub language: Option<PaperLanguage>,
+    pub goal_bank: Option<String>,
 }
 
 impl PartialSettings {
@@ -166,6 +170,7 @@ impl PartialSettings {
             // As a whole, like every list: merged with the one below, a term could never be taken off again.
             plain_words: self.plain_words.clone().unwrap_or(defaults.plain_words),
             language: self.language.unwrap_or(defaults.language),
+            goal_bank: self.goal_bank.clone().or(defaults.goal_bank),
         }
     }
 }

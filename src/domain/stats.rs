@@ -2,6 +2,7 @@
 //!
 //! There is one implementation, so that all screens and papers round, qualify and hide results in the same way.
 
+mod beta_binomial;
 mod difference;
 mod disclosure;
 mod expected;
@@ -10,6 +11,7 @@ mod two_proportions;
 mod wilson;
 mod xmr;
 
+pub use beta_binomial::Beta;
 pub use difference::{ChangeCode, change, newcombe_interval};
 pub use disclosure::{Band, DisclosedResult, HideRule, PartCounts, shown};
 pub use expected::{BinomialLimits, expected_counts, expected_range};

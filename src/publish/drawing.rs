@@ -123,7 +123,7 @@ pub struct DrawnText {
 /// A chart over time as it is drawn, with everything that is read beside it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OverTime {
-    /// Whose results it has, and the number of people of each.
+    /// Strand, and the number of people behind each result.
     pub about: String,
     /// Lines.
     pub lines: Vec<DrawnLine>,

@@ -1,4 +1,4 @@
-//! Drawing of a chart over time for papers: where its lines, signs and words are.
+//! Layout of a chart over time for papers: the places of its lines, signs and words.
 
 use super::{
     drawing::{Anchor, DrawnLine, DrawnSign, DrawnText, LineKind, OverTime, SignKind, TEXT, WIDTH},
@@ -96,7 +96,7 @@ pub(super) fn drawn(chart: &RunChart<'_>, marks: &[ChartMark], words: &PaperWord
     drawing.0
 }
 
-/// Whose results a chart has, and the number of people of each.
+/// People of a chart: their strand, and the number of them behind each result.
 fn about(chart: &RunChart<'_>, words: &PaperWords) -> String {
     let people = match words.people(chart.strand) {
         people if people == chart.strand => format!("{} ({people})", words.chart.anybody),

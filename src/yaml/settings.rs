@@ -25,6 +25,7 @@ pub(super) const FIELDS: &[FieldSpec] = &[
     may("currency"),
     may("plain_words"),
     may("language"),
+    may("goal_bank"),
 ];
 pub(super) const CLICKER: &[FieldSpec] = &[
     may(Click::Forward.word()),
@@ -56,6 +57,7 @@ pub(super) fn read(file: &Fields<'_>) -> Option<PartialSettings> {
         currency: file.one("currency", read_currency),
         plain_words: file.one("plain_words", |at| Some(read_plain_words(at))),
         language: file.word("language", PaperLanguage::WORDS),
+        goal_bank: file.one("goal_bank", At::name),
     })
 }
 

@@ -80,6 +80,7 @@ scopes! {
     Close           open    "Close";
     ReadBack        open    "Read-back";
     Pledge          open    "Our pledge";
+    GoalText        closed  "Writing a goal";
     Text            closed  "Writing a line";
     Lines           closed  "Writing several lines";
     Choose          closed  "Choosing one";
@@ -115,6 +116,10 @@ scopes! {
     PreparePreview  open    "Preparing: what the booklet will say";
     PrepareSave     open    "Preparing: save";
     Start           open    "The first screen";
+    Programme       open    "A programme of units";
+    ProgrammeFilter closed  "A programme: filtering";
+    ProgrammeGoal   open    "A programme: a goal's history";
+    ProgrammeAnswer open    "A programme: an answer";
 }
 
 impl Scope {

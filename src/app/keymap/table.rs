@@ -6,7 +6,7 @@
 use super::{Binding, Scope};
 use crate::{
     app::{
-        action::{Action, Begin, ImportAction, Instead, Wish},
+        action::{Action, Begin, ImportAction, Instead, ProgrammeAction, Wish},
         input::{Code, Key},
     },
     domain::{agenda::Stage, meeting::mark::CountdownKind, outcome::Status},
@@ -34,6 +34,9 @@ macro_rules! key {
     };
     (CtrlN) => {
         Key::ctrl('n')
+    };
+    (CtrlO) => {
+        Key::ctrl('o')
     };
     (CtrlP) => {
         Key::ctrl('p')
@@ -354,6 +357,7 @@ pub const KEYS: &[Binding] = table! {
     Pledge          [Up 'k']                       -       -        Higher                      "up";
     Pledge          [Esc 'q']                      footer  -        Back                        "back";
     // Ctrl-S works in both kinds of text, so that whoever learned it for notes need not unlearn it.
+    GoalText        [CtrlO]                        footer  -        Bank                        "from other units";
     Text            [Enter CtrlS]                  footer  changes  Done                        "done";
     Text            [Esc]                          footer  -        Back                        "leave it";
     // No Enter: it is a line break there, also in text that is pasted under Windows.
@@ -567,4 +571,31 @@ pub const KEYS: &[Binding] = table! {
     Start           [Home]                         -       -        First                       "first";
     Start           [End]                          -       -        Last                        "last";
     Start           ['q' Esc]                      -       -        Quit                        "leave";
+    Programme       [Enter]                        footer  -        Open                        "open";
+    Programme       ['/']                          footer  -        Find                        "filter";
+    Programme       ['s']                          footer  -        Programme(ProgrammeAction::Sort)    "sort by the next column";
+    Programme       ['r']                          -       -        Programme(ProgrammeAction::Reverse) "the other way round";
+    Programme       ['e']                          footer  -        Programme(ProgrammeAction::Export)  "save what is listed";
+    Programme       [Esc]                          -       -        Back                        "all rows again";
+    Programme       ['1']                          -       -        Programme(ProgrammeAction::Step(1)) "units";
+    Programme       ['2']                          -       -        Programme(ProgrammeAction::Step(2)) "goals";
+    Programme       ['3']                          -       -        Programme(ProgrammeAction::Step(3)) "due and overdue";
+    Programme       ['4']                          -       -        Programme(ProgrammeAction::Step(4)) "questions";
+    Programme       ['5']                          -       -        Programme(ProgrammeAction::Step(5)) "files that are not counted";
+    Programme       [']' PageDown]                 -       -        NextStage                   "next tab";
+    Programme       ['[' PageUp]                   -       -        PreviousStage               "previous tab";
+    Programme       [Up 'k']                       -       -        Up                          "up";
+    Programme       [Down 'j']                     -       -        Down                        "down";
+    Programme       [Home]                         -       -        First                       "first";
+    Programme       [End]                          -       -        Last                        "last";
+    Programme       ['q']                          footer  -        Quit                        "leave";
+    ProgrammeFilter [Enter]                        footer  -        Done                        "done";
+    ProgrammeFilter [Esc]                          footer  -        Back                        "all again";
+    ProgrammeFilter [Up]                           -       -        Up                          "up";
+    ProgrammeFilter [Down]                         -       -        Down                        "down";
+    ProgrammeGoal   [Right 'l' Down 'j']           footer  -        Right                       "next";
+    ProgrammeGoal   [Left Up 'k']                  -       -        Left                        "the one before";
+    ProgrammeGoal   [Esc 'q']                      footer  -        Back                        "back";
+    ProgrammeAnswer ['e']                          footer  -        Programme(ProgrammeAction::Export)  "save it";
+    ProgrammeAnswer [Esc 'q']                      footer  -        Back                        "back";
 };

@@ -62,6 +62,16 @@ pub enum Effect {
     Papers,
     /// List the steps that an undo would take back.
     ListSteps,
+    /// Give a goal the figures of one that was taken over.
+    Figures {
+        /// The goal's id; the newest goal without one.
+        // Its id is the number of a journal entry, which is not known before the goal is there.
+        goal: Option<String>,
+        /// Money in the first year.
+        cost: Option<u64>,
+        /// Staff hours in the first year.
+        hours: Option<u64>,
+    },
 }
 
 /// An effect that asks for a command without a message.

@@ -3,6 +3,7 @@
 
 pub mod ask;
 pub mod ballot;
+pub mod bank;
 pub mod choose;
 pub mod clock;
 pub mod comments;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{
     App, countdown,
     effect::Effect,
-    layer::{self, choose, find, write},
+    layer::{self, bank, choose, find, write},
     onward,
     saving::REPLACE_EVERY,
     screen::{self, welcome},
@@ -89,6 +89,25 @@ impl<D: Disk> Scene for App<D> {
 
     fn about(&self, purpose: &Purpose) -> Line {
         write::about(&self.room(self.now), purpose)
+    }
+
+    fn below(&self, purpose: &Purpose, _: &str) -> Vec<Line> {
+        bank::below(&self.ui, purpose)
+    }
+
+    fn prompt_scopes(&self, purpose: &Purpose) -> Vec<Scope> {
+        if bank::helps(&self.ui, purpose) {
+            vec![Scope::GoalText]
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn act_in_prompt(&mut self, purpose: &Purpose, _: &str, action: Action) -> Vec<Effect> {
+        if action == Action::Bank {
+            self.on_screen(|ui, room| bank::offer(ui, room, purpose));
+        }
+        Vec::new()
     }
 
     fn act(&mut self, action: Action) -> Vec<Effect> {
@@ -188,6 +207,19 @@ impl<D: Disk> Scene for App<D> {
             }
             Effect::Papers => self.write_papers(),
             Effect::ListSteps => self.list_steps(),
+            Effect::Figures { goal, cost, hours } => {
+                let newest = || self.meeting().goals().last().map(|g| g.id.clone());
+                let Some(goal) = goal.or_else(newest) else {
+                    return Ok(());
+                };
+                if cost.is_some() {
+                    let goal = goal.clone();
+                    self.command(Command::SetGoalCost { goal, cost }, None, None)?;
+                }
+                if hours.is_some() {
+                    self.command(Command::SetGoalHours { goal, hours }, None, None)?;
+                }
+            }
         }
         Ok(())
     }
@@ -209,11 +241,13 @@ impl<D: Disk> Scene for App<D> {
     }
 
     fn begin(&mut self, _: &Input) {
+        self.take_bank();
         self.now = self.ui.shell.now;
     }
 
     fn settle(&mut self) {
         self.on_screen(countdown::clear_left);
+        self.on_screen(bank::look_up);
         self.note_shown();
     }
 

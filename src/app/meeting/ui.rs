@@ -1,6 +1,9 @@
 //! The position on the screens of a meeting: everything that is not the meeting itself.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +24,7 @@ use crate::domain::{
         settings::RoundSettings,
     },
 };
+use crate::programme::bank::{Bank, LikeGoals, SharedGoal};
 
 /// The types of the meeting's layers and dialogs.
 #[derive(Clone, Copy, Debug)]
@@ -241,6 +245,8 @@ pub enum Pick {
     MergeRecord,
     /// The outcome is saved although lines were not read back.
     SaveUnread,
+    /// The wording of another unit's goal is taken over.
+    FromBank(SharedGoal),
 }
 
 /// A place in the themes.
@@ -472,6 +478,17 @@ pub struct Draft {
     pub text: String,
 }
 
+/// Goals of other units that are like a text.
+#[derive(Clone, Debug)]
+pub struct Liked {
+    /// The purpose of the text.
+    pub purpose: Purpose,
+    /// The text.
+    pub text: String,
+    /// The goals.
+    pub found: LikeGoals,
+}
+
 /// The position on the screens of a meeting.
 #[derive(Clone, Debug, Default)]
 pub struct Ui {
@@ -509,6 +526,12 @@ pub struct Ui {
     pub papers: Vec<String>,
     /// The settings of this computer, as they were when the program was started.
     pub settings: Settings,
+    /// Goals of other units, once they are read.
+    pub bank: Option<Rc<Bank>>,
+    /// Goals of them that are like the text of the prompt on top.
+    pub liked: Option<Liked>,
+    /// The goal whose wording was taken over into the prompt on top.
+    pub taken: Option<SharedGoal>,
 }
 
 impl Ui {

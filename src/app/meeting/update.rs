@@ -70,6 +70,10 @@ pub fn available(ui: &Ui, room: &Context, row: &Binding) -> Result<(), Refusal> 
         );
     }
     match row.action {
+        Action::Bank => allow_if(
+            layer::bank::has_wording(ui),
+            "No unit that lets others see its goals has one like this.",
+        ),
         Action::TryAgain => allow_if(room.unsaved > 0 || room.behind, "Everything is saved."),
         // Not "everything": the outcome may be behind, and is no step.
         Action::SaveElsewhere => allow_if(room.unsaved > 0, "Every step is saved."),

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     app::{
         action::Action,
-        cards::{Block, Column, Dock, Edit, Letters, Line, Page, Role, Row, line, muted},
+        cards::{Align, Block, Column, Dock, Edit, Letters, Line, Page, Role, Row, line, muted},
         field::Field,
         keymap::Scope,
         menu::MenuEntry,
@@ -356,8 +356,8 @@ impl<P> Prompt<P> {
         self.field.text().trim().to_owned()
     }
 
-    /// The dock of the text, with `hint` or the refusal below it, and `about` right of that.
-    pub fn dock(&self, hint: Line, about: Line) -> Dock {
+    /// The dock of the text, with `hint` or the refusal below it, `about` right of that, and the lines of `below`.
+    pub fn dock(&self, hint: Line, about: Line, below: Vec<Line>) -> Dock {
         let note = match &self.refused {
             Some(refused) => line(Role::Bad, refused.clone()),
             // The line stays free, so that nothing moves once there is something to say.
@@ -375,7 +375,13 @@ impl<P> Prompt<P> {
         Dock {
             label: self.label.clone(),
             page: Page {
-                blocks: vec![Block::Edit(edit)],
+                blocks: std::iter::once(Block::Edit(edit))
+                    .chain(below.into_iter().map(|line| Block::Text {
+                        line,
+                        side: Align::Left,
+                        indent: 2,
+                    }))
+                    .collect(),
                 ..Page::default()
             },
             ..Dock::default()

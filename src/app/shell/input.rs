@@ -149,6 +149,13 @@ fn act_in<S: Scene>(scene: &mut S, dialog: Layer<S::Kinds>, action: Action) {
             Layer::Help(help)
         }
         (Layer::Prompt(prompt), Action::Done) => return done(scene, prompt),
+        (Layer::Prompt(prompt), action) if action != Action::Back => {
+            let (purpose, text) = (prompt.purpose.clone(), prompt.field.text());
+            // Back on the stack first: what the action opens lies over it.
+            scene.shell_mut().layers.push(Layer::Prompt(prompt));
+            let effects = scene.act_in_prompt(&purpose, &text, action);
+            return perform(scene, effects);
+        }
         (Layer::Prompt(prompt), _) => {
             let text = prompt.field.text();
             // Leaving hands the text over: what somebody typed is kept for when they come back to it.

@@ -72,7 +72,8 @@ fn dock_of<S: Scene>(scene: &S, layer: &Layer<S::Kinds>) -> Option<Dock> {
     Some(match layer {
         Layer::Prompt(prompt) => {
             let hint = scene.hint(&prompt.purpose, &prompt.field.text());
-            prompt.dock(hint, scene.about(&prompt.purpose))
+            let below = scene.below(&prompt.purpose, &prompt.field.text());
+            prompt.dock(hint, scene.about(&prompt.purpose), below)
         }
         Layer::Pick(picker) => picker.dock(),
         Layer::Check(checklist) => checklist.dock(),
@@ -95,6 +96,11 @@ pub fn top_page<S: Scene>(scene: &S) -> Page {
 pub fn scopes<S: Scene>(scene: &S) -> Vec<Scope> {
     let nearest = match scene.shell().layers.last() {
         Some(Layer::Own(layer)) => scene.layer_scopes(layer),
+        Some(dialog @ Layer::Prompt(prompt)) => {
+            let mut scopes = scene.prompt_scopes(&prompt.purpose);
+            scopes.extend(dialog.scopes());
+            scopes
+        }
         Some(dialog) => dialog.scopes(),
         None => scene.page_scopes(),
     };

@@ -25,7 +25,7 @@ pub(super) struct ProgrammeData {
     pub(super) dataset: Dataset,
     #[cfg_attr(
         not(feature = "parquet"),
-        expect(dead_code, reason = "only an export has to know its programme")
+        expect(dead_code, reason = "only the export names the programme")
     )]
     pub(super) settings: ProgrammeFile,
     unread: Vec<Unread>,
@@ -64,7 +64,7 @@ pub(super) fn dataset_of(folder: &Path, on: Date) -> Result<ProgrammeData, Failu
 }
 
 /// Refuses a folder without consent that holds no file: a slip in its name would publish the unit.
-fn consent_is_found(
+pub(super) fn consent_is_found(
     folder: &Path,
     settings: &ProgrammeFile,
     paths: &[std::path::PathBuf],

@@ -1,6 +1,7 @@
 //! Reading of every outcome below a folder: in parallel, each dropped once it was seen, and nothing skipped in silence.
 
 use std::{
+    collections::HashSet,
     io::{self, IsTerminal as _, Write as _},
     path::{Path, PathBuf},
     sync::{
@@ -289,6 +290,57 @@ pub(in crate::cli) fn outcomes_below(folders: &[PathBuf]) -> Result<Outcomes, Fa
     outcomes.retain(|(file, _)| !again.iter().any(|copy| copy.file == *file));
     unread.extend(again);
     Ok((outcomes, unread))
+}
+
+/// Parts of the outcomes that count.
+pub(super) struct CountedParts<T, S> {
+    /// A part of each outcome, in the order of the files.
+    pub(super) parts: Vec<T>,
+    /// What each thread has collected, in the order of the files.
+    pub(super) collected: Vec<S>,
+    pub(super) unread: Vec<Unread>,
+}
+
+/// A part of every outcome in some files below a folder. A meeting that is there twice counts once. `part` sees each outcome, of copies too,
+/// and may collect more of them.
+pub(super) fn each_once<T: Send, S: Send>(
+    folder: &Path,
+    paths: &[PathBuf],
+    settings: Option<&ProgrammeFile>,
+    start: impl Fn() -> S + Sync,
+    part: impl Fn(&mut S, &Source, &Outcome) -> T + Sync,
+) -> CountedParts<T, S> {
+    let start = || (Vec::new(), start());
+    let read = read_each(folder, paths, start, |(all, state), source, outcome| {
+        let key = keyed(settings, &source, &outcome);
+        let part = part(state, &source, &outcome);
+        all.push((key, source.file, part));
+    });
+    let mut unread = read.unread;
+    let (mut keys, mut files, mut kept) = (Vec::new(), Vec::new(), Vec::new());
+    let mut collected = Vec::new();
+    for (all, state) in read.parts {
+        collected.push(state);
+        for (key, file, part) in all {
+            keys.push(key);
+            files.push(file);
+            kept.push(Some(part));
+        }
+    }
+    let names: Vec<&str> = files.iter().map(String::as_str).collect();
+    let copies = again(&keys, &names);
+    let others: HashSet<&str> = copies.iter().map(|copy| copy.file.as_str()).collect();
+    for (file, part) in files.iter().zip(&mut kept) {
+        if others.contains(file.as_str()) {
+            *part = None;
+        }
+    }
+    unread.extend(copies);
+    CountedParts {
+        parts: kept.into_iter().flatten().collect(),
+        collected,
+        unread,
+    }
 }
 
 /// The files whose meeting another one gives, each with that one.

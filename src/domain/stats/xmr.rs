@@ -1,4 +1,4 @@
-//! XmR chart (individual values and moving ranges): mean, process limits and special causes of a series.
+//! `XmR` chart (individual values and moving ranges): mean, process limits and special causes of a series.
 //!
 //! The method is that of NHS England's "Making Data Count": Shewhart's chart of individual values, with limits from the mean moving
 //! range, and four rules for a change that is more than common cause variation. It knows values and no dates: values that are
@@ -133,7 +133,7 @@ pub struct XmrGroup {
     pub limits: ProcessLimits,
 }
 
-/// An XmR chart.
+/// An `XmR` chart.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct XmrChart {
     /// Groups in order.

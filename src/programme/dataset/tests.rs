@@ -1,4 +1,4 @@
-//! Rows of an outcome, copies, and what a report says of those that are left out.
+//! Tests of the dataset: rows of outcomes, keys, copies, hiding and order.
 
 use std::fmt::Debug;
 

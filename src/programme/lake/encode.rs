@@ -28,9 +28,6 @@ use crate::programme::rows::{
 #[error("the file format: {0}")]
 pub struct EncodeError(#[from] ParquetError);
 
-/// Rows that are read at a time.
-const BATCH: usize = 4096;
-
 type Encoded<T> = Result<T, EncodeError>;
 
 /// Encodes every table of every year, one file at a time, and hands each to `take` with its path below the folder of the version.
@@ -53,6 +50,9 @@ pub fn encode<E: From<EncodeError>>(
     Ok(())
 }
 
+/// Values of a column that are read in one call.
+const AT_A_TIME: usize = 8_192;
+
 /// Keys of the units in a file of `meetings`.
 ///
 /// # Errors
@@ -68,7 +68,7 @@ pub fn decode_units(bytes: Vec<u8>) -> Result<BTreeSet<String>, EncodeError> {
         };
         let mut values: Vec<ByteArray> = Vec::new();
         // A call may read less than it was asked for, and nothing at the end.
-        while column.read_records(BATCH, None, None, &mut values)?.0 > 0 {}
+        while column.read_records(AT_A_TIME, None, None, &mut values)?.0 > 0 {}
         let text = |value: &ByteArray| String::from_utf8_lossy(value.data()).into_owned();
         units.extend(values.iter().map(text));
     }

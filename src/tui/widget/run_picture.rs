@@ -16,8 +16,10 @@ const GUTTER: usize = 5;
 const MAX_LABEL: usize = 24;
 /// Fewest columns of the page for a picture; below it the words take its place.
 const MIN_WIDTH: usize = 64;
+/// Fewest lines of the page for a picture.
+const MIN_HEIGHT: usize = 15;
 /// Fewest rows of the plot.
-const MIN_ROWS: usize = 5;
+const MIN_ROWS: usize = 7;
 /// Most rows of the plot.
 const MAX_ROWS: usize = 25;
 /// Most columns for one period.
@@ -34,8 +36,9 @@ pub(super) fn layout(picture: &RunPicture, height: usize, viewport: Viewport) ->
     // A blank line between the head and the scale, where there is one to spare.
     let rest = height.saturating_sub(lines.len() + below.len() + axis);
     let gap = usize::from(rest > MIN_ROWS + 2);
-    let rows = (rest.saturating_sub(gap)).min(MAX_ROWS);
-    if viewport.width < MIN_WIDTH || rows < MIN_ROWS || picture.marks.is_empty() {
+    // A page with much besides is scrolled: the picture says more than the lines that it pushes down.
+    let rows = rest.saturating_sub(gap).clamp(MIN_ROWS, MAX_ROWS);
+    if viewport.width < MIN_WIDTH || viewport.height < MIN_HEIGHT || picture.marks.is_empty() {
         lines.extend(prose::text(&line(Role::Ink, &picture.words), 0, viewport));
     } else {
         lines.extend(std::iter::repeat_n(LaidLine::default(), gap));
@@ -567,7 +570,7 @@ mod tests {
 
     #[test]
     fn where_there_is_no_room_the_words_take_its_place() {
-        for size in [(58, 13), (76, 7)] {
+        for size in [(58, 17), (76, 13)] {
             let drawn = drawn(&eighteen(), size, false);
             assert!(drawn.contains("|August 2026: 79 in 100.\n"), "{drawn}");
             assert!(
@@ -575,7 +578,7 @@ mod tests {
                 "{drawn}"
             );
         }
-        assert!(!drawn(&eighteen(), (64, 13), false).contains("August"));
+        assert!(!drawn(&eighteen(), (64, 15), false).contains("August"));
     }
 
     #[test]

@@ -37,6 +37,8 @@ pub(super) struct SettingsFile {
     plain_words: Option<BTreeMap<String, Name>>,
     /// Language of the papers.
     language: Option<Language>,
+    /// Folder with the outcomes of other units. Goals like the one that is worded are looked for there.
+    goal_bank: Option<Name>,
 }
 
 /// Colours of the screen.

@@ -752,11 +752,11 @@ prop_compose! {
 
 prop_compose! {
     fn some_settings()(palette in some(Palette::WORDS), (mouse, ascii, reduced_motion) in any::<(bool, bool, bool)>(), forward in vec(select(&["F5", "Ctrl-Alt-Shift-F12", "PgDn"][..]), 0..3), blank in vec(select(&["b", ".", "F35"][..]), 0..3),
-        vote in (some(Method::WORDS), some(Weight::WORDS), 1_u32..9, option::of(1_u32..9)), currency in "[A-Z]{3}", plain_words in btree_map("[a-z#:' ]{0,4}[a-z0-9]", name(), 0..3), language in some(PaperLanguage::WORDS)) -> Settings {
+        vote in (some(Method::WORDS), some(Weight::WORDS), 1_u32..9, option::of(1_u32..9)), currency in "[A-Z]{3}", plain_words in btree_map("[a-z#:' ]{0,4}[a-z0-9]", name(), 0..3), language in some(PaperLanguage::WORDS), goal_bank in option::of(name())) -> Settings {
         let keys = |keys: Vec<&str>| keys.into_iter().map(str::to_owned).collect();
         Settings {
             palette, mouse, ascii, reduced_motion, clicker: Clicker { forward: keys(forward), back: Vec::new(), blank: keys(blank) },
-            vote: VoteSettings { method: vote.0, weight: vote.1, apart_from: vote.2, dots: vote.3 }, currency, plain_words, language,
+            vote: VoteSettings { method: vote.0, weight: vote.1, apart_from: vote.2, dots: vote.3 }, currency, plain_words, language, goal_bank,
         }
     }
 }

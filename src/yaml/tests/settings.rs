@@ -23,6 +23,7 @@ vote: {method: score, weight: balanced, apart_from: 3, dots: 5}   # where an age
 currency: GBP
 plain_words: {CNS: specialist nurse, one-stop clinic: all your tests in one visit}
 language: cy                   # of the papers: en, or cy for Welsh
+goal_bank: D:\\pledges          # a folder with the outcomes of other units
 ";
 
 fn words(terms: &[(&str, &str)]) -> BTreeMap<String, String> {
@@ -59,6 +60,7 @@ fn the_settings_of_the_contract_are_read() {
                 ("one-stop clinic", "all your tests in one visit"),
             ])),
             language: Some(PaperLanguage::Welsh),
+            goal_bank: Some("D:\\pledges".to_owned()),
         })
     );
     assert_eq!(FileKind::of(CONTRACT), Some(FileKind::Settings));
@@ -85,7 +87,7 @@ vote: {method: scores, apart_from: 0, weigth: head}
 currency: pounds
 ";
     insta::assert_snapshot!(told(&settings(text).problems), @r#"
-    settings.yaml:2:1: found an unknown key `pallete`, expected `pledge`, `palette`, `mouse`, `ascii`, `reduced_motion`, `clicker`, `vote`, `currency`, `plain_words` or `language`
+    settings.yaml:2:1: found an unknown key `pallete`, expected `pledge`, `palette`, `mouse`, `ascii`, `reduced_motion`, `clicker`, `vote`, `currency`, `plain_words`, `language` or `goal_bank`
       2 | pallete: mono
         | ^
       help: did you mean `palette`?
@@ -161,7 +163,7 @@ fn words_that_mean_nothing_here_have_no_near_miss() {
     assert_eq!(
         heads(&read.problems),
         [
-            "settings.yaml:2:1: found an unknown key `font`, expected `pledge`, `palette`, `mouse`, `ascii`, `reduced_motion`, `clicker`, `vote`, `currency`, `plain_words` or `language`"
+            "settings.yaml:2:1: found an unknown key `font`, expected `pledge`, `palette`, `mouse`, `ascii`, `reduced_motion`, `clicker`, `vote`, `currency`, `plain_words`, `language` or `goal_bank`"
         ]
     );
 }
@@ -256,6 +258,7 @@ fn the_written_file_says_every_key_and_reads_back_as_the_defaults() {
         currency,
         plain_words,
         language,
+        goal_bank,
     } = said.clone();
     assert!(palette.is_some() && mouse.is_some() && ascii.is_some() && reduced_motion.is_some());
     assert_eq!(clicker.forward, Some(Vec::new()));
@@ -266,6 +269,7 @@ fn the_written_file_says_every_key_and_reads_back_as_the_defaults() {
     assert!(currency.is_some());
     assert_eq!(plain_words, Some(BTreeMap::new()));
     assert_eq!(language, Some(PaperLanguage::English));
+    assert_eq!(goal_bank, None);
     assert_eq!(said.or(Settings::default()), Settings::default());
     let widest = text.lines().map(|l| l.chars().count()).max();
     assert!(widest.is_some_and(|w| w <= 130), "{widest:?}");
@@ -273,7 +277,10 @@ fn the_written_file_says_every_key_and_reads_back_as_the_defaults() {
         .lines()
         .filter(|l| l.ends_with(':') && !l.starts_with('#'))
     {
-        assert!(matches!(line, "clicker:" | "vote:" | "  dots:"), "{line}");
+        assert!(
+            matches!(line, "clicker:" | "vote:" | "  dots:" | "goal_bank:"),
+            "{line}"
+        );
     }
 }
 
@@ -306,6 +313,7 @@ fn what_is_written_reads_back() {
             ("\u{e9}cho", "scan, by sound"),
         ]),
         language: PaperLanguage::Welsh,
+        goal_bank: Some("\\\\share\\pledges: all".to_owned()),
     };
     let read = settings(&write_settings(&settings_with));
     assert_eq!(told(&read.problems), "");

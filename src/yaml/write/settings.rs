@@ -24,6 +24,7 @@ pub fn write_settings(settings: &Settings) -> String {
         currency,
         plain_words,
         language,
+        goal_bank,
     } = settings;
     let Clicker {
         forward,
@@ -89,6 +90,10 @@ currency: {currency}
 # The language of the papers: en, or cy for Welsh. The Welsh is a first draft, not yet read by a Welsh speaker.
 language: {language}
 
+# A folder with the outcomes of other units, such as D:\\pledges. While a goal is worded, goals like it are looked for there.
+# Nothing after the colon: nothing is looked for.
+goal_bank:{goal_bank}
+
 # Words that patients may not know, and what to say instead, beside those that the program knows itself. They are pointed
 # out while a goal or a standard is typed, and by `pledge check --reading`. Write one in each line below, without the {{}}:
 #   CNS: specialist nurse
@@ -109,6 +114,9 @@ plain_words:{plain_words}
         dots = dots.map_or_else(String::new, |n| format!(" {n}")),
         currency = scalar(currency, Within::Line),
         language = language.name(),
+        goal_bank = goal_bank
+            .as_ref()
+            .map_or_else(String::new, |folder| format!(" {}", scalar(folder, Within::Line))),
         plain_words = map(plain_words),
     )
 }

@@ -1,6 +1,6 @@
 //! Lists of the meeting to choose from, and the effect of each value that is picked.
 
-use super::{ballot, fits, hand_over, person, speaking, write};
+use super::{ballot, bank, fits, hand_over, person, speaking, write};
 use crate::{
     app::{
         cards::Role,
@@ -225,6 +225,7 @@ pub(in crate::app::meeting) fn picked(ui: &mut Ui, room: &Context, pick: Pick) -
         Pick::GoOn => return vec![Effect::GoOn],
         Pick::MergeRecord => return vec![Effect::Merge],
         Pick::SaveUnread => return close::save(room),
+        Pick::FromBank(goal) => bank::take(ui, goal),
     }
     Vec::new()
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use super::{comments, figures, owner_form, person};
+use super::{bank, comments, figures, owner_form, person};
 use crate::{
     app::{
         cards::{Dock, Line, Role, line},
@@ -410,12 +410,15 @@ pub(in crate::app) fn shown(ui: &Ui, room: &Context, draft: &Draft) -> Dock {
     prompt.dock(
         hint(ui, room, &draft.purpose, &draft.text),
         about(room, &draft.purpose),
+        // Goals of other units are for whoever words the goal.
+        Vec::new(),
     )
 }
 
 /// Keeps a text that was left unfinished, for the next time that its prompt opens.
 pub(in crate::app::meeting) fn left(ui: &mut Ui, purpose: Purpose, text: &str) -> Vec<Effect> {
     // Esc is the stop key of a clicker. A sentence that a room has worded for minutes must not go with one press.
+    ui.taken = None;
     if !text.trim().is_empty() {
         let text = text.to_owned();
         ui.kept.push(Draft { purpose, text });
@@ -456,7 +459,9 @@ pub(in crate::app::meeting) fn typed(
     };
     let or = None;
     // The draft goes first: in the other order, a crash in between would offer a text again whose command is done.
-    Ok(vec![Effect::Keep(None), Effect::Do { command, say, or }])
+    let mut effects = vec![Effect::Keep(None), Effect::Do { command, say, or }];
+    effects.extend(bank::figures(ui, room, purpose, text));
+    Ok(effects)
 }
 
 fn refused(then: Then) -> Result<Then, Refusal> {

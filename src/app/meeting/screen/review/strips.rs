@@ -36,8 +36,9 @@ pub(super) struct ThenNow {
     pub(super) now: Option<DisclosedResult>,
     /// The question changed in between.
     reworded: bool,
-    /// What the whole series says, where there is a chart over time: words, and the direction of what is more than chance.
-    series: Option<(String, Option<SpellKind>)>,
+    /// Verdict of the whole series, where there is a chart over time: forms of its words, the longest first, and the direction of
+    /// what is more than chance.
+    series: Option<(Vec<String>, Option<SpellKind>)>,
 }
 
 impl ThenNow {
@@ -140,7 +141,8 @@ impl ThenNow {
             ];
         }
         if let Some((series, _)) = &self.series {
-            return vec![format!("{both}: {series}"), both];
+            let forms = series.iter().map(|words| format!("{both}: {words}"));
+            return forms.chain([both.clone()]).collect();
         }
         let change = RESULTS.wall(self.change());
         if change.is_empty() {
@@ -160,24 +162,30 @@ impl ThenNow {
     }
 }
 
-/// What a series says about its newest result; `None` with too few results for a chart.
+/// Verdict of a series on its newest result; `None` with too few results for a chart.
 fn series(
     findings: &Findings,
     finding: &Finding,
     strand: &str,
-) -> Option<(String, Option<SpellKind>)> {
+) -> Option<(Vec<String>, Option<SpellKind>)> {
     let chart = RunChart::of(findings, finding, strand)?;
     let spell = chart.spells().pop().filter(|spell| spell.is_open);
     Some(match spell {
         Some(spell) => {
             let said = CHART.sentence(&spell, &MONTHS);
             let said = over_time::lower_first(said.trim_end_matches('.'));
-            (said, Some(spell.kind))
+            let short = said.replace("by more than", "more than");
+            let shortest = format!("{}, more than chance", CHART.verdict(spell.kind));
+            (vec![said, short, shortest], Some(spell.kind))
         }
         None if chart.last_segment().is_some_and(|s| s.limits.is_some()) => {
-            ("as usual, it could be chance".to_owned(), None)
+            let said = "as usual, it could be chance";
+            (vec![said.to_owned(), "could be chance".to_owned()], None)
         }
-        None => ("too few results to tell from chance".to_owned(), None),
+        None => {
+            let said = "too few results to tell from chance";
+            (vec![said.to_owned(), "too early to tell".to_owned()], None)
+        }
     })
 }
 

@@ -12,11 +12,11 @@ use crate::{
     },
     domain::{
         dates::MONTHS,
-        findings::{Finding, Findings},
+        findings::{Finding, Findings, StrandResult},
         period::{Period, PeriodKind},
         run_chart::{Meaning, RunChart, RunPoint, Spell, SpellKind},
-        stats::{Share, Side, SpecialCause, whole_percent},
-        words::chart::CHART,
+        stats::{DisclosedResult, Share, Side, SpecialCause, whole_percent},
+        words::{chart::CHART, results::RESULTS},
     },
 };
 
@@ -289,7 +289,7 @@ pub(super) fn numbers(room: &Context, finding: &Finding) -> Block {
             let share = result.and_then(|r| findings.disclosed(r).share());
             let (figure, people) = match (result, share) {
                 (None, _) => (String::new(), String::new()),
-                (Some(result), None) => (String::new(), card::hidden_result(findings, result)),
+                (Some(result), None) => (hidden(findings, result), String::new()),
                 (Some(_), Some(share)) => (
                     format!("{}%", share.whole_percent()),
                     format!("of {}", share.scored()),
@@ -312,7 +312,17 @@ pub(super) fn numbers(room: &Context, finding: &Finding) -> Block {
     }
 }
 
-/// What is more than chance in a period, with the strand where there are several charts.
+/// Words in the place of a figure, as short as one.
+fn hidden(findings: &Findings, result: &StrandResult) -> String {
+    let words = match findings.disclosed(result) {
+        DisclosedResult::Words(band) => RESULTS.band(band),
+        _ if result.withheld => "withheld",
+        DisclosedResult::Numbers(_) | DisclosedResult::TooFew(_) => "too few",
+    };
+    words.to_owned()
+}
+
+/// Verdicts on the results of a period, with the strand where there are several charts.
 fn verdicts(charts: &[RunChart<'_>], period: &str) -> Line {
     let mut words = Line::new();
     for chart in charts {
