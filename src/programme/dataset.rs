@@ -62,8 +62,18 @@ pub fn dataset(
 pub struct Collector<'a> {
     settings: &'a ProgrammeFile,
     words: Words,
-    records: Vec<(String, Progress, MeetingRecord)>,
+    records: Vec<Held>,
     report: Report,
+}
+
+/// A meeting on its way into a dataset.
+#[derive(Debug)]
+struct Held {
+    file: String,
+    /// Its folder, if `programme.yaml` does not name it.
+    unlisted: Option<String>,
+    progress: Progress,
+    record: MeetingRecord,
 }
 
 impl<'a> Collector<'a> {
@@ -94,17 +104,19 @@ impl<'a> Collector<'a> {
             return;
         };
         // Without a file every unit is unlisted, and nobody has to be told.
-        if listed.is_none() && !self.settings.units.is_empty() {
-            self.report.unlisted.insert(source.folder);
-        }
+        let is_unlisted = listed.is_none() && !self.settings.units.is_empty();
         let keys = Keys {
             unit,
             meeting,
             date,
         };
         let record = MeetingRecord::of(outcome, keys, listed, &mut self.words);
-        self.records
-            .push((source.file, Progress::of(outcome), record));
+        self.records.push(Held {
+            file: source.file,
+            unlisted: is_unlisted.then_some(source.folder),
+            progress: Progress::of(outcome),
+            record,
+        });
     }
 
     // Threads read files in parallel and are joined in the order of the files.
@@ -112,7 +124,6 @@ impl<'a> Collector<'a> {
     pub fn join(&mut self, other: Self) {
         self.records.extend(other.records);
         self.report.left_out.extend(other.report.left_out);
-        self.report.unlisted.extend(other.report.unlisted);
         self.report.without_consent += other.report.without_consent;
     }
 
@@ -129,24 +140,25 @@ impl<'a> Collector<'a> {
             mut report,
             ..
         } = self;
-        let keyed = records.iter().map(|(_, progress, record)| {
-            let id = Some(record.meeting.meeting_id);
-            (id, *progress)
+        let keyed = records.iter().map(|held| {
+            let id = Some(held.record.meeting.meeting_id);
+            (id, held.progress)
         });
         let copies = key::copies(keyed);
-        for ((file, ..), counts) in records.iter().zip(&copies) {
-            let Some((kept, ..)) = counts.and_then(|nth| records.get(nth)) else {
+        for (held, counts) in records.iter().zip(&copies) {
+            let Some(kept) = counts.and_then(|nth| records.get(nth)) else {
+                report.unlisted.extend(held.unlisted.clone());
                 continue;
             };
             report.left_out.push(LeftOut {
-                file: file.clone(),
-                why: key::copy_of(kept),
+                file: held.file.clone(),
+                why: key::copy_of(&kept.file),
             });
         }
         let mut copies = copies.iter();
         records.retain(|_| copies.next().is_some_and(Option::is_none));
-        records.sort_by_key(|(_, _, record)| {
-            let row = &record.meeting;
+        records.sort_by_key(|held| {
+            let row = &held.record.meeting;
             (row.meeting_date, row.meeting_id)
         });
         let mut dataset = Dataset {
@@ -156,7 +168,7 @@ impl<'a> Collector<'a> {
         };
         // Room for all at once: growing by halves would hold each table twice.
         let rows = |of: fn(&MeetingRecord) -> usize| -> usize {
-            records.iter().map(|(_, _, record)| of(record)).sum()
+            records.iter().map(|held| of(&held.record)).sum()
         };
         dataset.meetings.reserve_exact(records.len());
         dataset.goals.reserve_exact(rows(|r| r.goals.len()));
@@ -167,7 +179,7 @@ impl<'a> Collector<'a> {
         dataset.evidence.reserve_exact(rows(|r| r.evidence.len()));
         dataset.results.reserve_exact(rows(|r| r.results.len()));
         dataset.standards.reserve_exact(rows(|r| r.standards.len()));
-        for (_, _, record) in records {
+        for Held { record, .. } in records {
             dataset.meetings.push(record.meeting);
             dataset.goals.extend(record.goals);
             dataset.goal_themes.extend(record.goal_themes);

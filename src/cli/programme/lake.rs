@@ -75,7 +75,8 @@ mod written {
                 return Err(Failure::new(format!(
                     "{}: this is a file, and no folder",
                     out.display()
-                )));
+                ))
+                .hint("name a folder, which is made where it is not there"));
             }
         }
         let version = out.join(lake::FOLDER);
