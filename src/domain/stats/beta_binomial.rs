@@ -108,11 +108,11 @@ fn fraction(a: f64, b: f64, x: f64) -> f64 {
     // About the square root of the larger parameter is needed (DLMF 8.17(v)); counts here stay below 100,000.
     const TERMS: u32 = 400;
     let mut tail = 0.0;
-    for m in (1..=TERMS).rev() {
-        let m = f64::from(m);
-        let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
-        let k = m - 1.0;
-        let odd = -(a + k) * (a + b + k) * x / ((a + 2.0 * k) * (a + 2.0 * k + 1.0));
+    for nth in (1..=TERMS).rev().map(f64::from) {
+        let even = nth * (b - nth) * x / ((a + 2.0 * nth - 1.0) * (a + 2.0 * nth));
+        let before = nth - 1.0;
+        let odd =
+            -(a + before) * (a + b + before) * x / ((a + 2.0 * before) * (a + 2.0 * before + 1.0));
         tail = odd / (1.0 + even / (1.0 + tail));
     }
     1.0 / (1.0 + tail)
