@@ -207,8 +207,13 @@ enum Sub {
     Export(export::Args),
     /// The figures, changes and charts of the evidence cards, as data
     Evidence(evidence::Args),
-    /// Every outcome below a folder as one table, a row a goal
-    Programme(programme::Args),
+    /// Every outcome below a folder, on a screen or as one table
+    Programme {
+        #[command(flatten)]
+        args: programme::Args,
+        #[command(flatten)]
+        look: LookFlags,
+    },
     /// Review what was agreed: the state of each goal, and the next step
     Review {
         /// A unit folder whose meeting was saved; the current folder where it is left out
@@ -346,7 +351,7 @@ fn perform(command: Sub, before: &MeetingFlags) -> Result<ExitCode, Failure> {
         Sub::Tally { file, count } => tally::run(&file, &count),
         Sub::Export(args) => export::run(&args),
         Sub::Evidence(args) => evidence::run(&args),
-        Sub::Programme(args) => programme::run(&args),
+        Sub::Programme { args, look } => programme::run(&args, &before.or(look).overrides),
         Sub::Forget(request) => forget::run(&request),
         Sub::Merge(args) => merge::run(&args),
         Sub::Keys { markdown } => Ok(keys::run(markdown)),

@@ -146,7 +146,15 @@ mod tests {
     ];
 
     const SCREENS: &[&str] = &[
-        "demo", "prepare", "meet", "wall", "notes", "settings", "import", "review",
+        "demo",
+        "prepare",
+        "meet",
+        "wall",
+        "notes",
+        "settings",
+        "import",
+        "review",
+        "programme",
     ];
 
     /// The least arguments with which each command is taken.

@@ -27,7 +27,7 @@ use super::{
     clock,
     failure::{Failure, say_on},
     files, launch, output,
-    overrides::{LookFlags, Overrides},
+    overrides::Overrides,
 };
 use crate::{
     domain::{outcome::Status, word::word_of},
@@ -59,8 +59,6 @@ pub(super) struct Args {
     on: Option<Date>,
     #[command(flatten)]
     question: question::Flags,
-    #[command(flatten)]
-    look: LookFlags,
 }
 
 impl Args {
@@ -77,7 +75,7 @@ struct FoundFiles {
     unread: Vec<Unread>,
 }
 
-pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failure> {
     let folder = &args.folder;
     let on = || args.on.unwrap_or_else(|| clock::now().date());
     if let Some(question) = args.question.text() {
@@ -97,7 +95,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
         return answer(args, question, on());
     }
     if !args.is_for_a_file() && tui::is_tty() && !launch::types_only() {
-        return screen::run(folder, &Overrides::from(args.look.clone()));
+        return screen::run(folder, overrides);
     }
     let found = find(folder)?;
     let totals = found.view.totals();
