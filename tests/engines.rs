@@ -64,7 +64,7 @@ fn answers_are_those_that_another_engine_gave() {
         let ours = native(&rows::rows(seed, size));
         assert_eq!(theirs.len(), Question::ALL.len());
         for (name, answer) in &theirs {
-            assert!(answer["rows"].as_array().unwrap().len() > 1, "{name}");
+            assert!(!answer["rows"].as_array().unwrap().is_empty(), "{name}");
             assert_eq!(ours[name], *answer, "{name} of {seed}");
         }
     }

@@ -256,7 +256,8 @@ fn no_made_up_name_of_the_shared_comments_stands_in_the_source() {
                 continue;
             }
             let text = fs::read_to_string(&path).unwrap();
-            for part in parts.iter().filter(|p| p.len() > 2) {
+            // Jan is a month too, in tables of dates.
+            for part in parts.iter().filter(|p| p.len() > 2 && **p != "Jan") {
                 let is_whole = |at: usize| {
                     let around = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
                     around(text[..at].chars().next_back())

@@ -161,8 +161,8 @@ const STORY: &[(&str, How)] = &[
         How::Run(&["Started"]),
     ),
     (
-        "pledge programme . --csv",
-        How::Run(&["Say how long the wait is", "Breast care nurse", "done"]),
+        "pledge programme .",
+        How::Run(&["Say how long the wait is", "done", "who can: "]),
     ),
 ];
 
