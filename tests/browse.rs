@@ -42,8 +42,8 @@ fn review(on: Date, status: Status, note: &str) -> Review {
 /// A unit's meeting with one goal, and what became of it.
 fn harbour(day: Date, id: &str, title: &str, reviews: Vec<Review>) -> Outcome {
     let mut outcome = Outcome::default();
-    outcome.unit.name = "Harbour Clinic".to_owned();
-    outcome.unit.organisation = "Ŵyl Trust".to_owned();
+    outcome.unit.name = "Harbour Clinic".into();
+    outcome.unit.organisation = "Ŵyl Trust".into();
     outcome.meeting.date = Some(day);
     outcome.goals = vec![OutcomeGoal {
         id: id.to_owned(),

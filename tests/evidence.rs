@@ -27,7 +27,7 @@ fn unit() -> TempDir {
     let counts = [
         15, 14, 15, 14, 13, 16, 15, 12, 13, 11, 12, 13, 12, 11, 13, 14, 14, 22,
     ];
-    let months: String = (0..)
+    let months: Vec<String> = (0..)
         .zip(counts)
         .map(|(n, positive)| {
             let (year, month) = (2025 + (n + 2) / 12, (n + 2) % 12 + 1);
@@ -36,6 +36,7 @@ fn unit() -> TempDir {
             format!("          - {{strand: primary, period: {year}-{month:02}, positive: {positive}, scored: {scored}}}\n")
         })
         .collect();
+    let months = months.concat();
     let text = format!(
         "pledge: findings/1\nunit: {{name: Northbrook}}\nsurvey:\n  title: Survey\n  period: 2026-08\nthemes:\n  - id: waiting\n    title: Waiting\n    findings:\n      - id: q14\n        question: =Were you told?\n        results:\n{months}        benchmark: {{label: England 2025, percent: 61}}\n      - id: q15\n        question: Were you seen in time?\n        results:\n          - {{strand: primary, period: 2026-08, positive: 54, scored: 131}}\n          - {{strand: primary, period: 2023-08, positive: 68, scored: 118}}\n          - {{strand: secondary, period: 2026-08, positive: 6, scored: 9}}\n"
     );

@@ -4,7 +4,7 @@ mod layer;
 mod table;
 mod tabs;
 
-use std::{collections::BTreeMap, convert::Infallible};
+use std::{collections::BTreeMap, convert::Infallible, fmt::Write as _};
 
 pub use self::{layer::ProgrammeLayer, tabs::Tab};
 use self::{
@@ -387,12 +387,13 @@ impl Browsing {
             text.push_str(self.unit_name(unit));
         }
         if !self.filter().is_empty() {
-            text.push_str(&format!(" with \u{201c}{}\u{201d}", self.filter()));
+            // Writing to a String cannot fail.
+            let _ = write!(text, " with \u{201c}{}\u{201d}", self.filter());
         }
         if self.tab == Tab::Due {
             let overdue = |nth: &&usize| self.browse.due.get(**nth).is_some_and(|d| d.overdue);
             let overdue = self.listed.iter().filter(overdue).count();
-            text.push_str(&format!(", {overdue} overdue"));
+            let _ = write!(text, ", {overdue} overdue");
         }
         text
     }

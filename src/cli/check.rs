@@ -288,7 +288,7 @@ fn folder(files: &[PathBuf], found: &mut FileProblems) -> Result<usize, Failure>
             }
             Some(FileKind::Settings) => problems.extend(yaml::read_settings(&name, &text).problems),
             Some(FileKind::Programme) => {
-                problems.extend(yaml::read_programme(&name, &text).problems)
+                problems.extend(yaml::read_programme(&name, &text).problems);
             }
             Some(FileKind::Words) => problems.extend(Language::read(&name, &text).problems),
             None => problems.extend(by_name(path, &name, &text)),

@@ -51,7 +51,7 @@ pub(super) struct Args {
     /// The file that is written; standard output where it is left out or `-`
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Write a dataset for DuckDB, Spark and other engines into a folder: no names, small numbers hidden
+    /// Write a dataset for `DuckDB`, Spark and other engines into a folder: no names, small numbers hidden
     #[arg(long, value_name = "DIR", group = "dated", conflicts_with_all = ["json", "csv", "output"])]
     parquet: Option<PathBuf>,
     /// Another day than today, such as 2027-05-24

@@ -239,10 +239,13 @@ impl Span {
     }
 }
 
+/// The special cause of a point by one rule, and its side.
+type Rule = fn(&RunPoint<'_>) -> Option<(SpecialCause, Side)>;
+
 /// Trends and shifts. One that lies within a longer one of the same meaning says nothing new and is left out.
 fn runs(shown: &[&RunPoint<'_>]) -> Vec<Span> {
     let mut runs: Vec<Span> = Vec::new();
-    let rules: [fn(&RunPoint<'_>) -> Option<(SpecialCause, Side)>; 2] = [
+    let rules: [Rule; 2] = [
         |point| point.trend.map(|side| (SpecialCause::Trend, side)),
         |point| Some((SpecialCause::Shift, point.side.filter(|_| point.shift)?)),
     ];

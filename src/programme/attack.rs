@@ -23,6 +23,12 @@ const FINDINGS: [&str; 2] = ["q14", "q21"];
 const PERIODS: [&str; 2] = ["2025", "2026"];
 const STRANDS: [&str; 3] = ["primary", "secondary", "unknown"];
 
+/// Strand of a total, which may have no name.
+type TotalStrand = Option<&'static str>;
+
+/// A unit by its totals, and by its answers in three strands.
+type PlantedUnit = (Option<TotalStrand>, [Option<u32>; 3]);
+
 /// A made-up unit.
 #[derive(Clone, Debug)]
 struct MadeUnit {
@@ -32,7 +38,7 @@ struct MadeUnit {
     /// People on either side of a result under which its own files withhold.
     cells_below: u32,
     /// Name of the strand of its totals; `None` without totals.
-    total: Option<Option<&'static str>>,
+    total: Option<TotalStrand>,
     /// Positive and scored answers by finding, period and strand; `None` where no goal rests on it.
     cells: Vec<Option<(u32, u32)>>,
 }
@@ -351,8 +357,8 @@ fn unit() -> impl Strategy<Value = MadeUnit> {
 }
 
 /// Units that have one table only.
-fn planted(units: &[(Option<Option<&'static str>>, [Option<u32>; 3])]) -> Vec<MadeUnit> {
-    let one = |(total, cells): &(Option<Option<&'static str>>, [Option<u32>; 3])| MadeUnit {
+fn planted(units: &[PlantedUnit]) -> Vec<MadeUnit> {
+    let one = |(total, cells): &PlantedUnit| MadeUnit {
         alliance: Some(0),
         limit: 11,
         cells_below: 0,

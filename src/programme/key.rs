@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 
 use super::rows::{MeetingId, UnitId};
-use crate::domain::outcome::Outcome;
+use crate::domain::{outcome::Outcome, stamp::Stamp};
 
 /// Unit separator, which is in no name that a file can hold.
 const SEPARATOR: char = '\u{1f}';
@@ -34,7 +34,7 @@ pub fn meeting_id(outcome: &Outcome, unit: UnitId) -> Option<MeetingId> {
 /// Day of the meeting of an outcome; `None` if the file has neither a day nor a start.
 pub fn meeting_date(outcome: &Outcome) -> Option<Date> {
     let held = &outcome.meeting;
-    held.date.or_else(|| held.started.map(|s| s.date()))
+    held.date.or_else(|| held.started.map(Stamp::date))
 }
 
 /// First 48 bits of the SHA-256 of a text.

@@ -9,6 +9,7 @@ use super::rows::{
     UnitId, Word,
 };
 use crate::domain::{
+    goal::{Control, Reason},
     names::NameRedactor,
     outcome::{Evidence, Outcome, OutcomeGoal, RoundResult, Status},
     programme::ProgrammeUnit,
@@ -215,8 +216,8 @@ fn goal_row(
         title: None,
         strand: words.may(goal.strand.as_deref()),
         decision: goal.decision.word(),
-        reason: goal.reason.map(|r| r.word()),
-        control: goal.control.map(|c| c.word()),
+        reason: goal.reason.map(Reason::word),
+        control: goal.control.map(Control::word),
         cost: goal.cost.map(amount),
         hours: goal.hours.map(amount),
         has_owner: goal.owner.is_some() || goal.owner_role.is_some(),

@@ -209,6 +209,7 @@ impl Body<'_> {
         paragraph(x, style, text);
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm a kind of element")]
     fn block(&mut self, x: &mut Xml, block: &Element) {
         match block {
             Element::Heading(1, text) => self.paragraph(x, "Heading1", text),

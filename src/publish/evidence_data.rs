@@ -352,7 +352,9 @@ pub fn csv(all: &[EvidenceData<'_>]) -> Result<String, csv::Error> {
             writer.write_record(row(data, result, charted.get(result.period)))?;
         }
     }
-    let bytes = writer.into_inner().map_err(|e| e.into_error())?;
+    let bytes = writer
+        .into_inner()
+        .map_err(csv::IntoInnerError::into_error)?;
     String::from_utf8(bytes).map_err(|e| std::io::Error::other(e).into())
 }
 

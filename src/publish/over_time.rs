@@ -289,7 +289,7 @@ impl Drawing {
             } else {
                 label
             };
-            self.text(((from + to) / 2, text), Anchor::Middle, label, true);
+            self.text((from.midpoint(to), text), Anchor::Middle, label, true);
         }
     }
 

@@ -123,7 +123,7 @@ pub(crate) fn rows(seed: u64, size: Size) -> Dataset {
     };
     for (on, meeting_id, unit_id, alliance) in meetings {
         let goals = numbers.below(2 * size.goals + 1);
-        let mut at = Meeting {
+        let mut at = HeldMeeting {
             data: &mut data,
             numbers: &mut numbers,
             lists: &lists,
@@ -141,7 +141,7 @@ pub(crate) fn rows(seed: u64, size: Size) -> Dataset {
 }
 
 /// The meeting whose rows are made.
-struct Meeting<'a> {
+struct HeldMeeting<'a> {
     data: &'a mut Dataset,
     numbers: &'a mut Numbers,
     lists: &'a Lists,
@@ -150,7 +150,7 @@ struct Meeting<'a> {
     on: Date,
 }
 
-impl Meeting<'_> {
+impl HeldMeeting<'_> {
     fn meeting(&mut self, alliance: Option<Word>, goals: i32) {
         let standards = self.numbers.below(3);
         self.data.meetings.push(MeetingRow {
@@ -197,7 +197,7 @@ impl Meeting<'_> {
             goal_no,
             title: None,
             strand: n.perhaps(&self.lists.strands),
-            decision: *n.choose(&decisions),
+            decision: n.choose::<&'static str>(&decisions),
             reason: n.perhaps(&["money", "time", "beyond_control", "already_done", "other"]),
             control: n.perhaps(&["team", "hospital", "beyond"]),
             cost: n.perhaps(&[0, 1, 250, 1_000_000_000_000]),

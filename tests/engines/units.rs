@@ -377,7 +377,7 @@ fn rounds(goals: &[OutcomeGoal], numbers: &mut Numbers) -> Vec<RoundResult> {
             let apart = (groups[0].1 - groups[1].1).abs();
             results.push(GoalResult {
                 goal: goal.id.clone(),
-                balanced: Some((groups[0].1 + groups[1].1) / 2.0),
+                balanced: Some(f64::midpoint(groups[0].1, groups[1].1)),
                 parted: (!withheld).then_some(apart >= 1.5),
                 groups: if withheld {
                     BTreeMap::new()

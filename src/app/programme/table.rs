@@ -78,13 +78,11 @@ pub(super) struct Head {
 }
 
 impl Head {
-    pub(super) fn new(name: &'static str, column: Column) -> Self {
+    pub(super) fn new(name: &'static str, mut column: Column) -> Self {
+        name.clone_into(&mut column.head);
         Self {
             name,
-            column: Some(Column {
-                head: name.to_owned(),
-                ..column
-            }),
+            column: Some(column),
         }
     }
 

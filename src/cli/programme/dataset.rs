@@ -1,6 +1,6 @@
 //! The dataset of every outcome below a folder, and remarks about it.
 
-use std::{io, path::Path};
+use std::{fmt::Write as _, io, path::Path};
 
 use jiff::civil::Date;
 
@@ -104,9 +104,11 @@ impl ProgrammeData {
         let consent = self.report.without_consent;
         if consent > 0 {
             let outcomes = count(consent as u64, "outcome", "outcomes");
-            text.push_str(&format!(
-                "not counted: {outcomes} of units that did not consent\n"
-            ));
+            // Writing to a String cannot fail.
+            let _ = writeln!(
+                text,
+                "not counted: {outcomes} of units that did not consent"
+            );
         }
         let unlisted = &self.report.unlisted;
         if let Some(first) = unlisted.first() {
@@ -116,10 +118,11 @@ impl ProgrammeData {
             } else {
                 ""
             };
-            text.push_str(&format!(
-                "without an alliance: {folders} that {} does not name: {first}{more}\n",
+            let _ = writeln!(
+                text,
+                "without an alliance: {folders} that {} does not name: {first}{more}",
                 ProgrammeFile::NAME
-            ));
+            );
         }
         say_on(&mut io::stderr().lock(), &text);
     }

@@ -21,7 +21,7 @@ pub(super) fn export(_folder: &Path, _out: &Path, _on: Date) -> Result<ExitCode,
 pub(super) fn export(folder: &Path, out: &Path, on: Date) -> Result<ExitCode, Failure> {
     let before = written::before(out)?;
     let data = super::dataset::dataset_of(folder, on)?;
-    written::is_of_the_same(&before, &data, out)?;
+    written::is_of_the_same(before.as_ref(), &data, out)?;
     let done = written::write(&data, out)?;
     data.tell();
     done.tell(out);
@@ -168,7 +168,7 @@ mod written {
 
     /// Refuses the dataset of another programme: one with another name, or without a unit in common.
     pub(super) fn is_of_the_same(
-        before: &Option<Before>,
+        before: Option<&Before>,
         data: &ProgrammeData,
         out: &Path,
     ) -> Result<(), Failure> {

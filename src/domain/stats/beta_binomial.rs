@@ -165,7 +165,7 @@ mod tests {
             for x in [0.05, 0.4, 0.7, 0.95] {
                 let term = |j: u32| {
                     let choose = (0..j).fold(1.0, |c, i| c * f64::from(n - i) / f64::from(i + 1));
-                    choose * f64::powi(x, j as i32) * f64::powi(1.0 - x, (n - j) as i32)
+                    choose * f64::powf(x, f64::from(j)) * f64::powf(1.0 - x, f64::from(n - j))
                 };
                 let sum: f64 = (a..=n).map(term).sum();
                 let beta = Beta {

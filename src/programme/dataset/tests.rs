@@ -103,7 +103,8 @@ fn made(outcomes: &[(&str, Outcome)], settings: &ProgrammeFile) -> (Dataset, Rep
 }
 
 fn lines<T: Debug>(rows: &[T]) -> String {
-    rows.iter().map(|row| format!("{row:?}\n")).collect()
+    let rows: Vec<String> = rows.iter().map(|row| format!("{row:?}\n")).collect();
+    rows.concat()
 }
 
 #[test]

@@ -25,7 +25,7 @@ pub(super) fn rows(data: &Dataset) -> Vec<Row> {
     let mut themes = Beside::new(&data.goal_themes, |t| (t.meeting_id, t.goal_no));
     let mut groups: HashMap<&str, Goals> = HashMap::new();
     for (goal, reviews) in goals_with_reviews(data) {
-        let themes = themes.of((goal.meeting_id, goal.goal_no));
+        let themes = themes.of(&(goal.meeting_id, goal.goal_no));
         if goal.decision != "agreed" {
             continue;
         }

@@ -19,8 +19,8 @@ impl<'a, T, K: PartialEq> Beside<'a, T, K> {
 
     /// Rows of a key. It has to be asked for every key that rows can have, in the order of the dataset: rows of one that was left out
     /// would hide all that come after them.
-    pub(super) fn of(&mut self, key: K) -> &'a [T] {
-        let own = self.rest.iter().take_while(|r| (self.key)(r) == key);
+    pub(super) fn of(&mut self, key: &K) -> &'a [T] {
+        let own = self.rest.iter().take_while(|r| (self.key)(r) == *key);
         let (own, rest) = self.rest.split_at(own.count());
         self.rest = rest;
         own
@@ -33,7 +33,7 @@ pub(super) fn goals_with_reviews(data: &Dataset) -> impl Iterator<Item = (&GoalR
     let mut goals = data.goals.iter();
     iter::from_fn(move || {
         let goal = goals.next()?;
-        Some((goal, reviews.of((goal.meeting_id, goal.goal_no))))
+        Some((goal, reviews.of(&(goal.meeting_id, goal.goal_no))))
     })
 }
 

@@ -64,7 +64,7 @@ pub(super) fn rows(data: &Dataset) -> Vec<Row> {
     let mut pairs: HashMap<(&str, &str), Pair> = HashMap::new();
     let mut goals = goals_with_reviews(data).peekable();
     while let Some((goal, reviews)) = goals.next() {
-        let rows = evidence.of((goal.meeting_id, goal.goal_no));
+        let rows = evidence.of(&(goal.meeting_id, goal.goal_no));
         if goal.decision == "agreed" {
             collect(&mut pairs, rows, last_status(reviews) == Some("done"));
         }

@@ -26,8 +26,8 @@ pub(super) fn rows(data: &Dataset) -> Vec<Row> {
     let mut results = Beside::new(&data.results, |r| r.meeting_id);
     let mut years: BTreeMap<i16, [i64; 7]> = BTreeMap::new();
     for meeting in &data.meetings {
-        let goals = goals.of(meeting.meeting_id);
-        let results = results.of(meeting.meeting_id).iter();
+        let goals = goals.of(&meeting.meeting_id);
+        let results = results.of(&meeting.meeting_id).iter();
         for result in results.filter(|r| r.last_round) {
             if let Some(goal) = goal_of(goals, result) {
                 count(years.entry(result.year).or_default(), result, goal);

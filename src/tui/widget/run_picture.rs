@@ -464,8 +464,8 @@ mod tests {
         50.0, 50.0, 79.0,
     ];
 
-    fn named(percent: f64, words: &str) -> Option<(f64, String)> {
-        Some((percent, words.to_owned()))
+    fn named(percent: f64, words: &str) -> (f64, String) {
+        (percent, words.to_owned())
     }
 
     fn eighteen() -> RunPicture {
@@ -502,9 +502,9 @@ mod tests {
             segments: vec![RunSegment {
                 from: 0,
                 to: 17,
-                mean: named(49.0, "middle 49%"),
-                lower: named(34.0, "usual: from 34%"),
-                upper: named(64.0, "usual: to 64%"),
+                mean: Some(named(49.0, "middle 49%")),
+                lower: Some(named(34.0, "usual: from 34%")),
+                upper: Some(named(64.0, "usual: to 64%")),
                 anew: None,
             }],
             brackets: vec![RunBracket {
@@ -587,7 +587,7 @@ mod tests {
         let second = RunSegment {
             from: 10,
             to: 17,
-            mean: named(60.0, "middle 60%"),
+            mean: Some(named(60.0, "middle 60%")),
             anew: Some("new start".into()),
             ..RunSegment::default()
         };
@@ -613,12 +613,12 @@ mod tests {
         let mut picture = eighteen();
         picture.segments = vec![RunSegment {
             to: 17,
-            mean: named(97.0, "middle 97%"),
-            lower: named(93.0, "usual: from 93%"),
-            upper: named(101.0, "usual: to 100%"),
+            mean: Some(named(97.0, "middle 97%")),
+            lower: Some(named(93.0, "usual: from 93%")),
+            upper: Some(named(101.0, "usual: to 100%")),
             ..RunSegment::default()
         }];
-        picture.against = named(2.0, "England 2%");
+        picture.against = Some(named(2.0, "England 2%"));
         let high = drawn(&picture, (76, 15), false);
         for label in [
             "middle 97%",
@@ -630,9 +630,9 @@ mod tests {
         }
         picture.segments = vec![RunSegment {
             to: 17,
-            mean: named(2.0, "middle 2%"),
-            lower: named(-3.0, "usual: from 0%"),
-            upper: named(6.0, "usual: to 6%"),
+            mean: Some(named(2.0, "middle 2%")),
+            lower: Some(named(-3.0, "usual: from 0%")),
+            upper: Some(named(6.0, "usual: to 6%")),
             ..RunSegment::default()
         }];
         let low = drawn(&picture, (76, 15), false);

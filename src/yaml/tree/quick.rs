@@ -45,7 +45,7 @@ struct TextLine<'a> {
     number: u32,
 }
 
-impl<'a> TextLine<'a> {
+impl TextLine<'_> {
     /// The place of a byte of the line.
     fn mark(&self, at: usize) -> Option<TextPosition> {
         let before = self.whole.get(..at)?;
