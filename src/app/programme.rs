@@ -72,7 +72,7 @@ pub enum ProgrammeEffect {
     Answer(Question),
 }
 
-/// What a list depends on.
+/// Tab, filter, unit and order of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct ListKey {
     tab: Tab,

@@ -165,7 +165,7 @@ pub struct Browse {
     earlier: Vec<Earlier>,
 }
 
-/// What a screen shows of one outcome.
+/// The part of one outcome that a screen shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BrowsePart {
     unit: (String, String),

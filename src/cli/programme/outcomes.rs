@@ -296,7 +296,7 @@ pub(in crate::cli) fn outcomes_below(folders: &[PathBuf]) -> Result<Outcomes, Fa
 pub(super) struct CountedParts<T, S> {
     /// A part of each outcome, in the order of the files.
     pub(super) parts: Vec<T>,
-    /// What each thread has collected, in the order of the files.
+    /// Collected by each thread, in the order of the files.
     pub(super) collected: Vec<S>,
     pub(super) unread: Vec<Unread>,
 }
