@@ -50,6 +50,8 @@
 //!   [`store::session::merge`] writes all of it or nothing.
 //! * **Export**: exports are built as format-neutral documents first (a [`domain::outcome::Outcome`] becomes a [`publish::page::Document`]), then rendered to HTML,
 //!   Word, Markdown or PDF. Poster and slides are drawn to fit a sheet. Every fixed sentence is in [`publish::words`], which another language replaces.
+//! * **Programme**: [`programme::dataset`] makes rows of many outcomes and hides small numbers over all of them; [`programme::lake`] writes the rows as Parquet, and
+//!   [`programme::question`] answers named questions from them. [`app::programme`] is the screen, [`programme::bank`] the goals of other units beside a new one.
 //! * **Dialogue**: [`plain`] is the same program with a line in place of a key, and sentences in place of the screen.
 //!
 //! # One direction

@@ -350,3 +350,29 @@ fn an_empty_folder_is_said() {
         .sees("Every file below this folder was read");
     screen.press("e").sees("There is no row to save.");
 }
+
+#[test]
+fn units_of_one_name_are_told_apart() {
+    let part = |organisation: &str| {
+        let mut outcome = harbour(date(2026, 3, 4), "bell", "A bell", Vec::new());
+        outcome.unit.organisation = organisation.into();
+        BrowsePart::of("outcome.yaml", &outcome, TODAY, 60)
+    };
+    let mut screen = Screen::with(Browse::of([part("Elm"), part("Oak")]), Vec::new());
+    screen.size = (60, 18);
+    screen
+        .sees("Harbour Clinic (Elm)")
+        .sees("Harbour Clinic (Oak)");
+}
+
+#[test]
+fn a_long_answer_is_scrolled() {
+    let mut screen = Screen::new();
+    screen.size = (60, 12);
+    screen
+        .press("4 down enter")
+        .sees("Wessex")
+        .sees_not("In brackets");
+    screen.browsing.drawn(8, 6);
+    screen.press("space").sees("In brackets");
+}

@@ -278,7 +278,7 @@ impl Browsing {
             (ProgrammeLayer::History | ProgrammeLayer::Answer(_), Action::Back) => {
                 self.shell.pop_own();
             }
-            _ => {}
+            (ProgrammeLayer::History | ProgrammeLayer::Answer(_), _) => {}
         }
     }
 

@@ -11,7 +11,6 @@ mod question;
 mod screen;
 
 use std::{
-    collections::BTreeSet,
     fmt::Write as _,
     io,
     path::{Path, PathBuf},
@@ -21,8 +20,8 @@ use std::{
 use jiff::civil::Date;
 use serde::Serialize;
 
-use self::outcomes::{ReadParts, again, candidates, keyed, read_each};
 pub(super) use self::outcomes::{Unread, folder_of, is_original, outcomes_below, settings_of};
+use self::outcomes::{candidates, each_once};
 use super::{
     clock,
     failure::{Failure, say_on},
@@ -145,35 +144,27 @@ fn find(folder: &Path) -> Result<FoundFiles, Failure> {
         // The table needs it only to tell copies apart; a dataset is refused without it.
         Err(wrong) => (None, Some(wrong)),
     };
-    let ReadParts { parts, mut unread } = read_each(
+    let read = each_once(
         folder,
         &paths,
-        || (Programme::default(), Vec::new()),
-        |(view, keys), source, outcome| {
-            keys.push((
-                keyed(settings.as_ref(), &source, &outcome),
-                source.file.clone(),
-            ));
-            view.add(&source.file, &outcome);
+        settings.as_ref(),
+        || (),
+        |(), source, outcome| {
+            let mut view = Programme::default();
+            view.add(&source.file, outcome);
+            view
         },
     );
-    let (mut view, mut keys, mut files) = (Programme::default(), Vec::new(), Vec::new());
-    for (part, of_part) in parts {
-        view.join(part);
-        for (key, file) in of_part {
-            keys.push(key);
-            files.push(file);
-        }
+    let mut found = FoundFiles {
+        unread: read.unread,
+        ..FoundFiles::default()
+    };
+    for part in read.parts {
+        found.view.join(part);
     }
-    let names: Vec<&str> = files.iter().map(String::as_str).collect();
-    let copies = again(&keys, &names);
-    let again: BTreeSet<&str> = copies.iter().map(|copy| copy.file.as_str()).collect();
-    view.outcomes -= again.len();
-    view.goals.retain(|row| !again.contains(row.file.as_str()));
-    unread.extend(wrong);
-    unread.extend(unread_folders);
-    unread.extend(copies);
-    Ok(FoundFiles { view, unread })
+    found.unread.extend(unread_folders);
+    found.unread.extend(wrong);
+    Ok(found)
 }
 
 /// All of it, as a program reads it.
@@ -215,13 +206,10 @@ const COLUMNS: [&str; 15] = [
 ];
 
 fn csv(rows: &[ProgrammeGoal]) -> Result<String, Failure> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let wrong = |e: csv::Error| Failure::new(e.to_string());
-    writer.write_record(COLUMNS).map_err(wrong)?;
-    for row in rows {
-        let day = |d: Option<jiff::civil::Date>| d.map_or_else(String::new, |d| d.to_string());
-        let amount = |n: Option<u64>| n.map_or_else(String::new, |n| n.to_string());
-        let cells = [
+    let day = |d: Option<jiff::civil::Date>| d.map_or_else(String::new, |d| d.to_string());
+    let amount = |n: Option<u64>| n.map_or_else(String::new, |n| n.to_string());
+    let cells = |row: &ProgrammeGoal| {
+        vec![
             row.unit.clone(),
             row.organisation.clone(),
             day(row.date),
@@ -239,9 +227,22 @@ fn csv(rows: &[ProgrammeGoal]) -> Result<String, Failure> {
                 .map_or("", |s| word_of(Status::WORDS, s))
                 .to_owned(),
             row.file.clone(),
-        ];
-        // A spreadsheet would run a title that begins with `=`.
-        let cells = cells.iter().map(|c| cell::escape_formula(c).into_owned());
+        ]
+    };
+    guarded_csv(&COLUMNS, rows.iter().map(cells))
+}
+
+/// A table as CSV, with a guard before each cell that a spreadsheet would run, such as a title that begins with `=`.
+fn guarded_csv(
+    columns: &[impl AsRef<str>],
+    rows: impl Iterator<Item = Vec<String>>,
+) -> Result<String, Failure> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let wrong = |e: csv::Error| Failure::new(e.to_string());
+    let columns = columns.iter().map(AsRef::as_ref);
+    writer.write_record(columns).map_err(wrong)?;
+    for row in rows {
+        let cells = row.iter().map(|c| cell::escape_formula(c).into_owned());
         writer.write_record(cells).map_err(wrong)?;
     }
     let bytes = writer.into_inner().map_err(Failure::internal)?;

@@ -12,6 +12,7 @@ use nucleo_matcher::{
 
 use crate::domain::{
     alike::folded,
+    findings::Unit,
     outcome::{Outcome, OutcomeGoal, Status, Verdict},
     stats::{Beta, Interval},
 };
@@ -85,6 +86,8 @@ struct BankGoal {
 #[derive(Clone, Debug, Default)]
 pub struct Bank {
     goals: Vec<BankGoal>,
+    /// Units by name and organisation.
+    units: BTreeMap<(String, String), usize>,
     prior: Option<Beta>,
 }
 
@@ -144,7 +147,11 @@ impl Bank {
         }
         let groups: Vec<(u32, u32)> = themes.into_values().collect();
         let prior = Some(Beta::of_groups(&groups));
-        Self { goals, prior }
+        Self {
+            goals,
+            units,
+            prior,
+        }
     }
 
     /// True without any goal.
@@ -153,19 +160,21 @@ impl Bank {
     }
 
     /// Goals that are like a text: they have at least half of its words, where a rare word counts for more. Goals of the unit
-    /// called `own` are left out.
-    pub fn like(&self, text: &str, themes: &[String], own: &str) -> LikeGoals {
+    /// `own` are left out.
+    pub fn like(&self, text: &str, themes: &[String], own: &Unit) -> LikeGoals {
         let atoms: Vec<Atom> = words(text).iter().map(|word| atom(word)).collect();
         if atoms.is_empty() {
             return LikeGoals::default();
         }
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut letters = Vec::new();
+        let key = (own.name.clone(), own.organisation.clone());
+        let own = self.units.get(&key).copied();
         // One bit a word: which words a goal has is needed twice, for how rare they are and for the goal.
         let found: Vec<(u32, &BankGoal)> = self
             .goals
             .iter()
-            .filter(|goal| goal.goal.unit != own)
+            .filter(|goal| Some(goal.unit) != own)
             .map(|goal| {
                 let text = Utf32Str::new(&goal.text, &mut letters);
                 let mut bits = 0;
@@ -340,6 +349,13 @@ mod tests {
         }
     }
 
+    fn unit(name: &str) -> Unit {
+        Unit {
+            name: name.to_owned(),
+            ..Unit::default()
+        }
+    }
+
     fn outcome(unit: &str, goals: Vec<OutcomeGoal>) -> Outcome {
         let mut outcome = Outcome::default();
         outcome.unit.name = unit.to_owned();
@@ -375,7 +391,7 @@ mod tests {
 
     #[test]
     fn goals_with_the_same_words_count() {
-        let like = bank(6).like("A board with the waiting times", &[], "ours");
+        let like = bank(6).like("A board with the waiting times", &[], &unit("ours"));
         assert_eq!(like.known, Some((6, 3)));
         let sentence = like.sentence(100).unwrap();
         assert!(
@@ -391,18 +407,18 @@ mod tests {
 
     #[test]
     fn fewer_than_five_units_give_no_number() {
-        let like = bank(4).like("A board with the waiting times", &[], "ours");
+        let like = bank(4).like("A board with the waiting times", &[], &unit("ours"));
         assert_eq!((like.known, like.likely), (None, None));
         assert!(like.sentence(100).is_none());
         // Our own unit is not another one.
         let five = bank(5);
         assert!(
-            five.like("A board about waiting", &[], "ours")
+            five.like("A board about waiting", &[], &unit("ours"))
                 .known
                 .is_some()
         );
         assert!(
-            five.like("A board about waiting", &[], "Unit 3")
+            five.like("A board about waiting", &[], &unit("Unit 3"))
                 .known
                 .is_none()
         );
@@ -410,32 +426,35 @@ mod tests {
 
     #[test]
     fn wording_is_that_of_units_that_allow_it_and_once() {
-        let like = bank(6).like("board waiting", &[], "ours");
+        let like = bank(6).like("board waiting", &[], &unit("ours"));
         let units: Vec<&str> = like.shared.iter().map(|g| g.unit.as_str()).collect();
         assert_eq!(units, ["Unit 0"]);
         assert_eq!(like.shared[0].cost, Some(300));
-        let own = bank(6).like("board waiting", &[], "Unit 0");
+        let own = bank(6).like("board waiting", &[], &unit("Unit 0"));
         assert_eq!(own.shared[0].unit, "Unit 1");
     }
 
     #[test]
     fn what_nobody_can_tell_is_nothing() {
         let bank = bank(6);
-        assert_eq!(bank.like("", &[], "ours"), LikeGoals::default());
-        assert_eq!(bank.like("the and with", &[], "ours"), LikeGoals::default());
+        assert_eq!(bank.like("", &[], &unit("ours")), LikeGoals::default());
+        assert_eq!(
+            bank.like("the and with", &[], &unit("ours")),
+            LikeGoals::default()
+        );
         assert!(
-            bank.like("Parking for the evening clinic", &[], "ours")
+            bank.like("Parking for the evening clinic", &[], &unit("ours"))
                 .shared
                 .is_empty()
         );
         // Nobody has looked at the photographs yet.
-        let like = bank.like("Photographs of surgery", &[], "ours");
+        let like = bank.like("Photographs of surgery", &[], &unit("ours"));
         assert!(like.known.is_none() && !like.shared.is_empty());
     }
 
     #[test]
     fn a_theme_alone_makes_no_goal_alike() {
-        let like = bank(6).like("Parking", &["waiting".to_owned()], "ours");
+        let like = bank(6).like("Parking", &["waiting".to_owned()], &unit("ours"));
         assert!(like.shared.is_empty() && like.known.is_none());
     }
 

@@ -19,7 +19,7 @@ use crate::domain::{
 /// A unit with the numbers of its goals.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BrowsedUnit {
-    /// Unit, such as `Northbrook Breast Unit`.
+    /// Unit, such as `Northbrook Breast Unit`; with its organisation where another unit has the name as well.
     pub name: String,
     /// Hospital trust or board; may be empty.
     pub organisation: String,
@@ -249,6 +249,7 @@ impl Browse {
                 latest.insert(at, (part.date, part.due));
             }
         }
+        browse.name_apart();
         for (at, (_, due)) in latest {
             if let Some(unit) = browse.units.get_mut(at) {
                 unit.overdue = due.iter().filter(|d| d.overdue).count() as u64;
@@ -261,6 +262,21 @@ impl Browse {
             .due
             .sort_by_key(|d| (d.on.is_none(), d.on, d.unit, d.matter));
         browse
+    }
+
+    /// Adds the organisation to the names that several units have.
+    fn name_apart(&mut self) {
+        let mut names: HashMap<String, usize> = HashMap::new();
+        for unit in &self.units {
+            *names.entry(unit.name.clone()).or_default() += 1;
+        }
+        for unit in &mut self.units {
+            let shared = names.get(&unit.name).is_some_and(|n| *n > 1);
+            // The column of organisations is the first that a narrow window leaves out.
+            if shared && !unit.organisation.is_empty() {
+                unit.name = format!("{} ({})", unit.name, unit.organisation);
+            }
+        }
     }
 
     /// The unit of an index.

@@ -593,9 +593,15 @@ pub const KEYS: &[Binding] = table! {
     ProgrammeFilter [Esc]                          footer  -        Back                        "all again";
     ProgrammeFilter [Up]                           -       -        Up                          "up";
     ProgrammeFilter [Down]                         -       -        Down                        "down";
-    ProgrammeGoal   [Right 'l' Down 'j']           footer  -        Right                       "next";
-    ProgrammeGoal   [Left Up 'k']                  -       -        Left                        "the one before";
+    ProgrammeGoal   [Right 'l']                    footer  -        Right                       "next";
+    ProgrammeGoal   [Left 'h']                     -       -        Left                        "the one before";
+    ProgrammeGoal   [' ' PageDown]                 footer  -        Further                     "further down, and back to the top";
+    ProgrammeGoal   [Up 'k' PageUp]                -       -        Higher                      "up";
+    ProgrammeGoal   [Down 'j']                     -       -        Lower                       "down";
     ProgrammeGoal   [Esc 'q']                      footer  -        Back                        "back";
+    ProgrammeAnswer [' ' PageDown]                 footer  -        Further                     "further down, and back to the top";
+    ProgrammeAnswer [Up 'k' PageUp]                -       -        Higher                      "up";
+    ProgrammeAnswer [Down 'j']                     -       -        Lower                       "down";
     ProgrammeAnswer ['e']                          footer  -        Programme(ProgrammeAction::Export)  "save it";
     ProgrammeAnswer [Esc 'q']                      footer  -        Back                        "back";
 };

@@ -88,7 +88,7 @@ pub(super) fn history(browsing: &Browsing) -> Page {
 fn facts(goal: &BrowsedGoal) -> Vec<Block> {
     let mut facts = Vec::new();
     if let Some(cost) = goal.cost {
-        facts.push(format!("{} in the first year", grouped(cost)));
+        facts.push(format!("it costs {} in the first year", grouped(cost)));
     }
     if let Some(hours) = goal.hours {
         facts.push(words::count(hours, "staff hour", "staff hours"));

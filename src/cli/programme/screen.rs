@@ -4,6 +4,7 @@ use std::{path::Path, process::ExitCode};
 
 use super::{
     dataset::consent_is_found,
+    guarded_csv,
     outcomes::{candidates, each_once, settings_of},
 };
 use crate::{
@@ -20,7 +21,6 @@ use crate::{
         dataset::Collector,
     },
     store::disk::{Disk as _, RealDisk},
-    text::cell,
     tui,
 };
 
@@ -82,17 +82,7 @@ pub(super) fn run(folder: &Path, overrides: &Overrides) -> Result<ExitCode, Fail
 
 /// Writes a table as CSV and returns its path. A file that is there is not overwritten.
 fn write(name: &str, table: &SavedTable) -> Result<String, Refusal> {
-    let wrong = |e: csv::Error| Refusal::new(e.to_string());
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(&table.columns).map_err(wrong)?;
-    for row in &table.rows {
-        // A spreadsheet would run a title that begins with `=`.
-        let cells = row.iter().map(|c| cell::escape_formula(c).into_owned());
-        writer.write_record(cells).map_err(wrong)?;
-    }
-    let bytes = writer
-        .into_inner()
-        .map_err(|e| Refusal::new(e.to_string()))?;
+    let text = guarded_csv(&table.columns, table.rows.iter().cloned()).map_err(Refusal::from)?;
     let path = std::path::absolute(name).map_err(|e| Refusal::new(e.to_string()))?;
     let there = RealDisk
         .thing(&path)
@@ -104,7 +94,7 @@ fn write(name: &str, table: &SavedTable) -> Result<String, Refusal> {
         )));
     }
     RealDisk
-        .replace(&path, &bytes, true)
+        .replace(&path, text.as_bytes(), true)
         .map_err(|e| Refusal::new(e.to_string()))?;
     Ok(path.display().to_string())
 }

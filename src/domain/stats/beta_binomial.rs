@@ -4,8 +4,9 @@ use super::Interval;
 
 /// Prior weight where too few groups tell how much they differ: that of the uniform distribution.
 const LEAST_WEIGHT: f64 = 2.0;
-/// Prior weight where groups differ by no more than chance. More would let no group ever differ.
-const MOST_WEIGHT: f64 = 200.0;
+/// Prior weight where groups differ by no more than chance. What makes goals alike is finer than a theme, so the whole never counts for
+/// more than so many goals.
+const MOST_WEIGHT: f64 = 40.0;
 /// Groups from which their differences say something.
 const ENOUGH_GROUPS: usize = 3;
 /// Steps that halve an interval of length 1 to below 1e-12.
@@ -25,7 +26,7 @@ impl Beta {
     ///
     /// The mean is that of all groups together, `(x + 1/2) / (n + 1)`, so that none and all stay inside the scale. The weight is the
     /// moment estimate of Kleinman, "Proportions with extraneous variance: single and independent samples", Journal of the American
-    /// Statistical Association 68 (1973), pages 46-54, with groups weighted by their size, and kept within 2 to 200.
+    /// Statistical Association 68 (1973), pages 46-54, with groups weighted by their size, and kept within 2 to 40.
     pub fn of_groups(groups: &[(u32, u32)]) -> Self {
         let groups: Vec<(f64, f64)> = groups
             .iter()

@@ -49,7 +49,7 @@ pub(in crate::app::meeting) fn look_up(ui: &mut Ui, room: &Context) {
     let (Some(bank), Some(themes)) = (ui.bank.clone(), themes(room, &purpose)) else {
         return;
     };
-    let found = bank.like(&text, themes, &room.meeting.findings().unit.name);
+    let found = bank.like(&text, themes, &room.meeting.findings().unit);
     ui.liked = Some(Liked {
         purpose,
         text,
