@@ -1,19 +1,20 @@
 //! The screen of a programme: units, goals, what is due, named questions, and the files that do not count, as tables that sort and filter.
 
 mod layer;
+mod page;
 mod table;
 mod tabs;
 
-use std::{collections::BTreeMap, convert::Infallible, fmt::Write as _};
+use std::{collections::BTreeMap, convert::Infallible};
 
 pub use self::{layer::ProgrammeLayer, tabs::Tab};
 use self::{
-    table::{Sorting, Value, cell, has_words},
-    tabs::{count, role, unit_of, values},
+    table::{Sorting, Value, has_words},
+    tabs::{count, unit_of, values},
 };
 use super::{
     action::{Action, ProgrammeAction},
-    cards::{Block, Edit, Line, Page, Role, Row, View, line, muted},
+    cards::{Page, Role, View},
     keymap::{Binding, Scope},
     shell::{Kinds, Marks, Prompt, Scene, State, Step as _, Typing, moved, steps},
 };
@@ -317,115 +318,6 @@ impl Browsing {
             rows: self.listed.iter().map(row).collect(),
         }
     }
-
-    fn table_page(&self) -> Page {
-        let mut heads = self.tab.heads();
-        let sorted = self.sorting().column.and_then(|at| heads.get_mut(at));
-        if let Some(column) = sorted.and_then(|head| head.column.as_mut()) {
-            // An order by a column that is out of sight cannot be followed.
-            column.drop = 0;
-        }
-        let mut blocks = Vec::new();
-        if self.is_filtering() {
-            let (one, many) = self.tab.nouns();
-            blocks.push(Block::Edit(Edit {
-                about: Line::new(),
-                label: "Words that must be in it".into(),
-                lines: vec![self.filter().to_owned()],
-                cursor: (0, self.filter().chars().count()),
-                several: false,
-                note: line(
-                    Role::Muted,
-                    words::count(self.listed.len() as u64, one, many),
-                ),
-            }));
-        } else {
-            blocks.push(Block::Pair(
-                line(Role::Ink, self.counted()),
-                line(Role::Muted, self.order()),
-            ));
-        }
-        blocks.push(Block::Gap);
-        if self.listed.is_empty() {
-            blocks.push(muted(self.nothing()));
-            return Page {
-                blocks,
-                ..Page::default()
-            };
-        }
-        let at = self.at();
-        let window = steps::window(at, self.listed.len());
-        let shown = self.listed.get(window.clone()).unwrap_or_default();
-        let rows = shown.iter().zip(window).map(|(nth, place)| Row {
-            cells: heads
-                .iter()
-                .zip(values(self, self.tab, *nth))
-                .filter(|(head, _)| head.column.is_some())
-                .map(|(head, value)| cell(&value, role(self, self.tab, *nth, head.name)))
-                .collect(),
-            selected: place == at,
-        });
-        blocks.push(Block::Table {
-            rows: rows.collect(),
-            columns: heads.into_iter().filter_map(|h| h.column).collect(),
-        });
-        Page {
-            blocks,
-            ..Page::default()
-        }
-    }
-
-    /// Number of listed rows, and what they were narrowed by.
-    fn counted(&self) -> String {
-        let (one, many) = self.tab.nouns();
-        let mut text = words::count(self.listed.len() as u64, one, many);
-        if let Some(unit) = self
-            .only
-            .filter(|_| matches!(self.tab, Tab::Goals | Tab::Due))
-        {
-            text.push_str(" of ");
-            text.push_str(self.unit_name(unit));
-        }
-        if !self.filter().is_empty() {
-            // Writing to a String cannot fail.
-            let _ = write!(text, " with \u{201c}{}\u{201d}", self.filter());
-        }
-        if self.tab == Tab::Due {
-            let overdue = |nth: &&usize| self.browse.due.get(**nth).is_some_and(|d| d.overdue);
-            let overdue = self.listed.iter().filter(overdue).count();
-            let _ = write!(text, ", {overdue} overdue");
-        }
-        text
-    }
-
-    fn order(&self) -> String {
-        let sorting = self.sorting();
-        let heads = self.tab.heads();
-        let head = sorting.column.and_then(|at| heads.get(at));
-        let by = head.map_or_else(String::new, |head| {
-            let way = if sorting.reversed { ", last first" } else { "" };
-            format!("by {}{way}: ", head.name)
-        });
-        match self.listed.len() {
-            0 => by,
-            all => format!("{by}{} of {all}", self.at() + 1),
-        }
-    }
-
-    fn nothing(&self) -> &'static str {
-        match (self.tab, self.filter().is_empty()) {
-            (_, false) => {
-                "Nothing has these words. {Find} changes them, {ProgrammeFilter.Back} takes them away."
-            }
-            (Tab::Units, _) => {
-                "No outcome is below this folder. One is there once a meeting was saved."
-            }
-            (Tab::Goals, _) => "No goal is in these outcomes.",
-            (Tab::Due, _) => "Nothing is overdue, and nothing is due in the next 60 days.",
-            (Tab::Questions, _) => "There is no question.",
-            (Tab::Files, _) => "Every file below this folder was read, or is none of an outcome.",
-        }
-    }
 }
 
 impl Scene for Browsing {
@@ -479,12 +371,12 @@ impl Scene for Browsing {
     }
 
     fn page(&self, _: Stamp) -> Page {
-        self.table_page()
+        page::table(self)
     }
 
     fn layer_page(&self, layer: &ProgrammeLayer, _: Stamp) -> Page {
         match layer {
-            ProgrammeLayer::Filter => self.table_page(),
+            ProgrammeLayer::Filter => page::table(self),
             ProgrammeLayer::History => layer::history(self),
             ProgrammeLayer::Answer(answer) => layer::answer(answer),
         }
