@@ -56,6 +56,25 @@ const CASES: &[(&[&str], &str)] = &[
     (&["programme", "."], ""),
     (&["programme", "--csv", "."], ""),
     (&["programme", "--json", "."], ""),
+    (
+        &[
+            "programme",
+            ".",
+            "--question",
+            "stalled",
+            "--on",
+            "2027-05-24",
+        ],
+        "",
+    ),
+    (&["programme", ".", "--question", "moved", "--sql"], ""),
+    (&["programme", ".", "--parquet", "lake"], ""),
+    (&["evidence", "northbrook"], ""),
+    (&["evidence", "northbrook", "--csv"], ""),
+    (
+        &["evidence", "northbrook", "--json", "-o", "cards.json"],
+        "",
+    ),
     (&["export", "--to", "all", "northbrook-finished"], ""),
     (&["export", "--to", "all", "northbrook"], ""),
     (
