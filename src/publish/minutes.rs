@@ -629,21 +629,22 @@ fn reviews_to_come(goal: &OutcomeGoal) -> Vec<Date> {
     reviews.filter_map(|r| r.due).collect()
 }
 
-/// A table without the columns that are empty in every row.
+/// A table without the columns that are empty in every row; `None` if nothing is left of it.
 fn table(
     caption: &str,
     names: &[&str],
     numbers: &[usize],
     rows: Vec<Vec<String>>,
 ) -> Option<Element> {
-    if rows.is_empty() {
-        return None;
-    }
     let is_used = |column: usize| {
         let mut cells = rows.iter().filter_map(|row| row.get(column));
         cells.any(|cell| !cell.is_empty())
     };
     let used: Vec<usize> = (0..names.len()).filter(|column| is_used(*column)).collect();
+    // The typesetter has no table without columns.
+    if used.is_empty() {
+        return None;
+    }
     let head = used.iter().filter_map(|column| {
         let name = names.get(*column)?;
         Some(((*name).to_owned(), numbers.contains(column)))
@@ -666,5 +667,31 @@ fn figure(round: &RoundResult, value: f64) -> String {
         FigureUnit::Place if round.places => format!("{value:.0}"),
         // Older outcomes hold points for a ranking, not places.
         FigureUnit::Points | FigureUnit::Place => format!("{value:.1}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_has_the_columns_that_are_used_and_is_left_out_without_any() {
+        let row = |cells: [&str; 2]| cells.map(str::to_owned).to_vec();
+        let made = table(
+            "Goals",
+            &["Goal", "By"],
+            &[],
+            vec![row(["", "May"]), row(["", ""])],
+        );
+        let Some(Element::Table { head, rows, .. }) = made else {
+            panic!("no table");
+        };
+        assert_eq!(head, [("By".to_owned(), false)]);
+        assert_eq!(rows, [["May"], [""]]);
+        assert_eq!(
+            table("Goals", &["Goal", "By"], &[], vec![row(["", ""])]),
+            None
+        );
+        assert_eq!(table("Goals", &["Goal", "By"], &[], Vec::new()), None);
     }
 }
