@@ -50,6 +50,7 @@ pub enum Action {
     Leave,
     WalkIn,
     Correct,
+    HereFor,
     // The status is part of the action, so that each of them is a row of the key table and not an arm in each screen.
     Look(Status),
     /// Yes or no to what is asked about a goal.
@@ -183,6 +184,7 @@ pub enum Wish {
     Consent,
     Seat,
     Access,
+    HereFor,
     Evidence,
     Standard,
     KnownSince,

@@ -52,6 +52,7 @@ scopes! {
     Always          open    "At any time";
     List            open    "In a list";
     Welcome         open    "Welcome";
+    HereFor         open    "What each of us is here for";
     Review          open    "Review";
     Earlier         open    "A goal of last time";
     Themes          open    "Themes";

@@ -148,6 +148,11 @@ pub const KEYS: &[Binding] = table! {
     Welcome         ['w']                          footer  changes  WalkIn                      "somebody else is here";
     Welcome         ['x']                          footer  changes  Leave                       "leaves now";
     Welcome         ['e']                          footer  changes  Correct                     "correct";
+    Welcome         ['a']                          -       -        HereFor                     "what each of us is here for";
+    HereFor         [Enter Esc 'q' 'a']            footer  -        Back                        "on";
+    HereFor         [' ']                          footer  -        Further                     "further down, and back to the top";
+    HereFor         [Up 'k']                       -       -        Higher                      "up";
+    HereFor         [Down 'j']                     -       -        Lower                       "down";
     Review          [Enter]                        footer  -        Open                        "look closer";
     Review          ['d']                          footer  changes  Look(Status::Done)          "done";
     Review          ['o']                          footer  changes  Look(Status::OnTrack)       "on track";
@@ -502,6 +507,7 @@ pub const KEYS: &[Binding] = table! {
     PreparePeople   ['l']                          -       changes  Prepare(Wish::Lead)         "Pledge Lead, or not";
     PreparePeople   ['c']                          -       changes  Prepare(Wish::Consent)      "the booklet may print the name, or not";
     PreparePeople   ['e']                          -       changes  Prepare(Wish::Access)       "what they need to take part";
+    PreparePeople   ['w']                          -       changes  Prepare(Wish::HereFor)      "what they are here for";
     PreparePeople   ['n']                          -       changes  Prepare(Wish::Seat)         "the seat they vote from";
     PreparePeople   ['K' '<']                      -       changes  Prepare(Wish::Higher)       "higher on the list";
     PreparePeople   ['J' '>']                      -       changes  Prepare(Wish::Lower)        "lower on the list";

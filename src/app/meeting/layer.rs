@@ -12,6 +12,7 @@ pub mod find;
 pub mod fits;
 pub mod form;
 pub mod hand_over;
+pub mod here_for;
 mod owner_form;
 pub mod person;
 pub mod pledge;
@@ -39,6 +40,7 @@ pub fn page(ui: &Ui, room: &Context, sheet: &Sheet) -> Page {
         Sheet::Reading(what) => reading::page(ui, room, *what),
         Sheet::Zoom { theme } => zoom::page(ui, room, theme),
         Sheet::Speaking { theme, at } => speaking::page(room, theme, *at),
+        Sheet::HereFor => here_for::page(ui, room),
         Sheet::Clock => clock::page(ui, room),
         Sheet::Comments { theme, at, all } => comments::page(ui, room, theme, *at, *all),
         Sheet::Setup { settings, at } => setup::page(ui, room, settings, *at),
@@ -74,6 +76,7 @@ pub fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
         Sheet::Fits(fitting) => fits::act(ui, room, fitting, action),
         Sheet::Zoom { theme } => zoom::act(ui, room, theme, action),
         Sheet::Speaking { theme, at } => speaking::act(ui, room, theme, at, action),
+        Sheet::HereFor => here_for::act(ui, action),
         Sheet::Clock => clock::act(ui, room, action),
         Sheet::Comments { theme, at, all } => comments::act(ui, room, &theme, at, all, action),
         Sheet::Setup { settings, at } => setup::act(ui, room, settings, at, action),

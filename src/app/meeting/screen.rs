@@ -12,7 +12,7 @@ use super::{
     context::Context,
     effect::Effect,
     fields::Form,
-    layer::figures,
+    layer::{figures, here_for},
     onward,
     ui::{Sheet, Ui},
     update,
@@ -49,6 +49,10 @@ pub fn available(ui: &Ui, room: &Context, action: Action) -> Result<(), Refusal>
         (Stage::Welcome, Action::Start) => {
             allow_if(!room.meeting.is_started(), "The meeting has begun.")
         }
+        (Stage::Welcome, Action::HereFor) => allow_if(
+            here_for::is_there(room),
+            "Nobody has said what they are here for: `pledge prepare` has a line for each person.",
+        ),
         (Stage::Welcome, Action::Toggle | Action::Leave | Action::Correct) => {
             welcome::on_a_person(ui, room)
         }

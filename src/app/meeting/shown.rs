@@ -73,6 +73,7 @@ fn slide(sheet: &Sheet) -> Option<Slide> {
             all: *all,
         },
         Sheet::Speaking { .. } => Slide::Speaking,
+        Sheet::HereFor => Slide::HereFor,
         Sheet::Clock => Slide::Clock,
         Sheet::Setup { settings, .. } => Slide::Setup {
             settings: settings.clone(),
@@ -148,6 +149,7 @@ pub fn restore(ui: &mut Ui, mark: &Mark, meeting: &Meeting) {
         }),
         // The row is not restored: it is the desk's, and on the wall a marked name would press somebody to speak.
         Some(Slide::Speaking) => theme.map(|theme| Sheet::Speaking { theme, at: 0 }),
+        Some(Slide::HereFor) => Some(Sheet::HereFor),
         Some(Slide::Clock) => Some(Sheet::Clock),
         Some(Slide::Setup { settings }) => Some(Sheet::Setup {
             settings: settings.clone(),

@@ -353,6 +353,8 @@ pub enum Sheet {
         theme: String,
         at: usize,
     },
+    /// What each person is here for.
+    HereFor,
     Clock,
     Setup {
         settings: RoundSettings,
@@ -442,6 +444,7 @@ impl OwnLayer for Sheet {
             | Self::FitsExplained(_) => Scope::Reading,
             Self::Zoom { .. } => Scope::Zoom,
             Self::Speaking { .. } => Scope::Speaking,
+            Self::HereFor => Scope::HereFor,
             Self::Clock => Scope::Clock,
             Self::Setup { .. } => Scope::Setup,
             Self::Fits(_) => Scope::Fits,

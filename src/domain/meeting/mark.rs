@@ -176,6 +176,8 @@ pub enum Slide {
     Comment { theme: String, at: usize, all: bool },
     /// The speaking round.
     Speaking,
+    /// What each person is here for.
+    HereFor,
     /// The clock and the item's time.
     Clock,
     /// The settings of a round, before it opens.

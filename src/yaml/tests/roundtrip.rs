@@ -214,8 +214,8 @@ fn name_again() -> impl Strategy<Value = String> {
 }
 
 prop_compose! {
-    fn person()(name in name(), role in text(), group in option::of(select(&["patient", "mdt"][..])), strand in option::of(name_again()), lead: bool, hours in option::of(0_u64..99), consent: bool, access in vec(name_again(), 0..3)) -> Person {
-        Person { id: String::new(), name, role, group: group.map(str::to_owned), strand, lead, hours, consent, seat: None, access }
+    fn person()(name in name(), role in text(), group in option::of(select(&["patient", "mdt"][..])), strand in option::of(name_again()), lead: bool, hours in option::of(0_u64..99), consent: bool, access in vec(name_again(), 0..3), here_for in text()) -> Person {
+        Person { id: String::new(), name, role, group: group.map(str::to_owned), strand, lead, hours, consent, seat: None, access, here_for }
     }
 }
 

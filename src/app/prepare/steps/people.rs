@@ -15,6 +15,7 @@ use crate::{
         words,
     },
     store::disk::Disk,
+    text::quotation::quoted,
 };
 
 fn marked<D: Disk>(p: &Preparing<D>) -> Option<(usize, &Person)> {
@@ -128,7 +129,18 @@ fn about(person: &Person) -> Vec<Block> {
     } else {
         format!("Needs: {}.", person.access.join(", "))
     };
-    vec![Block::Gap, muted(said.join(" ")), muted(access)]
+    let here_for = if person.here_for.is_empty() {
+        "{PreparePeople.Prepare(HereFor)} notes what they are here for, in their own words."
+            .to_owned()
+    } else {
+        format!("Here for: {}", quoted(&person.here_for))
+    };
+    vec![
+        Block::Gap,
+        muted(said.join(" ")),
+        muted(access),
+        muted(here_for),
+    ]
 }
 
 fn group(person: &Person) -> String {
@@ -166,6 +178,7 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(),
                     | Wish::Consent
                     | Wish::Seat
                     | Wish::Access
+                    | Wish::HereFor
                     | Wish::Remove
                     | Wish::Higher
                     | Wish::Lower
@@ -236,6 +249,11 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
             of(PersonField::Access),
             "What do they need to take part? Such as large print, hearing loop",
             &person.access.join(", "),
+        ),
+        Action::Prepare(Wish::HereFor) => p.write(
+            of(PersonField::HereFor),
+            "What are they here for? A sentence in their own words, for the first page",
+            &person.here_for,
         ),
         Action::Prepare(Wish::Lead) => set(p, &person.id, |q| q.lead = !q.lead),
         Action::Prepare(Wish::Consent) => set(p, &person.id, |q| q.consent = !q.consent),
@@ -366,6 +384,7 @@ pub(super) fn typed<D: Disk>(
         PersonField::Hours => person.hours = hours(text)?,
         PersonField::Seat => person.seat = seat(text)?,
         PersonField::Access => person.access = parts(text, ','),
+        PersonField::HereFor => text.clone_into(&mut person.here_for),
     }
     p.try_change(Change::PeopleSet { people })
 }
