@@ -13,6 +13,7 @@ pub mod comparison;
 pub mod dates;
 pub mod did_you_mean;
 pub mod due;
+pub mod evaluation;
 pub mod event;
 pub mod event_sourced;
 pub mod findings;
