@@ -125,6 +125,8 @@ pub enum Action {
     /// Goals of other units that are like the one being worded.
     Bank,
     ReadBack,
+    /// The questions about the meeting itself.
+    Evaluate,
     Pledge,
     Files,
     Yes,

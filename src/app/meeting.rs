@@ -404,7 +404,8 @@ impl<D: Disk> App<D> {
                 self.save_box();
             }
             Event::RoundClosed { round, .. } | Event::RoundAbandoned { round, .. } => {
-                let known = self.meeting().rounds().iter().find(|r| r.id == *round);
+                let known = self.meeting().round(round);
+                let is_evaluated = known.is_some_and(|r| r.is_evaluation() && r.counts());
                 let unshown = known
                     .filter(|r| r.counts() && shown::is_revealed(r))
                     .map(|r| Unshown {
@@ -428,6 +429,9 @@ impl<D: Disk> App<D> {
                 self.ui.seat = 0;
                 self.ui.unshown = unshown;
                 self.ui.at.remove(&Stage::Vote);
+                if is_evaluated {
+                    self.ui.push(Sheet::Evaluation);
+                }
             }
             // The new goal is the marked one. With the mark elsewhere, the next money typed went on another goal.
             Event::GoalProposed { id, .. } | Event::GoalSplit { id, .. } => {
@@ -472,8 +476,8 @@ impl<D: Disk> App<D> {
             && !self.ballots.ballots.is_empty()
         {
             let text = format!(
-                "Round {} has votes in it: it can be closed or given up, not undone.",
-                round.number
+                "{} has votes in it: it can be closed or given up, not undone.",
+                words::capital(&round.name())
             );
             self.tell(Role::Warn, text);
             return;

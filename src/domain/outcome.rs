@@ -265,6 +265,30 @@ pub struct QuestionResult {
     pub withheld: bool,
 }
 
+impl Evaluation {
+    /// The answers as a round, for what shows rounds.
+    pub fn as_round(&self) -> RoundResult {
+        let result = |result: &QuestionResult| GoalResult {
+            goal: result.question.clone(),
+            balanced: result.balanced,
+            groups: result.groups.clone(),
+            ranges: result.ranges.clone(),
+            hands: BTreeMap::new(),
+            parted: None,
+            withheld: result.withheld,
+        };
+        RoundResult {
+            id: String::new(),
+            method: Method::Evaluation,
+            weight: Weight::Balanced,
+            voted: self.voted.clone(),
+            places: false,
+            ties: Vec::new(),
+            results: self.results.iter().map(result).collect(),
+        }
+    }
+}
+
 impl From<GoalResult> for QuestionResult {
     fn from(result: GoalResult) -> Self {
         Self {

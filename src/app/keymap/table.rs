@@ -308,6 +308,11 @@ pub const KEYS: &[Binding] = table! {
     MarkRate        ['7']                          -       changes  Mark(7)                     "7 of 9";
     MarkRate        ['8']                          -       changes  Mark(8)                     "8 of 9";
     MarkRate        ['9']                          -       changes  Mark(9)                     "9 of 9";
+    MarkAnswer      ['1']                          footer  changes  Mark(1)                     "to 5 mark";
+    MarkAnswer      ['2']                          -       changes  Mark(2)                     "2 of 5";
+    MarkAnswer      ['3']                          -       changes  Mark(3)                     "3 of 5";
+    MarkAnswer      ['4']                          -       changes  Mark(4)                     "4 of 5";
+    MarkAnswer      ['5']                          -       changes  Mark(5)                     "5 of 5";
     MarkYesNo       ['1' 'y']                      footer  changes  Mark(1)                     "yes, 0 no";
     MarkYesNo       ['0' 'n']                      -       changes  Mark(0)                     "no";
     MarkDots        ['0']                          footer  changes  Mark(0)                     "to 9 dots";
@@ -347,6 +352,7 @@ pub const KEYS: &[Binding] = table! {
     Close           ['s' CtrlS]                    footer  changes  Save                        "save what was agreed";
     Close           ['w']                          footer  changes  Papers                      "write the papers";
     Close           ['o']                          footer  -        Pledge                      "our pledge on one page";
+    Close           ['e']                          -       -        Evaluate                    "was it a good meeting?";
     Close           [Enter]                        footer  -        Open                        "go there";
     Close           ['d']                          -       -        Files                       "documents that were written";
     ReadBack        ['y' Enter]                    footer  changes  Yes                         "yes, that is what we agreed";
@@ -354,6 +360,8 @@ pub const KEYS: &[Binding] = table! {
     ReadBack        [Right Down 'l' 'j']           -       -        Down                        "next";
     ReadBack        [Left Up 'h' 'k']              -       -        Up                          "before";
     ReadBack        [Esc]                          footer  -        Back                        "back";
+    Evaluation      [Enter 'o']                    footer  changes  OpenRound                   "ask everybody";
+    Evaluation      [Esc 'q' 'e']                  footer  -        Back                        "back";
     Pledge          [' ' Right 'l' Enter]          footer  -        Down                        "next goal";
     Pledge          [Left 'h']                     -       -        Up                          "before";
     Pledge          ['z']                          footer  -        Zoom                        "one goal, or all";

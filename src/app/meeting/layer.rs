@@ -7,6 +7,7 @@ pub mod bank;
 pub mod choose;
 pub mod clock;
 pub mod comments;
+pub mod evaluation;
 pub mod figures;
 pub mod find;
 pub mod fits;
@@ -41,6 +42,7 @@ pub fn page(ui: &Ui, room: &Context, sheet: &Sheet) -> Page {
         Sheet::Zoom { theme } => zoom::page(ui, room, theme),
         Sheet::Speaking { theme, at } => speaking::page(room, theme, *at),
         Sheet::HereFor => here_for::page(ui, room),
+        Sheet::Evaluation => evaluation::page(ui, room),
         Sheet::Clock => clock::page(ui, room),
         Sheet::Comments { theme, at, all } => comments::page(ui, room, theme, *at, *all),
         Sheet::Setup { settings, at } => setup::page(ui, room, settings, *at),
@@ -77,6 +79,7 @@ pub fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
         Sheet::Zoom { theme } => zoom::act(ui, room, theme, action),
         Sheet::Speaking { theme, at } => speaking::act(ui, room, theme, at, action),
         Sheet::HereFor => here_for::act(ui, action),
+        Sheet::Evaluation => evaluation::act(ui, room, action),
         Sheet::Clock => clock::act(ui, room, action),
         Sheet::Comments { theme, at, all } => comments::act(ui, room, &theme, at, all, action),
         Sheet::Setup { settings, at } => setup::act(ui, room, settings, at, action),

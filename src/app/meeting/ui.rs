@@ -355,6 +355,8 @@ pub enum Sheet {
     },
     /// What each person is here for.
     HereFor,
+    /// The questions about the meeting, or the answers to them.
+    Evaluation,
     Clock,
     Setup {
         settings: RoundSettings,
@@ -445,6 +447,7 @@ impl OwnLayer for Sheet {
             Self::Zoom { .. } => Scope::Zoom,
             Self::Speaking { .. } => Scope::Speaking,
             Self::HereFor => Scope::HereFor,
+            Self::Evaluation => Scope::Evaluation,
             Self::Clock => Scope::Clock,
             Self::Setup { .. } => Scope::Setup,
             Self::Fits(_) => Scope::Fits,

@@ -24,20 +24,21 @@ const MOST_DOWN: usize = 12;
 
 /// The scopes of the stage's own screen, nearest first.
 pub fn page_scopes(ui: &Ui, room: &Context) -> Vec<Scope> {
+    match room.open_round() {
+        Some(round) if round.settings.method.is_open() => return vec![Scope::OpenHands],
+        Some(round) if screen::vote::all_voted(room, round) => {
+            return vec![Scope::AllVoted, Scope::OpenRound];
+        }
+        Some(_) => return vec![Scope::OpenRound],
+        None => {}
+    }
     match room.stage() {
         Stage::Welcome => vec![Scope::Welcome],
         Stage::Review => vec![Scope::Review],
         Stage::Themes => vec![Scope::Themes],
         Stage::Goals => vec![Scope::Goals],
-        Stage::Vote => match room.meeting.open_round() {
-            Some(round) if round.settings.method.is_open() => vec![Scope::OpenHands],
-            Some(round) if screen::vote::all_voted(room, round) => {
-                vec![Scope::AllVoted, Scope::OpenRound]
-            }
-            Some(_) => vec![Scope::OpenRound],
-            None if screen::vote::unshown(ui, room) > 0 => vec![Scope::Reveal, Scope::Vote],
-            None => vec![Scope::Vote],
-        },
+        Stage::Vote if screen::vote::unshown(ui, room) > 0 => vec![Scope::Reveal, Scope::Vote],
+        Stage::Vote => vec![Scope::Vote],
         Stage::Owners => vec![Scope::Owners],
         Stage::Close => vec![Scope::Close],
     }
@@ -114,6 +115,9 @@ pub fn available(ui: &Ui, room: &Context, row: &Binding) -> Result<(), Refusal> 
                 Action::Figures => layer::figures::available(ui, room),
                 action => layer::setup::available(room.meeting, settings, action),
             },
+            Some(Sheet::Evaluation) if row.action == Action::OpenRound => {
+                layer::evaluation::may_open(room)
+            }
             Some(Sheet::Fits(fitting)) => layer::fits::available(room, fitting, row.action),
             Some(Sheet::Comments { .. }) => layer::comments::available(room, row.action),
             Some(Sheet::Earlier { goal }) => {

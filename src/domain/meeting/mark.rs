@@ -182,6 +182,8 @@ pub enum Slide {
     Speaking,
     /// What each person is here for.
     HereFor,
+    /// The questions about the meeting, or the answers to them.
+    Evaluation,
     /// The clock and the item's time.
     Clock,
     /// The settings of a round, before it opens.

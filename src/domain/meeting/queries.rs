@@ -286,7 +286,7 @@ impl Meeting {
     }
 
     /// Every round: those about goals, and those about the meeting itself.
-    pub(super) fn all_rounds(&self) -> impl Iterator<Item = &Round> {
+    pub fn all_rounds(&self) -> impl Iterator<Item = &Round> {
         self.rounds.iter().chain(&self.evaluations)
     }
 

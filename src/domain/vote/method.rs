@@ -245,6 +245,15 @@ impl Method {
         self == Self::Evaluation
     }
 
+    /// The word for what a ballot marks, one and several: goals, or questions.
+    pub fn marked(self) -> (&'static str, &'static str) {
+        if self.is_evaluation() {
+            ("question", "questions")
+        } else {
+            ("goal", "goals")
+        }
+    }
+
     /// True for a show of hands, which is counted in the open; every other method has sealed ballots.
     pub fn is_open(self) -> bool {
         self.row().fold == Fold::Hands

@@ -34,7 +34,7 @@ pub(super) const ROW: MethodRow = MethodRow {
     words: Wording {
         short: "1 to 5",
         long: "1 to 5 for each question, each in secret",
-        keys: "1 to 5, or . for \u{201c}cannot say\u{201d}",
+        keys: "1 to 5, or . for \u{201c}cannot judge\u{201d}",
         ends: "1 is \u{201c}no, not at all\u{201d}, 5 is \u{201c}yes, very much\u{201d}.",
         low: "no,\nnot at all",
         middle: "partly",
