@@ -73,6 +73,10 @@ pub enum Action {
     Group,
     /// Starts a countdown, or stops the one that runs.
     CountDown(CountdownKind),
+    /// A patient speaks, or the team: the other one than before.
+    Voice,
+    /// Nobody is noted as speaking.
+    NoVoice,
     /// Another person leads the meeting.
     HandOverMeeting,
     /// Moves a long page of the wall from the desk.
@@ -127,6 +131,8 @@ pub enum Action {
     ReadBack,
     /// The questions about the meeting itself.
     Evaluate,
+    /// The picture of whose voice was heard.
+    Voices,
     Pledge,
     Files,
     Yes,

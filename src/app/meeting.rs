@@ -163,10 +163,20 @@ impl<D: Disk> App<D> {
         }
         // A meeting that is opened again shows all results: whoever opens it has seen them, and nothing waits to be shown.
         app.ui.unshown = None;
+        app.lose_turn();
         app.recover_ballots();
         app.offer_draft();
         app.repair_outcome();
         app
+    }
+
+    /// Ends a turn that went on when the program ended: nobody knows for how long.
+    fn lose_turn(&mut self) {
+        let mut mark = self.session.marked().clone();
+        if mark.airtime.turn().is_some() && !self.session.is_read_only() {
+            mark.airtime.lose_turn();
+            self.session.mark(mark, self.now);
+        }
     }
 
     /// The program with a source of random numbers, for lots.
@@ -286,7 +296,7 @@ impl<D: Disk> App<D> {
                 shown,
                 ..mark.clone()
             };
-            self.session.mark(mark, self.now);
+            self.session.mark(mark.counted(self.now), self.now);
         }
     }
 
@@ -462,6 +472,7 @@ impl<D: Disk> App<D> {
     }
 
     fn mark(&mut self, mark: Mark) {
+        let mark = mark.counted(self.now);
         if mark != *self.session.marked() && !self.session.is_read_only() {
             self.session.mark(mark, self.now);
         } else if self.session.is_read_only() {

@@ -15,6 +15,7 @@ mod record;
 mod snapshot;
 #[cfg(test)]
 mod tests;
+pub mod voices;
 pub mod voting;
 
 use std::{

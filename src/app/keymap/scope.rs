@@ -82,6 +82,7 @@ scopes! {
     Close           open    "Close";
     ReadBack        open    "Read-back";
     Evaluation      open    "Was it a good meeting?";
+    Voices          open    "Whose voice was heard";
     Pledge          open    "Our pledge";
     GoalText        closed  "Writing a goal";
     Text            closed  "Writing a line";

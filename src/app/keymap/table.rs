@@ -116,6 +116,9 @@ pub const KEYS: &[Binding] = table! {
     // Of whatever is on the other screen: the desk may have room for all of it, and the wall may not.
     Everywhere      ['}']                          -       -        WallDown                    "move a long page of the wall down";
     Everywhere      ['{']                          -       -        WallUp                      "move it up again";
+    // Two keys beside each other, pressed without a look while the room talks.
+    Everywhere      ['o']                          -       changes  Voice                       "at the desk: a patient speaks, or the team";
+    Everywhere      ['O']                          -       changes  NoVoice                     "at the desk: nobody speaks on the theme";
     Everywhere      ['H']                          -       changes  HandOverMeeting             "hand over: somebody else leads the meeting";
     Everywhere      ['T']                          -       -        Clock                       "the clock, large";
     Everywhere      ['i']                          -       -        Glossary                    "what a word means";
@@ -352,6 +355,7 @@ pub const KEYS: &[Binding] = table! {
     Close           ['s' CtrlS]                    footer  changes  Save                        "save what was agreed";
     Close           ['w']                          footer  changes  Papers                      "write the papers";
     Close           ['o']                          footer  -        Pledge                      "our pledge on one page";
+    Close           ['h']                          -       -        Voices                      "whose voice was heard";
     Close           ['e']                          -       -        Evaluate                    "was it a good meeting?";
     Close           [Enter]                        footer  -        Open                        "go there";
     Close           ['d']                          -       -        Files                       "documents that were written";
@@ -362,6 +366,7 @@ pub const KEYS: &[Binding] = table! {
     ReadBack        [Esc]                          footer  -        Back                        "back";
     Evaluation      [Enter 'o']                    footer  changes  OpenRound                   "ask everybody";
     Evaluation      [Esc 'q' 'e']                  footer  -        Back                        "back";
+    Voices          [Enter Esc 'q' 'h']            footer  -        Back                        "back";
     Pledge          [' ' Right 'l' Enter]          footer  -        Down                        "next goal";
     Pledge          [Left 'h']                     -       -        Up                          "before";
     Pledge          ['z']                          footer  -        Zoom                        "one goal, or all";

@@ -98,6 +98,10 @@ pub fn available(ui: &Ui, room: &Context, action: Action) -> Result<(), Refusal>
             Stage::Vote | Stage::Close,
             Action::TakeSeat | Action::Seat(_) | Action::ByName | Action::Slips,
         ) => vote::may_vote(ui, room, action),
+        (Stage::Close, Action::Voices) => allow_if(
+            room.meeting.is_started(),
+            "The meeting has not begun, so nobody was heard.",
+        ),
         (Stage::Close, Action::Evaluate) => evaluation::available(room),
         (Stage::Vote, Action::OpenRound | Action::Decide) => allow_if(
             !room.goals().is_empty(),

@@ -76,6 +76,7 @@ fn slide(sheet: &Sheet) -> Option<Slide> {
         Sheet::Speaking { .. } => Slide::Speaking,
         Sheet::HereFor => Slide::HereFor,
         Sheet::Evaluation => Slide::Evaluation,
+        Sheet::Voices => Slide::Voices,
         Sheet::Clock => Slide::Clock,
         Sheet::Setup { settings, .. } => Slide::Setup {
             settings: settings.clone(),
@@ -153,6 +154,7 @@ pub fn restore(ui: &mut Ui, mark: &Mark, meeting: &Meeting) {
         Some(Slide::Speaking) => theme.map(|theme| Sheet::Speaking { theme, at: 0 }),
         Some(Slide::HereFor) => Some(Sheet::HereFor),
         Some(Slide::Evaluation) => Some(Sheet::Evaluation),
+        Some(Slide::Voices) => Some(Sheet::Voices),
         Some(Slide::Clock) => Some(Sheet::Clock),
         Some(Slide::Setup { settings }) => Some(Sheet::Setup {
             settings: settings.clone(),

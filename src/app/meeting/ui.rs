@@ -357,6 +357,8 @@ pub enum Sheet {
     HereFor,
     /// The questions about the meeting, or the answers to them.
     Evaluation,
+    /// The picture of whose voice was heard.
+    Voices,
     Clock,
     Setup {
         settings: RoundSettings,
@@ -448,6 +450,7 @@ impl OwnLayer for Sheet {
             Self::Speaking { .. } => Scope::Speaking,
             Self::HereFor => Scope::HereFor,
             Self::Evaluation => Scope::Evaluation,
+            Self::Voices => Scope::Voices,
             Self::Clock => Scope::Clock,
             Self::Setup { .. } => Scope::Setup,
             Self::Fits(_) => Scope::Fits,

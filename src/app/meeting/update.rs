@@ -15,6 +15,7 @@ use crate::app::{
 };
 use crate::domain::{
     agenda::Stage,
+    meeting::airtime::Voice,
     refusal::{Refusal, allow_if, refuse},
 };
 
@@ -93,6 +94,7 @@ pub fn available(ui: &Ui, room: &Context, row: &Binding) -> Result<(), Refusal> 
             "What must not be on the wall is shown at the desk only: pledge meet --desk, or pledge notes.",
         ),
         Action::AddMinute if ui.countdown.is_some() => Ok(()),
+        Action::Voice | Action::NoVoice => may_note_voice(room, row.action),
         Action::WallDown | Action::WallUp => allow_if(
             room.desk,
             "With one screen this is the wall: {Further} moves it on.",
@@ -128,6 +130,54 @@ pub fn available(ui: &Ui, room: &Context, row: &Binding) -> Result<(), Refusal> 
     }
 }
 
+/// Checks that it can be noted who speaks.
+fn may_note_voice(room: &Context, action: Action) -> Result<(), Refusal> {
+    // With one screen the room would see that it is timed, and would speak to the clock.
+    allow_if(
+        room.desk,
+        "Who speaks is noted at the desk only: pledge meet --desk.",
+    )?;
+    allow_if(
+        room.stage() == Stage::Themes && room.theme().is_some() && !room.follow_up,
+        "Who speaks is noted while a theme is on the wall: {Go(Themes)} goes there.",
+    )?;
+    allow_if(
+        room.meeting.is_started(),
+        "The meeting has not begun: {Go(Welcome)} goes to Welcome, where {Start} starts it.",
+    )?;
+    allow_if(
+        action == Action::Voice || room.mark.airtime.turn().is_some(),
+        "Nobody is noted as speaking.",
+    )
+}
+
+/// Notes that the other side speaks, or nobody.
+fn note_voice(ui: &mut Ui, room: &Context, speaks: bool) -> Vec<Effect> {
+    let Some(theme) = room.theme() else {
+        return Vec::new();
+    };
+    let mut mark = room.mark.clone();
+    if speaks {
+        // Patients first, as in a speaking round.
+        let turn = mark.airtime.turn();
+        let voice = turn.map_or(Voice::Patient, |turn| turn.voice.other());
+        mark.airtime.begin(voice, &theme.id, room.now);
+        say(ui, Role::Ink, format!("{}.", speaking(voice)));
+    } else {
+        mark.airtime.end(room.now);
+        say(ui, Role::Ink, "Nobody is noted as speaking.");
+    }
+    vec![Effect::Mark(mark)]
+}
+
+/// A side that speaks, in a sentence without its end.
+pub fn speaking(voice: Voice) -> &'static str {
+    match voice {
+        Voice::Patient => "A patient speaks",
+        Voice::Team => "The team speaks",
+    }
+}
+
 /// Performs an action on the top layer, else on the stage's screen.
 pub fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
     // The thanks stay until the room goes on, and are no reason to press a key of their own.
@@ -140,6 +190,8 @@ pub fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Action::AddMinute if countdown::add_minute(ui, room) => Vec::new(),
+        Action::Voice => note_voice(ui, room, true),
+        Action::NoVoice => note_voice(ui, room, false),
         Action::HandOverMeeting => {
             hand_over::ask(ui, room);
             Vec::new()

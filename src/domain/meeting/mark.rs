@@ -184,6 +184,8 @@ pub enum Slide {
     HereFor,
     /// The questions about the meeting, or the answers to them.
     Evaluation,
+    /// The picture of whose voice was heard.
+    Voices,
     /// The clock and the item's time.
     Clock,
     /// The settings of a round, before it opens.

@@ -231,6 +231,10 @@ pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
             ui.push(Sheet::Evaluation);
             Vec::new()
         }
+        Action::Voices => {
+            ui.push(Sheet::Voices);
+            Vec::new()
+        }
         Action::Papers => vec![Effect::Papers],
         Action::Pledge => {
             ui.push(Sheet::Pledge { at: None });
