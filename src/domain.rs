@@ -1,5 +1,6 @@
 //! The domain: the data of a meeting, its rules and its arithmetic. No files, no clock, no terminal.
 
+pub mod access;
 pub mod against;
 pub mod agenda;
 pub mod aim;

@@ -30,7 +30,7 @@ use crate::{
         owners::{self, OwnedGoals},
         pack,
         page::{Document, PaperSize},
-        set, share,
+        plain_text, set, share,
         words::language::Language,
     },
     store::{disk::RealDisk, made},
@@ -134,6 +134,7 @@ pub(super) struct Args {
 enum PaperFormat {
     Html,
     Markdown,
+    PlainText,
     Word,
     Pdf,
 }
@@ -245,7 +246,7 @@ fn ending_fits(args: &Args) -> Result<(), Failure> {
         | Format::News
         | Format::EasyRead
         | Format::Dpia
-        | Format::Assurance => &["html", "htm", "md", "docx", "pdf"],
+        | Format::Assurance => &["html", "htm", "md", "txt", "docx", "pdf"],
         Format::Sbom => &["json"],
         Format::Ics => &["ics"],
         Format::Csv => &["csv"],
@@ -381,6 +382,7 @@ fn make(
         &paper,
         match ending(args).as_str() {
             "md" => PaperFormat::Markdown,
+            "txt" => PaperFormat::PlainText,
             "docx" => PaperFormat::Word,
             "pdf" => PaperFormat::Pdf,
             _ => PaperFormat::Html,
@@ -487,6 +489,7 @@ fn written(
     match written {
         PaperFormat::Html => Ok(html::write(paper, material.language.words.language).into_bytes()),
         PaperFormat::Markdown => Ok(markdown::write(paper).into_bytes()),
+        PaperFormat::PlainText => Ok(plain_text::write(paper).into_bytes()),
         PaperFormat::Word => Ok(docx::write(paper, material.language.words.language)?),
         #[cfg(feature = "pdf")]
         PaperFormat::Pdf => crate::publish::pdf::write(paper, material.language.words.language)

@@ -74,9 +74,9 @@ fn place(room: &Context) -> String {
     // Seen beside the clock while the facilitator looks at the room; the wall shows it to nobody.
     let turn = room.mark.airtime.turn().filter(|_| room.desk);
     let speaks = turn.map_or_else(String::new, |turn| {
-        format!("{}   ", update::speaking(turn.voice))
+        format!(", {}", update::speaking(turn.voice).to_lowercase())
     });
-    format!("{speaks}{pause}{} of {}", room.mark.item + 1, items.len())
+    format!("{pause}{} of {}{speaks}", room.mark.item + 1, items.len())
 }
 
 /// The timer of the current agenda item; without its seconds where motion is reduced.

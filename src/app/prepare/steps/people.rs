@@ -98,6 +98,19 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
             rows,
         });
     }
+    let needs = p.state().to_see_to();
+    if !needs.is_empty() {
+        let needs = needs.into_iter().map(|(need, people)| match people {
+            1 => need,
+            n => format!("{need} ({n} people)"),
+        });
+        let needs: Vec<String> = needs.collect();
+        blocks.push(Block::Gap);
+        blocks.push(muted(format!(
+            "For somebody to see to: {}.",
+            needs.join(", ")
+        )));
+    }
     let mut pinned = (0, 0);
     // All of it stands here for the person under the mark, since a narrow window has no room for all columns.
     if let Some((_, person)) = marked(p) {
