@@ -63,6 +63,7 @@ mod tally;
 mod terminal;
 mod truth;
 mod visible;
+mod voices;
 mod votes;
 mod walkthrough;
 mod wall;

@@ -207,6 +207,7 @@ fn before_a_meeting_there_is_only_what_is_sent_and_copied() {
         [
             "agenda.html",
             "pack.html",
+            "pack.txt",
             "voting-slip-large-print.html",
             "voting-slip.html",
         ]
