@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, path::PathBuf};
 
 use super::files::{self, UnitFolder};
 use crate::{
-    domain::{evaluation::HeldEvaluation, outcome::Outcome},
+    domain::{evaluation::HeldEvaluation, outcome::Outcome, stamp::Stamp},
     yaml::{self, FileKind},
 };
 
@@ -24,7 +24,7 @@ pub(super) fn evaluations(unit: &UnitFolder) -> Vec<HeldEvaluation> {
         held.extend(outcome(&path).and_then(|outcome| {
             let meeting = &outcome.meeting;
             Some(HeldEvaluation {
-                day: meeting.date.or(meeting.started.map(|at| at.date())),
+                day: meeting.date.or(meeting.started.map(Stamp::date)),
                 evaluation: outcome.evaluation?,
             })
         }));

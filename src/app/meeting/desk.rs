@@ -4,9 +4,7 @@
 
 pub mod prompts;
 
-use super::{
-    context::Context, countdown, layer::voices, screen::themes::short, show, ui::Ui, update,
-};
+use super::{context::Context, countdown, screen::themes::short, show, ui::Ui};
 use crate::{
     app::{
         cards::{
@@ -145,14 +143,14 @@ fn voice(room: &Context) -> Vec<Block> {
     let airtime = &room.mark.airtime;
     let mut lines = Vec::new();
     if let Some(turn) = airtime.turn() {
-        let now = format!("{}.", update::speaking(turn.voice));
+        let now = format!("{}.", words::speaks(turn.voice));
         lines.push(told(Role::Accent, now));
     }
     let here = airtime.on(&theme.id, room.now);
     let all = airtime.in_all(room.now);
-    lines.extend(voices::shares(here).map(|said| text(format!("Here: {said}."))));
+    lines.extend(words::airtime(here).map(|said| text(format!("Here: {said}."))));
     if all != here {
-        lines.extend(voices::shares(all).map(|said| muted(format!("In all: {said}."))));
+        lines.extend(words::airtime(all).map(|said| muted(format!("In all: {said}."))));
     }
     lines
 }

@@ -5,7 +5,6 @@ use super::{
     countdown, desk, layer,
     screen::{self, review},
     ui::{MeetingLayer, Sheet, Ui},
-    update,
 };
 use crate::app::{
     cards::{Haste, Page, Role, Timer, View},
@@ -74,7 +73,7 @@ fn place(room: &Context) -> String {
     // Seen beside the clock while the facilitator looks at the room; the wall shows it to nobody.
     let turn = room.mark.airtime.turn().filter(|_| room.desk);
     let speaks = turn.map_or_else(String::new, |turn| {
-        format!(", {}", update::speaking(turn.voice).to_lowercase())
+        format!(", {}", words::speaks(turn.voice).to_lowercase())
     });
     format!("{pause}{} of {}{speaks}", room.mark.item + 1, items.len())
 }

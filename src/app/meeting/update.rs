@@ -12,6 +12,7 @@ use crate::app::{
     action::Action,
     cards::Role,
     keymap::{Binding, Scope},
+    words,
 };
 use crate::domain::{
     agenda::Stage,
@@ -162,20 +163,12 @@ fn note_voice(ui: &mut Ui, room: &Context, speaks: bool) -> Vec<Effect> {
         let turn = mark.airtime.turn();
         let voice = turn.map_or(Voice::Patient, |turn| turn.voice.other());
         mark.airtime.begin(voice, &theme.id, room.now);
-        say(ui, Role::Ink, format!("{}.", speaking(voice)));
+        say(ui, Role::Ink, format!("{}.", words::speaks(voice)));
     } else {
         mark.airtime.end(room.now);
         say(ui, Role::Ink, "Nobody is noted as speaking.");
     }
     vec![Effect::Mark(mark)]
-}
-
-/// A side that speaks, in a sentence without its end.
-pub fn speaking(voice: Voice) -> &'static str {
-    match voice {
-        Voice::Patient => "A patient speaks",
-        Voice::Team => "The team speaks",
-    }
 }
 
 /// Performs an action on the top layer, else on the stage's screen.

@@ -12,10 +12,7 @@ use crate::{
         },
         words,
     },
-    domain::meeting::{
-        airtime::Spoken,
-        voices::{BothAbove, PartOf},
-    },
+    domain::meeting::voices::{BothAbove, PartOf},
 };
 
 /// The picture.
@@ -64,28 +61,9 @@ fn time(room: &Context) -> Bar {
     };
     let text = match spoken.both() {
         0 => "nobody noted who spoke".to_owned(),
-        _ => format!("{} of {}", minutes(spoken.patient), minutes(spoken.both())),
+        _ => format!("{} of {}", words::minutes_of(spoken.patient), words::minutes_of(spoken.both())),
     };
     bar("patients spoke", part, text)
-}
-
-/// Seconds in minutes, rounded.
-pub fn minutes(seconds: u64) -> String {
-    match (seconds + 30) / 60 {
-        0 if seconds > 0 => "less than a minute".to_owned(),
-        minutes => words::count(minutes, "minute", "minutes"),
-    }
-}
-
-/// The share of patients and the time of both sides, in a sentence; `None` where nobody spoke.
-pub fn shares(spoken: Spoken) -> Option<String> {
-    let part = spoken.patients_in_100()?;
-    Some(format!(
-        "patients {part}%, {}; team {}%, {}",
-        minutes(spoken.patient),
-        100 - part,
-        minutes(spoken.team)
-    ))
 }
 
 fn from_patients(room: &Context) -> Bar {

@@ -182,7 +182,8 @@ impl Meeting {
     /// # Errors
     /// A sentence, where it has been: the difference between two counts of nearly the same people would be somebody's answer.
     fn may_evaluate(&self, settings: &RoundSettings) -> Result<(), Refusal> {
-        if self.evaluation().is_some() {
+        let before = self.began.outcome.as_ref();
+        if self.evaluation().is_some() || before.is_some_and(|o| o.evaluation.is_some()) {
             return refuse("The room has answered these questions: they are asked once.");
         }
         if *settings != evaluation::settings(settings.apart_from) {
