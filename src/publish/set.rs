@@ -94,6 +94,8 @@ pub fn before(before: &PackSource<'_>, slip: &Slip<'_>, words: &PaperWords) -> P
     let page = agenda::agenda(before, words, PaperSize::A4, false);
     set.paper("agenda", &page, words);
     let large = ballots::ballots(slip, words, PaperSize::A4, true);
+    let questions = ballots::questions(slip, words, PaperSize::A4);
+    set.paper("meeting-slip", &questions, words);
     let slip = ballots::ballots(slip, words, PaperSize::A4, false);
     set.paper("voting-slip", &slip, words);
     set.paper("voting-slip-large-print", &large, words);

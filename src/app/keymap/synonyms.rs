@@ -69,6 +69,7 @@ const SYNONYMS: &[(Action, &[&str])] = &[
         Action::Correct,
         &["name", "spelling", "role", "group", "wrong"],
     ),
+    (Action::HereFor, &["why", "purpose", "introductions"]),
     (
         Action::Propose,
         &["idea", "suggestion", "add", "new goal", "could do"],
@@ -101,6 +102,7 @@ const SYNONYMS: &[(Action, &[&str])] = &[
         Action::CountDown(CountdownKind::Speaking),
         &["countdown", "speaker"],
     ),
+    (Action::Voice, &["talk", "speaks", "time", "voice"]),
     (
         Action::HandOverMeeting,
         &["facilitator", "chair", "leader", "hand over"],
@@ -165,6 +167,11 @@ const SYNONYMS: &[(Action, &[&str])] = &[
             "email",
             "export",
         ],
+    ),
+    (Action::Voices, &["talk", "time", "share", "speaks"]),
+    (
+        Action::Evaluate,
+        &["survey", "feedback", "questions", "how was it"],
     ),
     (
         Action::ReadBack,

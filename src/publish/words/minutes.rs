@@ -90,6 +90,7 @@ sentences! {
         evaluation_how: "{voters} answered four questions, each in secret, from 1 (no, not at all) to 5 (yes, very much).",
         evaluation_caption: "Answers about the meeting",
         evaluation_column: "Mean, 1 to 5",
+        evaluation_slip: "1 means: no, not at all. 3 means: partly. 5 means: yes, very much. If you cannot say, mark the last box.",
         question: "Question",
         heard: "Were you heard today?",
         understood: "Did you understand what was said?",
