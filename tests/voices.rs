@@ -24,9 +24,15 @@ const SIZES: [(u16, u16); 3] = [(60, 18), (80, 22), (120, 40)];
 fn with_words() -> Began {
     let mut began = northbrook();
     for (id, words) in [
-        ("ama", "To hear what we do not see from our side of the desk."),
+        (
+            "ama",
+            "To hear what we do not see from our side of the desk.",
+        ),
         ("jo", "I waited alone. Nobody should have to."),
-        ("parveen", "So that women who do not speak English are asked too."),
+        (
+            "parveen",
+            "So that women who do not speak English are asked too.",
+        ),
         ("sam", "So that everybody gets a turn."),
     ] {
         let mut people = began.agenda.people.iter_mut();
@@ -47,10 +53,7 @@ fn the_first_page_has_patients_words_first_and_one_key_leaves_it() {
     welcome(&mut play);
     for (columns, rows) in SIZES {
         play.resize(columns, rows);
-        insta::assert_snapshot!(
-            format!("here for at {columns}x{rows}"),
-            play.screen()
-        );
+        insta::assert_snapshot!(format!("here for at {columns}x{rows}"), play.screen());
     }
     let screen = play.screen();
     let place = |words: &str| screen.find(words).unwrap();
@@ -71,19 +74,25 @@ fn without_words_the_meeting_begins_as_it_did_and_who_is_away_is_not_read_out() 
     let mut play = Play::new(northbrook());
     welcome(&mut play);
     play.does_not_see("What each of us is here for");
-    play.press("a").sees("Nobody has said what they are here for");
+    play.press("a")
+        .sees("Nobody has said what they are here for");
     let mut play = Play::new(with_words());
     // Only the first is ticked: the others' words wait for them.
     play.press("space s");
     let first = play.meeting().people().iter().find(|a| a.is_here());
     let first = first.unwrap().person.name.clone();
     play.does_not_see("Sam Hart");
-    assert!(["Jo Ellis", "Bernadette Quigley"].contains(&first.as_str()), "{first}");
+    assert!(
+        ["Jo Ellis", "Bernadette Quigley"].contains(&first.as_str()),
+        "{first}"
+    );
 }
 
 /// Everybody answers the questions with the marks of their group.
 fn answer(play: &mut Play, patient: &str, team: &str) {
-    play.press("7 e").sees("Were you heard today?").press("enter");
+    play.press("7 e")
+        .sees("Were you heard today?")
+        .press("enter");
     let seats: Vec<(usize, bool)> = {
         let meeting = play.meeting();
         let round = meeting.open_round().unwrap();
@@ -146,7 +155,10 @@ fn the_room_says_in_secret_whether_it_was_a_good_meeting() {
     let said = evaluation(&play);
     assert_eq!(said.voted["patient"], 6);
     let heard = &said.results[0];
-    assert_eq!((heard.question.as_str(), heard.balanced), ("heard", Some(4.5)));
+    assert_eq!(
+        (heard.question.as_str(), heard.balanced),
+        ("heard", Some(4.5))
+    );
     assert_eq!((heard.groups["patient"], heard.groups["mdt"]), (5.0, 4.0));
     // All of the team passed the last one: it is the patients' alone.
     assert_eq!(said.results[3].groups.len(), 1);
@@ -245,7 +257,10 @@ fn the_desk_notes_who_speaks_and_the_wall_shows_nothing_of_it() {
         assert!(!seen.contains(word), "{word}:\n{seen}");
     }
     let spoken = saved(&play).airtime;
-    let spoken: Vec<_> = spoken.iter().map(|a| (a.theme.as_str(), a.patient, a.mdt)).collect();
+    let spoken: Vec<_> = spoken
+        .iter()
+        .map(|a| (a.theme.as_str(), a.patient, a.mdt))
+        .collect();
     assert_eq!(spoken, [("waiting", 120, 30)]);
 }
 
@@ -311,7 +326,12 @@ fn a_withheld_round_is_not_counted_in_the_picture_and_it_says_so() {
 #[test]
 fn the_minutes_have_the_answers_and_the_time_by_group() {
     let mut play = at_the_desk();
-    play.press("o").wait(120).press("o").wait(60).press("O tab o").wait(20);
+    play.press("o")
+        .wait(120)
+        .press("o")
+        .wait(60)
+        .press("O tab o")
+        .wait(20);
     play.press("O");
     answer(&mut play, "5 5 4 5", "4 4 4 4");
     let outcome = saved(&play);
@@ -354,7 +374,9 @@ fn access_needs_are_in_no_paper_no_outcome_and_on_no_wall() {
         assert!(!screen.contains("zzz"), "{screen}");
     };
     not_seen(&play);
-    for keys in ["1", "2", "3", "3 c", "3 r", "4", "5", "6", "7", "7 h", "7 e", "esc f"] {
+    for keys in [
+        "1", "2", "3", "3 c", "3 r", "4", "5", "6", "7", "7 h", "7 e", "esc f",
+    ] {
         play.press(keys);
         not_seen(&play);
         play.press("esc");

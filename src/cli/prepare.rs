@@ -141,11 +141,10 @@ pub(super) fn run(
     );
     let folder = name(&unit.folder);
     let palette = holding.settings.palette;
-    let mut preparing =
-        Preparing::new(session, folder, palette, hooks, now)
-            .with_pictures(pictures(&unit))
-            .with_made(made(&unit))
-            .with_evaluations(&past_meetings::evaluations(&unit));
+    let mut preparing = Preparing::new(session, folder, palette, hooks, now)
+        .with_pictures(pictures(&unit))
+        .with_made(made(&unit))
+        .with_evaluations(&past_meetings::evaluations(&unit));
     if let Some(why) = over {
         preparing = preparing.with_booklet_only(why);
     }

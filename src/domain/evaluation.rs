@@ -117,7 +117,10 @@ mod tests {
         for question in QUESTIONS {
             assert!(question.asked.split(' ').count() <= 10, "{question:?}");
             assert!(question.asked.ends_with('?'));
-            let read = read(question.asked, &Jargon::with(&std::collections::BTreeMap::new()));
+            let read = read(
+                question.asked,
+                &Jargon::with(&std::collections::BTreeMap::new()),
+            );
             assert!(read.jargon.is_empty() && read.long.is_empty(), "{read:?}");
         }
     }

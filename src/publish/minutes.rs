@@ -536,7 +536,12 @@ impl MinutesWriter<'_> {
         let voted = super::words::listed(self.words, &voted.collect::<Vec<_>>());
         let how = fill(w.evaluation_how, &[("voters", &voted)]);
         let mut together = vec![Element::Text(capital(&how))];
-        together.extend(table(w.evaluation_caption, &names, &numbers, rows.collect()));
+        together.extend(table(
+            w.evaluation_caption,
+            &names,
+            &numbers,
+            rows.collect(),
+        ));
         let said = self.together_and_shown(&round).into_iter();
         let said: Vec<&str> = said.filter(|s| !s.is_empty()).collect();
         vec![

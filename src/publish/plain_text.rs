@@ -169,7 +169,9 @@ fn pairs(pairs: &[(String, String)]) -> String {
 /// A row of a table as a sentence: the heading is said with each cell, since a listener cannot look up.
 fn table_row(head: &[(String, bool)], row: &[String]) -> String {
     let mut cells = head.iter().zip(row);
-    let first = cells.next().map_or_else(String::new, |(_, cell)| flat(cell));
+    let first = cells
+        .next()
+        .map_or_else(String::new, |(_, cell)| flat(cell));
     let rest: Vec<String> = cells
         .filter(|(_, cell)| !cell.is_empty())
         .map(|((name, _), cell)| match name.as_str() {
@@ -239,6 +241,9 @@ mod tests {
                 vec!["Vote".into(), String::new(), String::new()],
             ],
         }]));
-        assert!(text.ends_with("Time\nTea. Planned: 5; Took: 7\nVote\n"), "{text}");
+        assert!(
+            text.ends_with("Time\nTea. Planned: 5; Took: 7\nVote\n"),
+            "{text}"
+        );
     }
 }

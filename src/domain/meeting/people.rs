@@ -77,10 +77,7 @@ impl Meeting {
         };
         let mut counted = self.all_rounds().filter(|r| r.tally().is_some());
         if let Some(round) = counted.find(|r| r.group_of(id).is_some()) {
-            return fixed(format!(
-                "had a vote in {}, which is counted",
-                round.name()
-            ));
+            return fixed(format!("had a vote in {}, which is counted", round.name()));
         }
         // A meeting taken up from its outcome has no rounds and no voters any more, only who was present.
         let of_outcome = self.began.outcome.as_ref();

@@ -9,9 +9,9 @@ use crate::domain::{
     goal::{Decision, Goal, Owner},
     measures,
     outcome::{
-        AgreedStandard, Evaluation, Evidence, GoalResult, Handover, HeldMeeting, Outcome, OutcomeGoal,
-        OutcomeNote, OutcomeParked, OutcomePerson, PersonMoment, PreviousGoal, RoundResult,
-        SettledBy, SettledTie, ThemeAirtime, TimedItem, Verdict,
+        AgreedStandard, Evaluation, Evidence, GoalResult, Handover, HeldMeeting, Outcome,
+        OutcomeGoal, OutcomeNote, OutcomeParked, OutcomePerson, PersonMoment, PreviousGoal,
+        RoundResult, SettledBy, SettledTie, ThemeAirtime, TimedItem, Verdict,
     },
     people::Attendee,
     stamp::Stamp,

@@ -18,9 +18,9 @@ use crate::{
         },
         goal::{Control, Reason},
         outcome::{
-            AgreedStandard, Evaluation, Evidence, GoalResult, Handover, HeldMeeting, Outcome, OutcomeGoal,
-            OutcomeNote, OutcomeParked, OutcomePerson, PersonMoment, PreviousGoal, Review,
-            RoundResult, SettledBy, SettledTie, Status, ThemeAirtime, TimedItem, Verdict,
+            AgreedStandard, Evaluation, Evidence, GoalResult, Handover, HeldMeeting, Outcome,
+            OutcomeGoal, OutcomeNote, OutcomeParked, OutcomePerson, PersonMoment, PreviousGoal,
+            Review, RoundResult, SettledBy, SettledTie, Status, ThemeAirtime, TimedItem, Verdict,
         },
         people::Person,
         stamp::Stamp,

@@ -24,9 +24,7 @@ fn people<'a>(room: &Context<'a>) -> Vec<&'a Attendee> {
     let people = room.meeting.people();
     let some_here = people.iter().any(Attendee::is_here);
     // The words of somebody who did not come would be read as if they were in the room.
-    let shown = |a: &&Attendee| {
-        !a.person.here_for.trim().is_empty() && (a.is_here() || !some_here)
-    };
+    let shown = |a: &&Attendee| !a.person.here_for.trim().is_empty() && (a.is_here() || !some_here);
     people.iter().filter(shown).collect()
 }
 

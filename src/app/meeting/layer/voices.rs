@@ -61,7 +61,11 @@ fn time(room: &Context) -> Bar {
     };
     let text = match spoken.both() {
         0 => "nobody noted who spoke".to_owned(),
-        _ => format!("{} of {}", words::minutes_of(spoken.patient), words::minutes_of(spoken.both())),
+        _ => format!(
+            "{} of {}",
+            words::minutes_of(spoken.patient),
+            words::minutes_of(spoken.both())
+        ),
     };
     bar("patients spoke", part, text)
 }

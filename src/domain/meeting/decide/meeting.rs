@@ -8,6 +8,7 @@ use crate::domain::{
     findings::{Findings, change::FindingsChange},
     meeting::Meeting,
     outcome::{OutcomeGoal, Status},
+    phrase::capital,
     refusal::refuse,
 };
 
