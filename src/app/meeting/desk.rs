@@ -137,10 +137,15 @@ fn access(room: &Context) -> Vec<Block> {
 
 /// Who speaks, and each group's share of the time, on this theme and on all of them.
 fn voice(room: &Context) -> Vec<Block> {
-    let Some(theme) = theme(room) else {
-        return Vec::new();
-    };
     let airtime = &room.mark.airtime;
+    let Some(theme) = theme(room) else {
+        // At the end as well: the picture of it is on the wall only if the room wants it there.
+        let all = words::airtime(airtime.in_all(room.now)).filter(|_| room.stage() == Stage::Close);
+        return all
+            .map(|said| text(format!("In all: {said}.")))
+            .into_iter()
+            .collect();
+    };
     let mut lines = Vec::new();
     if let Some(turn) = airtime.turn() {
         let now = format!("{}.", words::speaks(turn.voice));

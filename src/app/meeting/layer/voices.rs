@@ -76,7 +76,7 @@ fn from_patients(room: &Context) -> Bar {
         0 => "no goal yet".to_owned(),
         of => format!("{} of {}", goals.part, words::count(of, "goal", "goals")),
     };
-    bar("goals from their words", goals, text)
+    bar("from their words", goals, text)
 }
 
 fn for_both(room: &Context) -> Bar {

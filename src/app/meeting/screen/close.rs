@@ -154,10 +154,12 @@ pub(super) fn page(ui: &Ui, room: &Context) -> Page {
 /// The line about the questions on the meeting; `None` before it begins.
 fn evaluation(room: &Context) -> Option<&'static str> {
     if room.meeting.evaluation().is_some() {
-        return Some("{Evaluate} shows what the room said about this meeting.");
+        return Some(
+            "{Evaluate} shows what the room said about this meeting, {Voices} whose voice was heard.",
+        );
     }
     let asks = room.meeting.is_started();
-    asks.then_some("{Evaluate} asks everybody, in secret, whether it was a good meeting.")
+    asks.then_some("{Evaluate} asks everybody, in secret, whether it was a good meeting; {Voices} shows whose voice was heard.")
 }
 
 /// The state of the outcome file: `what` is recorded in any case, and `all_well` is said where the file is current.

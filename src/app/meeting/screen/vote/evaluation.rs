@@ -27,6 +27,8 @@ pub fn answers(room: &Context, round: &Round) -> Option<Block> {
         strip.alarm.clear();
         strip.strong = false;
         strip.signs.clear();
+        // Half a question cannot be answered, so it goes over two lines before it is cut.
+        strip.tall = true;
         strip
     });
     let turnout = super::result::turnout(round);
@@ -55,6 +57,7 @@ pub fn answers(room: &Context, round: &Round) -> Option<Block> {
                 spare: false,
             })
             .collect(),
+        keeps_figures: true,
         ..picture.frame()
     })))
 }
