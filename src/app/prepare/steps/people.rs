@@ -98,18 +98,8 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
             rows,
         });
     }
-    let needs = p.state().to_see_to();
-    if !needs.is_empty() {
-        let needs = needs.into_iter().map(|(need, people)| match people {
-            1 => need,
-            n => format!("{need} ({n} people)"),
-        });
-        let needs: Vec<String> = needs.collect();
-        blocks.push(Block::Gap);
-        blocks.push(muted(format!(
-            "For somebody to see to: {}.",
-            needs.join(", ")
-        )));
+    if let Some(needs) = to_see_to(p.state()) {
+        blocks.extend([Block::Gap, muted(needs)]);
     }
     let mut pinned = (0, 0);
     // All of it stands here for the person under the mark, since a narrow window has no room for all columns.
@@ -123,6 +113,17 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
         pinned,
         ..Page::default()
     }
+}
+
+/// The access needs that no paper and no agenda answers, in a sentence; `None` where there are none.
+pub(super) fn to_see_to(state: &Preparation) -> Option<String> {
+    let needs = state.to_see_to().into_iter();
+    let needs = needs.map(|(need, people)| match people {
+        1 => need,
+        n => format!("{need} ({n} people)"),
+    });
+    let needs: Vec<String> = needs.collect();
+    (!needs.is_empty()).then(|| format!("For somebody to see to: {}.", needs.join(", ")))
 }
 
 /// Everything about a person in sentences.
