@@ -183,7 +183,7 @@ fn a_small_group_is_a_range_and_a_smaller_one_is_not_shown() {
     answer(&mut play, "5 5 5 5", "4 4 4 4");
     let said = evaluation(&play);
     assert_eq!(said.results[0].ranges["patient"], [4.0, 5.0]);
-    play.sees("4–5");
+    play.sees("patients 4 to 5, team 4.0");
     let mut began = northbrook();
     began.agenda.people.retain(|p| p.id != "jo");
     let mut play = Play::new(began);
@@ -221,8 +221,8 @@ fn a_power_cut_in_the_middle_loses_no_answer() {
     welcome(&mut play);
     play.press("7 e enter 1 enter 5 4 3 2 enter");
     let mut play = play.reopen();
-    play.sees("1 of 9").press("2 enter 5 4 3 2 enter");
-    play.sees("2 of 9");
+    play.sees("with 1 vote handed in").press("2 enter 5 4 3 2 enter");
+    play.sees("2 of 9 have voted");
     play.press("c y");
     assert_eq!(evaluation(&play).voted["mdt"], 2);
 }
@@ -248,7 +248,7 @@ fn the_desk_notes_who_speaks_and_the_wall_shows_nothing_of_it() {
     );
     play.wait(90).press("o").sees("The team speaks.");
     play.wait(30).press("o").wait(30);
-    play.sees("Here: patients 80%, 2 minutes;");
+    play.sees("Here: patients 80%, 2");
     play.press("O").wait(600);
     insta::assert_snapshot!("who spoke, at the desk at 120x40", play.screen());
     wall.input(service_pledge::app::input::Input::Tick, play.now);
