@@ -630,7 +630,10 @@ fn what_somebody_is_here_for_is_a_field_and_their_needs_are_asked_about() {
     let mut desk = Desk::northbrook();
     desk.press("2 j w").write("To hear patients.");
     desk.sees("Here for: \u{201c}To hear patients.\u{201d}");
-    let lacks = |desk: &Desk, words: &str| desk.missing().iter().any(|m| m.contains(words));
+    let lacks = |desk: &Desk, words: &str| {
+        let missing = desk.preparing.missing();
+        missing.iter().any(|m| m.what.contains(words))
+    };
     assert!(!lacks(&desk, "reading pack"));
     desk.press("e").write("plain text, braille");
     desk.press("j e").write("Braille, a break each half hour");

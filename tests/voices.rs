@@ -120,7 +120,7 @@ fn the_room_says_in_secret_whether_it_was_a_good_meeting() {
     for _ in 0..15 {
         play.press("space");
     }
-    play.press("s 7").sees("whether it was a good meeting");
+    play.press("s 7").sees("e was it a good meeting?");
     for (columns, rows) in SIZES {
         play.resize(columns, rows);
         play.press("e");
@@ -221,7 +221,8 @@ fn a_power_cut_in_the_middle_loses_no_answer() {
     welcome(&mut play);
     play.press("7 e enter 1 enter 5 4 3 2 enter");
     let mut play = play.reopen();
-    play.sees("with 1 vote handed in").press("2 enter 5 4 3 2 enter");
+    play.sees("with 1 vote handed in")
+        .press("2 enter 5 4 3 2 enter");
     play.sees("2 of 9 have voted");
     play.press("c y");
     assert_eq!(evaluation(&play).voted["mdt"], 2);

@@ -597,7 +597,7 @@ impl MinutesWriter<'_> {
             rows.push(row(w.together.to_owned(), all));
         }
         let (patients, team) = (capital(terms.group("patient")), capital(terms.group("mdt")));
-        let names = [w.theme, &*patients, &*team, w.airtime_part];
+        let names = [w.airtime_theme, &*patients, &*team, w.airtime_part];
         let mut blocks = vec![Element::Heading(1, w.airtime.into())];
         blocks.extend(table(w.airtime_caption, &names, &[1, 2, 3], rows));
         blocks.push(Element::Small(w.airtime_how.into()));

@@ -354,9 +354,9 @@ pub const KEYS: &[Binding] = table! {
     Close           ['r']                          footer  -        ReadBack                    "read back";
     Close           ['s' CtrlS]                    footer  changes  Save                        "save what was agreed";
     Close           ['w']                          footer  changes  Papers                      "write the papers";
+    Close           ['e']                          footer  -        Evaluate                    "was it a good meeting?";
     Close           ['o']                          footer  -        Pledge                      "our pledge on one page";
     Close           ['h']                          -       -        Voices                      "whose voice was heard";
-    Close           ['e']                          -       -        Evaluate                    "was it a good meeting?";
     Close           [Enter]                        footer  -        Open                        "go there";
     Close           ['d']                          -       -        Files                       "documents that were written";
     ReadBack        ['y' Enter]                    footer  changes  Yes                         "yes, that is what we agreed";

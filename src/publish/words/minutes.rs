@@ -100,6 +100,7 @@ sentences! {
         airtime: "Who spoke, and for how long",
         airtime_caption: "Time by group, in minutes",
         airtime_how: "The facilitator noted by group who spoke, never by name. Time in which nobody was noted is not in it.",
+        airtime_theme: "Theme",
         airtime_part: "Patients, of 100 minutes",
 
         parked: "Parked for another time",
