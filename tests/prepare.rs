@@ -638,7 +638,8 @@ fn what_somebody_is_here_for_is_a_field_and_their_needs_are_asked_about() {
     desk.press("e").write("plain text, braille");
     desk.press("j e").write("Braille, a break each half hour");
     assert!(lacks(&desk, "no reading pack as plain text"));
-    desk.sees("For somebody to see to: braille (2 people).");
+    desk.press("8")
+        .sees("For somebody to see to: braille (2 people).");
     // The sample has tea on its agenda.
     assert!(!lacks(&desk, "needs breaks"));
     let mut items = desk.state().agenda.items.clone();
