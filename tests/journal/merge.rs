@@ -407,6 +407,7 @@ fn the_answers_about_the_meeting_come_from_one_record_and_not_from_both() {
     assert_eq!(again.all(), ours.all());
     // Asked on both sides: two counts of nearly the same people would be somebody's answer.
     let (mut ours, mut theirs) = forked(&all_here());
+    ours.done(note("Here"));
     evaluate(&mut ours, 5);
     evaluate(&mut theirs, 4);
     let plan = ours.plan(&theirs);
