@@ -411,6 +411,9 @@ fn hint(top: Option<&MeetingLayer>) -> Option<String> {
             "Type a number, or a few letters for a shorter list."
         }
         MeetingLayer::Pick(picker) if !picker.filter.is_empty() => "/clear brings the others back.",
+        MeetingLayer::Own(Sheet::Ballot(voting)) if voting.method.is_evaluation() => {
+            "Type your marks in the order of the questions, with blanks between, or one at a time. Nobody is told what they are."
+        }
         MeetingLayer::Own(Sheet::Ballot(_)) => {
             "Type your marks in the order of the goals, with blanks between, or one at a time. Nobody is told what they are."
         }
