@@ -34,6 +34,7 @@ mod marks;
 mod merge;
 mod onward;
 mod output;
+mod pad;
 mod papers;
 mod paths;
 mod people;
