@@ -10,6 +10,7 @@ pub mod assurance;
 pub mod ballots;
 pub mod booklet;
 pub mod calendar;
+pub mod cards;
 pub mod columns;
 pub mod cover;
 pub mod docx;
