@@ -2,6 +2,7 @@
 
 pub mod ballot_box;
 pub mod careful;
+pub mod code_keys;
 pub mod disk;
 pub mod follower;
 pub mod forget;

@@ -21,13 +21,13 @@ use crate::domain::{
         OutcomeNote, OutcomeParked, OutcomePerson, PersonMoment, PreviousGoal, Review, RoundResult,
         SettledBy, SettledTie, Status, TimedItem, Verdict,
     },
-    vote::{method::Method, settings::Weight},
+    vote::{channels::Channels, method::Method, settings::Weight},
 };
 
 pub(super) mod fields;
 
 use self::fields::{
-    AGENDA, AIM_FIELDS, EVIDENCE, GOAL_FIELDS, HANDOVER, LOOKED_AT, MEETING, NOTE, PARKED,
+    AGENDA, AIM_FIELDS, BY, EVIDENCE, GOAL_FIELDS, HANDOVER, LOOKED_AT, MEETING, NOTE, PARKED,
     PERSON_FIELDS, PERSON_MOMENT, RESULT, REVIEW, ROUND_FIELDS, STANDARD, TIE,
 };
 
@@ -113,6 +113,18 @@ fn read_meeting(at: &At<'_>) -> Option<HeldMeeting> {
         })
     };
     let (present, absent) = (ids("present"), ids("absent"));
+    let by_telephone = map.each("by_telephone", |at| {
+        let id = at.known_id(PERSON)?;
+        // A warning, as for the other lists: an outcome of years ago must open.
+        if !present.contains(&id) {
+            at.warn(
+                format!("{}, who is not among `present`", at.found()),
+                "somebody who was there, by telephone or video call",
+                "look at both lists",
+            );
+        }
+        Some(id)
+    });
     Some(HeldMeeting {
         date: map.one("date", At::date),
         started,
@@ -120,6 +132,7 @@ fn read_meeting(at: &At<'_>) -> Option<HeldMeeting> {
         changed,
         present,
         absent,
+        by_telephone,
         came_late: map.each("came_late", read_moment),
         left_early: map.each("left_early", read_moment),
         handed_over: map.each("handed_over", read_handover),
@@ -179,6 +192,7 @@ fn read_round(at: &At<'_>) -> Option<RoundResult> {
         map.word("weight", Weight::WORDS),
     );
     let voted = map.get("voted").map(|at| at.by_group(At::count));
+    let by = map.one("by", read_by);
     let places = map.flag("places");
     let ties = map.each("ties", read_tie);
     let results = map.each("results", read_result);
@@ -187,9 +201,19 @@ fn read_round(at: &At<'_>) -> Option<RoundResult> {
         method: method?,
         weight: weight?,
         voted: voted?,
+        by,
         places,
         ties,
         results,
+    })
+}
+
+fn read_by(at: &At<'_>) -> Option<Channels> {
+    let map = at.map(BY)?;
+    Some(Channels {
+        keys: map.count("keys").unwrap_or_default(),
+        slips: map.count("slips").unwrap_or_default(),
+        codes: map.count("codes").unwrap_or_default(),
     })
 }
 

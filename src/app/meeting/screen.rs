@@ -49,7 +49,7 @@ pub fn available(ui: &Ui, room: &Context, action: Action) -> Result<(), Refusal>
         (Stage::Welcome, Action::Start) => {
             allow_if(!room.meeting.is_started(), "The meeting has begun.")
         }
-        (Stage::Welcome, Action::Toggle | Action::Leave | Action::Correct) => {
+        (Stage::Welcome, Action::Toggle | Action::Telephone | Action::Leave | Action::Correct) => {
             welcome::on_a_person(ui, room)
         }
         (Stage::Review, action) => review::available(ui, room, None, action),

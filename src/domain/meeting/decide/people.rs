@@ -31,6 +31,20 @@ impl Meeting {
         event_if_changed(here, Event::PersonArrived { person, at: now.at })
     }
 
+    pub(super) fn join_by_telephone(&self, person: String, now: Now) -> Decided {
+        let a = self.known_person(&person)?;
+        if a.is_here() && !a.is_by_telephone() {
+            return refuse(format!(
+                "{} is ticked as in the room: take that tick away first.",
+                a.person.name
+            ));
+        }
+        event_if_changed(
+            a.is_by_telephone(),
+            Event::PersonJoinedByTelephone { person, at: now.at },
+        )
+    }
+
     pub(super) fn take_back_arrival(&self, person: String) -> Decided {
         let a = self.known_person(&person)?;
         // An arrival taken back removes the stay as if it had never been; a departure leaves a vote that may be in the box already.

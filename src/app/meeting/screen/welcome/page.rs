@@ -249,6 +249,7 @@ fn person(ui: &Ui, room: &Context, a: &Attendee, selected: bool, timed: bool) ->
     let note = match () {
         // Without the time, which has no room there.
         () if came_and_left.starts_with("left") && narrow => "left".to_owned(),
+        () if a.is_by_telephone() && narrow => "phone".to_owned(),
         () if !came_and_left.is_empty() && narrow => "late".to_owned(),
         // Late and left stand in the place of the role, which the room can see or ask.
         () if !came_and_left.is_empty() => came_and_left,
