@@ -41,6 +41,7 @@ impl CodePage<'_> {
         let list = |items: &[&str]| Element::List(items.iter().map(|s| (*s).to_owned()).collect());
         let mut blocks = vec![
             Element::Heading(1, w.how.into()),
+            Element::Text(words.methods.get(self.card.method).slip.into()),
             list(&[w.read, w.choose, w.say, w.leave, w.which]),
             Element::Text(w.secret.into()),
             Element::Text(w.wrong.into()),
@@ -93,17 +94,26 @@ impl CodePage<'_> {
         let w = &words.codes;
         let labels = self.labels(words);
         let mut out = Braille::default();
-        out.text(&w.title.to_uppercase());
+        out.text(w.title);
         out.text(&fill(w.for_whom, &[("name", self.name)]));
         out.text(&self.unit.name);
         out.gap();
         for sentence in [
-            w.read, w.choose, w.say, w.leave, w.which, w.secret, w.wrong, w.copy, w.after,
+            words.methods.get(self.card.method).slip,
+            w.read,
+            w.choose,
+            w.say,
+            w.leave,
+            w.which,
+            w.secret,
+            w.wrong,
+            w.copy,
+            w.after,
         ] {
             out.text(sentence);
         }
         out.gap();
-        out.text(&w.letters.to_uppercase());
+        out.text(w.letters);
         out.text(w.spelled);
         out.items(
             LETTERS
@@ -114,13 +124,14 @@ impl CodePage<'_> {
         for (nth, part) in self.card.parts.iter().enumerate() {
             let n = (nth + 1).to_string();
             out.page();
-            out.text(&fill(w.part, &[("n", &n)]).to_uppercase());
+            out.text(&fill(w.part, &[("n", &n)]));
             for (line, codes) in part.lines.iter().enumerate() {
                 let n = (line + 1).to_string();
                 out.gap();
                 out.text(&fill(w.goal_n, &[("n", &n)]));
                 let codes = labels.iter().zip(codes);
-                out.items(codes.map(|(mark, code)| format!("{mark} {code}")));
+                // In small letters: in braille a sign of its own stands before each word of capitals.
+                out.items(codes.map(|(mark, code)| format!("{mark} {code}").to_lowercase()));
             }
         }
         out.0
@@ -297,6 +308,7 @@ mod tests {
             assert!(text.contains("For Sian O'Neill\n"), "{text}");
             assert_eq!(text.matches('\u{c}').count(), 3);
             for code in card(method).codes() {
+                let code = code.to_string().to_lowercase();
                 assert_eq!(text.matches(&format!(" {code}")).count(), 1, "{code}");
             }
         }

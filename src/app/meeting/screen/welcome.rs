@@ -141,7 +141,8 @@ fn times(a: &Attendee, room: &Context) -> String {
         None => String::new(),
         Some(stay) => match stay.until {
             Some(until) => format!("left {}", until.hm()),
-            None if stay.by_telephone => "by telephone".to_owned(),
+            // In one word: the column has room for no more beside a long name.
+            None if stay.by_telephone => "telephone".to_owned(),
             None if late(stay.from) => format!("came {}", stay.from.hm()),
             None => String::new(),
         },
