@@ -19,3 +19,4 @@ pub mod places;
 pub mod recent;
 pub mod rehearsal;
 pub mod session;
+mod unit_file;

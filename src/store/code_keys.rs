@@ -11,10 +11,10 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ballot_box::{parts, written},
     disk::Disk,
     hash::hash,
     places::Places,
+    unit_file::{parts, written},
 };
 use crate::domain::{
     stamp::Stamp,

@@ -8,10 +8,9 @@ use std::{
     time::SystemTime,
 };
 
-use super::parts;
 use crate::{
     domain::{event_sourced::EventSourced as _, meeting::Meeting},
-    store::{code_keys, disk::Disk, journal::Journal, places::Places},
+    store::{code_keys, disk::Disk, journal::Journal, places::Places, unit_file::parts},
 };
 
 /// A box, or the key of a code card, that was left behind.
@@ -135,10 +134,8 @@ mod tests {
             },
         },
         store::{
-            ballot_box::{BoxFile, written},
-            code_keys::CodeKeys,
-            memory::MemoryDisk,
-            session::Session,
+            ballot_box::BoxFile, code_keys::CodeKeys, memory::MemoryDisk, session::Session,
+            unit_file::written,
         },
     };
 

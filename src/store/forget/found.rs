@@ -15,12 +15,13 @@ use crate::{
         meeting::Meeting, outcome::Outcome, preparation::Preparation, refusal::Refusal,
     },
     store::{
-        ballot_box, code_keys,
+        code_keys,
         disk::Disk,
         journal::Journal,
         line::{self, Entry, LineContent as Line},
         local::copies_elsewhere,
         places::Places,
+        unit_file,
     },
     yaml::{self, AgendaFile, FileKind, Read},
 };
@@ -167,7 +168,7 @@ pub(super) fn read<D: Disk>(
         file(&path, &bytes, copy)?
     } else if ends(&path, "ballots") {
         // A damaged one is of no use to its meeting, which says so when it is opened.
-        ballot_box::parts(&bytes).map_or(Holds::Scrap, |(ballots, unit)| {
+        unit_file::parts(&bytes).map_or(Holds::Scrap, |(ballots, unit)| {
             Holds::Ballots(ballots, unit)
         })
     } else if path == places.code_cards() {
