@@ -25,6 +25,7 @@ mod merge;
 mod new;
 mod output;
 mod overrides;
+mod past_meetings;
 mod paths;
 mod plain;
 mod prepare;

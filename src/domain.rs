@@ -1,5 +1,6 @@
 //! The domain: the data of a meeting, its rules and its arithmetic. No files, no clock, no terminal.
 
+pub mod access;
 pub mod against;
 pub mod agenda;
 pub mod aim;
@@ -13,6 +14,7 @@ pub mod comparison;
 pub mod dates;
 pub mod did_you_mean;
 pub mod due;
+pub mod evaluation;
 pub mod event;
 pub mod event_sourced;
 pub mod findings;

@@ -31,6 +31,7 @@ pub mod page;
 pub mod pb;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+pub mod plain_text;
 pub mod poster;
 mod public;
 pub mod set;

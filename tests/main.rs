@@ -64,6 +64,7 @@ mod tally;
 mod terminal;
 mod truth;
 mod visible;
+mod voices;
 mod votes;
 mod walkthrough;
 mod wall;

@@ -206,7 +206,9 @@ fn before_a_meeting_there_is_only_what_is_sent_and_copied() {
         names,
         [
             "agenda.html",
+            "meeting-slip.html",
             "pack.html",
+            "pack.txt",
             "voting-slip-large-print.html",
             "voting-slip.html",
         ]

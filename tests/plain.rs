@@ -220,6 +220,35 @@ fn a_seat_is_typed_as_its_number_and_no_choice_has_that_number() {
 }
 
 #[test]
+fn the_first_page_and_the_questions_at_the_end_are_heard() {
+    let mut began = northbrook();
+    let jo = began.agenda.people.iter_mut().find(|p| p.id == "jo");
+    "Nobody should wait alone.".clone_into(&mut jo.unwrap().here_for);
+    let mut talk = Talk::new(Play::new(began));
+    for _ in 0..10 {
+        talk.press("space");
+    }
+    talk.press("s").sees("Nobody should wait alone.");
+    talk.press("enter");
+    talk.press("7 e").sees("Were you heard today?");
+    talk.press("enter").sees("0 of 9 have voted");
+    for seat in ["7", "8", "9", "1", "2", "3", "4", "5", "6"] {
+        talk.type_in(seat);
+        talk.latest.clear();
+        talk.type_in("enter").sees("uestion 1 of 4");
+        talk.type_in("5 4 3 . 2").sees("4 to mark from here");
+        talk.type_in("6").sees("nothing was marked");
+        talk.type_in("5 4 3 .").sees("Every question is marked.");
+        talk.type_in("enter");
+    }
+    talk.sees("All have voted");
+    talk.latest.clear();
+    talk.press("c y").sees("Was it a good meeting?");
+    talk.sees("Were you heard today?");
+    talk.press("esc h").sees("nobody noted who spoke");
+}
+
+#[test]
 fn what_is_held_back_is_never_heard() {
     let began = northbrook();
     let held: Vec<String> = began

@@ -13,6 +13,7 @@ use service_pledge::{
         program::Program,
     },
     domain::{
+        agenda::Activity,
         findings::SourceKind,
         preparation::{Preparation, PreparationBegan},
         refusal::Refusal,
@@ -622,6 +623,33 @@ fn seats_and_access_needs_are_fields_of_a_person() {
         text(&desk.disk, AGENDA).unwrap(),
         sample("northbrook/agenda.yaml")
     );
+}
+
+#[test]
+fn what_somebody_is_here_for_is_a_field_and_their_needs_are_asked_about() {
+    let mut desk = Desk::northbrook();
+    desk.press("2 j w").write("To hear patients.");
+    desk.sees("Here for: \u{201c}To hear patients.\u{201d}");
+    let lacks = |desk: &Desk, words: &str| {
+        let missing = desk.preparing.missing();
+        missing.iter().any(|m| m.what.contains(words))
+    };
+    assert!(!lacks(&desk, "reading pack"));
+    desk.press("e").write("plain text, braille");
+    desk.press("j e").write("Braille, a break each half hour");
+    assert!(lacks(&desk, "no reading pack as plain text"));
+    desk.press("8")
+        .sees("For somebody to see to: braille (2 people).");
+    // The sample has tea on its agenda.
+    assert!(!lacks(&desk, "needs breaks"));
+    let mut items = desk.state().agenda.items.clone();
+    items.retain(|i| !matches!(i.what, Activity::Break(_)));
+    let mut preparation = desk.state().clone();
+    preparation.agenda.items = items;
+    let missing = preparation.missing_beside(&["pack.txt".to_owned()]);
+    let said = |words: &str| missing.iter().any(|m| m.what.contains(words));
+    assert!(said("no break, and somebody needs breaks"));
+    assert!(!said("reading pack"));
 }
 
 #[test]

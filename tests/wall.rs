@@ -9,7 +9,7 @@ use service_pledge::{
         program::Program as _,
         shell::{self, SavePalette},
     },
-    domain::{settings::Palette, words},
+    domain::{meeting::Began, settings::Palette, words},
     text,
     tui::{self, Appearance},
 };
@@ -20,6 +20,14 @@ use crate::{
     walkthrough::welcome,
 };
 
+/// The sample meeting, in which somebody has said what they are here for.
+fn sample() -> Began {
+    let mut began = northbrook();
+    let patient = began.agenda.people.iter_mut().find(|p| p.id == "jo");
+    "Nobody should wait alone.".clone_into(&mut patient.unwrap().here_for);
+    began
+}
+
 fn begun() -> Play {
     let mut play = Play::new(northbrook());
     welcome(&mut play);
@@ -29,6 +37,7 @@ fn begun() -> Play {
 /// Keys that lead from a meeting that has begun to each place where keys mean something of their own.
 const PLACES: &[(Scope, &str)] = &[
     (Scope::Welcome, "1"),
+    (Scope::HereFor, "1 a"),
     (Scope::Review, "2"),
     (Scope::Earlier, "2 enter"),
     (Scope::Themes, "3"),
@@ -61,6 +70,10 @@ const PLACES: &[(Scope, &str)] = &[
     (Scope::Form, "6 enter"),
     (Scope::Steps, "ctrl-u"),
     (Scope::Close, "7"),
+    (Scope::Evaluation, "7 e"),
+    (Scope::OpenRound, "7 e enter"),
+    (Scope::MarkAnswer, "7 e enter 7 enter"),
+    (Scope::Voices, "7 h"),
     (Scope::ReadBack, "3 a 7 r"),
     (Scope::Pledge, "7 o"),
     (Scope::Text, "4 g"),
@@ -118,7 +131,7 @@ fn every_row_of_the_key_table_can_be_pressed_on_every_screen() {
     }
     for (scope, keys) in PLACES {
         for key in &every {
-            let mut play = Play::new(northbrook());
+            let mut play = Play::new(sample());
             play.press_unseen("space space space space space space space space space s");
             play.press_unseen(keys);
             let scopes = shell::scopes(&play.app);
@@ -137,7 +150,8 @@ fn every_row_of_the_key_table_can_be_pressed_on_every_screen() {
 #[test]
 fn no_screen_has_more_than_eight_hints_and_each_is_a_key_that_works() {
     for (_, keys) in PLACES {
-        let mut play = begun();
+        let mut play = Play::new(sample());
+        welcome(&mut play);
         play.press(keys);
         let footer = play.app.view(play.now).footer;
         assert!((1..=8).contains(&footer.len()), "{keys}: {footer:?}");
@@ -596,7 +610,8 @@ fn the_cursor_stands_on_the_focused_row_in_every_frame() {
         // A picture of one goal, or of goals that are not shown yet, has rows and no mark.
         let page = shell::top_page(&play.app);
         let list = page.list().iter().any(|row| row.selected);
-        let writes = matches!(*keys, "4 g" | "3 n" | "5 o enter" | "5 o enter 7");
+        let seats = ["5 o enter", "5 o enter 7", "7 e enter"];
+        let writes = matches!(*keys, "4 g" | "3 n") || seats.contains(keys);
         let drawn = play.drawn();
         assert_eq!(drawn.cursor.is_some(), list || writes, "{keys}");
     }

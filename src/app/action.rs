@@ -52,6 +52,7 @@ pub enum Action {
     /// A person takes part by telephone or video call.
     Telephone,
     Correct,
+    HereFor,
     // The status is part of the action, so that each of them is a row of the key table and not an arm in each screen.
     Look(Status),
     /// Yes or no to what is asked about a goal.
@@ -74,6 +75,10 @@ pub enum Action {
     Group,
     /// Starts a countdown, or stops the one that runs.
     CountDown(CountdownKind),
+    /// A patient speaks, or the team: the other one than before.
+    Voice,
+    /// Nobody is noted as speaking.
+    NoVoice,
     /// Another person leads the meeting.
     HandOverMeeting,
     /// Moves a long page of the wall from the desk.
@@ -126,6 +131,10 @@ pub enum Action {
     /// Goals of other units that are like the one being worded.
     Bank,
     ReadBack,
+    /// The questions about the meeting itself.
+    Evaluate,
+    /// The picture of whose voice was heard.
+    Voices,
     Pledge,
     Files,
     Yes,
@@ -185,6 +194,7 @@ pub enum Wish {
     Consent,
     Seat,
     Access,
+    HereFor,
     Evidence,
     Standard,
     KnownSince,

@@ -168,11 +168,21 @@ impl<D: Disk> App<D> {
         }
         // A meeting that is opened again shows all results: whoever opens it has seen them, and nothing waits to be shown.
         app.ui.unshown = None;
+        app.lose_turn();
         app.recover_ballots();
         app.open_cards();
         app.offer_draft();
         app.repair_outcome();
         app
+    }
+
+    /// Ends a turn that went on when the program ended: nobody knows for how long.
+    fn lose_turn(&mut self) {
+        let mut mark = self.session.marked().clone();
+        if mark.airtime.turn().is_some() && !self.session.is_read_only() {
+            mark.airtime.lose_turn();
+            self.session.mark(mark, self.now);
+        }
     }
 
     /// The program with a source of random numbers, for lots.
@@ -292,7 +302,7 @@ impl<D: Disk> App<D> {
                 shown,
                 ..mark.clone()
             };
-            self.session.mark(mark, self.now);
+            self.session.mark(mark.counted(self.now), self.now);
         }
     }
 
@@ -413,7 +423,8 @@ impl<D: Disk> App<D> {
                 self.save_box();
             }
             Event::RoundClosed { round, .. } | Event::RoundAbandoned { round, .. } => {
-                let known = self.meeting().rounds().iter().find(|r| r.id == *round);
+                let known = self.meeting().round(round);
+                let is_evaluated = known.is_some_and(|r| r.is_evaluation() && r.counts());
                 let unshown = known
                     .filter(|r| r.counts() && shown::is_revealed(r))
                     .map(|r| Unshown {
@@ -438,6 +449,9 @@ impl<D: Disk> App<D> {
                 self.ui.seat = 0;
                 self.ui.unshown = unshown;
                 self.ui.at.remove(&Stage::Vote);
+                if is_evaluated {
+                    self.ui.push(Sheet::Evaluation);
+                }
             }
             // The new goal is the marked one. With the mark elsewhere, the next money typed went on another goal.
             Event::GoalProposed { id, .. } | Event::GoalSplit { id, .. } => {
@@ -470,6 +484,7 @@ impl<D: Disk> App<D> {
     }
 
     fn mark(&mut self, mark: Mark) {
+        let mark = mark.counted(self.now);
         if mark != *self.session.marked() && !self.session.is_read_only() {
             self.session.mark(mark, self.now);
         } else if self.session.is_read_only() {
@@ -484,8 +499,8 @@ impl<D: Disk> App<D> {
             && !self.ballots.ballots.is_empty()
         {
             let text = format!(
-                "Round {} has votes in it: it can be closed or given up, not undone.",
-                round.number
+                "{} has votes in it: it can be closed or given up, not undone.",
+                words::capital(&round.name())
             );
             self.tell(Role::Warn, text);
             return;

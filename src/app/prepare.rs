@@ -30,6 +30,7 @@ use super::{
 use crate::{
     domain::{
         booklet::Booklet,
+        evaluation::{self, HeldEvaluation},
         preparation::{Preparation, change::Change, checklist::Missing},
         refusal::Refusal,
         settings::Palette,
@@ -102,6 +103,10 @@ pub struct Preparing<D: Disk> {
     compared_at: Option<u64>,
     /// The list of comments under the current filter.
     listing: Listing,
+    /// The papers of this unit that lie in its folder, by name.
+    made: Vec<String>,
+    /// The answers about the unit's meetings, a line a question.
+    trend: Vec<(&'static str, String)>,
     /// The marker of names and other words that may identify a person.
     marker: Marker,
     /// Name of the folder, for display.
@@ -152,6 +157,8 @@ impl<D: Disk> Preparing<D> {
             take_in,
             pictures_in: Box::new(Vec::new),
             pictures: Vec::new(),
+            made: Vec::new(),
+            trend: Vec::new(),
             over: None,
             folder,
         };
@@ -178,6 +185,20 @@ impl<D: Disk> Preparing<D> {
         self
     }
 
+    /// The same program with the papers that lie in the folder.
+    #[must_use]
+    pub fn with_made(mut self, made: Vec<String>) -> Self {
+        self.made = made;
+        self
+    }
+
+    /// The same program with the answers about the unit's meetings.
+    #[must_use]
+    pub fn with_evaluations(mut self, held: &[HeldEvaluation]) -> Self {
+        self.trend = evaluation::trend(held);
+        self
+    }
+
     /// The same program after the meeting: only the booklet can be changed, and `why` is the answer to everything else.
     // A booklet is finished weeks after the meeting. Its findings and agenda are what the room saw, and stay.
     #[must_use]
@@ -190,7 +211,7 @@ impl<D: Disk> Preparing<D> {
     /// Everything that is still missing and can still be put right.
     pub fn missing(&self) -> Vec<Missing> {
         match &self.over {
-            None => self.state().missing(),
+            None => self.state().missing_beside(&self.made),
             Some(_) => self.state().missing_afterwards(),
         }
     }

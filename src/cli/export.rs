@@ -31,7 +31,7 @@ use crate::{
         owners::{self, OwnedGoals},
         pack,
         page::{Document, PaperSize},
-        set, share,
+        plain_text, set, share,
         words::language::Language,
     },
     store::{disk::RealDisk, made},
@@ -138,6 +138,7 @@ pub(super) struct Args {
 enum PaperFormat {
     Html,
     Markdown,
+    PlainText,
     Word,
     Pdf,
 }
@@ -253,7 +254,7 @@ fn ending_fits(args: &Args) -> Result<(), Failure> {
         | Format::News
         | Format::EasyRead
         | Format::Dpia
-        | Format::Assurance => &["html", "htm", "md", "docx", "pdf"],
+        | Format::Assurance => &["html", "htm", "md", "txt", "docx", "pdf"],
         Format::Codes => &["html", "htm", "pdf", "txt"],
         Format::Sbom => &["json"],
         Format::Ics => &["ics"],
@@ -390,6 +391,7 @@ fn make(
         &paper,
         match ending(args).as_str() {
             "md" => PaperFormat::Markdown,
+            "txt" => PaperFormat::PlainText,
             "docx" => PaperFormat::Word,
             "pdf" => PaperFormat::Pdf,
             _ => PaperFormat::Html,
@@ -496,6 +498,7 @@ fn written(
     match written {
         PaperFormat::Html => Ok(html::write(paper, material.language.words.language).into_bytes()),
         PaperFormat::Markdown => Ok(markdown::write(paper).into_bytes()),
+        PaperFormat::PlainText => Ok(plain_text::write(paper).into_bytes()),
         PaperFormat::Word => Ok(docx::write(paper, material.language.words.language)?),
         #[cfg(feature = "pdf")]
         PaperFormat::Pdf => crate::publish::pdf::write(paper, material.language.words.language)

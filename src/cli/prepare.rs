@@ -20,7 +20,7 @@ use super::{
     files::{self, UnitFolder, name},
     launch::{self, local_folder},
     overrides::Overrides,
-    paths, settings,
+    past_meetings, paths, settings,
 };
 use crate::{
     app::{
@@ -33,7 +33,7 @@ use crate::{
     domain::{
         agenda::{Activity, Agenda, PartialVoteSettings, VoteSettings},
         booklet::{Booklet, BookletSection},
-        dates,
+        dates, evaluation,
         event_sourced::EventSourced,
         findings::Findings,
         preparation::{Preparation, PreparationBegan},
@@ -46,6 +46,7 @@ use crate::{
     store::{
         disk::{Disk, RealDisk},
         journal::Journal,
+        made,
         places::Places,
         session::Session,
     },
@@ -140,8 +141,10 @@ pub(super) fn run(
     );
     let folder = name(&unit.folder);
     let palette = holding.settings.palette;
-    let mut preparing =
-        Preparing::new(session, folder, palette, hooks, now).with_pictures(pictures(&unit));
+    let mut preparing = Preparing::new(session, folder, palette, hooks, now)
+        .with_pictures(pictures(&unit))
+        .with_made(made(&unit))
+        .with_evaluations(&past_meetings::evaluations(&unit));
     if let Some(why) = over {
         preparing = preparing.with_booklet_only(why);
     }
@@ -212,7 +215,7 @@ fn missing(unit: &UnitFolder) -> Result<ExitCode, Failure> {
     if has_unsaved(unit) {
         text.push_str("\nThis is what the files say: some changes are not saved yet.\n");
     }
-    let missing = prepared.missing();
+    let missing = prepared.missing_beside(&made(unit));
     if missing.is_empty() {
         text.push_str("\nNothing is missing.\n");
     } else {
@@ -220,6 +223,23 @@ fn missing(unit: &UnitFolder) -> Result<ExitCode, Failure> {
     }
     for missing in &missing {
         let _ = writeln!(text, "  {}", missing.what);
+    }
+    let needs = prepared.to_see_to();
+    if !needs.is_empty() {
+        text.push_str("\nFor somebody to see to:\n");
+    }
+    for (need, people) in &needs {
+        let _ = match people {
+            1 => writeln!(text, "  {need}"),
+            n => writeln!(text, "  {need}, for {n} people"),
+        };
+    }
+    let trend = evaluation::trend(&past_meetings::evaluations(unit));
+    if !trend.is_empty() {
+        text.push_str("\nWhat rooms said of your meetings, from 1 to 5:\n");
+    }
+    for (question, said) in &trend {
+        let _ = writeln!(text, "  {question}: {said}");
     }
     say_on(&mut io::stdout().lock(), &text);
     Ok(ExitCode::SUCCESS)
@@ -245,6 +265,15 @@ fn booklet_in_words(unit: &UnitFolder) -> Result<ExitCode, Failure> {
     );
     say_on(&mut io::stdout().lock(), &text);
     Ok(ExitCode::SUCCESS)
+}
+
+/// The papers that `pledge` made into the unit's folder `out` and that are still there, by name.
+fn made(unit: &UnitFolder) -> Vec<String> {
+    let out = unit.folder.join("out");
+    // A list that cannot be read names no paper: then one is asked for that is there, which harms nobody.
+    let listed = made::Listed::of(&RealDisk, &out).unwrap_or_default();
+    let names = listed.names().filter(|name| out.join(name).exists());
+    names.map(str::to_owned).collect()
 }
 
 fn places(unit: &UnitFolder) -> Result<Places, Failure> {

@@ -1,5 +1,6 @@
 //! The state of a meeting. Commands are decided in `decide`, events applied in `apply`; the other files are queries.
 
+pub mod airtime;
 mod apply;
 pub mod decide;
 mod describe;
@@ -14,6 +15,7 @@ mod record;
 mod snapshot;
 #[cfg(test)]
 mod tests;
+pub mod voices;
 pub mod voting;
 
 use std::{
@@ -136,6 +138,9 @@ pub struct Meeting {
     heard: BTreeMap<String, BTreeMap<String, bool>>,
     goals: Vec<Goal>,
     rounds: Vec<Round>,
+    /// Rounds of questions about the meeting itself: one that is open or counted, and those that were given up.
+    // Apart from the others: they have no goals, and must not be the last count, a round to compare with, or a number on the wall.
+    evaluations: Vec<Round>,
     reviewed: BTreeMap<String, Reviewed>,
     /// Reviews of goals of this meeting, by goal, in the order of time.
     follow_ups: BTreeMap<String, Vec<FollowUp>>,
@@ -223,6 +228,7 @@ impl EventSourced for Meeting {
             heard: BTreeMap::new(),
             goals: goals.collect(),
             rounds: Vec::new(),
+            evaluations: Vec::new(),
             reviewed: BTreeMap::new(),
             follow_ups: BTreeMap::new(),
             parked: Vec::new(),

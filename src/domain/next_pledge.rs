@@ -57,6 +57,8 @@ pub fn next_pledge(
         // Hours and consent were given for the last pledge only: both have to be asked for again.
         person.hours = None;
         person.consent = false;
+        // So were the words of the first page. Access needs stay: who needs a loop today will need it then.
+        person.here_for.clear();
     }
     // A theme that is gone has nothing to show; its goals get an item of their own below.
     next.items

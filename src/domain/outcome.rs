@@ -37,6 +37,12 @@ pub struct Outcome {
     /// Goals of the previous pledge, as reviewed in this meeting.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub previous: Vec<PreviousGoal>,
+    /// Answers of the room about the meeting itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evaluation: Option<Evaluation>,
+    /// Time for which each group spoke, by theme.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub airtime: Vec<ThemeAirtime>,
     /// Notes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<OutcomeNote>,
@@ -235,6 +241,82 @@ pub struct RoundResult {
     pub ties: Vec<SettledTie>,
     /// Result of each goal, best first.
     pub results: Vec<GoalResult>,
+}
+
+/// Answers of the room about the meeting itself, from 1 (no) to 5 (yes), under the rules of secrecy of every round.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Evaluation {
+    /// Number of ballots, by group.
+    pub voted: BTreeMap<String, u32>,
+    /// Result of each question, in the order in which they were asked.
+    pub results: Vec<QuestionResult>,
+}
+
+/// Result of a question about the meeting.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct QuestionResult {
+    /// Word of the question.
+    pub question: String,
+    /// Mean of the groups' means, to one decimal; missing if nobody answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub balanced: Option<f64>,
+    /// Mean of each group, or the middle of its range; missing if any group is too small to be shown apart.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub groups: BTreeMap<String, f64>,
+    /// Lower and upper end of the range in which a small group is shown.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub ranges: BTreeMap<String, [f64; 2]>,
+    /// A group was too small to be shown apart.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub withheld: bool,
+}
+
+impl Evaluation {
+    /// The answers as a round, for what shows rounds.
+    pub fn as_round(&self) -> RoundResult {
+        let result = |result: &QuestionResult| GoalResult {
+            goal: result.question.clone(),
+            balanced: result.balanced,
+            groups: result.groups.clone(),
+            ranges: result.ranges.clone(),
+            hands: BTreeMap::new(),
+            parted: None,
+            withheld: result.withheld,
+        };
+        RoundResult {
+            id: String::new(),
+            method: Method::Evaluation,
+            weight: Weight::Balanced,
+            voted: self.voted.clone(),
+            by: None,
+            places: false,
+            ties: Vec::new(),
+            results: self.results.iter().map(result).collect(),
+        }
+    }
+}
+
+impl From<GoalResult> for QuestionResult {
+    fn from(result: GoalResult) -> Self {
+        Self {
+            question: result.goal,
+            balanced: result.balanced,
+            groups: result.groups,
+            ranges: result.ranges,
+            withheld: result.withheld,
+        }
+    }
+}
+
+/// Time for which each group spoke on a theme, in seconds. It is never known by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThemeAirtime {
+    /// Id of the theme.
+    pub theme: String,
+    /// Seconds in which patients spoke.
+    pub patient: u64,
+    /// Seconds in which the hospital team spoke.
+    pub mdt: u64,
 }
 
 /// A tie between goals, and its settlement.

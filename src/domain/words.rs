@@ -13,7 +13,10 @@ use super::{
     agenda::Activity,
     findings::SourceKind,
     goal::{Control, Decision, Reason},
-    meeting::Meeting,
+    meeting::{
+        Meeting,
+        airtime::{Spoken, Voice},
+    },
     vote::{
         allowed::Allowed,
         channels::Channels,
@@ -183,6 +186,33 @@ pub fn minutes_and_seconds(seconds: u64, calm: bool) -> String {
     } else {
         format!("{:02}:{:02}", seconds / 60, seconds % 60)
     }
+}
+
+/// A side of the table that speaks, in a sentence without its end.
+pub fn speaks(voice: Voice) -> &'static str {
+    match voice {
+        Voice::Patient => "A patient speaks",
+        Voice::Team => "The team speaks",
+    }
+}
+
+/// Seconds in whole minutes, rounded.
+pub fn minutes_of(seconds: u64) -> String {
+    match (seconds + 30) / 60 {
+        0 if seconds > 0 => "less than a minute".to_owned(),
+        minutes => count(minutes, "minute", "minutes"),
+    }
+}
+
+/// The share of both sides in the time that was spoken; `None` where nobody spoke.
+pub fn airtime(spoken: Spoken) -> Option<String> {
+    let part = spoken.patients_in_100()?;
+    Some(format!(
+        "patients {part}%, {}; team {}%, {}",
+        minutes_of(spoken.patient),
+        100 - part,
+        minutes_of(spoken.team)
+    ))
 }
 
 /// Short name of a group, for a column's heading.

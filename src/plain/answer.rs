@@ -134,13 +134,16 @@ impl Dialogue {
         }
         let left = voting.marks.len().saturating_sub(voting.at);
         let (two_digits, passed) = (voting.two_digits, voting.is_passed());
+        let (one, several) = voting.method.marked();
         let tokens = word
             .split(|c: char| c.is_whitespace() || c == ',')
             .filter(|t| !t.is_empty());
         // One sign and no more: the choices of this page begin at 10.
         let is_mark = |t: &str| t.len() == 1 && t.chars().all(|c| c.is_ascii_digit() || c == '.');
         if passed && tokens.clone().all(is_mark) {
-            return vec!["That was the last goal. Hand it in, go back, or begin again.".to_owned()];
+            return vec![format!(
+                "That was the last {one}. Hand it in, go back, or begin again."
+            )];
         }
         let marks: Option<Vec<String>> = tokens
             .map(|t| match t.parse::<u8>() {
@@ -170,7 +173,7 @@ impl Dialogue {
         // All or nothing: with the first marks taken nobody would know which goal the next one is for.
         if marks.len() > left {
             return vec![format!(
-                "Those are more marks than goals: {left} to mark from here. Nothing was marked."
+                "Those are more marks than {several}: {left} to mark from here. Nothing was marked."
             )];
         }
         for digit in marks.iter().flat_map(|mark| mark.chars()) {
@@ -402,8 +405,9 @@ fn everything<D: Disk>(app: &App<D>, now: Stamp) -> Vec<String> {
         };
         if does.is_empty() {
             lines.push(format!(
-                "Marks are {}: one for each goal, from the one you are at.",
-                marks_of(app)
+                "Marks are {}: one for each {}, from the one you are at.",
+                marks_of(app),
+                marked_by(app)
             ));
         } else {
             lines.push(format!("1 to {}: {does}.", list.rows));
@@ -447,6 +451,14 @@ fn marks_with<D: Disk>(app: &App<D>, c: char) -> bool {
         matches!(entry.row.action, Action::Mark(_) | Action::CannotJudge)
             && entry.row.keys.contains(&Key::char(c))
     })
+}
+
+/// The word for what the open ballot marks.
+fn marked_by<D: Disk>(app: &App<D>) -> &'static str {
+    match app.ui.shell.layers.last() {
+        Some(MeetingLayer::Own(Sheet::Ballot(voting))) => voting.method.marked().0,
+        _ => "",
+    }
 }
 
 /// Marks of the open ballot, in words.

@@ -75,8 +75,6 @@ impl LikeGoals {
 #[derive(Clone, Debug)]
 struct BankGoal {
     goal: SharedGoal,
-    /// Wording and themes in small letters.
-    text: String,
     themes: Vec<String>,
     unit: usize,
     is_shared: bool,
@@ -86,9 +84,26 @@ struct BankGoal {
 #[derive(Clone, Debug, Default)]
 pub struct Bank {
     goals: Vec<BankGoal>,
+    /// Words of wording and themes in small letters, each with the places of the goals that have it.
+    words: Vec<(String, Vec<usize>)>,
     /// Units by name and organisation.
     units: BTreeMap<(String, String), usize>,
     prior: Option<Beta>,
+}
+
+/// An agreed goal as a dataset has it.
+#[derive(Clone, Debug, Default)]
+pub struct LakeGoal {
+    /// Wording.
+    pub title: String,
+    /// Ids of its themes.
+    pub themes: Vec<String>,
+    /// Cost in the first year, in whole units of currency.
+    pub cost: Option<u64>,
+    /// Staff hours in the first year.
+    pub hours: Option<u64>,
+    /// Day, whole months since the meeting, and status of each past review.
+    pub reviews: Vec<(Date, i32, Status)>,
 }
 
 /// Agreed goals of one outcome.
@@ -105,23 +120,37 @@ impl BankPart {
             .goals
             .iter()
             .filter(|g| g.decision == Verdict::Agreed);
-        let goals = agreed.map(|goal| BankGoal {
+        let goals = agreed.map(|goal| LakeGoal {
+            title: goal.title.clone(),
+            themes: goal.themes.clone(),
+            cost: goal.cost,
+            hours: goal.hours,
+            reviews: reviews(outcome.meeting.date, goal),
+        });
+        let unit = (outcome.unit.name.clone(), outcome.unit.organisation.clone());
+        Self::of_rows(unit, goals, is_shared)
+    }
+
+    /// Agreed goals of a meeting of a unit, given by name and organisation.
+    pub fn of_rows(
+        unit: (String, String),
+        goals: impl IntoIterator<Item = LakeGoal>,
+        is_shared: bool,
+    ) -> Self {
+        let goals = goals.into_iter().map(|goal| BankGoal {
             goal: SharedGoal {
-                title: goal.title.clone(),
-                unit: outcome.unit.name.clone(),
+                title: goal.title,
+                unit: unit.0.clone(),
                 cost: goal.cost,
                 hours: goal.hours,
-                done: fate(outcome.meeting.date, goal),
+                done: fate(&goal.reviews),
             },
-            text: folded(&format!("{} {}", goal.title, goal.themes.join(" "))),
-            themes: goal.themes.clone(),
+            themes: goal.themes,
             unit: 0,
             is_shared,
         });
-        Self {
-            unit: (outcome.unit.name.clone(), outcome.unit.organisation.clone()),
-            goals: goals.collect(),
-        }
+        let goals = goals.collect();
+        Self { unit, goals }
     }
 }
 
@@ -134,6 +163,16 @@ impl Bank {
             let next = units.len();
             let unit = *units.entry(part.unit).or_insert(next);
             goals.extend(part.goals.into_iter().map(|g| BankGoal { unit, ..g }));
+        }
+        let mut words: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (nth, goal) in goals.iter().enumerate() {
+            let text = folded(&format!("{} {}", goal.goal.title, goal.themes.join(" ")));
+            for word in words_in(&text) {
+                let places = words.entry(word.to_owned()).or_default();
+                if places.last() != Some(&nth) {
+                    places.push(nth);
+                }
+            }
         }
         let mut themes: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
         for goal in &goals {
@@ -149,6 +188,7 @@ impl Bank {
         let prior = Some(Beta::of_groups(&groups));
         Self {
             goals,
+            words: words.into_iter().collect(),
             units,
             prior,
         }
@@ -171,20 +211,24 @@ impl Bank {
         let key = (own.name.clone(), own.organisation.clone());
         let own = self.units.get(&key).copied();
         // One bit a word: which words a goal has is needed twice, for how rare they are and for the goal.
-        let found: Vec<(u32, &BankGoal)> = self
-            .goals
-            .iter()
-            .filter(|goal| Some(goal.unit) != own)
-            .map(|goal| {
-                let text = Utf32Str::new(&goal.text, &mut letters);
-                let mut bits = 0;
-                for (nth, atom) in atoms.iter().enumerate() {
-                    if atom.score(text, &mut matcher).is_some() {
-                        bits |= 1 << nth;
+        let mut bits = vec![0_u32; self.goals.len()];
+        for (word, places) in &self.words {
+            let word = Utf32Str::new(word, &mut letters);
+            for (nth, atom) in atoms.iter().enumerate() {
+                if atom.score(word, &mut matcher).is_none() {
+                    continue;
+                }
+                for place in places {
+                    if let Some(bits) = bits.get_mut(*place) {
+                        *bits |= 1 << nth;
                     }
                 }
-                (bits, goal)
-            })
+            }
+        }
+        let found: Vec<(u32, &BankGoal)> = bits
+            .into_iter()
+            .zip(&self.goals)
+            .filter(|(_, goal)| Some(goal.unit) != own)
             .collect();
         let weights = weights(&found, atoms.len());
         let all: f64 = weights.iter().sum();
@@ -239,21 +283,29 @@ pub fn is_like(text: &str, other: &str) -> bool {
     shared * 2 >= other.len()
 }
 
-/// Done at the last review of the first 18 months; `None` if no review settles it.
-///
-/// The rule of the question `done-by-control`: the last review before month 21 says done or dropped, or was in month 15 or later.
-fn fate(meeting: Option<Date>, goal: &OutcomeGoal) -> Option<bool> {
-    let meeting = meeting?;
-    let (until, from) = REVIEW_MONTHS;
-    let looks = goal.reviews.iter().filter_map(|review| {
+/// Day, whole months since the meeting, and status of each past review; none where nobody knows the day of the meeting.
+fn reviews(meeting: Option<Date>, goal: &OutcomeGoal) -> Vec<(Date, i32, Status)> {
+    let Some(meeting) = meeting else {
+        return Vec::new();
+    };
+    let past = goal.reviews.iter().filter_map(|review| {
         let on = review.on.or(review.due)?;
         Some((on, months(meeting, on), review.status?))
     });
-    let (_, months, status) = looks
+    past.collect()
+}
+
+/// Done at the last review of the first 18 months; `None` if no review settles it.
+///
+/// The rule of the question `done-by-control`: the last review before month 21 says done or dropped, or was in month 15 or later.
+fn fate(reviews: &[(Date, i32, Status)]) -> Option<bool> {
+    let (until, from) = REVIEW_MONTHS;
+    let (_, months, status) = reviews
+        .iter()
         .filter(|(_, months, _)| *months < until)
         .max_by_key(|(on, ..)| *on)?;
-    let settled = matches!(status, Status::Done | Status::Dropped) || months >= from;
-    settled.then_some(status == Status::Done)
+    let settled = matches!(status, Status::Done | Status::Dropped) || *months >= from;
+    settled.then_some(*status == Status::Done)
 }
 
 /// Whole months from a day to a later one.
@@ -263,12 +315,17 @@ fn months(from: Date, to: Date) -> i32 {
     12 * years + months - i32::from(to.day() < from.day())
 }
 
+/// Words of a text.
+fn words_in(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+}
+
 /// Words of a text that carry its meaning, without their endings.
 fn words(text: &str) -> Vec<String> {
     let folded = folded(text);
-    let parts = folded.split(|c: char| !c.is_alphanumeric());
     let mut words: Vec<String> = Vec::new();
-    for word in parts {
+    for word in words_in(&folded) {
         let stem = stem(word);
         if stem.chars().count() >= 3 && !EMPTY.contains(&word) && !words.iter().any(|w| w == stem) {
             words.push(stem.to_owned());
@@ -479,7 +536,7 @@ mod tests {
                 status: Some(status),
                 ..Review::default()
             }];
-            fate(day("2025-01-10"), &goal)
+            fate(&reviews(day("2025-01-10"), &goal))
         };
         assert_eq!(at("2025-07-10", Status::Done), Some(true));
         assert_eq!(at("2025-07-10", Status::OnTrack), None);

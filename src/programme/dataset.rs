@@ -11,7 +11,7 @@ use super::{
     hide::{self, Closure},
     key::{self, Progress},
     record::{Keys, MeetingRecord, Words},
-    rows::Dataset,
+    rows::{Dataset, UnitId},
 };
 use crate::domain::{outcome::Outcome, programme::ProgrammeFile};
 
@@ -64,6 +64,8 @@ pub struct Collector<'a> {
     words: Words,
     records: Vec<Held>,
     report: Report,
+    /// Units that let others see their goals.
+    bank: BTreeSet<UnitId>,
 }
 
 /// A meeting on its way into a dataset.
@@ -84,6 +86,7 @@ impl<'a> Collector<'a> {
             words: Words::default(),
             records: Vec::new(),
             report: Report::default(),
+            bank: BTreeSet::new(),
         }
     }
 
@@ -103,6 +106,9 @@ impl<'a> Collector<'a> {
             });
             return;
         };
+        if listed.is_some_and(|unit| unit.bank) {
+            self.bank.insert(unit);
+        }
         // Without a file every unit is unlisted, and nobody has to be told.
         let is_unlisted = listed.is_none() && !self.settings.units.is_empty();
         let keys = Keys {
@@ -125,6 +131,7 @@ impl<'a> Collector<'a> {
         self.records.extend(other.records);
         self.report.left_out.extend(other.report.left_out);
         self.report.without_consent += other.report.without_consent;
+        self.bank.extend(other.bank);
     }
 
     /// Leaves out copies, puts the rows in order and hides what is small.
@@ -138,6 +145,7 @@ impl<'a> Collector<'a> {
             settings,
             mut records,
             mut report,
+            bank,
             ..
         } = self;
         let keyed = records.iter().map(|held| {
@@ -164,6 +172,7 @@ impl<'a> Collector<'a> {
         let mut dataset = Dataset {
             on,
             hide_below: settings.hide_below(),
+            bank,
             ..Dataset::default()
         };
         // Room for all at once: growing by halves would hold each table twice.

@@ -4,6 +4,8 @@
 //! an export knows its own files and touches no other.
 
 #[cfg(feature = "parquet")]
+mod decode;
+#[cfg(feature = "parquet")]
 mod encode;
 
 use std::collections::BTreeSet;
@@ -12,8 +14,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "parquet")]
-pub use self::encode::{EncodeError, decode_units, encode};
-use super::rows::Dataset;
+pub use self::{
+    decode::{BankTables, decode_bank},
+    encode::{EncodeError, decode_units, encode},
+};
+use super::rows::{Dataset, UnitId};
 
 /// Version of the shape of the dataset.
 pub const VERSION: u32 = 1;
@@ -22,7 +27,7 @@ pub const FOLDER: &str = "v1";
 /// Note beside the tables.
 pub const NOTE: &str = "lake.json";
 /// Name of the one file in the folder of a year.
-const FILE: &str = "part-0.parquet";
+pub const FILE: &str = "part-0.parquet";
 /// Names of the tables.
 pub const TABLES: [&str; 7] = [
     "meetings",
@@ -73,6 +78,9 @@ pub struct LakeNote {
     pub hide_below: u32,
     /// Number of hidden cells.
     pub hidden: usize,
+    /// Keys of the units whose goals others may see with their wording, cost, hours and name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bank: Vec<String>,
 }
 
 impl LakeNote {
@@ -86,6 +94,7 @@ impl LakeNote {
             goals: dataset.goals.len(),
             hide_below: dataset.hide_below,
             hidden: dataset.hidden,
+            bank: dataset.bank.iter().map(UnitId::to_string).collect(),
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Words are those of `outcome.yaml`. Numbers ending in `_no` count from 1 in the order of the file. A row belongs to the year of its meeting,
 //! which is the name of its folder and no column.
 
-use std::{fmt, sync::Arc};
+use std::{collections::BTreeSet, fmt, sync::Arc};
 
 use jiff::civil::Date;
 
@@ -240,6 +240,8 @@ pub struct Dataset {
     pub hide_below: u32,
     /// Hidden cells.
     pub hidden: usize,
+    /// Units that let others see their goals.
+    pub bank: BTreeSet<UnitId>,
     /// A row a meeting.
     pub meetings: Vec<MeetingRow>,
     /// A row a goal.

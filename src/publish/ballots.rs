@@ -91,6 +91,38 @@ pub fn ballots(slip: &Slip<'_>, words: &PaperWords, paper: PaperSize, large: boo
     }
 }
 
+/// Builds the slip with the questions about the meeting, for those who answer on paper.
+pub fn questions(slip: &Slip<'_>, words: &PaperWords, paper: PaperSize) -> Document {
+    let (w, m) = (words, &words.minutes);
+    let rows = [m.heard, m.understood, m.change, m.again];
+    let rows = rows.into_iter().enumerate().map(|(i, asked)| SlipRow {
+        number: i + 1,
+        title: Some(asked.to_owned()),
+    });
+    let look = PageStyle {
+        colour: slip.colour,
+        paper,
+        // In large print for everybody: four lines have room for it on one side.
+        large: true,
+        ..PageStyle::default()
+    };
+    Document {
+        title: m.evaluation.into(),
+        subtitle: w.slip_subtitle.into(),
+        organisation: String::new(),
+        blocks: vec![
+            Element::Text(m.evaluation_slip.into()),
+            Element::Text(w.slip_secret.into()),
+            Element::Slip {
+                head: (m.question.to_owned(), w.slip_mark.to_owned()),
+                rows: rows.collect(),
+                marks: marks(Method::Evaluation, w),
+            },
+        ],
+        ..Document::blank(slip.unit, look, w)
+    }
+}
+
 fn yes_or_no(words: &PaperWords) -> impl Iterator<Item = String> + use<> {
     [words.yes.to_owned(), words.no.to_owned()].into_iter()
 }

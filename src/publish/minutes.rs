@@ -10,7 +10,11 @@ use super::{
     words::{PaperWords, fill, minutes::MinutesWords},
 };
 use crate::domain::{
-    outcome::{GoalResult, OutcomeGoal, PersonMoment, RoundResult, SettledBy, TimedItem, Verdict},
+    meeting::airtime::Spoken,
+    outcome::{
+        GoalResult, OutcomeGoal, PersonMoment, RoundResult, SettledBy, ThemeAirtime, TimedItem,
+        Verdict,
+    },
     stamp::Stamp,
     vote::{method::FigureUnit, settings::Weight},
     words::capital,
@@ -51,6 +55,8 @@ pub fn minutes(
         }
     }
     blocks.extend(writer.parked());
+    blocks.extend(writer.evaluation());
+    blocks.extend(writer.airtime());
     blocks.extend(writer.clock());
     let mut minutes = source.paper(words, paper, large);
     minutes.title = w.title.into();
@@ -499,6 +505,15 @@ impl MinutesWriter<'_> {
 
     /// Explanation of the figures, for people who were not there.
     fn explained(&self, round: &RoundResult) -> Vec<String> {
+        let method = self.words.methods.get(round.method);
+        let [together, shown @ ..] = self.together_and_shown(round);
+        let said = [method.how, together, method.rule].into_iter();
+        let said = said.chain(shown).filter(|s| !s.is_empty());
+        said.map(str::to_owned).collect()
+    }
+
+    /// The meaning of the figure of all, then of ranges and of withheld groups; empty where there are none.
+    fn together_and_shown(&self, round: &RoundResult) -> [&'static str; 3] {
         let w = self.w;
         let ranges = round.results.iter().any(|r| !r.ranges.is_empty());
         let withheld = round.results.iter().any(|r| r.withheld);
@@ -508,15 +523,104 @@ impl MinutesWriter<'_> {
             (Weight::Balanced, _) => w.mean,
             (Weight::Head, _) => w.by_head,
         };
-        let method = self.words.methods.get(round.method);
-        let mut said = vec![method.how, together, method.rule];
-        if ranges {
-            said.push(w.ranges);
+        [
+            together,
+            if ranges { w.ranges } else { "" },
+            if withheld { w.withheld } else { "" },
+        ]
+    }
+
+    /// The answers about the meeting itself.
+    fn evaluation(&self) -> Vec<Element> {
+        let (w, terms) = (self.w, &self.words.terms);
+        let Some(evaluation) = &self.source.outcome.evaluation else {
+            return Vec::new();
+        };
+        let round = evaluation.as_round();
+        let groups: Vec<&str> = round.voted.keys().map(String::as_str).collect();
+        let mut names = vec![w.question.to_owned(), w.evaluation_column.to_owned()];
+        names.extend(groups.iter().map(|g| capital(terms.group(g))));
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let numbers: Vec<usize> = (1..names.len()).collect();
+        let rows = round.results.iter().map(|result| {
+            let together = result.balanced.map(|v| figure(&round, v));
+            let mut cells = vec![
+                self.question(&result.goal).to_owned(),
+                together.unwrap_or_else(|| "-".to_owned()),
+            ];
+            cells.extend(groups.iter().map(|g| self.of_group(&round, result, g)));
+            cells
+        });
+        let voted = round.voted.iter().map(|(group, n)| terms.voters(group, *n));
+        let voted = super::words::listed(self.words, &voted.collect::<Vec<_>>());
+        let how = fill(w.evaluation_how, &[("voters", &voted)]);
+        let mut together = vec![Element::Text(capital(&how))];
+        together.extend(table(
+            w.evaluation_caption,
+            &names,
+            &numbers,
+            rows.collect(),
+        ));
+        let said = self.together_and_shown(&round).into_iter();
+        let said: Vec<&str> = said.filter(|s| !s.is_empty()).collect();
+        vec![
+            Element::Heading(1, w.evaluation.into()),
+            Element::Together(together),
+            Element::Small(said.join(" ")),
+        ]
+    }
+
+    /// A question about the meeting; one that this version does not know by its word.
+    fn question<'q>(&'q self, id: &'q str) -> &'q str {
+        let w = self.w;
+        match id {
+            "heard" => w.heard,
+            "understood" => w.understood,
+            "change" => w.change,
+            "again" => w.again,
+            other => other,
         }
-        if withheld {
-            said.push(w.withheld);
+    }
+
+    /// The time for which each group spoke.
+    fn airtime(&self) -> Vec<Element> {
+        let (w, terms) = (self.w, &self.words.terms);
+        let themes = &self.source.outcome.airtime;
+        if themes.is_empty() {
+            return Vec::new();
         }
-        said.into_iter().map(str::to_owned).collect()
+        let minutes = |seconds: u64| match (seconds + 30) / 60 {
+            0 if seconds > 0 => w.less_than_one.to_owned(),
+            minutes => minutes.to_string(),
+        };
+        let row = |name: String, spoken: Spoken| {
+            let part = spoken.patients_in_100();
+            vec![
+                name,
+                minutes(spoken.patient),
+                minutes(spoken.team),
+                part.map_or_else(String::new, |part| part.to_string()),
+            ]
+        };
+        let spoken = |theme: &ThemeAirtime| Spoken {
+            patient: theme.patient,
+            team: theme.mdt,
+        };
+        let mut rows: Vec<Vec<String>> = themes
+            .iter()
+            .map(|theme| row(self.source.theme(&theme.theme).to_owned(), spoken(theme)))
+            .collect();
+        let all = themes.iter().map(spoken);
+        let all = all.fold(Spoken::default(), Spoken::plus);
+        if themes.len() > 1 {
+            rows.push(row(w.together.to_owned(), all));
+        }
+        let (patients, team) = (capital(terms.group("patient")), capital(terms.group("mdt")));
+        let names = [w.airtime_theme, &*patients, &*team, w.airtime_part];
+        let mut blocks = vec![Element::Heading(1, w.airtime.into())];
+        blocks.extend(table(w.airtime_caption, &names, &[1, 2, 3], rows));
+        blocks.push(Element::Small(w.airtime_how.into()));
+        blocks
     }
 
     /// Sentences on settled ties.

@@ -8,6 +8,7 @@ use super::{
     booklet, calendar, docx, easy_read, html, markdown, minutes, news, owners,
     pack::{self, PackSource},
     page::{Document, PaperSize},
+    plain_text,
     poster::{self, PosterSheet},
     share, slides,
     words::PaperWords,
@@ -89,9 +90,12 @@ pub fn before(before: &PackSource<'_>, slip: &Slip<'_>, words: &PaperWords) -> P
     // Large print for everybody, so that nobody has to ask for it.
     let pack = pack::pack(before, words, PaperSize::A4, true);
     set.paper("pack", &pack, words);
+    set.text("pack.txt", plain_text::write(&pack));
     let page = agenda::agenda(before, words, PaperSize::A4, false);
     set.paper("agenda", &page, words);
     let large = ballots::ballots(slip, words, PaperSize::A4, true);
+    let questions = ballots::questions(slip, words, PaperSize::A4);
+    set.paper("meeting-slip", &questions, words);
     let slip = ballots::ballots(slip, words, PaperSize::A4, false);
     set.paper("voting-slip", &slip, words);
     set.paper("voting-slip-large-print", &large, words);

@@ -3,6 +3,7 @@
 //! Numbers follow the rules of the papers for patients, and no comment is on a slide: a slide is shown further than its room.
 
 mod draw;
+mod over_time;
 mod theme;
 
 use self::draw::{Canvas, DRAFT, HEIGHT, INK, MARGIN, QUIET, SMALL, Type, WIDTH};

@@ -17,6 +17,9 @@ use super::{
     patient::Job,
 };
 
+/// Paths that a helper thread is given at a time.
+const BLOCK: usize = 64;
+
 /// Folders with calls that have not come back, and how many.
 type Silent = Arc<Mutex<BTreeMap<PathBuf, usize>>>;
 
@@ -84,7 +87,7 @@ impl<D: Disk + Clone + 'static> CarefulDisk<D> {
     ) -> io::Result<T> {
         // What is below a folder that hangs is on the same share: asking it would cost the full
         // patience again.
-        if held(&self.silent).keys().any(|f| folder.starts_with(f)) {
+        if self.is_silent(folder) {
             return Err(slow());
         }
         let worker = self.worker()?;
@@ -92,13 +95,9 @@ impl<D: Disk + Clone + 'static> CarefulDisk<D> {
         let (answer, reply) = mpsc::sync_channel(1);
         let (silent, of) = (Arc::clone(&self.silent), folder.to_path_buf());
         let job: Job<D> = Box::new(move |disk| {
-            // Where nobody waits any more, the folder was given up: it answers now.
-            if answer.send(job(disk)).is_err()
-                && let mut silent = held(&silent)
-                && let Some(calls) = silent.get_mut(&of)
-            {
-                *calls -= 1;
-                silent.retain(|_, calls| *calls > 0);
+            // Where nobody waits any more, the folder was given up.
+            if answer.send(job(disk)).is_err() {
+                answers_again(&silent, &of);
             }
         });
         if worker.send(job).is_err() {
@@ -112,9 +111,91 @@ impl<D: Disk + Clone + 'static> CarefulDisk<D> {
             // The helper stays with its call and is not put back among the idle: a job behind it
             // would wait as well.
             Err(_) => {
-                *held(&self.silent).entry(folder.to_path_buf()).or_default() += 1;
+                self.give_up(folder);
                 Err(slow())
             }
+        }
+    }
+
+    /// True for a folder with a call that hangs, and for those below it.
+    fn is_silent(&self, folder: &Path) -> bool {
+        held(&self.silent).keys().any(|f| folder.starts_with(f))
+    }
+
+    fn give_up(&self, folder: &Path) {
+        *held(&self.silent).entry(folder.to_path_buf()).or_default() += 1;
+    }
+
+    /// Reads files in order, ahead of `each`, which gets every file with its place in `paths`.
+    ///
+    /// A file that does not answer within the set time is an error, and the next one is tried.
+    pub fn read_ahead(
+        &self,
+        paths: &[PathBuf],
+        each: impl FnMut(usize, io::Result<Option<Vec<u8>>>),
+    ) {
+        self.in_turn(paths, folder_of, D::read, each);
+    }
+
+    /// Calls the disk for each path in order, ahead of `each`. `folder` is what hangs where a path does not answer.
+    // Two changes of thread for each call would take longer than the call, so the helper goes on by itself, up to two blocks ahead.
+    fn in_turn<T: Send + 'static>(
+        &self,
+        paths: &[PathBuf],
+        folder: fn(&Path) -> &Path,
+        call: fn(&D, &Path) -> io::Result<T>,
+        mut each: impl FnMut(usize, io::Result<T>),
+    ) {
+        let mut next = 0;
+        while let Some(path) = paths.get(next) {
+            let started = if self.is_silent(folder(path)) {
+                Err(slow())
+            } else {
+                self.worker()
+            };
+            let worker = match started {
+                Ok(worker) => worker,
+                Err(error) => {
+                    each(next, Err(error));
+                    next += 1;
+                    continue;
+                }
+            };
+            let (ask, asked) = mpsc::channel::<Vec<PathBuf>>();
+            let (answer, reply) = mpsc::channel();
+            let silent = Arc::clone(&self.silent);
+            let job: Job<D> = Box::new(move |disk| {
+                for path in asked.into_iter().flatten() {
+                    if answer.send(call(disk, &path)).is_err() {
+                        answers_again(&silent, folder(&path));
+                        return;
+                    }
+                }
+            });
+            // A helper that is gone drops the job and with it the other end of `reply`.
+            let _ = worker.send(job);
+            let mut blocks = paths.get(next..).unwrap_or_default().chunks(BLOCK);
+            let mut ahead = 0;
+            let mut idle = Some(worker);
+            while idle.is_some()
+                && let Some(path) = paths.get(next)
+            {
+                while ahead <= BLOCK
+                    && let Some(block) = blocks.next()
+                {
+                    ahead += block.len();
+                    let _ = ask.send(block.to_vec());
+                }
+                let got = reply.recv_timeout(self.patience).map_err(|_| slow());
+                if got.is_err() {
+                    idle = None;
+                    self.give_up(folder(path));
+                }
+                each(next, got.flatten());
+                ahead -= 1;
+                next += 1;
+            }
+            held(&self.idle).extend(idle);
         }
     }
 
@@ -122,19 +203,28 @@ impl<D: Disk + Clone + 'static> CarefulDisk<D> {
     pub fn below(&self, folder: &Path) -> Below {
         let mut below = Below::default();
         let mut folders = vec![folder.to_path_buf()];
-        while let Some(folder) = folders.pop() {
-            match self.inside(&folder) {
-                Ok(inside) => {
-                    for (path, is_folder) in inside {
-                        if is_folder {
-                            folders.push(path);
-                        } else {
-                            below.files.push(path);
+        while !folders.is_empty() {
+            let mut deeper = Vec::new();
+            self.in_turn(
+                &folders,
+                |folder| folder,
+                D::inside,
+                |nth, inside| match inside {
+                    Ok(inside) => {
+                        for (path, is_folder) in inside {
+                            if is_folder {
+                                deeper.push(path);
+                            } else {
+                                below.files.push(path);
+                            }
                         }
                     }
-                }
-                Err(error) => below.unread.push((folder, error)),
-            }
+                    Err(error) => below
+                        .unread
+                        .extend(folders.get(nth).map(|f| (f.clone(), error))),
+                },
+            );
+            folders = deeper;
         }
         // The order of `read_dir` differs between systems, and reports must not.
         below.files.sort();
@@ -158,6 +248,15 @@ impl<D: Disk + Clone + 'static> CarefulDisk<D> {
     pub fn thing(&self, path: &Path) -> io::Result<Option<Thing>> {
         let at = path.to_path_buf();
         self.call(folder_of(path), move |disk| disk.thing(&at))
+    }
+}
+
+/// Takes a call of a folder that was given up, and has come back, out of those that hang.
+fn answers_again(silent: &Silent, folder: &Path) {
+    let mut silent = held(silent);
+    if let Some(calls) = silent.get_mut(folder) {
+        *calls -= 1;
+        silent.retain(|_, calls| *calls > 0);
     }
 }
 
@@ -297,5 +396,45 @@ mod tests {
             thread::yield_now();
         }
         assert_eq!(disk.read(Path::new("/all/b/g")).unwrap().unwrap(), b"words");
+    }
+
+    #[test]
+    fn files_are_read_ahead_in_order_and_one_that_hangs_costs_one_wait() {
+        let memory = MemoryDisk::default();
+        let path = |n: usize| PathBuf::from(format!("/all/{}/{n:03}", n % 3));
+        let paths: Vec<PathBuf> = (0..2 * BLOCK + 10).map(path).collect();
+        for path in &paths {
+            memory.put(path, path.to_str().unwrap().as_bytes());
+        }
+        let (go_on, wait) = mpsc::channel::<()>();
+        let wait = Mutex::new(wait);
+        let late = path(70);
+        let hangs = HookedDisk::new(memory, move |_, path| {
+            if path == late {
+                // The other end is dropped where it goes on.
+                let _ = held(&wait).recv();
+            }
+        });
+        let disk = CarefulDisk::new(hangs, Duration::from_millis(50));
+        let (mut order, mut unread) = (Vec::new(), Vec::new());
+        let mut look = |nth: usize, got: io::Result<Option<Vec<u8>>>| {
+            order.push(nth);
+            match got {
+                Ok(bytes) => assert_eq!(bytes.unwrap(), paths[nth].to_str().unwrap().as_bytes()),
+                Err(why) => unread.push((nth, why.kind())),
+            }
+        };
+        disk.read_ahead(&paths, &mut look);
+        assert!(order.iter().copied().eq(0..paths.len()));
+        // The rest of the folder is refused at once or was read before; the other folders are read.
+        assert_eq!(unread.first(), Some(&(70, io::ErrorKind::TimedOut)));
+        assert!(
+            unread.iter().all(|(nth, _)| nth % 3 == 70 % 3),
+            "{unread:?}"
+        );
+        drop(go_on);
+        while disk.read(&path(70)).is_err() {
+            thread::yield_now();
+        }
     }
 }

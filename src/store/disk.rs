@@ -163,15 +163,18 @@ pub struct RealDisk;
 impl Disk for RealDisk {
     fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
         // Opening a pipe would wait for whoever writes into it, and a device has no end.
-        if self.thing(path)? == Some(Thing::Other) {
-            return Err(no_file());
-        }
+        let length = match fs::metadata(path) {
+            Ok(m) if m.is_file() || m.is_dir() => m.len(),
+            Ok(_) => return Err(no_file()),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(e) => return Err(e),
+        };
         let Some(file) = opened(path)? else {
             return Ok(None);
         };
-        let mut bytes = Vec::new();
-        // One byte more tells a file that is too large from one of just that size. Its length is
-        // not asked before, since it may grow between the two calls.
+        // The file may have grown since, so its length is only the room that is made for it. One byte more ends the reading in one call.
+        let mut bytes = Vec::with_capacity(usize::try_from(length.min(LARGEST)).unwrap_or(0) + 1);
+        // One byte more tells a file that is too large from one of just that size.
         file.take(LARGEST + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > LARGEST {
             return Err(io::Error::new(

@@ -55,6 +55,11 @@ impl Listed {
         listed
     }
 
+    /// The names of the files.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// True if a file is as it was written.
     pub fn has(&self, name: &str, bytes: &[u8]) -> bool {
         self.0

@@ -70,6 +70,7 @@ pub(super) const PERSON_FIELDS: &[FieldSpec] = &[
     may("consent"),
     may("seat"),
     may("access"),
+    may("here_for"),
 ];
 pub(super) const CAPACITY: &[FieldSpec] = &[
     may("currency"),
@@ -198,6 +199,7 @@ fn read_person(at: &At<'_>) -> Option<Person> {
         consent: map.flag("consent"),
         seat: map.one("seat", seat),
         access: map.each("access", At::name),
+        here_for: map.text("here_for").unwrap_or_default(),
         id: id?,
         name: name?,
     })

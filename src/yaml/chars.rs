@@ -13,6 +13,9 @@ pub(crate) fn is_hidden(c: char) -> bool {
 
 /// The first hidden character of `text` other than a line end or a tab, which texts of several lines have.
 pub(crate) fn first_hidden(text: &str) -> Option<char> {
+    if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_control()) {
+        return None;
+    }
     text.chars()
         .find(|c| is_hidden(*c) && !matches!(c, '\n' | '\t'))
 }

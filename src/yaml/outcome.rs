@@ -3,6 +3,8 @@
 //! It is read for years, and mended by hand when somebody leaves or a review is typed in: so who is named must be on the
 //! list, and a date that lies before the meeting is asked about.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::{
@@ -17,9 +19,10 @@ use crate::domain::{
     aim::Aim,
     goal::{Control, Reason},
     outcome::{
-        AgreedStandard, Evidence, GoalResult, Handover, HeldMeeting, Outcome, OutcomeGoal,
-        OutcomeNote, OutcomeParked, OutcomePerson, PersonMoment, PreviousGoal, Review, RoundResult,
-        SettledBy, SettledTie, Status, TimedItem, Verdict,
+        AgreedStandard, Evaluation, Evidence, GoalResult, Handover, HeldMeeting, Outcome,
+        OutcomeGoal, OutcomeNote, OutcomeParked, OutcomePerson, PersonMoment, PreviousGoal,
+        QuestionResult, Review, RoundResult, SettledBy, SettledTie, Status, ThemeAirtime,
+        TimedItem, Verdict,
     },
     vote::{channels::Channels, method::Method, settings::Weight},
 };
@@ -27,8 +30,9 @@ use crate::domain::{
 pub(super) mod fields;
 
 use self::fields::{
-    AGENDA, AIM_FIELDS, BY, EVIDENCE, GOAL_FIELDS, HANDOVER, LOOKED_AT, MEETING, NOTE, PARKED,
-    PERSON_FIELDS, PERSON_MOMENT, RESULT, REVIEW, ROUND_FIELDS, STANDARD, TIE,
+    AGENDA, AIM_FIELDS, AIRTIME, BY, EVALUATION, EVIDENCE, GOAL_FIELDS, HANDOVER, LOOKED_AT,
+    MEETING, NOTE, PARKED, PERSON_FIELDS, PERSON_MOMENT, QUESTION, RESULT, REVIEW, ROUND_FIELDS,
+    STANDARD, TIE,
 };
 
 pub(super) use self::fields::FIELDS;
@@ -55,6 +59,8 @@ pub(super) fn read(file: &Fields<'_>) -> Option<Outcome> {
         rounds: file.each("rounds", read_round),
         goals: file.each("goals", |at| read_goal(at, held)),
         previous: file.each("previous", read_looked_at),
+        evaluation: file.one("evaluation", read_evaluation),
+        airtime: file.each("airtime", read_airtime),
         notes: file.each("notes", |at| {
             let map = at.map(NOTE)?;
             let theme = map.one("theme", At::id);
@@ -231,8 +237,29 @@ fn read_tie(at: &At<'_>) -> Option<SettledTie> {
 fn read_result(at: &At<'_>) -> Option<GoalResult> {
     let map = at.map(RESULT)?;
     let goal = map.one("goal", At::id);
-    let groups = map.get("groups").map(|at| at.by_group(At::result));
     let hands = map.get("hands").map(|at| at.by_group(read_hands));
+    let figures = read_figures(&map);
+    Some(GoalResult {
+        balanced: figures.balanced,
+        ranges: figures.ranges,
+        groups: figures.groups,
+        hands: hands.unwrap_or_default(),
+        parted: map.one("parted", At::flag),
+        withheld: figures.withheld,
+        goal: goal?,
+    })
+}
+
+/// The figures of a result: of all together, and of the groups as far as they may be shown.
+struct ShownFigures {
+    balanced: Option<f64>,
+    groups: BTreeMap<String, f64>,
+    ranges: BTreeMap<String, [f64; 2]>,
+    withheld: bool,
+}
+
+fn read_figures(map: &Fields<'_>) -> ShownFigures {
+    let groups = map.get("groups").map(|at| at.by_group(At::result));
     let withheld = map.flag("withheld");
     // The wall would hide these numbers and the file would give them away when it is mailed.
     if withheld
@@ -246,14 +273,43 @@ fn read_result(at: &At<'_>) -> Option<GoalResult> {
         );
     }
     let ranges = map.get("ranges").map(|at| at.by_group(read_range));
-    Some(GoalResult {
+    ShownFigures {
         balanced: map.one("balanced", At::result),
         ranges: ranges.unwrap_or_default(),
         groups: groups.unwrap_or_default(),
-        hands: hands.unwrap_or_default(),
-        parted: map.one("parted", At::flag),
         withheld,
-        goal: goal?,
+    }
+}
+
+fn read_evaluation(at: &At<'_>) -> Option<Evaluation> {
+    let map = at.map(EVALUATION)?;
+    let voted = map.get("voted").map(|at| at.by_group(At::count));
+    let results = map.each("results", |at| {
+        let map = at.map(QUESTION)?;
+        let question = map.one("question", At::id);
+        let figures = read_figures(&map);
+        Some(QuestionResult {
+            balanced: figures.balanced,
+            groups: figures.groups,
+            ranges: figures.ranges,
+            withheld: figures.withheld,
+            question: question?,
+        })
+    });
+    Some(Evaluation {
+        results,
+        voted: voted?,
+    })
+}
+
+fn read_airtime(at: &At<'_>) -> Option<ThemeAirtime> {
+    let map = at.map(AIRTIME)?;
+    let theme = map.one("theme", At::id);
+    let (patient, mdt) = (map.amount("patient"), map.amount("mdt"));
+    Some(ThemeAirtime {
+        theme: theme?,
+        patient: patient?,
+        mdt: mdt?,
     })
 }
 

@@ -307,6 +307,7 @@ fn person(person: &Person) -> YamlValue {
         consent,
         seat,
         access,
+        here_for,
     } = person;
     YamlBlock::new()
         .with("id", id)
@@ -319,6 +320,7 @@ fn person(person: &Person) -> YamlValue {
         .when("consent", *consent)
         .may("seat", *seat)
         .list("access", access, |need| need.into())
+        .filled("here_for", here_for)
         .into()
 }
 

@@ -575,11 +575,49 @@ fn nobody_is_named_without_consent() {
     });
 }
 
+/// Results of as many months, lower in the first nine.
+fn monthly(months: usize) -> Vec<StrandResult> {
+    let result = |nth: usize| {
+        let (year, month) = (2025 + nth / 12, nth % 12 + 1);
+        let positive = if nth < 9 { 16 } else { 25 } + u32::try_from(nth % 3).unwrap();
+        StrandResult {
+            strand: "primary".into(),
+            period: format!("{year}-{month:02}"),
+            positive,
+            scored: 40,
+            withheld: false,
+            weighted: None,
+        }
+    };
+    (0..months).map(result).collect()
+}
+
+#[test]
+fn a_slide_has_a_chart_over_time_where_there_is_room_for_it_and_else_its_sentences() {
+    let mut findings = findings(54, 131, false);
+    findings.themes[0].findings[0].results = monthly(16);
+    let lower = "Lower from January\u{a0}2025 to September\u{a0}2025, by more than chance.";
+    let first = |goals: usize, title: &str| {
+        with(&outcome(goals, goals, title), Some(&findings), |source| {
+            read(&slides::slides(source, &ENGLISH)[0].svg)
+        })
+    };
+    let (texts, description) = first(1, "Board");
+    let has = |texts: &[Text], words: &str| texts.iter().any(|t| t.content.contains(words));
+    assert!(has(&texts, "9 in a row below"), "{texts:?}");
+    assert!(has(&texts, "middle 52%"), "{texts:?}");
+    assert!(description.contains(lower), "{description}");
+    let (texts, description) = first(3, &"A goal with a title of many words ".repeat(3));
+    assert!(!has(&texts, "9 in a row below"), "{texts:?}");
+    assert!(has(&texts, "Lower from January\u{a0}2025"), "{texts:?}");
+    assert!(description.contains(lower), "{description}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
-    fn any_text_stays_on_its_slide_and_its_sheet(text in super::hostile::hostile(), long in "\\PC{0,300}", agreed in 0_usize..7, against in 0_usize..4) {
+    fn any_text_stays_on_its_slide_and_its_sheet(text in super::hostile::hostile(), long in "\\PC{0,300}", agreed in 0_usize..7, against in 0_usize..4, months in 0_usize..20) {
         let mut outcome = outcome(agreed, against, &format!("{text} {long}"));
         outcome.unit.name.clone_from(&text);
         for goal in &mut outcome.goals {
@@ -588,6 +626,9 @@ proptest! {
         let mut findings = findings(54, 131, false);
         findings.themes[0].title.clone_from(&text);
         findings.themes[0].findings[0].question.clone_from(&long);
+        if months > 0 {
+            findings.themes[0].findings[0].results = monthly(months);
+        }
         findings.themes[0].findings[0].results[0].strand.clone_from(&text);
         with(&outcome, Some(&findings), |source| {
             for slide in slides::slides(source, &ENGLISH) {

@@ -52,6 +52,7 @@ scopes! {
     Always          open    "At any time";
     List            open    "In a list";
     Welcome         open    "Welcome";
+    HereFor         open    "What each of us is here for";
     Review          open    "Review";
     Earlier         open    "A goal of last time";
     Themes          open    "Themes";
@@ -71,6 +72,7 @@ scopes! {
     // From here to the ballots everything is closed: somebody who votes must not reach undo, stages or the menu of actions.
     MarkScore       closed  "A ballot of scores";
     MarkRate        closed  "A ballot of ratings";
+    MarkAnswer      closed  "A ballot about the meeting";
     MarkYesNo       closed  "A ballot of yes and no";
     MarkDots        closed  "A ballot of dots";
     MarkRank        closed  "A ballot of places";
@@ -80,6 +82,8 @@ scopes! {
     Owners          open    "Owners";
     Close           open    "Close";
     ReadBack        open    "Read-back";
+    Evaluation      open    "Was it a good meeting?";
+    Voices          open    "Whose voice was heard";
     Pledge          open    "Our pledge";
     GoalText        closed  "Writing a goal";
     Text            closed  "Writing a line";
@@ -128,6 +132,7 @@ impl Scope {
     pub fn of_marks(method: Method) -> Self {
         match method.row().keys {
             // Scores begin at 0 and ratings at 1. One scope for both would offer a 0 that the RAND/UCLA scale does not have.
+            Keys::Digits(..) if method.is_evaluation() => Self::MarkAnswer,
             Keys::Digits(0, _) => Self::MarkScore,
             Keys::Digits(..) => Self::MarkRate,
             Keys::YesNo => Self::MarkYesNo,
@@ -142,6 +147,7 @@ impl Scope {
             self,
             Self::MarkScore
                 | Self::MarkRate
+                | Self::MarkAnswer
                 | Self::MarkYesNo
                 | Self::MarkDots
                 | Self::MarkRank

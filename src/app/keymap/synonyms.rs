@@ -73,6 +73,7 @@ const SYNONYMS: &[(Action, &[&str])] = &[
         Action::Correct,
         &["name", "spelling", "role", "group", "wrong"],
     ),
+    (Action::HereFor, &["why", "purpose", "introductions"]),
     (
         Action::Propose,
         &["idea", "suggestion", "add", "new goal", "could do"],
@@ -105,6 +106,7 @@ const SYNONYMS: &[(Action, &[&str])] = &[
         Action::CountDown(CountdownKind::Speaking),
         &["countdown", "speaker"],
     ),
+    (Action::Voice, &["talk", "speaks", "time", "voice"]),
     (
         Action::HandOverMeeting,
         &["facilitator", "chair", "leader", "hand over"],
@@ -169,6 +171,11 @@ const SYNONYMS: &[(Action, &[&str])] = &[
             "email",
             "export",
         ],
+    ),
+    (Action::Voices, &["talk", "time", "share", "speaks"]),
+    (
+        Action::Evaluate,
+        &["survey", "feedback", "questions", "how was it"],
     ),
     (
         Action::ReadBack,

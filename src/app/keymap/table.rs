@@ -116,6 +116,9 @@ pub const KEYS: &[Binding] = table! {
     // Of whatever is on the other screen: the desk may have room for all of it, and the wall may not.
     Everywhere      ['}']                          -       -        WallDown                    "move a long page of the wall down";
     Everywhere      ['{']                          -       -        WallUp                      "move it up again";
+    // Two keys beside each other, pressed without a look while the room talks.
+    Everywhere      ['o']                          -       changes  Voice                       "at the desk: a patient speaks, or the team";
+    Everywhere      ['O']                          -       changes  NoVoice                     "at the desk: nobody speaks on the theme";
     Everywhere      ['H']                          -       changes  HandOverMeeting             "hand over: somebody else leads the meeting";
     Everywhere      ['T']                          -       -        Clock                       "the clock, large";
     Everywhere      ['i']                          -       -        Glossary                    "what a word means";
@@ -149,6 +152,11 @@ pub const KEYS: &[Binding] = table! {
     Welcome         ['c']                          -       changes  Telephone                   "here by telephone or video call";
     Welcome         ['x']                          footer  changes  Leave                       "leaves now";
     Welcome         ['e']                          footer  changes  Correct                     "correct";
+    Welcome         ['a']                          -       -        HereFor                     "what each of us is here for";
+    HereFor         [Enter Esc 'q' 'a']            footer  -        Back                        "on";
+    HereFor         [' ']                          footer  -        Further                     "further down, and back to the top";
+    HereFor         [Up 'k']                       -       -        Higher                      "up";
+    HereFor         [Down 'j']                     -       -        Lower                       "down";
     Review          [Enter]                        footer  -        Open                        "look closer";
     Review          ['d']                          footer  changes  Look(Status::Done)          "done";
     Review          ['o']                          footer  changes  Look(Status::OnTrack)       "on track";
@@ -304,6 +312,11 @@ pub const KEYS: &[Binding] = table! {
     MarkRate        ['7']                          -       changes  Mark(7)                     "7 of 9";
     MarkRate        ['8']                          -       changes  Mark(8)                     "8 of 9";
     MarkRate        ['9']                          -       changes  Mark(9)                     "9 of 9";
+    MarkAnswer      ['1']                          footer  changes  Mark(1)                     "to 5 mark";
+    MarkAnswer      ['2']                          -       changes  Mark(2)                     "2 of 5";
+    MarkAnswer      ['3']                          -       changes  Mark(3)                     "3 of 5";
+    MarkAnswer      ['4']                          -       changes  Mark(4)                     "4 of 5";
+    MarkAnswer      ['5']                          -       changes  Mark(5)                     "5 of 5";
     MarkYesNo       ['1' 'y']                      footer  changes  Mark(1)                     "yes, 0 no";
     MarkYesNo       ['0' 'n']                      -       changes  Mark(0)                     "no";
     MarkDots        ['0']                          footer  changes  Mark(0)                     "to 9 dots";
@@ -346,7 +359,9 @@ pub const KEYS: &[Binding] = table! {
     Close           ['r']                          footer  -        ReadBack                    "read back";
     Close           ['s' CtrlS]                    footer  changes  Save                        "save what was agreed";
     Close           ['w']                          footer  changes  Papers                      "write the papers";
+    Close           ['e']                          footer  -        Evaluate                    "was it a good meeting?";
     Close           ['o']                          footer  -        Pledge                      "our pledge on one page";
+    Close           ['h']                          -       -        Voices                      "whose voice was heard";
     Close           [Enter]                        footer  -        Open                        "go there";
     Close           ['d']                          -       -        Files                       "documents that were written";
     ReadBack        ['y' Enter]                    footer  changes  Yes                         "yes, that is what we agreed";
@@ -354,6 +369,9 @@ pub const KEYS: &[Binding] = table! {
     ReadBack        [Right Down 'l' 'j']           -       -        Down                        "next";
     ReadBack        [Left Up 'h' 'k']              -       -        Up                          "before";
     ReadBack        [Esc]                          footer  -        Back                        "back";
+    Evaluation      [Enter 'o']                    footer  changes  OpenRound                   "ask everybody";
+    Evaluation      [Esc 'q' 'e']                  footer  -        Back                        "back";
+    Voices          [Enter Esc 'q' 'h']            footer  -        Back                        "back";
     Pledge          [' ' Right 'l' Enter]          footer  -        Down                        "next goal";
     Pledge          [Left 'h']                     -       -        Up                          "before";
     Pledge          ['z']                          footer  -        Zoom                        "one goal, or all";
@@ -507,6 +525,7 @@ pub const KEYS: &[Binding] = table! {
     PreparePeople   ['l']                          -       changes  Prepare(Wish::Lead)         "Pledge Lead, or not";
     PreparePeople   ['c']                          -       changes  Prepare(Wish::Consent)      "the booklet may print the name, or not";
     PreparePeople   ['e']                          -       changes  Prepare(Wish::Access)       "what they need to take part";
+    PreparePeople   ['w']                          -       changes  Prepare(Wish::HereFor)      "what they are here for";
     PreparePeople   ['n']                          -       changes  Prepare(Wish::Seat)         "the seat they vote from";
     PreparePeople   ['K' '<']                      -       changes  Prepare(Wish::Higher)       "higher on the list";
     PreparePeople   ['J' '>']                      -       changes  Prepare(Wish::Lower)        "lower on the list";

@@ -7,7 +7,7 @@ use crate::{
         people::Attendee,
         refusal::{Refusal, refuse},
         vote::{
-            code_card::{CodeCard, LINES},
+            code_card::{CodeCard, LINES, works_with},
             settings::RoundSettings,
         },
     },
@@ -29,7 +29,7 @@ pub(super) fn usable<'a>(
     let Some(listed) = listed else {
         return refuse(format!("{name} is on the telephone and has no code card."));
     };
-    if listed.method != settings.method {
+    if !works_with(listed.method, settings.method) {
         return refuse(format!(
             "{name}\u{2019}s code card is for {}: it does not work with {}.",
             words::method_short(listed.method),

@@ -7,7 +7,7 @@ use crate::{
         goal::Goal,
         meeting::{Mark, Meeting},
         stamp::Stamp,
-        vote::ballot_box::BallotBox,
+        vote::{ballot_box::BallotBox, round::Round},
     },
     store::code_keys::CodeKeys,
 };
@@ -81,6 +81,19 @@ impl<'a> Context<'a> {
         self.mark.stage
     }
 
+    /// The open round whose ballots are taken on the page of this stage: of goals on Vote, of the meeting itself on Close.
+    pub fn open_round(&self) -> Option<&'a Round> {
+        let taken_on = |round: &&Round| {
+            let stage = if round.is_evaluation() {
+                Stage::Close
+            } else {
+                Stage::Vote
+            };
+            stage == self.stage()
+        };
+        self.meeting.open_round().filter(taken_on)
+    }
+
     /// The theme on the wall: the marked one, else the first.
     pub fn theme(&self) -> Option<&'a Theme> {
         let marked = self.meeting.findings().theme(&self.mark.theme);
@@ -132,12 +145,12 @@ impl<'a> Context<'a> {
 
     /// The number of counted rounds.
     pub fn counts(&self) -> usize {
-        let counted = |r: &&crate::domain::vote::round::Round| r.counts();
+        let counted = |r: &&Round| r.counts();
         self.meeting.rounds().iter().filter(counted).count()
     }
 
     /// The counted round that is `back` places before the last one.
-    pub fn count(&self, back: usize) -> Option<&'a crate::domain::vote::round::Round> {
+    pub fn count(&self, back: usize) -> Option<&'a Round> {
         self.meeting
             .rounds()
             .iter()

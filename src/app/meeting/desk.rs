@@ -9,6 +9,7 @@ use crate::{
     app::{
         cards::{
             Align, Beside, Block, Line, Part, Role, SIDE_COLUMNS, centred, line, muted, span, text,
+            told,
         },
         words,
     },
@@ -90,6 +91,10 @@ fn lists(room: &Context, names: usize, comment: usize) -> Vec<Notes> {
             lines: not_heard(room, names),
         },
         Notes {
+            title: "Whose voice",
+            lines: voice(room),
+        },
+        Notes {
             title: "Not voted yet",
             lines: not_voted(room, names),
         },
@@ -128,6 +133,31 @@ fn access(room: &Context) -> Vec<Block> {
         .filter(|a| !a.person.access.is_empty() && (on_welcome || a.is_here()))
         .map(|a| text(format!("{}: {}", a.person.name, a.person.access.join(", "))))
         .collect()
+}
+
+/// Who speaks, and each group's share of the time, on this theme and on all of them.
+fn voice(room: &Context) -> Vec<Block> {
+    let airtime = &room.mark.airtime;
+    let Some(theme) = theme(room) else {
+        // At the end as well: the picture of it is on the wall only if the room wants it there.
+        let all = words::airtime(airtime.in_all(room.now)).filter(|_| room.stage() == Stage::Close);
+        return all
+            .map(|said| text(format!("In all: {said}.")))
+            .into_iter()
+            .collect();
+    };
+    let mut lines = Vec::new();
+    if let Some(turn) = airtime.turn() {
+        let now = format!("{}.", words::speaks(turn.voice));
+        lines.push(told(Role::Accent, now));
+    }
+    let here = airtime.on(&theme.id, room.now);
+    let all = airtime.in_all(room.now);
+    lines.extend(words::airtime(here).map(|said| text(format!("Here: {said}."))));
+    if all != here {
+        lines.extend(words::airtime(all).map(|said| muted(format!("In all: {said}."))));
+    }
+    lines
 }
 
 /// Adds parts below each other. A part without lines has no heading either: an empty one costs a look.

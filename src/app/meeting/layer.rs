@@ -7,11 +7,13 @@ pub mod bank;
 pub mod choose;
 pub mod clock;
 pub mod comments;
+pub mod evaluation;
 pub mod figures;
 pub mod find;
 pub mod fits;
 pub mod form;
 pub mod hand_over;
+pub mod here_for;
 mod owner_form;
 pub mod person;
 pub mod pledge;
@@ -21,6 +23,7 @@ pub mod result;
 pub mod setup;
 pub mod speaking;
 mod steps;
+pub mod voices;
 pub(in crate::app) mod write;
 pub mod zoom;
 
@@ -39,6 +42,9 @@ pub fn page(ui: &Ui, room: &Context, sheet: &Sheet) -> Page {
         Sheet::Reading(what) => reading::page(ui, room, *what),
         Sheet::Zoom { theme } => zoom::page(ui, room, theme),
         Sheet::Speaking { theme, at } => speaking::page(room, theme, *at),
+        Sheet::HereFor => here_for::page(ui, room),
+        Sheet::Evaluation => evaluation::page(ui, room),
+        Sheet::Voices => voices::page(ui, room),
         Sheet::Clock => clock::page(ui, room),
         Sheet::Comments { theme, at, all } => comments::page(ui, room, theme, *at, *all),
         Sheet::Setup { settings, at } => setup::page(ui, room, settings, *at),
@@ -74,6 +80,9 @@ pub fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
         Sheet::Fits(fitting) => fits::act(ui, room, fitting, action),
         Sheet::Zoom { theme } => zoom::act(ui, room, theme, action),
         Sheet::Speaking { theme, at } => speaking::act(ui, room, theme, at, action),
+        Sheet::HereFor => here_for::act(ui, action),
+        Sheet::Evaluation => evaluation::act(ui, room, action),
+        Sheet::Voices => voices::act(ui, action),
         Sheet::Clock => clock::act(ui, room, action),
         Sheet::Comments { theme, at, all } => comments::act(ui, room, &theme, at, all, action),
         Sheet::Setup { settings, at } => setup::act(ui, room, settings, at, action),

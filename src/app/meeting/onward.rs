@@ -137,7 +137,7 @@ fn is_at_work(ui: &Ui, room: &Context) -> bool {
         Stage::Goals => room.goals().is_empty(),
         Stage::Vote => {
             let open = room.goals().iter().any(|g| g.decision.is_none());
-            room.meeting.open_round().is_some() || open || ui.back > 0
+            room.open_round().is_some() || open || ui.back > 0
         }
         Stage::Owners => {
             let goals = room.goals_to_own();
@@ -153,8 +153,8 @@ pub(super) fn extra(ui: &Ui, room: &Context) -> &'static [(Action, &'static str)
     const NEXT: &[(Action, &str)] = &[(Action::NextStage, "on")];
     let is_stage = ui.shell.own().is_none() && ui.shell.layers.is_empty();
     // A round that is open is closed before anything else, a result is shown first, and at the end of the agenda nothing is next.
-    let shut = room.stage() == Stage::Vote
-        && (room.meeting.open_round().is_some() || vote::unshown(ui, room) > 0);
+    let shut =
+        room.open_round().is_some() || (room.stage() == Stage::Vote && vote::unshown(ui, room) > 0);
     match (forward(ui, room), update::stage_beside(room, 1)) {
         _ if !is_stage || shut => &[],
         (Some(_), _) => ON,

@@ -55,8 +55,7 @@ impl<D: Disk> App<D> {
     pub(super) fn recover_ballots(&mut self) {
         let rounds: Vec<(String, bool, String)> = self
             .meeting()
-            .rounds()
-            .iter()
+            .all_rounds()
             .map(|r| (r.id.clone(), r.is_open(), r.box_key()))
             .collect();
         let disk = self.session.disk();

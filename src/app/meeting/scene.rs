@@ -336,6 +336,8 @@ impl<D: Disk> Scene for App<D> {
                 | Action::Timer
                 | Action::AddMinute
                 | Action::CountDown(_)
+                | Action::Voice
+                | Action::NoVoice
                 | Action::Star
                 | Action::WallDown
                 | Action::WallUp

@@ -12,7 +12,7 @@ use super::{
     context::Context,
     effect::Effect,
     fields::Form,
-    layer::figures,
+    layer::{evaluation, figures, here_for},
     onward,
     ui::{Sheet, Ui},
     update,
@@ -49,6 +49,10 @@ pub fn available(ui: &Ui, room: &Context, action: Action) -> Result<(), Refusal>
         (Stage::Welcome, Action::Start) => {
             allow_if(!room.meeting.is_started(), "The meeting has begun.")
         }
+        (Stage::Welcome, Action::HereFor) => allow_if(
+            here_for::is_there(room),
+            "Nobody has said what they are here for: `pledge prepare` has a line for each person.",
+        ),
         (Stage::Welcome, Action::Toggle | Action::Telephone | Action::Leave | Action::Correct) => {
             welcome::on_a_person(ui, room)
         }
@@ -90,9 +94,15 @@ pub fn available(ui: &Ui, room: &Context, action: Action) -> Result<(), Refusal>
         (Stage::Goals, Action::Sort) => {
             allow_if(room.goals().len() > 1, "It takes two goals to sort them.")
         }
-        (Stage::Vote, Action::TakeSeat | Action::Seat(_) | Action::ByName | Action::Slips) => {
-            vote::may_vote(ui, room, action)
-        }
+        (
+            Stage::Vote | Stage::Close,
+            Action::TakeSeat | Action::Seat(_) | Action::ByName | Action::Slips,
+        ) => vote::may_vote(ui, room, action),
+        (Stage::Close, Action::Voices) => allow_if(
+            room.meeting.is_started(),
+            "The meeting has not begun, so nobody was heard.",
+        ),
+        (Stage::Close, Action::Evaluate) => evaluation::available(room),
         (Stage::Vote, Action::OpenRound | Action::Decide) => allow_if(
             !room.goals().is_empty(),
             "There is no goal yet: {Go(Goals)} goes to Goals, where {Propose} proposes one.",
@@ -148,7 +158,7 @@ pub fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
 /// One step of a slide clicker: to the next finding or comment of the theme, then to the next agenda item.
 pub fn clicker(ui: &mut Ui, room: &Context, forward: bool) -> Vec<Effect> {
     // A clicker lies on the table, and somebody leans on it. During a round it must not take the vote off the wall.
-    if room.stage() == Stage::Vote && room.meeting.open_round().is_some() {
+    if room.open_round().is_some() {
         return Vec::new();
     }
     // A goal a press, and never past one: the clicker lies in the hand of the person who speaks. Back does nothing until all

@@ -70,7 +70,12 @@ fn place(room: &Context) -> String {
         Some(Activity::Break(what)) => format!("{what}, "),
         _ => String::new(),
     };
-    format!("{pause}{} of {}", room.mark.item + 1, items.len())
+    // Seen beside the clock while the facilitator looks at the room; the wall shows it to nobody.
+    let turn = room.mark.airtime.turn().filter(|_| room.desk);
+    let speaks = turn.map_or_else(String::new, |turn| {
+        format!(", {}", words::speaks(turn.voice).to_lowercase())
+    });
+    format!("{pause}{} of {}{speaks}", room.mark.item + 1, items.len())
 }
 
 /// The timer of the current agenda item; without its seconds where motion is reduced.

@@ -60,8 +60,9 @@ fn unshown(ui: &Ui, room: &Context) -> Option<Unshown> {
 }
 
 /// `true` if the results of a round are shown one at a time: with ballots, which nobody has seen, and for more than one goal.
+/// The answers about the meeting decide nothing, and are shown at once.
 pub fn is_revealed(round: &Round) -> bool {
-    !round.settings.method.is_open() && round.settings.goals.len() > 1
+    !round.settings.method.is_open() && !round.is_evaluation() && round.settings.goals.len() > 1
 }
 
 fn slide(sheet: &Sheet) -> Option<Slide> {
@@ -73,6 +74,9 @@ fn slide(sheet: &Sheet) -> Option<Slide> {
             all: *all,
         },
         Sheet::Speaking { .. } => Slide::Speaking,
+        Sheet::HereFor => Slide::HereFor,
+        Sheet::Evaluation => Slide::Evaluation,
+        Sheet::Voices => Slide::Voices,
         Sheet::Clock => Slide::Clock,
         Sheet::Setup { settings, .. } => Slide::Setup {
             settings: settings.clone(),
@@ -148,6 +152,9 @@ pub fn restore(ui: &mut Ui, mark: &Mark, meeting: &Meeting) {
         }),
         // The row is not restored: it is the desk's, and on the wall a marked name would press somebody to speak.
         Some(Slide::Speaking) => theme.map(|theme| Sheet::Speaking { theme, at: 0 }),
+        Some(Slide::HereFor) => Some(Sheet::HereFor),
+        Some(Slide::Evaluation) => Some(Sheet::Evaluation),
+        Some(Slide::Voices) => Some(Sheet::Voices),
         Some(Slide::Clock) => Some(Sheet::Clock),
         Some(Slide::Setup { settings }) => Some(Sheet::Setup {
             settings: settings.clone(),

@@ -364,6 +364,12 @@ pub enum Sheet {
         theme: String,
         at: usize,
     },
+    /// What each person is here for.
+    HereFor,
+    /// The questions about the meeting, or the answers to them.
+    Evaluation,
+    /// The picture of whose voice was heard.
+    Voices,
     Clock,
     Setup {
         settings: RoundSettings,
@@ -465,6 +471,9 @@ impl OwnLayer for Sheet {
             | Self::FitsExplained(_) => Scope::Reading,
             Self::Zoom { .. } => Scope::Zoom,
             Self::Speaking { .. } => Scope::Speaking,
+            Self::HereFor => Scope::HereFor,
+            Self::Evaluation => Scope::Evaluation,
+            Self::Voices => Scope::Voices,
             Self::Clock => Scope::Clock,
             Self::Setup { .. } => Scope::Setup,
             Self::Fits(_) => Scope::Fits,

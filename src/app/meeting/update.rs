@@ -12,9 +12,11 @@ use crate::app::{
     action::Action,
     cards::Role,
     keymap::{Binding, Scope},
+    words,
 };
 use crate::domain::{
     agenda::Stage,
+    meeting::airtime::Voice,
     refusal::{Refusal, allow_if, refuse},
 };
 
@@ -24,20 +26,21 @@ const MOST_DOWN: usize = 12;
 
 /// The scopes of the stage's own screen, nearest first.
 pub fn page_scopes(ui: &Ui, room: &Context) -> Vec<Scope> {
+    match room.open_round() {
+        Some(round) if round.settings.method.is_open() => return vec![Scope::OpenHands],
+        Some(round) if screen::vote::all_voted(room, round) => {
+            return vec![Scope::AllVoted, Scope::OpenRound];
+        }
+        Some(_) => return vec![Scope::OpenRound],
+        None => {}
+    }
     match room.stage() {
         Stage::Welcome => vec![Scope::Welcome],
         Stage::Review => vec![Scope::Review],
         Stage::Themes => vec![Scope::Themes],
         Stage::Goals => vec![Scope::Goals],
-        Stage::Vote => match room.meeting.open_round() {
-            Some(round) if round.settings.method.is_open() => vec![Scope::OpenHands],
-            Some(round) if screen::vote::all_voted(room, round) => {
-                vec![Scope::AllVoted, Scope::OpenRound]
-            }
-            Some(_) => vec![Scope::OpenRound],
-            None if screen::vote::unshown(ui, room) > 0 => vec![Scope::Reveal, Scope::Vote],
-            None => vec![Scope::Vote],
-        },
+        Stage::Vote if screen::vote::unshown(ui, room) > 0 => vec![Scope::Reveal, Scope::Vote],
+        Stage::Vote => vec![Scope::Vote],
         Stage::Owners => vec![Scope::Owners],
         Stage::Close => vec![Scope::Close],
     }
@@ -92,6 +95,7 @@ pub fn available(ui: &Ui, room: &Context, row: &Binding) -> Result<(), Refusal> 
             "What must not be on the wall is shown at the desk only: pledge meet --desk, or pledge notes.",
         ),
         Action::AddMinute if ui.countdown.is_some() => Ok(()),
+        Action::Voice | Action::NoVoice => may_note_voice(room, row.action),
         Action::WallDown | Action::WallUp => allow_if(
             room.desk,
             "With one screen this is the wall: {Further} moves it on.",
@@ -114,6 +118,9 @@ pub fn available(ui: &Ui, room: &Context, row: &Binding) -> Result<(), Refusal> 
                 Action::Figures => layer::figures::available(ui, room),
                 action => layer::setup::available(room.meeting, settings, action),
             },
+            Some(Sheet::Evaluation) if row.action == Action::OpenRound => {
+                layer::evaluation::may_open(room)
+            }
             Some(Sheet::Fits(fitting)) => layer::fits::available(room, fitting, row.action),
             Some(Sheet::Comments { .. }) => layer::comments::available(room, row.action),
             Some(Sheet::Earlier { goal }) => {
@@ -122,6 +129,46 @@ pub fn available(ui: &Ui, room: &Context, row: &Binding) -> Result<(), Refusal> 
             Some(_) => Ok(()),
         },
     }
+}
+
+/// Checks that it can be noted who speaks.
+fn may_note_voice(room: &Context, action: Action) -> Result<(), Refusal> {
+    // With one screen the room would see that it is timed, and would speak to the clock.
+    allow_if(
+        room.desk,
+        "Who speaks is noted at the desk only: pledge meet --desk.",
+    )?;
+    allow_if(
+        room.stage() == Stage::Themes && room.theme().is_some() && !room.follow_up,
+        "Who speaks is noted while a theme is on the wall: {Go(Themes)} goes there.",
+    )?;
+    allow_if(
+        room.meeting.is_started(),
+        "The meeting has not begun: {Go(Welcome)} goes to Welcome, where {Start} starts it.",
+    )?;
+    allow_if(
+        action == Action::Voice || room.mark.airtime.turn().is_some(),
+        "Nobody is noted as speaking.",
+    )
+}
+
+/// Notes that the other side speaks, or nobody.
+fn note_voice(ui: &mut Ui, room: &Context, speaks: bool) -> Vec<Effect> {
+    let Some(theme) = room.theme() else {
+        return Vec::new();
+    };
+    let mut mark = room.mark.clone();
+    if speaks {
+        // Patients first, as in a speaking round.
+        let turn = mark.airtime.turn();
+        let voice = turn.map_or(Voice::Patient, |turn| turn.voice.other());
+        mark.airtime.begin(voice, &theme.id, room.now);
+        say(ui, Role::Ink, format!("{}.", words::speaks(voice)));
+    } else {
+        mark.airtime.end(room.now);
+        say(ui, Role::Ink, "Nobody is noted as speaking.");
+    }
+    vec![Effect::Mark(mark)]
 }
 
 /// Performs an action on the top layer, else on the stage's screen.
@@ -136,6 +183,8 @@ pub fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Action::AddMinute if countdown::add_minute(ui, room) => Vec::new(),
+        Action::Voice => note_voice(ui, room, true),
+        Action::NoVoice => note_voice(ui, room, false),
         Action::HandOverMeeting => {
             hand_over::ask(ui, room);
             Vec::new()

@@ -178,6 +178,7 @@ pub enum PersonField {
     Hours,
     Seat,
     Access,
+    HereFor,
 }
 
 /// A field of a theme.

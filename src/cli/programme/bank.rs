@@ -12,7 +12,7 @@ use crate::{
     programme::bank::{Bank, BankPart},
 };
 
-/// Reads the agreed goals of the outcomes below a folder in a thread of its own.
+/// Reads the agreed goals of the outcomes below a folder, or of an exported dataset, in a thread of its own.
 // Ten thousand files, perhaps on a share: no meeting waits for them, and none fails because they cannot be read.
 pub(in crate::cli) fn in_background(folder: PathBuf) -> NextBank {
     let (tell, heard) = mpsc::channel();
@@ -27,8 +27,12 @@ pub(in crate::cli) fn in_background(folder: PathBuf) -> NextBank {
     Box::new(move || heard.try_recv().ok())
 }
 
-/// The bank of a folder; empty where it cannot be read.
+/// The bank of a folder or dataset; empty where it cannot be read.
 fn bank(folder: &Path) -> Bank {
+    #[cfg(feature = "parquet")]
+    if let Some(bank) = super::lake::bank(folder) {
+        return bank;
+    }
     // Without the file nobody knows which unit lets others see its goals, and a damaged one may say no.
     let Ok(settings) = settings_of(folder) else {
         return Bank::default();

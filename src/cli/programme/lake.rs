@@ -7,6 +7,15 @@ use std::{path::Path, process::ExitCode};
 use jiff::civil::Date;
 
 use crate::cli::failure::Failure;
+#[cfg(feature = "parquet")]
+use crate::{
+    cli::files::DISK,
+    programme::{
+        bank::Bank,
+        lake::{self, BankTables},
+    },
+    store::disk::Disk as _,
+};
 
 #[cfg(not(feature = "parquet"))]
 pub(super) fn export(_folder: &Path, _out: &Path, _on: Date) -> Result<ExitCode, Failure> {
@@ -26,6 +35,36 @@ pub(super) fn export(folder: &Path, out: &Path, on: Date) -> Result<ExitCode, Fa
     data.tell();
     done.tell(out);
     Ok(ExitCode::SUCCESS)
+}
+
+/// The goals of an exported dataset; `None` if the folder holds none.
+#[cfg(feature = "parquet")]
+pub(super) fn bank(folder: &Path) -> Option<Bank> {
+    use std::io;
+
+    let version = folder.join(lake::FOLDER);
+    let note = DISK.read(&version.join(lake::NOTE)).ok()??;
+    // A damaged dataset is one all the same, and helps nobody.
+    let read = || {
+        let note = serde_json::from_slice(&note).map_err(io::Error::other)?;
+        let mut parts = Vec::new();
+        for (year, _) in DISK.inside(&version.join("meetings"))? {
+            let year = year.file_name().unwrap_or_default();
+            let table = |table: &str| {
+                let path = version.join(table).join(year).join(lake::FILE);
+                Ok::<_, io::Error>(DISK.read(&path)?.unwrap_or_default())
+            };
+            let tables = BankTables {
+                meetings: table("meetings")?,
+                goals: table("goals")?,
+                goal_themes: table("goal_themes")?,
+                reviews: table("reviews")?,
+            };
+            parts.extend(lake::decode_bank(tables, &note).map_err(io::Error::other)?);
+        }
+        Ok::<_, io::Error>(Bank::of(parts))
+    };
+    Some(read().unwrap_or_default())
 }
 
 #[cfg(feature = "parquet")]

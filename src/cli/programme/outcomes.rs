@@ -108,9 +108,10 @@ pub(super) fn read_each<T: Send>(
     let done = AtomicUsize::new(0);
     let read_some = |paths: &[PathBuf]| {
         let (mut part, mut unread) = (start(), Vec::new());
-        for path in paths {
+        DISK.read_ahead(paths, |nth, bytes| {
+            let Some(path) = paths.get(nth) else { return };
             let file = paths::in_table(name(path));
-            match read(path, &file) {
+            match text_of(bytes).and_then(|text| outcome_in(path, &file, text)) {
                 Ok(None) => {}
                 Ok(Some(outcome)) => {
                     let folder = folder_below(folder, path);
@@ -122,7 +123,7 @@ pub(super) fn read_each<T: Send>(
                 }),
             }
             done.fetch_add(1, Ordering::Relaxed);
-        }
+        });
         (part, unread)
     };
     let mut all = ReadParts {
@@ -360,7 +361,12 @@ pub(super) fn again(keys: &[(Option<MeetingId>, Progress)], files: &[&str]) -> V
 
 /// The text of a file; `None` if there is none.
 fn text(path: &Path) -> Result<Option<String>, Refusal> {
-    let bytes = DISK.read(path).map_err(|e| Refusal::new(e.to_string()))?;
+    text_of(DISK.read(path))
+}
+
+/// The text in what was read of a file; `None` if there is none.
+fn text_of(bytes: io::Result<Option<Vec<u8>>>) -> Result<Option<String>, Refusal> {
+    let bytes = bytes.map_err(|e| Refusal::new(e.to_string()))?;
     let Some(bytes) = bytes else { return Ok(None) };
     let text = String::from_utf8(bytes).map_err(
         |_| "this is not UTF-8 text: save it again as UTF-8 in the editor it was written with",
@@ -370,7 +376,12 @@ fn text(path: &Path) -> Result<Option<String>, Refusal> {
 
 /// The outcome in a file; nothing where it is another of our files.
 fn read(path: &Path, file: &str) -> Result<Option<Outcome>, Refusal> {
-    let text = text(path)?.unwrap_or_default();
+    outcome_in(path, file, text(path)?)
+}
+
+/// The outcome in the text of a file; nothing where it is another of our files.
+fn outcome_in(path: &Path, file: &str, text: Option<String>) -> Result<Option<Outcome>, Refusal> {
+    let text = text.unwrap_or_default();
     let called = path
         .file_stem()
         .is_some_and(|s| s.to_string_lossy().contains("outcome"));

@@ -204,7 +204,7 @@ impl Meeting {
     fn uses_id(&self, id: &str) -> bool {
         self.goals.iter().any(|g| g.id == id)
             || self.people.iter().any(|a| a.person.id == id)
-            || self.rounds.iter().any(|r| r.id == id)
+            || self.round(id).is_some()
             || self.known_evidence(id).is_ok()
     }
 

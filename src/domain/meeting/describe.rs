@@ -1,7 +1,9 @@
 //! Events in words, for undo; and the check that everything an event names exists.
 
 use super::Meeting;
-use crate::domain::{event::Event, event_sourced::EventError};
+use crate::domain::{
+    evaluation, event::Event, event_sourced::EventError, vote::settings::RoundSettings,
+};
 
 impl Meeting {
     /// An event in a few words, such as they follow "Undone:".
@@ -141,11 +143,22 @@ impl Meeting {
                 .ok_or_else(|| EventError::unknown("a goal", id))
         };
         let round = |id: &str| {
-            self.rounds
-                .iter()
-                .any(|r| r.id == id)
-                .then_some(())
+            self.round(id)
+                .map(|_| ())
                 .ok_or_else(|| EventError::unknown("a round", id))
+        };
+        let voted_on = |settings: &RoundSettings| {
+            let is_question = |id: &str| {
+                evaluation::question(id)
+                    .map(|_| ())
+                    .ok_or_else(|| EventError::unknown("a question", id))
+            };
+            let mut ids = settings.goals.iter();
+            if settings.method.is_evaluation() {
+                ids.try_for_each(|id| is_question(id))
+            } else {
+                ids.try_for_each(|id| goal(id))
+            }
         };
         let theme = |id: &str| {
             // Themes are looked up among the standards, which keep a theme that a later findings file has no more.
@@ -217,7 +230,7 @@ impl Meeting {
             | Event::GoalLookedAt { goal: g, .. } => goal(g),
             Event::GoalsMerged { from, into } => goal(from).and_then(|()| goal(into)),
             // Goals and not only live ones: a goal can be merged or dropped after a round, and the journal is checked line by line.
-            Event::RoundOpened { settings, .. } => settings.goals.iter().try_for_each(|g| goal(g)),
+            Event::RoundOpened { settings, .. } => voted_on(settings),
             Event::TieSettled {
                 round: r,
                 between,
@@ -236,7 +249,7 @@ impl Meeting {
                 instead_of,
             } => round(r).and_then(|()| instead_of.iter().try_for_each(|r| round(r))),
             Event::RoundBrought { round: r, .. } => {
-                r.settings.goals.iter().try_for_each(|g| goal(g))?;
+                voted_on(&r.settings)?;
                 r.voters.iter().try_for_each(|v| person(&v.person))?;
                 r.instead_of.iter().try_for_each(|r| round(r))
             }

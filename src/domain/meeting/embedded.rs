@@ -258,6 +258,8 @@ pub(super) fn changed(base: &Outcome, before: &Outcome, after: Outcome) -> Outco
         rounds: more(&base.rounds, &before.rounds, after.rounds),
         goals,
         previous: more(&base.previous, &before.previous, after.previous),
+        evaluation: field(&base.evaluation, &before.evaluation, after.evaluation),
+        airtime: field(&base.airtime, &before.airtime, after.airtime),
         notes: field(&base.notes, &before.notes, after.notes),
         parked: field(&base.parked, &before.parked, after.parked),
         agenda: field(&base.agenda, &before.agenda, after.agenda),

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::airtime::Airtime;
 use crate::domain::{
     agenda::{AgendaItem, Stage},
     stamp::Stamp,
@@ -35,6 +36,9 @@ pub struct Mark {
     #[serde(default)]
     // Apart from `spent`: an item that took no measurable time was still on the wall, and is not "skipped" in the minutes.
     pub visited: BTreeSet<usize>,
+    /// The time for which each side of the table spoke.
+    #[serde(default, skip_serializing_if = "Airtime::is_empty")]
+    pub airtime: Airtime,
     /// The view on the wall within the stage.
     #[serde(default, skip_serializing_if = "WallView::is_plain")]
     pub shown: WallView,
@@ -176,6 +180,12 @@ pub enum Slide {
     Comment { theme: String, at: usize, all: bool },
     /// The speaking round.
     Speaking,
+    /// What each person is here for.
+    HereFor,
+    /// The questions about the meeting, or the answers to them.
+    Evaluation,
+    /// The picture of whose voice was heard.
+    Voices,
     /// The clock and the item's time.
     Clock,
     /// The settings of a round, before it opens.
@@ -267,6 +277,8 @@ impl Mark {
 
     /// Puts the running stretch into `spent`, and stops.
     pub fn pause(&mut self, now: Stamp) {
+        // A room that pauses does not speak on the theme, and what it says over coffee is nobody's business.
+        self.airtime.end(now);
         let taken = self.taken(self.item, now);
         if self.running.take().is_some() {
             if self.spent.len() <= self.item {
@@ -276,6 +288,21 @@ impl Mark {
                 *spent = taken;
             }
         }
+    }
+
+    /// The mark as it is written at `now`: the turn that goes on is counted, and has ended if the page left its theme.
+    #[must_use]
+    pub fn counted(mut self, now: Stamp) -> Self {
+        let stays = self.airtime.turn().is_none_or(|turn| {
+            // No theme is the first one, and the turn was begun on what was on the wall.
+            self.stage == Stage::Themes && (self.theme.is_empty() || self.theme == turn.theme)
+        });
+        if stays {
+            self.airtime.count(now);
+        } else {
+            self.airtime.end(now);
+        }
+        self
     }
 
     /// Lets the item's clock run.
@@ -301,6 +328,7 @@ impl Mark {
         if item == self.item {
             return;
         }
+        self.airtime.end(now);
         // A clock that is paused stays paused: a chair who looks ahead must not charge the next item for it.
         let ran = self.running.is_some();
         self.pause(now);

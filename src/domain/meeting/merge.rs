@@ -12,7 +12,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::carry::Trial;
 use super::Meeting;
 use crate::domain::{
-    command::Now, event::Event, event_sourced::EventSourced as _, phrase::count, refusal::Refusal,
+    command::Now,
+    event::Event,
+    event_sourced::EventSourced as _,
+    phrase::{capital, count},
+    refusal::Refusal,
     stamp::Stamp,
 };
 
@@ -153,8 +157,8 @@ impl Meeting {
     pub fn may_merge(&self) -> Result<(), Refusal> {
         match self.open_round() {
             Some(round) => Err(Refusal::new(format!(
-                "Round {} is open here: close it, or give it up, before another record is merged.",
-                round.number
+                "{} is open here: close it, or give it up, before another record is merged.",
+                capital(&round.name())
             ))),
             None => Ok(()),
         }

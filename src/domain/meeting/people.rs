@@ -75,12 +75,9 @@ impl Meeting {
                 "{name} {how}: the group stays as it was. Name and role can still be corrected."
             )))
         };
-        let mut counted = self.rounds.iter().filter(|r| r.tally().is_some());
+        let mut counted = self.all_rounds().filter(|r| r.tally().is_some());
         if let Some(round) = counted.find(|r| r.group_of(id).is_some()) {
-            return fixed(format!(
-                "had a vote in round {}, which is counted",
-                round.number
-            ));
+            return fixed(format!("had a vote in {}, which is counted", round.name()));
         }
         // A meeting taken up from its outcome has no rounds and no voters any more, only who was present.
         let of_outcome = self.began.outcome.as_ref();
@@ -96,14 +93,14 @@ impl Meeting {
             return Ok(());
         };
         if ballots.voted.contains(id) {
-            return fixed(format!("has voted in round {}", round.number));
+            return fixed(format!("has voted in {}", round.name()));
         }
         // Slips have no names, so nobody can say that this person's is not among them.
         if ballots.slips.get(group).is_some_and(|n| *n > 0) {
             return refuse(format!(
-                "Paper slips of the {} are in, and {name}\u{2019}s may be one of them: the group stays as it was in round {}.",
+                "Paper slips of the {} are in, and {name}\u{2019}s may be one of them: the group stays as it was in {}.",
                 group_words(group),
-                round.number
+                round.name()
             ));
         }
         Ok(())
@@ -188,7 +185,7 @@ impl Meeting {
             a.person.group = group.map(str::to_owned);
         }
         // The rule has made sure that it is not cast: a ballot in the box carries its group, and could not move.
-        let mut rounds = self.rounds.iter_mut();
+        let mut rounds = self.rounds.iter_mut().chain(&mut self.evaluations);
         let Some(round) = rounds.find(|r| r.state == RoundState::Open) else {
             return;
         };
@@ -205,8 +202,7 @@ impl Meeting {
     /// Takes in a person of a changed agenda; corrections of the room stay, and so does a group that has voted.
     pub(super) fn take_in_person(&mut self, before: Option<&Person>, person: &Person) {
         let votes = self
-            .rounds
-            .iter()
+            .all_rounds()
             .any(|r| r.state != RoundState::Abandoned && r.group_of(&person.id).is_some());
         let Some(there) = self.attendee_mut(&person.id) else {
             self.people.push(Attendee::absent(person.clone(), false));

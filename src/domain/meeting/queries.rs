@@ -12,6 +12,7 @@ use crate::domain::{
     goal::{Decision, Goal, Owner},
     outcome::{Outcome, OutcomeGoal},
     people::Attendee,
+    phrase::capital,
     stamp::Stamp,
     vote::round::Round,
 };
@@ -274,6 +275,26 @@ impl Meeting {
         &self.rounds
     }
 
+    /// Rounds of questions about the meeting itself, in the order of opening.
+    pub fn evaluations(&self) -> &[Round] {
+        &self.evaluations
+    }
+
+    /// The round about the meeting itself, once it is counted.
+    pub fn evaluation(&self) -> Option<&Round> {
+        self.evaluations.iter().find(|r| r.counts())
+    }
+
+    /// Every round: those about goals, and those about the meeting itself.
+    pub fn all_rounds(&self) -> impl Iterator<Item = &Round> {
+        self.rounds.iter().chain(&self.evaluations)
+    }
+
+    /// A round by id.
+    pub fn round(&self, id: &str) -> Option<&Round> {
+        self.all_rounds().find(|r| r.id == id)
+    }
+
     /// A goal of the meeting before, by id.
     pub fn previous_goal(&self, id: &str) -> Option<&OutcomeGoal> {
         self.previous()?.goals.iter().find(|g| g.id == id)
@@ -391,8 +412,12 @@ impl Meeting {
             }
         }
         if let Some(round) = self.open_round() {
-            let round = format!("Round {}", round.number);
-            say(Stage::Vote, None, &round, "still open");
+            let stage = if round.is_evaluation() {
+                Stage::Close
+            } else {
+                Stage::Vote
+            };
+            say(stage, None, &capital(&round.name()), "still open");
         }
         for goal in self.live_goals() {
             let (stage, lacks) = match &goal.decision {

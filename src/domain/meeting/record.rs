@@ -9,9 +9,9 @@ use crate::domain::{
     goal::{Decision, Goal, Owner},
     measures,
     outcome::{
-        AgreedStandard, Evidence, GoalResult, Handover, HeldMeeting, Outcome, OutcomeGoal,
-        OutcomeNote, OutcomeParked, OutcomePerson, PersonMoment, PreviousGoal, RoundResult,
-        SettledBy, SettledTie, TimedItem, Verdict,
+        AgreedStandard, Evaluation, Evidence, GoalResult, Handover, HeldMeeting, Outcome,
+        OutcomeGoal, OutcomeNote, OutcomeParked, OutcomePerson, PersonMoment, PreviousGoal,
+        RoundResult, SettledBy, SettledTie, ThemeAirtime, TimedItem, Verdict,
     },
     people::Attendee,
     stamp::Stamp,
@@ -91,6 +91,8 @@ impl Meeting {
                 .map(|g| self.goal_outcome(g, now))
                 .collect(),
             previous: self.looked_at(),
+            evaluation: self.evaluation().and_then(evaluated),
+            airtime: self.airtime(mark),
             notes: self
                 .notes
                 .iter()
@@ -124,6 +126,21 @@ impl Meeting {
                     person: a.person.id.clone(),
                     at: moment(a, of_meeting?)?,
                 })
+            })
+            .collect()
+    }
+
+    /// The time for which each group spoke, by theme, without a turn that goes on.
+    // Who exports the papers of a meeting that was cut short must not find a turn of the whole night in them.
+    fn airtime(&self, mark: &Mark) -> Vec<ThemeAirtime> {
+        let themes = self.themes().into_iter();
+        themes
+            .map(|theme| (theme, mark.airtime.counted(&theme.id)))
+            .filter(|(_, spoken)| spoken.both() > 0)
+            .map(|(theme, spoken)| ThemeAirtime {
+                theme: theme.id.clone(),
+                patient: spoken.patient,
+                mdt: spoken.team,
             })
             .collect()
     }
@@ -321,6 +338,19 @@ impl Meeting {
                 .collect(),
         })
     }
+}
+
+/// A counted round about the meeting as the outcome has it.
+fn evaluated(round: &Round) -> Option<Evaluation> {
+    let tally = round.tally()?;
+    Some(Evaluation {
+        voted: tally.voted.clone(),
+        results: tally
+            .results
+            .iter()
+            .map(|c| goal_result(round, tally, c).into())
+            .collect(),
+    })
 }
 
 fn goal_result(round: &Round, tally: &Tally, counted: &Counted) -> GoalResult {

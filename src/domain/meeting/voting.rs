@@ -121,9 +121,9 @@ impl Meeting {
         people::seats(self.people.iter().map(|a| &a.person))
     }
 
-    /// The round that takes ballots now.
+    /// The round that takes ballots now: about goals, or about the meeting itself.
     pub fn open_round(&self) -> Option<&Round> {
-        self.rounds.iter().find(|r| r.is_open())
+        self.all_rounds().find(|r| r.is_open())
     }
 
     /// The last round that was counted.

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use super::Preparation;
 use crate::domain::{
+    access::AccessAnswer,
     agenda::Activity,
     booklet::{Booklet, BookletSection},
     findings::{Theme, UNSORTED, Unit},
@@ -116,6 +117,51 @@ impl Preparation {
             });
         }
         missing
+    }
+
+    /// Everything that is still missing, with forms of the reading pack that somebody needs and that `made` has not. `made` are
+    /// the names of the papers that lie in the folder.
+    pub fn missing_beside(&self, made: &[String]) -> Vec<Missing> {
+        let mut missing = self.missing();
+        let forms: BTreeSet<AccessAnswer> = self.needs().map(AccessAnswer::to).collect();
+        let has = |endings: &[&str]| {
+            let pack = |name: &String| {
+                let name = name.strip_prefix("pack.");
+                name.is_some_and(|ending| endings.contains(&ending))
+            };
+            made.iter().any(pack)
+        };
+        for (form, endings) in forms.into_iter().filter_map(AccessAnswer::pack) {
+            if !has(endings) {
+                missing.push(Missing {
+                    part: Part::People,
+                    what: format!(
+                        "no reading pack {form}, which somebody needs: `pledge export FOLDER --to all`"
+                    ),
+                });
+            }
+        }
+        missing.sort_by_key(|m| m.part);
+        missing
+    }
+
+    /// The access needs of everybody on the list, as they are noted.
+    fn needs(&self) -> impl Iterator<Item = &str> {
+        let people = self.agenda.people.iter();
+        people.flat_map(|p| p.access.iter().map(String::as_str))
+    }
+
+    /// Access needs that nothing here can answer, such as a hearing loop or braille: each once, with the number of people.
+    pub fn to_see_to(&self) -> Vec<(String, u64)> {
+        let mut needs: Vec<(String, u64)> = Vec::new();
+        let somebody = |need: &&str| AccessAnswer::to(need) == AccessAnswer::Somebody;
+        for need in self.needs().filter(somebody) {
+            match needs.iter_mut().find(|(n, _)| n.eq_ignore_ascii_case(need)) {
+                Some((_, people)) => *people += 1,
+                None => needs.push((need.to_owned(), 1)),
+            }
+        }
+        needs
     }
 
     /// Everything that is still missing.
@@ -327,6 +373,11 @@ impl Preparation {
                 "{} not given to anything",
                 count(u64::from(minutes - planned), "minute", "minutes")
             ));
+        }
+        let is_break = |need: &str| AccessAnswer::to(need) == AccessAnswer::Break;
+        let mut items = self.agenda.items.iter();
+        if self.needs().any(is_break) && !items.any(|i| matches!(i.what, Activity::Break(_))) {
+            say("no break, and somebody needs breaks".into());
         }
         let on_it = |id: &str| {
             self.agenda

@@ -108,7 +108,8 @@ pub fn check(settings: &RoundSettings, answers: &Answers) -> Result<(), Refusal>
     };
     // Marks have no goal ids: one mark too few would shift all the others to a wrong goal.
     if marks.len() != settings.goals.len() {
-        return no(format!("Every goal needs a mark: {}.", row.words.keys));
+        let (one, _) = settings.method.marked();
+        return no(format!("Every {one} needs a mark: {}.", row.words.keys));
     }
     let given = || marks.iter().flatten().copied();
     match row.keys {

@@ -158,6 +158,17 @@ pub fn marks(method: Method) -> Result<Vec<Option<u8>>, Refusal> {
     ))
 }
 
+/// True if a card for one method can be used in a round of another: of the same, or of the questions about the meeting, which need no
+/// marks but those of the card.
+pub fn works_with(card: Method, round: Method) -> bool {
+    let has_all = || match (marks(card), marks(round)) {
+        (Ok(card), Ok(round)) => round.iter().all(|mark| card.contains(mark)),
+        _ => false,
+    };
+    // Not for a vote of yes and no by a card of scores: its page has no yes.
+    card == round || (round == Method::Evaluation && has_all())
+}
+
 /// A part of a card: the codes of one round.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
@@ -448,6 +459,16 @@ mod tests {
             let said = refused.unwrap_err().to_string();
             assert!(said.contains("do not work with"), "{said}");
         }
+    }
+
+    #[test]
+    fn the_questions_about_the_meeting_take_the_codes_of_scores_and_ratings() {
+        for method in [Method::Score, Method::Rate] {
+            assert!(works_with(method, method) && works_with(method, Method::Evaluation));
+        }
+        assert!(!works_with(Method::Approve, Method::Evaluation));
+        assert!(!works_with(Method::Score, Method::Approve));
+        assert!(!works_with(Method::Score, Method::Dots));
     }
 
     #[test]

@@ -2,10 +2,12 @@
 //!
 //! A row holds everything that differs between methods: the keys of a ballot, the scale, the fold that makes a figure of marks,
 //! the thresholds of disclosure and disagreement, and the words. No other file asks which method a round has, so a new method
-//! is one variant of [`Method`], one file with its row, and one line of [`TABLE`].
+//! is one variant of [`Method`], one file with its row, and one line of [`TABLE`]. The questions about the meeting itself have a
+//! row as well, and are in no list of methods.
 
 mod approve;
 mod dots;
+mod evaluation;
 mod hands;
 mod rank;
 mod rate;
@@ -33,6 +35,9 @@ pub enum Method {
     Rate,
     /// The first few in order.
     Rank,
+    /// 1 to 5 for each question about the meeting itself.
+    // Not in the table: no agenda can name it, and no setup offers it.
+    Evaluation,
     /// 0 to 2 for each goal: a method of the tests, which shows that the table is all there is to one.
     #[cfg(test)]
     Thumbs,
@@ -205,6 +210,9 @@ pub struct Wording {
 impl Method {
     /// The method's row.
     pub fn row(self) -> &'static MethodRow {
+        if self.is_evaluation() {
+            return &evaluation::ROW;
+        }
         TABLE
             .iter()
             .find(|row| row.method == self)
@@ -230,6 +238,20 @@ impl Method {
     pub fn next(self) -> Self {
         let mut all = Self::all().chain(Self::all()).skip_while(|m| *m != self);
         all.nth(1).unwrap_or(self)
+    }
+
+    /// True for the questions about the meeting itself, which are no vote on goals.
+    pub fn is_evaluation(self) -> bool {
+        self == Self::Evaluation
+    }
+
+    /// The word for what a ballot marks, one and several: goals, or questions.
+    pub fn marked(self) -> (&'static str, &'static str) {
+        if self.is_evaluation() {
+            ("question", "questions")
+        } else {
+            ("goal", "goals")
+        }
     }
 
     /// True for a show of hands, which is counted in the open; every other method has sealed ballots.

@@ -116,6 +116,20 @@ impl Round {
         self.state == RoundState::Open
     }
 
+    /// True if it asks about the meeting itself; then its goals are the questions.
+    pub fn is_evaluation(&self) -> bool {
+        self.settings.method.is_evaluation()
+    }
+
+    /// The round in a sentence: `round 2`, or what it asks about.
+    pub fn name(&self) -> String {
+        if self.is_evaluation() {
+            "the round about this meeting".to_owned()
+        } else {
+            format!("round {}", self.number)
+        }
+    }
+
     /// The name of its ballot box on this computer. Two copies of a meeting give a round the same id, and their votes must not
     /// come into one box.
     pub fn box_key(&self) -> String {

@@ -65,6 +65,11 @@ impl<'a> Type<'a> {
         lines as f64 * self.size * LINE
     }
 
+    /// Top of a line whose baseline is known.
+    pub(super) fn top_of(self, baseline: f64) -> f64 {
+        baseline - self.size * BASELINE
+    }
+
     /// Width of a line.
     pub(super) fn width(self, text: &str) -> f64 {
         fonts::width(text, self.weight) * self.size * SLACK

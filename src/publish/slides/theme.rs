@@ -2,17 +2,19 @@
 
 use super::{
     Deck, clean,
-    draw::{Canvas, HEIGHT, INK, MARGIN, QUIET, SMALL, TRACK, Type, WIDTH},
+    draw::{Canvas, HEIGHT, INK, LINE, MARGIN, QUIET, SMALL, TRACK, Type, WIDTH},
+    over_time::ChartPlan,
 };
 use crate::{
     domain::{
+        aim::Aim,
         findings::{Finding, Findings, StrandResult, Theme},
         outcome::{OutcomeGoal, Verdict},
         phrase::capital,
         run_chart::RunChart,
         stats::{DisclosedResult, Share, whole_percent, wilson_interval},
     },
-    publish::{evidence, public, words::fill},
+    publish::{drawing::OverTime, evidence, over_time, public, words::fill},
 };
 
 /// Left end of the bars.
@@ -27,6 +29,8 @@ const FIGURE: f64 = BAR + LENGTH + 44.0;
 const ROW_GAP: f64 = 14.0;
 /// Gap below a finding.
 const FINDING_GAP: f64 = 30.0;
+/// Height of the legend with its gap.
+const LEGEND: f64 = SMALL * LINE + 34.0;
 /// Dashes of the benchmark's mark.
 const DASHES: &str = "10 7";
 /// Most goals that are named.
@@ -58,10 +62,21 @@ fn mark(x: f64, y: f64, high: f64) -> String {
     format!("M{x:.1} {y:.1}v{high:.1}")
 }
 
+/// Form of charts over time.
+#[derive(Clone, Copy, Debug)]
+enum Drawn {
+    /// As charts.
+    Yes,
+    /// In sentences.
+    No,
+}
+
 /// A result as it is drawn.
 enum Row {
     /// A bar.
     Bar(Box<BarRow>),
+    /// A chart over time.
+    Chart(Box<ChartPlan>),
     /// A sentence in the place of numbers.
     Words(Vec<String>),
 }
@@ -81,6 +96,7 @@ impl Row {
     fn height(&self) -> f64 {
         let text = match self {
             Self::Words(lines) => NOTE.height(lines.len()),
+            Self::Chart(chart) => chart.height(),
             Self::Bar(bar) => {
                 let label = ROW.height(bar.label.len());
                 let figure = NUMBER.height(1) + NOTE.height(bar.note.len());
@@ -154,11 +170,19 @@ impl Deck<'_> {
         canvas.say(public::sentence(&standard));
         let goals = self.goals_band(theme);
         let end = HEIGHT - goals.height();
-        let plans: Vec<FindingPlan> = theme
-            .wall_order()
-            .into_iter()
-            .filter_map(|finding| self.plan(theme, finding))
-            .collect();
+        let plans = |drawn: Drawn| -> Vec<FindingPlan> {
+            let findings = theme.wall_order().into_iter();
+            findings
+                .filter_map(|finding| self.plan(theme, finding, drawn))
+                .collect()
+        };
+        let mut planned = plans(Drawn::Yes);
+        // A chart that is cut would say something else.
+        let fits = |plan: &FindingPlan| plan.height() - FINDING_GAP <= end - top - LEGEND;
+        if !planned.first().is_none_or(fits) {
+            planned = plans(Drawn::No);
+        }
+        let plans = planned;
         self.findings(&mut canvas, &plans, (top, end));
         goals.draw(&mut canvas, self.colour);
         canvas.svg(&self.titled(&name), w.language)
@@ -172,8 +196,7 @@ impl Deck<'_> {
             canvas.say(w.slides.none);
             return;
         }
-        let legend = NOTE.height(1) + 34.0;
-        let room = end - top - legend;
+        let room = end - top - LEGEND;
         let mut used = 0.0;
         let mut shown = 0;
         for plan in plans {
@@ -189,7 +212,7 @@ impl Deck<'_> {
         let spare = ((room - used) / f64::from(gaps.max(1))).clamp(0.0, 60.0);
         let mut at = top;
         for plan in plans.iter().take(shown) {
-            at = self.finding(canvas, plan, at, end - legend) + spare;
+            at = self.finding(canvas, plan, at, end - LEGEND) + spare;
             canvas.say(plan.said.clone());
         }
         let left = plans.len() - shown;
@@ -223,6 +246,7 @@ impl Deck<'_> {
                 Row::Words(lines) => {
                     canvas.lines(MARGIN, at, NOTE, lines);
                 }
+                Row::Chart(chart) => chart.draw(canvas, at, self.colour),
                 Row::Bar(bar) => {
                     self.bar(canvas, bar, at);
                     if let Some((percent, _)) = &plan.benchmark {
@@ -279,7 +303,7 @@ impl Deck<'_> {
             .flat_map(|plan| &plan.rows)
             .filter_map(|row| match row {
                 Row::Bar(bar) => Some(bar.as_ref()),
-                Row::Words(_) => None,
+                Row::Words(_) | Row::Chart(_) => None,
             })
             .collect();
         let middle = top + SMALL * 0.62;
@@ -322,7 +346,7 @@ impl Deck<'_> {
             .flat_map(|plan| &plan.rows)
             .any(|row| match row {
                 Row::Bar(bar) => bar.before.is_some(),
-                Row::Words(_) => false,
+                Row::Words(_) | Row::Chart(_) => false,
             });
         let findings = self.source.findings.filter(|_| has)?;
         let now = findings.survey.period.as_str();
@@ -332,14 +356,30 @@ impl Deck<'_> {
     }
 
     /// Plans a finding; `None` if nothing of it may be shown.
-    fn plan(&self, theme: &Theme, finding: &Finding) -> Option<FindingPlan> {
+    fn plan(&self, theme: &Theme, finding: &Finding, drawn: Drawn) -> Option<FindingPlan> {
         let (w, findings) = (self.words, self.source.findings?);
         let period = &findings.survey.period;
         let mut rows = Vec::new();
         let question = clean(&finding.question);
         let mut said = vec![question.clone()];
         let mut has_result = false;
+        for chart in self.charts(theme, finding) {
+            let sentences = chart.sentences.iter().map(|(sentence, _)| sentence.clone());
+            let sentences: Vec<String> = std::iter::once(public::sentence(&chart.about))
+                .chain(sentences)
+                .collect();
+            let sentences = clean(&sentences.join(" "));
+            rows.push(match drawn {
+                Drawn::Yes => Row::Chart(Box::new(ChartPlan::new(chart))),
+                Drawn::No => Row::Words(NOTE.lines(&sentences, WIDTH - 2.0 * MARGIN, 4)),
+            });
+            said.push(sentences);
+            has_result = true;
+        }
         for result in finding.results_in(period) {
+            if RunChart::of(findings, finding, &result.strand).is_some() {
+                continue;
+            }
             let people = w.people(&result.strand);
             let disclosed = findings.disclosed(result);
             let hidden = match disclosed {
@@ -363,7 +403,11 @@ impl Deck<'_> {
             rows.push(Row::Words(NOTE.lines(&hidden, WIDTH - 2.0 * MARGIN, 2)));
             said.push(hidden);
         }
-        let benchmark = finding.benchmark.as_ref().and_then(|benchmark| {
+        // A chart has its own line for it, and the mark is on bars.
+        let is_marked = rows.iter().any(|row| matches!(row, Row::Bar(_)))
+            || !rows.iter().any(|row| matches!(row, Row::Chart(_)));
+        let benchmark = finding.benchmark.as_ref().filter(|_| is_marked);
+        let benchmark = benchmark.and_then(|benchmark| {
             let percent = benchmark.percent?;
             let n = whole_percent(percent).to_string();
             let values = [("label", benchmark.label.as_str()), ("n", &n)];
@@ -380,6 +424,35 @@ impl Deck<'_> {
             rows,
             benchmark,
             said: said.join(" "),
+        })
+    }
+
+    /// The charts over time of a finding, one for each strand that has one.
+    fn charts(&self, theme: &Theme, finding: &Finding) -> Vec<OverTime> {
+        let mut strands: Vec<&str> = Vec::new();
+        for result in &finding.results {
+            if !strands.contains(&result.strand.as_str()) {
+                strands.push(&result.strand);
+            }
+        }
+        let Some(findings) = self.source.findings else {
+            return Vec::new();
+        };
+        let charts = strands.into_iter().filter_map(|strand| {
+            let chart = RunChart::of(findings, finding, strand)?;
+            let aim = self.aim(theme, finding, strand);
+            let marks = evidence::marks(findings, finding, (strand, None), aim, self.words);
+            Some(over_time::drawn(&chart, &marks, self.words))
+        });
+        charts.collect()
+    }
+
+    /// The aim of an agreed goal of a theme for a result.
+    fn aim<'t>(&'t self, theme: &'t Theme, finding: &Finding, strand: &str) -> Option<&'t Aim> {
+        let aims = self.goals_of(theme, Verdict::Agreed);
+        aims.filter_map(|goal| goal.aim.as_ref()).find(|aim| {
+            let same = aim.strand.as_deref().is_none_or(|s| s == strand);
+            aim.finding == finding.id && same
         })
     }
 
@@ -413,19 +486,11 @@ impl Deck<'_> {
         let before = finding
             .earlier(strand, period)
             .filter(|_| finding.comparable)
-            // Beside a whole series one of its points says nothing.
-            .filter(|_| findings.is_some_and(|f| RunChart::of(f, finding, strand).is_none()))
             .and_then(|earlier| findings?.disclosed(earlier).share());
         let change = findings.map_or_else(String::new, |findings| {
             evidence::change_since(findings, finding, strand, period, share, w)
         });
-        let aim = self
-            .goals_of(theme, Verdict::Agreed)
-            .filter_map(|goal| goal.aim.as_ref())
-            .find(|aim| {
-                let same = aim.strand.as_deref().is_none_or(|s| s == strand);
-                aim.finding == finding.id && same
-            });
+        let aim = self.aim(theme, finding, strand);
         let said = clean(&fill(said, &values));
         let said = format!("{said} {change}").trim_end().to_owned();
         BarRow {

@@ -91,6 +91,23 @@ sentences! {
         tie_chair: "{goals} stood level. The chair decided: \u{201c}{first}\u{201d} goes first.",
         tie_lot: "{goals} stood level. A lot was drawn: \u{201c}{first}\u{201d} goes first.",
 
+        evaluation: "Was it a good meeting?",
+        evaluation_how: "{voters} answered four questions, each in secret, from 1 (no, not at all) to 5 (yes, very much).",
+        evaluation_caption: "Answers about the meeting",
+        evaluation_column: "Mean, 1 to 5",
+        evaluation_slip: "1 means: no, not at all. 3 means: partly. 5 means: yes, very much. If you cannot say, mark the last box.",
+        question: "Question",
+        heard: "Were you heard today?",
+        understood: "Did you understand what was said?",
+        change: "Will something change because of today?",
+        again: "Would you come to such a meeting again?",
+
+        airtime: "Who spoke, and for how long",
+        airtime_caption: "Time by group, in minutes",
+        airtime_how: "The facilitator noted by group who spoke, never by name. Time in which nobody was noted is not in it.",
+        airtime_theme: "Theme",
+        airtime_part: "Patients, of 100 minutes",
+
         parked: "Parked for another time",
         parked_at: "{text} (at {stage})",
 

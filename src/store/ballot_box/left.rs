@@ -104,7 +104,7 @@ fn may_need<D: Disk>(disk: &D, local: &Path, folder: &Path, path: &Path) -> bool
                 Ok(None) => false,
                 Ok(Some((journal, _))) => {
                     let id = Meeting::id(journal.began());
-                    let mut rounds = journal.state().rounds().iter();
+                    let mut rounds = journal.state().all_rounds();
                     rounds.any(|r| r.is_open() && places.ballots(id, &r.box_key()) == path)
                 }
                 Err(_) => true,

@@ -22,6 +22,8 @@ pub(in crate::yaml) const FIELDS: &[FieldSpec] = &[
         "every goal and what was decided; `[]` where there are none",
     ),
     may("previous"),
+    may("evaluation"),
+    may("airtime"),
     may("notes"),
     may("parked"),
     may("agenda"),
@@ -89,6 +91,25 @@ pub(in crate::yaml) const RESULT: &[FieldSpec] = &[
     may("hands"),
     may("parted"),
     may("withheld"),
+];
+pub(in crate::yaml) const EVALUATION: &[FieldSpec] = &[
+    need(
+        "voted",
+        "how many of each group answered: `{patient: 3, mdt: 9}`",
+    ),
+    need("results", "what the room answered to each question"),
+];
+pub(in crate::yaml) const QUESTION: &[FieldSpec] = &[
+    need("question", "which question it is, such as `heard`"),
+    may("balanced"),
+    may("groups"),
+    may("ranges"),
+    may("withheld"),
+];
+pub(in crate::yaml) const AIRTIME: &[FieldSpec] = &[
+    need("theme", "which theme it is about"),
+    need("patient", "for how many seconds patients spoke"),
+    need("mdt", "for how many seconds the hospital team spoke"),
 ];
 pub(in crate::yaml) const GOAL_FIELDS: &[FieldSpec] = &[
     need("id", "what rounds and later meetings call the goal"),

@@ -80,6 +80,8 @@ struct Person {
     seat: Option<AtLeastOne>,
     /// Access needs, such as hearing loop. They are on the facilitator's own screens only.
     access: Option<Vec<Name>>,
+    /// What the person is here for, in their own words. The room reads it when the meeting begins; no paper has it.
+    here_for: Option<Text>,
 }
 
 /// Group of voters.

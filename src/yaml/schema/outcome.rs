@@ -32,6 +32,10 @@ pub(super) struct OutcomeFile {
     goals: Vec<Goal>,
     /// Goals of the previous pledge, as the meeting found them.
     previous: Option<Vec<PreviousGoal>>,
+    /// Answers of the room about the meeting itself.
+    evaluation: Option<Evaluation>,
+    /// Time for which each group spoke, by theme. It is never known by name.
+    airtime: Option<Vec<Airtime>>,
     /// Notes of the meeting.
     notes: Option<Vec<Note>>,
     /// Topics that were set aside.
@@ -190,6 +194,44 @@ struct GoalResult {
     parted: Option<Flag>,
     /// true where a group was too small to be shown apart.
     withheld: Option<Flag>,
+}
+
+/// Answers about the meeting itself, from 1 (no, not at all) to 5 (yes, very much). Small groups are not shown apart.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Evaluation {
+    /// Ballots of each group.
+    voted: ByGroup<Count>,
+    /// Result of each question.
+    results: Vec<QuestionResult>,
+}
+
+/// Result of a question about the meeting.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct QuestionResult {
+    /// Question: heard, understood, change or again.
+    question: Id,
+    /// Mean of the groups' means.
+    balanced: Option<VoteFigure>,
+    /// Mean of each group, or the middle of its range; left out where a group is too small.
+    groups: Option<ByGroup<VoteFigure>>,
+    /// Range in which a small group is shown: from and to.
+    ranges: Option<ByGroup<[VoteFigure; 2]>>,
+    /// true where a group was too small to be shown apart.
+    withheld: Option<Flag>,
+}
+
+/// Time for which each group spoke on a theme.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Airtime {
+    /// Id of the theme.
+    theme: Id,
+    /// Seconds in which patients spoke.
+    patient: Amount,
+    /// Seconds in which the hospital team spoke.
+    mdt: Amount,
 }
 
 /// Goal with its decision; an agreed one with its owner, measure and reviews.

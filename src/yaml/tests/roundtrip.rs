@@ -18,9 +18,9 @@ use crate::{
         },
         goal::{Control, Reason},
         outcome::{
-            AgreedStandard, Evidence, GoalResult, Handover, HeldMeeting, Outcome, OutcomeGoal,
-            OutcomeNote, OutcomeParked, OutcomePerson, PersonMoment, PreviousGoal, Review,
-            RoundResult, SettledBy, SettledTie, Status, TimedItem, Verdict,
+            AgreedStandard, Evaluation, Evidence, GoalResult, Handover, HeldMeeting, Outcome,
+            OutcomeGoal, OutcomeNote, OutcomeParked, OutcomePerson, PersonMoment, PreviousGoal,
+            Review, RoundResult, SettledBy, SettledTie, Status, ThemeAirtime, TimedItem, Verdict,
         },
         people::Person,
         stamp::Stamp,
@@ -214,8 +214,8 @@ fn name_again() -> impl Strategy<Value = String> {
 }
 
 prop_compose! {
-    fn person()(name in name(), role in text(), group in option::of(select(&["patient", "mdt"][..])), strand in option::of(name_again()), lead: bool, hours in option::of(0_u64..99), consent: bool, access in vec(name_again(), 0..3)) -> Person {
-        Person { id: String::new(), name, role, group: group.map(str::to_owned), strand, lead, hours, consent, seat: None, access }
+    fn person()(name in name(), role in text(), group in option::of(select(&["patient", "mdt"][..])), strand in option::of(name_again()), lead: bool, hours in option::of(0_u64..99), consent: bool, access in vec(name_again(), 0..3), here_for in text()) -> Person {
+        Person { id: String::new(), name, role, group: group.map(str::to_owned), strand, lead, hours, consent, seat: None, access, here_for }
     }
 }
 
@@ -340,7 +340,7 @@ prop_compose! {
 prop_compose! {
     pub(super) fn some_outcome()(unit in (name(), text()), meeting in (name(), option::of(date()), option::of(stamp()), option::of(stamp()), vec(stamp(), 0..2), option::of(stamp())), mut people in vec(person(), 0..4), standards in vec((text(), any::<bool>()), 0..3),
         rounds in vec((some(Method::WORDS), some(Weight::WORDS), by_group(0_u32..20), vec(goal_result(), 0..3), vec(settled_tie(), 0..2), option::of((1_u32..20, 0_u32..20, 0_u32..20))), 0..2), mut goals in vec(goal(), 0..3), previous in vec((name(), date(), some(Status::WORDS), option::of(text()), option::of(name())), 0..2),
-        notes in vec((option::of(0_usize..30), name()), 0..2), parked in vec((name(), option::of(some(Stage::WORDS))), 0..2), agenda in vec(taken(), 0..3)) -> Outcome {
+        notes in vec((option::of(0_usize..30), name()), 0..2), (parked, evaluation, airtime) in (vec((name(), option::of(some(Stage::WORDS))), 0..2), option::of((by_group(0_u32..20), vec(goal_result(), 0..4))), vec((0_u64..9_999, 0_u64..9_999), 0..3)), agenda in vec(taken(), 0..3)) -> Outcome {
         people.iter_mut().enumerate().for_each(|(i, p)| p.id = id(i));
         goals.iter_mut().enumerate().for_each(|(i, g)| {
             g.id = id(i);
@@ -357,6 +357,8 @@ prop_compose! {
             rounds: rounds.into_iter().enumerate().map(|(i, (method, weight, voted, results, ties, by))| RoundResult { id: id(i), method, weight, voted, by: by.map(|(keys, slips, codes)| Channels { keys, slips, codes }), places: ties.len() == 1, ties, results }).collect(),
             goals,
             previous: previous.into_iter().enumerate().map(|(i, (title, on, status, note, noticed))| PreviousGoal { goal: id(i), title, on, noticed: noticed.filter(|_| status.is_noticed()), status, note }).collect(),
+            evaluation: evaluation.map(|(voted, results)| Evaluation { voted, results: results.into_iter().map(Into::into).collect() }),
+            airtime: airtime.into_iter().enumerate().map(|(i, (patient, mdt))| ThemeAirtime { theme: id(i), patient, mdt }).collect(),
             notes: notes.into_iter().map(|(theme, text)| OutcomeNote { theme: theme.map(id), text }).collect(),
             parked: parked.into_iter().map(|(text, stage)| OutcomeParked { text, stage }).collect(),
             agenda,

@@ -111,6 +111,9 @@ const TABLES: &[Table] = tables! {
     Outcome "/$defs/Round" outcome::fields::ROUND_FIELDS;
     Outcome "/$defs/Tie" outcome::fields::TIE;
     Outcome "/$defs/GoalResult" outcome::fields::RESULT;
+    Outcome "/$defs/Evaluation" outcome::fields::EVALUATION;
+    Outcome "/$defs/QuestionResult" outcome::fields::QUESTION;
+    Outcome "/$defs/Airtime" outcome::fields::AIRTIME;
     Outcome "/$defs/Goal" outcome::fields::GOAL_FIELDS;
     Outcome "/$defs/AimFigure" outcome::fields::AIM_FIELDS;
     Outcome "/$defs/Evidence" outcome::fields::EVIDENCE;

@@ -14,7 +14,12 @@ const DEPTH: usize = 20;
 
 /// The tree of a text; `None` where it is not of the shape that is written here.
 pub(super) fn parse(text: &str) -> Option<Node> {
-    if text.len() > SIZE || text.chars().any(is_odd) {
+    let is_odd = if text.is_ascii() {
+        text.bytes().any(|b| b.is_ascii_control() && b != b'\n')
+    } else {
+        text.chars().any(is_odd)
+    };
+    if text.len() > SIZE || is_odd {
         return None;
     }
     let mut lines = Lines::new(text)?;
@@ -40,6 +45,7 @@ fn is_odd(c: char) -> bool {
 struct TextLine<'a> {
     /// The line with its indent, for columns in characters.
     whole: &'a str,
+    is_ascii: bool,
     text: &'a str,
     indent: usize,
     number: u32,
@@ -49,7 +55,7 @@ impl TextLine<'_> {
     /// The place of a byte of the line.
     fn mark(&self, at: usize) -> Option<TextPosition> {
         let before = self.whole.get(..at)?;
-        let column = if before.is_ascii() {
+        let column = if self.is_ascii {
             at
         } else {
             before.chars().count()
@@ -71,7 +77,8 @@ impl TextLine<'_> {
 }
 
 struct Lines<'a> {
-    rest: std::str::Split<'a, char>,
+    /// What follows the next line; `None` at the end.
+    rest: Option<&'a str>,
     next: Option<TextLine<'a>>,
     number: u32,
 }
@@ -80,7 +87,7 @@ impl<'a> Lines<'a> {
     fn new(text: &'a str) -> Option<Self> {
         let text = text.strip_suffix('\n').unwrap_or(text);
         let mut lines = Self {
-            rest: text.split('\n'),
+            rest: Some(text),
             next: None,
             number: 0,
         };
@@ -94,9 +101,19 @@ impl<'a> Lines<'a> {
 
     /// Goes to the next line; `None` for a line of another shape, `Some` at the end too.
     fn advance(&mut self) -> Option<()> {
-        let Some(whole) = self.rest.next() else {
+        let Some(rest) = self.rest else {
             self.next = None;
             return Some(());
+        };
+        let whole = match memchr::memchr(b'\n', rest.as_bytes()) {
+            Some(end) => {
+                self.rest = rest.get(end + 1..);
+                rest.get(..end)?
+            }
+            None => {
+                self.rest = None;
+                rest
+            }
         };
         self.number += 1;
         let text = whole.trim_start_matches(' ');
@@ -107,6 +124,7 @@ impl<'a> Lines<'a> {
             && !text.starts_with("...");
         self.next = Some(TextLine {
             whole,
+            is_ascii: whole.is_ascii(),
             text,
             indent: whole.len() - text.len(),
             number: self.number,
@@ -222,7 +240,7 @@ fn value(line: TextLine<'_>, text: &str, at: usize, depth: usize) -> Option<Node
         return (length == line.text.len() - at).then_some(scalar(text, true, mark));
     }
     let is_plain =
-        begins_plain(first) && !text.contains(": ") && !text.contains(" #") && !text.ends_with(':');
+        begins_plain(first) && !text.as_bytes().windows(2).any(ends_plain) && !text.ends_with(':');
     is_plain.then(|| scalar(text.to_owned(), false, mark))
 }
 
@@ -231,6 +249,11 @@ fn scalar(text: String, quoted: bool, mark: TextPosition) -> Node {
         kind: ValueKind::Scalar { text, quoted },
         mark,
     }
+}
+
+/// True for two bytes that end plain text.
+fn ends_plain(bytes: &[u8]) -> bool {
+    matches!(bytes, b": " | b" #")
 }
 
 /// True for a first byte that means nothing but itself.

@@ -15,9 +15,9 @@ use crate::{
         findings::in_percent,
         goal::{Control, Reason},
         outcome::{
-            AgreedStandard, Evidence, GoalResult, HeldMeeting, Outcome, OutcomeGoal, OutcomeNote,
-            OutcomeParked, OutcomePerson, PersonMoment, PreviousGoal, Review, RoundResult,
-            SettledTie, Status, TimedItem, Verdict,
+            AgreedStandard, Evaluation, Evidence, GoalResult, HeldMeeting, Outcome, OutcomeGoal,
+            OutcomeNote, OutcomeParked, OutcomePerson, PersonMoment, PreviousGoal, QuestionResult,
+            Review, RoundResult, SettledTie, Status, ThemeAirtime, TimedItem, Verdict,
         },
         vote::channels::Channels,
         word::word_of,
@@ -34,6 +34,8 @@ pub(super) fn outcome(outcome: &Outcome) -> YamlBlock {
         rounds,
         goals,
         previous,
+        evaluation,
+        airtime,
         notes,
         parked,
         agenda,
@@ -47,6 +49,8 @@ pub(super) fn outcome(outcome: &Outcome) -> YamlBlock {
         .list("rounds", rounds, round)
         .every("goals", goals, goal)
         .list("previous", previous, looked_at)
+        .may("evaluation", evaluation.as_ref().map(evaluated))
+        .list("airtime", airtime, spoken)
         .list("notes", notes, note)
         .list("parked", parked, parked_topic)
         .list("agenda", agenda, taken)
@@ -188,19 +192,64 @@ fn result(result: &GoalResult) -> YamlValue {
     let hands = by_group(hands, |n| {
         YamlValue::List(n.iter().map(|n| (*n).into()).collect())
     });
-    let groups = by_group(groups, |n| (*n).into());
-    let ranges = by_group(ranges, |n| {
-        YamlValue::List(n.iter().map(|n| (*n).into()).collect())
-    });
-    let some = |block: YamlBlock| (!block.0.is_empty()).then_some(block);
     YamlBlock::new()
         .with("goal", goal)
         .may("balanced", *balanced)
-        .may("groups", some(groups))
-        .may("ranges", some(ranges))
-        .may("hands", some(hands))
+        .may("groups", means(groups))
+        .may("ranges", ends(ranges))
+        .may("hands", (!hands.0.is_empty()).then_some(hands))
         .may("parted", *parted)
         .when("withheld", *withheld)
+        .into()
+}
+
+/// The figures of groups; `None` where there are none.
+fn means(groups: &BTreeMap<String, f64>) -> Option<YamlBlock> {
+    let block = by_group(groups, |n| (*n).into());
+    (!block.0.is_empty()).then_some(block)
+}
+
+/// The ranges of groups; `None` where there are none.
+fn ends(ranges: &BTreeMap<String, [f64; 2]>) -> Option<YamlBlock> {
+    let block = by_group(ranges, |n| {
+        YamlValue::List(n.iter().map(|n| (*n).into()).collect())
+    });
+    (!block.0.is_empty()).then_some(block)
+}
+
+fn evaluated(evaluation: &Evaluation) -> YamlValue {
+    let Evaluation { voted, results } = evaluation;
+    YamlBlock::new()
+        .with("voted", by_group(voted, |n| (*n).into()))
+        .every("results", results, |result| {
+            let QuestionResult {
+                question,
+                balanced,
+                groups,
+                ranges,
+                withheld,
+            } = result;
+            YamlBlock::new()
+                .with("question", question)
+                .may("balanced", *balanced)
+                .may("groups", means(groups))
+                .may("ranges", ends(ranges))
+                .when("withheld", *withheld)
+                .into()
+        })
+        .into()
+}
+
+fn spoken(airtime: &ThemeAirtime) -> YamlValue {
+    let ThemeAirtime {
+        theme,
+        patient,
+        mdt,
+    } = airtime;
+    YamlBlock::new()
+        .with("theme", theme)
+        .with("patient", *patient)
+        .with("mdt", *mdt)
         .into()
 }
 

@@ -14,6 +14,7 @@ use crate::{
         goal::Goal,
         meeting::mark::{CountdownKind, Slide},
         people::Attendee,
+        vote::round::Round,
     },
 };
 
@@ -46,8 +47,12 @@ pub fn current(room: &Context) -> Option<FacilitatorPrompt> {
     if room.follow_up {
         return after_months(room);
     }
-    if room.meeting.saved().is_some() && room.stage() == Stage::Close {
+    let is_open = room.open_round().is_some();
+    if room.meeting.saved().is_some() && room.stage() == Stage::Close && !is_open {
         return prompt("Thank everybody.", "What was agreed is saved.");
+    }
+    if let Some(round) = room.open_round() {
+        return open_round(room, round);
     }
     match room.stage() {
         Stage::Welcome => welcome(room),
@@ -223,25 +228,27 @@ fn goals(room: &Context) -> Option<FacilitatorPrompt> {
     )
 }
 
-fn vote(room: &Context) -> Option<FacilitatorPrompt> {
-    if let Some(round) = room.meeting.open_round() {
-        if round.settings.method.is_open() {
-            return prompt("Ask for hands, goal by goal.", "");
-        }
-        let turnout = room.meeting.turnout(round, room.ballots);
-        let left = turnout.of.saturating_sub(turnout.voted) as u64;
-        return match left {
-            _ if !room.turnout_known => None,
-            0 => prompt("Close the round.", "All have voted."),
-            _ => prompt(
-                "Pass the keyboard on. Nobody looks.",
-                format!(
-                    "{} not voted yet.",
-                    words::count(left, "person has", "people have")
-                ),
-            ),
-        };
+/// The prompt while the ballots of a round are taken.
+fn open_round(room: &Context, round: &Round) -> Option<FacilitatorPrompt> {
+    if round.settings.method.is_open() {
+        return prompt("Ask for hands, goal by goal.", "");
     }
+    let turnout = room.meeting.turnout(round, room.ballots);
+    let left = turnout.of.saturating_sub(turnout.voted) as u64;
+    match left {
+        _ if !room.turnout_known => None,
+        0 => prompt("Close the round.", "All have voted."),
+        _ => prompt(
+            "Pass the keyboard on. Nobody looks.",
+            format!(
+                "{} not voted yet.",
+                words::count(left, "person has", "people have")
+            ),
+        ),
+    }
+}
+
+fn vote(room: &Context) -> Option<FacilitatorPrompt> {
     let Some(count) = room.meeting.last_count() else {
         return prompt("Ask: is anything unclear before we vote?", "No round yet.");
     };
@@ -318,6 +325,12 @@ fn close(room: &Context) -> Option<FacilitatorPrompt> {
         return prompt(
             "Ask: where do the parked topics go?",
             format!("{} parked.", words::count(parked, "topic is", "topics are")),
+        );
+    }
+    if room.meeting.is_started() && room.meeting.evaluation().is_none() {
+        return prompt(
+            "Ask the four questions: was it a good meeting?",
+            "In secret, as every vote. The room may leave it.",
         );
     }
     prompt("Ask: what will you tell people at home?", "")

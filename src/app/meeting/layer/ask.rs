@@ -26,7 +26,11 @@ pub(in crate::app::meeting) fn close_round(room: &Context, round: &Round) -> Ask
         Pick::CloseRound(round.id.clone()),
         question,
         // Final, because the difference between two counts would be somebody's ballot.
-        "The count is final. Who comes late votes in another round.",
+        if round.is_evaluation() {
+            "The count is final."
+        } else {
+            "The count is final. Who comes late votes in another round."
+        },
     )
 }
 

@@ -21,6 +21,7 @@ use crate::{
     },
     domain::{
         capacity::grouped,
+        evaluation,
         goal::{Control, Goal},
         refusal::{Refusal, refuse},
         vote::{
@@ -51,10 +52,18 @@ pub(super) fn page(ui: &Ui, room: &Context, voting: &Voting) -> Page {
     let Some(round) = room.meeting.open_round() else {
         return Page::default();
     };
-    let goal = round.settings.goals.get(voting.at);
-    let blocks = match goal.and_then(|id| room.meeting.goal(id)) {
-        Some(goal) => goal_page(ui, room, round, voting, goal),
-        None => hand_in_page(ui, room, round, voting),
+    let marked = round.settings.goals.get(voting.at);
+    let goal = marked.and_then(|id| room.meeting.goal(id));
+    let question = marked.and_then(|id| evaluation::question(id));
+    let blocks = match (goal, question) {
+        (_, Some(question)) if round.is_evaluation() => {
+            mark_page(ui, room, round, voting, question.asked, None)
+        }
+        (Some(goal), _) => {
+            let needs = needs(room, goal, ui.shell.size.0 >= WIDE_COLUMNS);
+            mark_page(ui, room, round, voting, &goal.title, Some(needs))
+        }
+        (None, _) => hand_in_page(ui, room, round, voting),
     };
     Page {
         blocks,
@@ -89,43 +98,51 @@ fn who(room: &Context, round: &Round, voting: &Voting) -> Line {
     ]
 }
 
-/// The page on which a goal is marked.
-fn goal_page(ui: &Ui, room: &Context, round: &Round, voting: &Voting, goal: &Goal) -> Vec<Block> {
-    let (columns, rows) = ui.shell.size;
+/// The page on which a goal or a question is marked; `needs` is the money and the hours of a goal.
+fn mark_page(
+    ui: &Ui,
+    room: &Context,
+    round: &Round,
+    voting: &Voting,
+    title: &str,
+    needs: Option<Line>,
+) -> Vec<Block> {
+    let (_, rows) = ui.shell.size;
     let gap = || (!vote::is_low(ui)).then_some(Block::Gap);
-    let place = format!("goal {} of {}", voting.at + 1, voting.marks.len());
+    let (one, _) = voting.method.marked();
+    let place = format!("{one} {} of {}", voting.at + 1, voting.marks.len());
     let mut blocks = vec![Block::Pair(
         who(room, round, voting),
         line(Role::Muted, place),
     )];
     blocks.extend(gap());
-    blocks.push(told(Role::Strong, goal.title.clone()));
-    blocks.push(Block::Text {
-        line: needs(room, goal, columns >= WIDE_COLUMNS),
+    blocks.push(told(Role::Strong, title));
+    blocks.extend(needs.map(|line| Block::Text {
+        line,
         side: Align::Left,
         indent: 0,
-    });
+    }));
     blocks.extend(gap());
     match &voting.codes {
-        Some(codes) => blocks.extend(code_line(codes, voting.at)),
+        Some(codes) => blocks.extend(code_line(codes, one, voting.at)),
         None => blocks.extend(scale(room, round, voting)),
     }
     blocks.extend(gap());
     blocks.push(list(ui, room, round, voting));
     if rows >= TALL_ROWS {
         blocks.push(Block::Gap);
-        blocks.push(muted(
-            "A dot shows that a goal is marked, never how. Nobody can see it afterwards.",
-        ));
+        blocks.push(muted(format!(
+            "A dot shows that a {one} is marked, never how. Nobody can see it afterwards."
+        )));
     }
     blocks
 }
 
 /// The place of the code on the voter's page, and the letters that are typed, as dots.
 // Dots also at the desk: with the letters on a screen, and a copy of the page, the mark could be looked up later.
-fn code_line(codes: &CodeTyping, at: usize) -> Vec<Block> {
+fn code_line(codes: &CodeTyping, one: &str, at: usize) -> Vec<Block> {
     let place = if at < LINES {
-        format!("Part {}, goal {}:  ", codes.part + 1, at + 1)
+        format!("Part {}, {one} {}:  ", codes.part + 1, at + 1)
     } else {
         "The code card ends before this goal.  ".to_owned()
     };
@@ -274,6 +291,9 @@ fn list(ui: &Ui, room: &Context, round: &Round, voting: &Voting) -> Block {
 
 /// The goals of the ballot with their money and hours, and a sign for each that was marked.
 fn table(ui: &Ui, room: &Context, round: &Round, voting: &Voting) -> Block {
+    if round.is_evaluation() {
+        return questions(room, round, voting);
+    }
     let wide = ui.shell.size.0 >= WIDE_COLUMNS;
     let capacity = &room.meeting.agenda().capacity;
     let rows = round.settings.goals.iter().enumerate().map(|(at, id)| {
@@ -316,6 +336,23 @@ fn table(ui: &Ui, room: &Context, round: &Round, voting: &Voting) -> Block {
     }
 }
 
+/// The questions of the ballot, with a sign for each that was marked.
+fn questions(room: &Context, round: &Round, voting: &Voting) -> Block {
+    let rows = round.settings.goals.iter().enumerate().map(|(at, id)| {
+        let selected = at == voting.at;
+        let asked = evaluation::question(id).map_or(id.as_str(), |q| q.asked);
+        let role = if selected { Role::Strong } else { Role::Ink };
+        Row {
+            cells: vec![sign(room, voting, at), line(role, asked)],
+            selected,
+        }
+    });
+    Block::Table {
+        columns: vec![Column::words("", 2, 0), Column::title("")],
+        rows: rows.collect(),
+    }
+}
+
 /// The sign of a goal on the ballot: marked or not; at the desk the mark itself.
 fn sign(room: &Context, voting: &Voting, at: usize) -> Line {
     match voting.marks.get(at).copied().flatten() {
@@ -353,13 +390,17 @@ fn hand_in_page(ui: &Ui, room: &Context, round: &Round, voting: &Voting) -> Vec<
     }
     blocks.push(Block::Gap);
     let left = goals - marked;
+    let (one, several) = voting.method.marked();
     blocks.push(match check(&round.settings, &answers(voting)) {
         Err(why) => told(Role::Warn, why.full_text()),
-        Ok(()) if left == 0 => told(Role::Strong, "Every goal is marked. {HandIn} hands it in."),
+        Ok(()) if left == 0 => told(
+            Role::Strong,
+            format!("Every {one} is marked. {{HandIn}} hands it in."),
+        ),
         Ok(()) => {
             let left = match left {
-                1 => "1 goal is not marked: it counts".to_owned(),
-                n => format!("{n} goals are not marked: they count"),
+                1 => format!("1 {one} is not marked: it counts"),
+                n => format!("{n} {several} are not marked: they count"),
             };
             let sentence =
                 format!("{left} as \u{201c}cannot judge\u{201d}. {{HandIn}} hands it in.");
@@ -528,6 +569,10 @@ fn code_typed(room: &Context, voting: &mut Voting, code: Code) -> Result<(), Ref
         return refuse(NO_CODE);
     };
     let mark = card.mark(part, voting.at, code)?;
+    // A card of scores has a 0, and the questions about the meeting have none.
+    if !code_card::marks(voting.method)?.contains(&mark) {
+        return refuse(NO_CODE);
+    }
     pass(voting, Some(mark));
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 mod after_review;
 
-use super::{moves, review};
+use super::{moves, review, vote};
 use crate::{
     app::{
         action::Action,
@@ -99,6 +99,9 @@ pub(super) fn targets(room: &Context) -> Vec<JumpTarget> {
 }
 
 pub(super) fn page(ui: &Ui, room: &Context) -> Page {
+    if let Some(round) = room.open_round() {
+        return vote::ballots_page(ui, room, round);
+    }
     if room.follow_up {
         return after_review::page(ui, room);
     }
@@ -134,6 +137,9 @@ pub(super) fn page(ui: &Ui, room: &Context) -> Page {
         words::count(agreed, "goal", "goals"),
         words::count(room.meeting.parked().len() as u64, "topic", "topics")
     )));
+    if let Some(words) = evaluation(room) {
+        blocks.push(muted(words));
+    }
     if room.meeting.saved().is_none() {
         blocks.push(muted(
             "{ReadBack} reads every standard and goal back to the room; {Close.Save} saves what was agreed; {Papers} writes booklet, minutes and action log.",
@@ -143,6 +149,17 @@ pub(super) fn page(ui: &Ui, room: &Context) -> Page {
         blocks,
         ..Page::default()
     }
+}
+
+/// The line about the questions on the meeting; `None` before it begins.
+fn evaluation(room: &Context) -> Option<&'static str> {
+    if room.meeting.evaluation().is_some() {
+        return Some(
+            "{Evaluate} shows what the room said about this meeting, {Voices} whose voice was heard.",
+        );
+    }
+    let asks = room.meeting.is_started();
+    asks.then_some("{Evaluate} asks everybody, in secret, whether it was a good meeting; {Voices} shows whose voice was heard.")
 }
 
 /// The state of the outcome file: `what` is recorded in any case, and `all_well` is said where the file is current.
@@ -182,6 +199,9 @@ fn still_open(ui: &Ui, rows: Vec<OpenItem>) -> Block {
 }
 
 pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
+    if let Some(round) = room.open_round() {
+        return vote::act_on_round(ui, room, round, action);
+    }
     let places = targets(room);
     if moves(ui, Stage::Close, places.len(), action) {
         return Vec::new();
@@ -208,6 +228,14 @@ pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
                 return Vec::new();
             }
             save(room)
+        }
+        Action::Evaluate => {
+            ui.push(Sheet::Evaluation);
+            Vec::new()
+        }
+        Action::Voices => {
+            ui.push(Sheet::Voices);
+            Vec::new()
         }
         Action::Papers => vec![Effect::Papers],
         Action::Pledge => {

@@ -1,5 +1,6 @@
 //! Vote: rounds, ballots handed in, results, and the decision on each goal.
 
+mod evaluation;
 mod open;
 mod picture;
 mod result;
@@ -7,6 +8,7 @@ mod reveal;
 mod seats;
 
 pub use self::{
+    evaluation::answers,
     open::{alike, minutes_line, rules},
     result::decided,
     reveal::{end_of_reveal, reveal_next, unshown},
@@ -35,11 +37,16 @@ use crate::{
 };
 
 pub(super) fn page(ui: &Ui, room: &Context) -> Page {
-    match room.meeting.open_round() {
+    match room.open_round() {
         Some(round) if round.settings.method.is_open() => open::hands_page(ui, room, round),
-        Some(round) => seats::page(ui, room, round),
+        Some(round) => ballots_page(ui, room, round),
         None => result::results_page(ui, room),
     }
+}
+
+/// The page of a round whose ballots are taken.
+pub(super) fn ballots_page(ui: &Ui, room: &Context, round: &Round) -> Page {
+    seats::page(ui, room, round)
 }
 
 /// The initial settings of the next round: the agenda's, with every undecided goal.
@@ -97,15 +104,24 @@ fn approved(room: &Context, goals: &[String]) -> Vec<String> {
 }
 
 pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
-    match room.meeting.open_round() {
-        Some(round) => {
-            if let Some(effects) = seats::act(ui, room, round, action) {
-                return effects;
-            }
-            act_open(ui, room, round, action);
-        }
+    match room.open_round() {
+        Some(round) => return act_on_round(ui, room, round, action),
         None => act_closed(ui, room, action),
     }
+    Vec::new()
+}
+
+/// Performs an action on the page of an open round.
+pub(super) fn act_on_round(
+    ui: &mut Ui,
+    room: &Context,
+    round: &Round,
+    action: Action,
+) -> Vec<Effect> {
+    if let Some(effects) = seats::act(ui, room, round, action) {
+        return effects;
+    }
+    act_open(ui, room, round, action);
     Vec::new()
 }
 

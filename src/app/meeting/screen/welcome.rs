@@ -13,9 +13,9 @@ use crate::{
         meeting::{
             context::Context,
             effect::{Effect, ask_and_say},
-            layer::{person, write},
+            layer::{here_for, person, write},
             onward,
-            ui::{Purpose, Ui},
+            ui::{Purpose, Sheet, Ui},
         },
     },
     domain::{
@@ -231,6 +231,10 @@ pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
             person::ask(ui, room, &a.person.id);
             Vec::new()
         }
+        (Action::HereFor, _) => {
+            ui.push(Sheet::HereFor);
+            Vec::new()
+        }
         (Action::WalkIn, _) => {
             write::open(ui, room, Purpose::WalkInName, "");
             Vec::new()
@@ -239,9 +243,15 @@ pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
             let mut mark = room.mark.clone();
             // The clock of the first agenda item starts here, or the welcome would cost no time.
             mark.run(room.now);
-            let next = onward::item_ahead(room).and_then(|item| onward::to_item(room, item));
-            let next = next.map_or_else(String::new, |next| format!(" {{Forward}} goes {next}."));
-            let say = format!("The meeting has begun.{next}");
+            // The first page of a meeting, where somebody has words for it. A room in a hurry leaves it with one key.
+            let next = if here_for::is_there(room) {
+                ui.push(Sheet::HereFor);
+                Some(" {HereFor.Back} goes on to the people.".to_owned())
+            } else {
+                let next = onward::item_ahead(room).and_then(|item| onward::to_item(room, item));
+                next.map(|next| format!(" {{Forward}} goes {next}."))
+            };
+            let say = format!("The meeting has begun.{}", next.unwrap_or_default());
             vec![ask_and_say(Command::StartMeeting, say), Effect::Mark(mark)]
         }
         _ => Vec::new(),

@@ -15,6 +15,7 @@ use crate::{
         words,
     },
     store::disk::Disk,
+    text::quotation::quoted,
 };
 
 fn marked<D: Disk>(p: &Preparing<D>) -> Option<(usize, &Person)> {
@@ -97,6 +98,9 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
             rows,
         });
     }
+    if let Some(needs) = to_see_to(p.state()) {
+        blocks.extend([Block::Gap, muted(needs)]);
+    }
     let mut pinned = (0, 0);
     // All of it stands here for the person under the mark, since a narrow window has no room for all columns.
     if let Some((_, person)) = marked(p) {
@@ -109,6 +113,17 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
         pinned,
         ..Page::default()
     }
+}
+
+/// The access needs that no paper and no agenda answers, in a sentence; `None` where there are none.
+pub(super) fn to_see_to(state: &Preparation) -> Option<String> {
+    let needs = state.to_see_to().into_iter();
+    let needs = needs.map(|(need, people)| match people {
+        1 => need,
+        n => format!("{need} ({n} people)"),
+    });
+    let needs: Vec<String> = needs.collect();
+    (!needs.is_empty()).then(|| format!("For somebody to see to: {}.", needs.join(", ")))
 }
 
 /// Everything about a person in sentences.
@@ -128,7 +143,18 @@ fn about(person: &Person) -> Vec<Block> {
     } else {
         format!("Needs: {}.", person.access.join(", "))
     };
-    vec![Block::Gap, muted(said.join(" ")), muted(access)]
+    let here_for = if person.here_for.is_empty() {
+        "{PreparePeople.Prepare(HereFor)} notes what they are here for, in their own words."
+            .to_owned()
+    } else {
+        format!("Here for: {}", quoted(&person.here_for))
+    };
+    vec![
+        Block::Gap,
+        muted(said.join(" ")),
+        muted(access),
+        muted(here_for),
+    ]
 }
 
 fn group(person: &Person) -> String {
@@ -166,6 +192,7 @@ pub(super) fn available<D: Disk>(p: &Preparing<D>, action: Action) -> Result<(),
                     | Wish::Consent
                     | Wish::Seat
                     | Wish::Access
+                    | Wish::HereFor
                     | Wish::Remove
                     | Wish::Higher
                     | Wish::Lower
@@ -236,6 +263,11 @@ pub(super) fn act<D: Disk>(p: &mut Preparing<D>, action: Action) {
             of(PersonField::Access),
             "What do they need to take part? Such as large print, hearing loop",
             &person.access.join(", "),
+        ),
+        Action::Prepare(Wish::HereFor) => p.write(
+            of(PersonField::HereFor),
+            "What are they here for? A sentence in their own words, for the first page",
+            &person.here_for,
         ),
         Action::Prepare(Wish::Lead) => set(p, &person.id, |q| q.lead = !q.lead),
         Action::Prepare(Wish::Consent) => set(p, &person.id, |q| q.consent = !q.consent),
@@ -366,6 +398,7 @@ pub(super) fn typed<D: Disk>(
         PersonField::Hours => person.hours = hours(text)?,
         PersonField::Seat => person.seat = seat(text)?,
         PersonField::Access => person.access = parts(text, ','),
+        PersonField::HereFor => text.clone_into(&mut person.here_for),
     }
     p.try_change(Change::PeopleSet { people })
 }

@@ -1,6 +1,6 @@
 //! The last step: missing details, the files that saving would write, and comments in these files that would be lost.
 
-use super::agenda::in_short;
+use super::{agenda::in_short, people::to_see_to};
 use crate::{
     app::{
         action::Action,
@@ -45,6 +45,19 @@ pub(super) fn page<D: Disk>(p: &Preparing<D>) -> Page {
         words::count(state.agenda.people.len() as u64, "person", "people"),
         in_short(&state.agenda)
     )));
+    blocks.extend(to_see_to(state).map(muted));
+    if !p.trend.is_empty() {
+        blocks.push(Block::Gap);
+        blocks.push(muted("What rooms said of your meetings, from 1 to 5:"));
+        let rows = p.trend.iter().map(|(question, said)| Row {
+            cells: vec![line(Role::Muted, *question), line(Role::Ink, said.clone())],
+            selected: false,
+        });
+        blocks.push(Block::Table {
+            columns: vec![Column::words("", 22, 0), Column::fill("")],
+            rows: rows.collect(),
+        });
+    }
     Page {
         blocks,
         ..Page::default()

@@ -24,7 +24,7 @@ impl Meeting {
         number: Option<usize>,
     ) {
         let version = |id: &String| self.goal(id).map_or(0, |g| g.version);
-        self.rounds.push(Round {
+        let round = Round {
             id: id.to_owned(),
             number: number.unwrap_or(self.rounds.len() + 1),
             opened: at,
@@ -37,7 +37,17 @@ impl Meeting {
             set_aside: false,
             void: false,
             state: RoundState::Open,
-        });
+        };
+        self.list_round(round);
+    }
+
+    /// Adds a round to its list.
+    fn list_round(&mut self, round: Round) {
+        if round.is_evaluation() {
+            self.evaluations.push(round);
+        } else {
+            self.rounds.push(round);
+        }
     }
 
     pub(super) fn voter_let_in(&mut self, round: &str, voter: &Voter) {
@@ -104,10 +114,11 @@ impl Meeting {
         for earlier in &mut self.rounds {
             earlier.set_aside |= brought.instead_of.contains(&earlier.id);
         }
-        self.rounds.push(round);
+        self.list_round(round);
     }
 
     fn round_mut(&mut self, id: &str) -> Option<&mut Round> {
-        self.rounds.iter_mut().find(|r| r.id == id)
+        let mut rounds = self.rounds.iter_mut().chain(&mut self.evaluations);
+        rounds.find(|r| r.id == id)
     }
 }

@@ -6,6 +6,7 @@ use crate::domain::{
     event::Event,
     goal::{Control, Decision},
     meeting::Meeting,
+    phrase::capital,
     refusal::{Refusal, refuse},
 };
 
@@ -13,7 +14,7 @@ impl Meeting {
     /// Agrees to a set of goals, all of them or none.
     pub(super) fn agree_to_set(&self, goals: &[String]) -> Decided {
         if let Some(round) = self.open_round() {
-            return refuse(format!("Round {} is still open.", round.number));
+            return refuse(format!("{} is still open.", capital(&round.name())));
         }
         let mut set = Vec::new();
         for goal in goals {

@@ -8,6 +8,7 @@ use crate::domain::{
     findings::{Findings, change::FindingsChange},
     meeting::Meeting,
     outcome::{OutcomeGoal, Status},
+    phrase::capital,
     refusal::refuse,
 };
 
@@ -82,8 +83,8 @@ impl Meeting {
         match self.open_round() {
             // The outcome would be written without the round, and its ballots are in no file that is kept.
             Some(round) => refuse(format!(
-                "Round {} is still open: close it, or give it up, before the meeting is saved.",
-                round.number
+                "{} is still open: close it, or give it up, before the meeting is saved.",
+                capital(&round.name())
             )),
             // Saving twice is fine, and each time an event: the meeting ends when it was saved last.
             None => Ok(vec![Event::MeetingSaved { at: now.at }]),
@@ -93,8 +94,8 @@ impl Meeting {
     pub(super) fn take_in_agenda(&self, agenda: Box<Agenda>) -> Decided {
         if let Some(round) = self.open_round() {
             return refuse(format!(
-                "Round {} is open: who votes in it stays as it is until it is closed.",
-                round.number
+                "{} is open: who votes in it stays as it is until it is closed.",
+                capital(&round.name())
             ));
         }
         event_if_changed(*agenda == *self.agenda(), Event::AgendaTakenIn { agenda })

@@ -123,9 +123,9 @@ impl Meeting {
         let is_counted = |g: &&str| round.hands.values().any(|h| h.contains_key(*g));
         match to.into_iter().chain([from]).find(is_counted) {
             Some(group) => refuse(format!(
-                "Hands of the {} are counted in round {}: {}\u{2019}s group stays as it was.",
+                "Hands of the {} are counted in {}: {}\u{2019}s group stays as it was.",
                 group_words(group),
-                round.number,
+                round.name(),
                 a.person.name
             )),
             None => Ok(()),

@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use super::Decided;
 use crate::domain::{
     command::{Now, Settling},
+    evaluation,
     event::Event,
     meeting::{Meeting, fits::draw},
-    refusal::refuse,
+    phrase::capital,
+    refusal::{Refusal, refuse},
     vote::{
         allowed::Allowed, ballot_box::BallotBox, disclosure::Shown, hands::Hands,
         room_rule::RoomRule, round::Brought, round::Round, round::Voter, settings::RoundSettings,
@@ -63,11 +65,15 @@ impl Meeting {
     /// the two results together could reveal a person's vote, and such a round would have been withheld if counted here.
     pub(super) fn bring_round(&self, round: Box<Brought>, now: Now) -> Decided {
         if let Some(open) = self.open_round() {
-            return refuse(format!("Round {} is still open.", open.number));
+            return refuse(format!("{} is still open.", capital(&open.name())));
         }
-        for goal in &round.settings.goals {
-            if self.goal(goal).is_none() {
-                return refuse("One of its goals is not known here.");
+        if round.settings.method.is_evaluation() {
+            self.may_evaluate(&round.settings)?;
+        } else {
+            for goal in &round.settings.goals {
+                if self.goal(goal).is_none() {
+                    return refuse("One of its goals is not known here.");
+                }
             }
         }
         for voter in &round.voters {
@@ -134,7 +140,7 @@ impl Meeting {
 
     pub(super) fn open_new_round(&self, settings: RoundSettings, now: Now) -> Decided {
         if let Some(open) = self.open_round() {
-            return refuse(format!("Round {} is still open.", open.number));
+            return refuse(format!("{} is still open.", capital(&open.name())));
         }
         let Allowed { dots, most, top } = settings.allowed;
         if dots == 0 || most == 0 || most > dots || top == 0 {
@@ -148,11 +154,10 @@ impl Meeting {
         if settings.apart_from == 0 {
             return refuse("Groups can be shown apart from 1 ballot on, not from none.");
         }
-        if !settings
-            .goals
-            .iter()
-            .all(|g| self.goal(g).is_some_and(crate::domain::goal::Goal::is_live))
-        {
+        let is_live = |g: &String| self.goal(g).is_some_and(crate::domain::goal::Goal::is_live);
+        if settings.method.is_evaluation() {
+            self.may_evaluate(&settings)?;
+        } else if !settings.goals.iter().all(is_live) {
             return refuse("One of these goals is not on the list any more.");
         }
         // The list of voters is fixed at the opening: arrivals and departures must not change a count that is under way.
@@ -163,11 +168,28 @@ impl Meeting {
         let number = self.next_round_number();
         Ok(vec![Event::RoundOpened {
             id: self.fresh_id("r", now.n),
+            number: (number != self.rounds.len() + 1)
+                .then_some(number)
+                .filter(|_| !settings.method.is_evaluation()),
             settings,
             voters,
             at: now.at,
-            number: (number != self.rounds.len() + 1).then_some(number),
         }])
+    }
+
+    /// Checks that the room can be asked about the meeting.
+    ///
+    /// # Errors
+    /// A sentence, where it has been: the difference between two counts of nearly the same people would be somebody's answer.
+    fn may_evaluate(&self, settings: &RoundSettings) -> Result<(), Refusal> {
+        let before = self.began.outcome.as_ref();
+        if self.evaluation().is_some() || before.is_some_and(|o| o.evaluation.is_some()) {
+            return refuse("The room has answered these questions: they are asked once.");
+        }
+        if *settings != evaluation::settings(settings.apart_from) {
+            return refuse("These are not the questions about the meeting.");
+        }
+        Ok(())
     }
 
     pub(super) fn count_hands(
@@ -222,10 +244,12 @@ impl Meeting {
             let mut tally = Tally::of_differing(&round.settings, &ballots.ballots, &differing);
             tally.by = Some(ballots.channels()).filter(|by| by.total() > 0);
             // Now or never: a moment later the ballots of a small group are gone.
-            tally.sets = self.sets_to_keep(round, &tally, &ballots.ballots);
+            if !round.is_evaluation() {
+                tally.sets = self.sets_to_keep(round, &tally, &ballots.ballots);
+            }
             // Ballots of a small group in the journal, which lies in a synced folder, would be as good as names: what is not shown is not
-            // written either.
-            let keep = tally.shown() == Shown::Open;
+            // written either. Nothing reads single answers about the meeting, so those of a large group are not kept either.
+            let keep = tally.shown() == Shown::Open && !round.is_evaluation();
             (if keep { ballots.ballots } else { Vec::new() }, tally)
         };
         Ok(vec![Event::RoundClosed {

@@ -116,8 +116,8 @@ pub const CATEGORIES_ROWS: [[&str; 3]; 5] = [
     ],
     [
         "Patient representatives",
-        "Name, role, the group of patients they speak for, attendance, needs of access where noted",
-        "Personal; the group and the needs may tell of health",
+        "Name, role, the group of patients they speak for, attendance, needs of access and what they are here for where noted",
+        "Personal; the group, the needs and the words may tell of health",
     ],
     [
         "Hospital team and others in the room",

@@ -187,7 +187,7 @@ fn sign(goal: &Goal) -> Line {
 }
 
 /// The turnout of each group, in two lengths.
-fn turnout(round: &Round) -> Vec<String> {
+pub(super) fn turnout(round: &Round) -> Vec<String> {
     let Some(tally) = round.tally() else {
         return Vec::new();
     };

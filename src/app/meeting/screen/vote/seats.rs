@@ -61,7 +61,14 @@ pub(super) fn page(ui: &Ui, room: &Context, round: &Round) -> Page {
         how(&round.settings)
     };
     let title = vec![
-        span(Role::Strong, format!("Round {}", round.number)),
+        span(
+            Role::Strong,
+            if round.is_evaluation() {
+                "Was it a good meeting?".to_owned()
+            } else {
+                format!("Round {}", round.number)
+            },
+        ),
         span(Role::Ink, format!("   {how}")),
     ];
     let mut blocks = vec![Block::Text {
@@ -74,7 +81,7 @@ pub(super) fn page(ui: &Ui, room: &Context, round: &Round) -> Page {
     if !room.turnout_known {
         blocks.push(told(Role::Accent, "A vote is open."));
         blocks.extend(gap());
-        blocks.push(promise());
+        blocks.push(promise(round));
         return Page {
             blocks,
             ..Page::default()
@@ -125,7 +132,7 @@ pub(super) fn page(ui: &Ui, room: &Context, round: &Round) -> Page {
         blocks.push(paper);
     } else if !is_low(ui) {
         blocks.push(Block::Gap);
-        blocks.push(promise());
+        blocks.push(promise(round));
     }
     Page {
         blocks,
@@ -133,8 +140,11 @@ pub(super) fn page(ui: &Ui, room: &Context, round: &Round) -> Page {
     }
 }
 
-fn promise() -> Block {
-    muted("A ballot shows a dot for each goal marked, never how it was marked.")
+fn promise(round: &Round) -> Block {
+    muted(format!(
+        "A ballot shows a dot for each {} marked, never how it was marked.",
+        round.settings.method.marked().0
+    ))
 }
 
 /// The votes that came on paper. They have no names, so the seats cannot show whose they are.
@@ -290,7 +300,7 @@ fn field(ui: &Ui, room: &Context, round: &Round) -> SeatField {
 /// # Errors
 /// A sentence that says why not.
 pub fn may_vote(ui: &Ui, room: &Context, action: Action) -> Result<(), Refusal> {
-    let Some(round) = room.meeting.open_round() else {
+    let Some(round) = room.open_round() else {
         return Ok(());
     };
     allow_if(

@@ -7,6 +7,7 @@ use crate::domain::{
     command::Command,
     event::Event,
     meeting::Meeting,
+    phrase::capital,
     refusal::refuse,
     stamp::Stamp,
     vote::{
@@ -24,8 +25,7 @@ impl Trial<'_> {
         tally: &Tally,
         at: Stamp,
     ) -> Carried {
-        let there = self.there.rounds().iter().find(|r| r.id == round);
-        match there {
+        match self.there.round(round) {
             Some(round) => self.counted(event, round, tally, at),
             None => refuse("That round is not known."),
         }
@@ -51,14 +51,14 @@ impl Trial<'_> {
     fn counted(&mut self, event: &Event, round: &Round, tally: &Tally, at: Stamp) -> Carried {
         // One round, open when the folder was copied, can be counted in both copies. The difference of the two counts would be the
         // ballots handed in at one of them only.
-        let here = self.here.rounds().iter().find(|r| r.id == round.id);
+        let here = self.here.round(&round.id);
         if !self.ids.rounds.contains_key(&round.id)
             && let Some(here) = here
             && here.tally().is_some()
         {
             return refuse(format!(
-                "Round {} was counted here as well: two counts of one round could tell somebody\u{2019}s vote.",
-                here.number
+                "{} was counted here as well: two counts of one round could tell somebody\u{2019}s vote.",
+                capital(&here.name())
             ));
         }
         let closed = Round {
