@@ -304,7 +304,7 @@ fn notes_ask_what_comes_next() {
         ("5", "Ask: is anything unclear before we vote?"),
         ("o enter", "Pass the keyboard on. Nobody looks."),
         ("x y 6", "Ask each owner: what is the first step?"),
-        ("7", "Ask: what will you tell people at home?"),
+        ("7", "Ask the four questions: was it a good meeting?"),
     ] {
         play.press(keys);
         let screen = follows(&play, &mut notes, (100, 30));

@@ -9,6 +9,7 @@ use proptest::{collection::vec, prelude::*};
 use service_pledge::{
     domain::{
         command::Command,
+        evaluation,
         goal::Decision,
         meeting::{Meeting, merge::Fate},
         people::Person,
@@ -369,6 +370,50 @@ fn a_round_that_was_counted_there_comes_as_a_result_without_ballots_and_can_be_t
     let again = Room::on(&disk_with(&ours.journal()));
     assert_eq!(again.all(), ours.all());
     assert!(ours.act(&Act::Undo) && ours.session.state().rounds().is_empty());
+}
+
+/// Everybody here is asked about the meeting, and gives each question the mark.
+fn evaluate(room: &mut Room, mark: u8) {
+    let settings = evaluation::settings(3);
+    room.done(Command::OpenRound { settings });
+    let round = room.session.state().open_round().unwrap().clone();
+    let mut ballots = BallotBox::new(&round.id);
+    for voter in &round.voters {
+        let answers = scores(&[Some(mark); 4]);
+        ballots.cast(&round, &voter.person, answers).unwrap();
+    }
+    let round = round.id;
+    room.done(Command::CloseRound { round, ballots });
+}
+
+#[test]
+fn the_answers_about_the_meeting_come_from_one_record_and_not_from_both() {
+    let (mut ours, mut theirs) = forked(&all_here());
+    ours.done(note("Here"));
+    evaluate(&mut theirs, 4);
+    let result = theirs
+        .session
+        .state()
+        .evaluation()
+        .unwrap()
+        .tally()
+        .cloned();
+    assert_eq!(ours.merge(&theirs), 1);
+    let meeting = ours.session.state();
+    assert_eq!(meeting.evaluation().unwrap().tally().cloned(), result);
+    // It is no round of goals, here or there.
+    assert!(meeting.rounds().is_empty() && meeting.last_count().is_none());
+    let again = Room::on(&disk_with(&ours.journal()));
+    assert_eq!(again.all(), ours.all());
+    // Asked on both sides: two counts of nearly the same people would be somebody's answer.
+    let (mut ours, mut theirs) = forked(&all_here());
+    ours.done(note("Here"));
+    evaluate(&mut ours, 5);
+    evaluate(&mut theirs, 4);
+    let plan = ours.plan(&theirs);
+    let why = reasons(&plan);
+    assert!(why[0].contains("they are asked once"), "{why:?}");
+    assert_eq!(plan.coming().count(), 0);
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod facilitator;
 mod people;
 mod review;
 mod rounds;
+mod voices;
 
 use jiff::civil::{Date, date};
 

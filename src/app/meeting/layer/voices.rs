@@ -61,10 +61,12 @@ fn time(room: &Context) -> Bar {
     };
     let text = match spoken.both() {
         0 => "nobody noted who spoke".to_owned(),
-        _ => format!(
+        // Short of a minute both numbers would be 0.
+        1..60 => "less than a minute in all".to_owned(),
+        both => format!(
             "{} of {}",
-            words::minutes_of(spoken.patient),
-            words::minutes_of(spoken.both())
+            (spoken.patient + 30) / 60,
+            words::minutes_of(both)
         ),
     };
     bar("patients spoke", part, text)
