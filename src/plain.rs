@@ -412,9 +412,12 @@ fn hint(top: Option<&MeetingLayer>) -> Option<String> {
             "Type a number, or a few letters for a shorter list."
         }
         MeetingLayer::Pick(picker) if !picker.filter.is_empty() => "/clear brings the others back.",
-        MeetingLayer::Own(Sheet::Ballot(voting)) if voting.codes.is_some() => {
+        MeetingLayer::Own(Sheet::Ballot(voting))
+            if voting.codes.is_some() && !voting.is_passed() =>
+        {
             "Type the codes that they say in the order of the goals, with blanks between, or one at a time. Nobody is told what they mean."
         }
+        MeetingLayer::Own(Sheet::Ballot(voting)) if voting.codes.is_some() => return None,
         MeetingLayer::Own(Sheet::Ballot(_)) => {
             "Type your marks in the order of the goals, with blanks between, or one at a time. Nobody is told what they are."
         }
