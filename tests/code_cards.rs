@@ -17,12 +17,14 @@ use service_pledge::{
     domain::{
         meeting::Began,
         vote::{
+            ballot::Answers,
+            ballot_box::BallotBox,
             code_card::{self, Code, CodeCard},
             method::Method,
         },
     },
     plain::Dialogue,
-    store::{code_keys::CodeKeys, memory::MemoryDisk},
+    store::{ballot_box::BoxFile, code_keys::CodeKeys, memory::MemoryDisk},
     text,
 };
 
@@ -194,10 +196,51 @@ fn codes_from_a_chat_can_be_pasted() {
     let (mut play, card) = voting(3);
     play.press(UNA).press("enter");
     let [a, b, c] = [0, 1, 2].map(|line| said(&card, 0, line, Some(3)).to_uppercase());
-    play.input(Input::Paste(format!("1: {a}\n2: {b}\n3: {c} thanks\n")));
+    let chat = format!("Una, from the train: {a}\n2: {b}\n3: {c} thanks\n");
+    play.input(Input::Paste(chat));
     play.sees("Every goal is marked.")
         .press("enter")
         .sees("Handed in: 1 of 14");
+}
+
+#[test]
+fn every_code_gives_the_ballot_the_mark_that_stands_beside_it() {
+    for (method, keys, marks) in [
+        (Method::Score, "", [Some(0), Some(5), None]),
+        (Method::Approve, "m y e s enter", [Some(1), Some(0), None]),
+        (Method::Rate, "m r a t e enter", [Some(1), Some(9), None]),
+    ] {
+        let disk = MemoryDisk::default();
+        let card = made(&disk, "una", method, 31);
+        let mut play = begun(disk, crowd());
+        play.press("5 o").press(keys).press("enter");
+        says(&mut play, &card, 0, marks);
+        play.press("enter").sees("Handed in: 1 of 14");
+        let round = play.meeting().open_round().unwrap().box_key();
+        let file = BoxFile::new(&places(), "m-northbrook", &round);
+        let ballots: BallotBox = file.get(&play.disk).unwrap().unwrap();
+        assert_eq!(ballots.ballots.len(), 1);
+        assert_eq!(ballots.ballots[0].answers, Answers::of(method, &marks));
+        assert_eq!((ballots.voted, ballots.codes), (vec!["una".to_owned()], 1));
+    }
+}
+
+#[test]
+fn the_questions_about_the_meeting_are_answered_by_code_too() {
+    let (mut play, card) = voting(32);
+    all_vote(&mut play, &card, 0, &marks());
+    play.press("7 e")
+        .sees("Una Birch votes by code card, part 2.")
+        .press("enter")
+        .press(UNA)
+        .press("enter")
+        .sees("Part 2, question 1");
+    play.text(&said(&card, 1, 0, Some(0)))
+        .sees(code_card::NO_CODE);
+    for line in 0..4 {
+        play.text(&said(&card, 1, line, Some(5)));
+    }
+    play.press("enter").sees("Handed in: 1 of 14");
 }
 
 #[test]

@@ -44,6 +44,11 @@ pub(super) fn run(
             "`vote: {method: score}` in agenda.yaml; score, approve and rate have code cards",
         ));
     }
+    if args.paper == SheetSize::A5 {
+        return Err(Failure::new(
+            "codes in letters of 18 point need a sheet of A4",
+        ));
+    }
     let person = voter(args.of.as_deref(), &before.agenda.people)?;
     let out = args.output.as_deref().filter(|out| *out != Path::new("-"));
     if out.is_none() && io::stdout().is_terminal() {
@@ -70,14 +75,18 @@ pub(super) fn run(
         card: &card,
     };
     let words = &material.language.words;
-    let sheet = match args.paper {
-        SheetSize::A4 | SheetSize::A3 => PaperSize::A4,
-        SheetSize::A5 => PaperSize::A5,
-    };
     let bytes = match ending(args).as_str() {
         "txt" => page.braille(words).into_bytes(),
-        "pdf" => written(material, &page.document(words, sheet), PaperFormat::Pdf)?,
-        _ => written(material, &page.document(words, sheet), PaperFormat::Html)?,
+        "pdf" => written(
+            material,
+            &page.document(words, PaperSize::A4),
+            PaperFormat::Pdf,
+        )?,
+        _ => written(
+            material,
+            &page.document(words, PaperSize::A4),
+            PaperFormat::Html,
+        )?,
     };
     // The key first. A page without a key would be sent to somebody who then cannot vote.
     let replaced = keys

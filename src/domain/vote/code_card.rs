@@ -67,20 +67,27 @@ fn product(a: u8, b: u8) -> u8 {
     sum
 }
 
+/// The fourth letter of a code.
+fn check_letter(first: [u8; 3]) -> u8 {
+    let parts = first.iter().zip(WEIGHTS);
+    parts.fold(0, |sum, (letter, weight)| sum ^ product(*letter, weight))
+}
+
 impl Code {
     /// The code of the low twelve bits of a random number; `None` if it would hold two of `O`, `U` and `Y`.
     pub fn of_random(number: u64) -> Option<Self> {
         let nibble = |at: u32| u8::try_from(number >> (4 * at) & 0xF).unwrap_or(0);
-        let first = [nibble(0), nibble(1), nibble(2)];
-        let sum = first
-            .iter()
-            .zip(WEIGHTS)
-            .fold(0, |sum, (letter, weight)| sum ^ product(*letter, weight));
-        let [a, b, c] = first;
-        let code = Self([a, b, c, sum]);
+        let [a, b, c] = [nibble(0), nibble(1), nibble(2)];
+        let code = Self([a, b, c, check_letter([a, b, c])]);
+        code.is_drawn().then_some(code)
+    }
+
+    /// True for a code that a card can have, and false for any other four letters.
+    pub fn is_drawn(&self) -> bool {
+        let [a, b, c, check] = self.0;
         // Nobody has to read a word aloud that insults them: those of these letters have two vowels.
-        let vowels = code.letters().filter(|c| VOWELS.contains(*c)).count();
-        (vowels < 2).then_some(code)
+        let vowels = self.letters().filter(|c| VOWELS.contains(*c)).count();
+        check == check_letter([a, b, c]) && vowels < 2
     }
 
     /// The letters.
@@ -360,6 +367,10 @@ mod tests {
     #[test]
     fn codes_are_read_small_or_capital_and_nothing_else_is() {
         let code = all()[77];
+        assert!(code.is_drawn());
+        for no_code in ["FROM", "WORK", "YOUR"] {
+            assert!(!no_code.parse::<Code>().unwrap().is_drawn(), "{no_code}");
+        }
         let text = code.to_string();
         assert_eq!(text.parse::<Code>().unwrap(), code);
         assert_eq!(text.to_lowercase().parse::<Code>().unwrap(), code);

@@ -535,7 +535,9 @@ pub(in crate::app::meeting) fn type_in(ui: &mut Ui, room: &Context, typing: Typi
 /// Takes codes from a chat: words that are codes, whatever stands around them.
 fn pasted(room: &Context, voting: &mut Voting, text: &str) -> Result<(), Refusal> {
     let words = text.split(|c: char| !c.is_alphanumeric());
-    let codes: Vec<Code> = words.filter_map(|word| word.parse().ok()).collect();
+    // A chat has other words of these letters, such as "from"; what is not spelled as a code is left out.
+    let codes = words.filter_map(|word| word.parse::<Code>().ok());
+    let codes: Vec<Code> = codes.filter(Code::is_drawn).collect();
     if codes.is_empty() {
         return refuse(NO_CODE);
     }

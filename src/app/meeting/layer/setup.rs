@@ -84,7 +84,7 @@ pub(super) fn page(ui: &Ui, room: &Context, settings: &RoundSettings, at: usize)
 }
 
 /// The sentences about those who take part by telephone.
-fn callers(room: &Context, settings: &RoundSettings) -> Vec<Block> {
+pub(super) fn callers(room: &Context, settings: &RoundSettings) -> Vec<Block> {
     let said = code_card::announced(room, settings).into_iter();
     said.map(|(words, is_warning)| {
         if is_warning {
