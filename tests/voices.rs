@@ -202,6 +202,35 @@ fn a_small_group_is_a_range_and_a_smaller_one_is_not_shown() {
 }
 
 #[test]
+fn the_wall_shows_the_turnout_and_the_answers_only_once_they_are_counted() {
+    let mut play = Play::new(northbrook());
+    welcome(&mut play);
+    let mut play = play.reopen_at_the_desk();
+    let follower = Follower::new(play.disk.clone(), places());
+    let mut wall = Following::new(follower, false, Settings::default());
+    let mut seen = |play: &Play| {
+        wall.input(service_pledge::app::input::Input::Tick, play.now);
+        screen_of(&wall, play.now, (80, 22))
+    };
+    play.press("7 e enter");
+    assert!(seen(&play).contains("Type your seat number."));
+    play.press("7 enter 1 1 1");
+    let screen = seen(&play);
+    assert!(!screen.contains("question 4 of 4"), "{screen}");
+    play.press("1 enter");
+    let screen = seen(&play);
+    assert!(
+        screen.contains("● 7 Jo Ellis") && !screen.contains("1.5"),
+        "{screen}"
+    );
+    play.press("c y");
+    let screen = seen(&play);
+    // One patient alone: nothing but what is rounded away from the end of the scale.
+    assert!(screen.contains("Were you heard today?"), "{screen}");
+    assert!(!screen.contains("1.0"), "{screen}");
+}
+
+#[test]
 fn the_questions_may_be_left_and_the_meeting_saved_without_them() {
     let mut play = Play::new(northbrook());
     welcome(&mut play);
@@ -282,6 +311,23 @@ fn the_clock_of_a_voice_stops_with_the_theme_the_pause_and_the_program() {
     play.wait(300);
     assert_eq!(all(&play), 60);
     assert_eq!(saved(&play).airtime[0].patient, 60);
+}
+
+#[test]
+fn the_time_of_a_group_of_one_is_in_no_file() {
+    let mut began = northbrook();
+    let patients = |p: &Person| p.group.as_deref() != Some("patient") || p.id == "jo";
+    began.agenda.people.retain(patients);
+    let mut play = Play::new(began);
+    for _ in 0..8 {
+        play.press("space");
+    }
+    play.press("s");
+    let mut play = play.reopen_at_the_desk();
+    play.resize(120, 40);
+    play.press("3 o").wait(90).press("o").wait(90).press("O");
+    play.sees("Only 1 patient came:");
+    assert!(saved(&play).airtime.is_empty());
 }
 
 #[test]

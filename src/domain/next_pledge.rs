@@ -186,6 +186,22 @@ mod tests {
     }
 
     #[test]
+    fn words_of_the_first_page_are_of_one_meeting_and_needs_stay() {
+        let agenda = Agenda {
+            people: vec![Person {
+                id: "jo".into(),
+                access: vec!["large print".into()],
+                here_for: "I waited alone.".into(),
+                ..Person::default()
+            }],
+            ..Agenda::default()
+        };
+        let (_, next) = next_pledge(&last(), None, Some(&agenda), "2027", 90);
+        let person = &next.people[0];
+        assert_eq!((person.access.len(), person.here_for.as_str()), (1, ""));
+    }
+
+    #[test]
     fn what_is_not_settled_comes_along_under_its_id() {
         let mut findings = Findings {
             themes: vec![Theme {

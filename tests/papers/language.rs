@@ -5,7 +5,11 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use service_pledge::{
     domain::{
-        agenda::Agenda, booklet::Booklet, findings::Findings, outcome::Outcome,
+        agenda::Agenda,
+        booklet::Booklet,
+        evaluation::QUESTIONS,
+        findings::Findings,
+        outcome::{Evaluation, Outcome, QuestionResult, ThemeAirtime},
         vote::method::Method,
     },
     publish::{
@@ -102,6 +106,24 @@ fn sample() -> Sample {
     let outcome = yaml::read_outcome("o", &file("northbrook-finished/outcome.yaml"))
         .value
         .unwrap();
+    let answers = QUESTIONS.iter().map(|question| QuestionResult {
+        question: question.id.to_owned(),
+        balanced: Some(4.5),
+        ranges: [("patient".to_owned(), [4.0, 5.0])].into(),
+        ..QuestionResult::default()
+    });
+    let outcome = Outcome {
+        evaluation: Some(Evaluation {
+            voted: [("patient".to_owned(), 3), ("mdt".to_owned(), 6)].into(),
+            results: answers.collect(),
+        }),
+        airtime: vec![ThemeAirtime {
+            theme: "waiting".to_owned(),
+            patient: 20,
+            mdt: 300,
+        }],
+        ..outcome
+    };
     let findings = yaml::read_findings("f", &file("northbrook-finished/findings.yaml"))
         .value
         .unwrap();
@@ -205,6 +227,8 @@ fn papers_of_the_room(sample: &Sample, words: &PaperWords) -> Vec<(&'static str,
             colour: sample.wishes.colour(),
         };
         papers.push(("slip", ballots::ballots(&slip, words, PaperSize::A4, false)));
+        let questions = ballots::questions(&slip, words, PaperSize::A4);
+        papers.push(("questions", questions));
     }
     papers
 }

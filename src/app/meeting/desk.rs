@@ -154,6 +154,12 @@ fn voice(room: &Context) -> Vec<Block> {
     let here = airtime.on(&theme.id, room.now);
     let all = airtime.in_all(room.now);
     lines.extend(words::airtime(here).map(|said| text(format!("Here: {said}."))));
+    if let Some(group) = room.meeting.group_of_one().filter(|_| all.both() > 0) {
+        lines.push(muted(format!(
+            "Only {} came: minutes and outcome leave it out.",
+            words::voters(group, 1)
+        )));
+    }
     if all != here {
         lines.extend(words::airtime(all).map(|said| muted(format!("In all: {said}."))));
     }

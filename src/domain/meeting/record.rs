@@ -133,6 +133,9 @@ impl Meeting {
     /// The time for which each group spoke, by theme, without a turn that goes on.
     // Who exports the papers of a meeting that was cut short must not find a turn of the whole night in them.
     fn airtime(&self, mark: &Mark) -> Vec<ThemeAirtime> {
+        if self.group_of_one().is_some() {
+            return Vec::new();
+        }
         let themes = self.themes().into_iter();
         themes
             .map(|theme| (theme, mark.airtime.counted(&theme.id)))

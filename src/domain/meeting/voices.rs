@@ -1,6 +1,6 @@
 //! Whose voice carried: goals that began with a patient's words, and agreed goals that both groups were for.
 
-use super::Meeting;
+use super::{Meeting, airtime::Voice};
 use crate::domain::vote::{disclosure::Shown, round::Round};
 
 /// A part of a whole, counted.
@@ -49,6 +49,18 @@ impl Meeting {
             goals.part += u64::from(goal.evidence.iter().any(is_comment));
         }
         goals
+    }
+
+    /// The group of which one person alone came. Its time would be that person's, so no file has it.
+    pub fn group_of_one(&self) -> Option<&'static str> {
+        let groups = [Voice::Patient.group(), Voice::Team.group()];
+        let came = |group: &&str| {
+            let people = self.people().iter();
+            people
+                .filter(|a| a.was_here() && a.group() == Some(*group))
+                .count()
+        };
+        groups.into_iter().find(|group| came(group) == 1)
     }
 
     /// The agreed goals that both groups put above the middle of the scale in the last round.
