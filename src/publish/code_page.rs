@@ -58,7 +58,10 @@ impl CodePage<'_> {
             for (sheet, marks) in labels.chunks(wide.max(1)).enumerate() {
                 let n = (nth + 1).to_string();
                 blocks.push(Element::NewPage);
-                blocks.push(Element::Heading(1, fill(w.part, &[("n", &n)])));
+                let (page, pages) = ((sheet + 1).to_string(), sheets.to_string());
+                let heading = if sheets > 1 { w.sheet } else { w.part };
+                let values = [("n", &*n), ("page", &*page), ("pages", &*pages)];
+                blocks.push(Element::Heading(1, fill(heading, &values)));
                 let rows = part.lines.iter().enumerate().map(|(line, codes)| {
                     let codes = codes.iter().skip(sheet * wide).take(marks.len());
                     let codes = codes.map(Code::to_string);

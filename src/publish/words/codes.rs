@@ -20,6 +20,7 @@ sentences! {
         letter: "Letter",
         word: "Word",
         part: "Part {n}",
+        sheet: "Part {n}, page {page} of {pages}",
         part_of: "The marks stand at the top. Your goals stand on the left.",
         goal: "Goal",
         goal_n: "Goal {n}",
