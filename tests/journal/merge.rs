@@ -255,9 +255,18 @@ fn somebody_on_the_telephone_there_is_on_the_telephone_here_and_not_in_two_place
     let plan = ours.session.plan_merge(&copy()).unwrap();
     assert_eq!(plan.headline(), "1 arrival");
     let said = reasons(&plan);
-    assert!(said.len() == 1 && said[0].contains("take that tick away"), "{said:?}");
+    assert!(
+        said.len() == 1 && said[0].contains("take that tick away"),
+        "{said:?}"
+    );
     ours.session.merge(&plan, stamp(9)).unwrap();
-    let here = |person: &str| ours.session.state().attendee(person).unwrap().is_by_telephone();
+    let here = |person: &str| {
+        ours.session
+            .state()
+            .attendee(person)
+            .unwrap()
+            .is_by_telephone()
+    };
     assert_eq!([here("pat"), here("una"), here("mo")], [true, false, false]);
 }
 
