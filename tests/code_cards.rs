@@ -192,6 +192,21 @@ fn a_tick_in_the_room_and_one_by_telephone_exclude_each_other() {
 }
 
 #[test]
+fn who_has_a_code_card_is_marked_on_welcome_until_they_are_there() {
+    let disk = MemoryDisk::default();
+    made(&disk, "jo", Method::Score, 1);
+    let mut play = Play::on(disk, northbrook(), "2026-11-24T12:58:00+00:00");
+    for size in [(80, 22), (120, 40)] {
+        play.resize(size.0, size.1);
+        play.sees("c: phone");
+    }
+    play.resize(60, 18);
+    play.does_not_see("c: phone").press("c").sees("phone");
+    play.resize(80, 22);
+    play.does_not_see("c: phone").sees("telephone");
+}
+
+#[test]
 fn codes_from_a_chat_can_be_pasted() {
     let (mut play, card) = voting(3);
     play.press(UNA).press("enter");
@@ -550,7 +565,7 @@ fn pledge(place: &Place, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-/// What the program says on standard error.
+/// Everything that the program says on standard error.
 fn heard(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }

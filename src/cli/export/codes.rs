@@ -128,7 +128,7 @@ fn voter<'a>(id: Option<&str>, people: &'a [Person]) -> Result<&'a Person, Failu
     })
 }
 
-/// What to do with the page, and what became of an earlier one.
+/// The handling of the page in a few sentences, and the fate of an earlier one.
 fn notes(name: &str, replaced: bool) -> String {
     let before = if replaced {
         format!("The page that was made for {name} before does not work any more.\n")
