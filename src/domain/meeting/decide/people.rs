@@ -20,6 +20,12 @@ impl Meeting {
         if !a.is_here() {
             return refuse(format!("{} is not ticked as here.", a.person.name));
         }
+        if a.is_by_telephone() {
+            return refuse(format!(
+                "{} is on the telephone, and not at the keyboard.",
+                a.person.name
+            ));
+        }
         event_if_changed(
             self.facilitator().is_some_and(|f| f.person.id == person),
             Event::FacilitatorChanged { person, at: now.at },

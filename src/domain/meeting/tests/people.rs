@@ -482,6 +482,8 @@ fn somebody_on_the_telephone_is_present_votes_and_has_no_paper_slip() {
         person: "pat".into(),
     });
     assert!(said.contains("ticked as in the room"), "{said}");
+    let said = room.refuses(Command::HandOverMeeting { person: una() });
+    assert!(said.contains("not at the keyboard"), "{said}");
     let round = room.opens(&["board"]);
     assert_eq!(room.voters(), ["pat", "una", "mo"]);
     let open = room.meeting.open_round().unwrap().clone();
