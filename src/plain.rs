@@ -77,6 +77,8 @@ pub struct Dialogue {
     running: bool,
     /// A text of several lines is being typed, until a line with a full stop.
     unended: bool,
+    /// Keys of a number pad with its number lock off were typed.
+    lock_is_off: bool,
 }
 
 impl Dialogue {

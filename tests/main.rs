@@ -35,6 +35,7 @@ mod marks;
 mod merge;
 mod onward;
 mod output;
+mod pad;
 mod papers;
 mod paths;
 mod people;

@@ -220,6 +220,22 @@ fn a_seat_is_typed_as_its_number_and_no_choice_has_that_number() {
 }
 
 #[test]
+fn keys_of_a_pad_without_number_lock_are_its_digits() {
+    const OFF: &str = "Num Lock is off: the keys of the number pad count as their digits.";
+    let mut talk = Talk::new(Play::new(northbrook()));
+    welcome(&mut talk);
+    talk.press("5 o enter");
+    // The 7 as a terminal sends it, then marks, the last ones of a pad in application mode.
+    talk.type_in("\u{1b}[H").sees(OFF).sees("Seat 7: Jo Ellis");
+    talk.type_in("enter").sees("Goal 1 of 3");
+    talk.latest.clear();
+    talk.type_in("\u{1b}[E").sees("Goal 2 of 3");
+    assert!(!talk.latest.contains(OFF), "{}", talk.latest);
+    talk.type_in("\u{1b}Ot \u{1b}Or")
+        .sees("Every goal is marked.");
+}
+
+#[test]
 fn the_first_page_and_the_questions_at_the_end_are_heard() {
     let mut began = northbrook();
     let jo = began.agenda.people.iter_mut().find(|p| p.id == "jo");

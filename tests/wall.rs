@@ -203,7 +203,7 @@ fn a_list_is_looked_through_and_never_left_narrowed() {
         .sees("Eilidh Munro")
         .does_not_see("Jo Ellis");
     play.press("enter")
-        .sees("> [x] Eilidh Munro")
+        .sees("> 5  [x] Eilidh Munro")
         .sees("Jo Ellis");
     play.press("4 /")
         .text("waiting room")

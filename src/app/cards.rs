@@ -121,6 +121,8 @@ impl Width {
 pub struct Column {
     /// Its heading; may be empty.
     pub head: String,
+    /// Its name for those who hear it, where no heading is needed to see what it is.
+    pub said: &'static str,
     /// Its alignment.
     pub side: Align,
     /// Its width.
@@ -136,6 +138,7 @@ impl Column {
     pub fn fill(head: &str) -> Self {
         Self {
             head: head.to_owned(),
+            said: "",
             side: Align::Left,
             width: Width::Fill,
             drop: 0,
@@ -154,6 +157,7 @@ impl Column {
     pub fn words(head: &str, most: u16, drop: u8) -> Self {
         Self {
             head: head.to_owned(),
+            said: "",
             side: Align::Left,
             width: Width::Fit(most),
             drop,
@@ -164,6 +168,7 @@ impl Column {
     pub fn one_line(head: &str, most: u16, drop: u8) -> Self {
         Self {
             head: head.to_owned(),
+            said: "",
             side: Align::Left,
             width: Width::OneLine(most),
             drop,
@@ -174,6 +179,7 @@ impl Column {
     pub fn set(head: &str, columns: u16, drop: u8) -> Self {
         Self {
             head: head.to_owned(),
+            said: "",
             side: Align::Left,
             width: Width::Set(columns),
             drop,
@@ -184,6 +190,7 @@ impl Column {
     pub fn number(head: &str, drop: u8) -> Self {
         Self {
             head: head.to_owned(),
+            said: "",
             side: Align::Right,
             // Wide enough for any amount of money that a unit has, with its sign.
             width: Width::Fit(14),

@@ -118,6 +118,7 @@ fn area_key(code: Code) -> AreaKey {
         Code::PageUp => AreaKey::PageUp,
         Code::PageDown => AreaKey::PageDown,
         Code::F(n) => AreaKey::F(n),
+        Code::Insert | Code::Begin => AreaKey::Null,
     }
 }
 

@@ -65,6 +65,9 @@ pub enum Code {
     Tab,
     Backspace,
     Delete,
+    Insert,
+    /// The 5 of a number pad whose number lock is off.
+    Begin,
     Up,
     Down,
     Left,
@@ -113,6 +116,8 @@ impl Key {
             Code::Tab => "Tab".to_owned(),
             Code::Backspace => "Backspace".to_owned(),
             Code::Delete => "Delete".to_owned(),
+            Code::Insert => "Insert".to_owned(),
+            Code::Begin => "5".to_owned(),
             Code::Up => "↑".to_owned(),
             Code::Down => "↓".to_owned(),
             Code::Left => "←".to_owned(),

@@ -2,6 +2,7 @@
 //! key.
 
 mod fill;
+pub(crate) mod pad;
 mod scope;
 mod synonyms;
 mod table;

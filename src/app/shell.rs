@@ -229,6 +229,11 @@ pub trait Scene {
         key
     }
 
+    /// The key that is meant by a key of a number pad.
+    fn of_pad(&mut self, key: Key) -> Key {
+        key
+    }
+
     /// The message for a key that does nothing here; `None` for no message.
     fn unknown(&self, key: &str) -> Option<String> {
         // A key that does nothing is answered: in front of a room people press it again and again otherwise.

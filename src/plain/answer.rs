@@ -13,7 +13,7 @@ use crate::{
         action::Action,
         cards::{Block, Role},
         input::{Code, Input, Key},
-        keymap::{Scope, fill},
+        keymap::{Scope, fill, pad},
         meeting::{
             App,
             ui::{MeetingLayer, Sheet},
@@ -36,6 +36,19 @@ impl Dialogue {
         line: &str,
         now: Stamp,
     ) -> Vec<String> {
+        let Some(typed) = of_pad(app, line) else {
+            return self.take_line(app, line, now);
+        };
+        let lines = self.take_line(app, &typed, now);
+        let mut remark = Vec::new();
+        if !std::mem::replace(&mut self.lock_is_off, true) {
+            remark.push(pad::LOCK_IS_OFF.to_owned());
+        }
+        remark.extend(lines);
+        remark
+    }
+
+    fn take_line<D: Disk>(&mut self, app: &mut App<D>, line: &str, now: Stamp) -> Vec<String> {
         let word = clean(line);
         let word = word.trim();
         // A message disappears with the next answer, as on the screen with the next key.
@@ -436,6 +449,15 @@ fn everything<D: Disk>(app: &App<D>, now: Stamp) -> Vec<String> {
             .to_owned(),
     );
     lines
+}
+
+/// The line as it is meant where seats and marks are typed on a number pad whose keys send sequences.
+fn of_pad<D: Disk>(app: &App<D>, line: &str) -> Option<String> {
+    let votes = match app.ui.shell.layers.last() {
+        None => seats(app).is_some(),
+        Some(layer) => matches!(layer, MeetingLayer::Own(Sheet::Ballot(_))),
+    };
+    votes.then(|| pad::typed(line)).flatten()
 }
 
 /// A seat number of the page of an open round, if an answer is one.

@@ -283,11 +283,12 @@ impl SpokenPage {
                         words(beside).trim_start_matches([',', ' ']).to_owned(),
                     ));
                 } else if !text.is_empty() {
-                    let head = columns.get(nth).map_or("", |c| &c.head);
-                    parts.push(if head.is_empty() {
-                        figure(&text)
-                    } else {
-                        format!("{}: {}", tidy(head), figure(&text))
+                    let column = columns.get(nth);
+                    let head = column.map_or("", |c| &c.head);
+                    parts.push(match (head.is_empty(), column.map_or("", |c| c.said)) {
+                        (true, "") => figure(&text),
+                        (true, said) => format!("{said} {}", figure(&text)),
+                        (false, _) => format!("{}: {}", tidy(head), figure(&text)),
                     });
                 }
             }

@@ -34,7 +34,7 @@ use ratatui::{
 
 use super::{
     screen::{ScreenDiff, Surface},
-    system::{BRACKETED_PASTE, Direct, mouse, size},
+    system::{BRACKETED_PASTE, Direct, digits_of_pad, mouse, size},
 };
 
 /// Pause between two attempts to write to a busy terminal.
@@ -81,6 +81,7 @@ pub(super) fn reenter() -> io::Result<()> {
         if BRACKETED_PASTE {
             execute!(Direct::new()?, EnableBracketedPaste)?;
         }
+        digits_of_pad(&mut Direct::new()?)?;
         if MOUSE.load(Ordering::SeqCst) {
             mouse(&mut Direct::new()?, true)?;
         }

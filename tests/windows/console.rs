@@ -299,7 +299,7 @@ fn record(key: Key) -> (u32, u32, u32) {
             let state = if c.is_ascii_uppercase() { SHIFT } else { 0 };
             (code, u32::from(c), state)
         }
-        other @ Code::Delete => panic!("no record for {other:?}"),
+        other @ (Code::Delete | Code::Insert | Code::Begin) => panic!("no record for {other:?}"),
     };
     (code, unit, state)
 }

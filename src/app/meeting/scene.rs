@@ -18,7 +18,10 @@ use crate::{
         action::Action,
         cards::{Line, Page, Role, View},
         input::{Input, Key},
-        keymap::{self, Binding, Scope},
+        keymap::{
+            self, Binding, Scope,
+            pad::{self, PadPlace},
+        },
         shell::{Layer, Scene, State, Typing},
         words,
     },
@@ -307,6 +310,21 @@ impl<D: Disk> Scene for App<D> {
         let rows = keymap::rows(&[Scope::Everywhere]);
         let row = rows.into_iter().find(|row| row.action == action);
         row.and_then(|row| row.keys.first()).copied().unwrap_or(key)
+    }
+
+    fn of_pad(&mut self, key: Key) -> Key {
+        let place = match self.ui.shell.layers.last() {
+            None => PadPlace::of(&self.page_scopes()),
+            Some(Layer::Own(Sheet::Ballot(_))) => PadPlace::Ballot,
+            Some(_) => PadPlace::Elsewhere,
+        };
+        let was_off = self.ui.lock_is_off;
+        let (key, is_off) = pad::meant(key, place, was_off);
+        self.ui.lock_is_off = is_off;
+        if is_off && !was_off {
+            self.ui.shell.say(Role::Muted, pad::LOCK_IS_OFF);
+        }
+        key
     }
 
     fn unknown(&self, key: &str) -> Option<String> {

@@ -50,6 +50,7 @@ fn press<S: Scene>(scene: &mut S, key: Key) {
     if scene.is_blank() && !leaves && scene.unblank() {
         return;
     }
+    let key = scene.of_pad(key);
     let scopes = scopes(scene);
     let is_open = scopes.iter().all(|scope| scope.is_open());
     // Where text or a vote is given, no clicker does anything.

@@ -246,6 +246,8 @@ fn special(key: u16) -> Option<Code> {
         0x27 => Code::Right,
         virtual_key::DOWN => Code::Down,
         virtual_key::DELETE => Code::Delete,
+        virtual_key::INSERT => Code::Insert,
+        virtual_key::CLEAR => Code::Begin,
         0x70..=0x87 => Code::F(u8::try_from(key - 0x6F).ok()?),
         _ => return None,
     })

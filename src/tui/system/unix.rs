@@ -63,6 +63,12 @@ pub(in crate::tui) fn mouse(out: &mut Direct, on: bool) -> io::Result<()> {
     terminal::write_all(out, asked)
 }
 
+/// Switches the number pad to digits (DECKPNM).
+// A program before this one may have left it in application mode, whose sequences crossterm drops.
+pub(in crate::tui) fn digits_of_pad(out: &mut Direct) -> io::Result<()> {
+    terminal::write_all(out, b"\x1b>")
+}
+
 /// `true` where every terminal shows 24-bit colours, whatever the environment says.
 pub(in crate::tui) const ALL_COLOURS: bool = false;
 

@@ -59,6 +59,15 @@ pub(in crate::tui) fn mouse(out: &mut Direct, on: bool) -> io::Result<()> {
     }
 }
 
+/// Nothing: the console tells keys of the number pad apart by itself.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature of the other systems"
+)]
+pub(in crate::tui) fn digits_of_pad(_: &mut Direct) -> io::Result<()> {
+    Ok(())
+}
+
 /// `true`: every console since Windows 10 shows 24-bit colours, and no environment variable says so.
 pub(in crate::tui) const ALL_COLOURS: bool = true;
 

@@ -145,16 +145,22 @@ fn columns(ui: &Ui, room: &Context, place: AgendaPlace) -> Block {
         WelcomeRow::Person(at) => Some(at),
         WelcomeRow::Item(_) => None,
     };
-    let timed = left
-        .iter()
-        .flat_map(|list| &list.people)
-        .any(|a| !times(a, room).is_empty() || expected_by_telephone(a, room));
+    let has_times = |lists: &[PeopleList]| {
+        let mut people = lists.iter().flat_map(|list| &list.people);
+        people.any(|a| !times(a, room).is_empty() || expected_by_telephone(a, room))
+    };
+    let (timed, timed_at_right) = (has_times(&left), has_times(&right));
+    let extra = Extra {
+        timed,
+        // Names go before them in a narrow window, and the page of a round has all seats.
+        seats: ui.shell.size.0 >= ROLES_FROM || !(timed || timed_at_right),
+    };
     let mut nth = 0;
-    let left = column(ui, room, &left, at, &mut nth, timed);
-    let right = column(ui, room, &right, at, &mut nth, timed);
+    let left = column(ui, room, &left, at, &mut nth, extra);
+    let right = column(ui, room, &right, at, &mut nth, extra);
     let parts = if place == AgendaPlace::Beside {
         // The time of a latecomer needs a column of its own, and only then.
-        let (first, second) = if timed { (38, 38) } else { (30, 46) };
+        let (first, second) = if timed { (39, 37) } else { (33, 43) };
         vec![
             Part::share(first, left),
             Part::share(second, right),
@@ -165,9 +171,10 @@ fn columns(ui: &Ui, room: &Context, place: AgendaPlace) -> Block {
         ]
     } else {
         let (first, second) = match () {
-            () if ui.shell.size.0 < ROLES_FROM => (26, 28),
-            () if timed => (37, 37),
-            () => (30, 44),
+            () if ui.shell.size.0 < ROLES_FROM && timed_at_right => (26, 28),
+            () if ui.shell.size.0 < ROLES_FROM => (29, 25),
+            () if timed => (39, 35),
+            () => (33, 41),
         };
         vec![Part::share(first, left), Part::share(second, right)]
     };
@@ -180,14 +187,31 @@ fn columns(ui: &Ui, room: &Context, place: AgendaPlace) -> Block {
     )
 }
 
-/// The lists of a column; `nth` counts the people before it, and `timed` is true if times stand in the left one.
+/// Parts of a row beside the name.
+#[derive(Clone, Copy, Debug)]
+struct Extra {
+    /// Times stand in the left column.
+    timed: bool,
+    /// Seats stand before the names.
+    seats: bool,
+}
+
+impl Extra {
+    /// The columns or cells of a row, with that of the seat if there is one.
+    fn before<T>(self, seat: T, others: [T; 2]) -> Vec<T> {
+        let seat = self.seats.then_some(seat);
+        seat.into_iter().chain(others).collect()
+    }
+}
+
+/// The lists of a column; `nth` counts the people before it.
 fn column(
     ui: &Ui,
     room: &Context,
     lists: &[PeopleList],
     at: Option<usize>,
     nth: &mut usize,
-    timed: bool,
+    extra: Extra,
 ) -> Vec<Block> {
     let mut blocks = Vec::new();
     for list in lists {
@@ -204,13 +228,19 @@ fn column(
             indent: 0,
         });
         let rows = list.people.iter().map(|a| {
-            let row = person(ui, room, a, at == Some(*nth), timed);
+            let row = person(ui, room, a, at == Some(*nth), extra);
             *nth += 1;
             row
         });
         blocks.push(Block::Table {
             // The same columns in all lists: they are one list to arrows and the mouse.
-            columns: vec![Column::fill(""), Column::one_line("", 28, 0)],
+            columns: extra.before(
+                Column {
+                    said: "seat",
+                    ..Column::number("", 0)
+                },
+                [Column::fill(""), Column::one_line("", 28, 0)],
+            ),
             rows: rows.collect(),
         });
     }
@@ -226,7 +256,8 @@ fn heading(group: Option<&str>) -> String {
     }
 }
 
-fn person(ui: &Ui, room: &Context, a: &Attendee, selected: bool, timed: bool) -> Row {
+fn person(ui: &Ui, room: &Context, a: &Attendee, selected: bool, extra: Extra) -> Row {
+    let timed = extra.timed;
     let here = a.is_here();
     let (tick, role) = if here {
         ("[x] ", Role::Good)
@@ -235,8 +266,14 @@ fn person(ui: &Ui, room: &Context, a: &Attendee, selected: bool, timed: bool) ->
     };
     let came_and_left = times(a, room);
     let narrow = ui.shell.size.0 < ROLES_FROM;
+    // The number that is typed in a vote, so that everybody has read it before the pad comes.
+    let seat = room.meeting.seat_of(&a.person.id);
+    let seat = seat.filter(|_| a.group().is_some());
+    let seat = seat.map_or_else(Line::new, |seat| line(Role::Muted, seat.to_string()));
     let mut name = vec![span(role, tick), span(Role::Ink, a.person.name.clone())];
-    if a.person.lead && !narrow {
+    // The time of a latecomer takes the room for it.
+    let leads = a.person.lead && !(narrow || timed && ui.shell.size.0 < 100);
+    if leads {
         name.push(span(Role::Muted, ", leads"));
     }
     let is_patient = a.group() == Some("patient");
@@ -261,7 +298,7 @@ fn person(ui: &Ui, room: &Context, a: &Attendee, selected: bool, timed: bool) ->
         () => a.person.role.clone(),
     };
     Row {
-        cells: vec![name, line(Role::Muted, note)],
+        cells: extra.before(seat, [name, line(Role::Muted, note)]),
         selected,
     }
 }
