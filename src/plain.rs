@@ -417,9 +417,12 @@ fn hint(top: Option<&MeetingLayer>) -> Option<String> {
         MeetingLayer::Own(Sheet::Ballot(voting))
             if voting.codes.is_some() && !voting.is_passed() =>
         {
-            "Type the codes that they say in the order of the goals, with blanks between, or one at a time. Nobody is told what they mean."
+            "Type the codes in the order in which they are said, with blanks between, or one at a time. Nobody is told what they mean."
         }
         MeetingLayer::Own(Sheet::Ballot(voting)) if voting.codes.is_some() => return None,
+        MeetingLayer::Own(Sheet::Ballot(voting)) if voting.method.is_evaluation() => {
+            "Type your marks in the order of the questions, with blanks between, or one at a time. Nobody is told what they are."
+        }
         MeetingLayer::Own(Sheet::Ballot(_)) => {
             "Type your marks in the order of the goals, with blanks between, or one at a time. Nobody is told what they are."
         }

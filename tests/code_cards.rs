@@ -539,7 +539,10 @@ fn codes_can_be_typed_in_the_dialogue() {
     );
     let ballot = says("enter");
     assert!(ballot.contains("Part 1, goal 1"), "{ballot}");
-    assert!(ballot.contains("Type the codes that they say"), "{ballot}");
+    assert!(
+        ballot.contains("Type the codes in the order in which they are said"),
+        "{ballot}"
+    );
     let [a, b, c] = [0, 1, 2].map(|line| said(&card, 0, line, Some(3)));
     let wrong = says(&b);
     assert!(wrong.contains(code_card::NO_CODE), "{wrong}");

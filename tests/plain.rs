@@ -252,6 +252,7 @@ fn the_first_page_and_the_questions_at_the_end_are_heard() {
         talk.type_in(seat);
         talk.latest.clear();
         talk.type_in("enter").sees("uestion 1 of 4");
+        talk.sees("in the order of the questions");
         talk.type_in("5 4 3 . 2").sees("4 to mark from here");
         talk.type_in("6").sees("nothing was marked");
         talk.type_in("5 4 3 .").sees("Every question is marked.");

@@ -108,9 +108,19 @@ pub fn trend(held: &[HeldEvaluation]) -> Vec<(&'static str, String)> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::{array::uniform4, collection::vec, option::of, prelude::*};
+
     use super::*;
-    use crate::domain::outcome::QuestionResult;
-    use crate::domain::reading::{Jargon, read};
+    use crate::domain::{
+        outcome::QuestionResult,
+        reading::{Jargon, read},
+        vote::{
+            ballot::{Answers, Ballot},
+            disclosure::Shown,
+            exact::Exact,
+            tally::Tally,
+        },
+    };
 
     #[test]
     fn each_question_is_one_short_sentence_in_plain_words() {
@@ -154,5 +164,49 @@ mod tests {
             )]
         );
         assert!(trend(&[]).is_empty());
+    }
+
+    /// Ballots of a group, one a person.
+    fn ballots(group: &str, marks: Vec<[Option<u8>; 4]>) -> Vec<Ballot> {
+        let ballot = |marks: [Option<u8>; 4]| Ballot {
+            group: group.to_owned(),
+            answers: Answers::Marks(marks.to_vec()),
+        };
+        marks.into_iter().map(ballot).collect()
+    }
+
+    proptest! {
+        /// The same rules as for votes on goals, on this scale: nothing finer than a range of a small group, and of a group that is
+        /// withheld nothing but a result that keeps away from the ends.
+        #[test]
+        fn no_answer_of_a_small_group_can_be_read_off_a_figure(
+            patients in vec(uniform4(of(1_u8..=5)), 0..8),
+            team in vec(uniform4(of(1_u8..=5)), 1..8),
+        ) {
+            let mut all = ballots("patient", patients);
+            all.extend(ballots("mdt", team));
+            let settings = settings(3);
+            let tally = Tally::of_ballots(&settings, &all);
+            let (low, high) = (Exact::new(3, 2), Exact::new(9, 2));
+            for counted in &tally.results {
+                match tally.shown() {
+                    Shown::Withheld => {
+                        prop_assert!(counted.withheld);
+                        prop_assert!(counted.groups.is_empty() && counted.ranges.is_empty());
+                        let coarse = |r: Exact| (r * 2).is_integer() && (low..=high).contains(&r);
+                        prop_assert!(counted.result.is_none_or(coarse), "{counted:?}");
+                    }
+                    Shown::Small => {
+                        prop_assert!(!counted.ranges.is_empty() || counted.groups.len() < 2);
+                        for (group, (from, to)) in &counted.ranges {
+                            prop_assert_eq!(*to - *from, Exact::from_integer(1));
+                            prop_assert_eq!(counted.groups[group], (*from + *to) / 2);
+                        }
+                        prop_assert!(counted.result.is_none_or(|r| (r * 2).is_integer()));
+                    }
+                    Shown::Open => prop_assert!(counted.ranges.is_empty()),
+                }
+            }
+        }
     }
 }

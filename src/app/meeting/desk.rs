@@ -464,6 +464,14 @@ pub fn side(ui: &Ui, room: &Context) -> Vec<Block> {
         lines: next(room),
     }];
     parts.extend(lists(room, NAMES_BESIDE, 60));
+    // Here and not in the notes, which another terminal shows as well: there the key does nothing.
+    let is_new = theme(room).is_some() && room.meeting.is_started() && !room.follow_up;
+    if is_new && room.mark.airtime.is_empty() {
+        parts.push(Notes {
+            title: "Whose voice",
+            lines: vec![muted("{Voice} notes who speaks.")],
+        });
+    }
     push_parts(&mut blocks, parts);
     // The panel does not scroll. What it has no room for is in the notes, and it says so.
     let most = usize::from(ui.shell.size.1).saturating_sub(FRAME);

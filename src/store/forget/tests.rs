@@ -303,7 +303,7 @@ fn all_comments_go_and_what_was_counted_stays() {
 
 /// Everything that names a person by their id: who came, spoke, voted and owns, and who opens an item.
 fn with_ids(disk: &MemoryDisk) -> PathBuf {
-    let text = "pledge: agenda/1\nmeeting: {title: M}\npeople:\n  - {id: ama, name: Ama Boateng, role: Nurse, group: mdt, strand: primary, hours: 40}\n  - {id: jo, name: Jo Ellis, group: patient, strand: primary, hours: 2}\nitems:\n  - {stage: vote, minutes: 5, speaker: ama}\n";
+    let text = "pledge: agenda/1\nmeeting: {title: M}\npeople:\n  - {id: ama, name: Ama Boateng, role: Nurse, group: mdt, strand: primary, hours: 40, access: [a chair by the wall], here_for: My sister waited}\n  - {id: jo, name: Jo Ellis, group: patient, strand: primary, hours: 2}\nitems:\n  - {stage: vote, minutes: 5, speaker: ama}\n";
     assert!(yaml::read_agenda("a", text).value.is_some());
     disk.put(&file("agenda.yaml"), text.as_bytes());
     disk.put(&file("agenda.before-1.yaml"), text.as_bytes());
@@ -397,7 +397,9 @@ fn a_persons_id_goes_with_the_name_and_the_meeting_is_the_same() {
         let before = journal(&disk, &file("meeting.journal"));
         let searched = forget(&disk, asked);
         assert!(searched.found_nothing(), "{searched:?}");
-        assert!(!all(&disk).contains("boateng"));
+        for personal in ["boateng", "chair by the wall", "my sister waited"] {
+            assert!(!all(&disk).contains(personal), "{personal}");
+        }
         let agenda = agenda(&disk);
         let gone = &agenda.people[0];
         let id = gone.id.as_str();

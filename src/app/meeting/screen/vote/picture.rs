@@ -242,7 +242,7 @@ impl<'a> Picture<'a> {
             && !meeting.changed_since(self.round, goal);
         self.draw(&mut strip, counted, goal, reworded);
         if strip.marks.is_empty() && strip.ranges.is_empty() {
-            strip.instead = line(Role::Muted, "nobody judged it");
+            strip.instead = line(Role::Muted, self.nothing(counted));
         }
         let figures = self.figures(goal, false);
         let history = if reworded {
@@ -466,12 +466,22 @@ impl<'a> Picture<'a> {
         })
     }
 
+    /// The words where there is no figure.
+    fn nothing(&self, counted: &Counted) -> &'static str {
+        match (counted.withheld, self.round.is_evaluation()) {
+            // The figure of a small group that voted alone: there are answers, and they are nobody's business.
+            (true, _) => "not shown",
+            (false, true) => "nobody answered it",
+            (false, false) => "nobody judged it",
+        }
+    }
+
     /// Everything that the strip says, for a listener; the title comes first and is left to the page.
     fn spoken(&self, counted: &Counted, goal: &str, moved: Option<&str>) -> Vec<Line> {
         let said = |group: Option<&str>| self.figure_in_words(group, goal);
         let mut out = Vec::new();
         out.push(match (said(None), self.tally.shown()) {
-            (None, _) => "nobody judged it".to_owned(),
+            (None, _) => self.nothing(counted).to_owned(),
             (Some(result), Shown::Withheld) => format!("together about {result}"),
             (Some(result), _) => format!("result {result}"),
         });
