@@ -10,6 +10,7 @@ pub mod assurance;
 pub mod ballots;
 pub mod booklet;
 pub mod calendar;
+pub mod cards;
 pub mod code_page;
 pub mod columns;
 pub mod cover;

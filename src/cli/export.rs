@@ -65,6 +65,8 @@ pub(super) enum Format {
     Share,
     /// A voting slip to copy: eight goals on one side
     Ballots,
+    /// A card with name and seat for each person, to fold and put on the table
+    Cards,
     /// The papers to send before the meeting, in large print
     Pack,
     /// The agenda on one page, for the room
@@ -205,6 +207,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
             args.to,
             Format::Pack
                 | Format::Ballots
+                | Format::Cards
                 | Format::Agenda
                 | Format::Codes
                 | Format::Pb
@@ -263,6 +266,7 @@ fn ending_fits(args: &Args) -> Result<(), Failure> {
         Format::Share | Format::Words => &["yaml", "yml"],
         Format::Pb => &["pb"],
         Format::Poster => &["html", "htm", "pdf"],
+        Format::Cards => &["html", "htm"],
         Format::Slides | Format::All => return Ok(()),
     };
     if fit.contains(&ending.as_str()) {
@@ -380,6 +384,7 @@ fn make(
                 large,
             )
         }
+        Format::Cards => return shown::cards(material),
         Format::Dpia => governance::dpia(unit, material, settings, sheet, large)?,
         Format::Assurance => governance::assurance(material, sheet, large),
         Format::Sbom => return governance::sbom(),

@@ -45,7 +45,7 @@ pub struct Person {
     /// Access needs, such as `hearing loop`. They are on the facilitator's own screens only, never on the wall or in a paper.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub access: Vec<String>,
-    /// What the person is here for, in their own words; may be empty. The room reads it when the meeting begins; no paper has it.
+    /// Reason for being here, in the person's own words; may be empty. The room reads it when the meeting begins; no paper has it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub here_for: String,
 }

@@ -135,7 +135,7 @@ fn access(room: &Context) -> Vec<Block> {
         .collect()
 }
 
-/// Who speaks, and each group's share of the time, on this theme and on all of them.
+/// The side that speaks, and each group's share of the time, on this theme and on all of them.
 fn voice(room: &Context) -> Vec<Block> {
     let airtime = &room.mark.airtime;
     let Some(theme) = theme(room) else {

@@ -364,7 +364,7 @@ pub enum Sheet {
         theme: String,
         at: usize,
     },
-    /// What each person is here for.
+    /// The words of each person about what they are here for.
     HereFor,
     /// The questions about the meeting, or the answers to them.
     Evaluation,

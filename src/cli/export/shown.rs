@@ -11,7 +11,7 @@ use crate::{
     },
     domain::outcome::OutcomePerson,
     publish::{
-        easy_read, news,
+        cards, easy_read, news,
         page::{Document, PaperSize},
         poster::{self, Poster, PosterSheet},
         slides,
@@ -28,6 +28,18 @@ pub(super) fn sheet_fits(args: &Args) -> Result<(), Failure> {
         (_, SheetSize::A3) => Err(Failure::new("only the poster comes in A3")
             .hint("`--to poster --paper a3`; other papers are A4 or A5")),
     }
+}
+
+/// The tent cards of everybody on the agenda.
+pub(super) fn cards(material: &Material) -> Result<Vec<u8>, Failure> {
+    let before = material.before()?;
+    let people = &before.agenda.people;
+    if people.is_empty() {
+        return Err(Failure::new("nobody is on the agenda yet")
+            .hint("`pledge prepare FOLDER` asks who comes"));
+    }
+    let language = material.language.words.language;
+    Ok(cards::cards(people, &before.findings.unit, language).into_bytes())
 }
 
 /// The poster, as HTML or PDF.

@@ -146,7 +146,7 @@ impl Airtime {
         self.turn = None;
     }
 
-    /// What is counted of a theme, without the turn that goes on.
+    /// The counted time on a theme, without the turn that goes on.
     pub fn counted(&self, theme: &str) -> Spoken {
         self.spoken.get(theme).copied().unwrap_or_default()
     }

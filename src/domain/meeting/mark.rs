@@ -180,7 +180,7 @@ pub enum Slide {
     Comment { theme: String, at: usize, all: bool },
     /// The speaking round.
     Speaking,
-    /// What each person is here for.
+    /// The words of each person about what they are here for.
     HereFor,
     /// The questions about the meeting, or the answers to them.
     Evaluation,

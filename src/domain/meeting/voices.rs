@@ -1,4 +1,4 @@
-//! Whose voice carried: goals that began with a patient's words, and agreed goals that both groups were for.
+//! Measures of whose voice carried: goals that began with a patient's words, and agreed goals that both groups were for.
 
 use super::{Meeting, airtime::Voice};
 use crate::domain::vote::{disclosure::Shown, round::Round};

@@ -80,7 +80,7 @@ struct Person {
     seat: Option<AtLeastOne>,
     /// Access needs, such as hearing loop. They are on the facilitator's own screens only.
     access: Option<Vec<Name>>,
-    /// What the person is here for, in their own words. The room reads it when the meeting begins; no paper has it.
+    /// Reason for being here, in the person's own words. The room reads it when the meeting begins; no paper has it.
     here_for: Option<Text>,
 }
 

@@ -1,4 +1,4 @@
-//! Was it a good meeting? The page before the questions are asked, and the answers of the room afterwards.
+//! The questions about the meeting itself: the page before they are asked, and the answers of the room afterwards.
 
 use super::setup;
 use crate::{

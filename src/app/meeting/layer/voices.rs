@@ -1,4 +1,4 @@
-//! Whose voice was heard, as one picture: time, goals that began with patients' words, goals that both groups were for.
+//! The picture of whose voice was heard: time, goals that began with patients' words, goals that both groups were for.
 
 use crate::{
     app::{
