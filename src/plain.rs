@@ -311,10 +311,11 @@ fn here<D: Disk>(app: &App<D>, now: Stamp) -> (Location, SpokenPage, bool) {
                 continue;
             };
             // At the desk the first cell is the mark itself.
-            if app.room(now).desk && voting.marks.get(at).is_some_and(Option::is_some) {
+            let marked = voting.marks.get(at).is_some_and(Option::is_some);
+            if app.room(now).desk && marked && voting.codes.is_none() {
                 row.parts.drain(..1.min(row.parts.len()));
             }
-            if voting.marks.get(at).is_some_and(Option::is_some) {
+            if marked {
                 row.parts.insert(0, "marked".to_owned());
             }
         }
@@ -413,6 +414,12 @@ fn hint(top: Option<&MeetingLayer>) -> Option<String> {
             "Type a number, or a few letters for a shorter list."
         }
         MeetingLayer::Pick(picker) if !picker.filter.is_empty() => "/clear brings the others back.",
+        MeetingLayer::Own(Sheet::Ballot(voting))
+            if voting.codes.is_some() && !voting.is_passed() =>
+        {
+            "Type the codes in the order in which they are said, with blanks between, or one at a time. Nobody is told what they mean."
+        }
+        MeetingLayer::Own(Sheet::Ballot(voting)) if voting.codes.is_some() => return None,
         MeetingLayer::Own(Sheet::Ballot(voting)) if voting.method.is_evaluation() => {
             "Type your marks in the order of the questions, with blanks between, or one at a time. Nobody is told what they are."
         }

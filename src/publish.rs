@@ -11,6 +11,7 @@ pub mod ballots;
 pub mod booklet;
 pub mod calendar;
 pub mod cards;
+pub mod code_page;
 pub mod columns;
 pub mod cover;
 pub mod docx;

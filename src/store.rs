@@ -2,6 +2,7 @@
 
 pub mod ballot_box;
 pub mod careful;
+pub mod code_keys;
 pub mod disk;
 pub mod follower;
 pub mod forget;
@@ -18,3 +19,4 @@ pub mod places;
 pub mod recent;
 pub mod rehearsal;
 pub mod session;
+mod unit_file;

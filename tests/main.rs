@@ -15,6 +15,7 @@ mod browse;
 mod calendar;
 mod cast;
 mod claims;
+mod code_cards;
 mod comments;
 mod crash;
 mod cycle;

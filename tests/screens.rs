@@ -369,17 +369,17 @@ fn paper_slips_are_typed_in_without_names_and_no_more_than_there_are_voters() {
     play.press("5 o enter s enter 5 5 5 enter 4 4 4 enter 3 3 3 enter");
     // The third is the last of the patients: no further one is offered.
     play.sees("All votes of the patients are in. Handed in: 3 of 9 have voted.")
-        .sees("On paper, without names: 3 votes of the patients.")
+        .sees("On paper, without names: 3 of 3 slips of the patients.")
         .sees("● 7 Jo Ellis");
     play.press("7 enter")
         .sees("All 3 votes of this group are in.");
     play.press("s").does_not_see("> patients");
     play.press("enter")
-        .sees("Paper slip 1   of the hospital team");
+        .sees("Paper slip 1 of 6   of the hospital team");
     play.press("esc")
         .sees("No slip of the hospital team is in.");
     play.press("s enter 5 5 5 enter 4 esc esc")
-        .sees("1 slip of the hospital team is in. This one was not taken.");
+        .sees("1 of 6 slips of the hospital team are in. This one was not taken.");
     play.press("c").sees("4 of 9 have voted");
 }
 

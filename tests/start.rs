@@ -193,6 +193,7 @@ fn left_votes() -> Vec<LeftVotes> {
         file: PathBuf::from(format!("/local/{age}.ballots")),
         folder: folder.map(PathBuf::from),
         age: age.to_owned(),
+        is_key: false,
     })
     .to_vec()
 }

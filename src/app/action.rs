@@ -49,6 +49,8 @@ pub enum Action {
     Start,
     Leave,
     WalkIn,
+    /// A person takes part by telephone or video call.
+    Telephone,
     Correct,
     HereFor,
     // The status is part of the action, so that each of them is a row of the key table and not an arm in each screen.

@@ -201,6 +201,8 @@ impl<D: Disk> Following<D> {
             mark: journal.mark(),
             ballots: self.counted.ballots.as_ref().unwrap_or(&self.none),
             turnout_known: self.counted.ballots.is_some(),
+            // A screen that follows takes no votes.
+            cards: None,
             box_lost: false,
             now,
             // Alerts about saving are the business of the screen that runs the meeting.

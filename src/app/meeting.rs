@@ -3,6 +3,7 @@
 //! `App` joins the saved meeting, the open ballot box and the position on the screens. Its screens and layers turn actions
 //! into effects; `App::perform` is the only place that has them.
 
+mod code_card;
 pub mod context;
 pub mod countdown;
 pub mod desk;
@@ -52,6 +53,7 @@ use crate::{
     programme::bank::Bank,
     store::{
         ballot_box::BoxFile,
+        code_keys::CodeKeys,
         disk::Disk,
         session::{Session, merge},
     },
@@ -98,6 +100,8 @@ pub struct App<D: Disk> {
     /// The name of the open round's ballot box on this computer.
     box_key: String,
     ballots_unsaved: bool,
+    /// The code cards of the meeting, as far as their keys are on this computer.
+    cards: CodeKeys,
     /// The open round had a ballot box that is gone, or that cannot be trusted.
     box_lost: bool,
     /// The outcome file that lags behind the record, where it does.
@@ -134,6 +138,7 @@ impl<D: Disk> App<D> {
             ballots: BallotBox::default(),
             box_key: String::new(),
             ballots_unsaved: false,
+            cards: CodeKeys::default(),
             box_lost: false,
             behind: None,
             write,
@@ -165,6 +170,7 @@ impl<D: Disk> App<D> {
         app.ui.unshown = None;
         app.lose_turn();
         app.recover_ballots();
+        app.open_cards();
         app.offer_draft();
         app.repair_outcome();
         app
@@ -306,6 +312,7 @@ impl<D: Disk> App<D> {
             meeting: self.session.state(),
             mark: self.session.marked(),
             ballots: &self.ballots,
+            cards: Some(&self.cards),
             turnout_known: true,
             box_lost: self.box_lost,
             now,
@@ -410,6 +417,8 @@ impl<D: Disk> App<D> {
             Event::RoundOpened { id, .. } => {
                 self.ui.seat = 0;
                 self.ballots = BallotBox::new(id);
+                // A card may have been made while the meeting was open.
+                self.read_cards();
                 // An empty box tells the next opening, and whoever follows, that no vote is missing.
                 self.save_box();
             }
@@ -433,6 +442,7 @@ impl<D: Disk> App<D> {
                     let _ = file.delete(self.session.disk());
                 }
                 self.ballots = BallotBox::default();
+                self.use_up_cards();
                 self.ballots_unsaved = false;
                 self.box_lost = false;
                 self.ui.back = 0;
@@ -450,8 +460,10 @@ impl<D: Disk> App<D> {
             // So is a person who has just come in, or who stands in another list now.
             Event::WalkInArrived { person, .. } => self.mark_person(&person.id),
             Event::PersonGroupSet { person, .. } => self.mark_person(person),
+            Event::PersonJoinedByTelephone { .. } => self.read_cards(),
             Event::MeetingSaved { at } => {
                 self.project();
+                self.delete_cards();
                 // A failure has said so already, or will once it lasts.
                 if self.behind.is_none() && self.ui.shell.toast.is_none() {
                     self.tell(Role::Good, format!("Saved at {}.", at.hm()));

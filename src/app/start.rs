@@ -46,6 +46,8 @@ pub struct LeftVotes {
     pub folder: Option<PathBuf>,
     /// The age of the box, in a few words.
     pub age: String,
+    /// It is the key of a code card, and holds no votes.
+    pub is_key: bool,
 }
 
 impl LeftVotes {
@@ -53,9 +55,10 @@ impl LeftVotes {
     fn title(&self) -> String {
         // Without the path, which does not fit a row at 80 columns.
         let name = self.folder.as_ref().and_then(|f| f.file_name());
+        let what = if self.is_key { "Codes" } else { "Votes" };
         match name {
-            Some(name) => format!("Votes from {}", name.to_string_lossy()),
-            None => "Votes left behind".to_owned(),
+            Some(name) => format!("{what} from {}", name.to_string_lossy()),
+            None => format!("{what} left behind"),
         }
     }
 }
@@ -326,9 +329,13 @@ impl Starting {
                 "keep them: their folder may come back",
             ),
             Choice::new(
-                StartPick::Delete(votes),
+                StartPick::Delete(votes.clone()),
                 "Yes",
-                "delete them: nobody can count them any more",
+                if votes.is_key {
+                    "delete them: the printed page stops working"
+                } else {
+                    "delete them: nobody can count them any more"
+                },
             ),
         ];
         self.shell.pick(Picker::new(title, choices));
@@ -368,7 +375,9 @@ impl Starting {
         match delete(votes) {
             Ok(()) => {
                 self.left.retain(|v| v != votes);
-                self.shell.say(Role::Good, "The votes are deleted.");
+                let what = if votes.is_key { "codes" } else { "votes" };
+                self.shell
+                    .say(Role::Good, format!("The {what} are deleted."));
             }
             Err(why) => {
                 let text = format!("The votes could not be deleted: {why}");

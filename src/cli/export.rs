@@ -1,5 +1,6 @@
 //! `pledge export`: the results of a meeting as papers, tables and calendars, for people and for other programs.
 
+mod codes;
 mod governance;
 mod material;
 mod pb;
@@ -70,6 +71,8 @@ pub(super) enum Format {
     Pack,
     /// The agenda on one page, for the room
     Agenda,
+    /// A page of codes for somebody who votes by telephone: their id after the folder; `-o FILE.txt` is for a braille printer
+    Codes,
     /// The data-protection impact assessment of the folder, for the trust to finish; before or after a meeting
     Dpia,
     /// Answers to DTAC, accessibility, and the tests that show each claim, for the trust to finish
@@ -109,7 +112,8 @@ pub(super) enum SheetSize {
 pub(super) struct Args {
     /// The unit folder of the meeting
     path: PathBuf,
-    /// The goal's id, for `--to ask`; an owner's id or role, for `--to owners` and `--to ics`; a representative's, for `--to news`
+    /// The goal's id, for `--to ask`; an owner's id or role, for `--to owners` and `--to ics`; a representative's, for `--to news`; a voter's,
+    /// for `--to codes`
     of: Option<String>,
     /// The paper or format to make
     #[arg(long, value_enum)]
@@ -155,11 +159,11 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     if args.of.is_some()
         && !matches!(
             args.to,
-            Format::Ask | Format::Owners | Format::Ics | Format::News
+            Format::Ask | Format::Owners | Format::Ics | Format::News | Format::Codes
         )
     {
         return Err(Failure::new(
-            "a goal is named for `--to ask` only, an owner for `--to owners` and `--to ics`, a representative for `--to news`",
+            "a goal is named for `--to ask` only, an owner for `--to owners` and `--to ics`, a representative for `--to news`, a voter for `--to codes`",
         ));
     }
     if args.to == Format::All {
@@ -175,6 +179,9 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
         return shown::slides(args, &material);
     }
     ending_fits(args)?;
+    if args.to == Format::Codes {
+        return codes::run(args, &unit, &material);
+    }
     let bytes = make(args, &unit, &settings, &material)?;
     let out = args.output.as_deref().filter(|o| *o != Path::new("-"));
     if let Some(out) = out {
@@ -202,6 +209,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
                 | Format::Ballots
                 | Format::Cards
                 | Format::Agenda
+                | Format::Codes
                 | Format::Pb
                 | Format::Dpia
                 | Format::Assurance
@@ -250,6 +258,7 @@ fn ending_fits(args: &Args) -> Result<(), Failure> {
         | Format::EasyRead
         | Format::Dpia
         | Format::Assurance => &["html", "htm", "md", "txt", "docx", "pdf"],
+        Format::Codes => &["html", "htm", "pdf", "txt"],
         Format::Sbom => &["json"],
         Format::Ics => &["ics"],
         Format::Csv => &["csv"],
@@ -380,7 +389,7 @@ fn make(
         Format::Assurance => governance::assurance(material, sheet, large),
         Format::Sbom => return governance::sbom(),
         Format::Poster => return shown::poster(args, material, &ending(args)),
-        Format::Slides | Format::All => return Ok(Vec::new()),
+        Format::Slides | Format::Codes | Format::All => return Ok(Vec::new()),
     };
     written(
         material,

@@ -32,6 +32,7 @@ pub(super) const TOPICS: &[Topic] = topics! {
     "importing": "from a survey's export, interviews or results to findings",
     "evidence": "the figures on the wall: likely ranges, change, small numbers",
     "voting": "methods, secrecy, what fits, counting again",
+    "code-cards": "a secret vote by telephone or from a video call",
     "papers": "booklet, minutes, action log, calendar and the rest",
     "plain": "the meeting without a full screen, for screen readers",
     "files": "every file, and what is on one computer only",

@@ -49,6 +49,20 @@ pub(super) fn write(out: &Path, bytes: &[u8]) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Writes a file that only this account may read, and says so on standard error.
+pub(super) fn write_private(out: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    spare(out)?;
+    RealDisk
+        .replace_private(out, bytes, true)
+        .map_err(|e| Failure::file(out, &e))?;
+    links::note(&[
+        Piece::Text("Written: "),
+        Piece::Path(out),
+        Piece::Text("\n"),
+    ]);
+    Ok(())
+}
+
 /// Writes a text into the file of `-o`, or to standard output where there is none or it is `-`.
 // Windows PowerShell decodes a program's output with an old code page before it writes it into a file with `>`: `Siân` is damaged.
 pub(super) fn put(out: Option<&Path>, text: &str) -> Result<(), Failure> {

@@ -123,6 +123,7 @@ fn left_votes(left: LeftBox, now: Stamp) -> LeftVotes {
             Some(days) => format!("{days} days old"),
             None => "nobody knows how old".to_owned(),
         },
+        is_key: left.is_key,
     }
 }
 

@@ -42,6 +42,8 @@ pub enum Command {
     StartMeeting,
     /// Mark a person as present.
     Arrive { person: String },
+    /// Mark a person as present by telephone or video call.
+    JoinByTelephone { person: String },
     /// Take back an arrival that was entered by mistake.
     TakeBackArrival { person: String },
     /// Mark a person as having left.

@@ -31,6 +31,8 @@ pub enum Event {
     /// A person arrived, for the first time or again.
     // Times and ids are in the event and not in the line around it, so that a replay years later gives the same meeting.
     PersonArrived { person: String, at: Stamp },
+    /// A person joined by telephone or video call, for the first time or again.
+    PersonJoinedByTelephone { person: String, at: Stamp },
     /// A person left, for good or for a while.
     PersonLeft { person: String, at: Stamp },
     /// An arrival was a mistake: the person's last stay is removed.

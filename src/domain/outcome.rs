@@ -15,7 +15,7 @@ use super::{
     people::Person,
     stamp::Stamp,
     stats::{DisclosedResult, HideRule},
-    vote::{method::Method, settings::Weight},
+    vote::{channels::Channels, method::Method, settings::Weight},
 };
 
 /// The content of `outcome.yaml`.
@@ -143,6 +143,9 @@ pub struct HeldMeeting {
     pub present: Vec<String>,
     /// Ids of the people who were invited and did not come.
     pub absent: Vec<String>,
+    /// Ids of those present who took part by telephone or video call.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by_telephone: Vec<String>,
     /// Arrivals after the meeting had begun.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub came_late: Vec<PersonMoment>,
@@ -226,6 +229,9 @@ pub struct RoundResult {
     pub weight: Weight,
     /// Number of ballots, by group.
     pub voted: BTreeMap<String, u32>,
+    /// Ways in which the ballots came in; missing for hands, and in files from before they were counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Channels>,
     // Older files have points for a ranking, so a file without the flag must be read that way for ever.
     /// Results and group figures are ranks, 1 for the best.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -282,6 +288,7 @@ impl Evaluation {
             method: Method::Evaluation,
             weight: Weight::Balanced,
             voted: self.voted.clone(),
+            by: None,
             places: false,
             ties: Vec::new(),
             results: self.results.iter().map(result).collect(),

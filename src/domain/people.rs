@@ -82,6 +82,9 @@ pub struct Stay {
     pub from: Stamp,
     /// Departure; `None` while in the room.
     pub until: Option<Stamp>,
+    /// By telephone or video call, and not in the room.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_telephone: bool,
 }
 
 /// A person of this meeting, with attendance.
@@ -110,15 +113,35 @@ impl Attendee {
         self.stays.push(Stay {
             from: at,
             until: None,
+            by_telephone: false,
         });
     }
 
-    /// True while in the room.
+    /// Records that the person joined by telephone or video call.
+    pub fn join_by_telephone(&mut self, at: Stamp) {
+        self.stays.push(Stay {
+            from: at,
+            until: None,
+            by_telephone: true,
+        });
+    }
+
+    /// True while here by telephone or video call.
+    pub fn is_by_telephone(&self) -> bool {
+        self.is_here() && self.stays.last().is_some_and(|s| s.by_telephone)
+    }
+
+    /// True if here by telephone or video call, now or earlier.
+    pub fn was_by_telephone(&self) -> bool {
+        self.stays.iter().any(|s| s.by_telephone)
+    }
+
+    /// True while in the room, or on the telephone.
     pub fn is_here(&self) -> bool {
         self.stays.last().is_some_and(|s| s.until.is_none())
     }
 
-    /// True if in the room now or earlier.
+    /// True if here now or earlier.
     pub fn was_here(&self) -> bool {
         !self.stays.is_empty()
     }
@@ -200,13 +223,16 @@ mod tests {
             Stay {
                 from: at(6),
                 until: Some(at(20)),
+                by_telephone: false,
             },
             Stay {
                 from: at(30),
                 until: None,
+                by_telephone: true,
             },
         ];
         assert_eq!(attendee.came_late(at(0)), Some(at(6)));
+        assert!(attendee.is_by_telephone() && attendee.was_by_telephone());
         // Still there, whatever was before.
         assert_eq!(attendee.left_early(at(50)), None);
         attendee.stays[1].until = Some(at(44));

@@ -3,7 +3,9 @@
 pub mod allowed;
 pub mod ballot;
 pub mod ballot_box;
+pub mod channels;
 pub mod choose;
+pub mod code_card;
 pub mod disclosure;
 pub mod exact;
 pub mod hands;

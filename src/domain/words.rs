@@ -19,6 +19,7 @@ use super::{
     },
     vote::{
         allowed::Allowed,
+        channels::Channels,
         disclosure::{self, OPEN_FROM, Shown},
         method::Method,
         rating::{Class, Consensus, Rated},
@@ -271,6 +272,18 @@ pub fn method(method: Method, allowed: Allowed) -> String {
 /// Short description of a vote method.
 pub fn method_short(method: Method) -> &'static str {
     method.row().words.short
+}
+
+/// Ways in which ballots came in, with the number of each.
+pub fn channels(by: Channels) -> String {
+    let ways = [
+        (by.keys, "at the number pad"),
+        (by.slips, "on paper"),
+        (by.codes, "by code card"),
+    ];
+    let ways = ways.iter().filter(|(n, _)| *n > 0);
+    let ways: Vec<String> = ways.map(|(n, way)| format!("{n} {way}")).collect();
+    ways.join(", ")
 }
 
 /// Keys of the marks.

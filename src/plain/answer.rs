@@ -142,6 +142,9 @@ impl Dialogue {
         let Some(MeetingLayer::Own(Sheet::Ballot(voting))) = app.ui.shell.layers.last() else {
             return Vec::new();
         };
+        if voting.codes.is_some() && !voting.is_passed() {
+            return self.codes(app, word, now);
+        }
         let left = voting.marks.len().saturating_sub(voting.at);
         let (two_digits, passed) = (voting.two_digits, voting.is_passed());
         let (one, several) = voting.method.marked();
@@ -188,6 +191,16 @@ impl Dialogue {
         }
         for digit in marks.iter().flat_map(|mark| mark.chars()) {
             press(app, Key::char(digit), now);
+        }
+        self.after(app, now, Vec::new())
+    }
+
+    /// Handles a line on a ballot by code card: codes, or an action.
+    fn codes<D: Disk>(&mut self, app: &mut App<D>, word: &str, now: Stamp) -> Vec<String> {
+        match meant(app, word, now) {
+            ParsedAnswer::Press(key) if is_bound(app, key) => press(app, key, now),
+            // Pasted and not typed letter by letter: half a code from the line before must not become a part of this one.
+            _ => app.input(Input::Paste(word.to_owned()), now),
         }
         self.after(app, now, Vec::new())
     }

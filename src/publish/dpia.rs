@@ -44,6 +44,8 @@ pub struct Inventory {
     pub files: Vec<String>,
     /// Number of ballot boxes in the local data folder.
     pub ballots: usize,
+    /// Number of keys of code cards in the local data folder.
+    pub code_keys: usize,
     /// Number of copies that rehearsals left in the temporary folder.
     pub rehearsals: usize,
 }

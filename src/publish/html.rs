@@ -525,9 +525,15 @@ fn table(caption: &str, head: &[(String, bool)], rows: &[Vec<String>]) -> Markup
         (false, true) => Some("brief"),
         (false, false) => None,
     };
+    // Eight columns in letters of 18 point: the codes of a voter on the telephone.
+    let around = match (is_short, head.len() >= 8) {
+        (true, _) => "wide short",
+        (false, true) => "wide many",
+        (false, false) => "wide",
+    };
     html! {
         // Focusable, so that a wide table can be scrolled with the keyboard alone (WCAG 2.1.1).
-        div class=(if is_short { "wide short" } else { "wide" }) tabindex="0" role="region" aria-label=(caption) {
+        div class=(around) tabindex="0" role="region" aria-label=(caption) {
             table {
                 caption { (caption) }
                 thead { tr {

@@ -223,6 +223,7 @@ impl MinutesWriter<'_> {
                 blocks.push(Element::Text(fill(sentence, &[("people", &people)])));
             }
         };
+        say(w.by_telephone, names(&held.by_telephone));
         say(w.late, self.moments(&held.came_late));
         say(w.left, self.moments(&held.left_early));
         say(w.absent, names(&held.absent));
@@ -449,6 +450,7 @@ impl MinutesWriter<'_> {
                 ("weight", &capital(terms.weight(round.weight))),
             ],
         ))];
+        together.extend(self.came_in(round).map(Element::Text));
         let caption = fill(w.result, &[("n", &n)]);
         together.extend(table(&caption, &names, &numbers, rows.collect()));
         let mut blocks = vec![
@@ -457,6 +459,23 @@ impl MinutesWriter<'_> {
         ];
         blocks.extend(self.ties(round));
         blocks
+    }
+
+    /// Sentence on the ways in which the ballots came in, where they came in more than one.
+    fn came_in(&self, round: &RoundResult) -> Option<String> {
+        let by = round.by.filter(|by| by.is_mixed())?;
+        let w = self.w;
+        let ways = [
+            (by.keys, w.by_keys),
+            (by.slips, w.by_slips),
+            (by.codes, w.by_codes),
+        ];
+        let ways = ways.iter().filter(|(n, _)| *n > 0);
+        let ways: Vec<String> = ways
+            .map(|(n, sentence)| fill(sentence, &[("n", &n.to_string())]))
+            .collect();
+        let ways = super::words::listed(self.words, &ways);
+        Some(fill(w.came_in, &[("ways", &ways)]))
     }
 
     /// Heading of the column of figures.

@@ -39,7 +39,8 @@ pub fn share(outcome: &Outcome, findings: Option<&Findings>) -> (Outcome, usize)
     for handover in &mut held.handed_over {
         handover.to = id(&handover.to);
     }
-    // Who came late is for the minutes: a role with an hour tells whoever was there which person it was.
+    // Who was on the telephone, or came late, is for the minutes: a role with an hour tells whoever was there which person it was.
+    held.by_telephone.clear();
     held.came_late.clear();
     held.left_early.clear();
     for goal in &mut shared.goals {
@@ -114,6 +115,7 @@ mod tests {
                     to: "ama".into(),
                     at,
                 }],
+                by_telephone: vec!["ama".into()],
                 came_late: late.clone(),
                 left_early: late,
                 ..HeldMeeting::default()
@@ -122,6 +124,7 @@ mod tests {
         };
         let (shared, _) = share(&outcome, None);
         assert_eq!(shared.meeting.handed_over[0].to, "p1");
+        assert!(shared.meeting.by_telephone.is_empty());
         assert!(shared.meeting.came_late.is_empty() && shared.meeting.left_early.is_empty());
     }
 

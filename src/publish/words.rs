@@ -11,6 +11,7 @@ pub mod ask;
 pub mod assurance;
 mod booklet;
 mod calendar;
+mod codes;
 pub mod dpia;
 mod easy_read;
 pub mod language;
@@ -26,6 +27,7 @@ pub use self::{
     action_log::ActionLogWords,
     booklet::BookletWords,
     calendar::CalendarWords,
+    codes::CodeWords,
     easy_read::EasyReadWords,
     news::NewsWords,
     owners::OwnersWords,
@@ -223,6 +225,7 @@ sentences! {
         slides: SlidesWords = SlidesWords::ENGLISH,
         square: SquareSentences = SquareSentences::ENGLISH,
         news: NewsWords = NewsWords::ENGLISH,
+        codes: CodeWords = CodeWords::ENGLISH,
         easy_read: EasyReadWords = EasyReadWords::ENGLISH,
         action_log: ActionLogWords = ActionLogWords::ENGLISH,
         calendar: CalendarWords = CalendarWords::ENGLISH,

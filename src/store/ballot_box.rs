@@ -13,8 +13,8 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     disk::{Disk, FileStamp, beside},
-    hash::hash,
     places::Places,
+    unit_file::{parts, written},
 };
 use crate::domain::stamp::Stamp;
 
@@ -134,30 +134,4 @@ impl BoxFile {
         }
         disk.remove(&self.local)
     }
-}
-
-/// The text of a box's file: the ballots, the unit's folder, and a checksum over both lines.
-pub(in crate::store) fn written(ballots: &str, unit: Option<&Path>) -> io::Result<String> {
-    let mut text = ballots.to_owned();
-    if let Some(unit) = unit {
-        text.push('\n');
-        text.push_str(&serde_json::to_string(&unit.to_string_lossy()).map_err(io::Error::other)?);
-    }
-    let sum = hash(text.as_bytes());
-    Ok(format!("{text}\n{sum}\n"))
-}
-
-/// Parses a box's file into its ballots and the unit's folder, if it names one; `None` if it is damaged.
-pub(in crate::store) fn parts(bytes: &[u8]) -> Option<(String, Option<PathBuf>)> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    let (covered, sum) = text.trim_end().rsplit_once('\n')?;
-    if hash(covered.as_bytes()) != sum {
-        return None;
-    }
-    // Boxes of earlier versions do not name the unit's folder.
-    let (ballots, unit) = match covered.split_once('\n') {
-        Some((ballots, unit)) => (ballots, serde_json::from_str::<String>(unit).ok()),
-        None => (covered, None),
-    };
-    Some((ballots.to_owned(), unit.map(PathBuf::from)))
 }

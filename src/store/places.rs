@@ -76,6 +76,18 @@ impl Places {
             .join(format!("{}.{}.ballots", plain(meeting), plain(round)))
     }
 
+    /// The list of code cards: whose there are, and the fingerprints of their keys.
+    pub fn code_cards(&self) -> PathBuf {
+        self.folder.join("meeting.codes")
+    }
+
+    /// The key of a code card on this computer, by its fingerprint.
+    // By the fingerprint and not by the folder: a unit's folder that was moved still finds its keys, and a copy of a rehearsal, which has no
+    // list of cards, finds none.
+    pub fn code_key(&self, fingerprint: &str) -> PathBuf {
+        self.local.join(format!("{}.codes", plain(fingerprint)))
+    }
+
     /// The ballots of an open round, where nothing else can be written.
     pub fn ballots_in_folder(&self, round: &str) -> PathBuf {
         self.folder

@@ -244,6 +244,30 @@ fn nobody_leaves_before_they_came_and_a_note_is_found_under_its_new_id() {
 }
 
 #[test]
+fn somebody_on_the_telephone_there_is_on_the_telephone_here_and_not_in_two_places() {
+    let telephone = |person: &str| Command::JoinByTelephone {
+        person: person.into(),
+    };
+    let (mut ours, mut theirs) = forked(&[arrive("mo")]);
+    theirs.done(telephone("pat"));
+    theirs.done(telephone("una"));
+    ours.done(arrive("una"));
+    let plan = ours.plan(&theirs);
+    let said = reasons(&plan);
+    assert_eq!(said.len(), 1);
+    assert!(said[0].contains("take that tick away"), "{said:?}");
+    assert_eq!(ours.merge(&theirs), 1);
+    let here = |person: &str| {
+        ours.session
+            .state()
+            .attendee(person)
+            .unwrap()
+            .is_by_telephone()
+    };
+    assert_eq!([here("pat"), here("una"), here("mo")], [true, false, false]);
+}
+
+#[test]
 fn what_was_said_of_other_words_does_not_come() {
     let (mut ours, mut theirs) = forked(&[propose("A phone line"), arrive("pat")]);
     let goal = last_goal(&ours);

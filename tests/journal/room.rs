@@ -261,7 +261,9 @@ pub(super) fn thrown(room: &mut Room, (kind, a, b): (u8, u8, u8)) -> Act {
         0 | 1 => return Act::Undo,
         2 => return Act::Redo,
         3 => return at_stage(Stage::ALL[x % Stage::ALL.len()]),
-        4 | 5 => arrive(&person()),
+        4 => arrive(&person()),
+        5 if y % 2 == 0 => arrive(&person()),
+        5 => Command::JoinByTelephone { person: person() },
         6 => Command::Leave { person: person() },
         7 => Command::TakeBackArrival { person: person() },
         8 => Command::WalkIn {

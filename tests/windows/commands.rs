@@ -89,6 +89,7 @@ const CASES: &[(&[&str], &str)] = &[
         "",
     ),
     (&["export", "--to", "minutes", "northbrook-finished"], ""),
+    (&["export", "--to", "codes", "northbrook"], ""),
     (
         &[
             "export",

@@ -77,6 +77,7 @@ scopes! {
     MarkDots        closed  "A ballot of dots";
     MarkRank        closed  "A ballot of places";
     Ballot          closed  "Any ballot";
+    CodeBallot      closed  "A ballot by code card";
     HandIn          closed  "A ballot before it is handed in";
     Owners          open    "Owners";
     Close           open    "Close";
@@ -151,6 +152,7 @@ impl Scope {
                 | Self::MarkDots
                 | Self::MarkRank
                 | Self::Ballot
+                | Self::CodeBallot
                 | Self::HandIn
         )
     }

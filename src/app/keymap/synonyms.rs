@@ -64,6 +64,10 @@ const SYNONYMS: &[(Action, &[&str])] = &[
         Action::WalkIn,
         &["guest", "visitor", "new person", "add", "walk-in"],
     ),
+    (
+        Action::Telephone,
+        &["phone", "phones", "call", "calls", "zoom", "teams"],
+    ),
     (Action::Leave, &["goes", "gone", "away"]),
     (
         Action::Correct,

@@ -149,6 +149,7 @@ pub const KEYS: &[Binding] = table! {
     Welcome         [Right 'l']                    -       -        Right                       "to the list on the right";
     Welcome         ['s']                          footer  changes  Start                       "start the meeting";
     Welcome         ['w']                          footer  changes  WalkIn                      "somebody else is here";
+    Welcome         ['c']                          -       changes  Telephone                   "here by telephone or video call";
     Welcome         ['x']                          footer  changes  Leave                       "leaves now";
     Welcome         ['e']                          footer  changes  Correct                     "correct";
     Welcome         ['a']                          -       -        HereFor                     "what each of us is here for";
@@ -346,6 +347,10 @@ pub const KEYS: &[Binding] = table! {
     Ballot          ['.']                          footer  changes  CannotJudge                 "cannot judge";
     Ballot          ['/' 'a']                      footer  changes  Abstain                     "abstain";
     Ballot          [Esc]                          -       -        Back                        "leave it";
+    CodeBallot      [Enter Down]                   footer  changes  Next                        "no code for this goal";
+    CodeBallot      [Backspace Up]                 footer  -        Up                          "back";
+    CodeBallot      ['*']                          footer  changes  StartOver                   "begin again";
+    CodeBallot      [Esc]                          footer  -        Back                        "leave it";
     HandIn          [Enter]                        footer  changes  HandIn                      "hand in";
     HandIn          ['-' Backspace Up]             footer  -        Up                          "back";
     HandIn          ['*']                          footer  changes  StartOver                   "begin again";

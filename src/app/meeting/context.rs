@@ -1,12 +1,15 @@
 //! The read-only view of a meeting for its screens: state, position, open ballot box and clock.
 
-use crate::domain::{
-    agenda::{Activity, Stage},
-    findings::{Findings, Theme},
-    goal::Goal,
-    meeting::{Mark, Meeting},
-    stamp::Stamp,
-    vote::{ballot_box::BallotBox, round::Round},
+use crate::{
+    domain::{
+        agenda::{Activity, Stage},
+        findings::{Findings, Theme},
+        goal::Goal,
+        meeting::{Mark, Meeting},
+        stamp::Stamp,
+        vote::{ballot_box::BallotBox, round::Round},
+    },
+    store::code_keys::CodeKeys,
 };
 
 /// The read-only view of the session for drawing and key handling.
@@ -22,6 +25,8 @@ pub struct Context<'a> {
     pub mark: &'a Mark,
     /// The ballots of the open round; empty where none is open.
     pub ballots: &'a BallotBox,
+    /// The code cards of the meeting; `None` on a screen that takes no votes.
+    pub cards: Option<&'a CodeKeys>,
     /// `true` if the ballots are on this computer; a screen that follows another computer does not know them.
     pub turnout_known: bool,
     /// The ballot box of the open round is lost, so the round can only be given up.

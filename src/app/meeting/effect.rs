@@ -29,6 +29,13 @@ pub enum Effect {
         /// The answers on it.
         answers: Answers,
     },
+    /// Hand in a ballot that was marked by a code card.
+    CastByCode {
+        /// The voter's id.
+        voter: String,
+        /// The answers on it.
+        answers: Answers,
+    },
     /// Take a slip of paper in.
     Slip {
         /// The group it counts in.

@@ -108,7 +108,12 @@ pub fn go_to_row(ui: &mut Ui, row: usize) {
         | Sheet::OwnerForm { at, .. }
         | Sheet::Steps { at, .. } => *at = row,
         Sheet::Fits(fitting) => fitting.at = row,
-        Sheet::Ballot(voting) => voting.at = row,
+        Sheet::Ballot(voting) => {
+            voting.at = row;
+            if let Some(codes) = &mut voting.codes {
+                codes.letters.clear();
+            }
+        }
         // Slides and pages to read have no row that could be marked.
         _ => {}
     }

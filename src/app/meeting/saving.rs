@@ -2,14 +2,23 @@
 //!
 //! Quitting asks only when steps would be lost after every place to save them was tried.
 
-use std::time::Duration;
+use std::{io, time::Duration};
 
-use super::{App, layer, layer::ask, ui::Draft};
+use super::{
+    App, layer,
+    layer::ask,
+    ui::{Draft, Sheet},
+};
 use crate::app::{cards::Role, words};
 use crate::{
-    domain::{meeting::OpenMeeting, stamp::Stamp, vote::ballot_box::BallotBox},
+    domain::{
+        meeting::OpenMeeting,
+        stamp::Stamp,
+        vote::{ballot_box::BallotBox, round::Round},
+    },
     store::{
         ballot_box::BoxFile,
+        code_keys::CodeKeys,
         disk::{Disk, Soon},
         session::ProjectionState,
     },
@@ -106,6 +115,94 @@ impl<D: Disk> App<D> {
                     self.tell(Role::Bad, format!("The ballot box cannot be read: {error}. Give the round up ({{GiveUpRound}}) and open a fresh one."));
                 }
             }
+        }
+    }
+
+    /// Reads the code cards at the opening. Parts that were used in rounds which are closed go, and all of them if the meeting is saved.
+    pub(super) fn open_cards(&mut self) {
+        self.read_cards();
+        if self.session.is_read_only() {
+            return;
+        }
+        if self.meeting().saved().is_some() {
+            self.delete_cards();
+        } else {
+            self.use_up_cards();
+        }
+    }
+
+    /// Reads the code cards that are on disk now.
+    pub(super) fn read_cards(&mut self) {
+        match CodeKeys::load(self.session.disk(), self.session.places()) {
+            // What is in use and could not be written is newer than the disk.
+            Ok(_) if self.cards.is_unsaved() => {}
+            Ok(cards) => self.cards = cards,
+            Err(error) => self.tell(
+                Role::Warn,
+                format!("The list of code cards cannot be read: {error}"),
+            ),
+        }
+    }
+
+    /// Deletes the codes of the rounds that are over.
+    pub(super) fn use_up_cards(&mut self) {
+        let open = self.meeting().open_round().map(Round::box_key);
+        let (disk, places) = (self.session.disk(), self.session.places());
+        let used = self.cards.use_up(disk, places, self.now, open.as_deref());
+        self.say_cards_unsaved(used);
+    }
+
+    /// Puts the part of a code card to use from which codes are being typed.
+    pub(super) fn begin_card(&mut self) {
+        let Some(Sheet::Ballot(voting)) = self.ui.shell.own_on_top() else {
+            return;
+        };
+        let (Some(codes), Some(voter)) = (&voting.codes, voting.voter.clone()) else {
+            return;
+        };
+        let is_begun = voting.marks.iter().any(Option::is_some);
+        let Some(round) = self.meeting().open_round().filter(|_| is_begun) else {
+            return;
+        };
+        let (part, key, opened) = (codes.part, round.box_key(), round.opened);
+        let (disk, places) = (self.session.disk(), self.session.places());
+        let begun = self.cards.begin(disk, places, &voter, part, (&key, opened));
+        self.say_cards_unsaved(begun);
+    }
+
+    /// Deletes the codes of a ballot that was handed in by code card.
+    pub(super) fn card_handed_in(&mut self, voter: &str) {
+        // The vote first: a box that could not be written yet might be lost, and the codes with it. The close deletes them in any case.
+        if self.ballots_unsaved {
+            return;
+        }
+        let opened = self.meeting().open_round().map_or(self.now, |r| r.opened);
+        let (disk, places) = (self.session.disk(), self.session.places());
+        let used = self.cards.hand_in(disk, places, voter, opened);
+        self.say_cards_unsaved(used);
+    }
+
+    fn say_cards_unsaved(&mut self, written: io::Result<()>) {
+        if let Err(error) = written {
+            self.tell(
+                Role::Bad,
+                format!(
+                    "The key of a code card could not be written: {error}. It is tried again at the end of the round."
+                ),
+            );
+        }
+    }
+
+    /// Deletes the keys of all code cards, and their list.
+    pub(super) fn delete_cards(&mut self) {
+        let (disk, places) = (self.session.disk(), self.session.places());
+        if let Err(error) = self.cards.delete(disk, places) {
+            self.tell(
+                Role::Bad,
+                format!(
+                    "The keys of the code cards could not be deleted: {error}. It is tried again when the meeting is opened."
+                ),
+            );
         }
     }
 

@@ -141,7 +141,9 @@ impl<D: Disk> Scene for App<D> {
     }
 
     fn type_in(&mut self, typing: Typing<'_>) -> bool {
-        self.on_screen(|ui, room| layer::form::type_in(ui, room, typing))
+        self.on_screen(|ui, room| {
+            layer::ballot::type_in(ui, room, typing) || layer::form::type_in(ui, room, typing)
+        })
     }
 
     fn go_to_row(&mut self, row: usize) {
@@ -170,6 +172,12 @@ impl<D: Disk> Scene for App<D> {
             Effect::Cast { voter, answers } => {
                 // Ballots go past `decide` and the journal: the order of journal lines would tell who voted what.
                 return self.cast(None, |ballots, round| ballots.cast(round, &voter, answers));
+            }
+            Effect::CastByCode { voter, answers } => {
+                self.cast(None, |ballots, round| {
+                    ballots.cast_by_code(round, &voter, answers)
+                })?;
+                self.card_handed_in(&voter);
             }
             Effect::Slip { group, answers } => {
                 return self.cast(Some(&group), |ballots, round| {
@@ -251,6 +259,7 @@ impl<D: Disk> Scene for App<D> {
     fn settle(&mut self) {
         self.on_screen(countdown::clear_left);
         self.on_screen(bank::look_up);
+        self.begin_card();
         self.note_shown();
     }
 
@@ -323,6 +332,9 @@ impl<D: Disk> Scene for App<D> {
             // A voter has never used the program before, so the answer names the marks that are possible.
             Some(Layer::Own(Sheet::Ballot(voting))) if voting.is_passed() => {
                 "{HandIn} hands it in, {HandIn.Up} goes back.".to_owned()
+            }
+            Some(Layer::Own(Sheet::Ballot(voting))) if voting.codes.is_some() => {
+                "Type the four letters of the code.".to_owned()
             }
             Some(Layer::Own(Sheet::Ballot(voting))) => {
                 format!("{key} is no mark: {}.", words::marks(voting.method))

@@ -53,7 +53,7 @@ pub fn available(ui: &Ui, room: &Context, action: Action) -> Result<(), Refusal>
             here_for::is_there(room),
             "Nobody has said what they are here for: `pledge prepare` has a line for each person.",
         ),
-        (Stage::Welcome, Action::Toggle | Action::Leave | Action::Correct) => {
+        (Stage::Welcome, Action::Toggle | Action::Telephone | Action::Leave | Action::Correct) => {
             welcome::on_a_person(ui, room)
         }
         (Stage::Review, action) => review::available(ui, room, None, action),

@@ -296,6 +296,17 @@ pub struct Voting {
     pub first_digit: Option<u8>,
     /// Leaving it with marks in it was asked for once; a second time leaves it.
     pub leaving: bool,
+    /// It is marked by the codes of a card, and no key marks it.
+    pub codes: Option<CodeTyping>,
+}
+
+/// The codes that are typed for somebody on the telephone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeTyping {
+    /// The part of the card, counted from 0.
+    pub part: usize,
+    /// The letters of a code so far.
+    pub letters: String,
 }
 
 /// A read-only page.
@@ -427,6 +438,18 @@ impl Voting {
             two_digits: settings.method.row().keys == Keys::Places && places >= 10,
             first_digit: None,
             leaving: false,
+            codes: None,
+        }
+    }
+
+    /// An empty ballot of a voter, to be marked by the codes of a part of their card.
+    pub fn by_codes(round: &Round, voter: String, group: String, part: usize) -> Self {
+        Self {
+            codes: Some(CodeTyping {
+                part,
+                letters: String::new(),
+            }),
+            ..Self::new(round, Some(voter), group)
         }
     }
 
@@ -455,6 +478,8 @@ impl OwnLayer for Sheet {
             Self::Setup { .. } => Scope::Setup,
             Self::Fits(_) => Scope::Fits,
             Self::Ballot(voting) if voting.is_passed() => Scope::HandIn,
+            // Without the scope of any ballot: a mark that whoever types could give would not be the voter's.
+            Self::Ballot(voting) if voting.codes.is_some() => Scope::CodeBallot,
             Self::Ballot(voting) => {
                 return vec![Scope::of_marks(voting.method), Scope::Ballot];
             }

@@ -95,7 +95,13 @@ pub(super) fn page(starting: &Starting) -> Page {
         ));
         blocks.push(Block::Gap);
     }
-    if !starting.left.is_empty() {
+    if !starting.left.is_empty() && starting.left.iter().all(|left| left.is_key) {
+        blocks.push(told(
+            Role::Warn,
+            "Codes for a vote by telephone are still on this computer, but their meeting is not where it was.",
+        ));
+        blocks.push(Block::Gap);
+    } else if !starting.left.is_empty() {
         blocks.push(told(
             Role::Warn,
             "Votes of a round are still on this computer, but their meeting is not where it was, or the round is closed.",
@@ -113,12 +119,14 @@ pub(super) fn page(starting: &Starting) -> Page {
     // Below the rows, so that none of them moves with the mark.
     if let StartRow::Votes(LeftVotes {
         folder: Some(folder),
+        is_key,
         ..
     }) = starting.marked()
     {
         blocks.push(Block::Gap);
         blocks.push(muted(format!(
-            "These votes were for the meeting in {}.",
+            "These {} were for the meeting in {}.",
+            if *is_key { "codes" } else { "votes" },
             folder.display()
         )));
     }

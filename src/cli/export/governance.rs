@@ -22,6 +22,7 @@ use crate::{
         words::ENGLISH,
     },
     store::{
+        code_keys,
         disk::{Disk as _, RealDisk},
         places::Places,
         rehearsal,
@@ -91,6 +92,7 @@ fn inventory(unit: &UnitFolder) -> Result<Inventory, Failure> {
     Ok(Inventory {
         files: files.collect(),
         ballots: ballots(unit)?,
+        code_keys: code_keys(unit)?,
         rehearsals: rehearsals(folder),
     })
 }
@@ -123,6 +125,15 @@ fn ballots(unit: &UnitFolder) -> Result<usize, Failure> {
             && name.is_some_and(|name| prefix.as_ref().is_some_and(|p| name.starts_with(&**p)))
     };
     Ok(boxes.iter().filter(is_ours).count())
+}
+
+/// Number of keys of code cards of the folder's meeting on this computer.
+fn code_keys(unit: &UnitFolder) -> Result<usize, Failure> {
+    let places = Places {
+        folder: unit.folder.clone(),
+        local: launch::local_folder()?,
+    };
+    Ok(code_keys::keys_of(&RealDisk, &places).len())
 }
 
 /// Number of copies of this folder that rehearsals left on this computer.

@@ -159,6 +159,11 @@ impl Material {
         self.draft
     }
 
+    /// The meeting was held and saved.
+    pub(super) fn is_saved(&self) -> bool {
+        self.outcome.is_some() && !self.draft
+    }
+
     /// The unit, as far as a file names it, with the settings of its booklet and its logo.
     pub(super) fn named(&self) -> (Unit, &Booklet, Option<&Picture>) {
         let unit = self.outcome.as_ref().map(|o| &o.unit);

@@ -16,6 +16,9 @@ impl Meeting {
         match event {
             Event::MeetingStarted { at } => self.started = Some(*at),
             Event::PersonArrived { person, at } => self.change_attendee(person, |a| a.arrive(*at)),
+            Event::PersonJoinedByTelephone { person, at } => {
+                self.change_attendee(person, |a| a.join_by_telephone(*at));
+            }
             Event::PersonLeft { person, at } => self.person_left(person, *at),
             Event::ArrivalTakenBack { person } => self.arrival_taken_back(person),
             Event::WalkInArrived { person, at } => self.walk_in_arrived(person, *at),

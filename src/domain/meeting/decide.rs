@@ -79,6 +79,7 @@ impl Meeting {
         match command {
             Command::StartMeeting => self.start_meeting(now),
             Command::Arrive { person } => self.arrive(person, now),
+            Command::JoinByTelephone { person } => self.join_by_telephone(person, now),
             Command::TakeBackArrival { person } => self.take_back_arrival(person),
             Command::Leave { person } => self.leave(person, now),
             Command::WalkIn { person } => self.walk_in(person, now),

@@ -17,6 +17,9 @@ impl Meeting {
         match event {
             Event::MeetingStarted { .. } => "the start of the meeting".into(),
             Event::PersonArrived { person, .. } => format!("{} is here", name(person)),
+            Event::PersonJoinedByTelephone { person, .. } => {
+                format!("{} is here by telephone", name(person))
+            }
             Event::PersonLeft { person, .. } => format!("{} left", name(person)),
             Event::ArrivalTakenBack { person } => format!("{} is not here", name(person)),
             Event::WalkInArrived { person, .. } => format!("{} came in", person.name),
@@ -166,6 +169,7 @@ impl Meeting {
         };
         match event {
             Event::PersonArrived { person: p, .. }
+            | Event::PersonJoinedByTelephone { person: p, .. }
             | Event::PersonLeft { person: p, .. }
             | Event::ArrivalTakenBack { person: p }
             | Event::PersonRenamed { person: p, .. }

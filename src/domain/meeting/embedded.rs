@@ -31,6 +31,7 @@ impl Meeting {
                 let stay = held.started.filter(|_| came(&named.id)).map(|from| Stay {
                     from: moment(&held.came_late).unwrap_or(from),
                     until: moment(&held.left_early).or(self.saved),
+                    by_telephone: held.by_telephone.contains(&named.id),
                 });
                 Attendee {
                     stays: stay.into_iter().collect(),

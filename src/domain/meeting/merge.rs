@@ -313,7 +313,11 @@ pub fn summed_up<'a>(judged: impl IntoIterator<Item = &'a Judged>) -> String {
             ) => 0,
             Some(Event::RoundBrought { .. } | Event::RoundClosed { .. }) => 1,
             Some(Event::GoalDecided { .. }) => 2,
-            Some(Event::WalkInArrived { .. } | Event::PersonArrived { .. }) => 3,
+            Some(
+                Event::WalkInArrived { .. }
+                | Event::PersonArrived { .. }
+                | Event::PersonJoinedByTelephone { .. },
+            ) => 3,
             Some(Event::NoteTaken { .. }) => 4,
             Some(Event::GoalLookedAt { .. } | Event::PreviousReviewed { .. }) => 5,
             _ => 6,

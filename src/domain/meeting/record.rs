@@ -58,6 +58,12 @@ impl Meeting {
                 changed: None,
                 present: ids(true),
                 absent: ids(false),
+                by_telephone: self
+                    .people
+                    .iter()
+                    .filter(|a| a.was_by_telephone())
+                    .map(|a| a.person.id.clone())
+                    .collect(),
                 came_late: self.moments(self.started(), Attendee::came_late),
                 left_early: self.moments(self.saved, Attendee::left_early),
                 handed_over: self.facilitators.iter().map(handover).collect(),
@@ -315,6 +321,7 @@ impl Meeting {
             method: round.settings.method,
             weight: round.settings.weight,
             voted: tally.voted.clone(),
+            by: tally.by,
             places: round.settings.method.row().unit == FigureUnit::Place,
             ties: ties
                 .map(|lot| SettledTie {

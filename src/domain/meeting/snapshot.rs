@@ -11,7 +11,7 @@ use crate::domain::{agenda::Agenda, findings::change::FindingsChange};
 
 /// The form of snapshots. Raise it whenever a field of `Meeting`, or of a type in it, changes, or an event is applied
 /// differently; a test compares the fields with it.
-pub(super) const FORM: &str = "8";
+pub(super) const FORM: &str = "9";
 
 /// A meeting without its beginning.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -188,6 +188,23 @@ impl Meeting {
         turnout
     }
 
+    /// The paper slips that a group can hand in, those typed in so far included: one for each voter in the room who has not handed in
+    /// otherwise.
+    pub fn slips_of(&self, round: &Round, ballots: &BallotBox, group: &str) -> usize {
+        let typed = ballots.slips.get(group).copied().unwrap_or(0);
+        let in_the_room = |v: &&Voter| {
+            let attendee = self.attendee(&v.person);
+            attendee.is_some_and(|a| a.is_here() && !a.is_by_telephone())
+        };
+        let voters = round.voters.iter().filter(|v| v.group == group && !v.proxy);
+        let own = voters
+            .filter(in_the_room)
+            .filter(|v| !ballots.voted.contains(&v.person))
+            .count();
+        // Somebody may have left their slip and gone.
+        own.max(usize::try_from(typed).unwrap_or(usize::MAX))
+    }
+
     /// The minutes that a sealed round takes, rounded up: 7 seconds a voter to pass the keyboard, and 2 seconds a goal.
     pub fn minutes_for(goals: usize, voters: usize) -> usize {
         (voters * (7 + 2 * goals)).div_ceil(60)

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ballot::{Answers, Ballot, check},
+    channels::{self, Channels},
     round::Round,
 };
 use crate::domain::refusal::Refusal;
@@ -21,6 +22,10 @@ pub struct BallotBox {
     pub voted: Vec<String>,
     /// Slips of paper typed in so far, by group.
     pub slips: BTreeMap<String, u32>,
+    /// Ballots that came by code card. Their voters are among those who have `voted`.
+    // A number and no names: who votes by telephone is known, and the box has to tell no more than the room knows.
+    #[serde(default, skip_serializing_if = "channels::is_zero")]
+    pub codes: u32,
     /// Every ballot, sorted.
     pub ballots: Vec<Ballot>,
 }
@@ -56,6 +61,21 @@ impl BallotBox {
         Ok(())
     }
 
+    /// Takes in the ballot of a voter with a code card. It is sealed like any other.
+    ///
+    /// # Errors
+    /// As for [`Self::cast`].
+    pub fn cast_by_code(
+        &mut self,
+        round: &Round,
+        voter: &str,
+        answers: Answers,
+    ) -> Result<(), Refusal> {
+        self.cast(round, voter, answers)?;
+        self.codes += 1;
+        Ok(())
+    }
+
     /// Takes in a paper slip. It has no name, only the group it counts in.
     pub fn cast_slip(
         &mut self,
@@ -72,6 +92,16 @@ impl BallotBox {
             answers,
         });
         Ok(())
+    }
+
+    /// The numbers of ballots by the way they came in.
+    pub fn channels(&self) -> Channels {
+        let voted = u32::try_from(self.voted.len()).unwrap_or(u32::MAX);
+        Channels {
+            keys: voted.saturating_sub(self.codes),
+            slips: self.slips.values().sum(),
+            codes: self.codes,
+        }
     }
 
     /// The number of ballots of a group so far.
@@ -163,6 +193,33 @@ mod tests {
             "This person has handed in already."
         );
         assert_eq!(ballots, before);
+    }
+
+    #[test]
+    fn every_way_to_vote_is_counted_and_none_is_in_the_ballots() {
+        let (round, mut ballots) = (round(), BallotBox::new("r1"));
+        let marks = || scores(&[Some(3), None]);
+        ballots.cast_by_code(&round, "pat", marks()).unwrap();
+        ballots.cast(&round, "mo", marks()).unwrap();
+        ballots.cast_slip(&round, "patient", marks()).unwrap();
+        let by = ballots.channels();
+        assert_eq!((by.keys, by.slips, by.codes), (1, 1, 1));
+        assert_eq!(by.total(), 3);
+        // The ballot by code and the one on paper are the same bytes.
+        let patients: Vec<_> = ballots
+            .ballots
+            .iter()
+            .filter(|b| b.group == "patient")
+            .collect();
+        assert_eq!(patients[0], patients[1]);
+        assert_eq!(
+            sentence(ballots.cast_by_code(&round, "pat", marks())),
+            "This person has handed in already."
+        );
+        assert_eq!(ballots.codes, 1);
+        // Boxes of earlier versions have no such number.
+        let text = serde_json::to_string(&BallotBox::new("r1")).unwrap();
+        assert!(!text.contains("codes"), "{text}");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ballot::{Answers, Ballot},
+    channels::Channels,
     disclosure::{self, Shown},
     exact::{Exact, one_decimal},
     hands::{Hands, HandsByGoal},
@@ -24,6 +25,9 @@ use super::{
 pub struct Tally {
     /// Ballots by group; for hands, the most hands of that group on one goal.
     pub voted: BTreeMap<String, u32>,
+    /// The ways in which the ballots came in; `None` for hands, and in a count from before they were counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Channels>,
     /// The counts of the goals, in the order of the ballot.
     pub results: Vec<Counted>,
     /// The smallest number of marks that each group gave to any goal, as far as it is told; see [`disclosure::told`].
@@ -116,6 +120,7 @@ impl Tally {
         Self {
             fewest: fewest.into_iter().map(told).collect(),
             voted: voted.clone(),
+            by: None,
             results,
             shown: Some(shown),
             sets: Vec::new(),

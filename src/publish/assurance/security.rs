@@ -163,6 +163,14 @@ pub(super) const SECTION: Section = Section {
                     ],
                 ),
                 shown(
+                    "Somebody on the telephone votes by codes that tell whoever types them nothing. No file says which codes were used, and the key goes when the meeting is saved.",
+                    &[
+                        "two_ballots_by_code_with_other_marks_are_the_same_screens",
+                        "after_saving_nothing_on_disk_maps_a_code_to_a_mark",
+                        "nothing_on_disk_narrows_the_ballot_of_somebody_who_voted_by_code",
+                    ],
+                ),
+                shown(
                     "The wall can be blanked with one key.",
                     &["a_blank_wall_shows_nothing_and_a_key_only_brings_it_back"],
                 ),

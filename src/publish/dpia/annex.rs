@@ -24,6 +24,7 @@ pub(super) fn files(source: &DpiaSource<'_>) -> Vec<Element> {
         let n = match row.elsewhere {
             Some(Elsewhere::Survey | Elsewhere::Reports) => None,
             Some(Elsewhere::Ballots) => Some(source.inventory.ballots),
+            Some(Elsewhere::CodeKeys) => Some(source.inventory.code_keys),
             Some(Elsewhere::Rehearsals) => Some(source.inventory.rehearsals),
             None => Some(files::number(&row, source.inventory)),
         };

@@ -28,6 +28,8 @@ pub(super) enum Elsewhere {
     Survey,
     /// The local data folder.
     Ballots,
+    /// The local data folder, for the keys of code cards.
+    CodeKeys,
     /// The local data folder, for what is of no unit.
     Reports,
     /// The temporary folder.
@@ -51,6 +53,8 @@ fn row(line: &str) -> FileRow {
     let first = cells.first().copied().unwrap_or_default();
     let elsewhere = if first.contains("ballot box") {
         Some(Elsewhere::Ballots)
+    } else if first.contains("code keys") {
+        Some(Elsewhere::CodeKeys)
     } else if first.contains("crash-reports") {
         Some(Elsewhere::Reports)
     } else if first.contains("temporary folder") {
@@ -130,6 +134,7 @@ mod tests {
             [
                 Elsewhere::Survey,
                 Elsewhere::Ballots,
+                Elsewhere::CodeKeys,
                 Elsewhere::Reports,
                 Elsewhere::Rehearsals
             ]

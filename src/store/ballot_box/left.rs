@@ -1,4 +1,4 @@
-//! Boxes whose meeting is gone: its folder was moved or deleted, or its round was closed on another computer.
+//! Boxes and code keys whose meeting is gone: its folder was moved or deleted, or its round was closed on another computer.
 //!
 //! Nobody opens such a meeting here any more, so nobody would ever delete them. They are looked for where the program starts,
 //! and deleted only after a yes: a folder may be on a share that is not connected today.
@@ -8,31 +8,45 @@ use std::{
     time::SystemTime,
 };
 
-use super::parts;
 use crate::{
     domain::{event_sourced::EventSourced as _, meeting::Meeting},
-    store::{disk::Disk, journal::Journal, places::Places},
+    store::{code_keys, disk::Disk, journal::Journal, places::Places, unit_file::parts},
 };
 
-/// A box that was left behind.
+/// A box, or the key of a code card, that was left behind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftBox {
     /// The box.
     pub path: PathBuf,
     /// The unit's folder, if the box names it.
     pub unit: Option<PathBuf>,
-    /// Seconds since 1970 when its round opened, where that is known.
+    /// Seconds since 1970 when its round opened, where that is known; for a key, when it was last written.
     pub opened: Option<u64>,
+    /// It is the key of a code card.
+    pub is_key: bool,
 }
 
-/// Leftover boxes in the local data folder, whose round is open neither in the folder that they name nor in one of `known`. Where a
-/// folder or its journal cannot be read, its boxes are left out, since their round may be open.
+/// Leftover boxes in the local data folder, whose round is open neither in the folder that they name nor in one of `known`; and leftover
+/// keys of code cards, which no list in those folders names. Where a folder or its journal cannot be read, its boxes and keys are left
+/// out, since their round may be open.
 pub fn left_behind<D: Disk>(disk: &D, local: &Path, known: &[PathBuf]) -> Vec<LeftBox> {
     let mut boxes = disk.list(local).unwrap_or_default();
     boxes.retain(|path| {
         path.parent() == Some(local) && path.extension().is_some_and(|e| e == "ballots")
     });
     let mut left = Vec::new();
+    for path in code_keys::keys(disk, local) {
+        let unit = code_keys::unit_of(disk, &path);
+        let mut folders = unit.iter().chain(known);
+        if !folders.any(|folder| may_need_key(disk, local, folder, &path)) {
+            left.push(LeftBox {
+                opened: modified(disk, &path),
+                path,
+                unit,
+                is_key: true,
+            });
+        }
+    }
     for path in boxes {
         let Ok(Some(bytes)) = disk.read(&path) else {
             continue;
@@ -42,15 +56,37 @@ pub fn left_behind<D: Disk>(disk: &D, local: &Path, known: &[PathBuf]) -> Vec<Le
         if folders.any(|folder| may_need(disk, local, folder, &path)) {
             continue;
         }
-        let modified = disk.stamp(&path).ok().flatten().and_then(|l| l.modified);
-        let since = modified.and_then(|m| m.duration_since(SystemTime::UNIX_EPOCH).ok());
         left.push(LeftBox {
+            opened: modified(disk, &path),
             path,
             unit,
-            opened: since.map(|s| s.as_secs()),
+            is_key: false,
         });
     }
     left
+}
+
+/// Seconds since 1970 when a file was last changed.
+fn modified<D: Disk>(disk: &D, path: &Path) -> Option<u64> {
+    let modified = disk.stamp(path).ok().flatten().and_then(|l| l.modified);
+    let since = modified.and_then(|m| m.duration_since(SystemTime::UNIX_EPOCH).ok());
+    since.map(|s| s.as_secs())
+}
+
+/// True if the meeting in a folder needs, or may need, a key: its list of code cards names it.
+fn may_need_key<D: Disk>(disk: &D, local: &Path, folder: &Path, path: &Path) -> bool {
+    let places = Places {
+        folder: folder.to_path_buf(),
+        local: local.to_path_buf(),
+    };
+    match disk.read(&places.code_cards()) {
+        Ok(None) => false,
+        Ok(Some(list)) => {
+            let name = path.file_stem().unwrap_or_default().to_string_lossy();
+            String::from_utf8_lossy(&list).contains(&*name)
+        }
+        Err(_) => true,
+    }
 }
 
 /// True if the meeting in a folder has, or may have, a round open whose box this is. Steps that could be saved on this computer
@@ -81,6 +117,8 @@ fn may_need<D: Disk>(disk: &D, local: &Path, folder: &Path, path: &Path) -> bool
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::{
         domain::{
@@ -90,14 +128,14 @@ mod tests {
             vote::{
                 allowed::Allowed,
                 ballot_box::BallotBox,
+                code_card::CodeCard,
                 method::Method,
                 settings::{RoundSettings, Weight},
             },
         },
         store::{
-            ballot_box::{BoxFile, written},
-            memory::MemoryDisk,
-            session::Session,
+            ballot_box::BoxFile, code_keys::CodeKeys, memory::MemoryDisk, session::Session,
+            unit_file::written,
         },
     };
 
@@ -186,6 +224,7 @@ mod tests {
                 path: path.clone(),
                 unit: Some(PathBuf::from("/unit")),
                 opened: seconds,
+                is_key: false,
             }]
         );
         // Opened where it is now, it is known again.
@@ -194,6 +233,25 @@ mod tests {
         drop(other);
         move_folder(&disk, "/other", "/unit");
         assert_eq!(left(&disk, &[]).len(), 2);
+    }
+
+    #[test]
+    fn the_key_of_a_code_card_is_left_behind_when_no_list_names_it() {
+        let disk = MemoryDisk::default();
+        let mut n = 0;
+        let random = || {
+            n += 1;
+            Ok(n)
+        };
+        let card = CodeCard::draw("jo", Method::Score, &mut BTreeSet::new(), random).unwrap();
+        let mut keys = CodeKeys::default();
+        keys.replace(&disk, &places("/unit"), card).unwrap();
+        assert_eq!(left(&disk, &[]), Vec::<PathBuf>::new());
+        move_folder(&disk, "/unit", "/moved");
+        let behind = left_behind(&disk, Path::new(LOCAL), &[]);
+        assert!(behind[0].is_key && behind.len() == 1);
+        assert_eq!(behind[0].unit, Some(PathBuf::from("/unit")));
+        assert_eq!(left(&disk, &["/moved"]), Vec::<PathBuf>::new());
     }
 
     #[test]

@@ -15,12 +15,13 @@ use crate::{
         meeting::Meeting, outcome::Outcome, preparation::Preparation, refusal::Refusal,
     },
     store::{
-        ballot_box,
+        code_keys,
         disk::Disk,
         journal::Journal,
         line::{self, Entry, LineContent as Line},
         local::copies_elsewhere,
         places::Places,
+        unit_file,
     },
     yaml::{self, AgendaFile, FileKind, Read},
 };
@@ -40,6 +41,10 @@ pub(super) enum Holds {
     Booklet(Box<Booklet>),
     /// The box of an open round: the ballots as JSON, and the unit's folder.
     Ballots(String, Option<PathBuf>),
+    /// The key of a code card, with the id of its person.
+    CodeKey(String),
+    /// The list of code cards.
+    CodeList(String),
     /// The journal, or a copy of it.
     Journal(JournalLines),
     /// An unreadable copy of a file of ours, or the leftover of an interrupted write.
@@ -92,6 +97,7 @@ pub(super) fn paths<D: Disk>(
         let name = name(path);
         name.starts_with(&key) || ballots.as_ref().is_some_and(|b| name.starts_with(b))
     }));
+    paths.extend(code_keys::keys_of(disk, places));
     paths.extend(also.iter().cloned());
     // It says who has the folder open now, which is us.
     let locks = [places.lock(), places.lock_of(Preparation::FILE_STEM)];
@@ -162,9 +168,13 @@ pub(super) fn read<D: Disk>(
         file(&path, &bytes, copy)?
     } else if ends(&path, "ballots") {
         // A damaged one is of no use to its meeting, which says so when it is opened.
-        ballot_box::parts(&bytes).map_or(Holds::Scrap, |(ballots, unit)| {
+        unit_file::parts(&bytes).map_or(Holds::Scrap, |(ballots, unit)| {
             Holds::Ballots(ballots, unit)
         })
+    } else if path == places.code_cards() {
+        Holds::CodeList(String::from_utf8_lossy(&bytes).into_owned())
+    } else if ends(&path, "codes") {
+        code_keys::person_of(&bytes).map_or(Holds::Scrap, Holds::CodeKey)
     } else {
         Holds::Other
     };
@@ -179,9 +189,11 @@ pub(super) fn read<D: Disk>(
 fn is_ours(places: &Places, path: &Path) -> bool {
     path == places.draft()
         || path.starts_with(places.folder.join("out"))
-        || ["ballots", "broken", "new", "journal", "yaml", "yml"]
-            .iter()
-            .any(|end| ends(path, end))
+        || [
+            "ballots", "broken", "codes", "journal", "new", "yaml", "yml",
+        ]
+        .iter()
+        .any(|end| ends(path, end))
 }
 
 fn ends(path: &Path, end: &str) -> bool {
@@ -288,6 +300,8 @@ impl FoundFile {
             Holds::Codebook(_)
             | Holds::Booklet(_)
             | Holds::Ballots(..)
+            | Holds::CodeKey(_)
+            | Holds::CodeList(_)
             | Holds::Scrap
             | Holds::Made
             | Holds::Other => Vec::new(),

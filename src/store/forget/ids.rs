@@ -12,7 +12,14 @@ use crate::store::{disk::Disk, hash::hash};
 
 /// Fields that hold people's ids: in events and ballots, in the agenda, in the outcome.
 pub(super) const FIELDS: &[&str] = &[
-    "absent", "owner", "partner", "person", "present", "speaker", "voted",
+    "absent",
+    "by_telephone",
+    "owner",
+    "partner",
+    "person",
+    "present",
+    "speaker",
+    "voted",
 ];
 
 /// The fields that go with the name: there may be only one person of this group and role in the strand, or with these hours or needs.

@@ -35,6 +35,11 @@ impl ForgetPlan {
         self.steps.is_empty()
     }
 
+    /// True if this person is forgotten.
+    pub(super) fn is_person(&self, id: &str) -> bool {
+        self.kind == IdKind::Person && self.ids.contains(id)
+    }
+
     /// The scrub that takes it out of a value.
     pub(super) fn scrub(&self) -> Scrub<'_> {
         Scrub {

@@ -198,7 +198,17 @@ fn sorted(
             Holds::Ballots(ballots, unit) => {
                 rewritten.extend(rewrite::ballot_box(&scrub, file, ballots, unit.as_deref())?);
             }
-            Holds::Other => {}
+            // Nobody votes for a person who is forgotten, and a key with another id would fit no page.
+            Holds::CodeKey(person) if plan.is_person(person) => removed.push((
+                file.path.clone(),
+                "taken away: the key of their code card".to_owned(),
+            )),
+            Holds::CodeList(list) => match rewrite::code_list(plan, file, list) {
+                MadeFile::Unchanged => {}
+                MadeFile::Rewritten(new) => rewritten.push(new),
+                MadeFile::Removed(why) => removed.push((file.path.clone(), why.to_owned())),
+            },
+            Holds::CodeKey(_) | Holds::Other => {}
             Holds::Scrap => {
                 let text = String::from_utf8_lossy(&file.bytes);
                 if plan.is_in(&text) {

@@ -14,10 +14,11 @@ use super::{
 use crate::{
     domain::{booklet::Booklet, codebook::Codebook, meeting::Meeting, vote::ballot_box::BallotBox},
     store::{
-        ballot_box,
+        code_keys,
         disk::Disk,
         journal::Journal,
         line::{self, Entry, LineContent as Line, LineOrigin},
+        unit_file,
     },
     yaml::{self, AgendaFile, Remarks},
 };
@@ -143,7 +144,7 @@ pub(super) fn ballot_box(
     // The order of those who voted must not tell that one of them has a new id, nor when each one
     // voted.
     new.voted.sort_unstable();
-    let text = ballot_box::written(&serde_json::to_string(&new)?, unit);
+    let text = unit_file::written(&serde_json::to_string(&new)?, unit);
     let text = text.map_err(|e| ForgetError::new(format!("{}: {e}", file.path.display())))?;
     let new = changed(file, file.bytes.clone(), text.into_bytes(), || {
         "the new id among those who have voted; the votes stay".to_owned()
@@ -152,6 +153,21 @@ pub(super) fn ballot_box(
         is_box: true,
         ..new
     }))
+}
+
+/// The list of code cards without those of a person.
+pub(super) fn code_list(plan: &ForgetPlan, file: &FoundFile, list: &str) -> MadeFile {
+    let theirs = plan.ids.iter().filter(|id| plan.is_person(id));
+    let new = theirs.fold(list.to_owned(), |list, id| {
+        code_keys::without(&list, id).unwrap_or(list)
+    });
+    if new.is_empty() && !list.is_empty() {
+        return MadeFile::Removed("taken away: it named their code card only");
+    }
+    let new = changed(file, file.bytes.clone(), new.into_bytes(), || {
+        "without their code card".to_owned()
+    });
+    new.map_or(MadeFile::Unchanged, MadeFile::Rewritten)
 }
 
 /// A file that people write.

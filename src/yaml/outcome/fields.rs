@@ -39,6 +39,7 @@ pub(in crate::yaml) const MEETING: &[FieldSpec] = &[
         "absent",
         "the ids of those who were invited and were not there",
     ),
+    may("by_telephone"),
     may("came_late"),
     may("left_early"),
     may("handed_over"),
@@ -71,10 +72,12 @@ pub(in crate::yaml) const ROUND_FIELDS: &[FieldSpec] = &[
         "voted",
         "how many ballots each group cast: `{patient: 3, mdt: 9}`",
     ),
+    may("by"),
     may("places"),
     may("ties"),
     need("results", "what the round says of each goal"),
 ];
+pub(in crate::yaml) const BY: &[FieldSpec] = &[may("keys"), may("slips"), may("codes")];
 pub(in crate::yaml) const TIE: &[FieldSpec] = &[
     need("goals", "the goals that stood level"),
     need("settled", "how it was settled: `chair` or `lot`"),

@@ -62,6 +62,8 @@ struct HeldMeeting {
     present: Vec<Id>,
     /// Ids of the people who were invited and were not there.
     absent: Vec<Id>,
+    /// Ids of those present who took part by telephone or video call.
+    by_telephone: Option<Vec<Id>>,
     /// People who came after the beginning.
     came_late: Option<Vec<PersonMoment>>,
     /// People who left before the end.
@@ -130,12 +132,26 @@ struct Round {
     weight: Weight,
     /// Ballots of each group.
     voted: ByGroup<Count>,
+    /// Ways in which the ballots came in, for the round as a whole.
+    by: Option<Channels>,
     /// true: results of a ranking are mean places, of which a lower one is better.
     places: Option<Flag>,
     /// Ties that were settled.
     ties: Option<Vec<Tie>>,
     /// Result of each goal.
     results: Vec<GoalResult>,
+}
+
+/// Numbers of ballots by the way they came in.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Channels {
+    /// Ballots by the keyboard or number pad.
+    keys: Option<Count>,
+    /// Ballots on paper slips.
+    slips: Option<Count>,
+    /// Ballots by code cards.
+    codes: Option<Count>,
 }
 
 /// Tie that was settled.

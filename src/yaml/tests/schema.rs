@@ -105,6 +105,7 @@ const TABLES: &[Table] = tables! {
     Outcome "/$defs/HeldMeeting" outcome::fields::MEETING;
     Outcome "/$defs/PersonMoment" outcome::fields::PERSON_MOMENT;
     Outcome "/$defs/Handover" outcome::fields::HANDOVER;
+    Outcome "/$defs/Channels" outcome::fields::BY;
     Outcome "/$defs/Person" outcome::fields::PERSON_FIELDS;
     Outcome "/$defs/Standard" outcome::fields::STANDARD;
     Outcome "/$defs/Round" outcome::fields::ROUND_FIELDS;

@@ -19,6 +19,7 @@ use crate::{
             OutcomeNote, OutcomeParked, OutcomePerson, PersonMoment, PreviousGoal, QuestionResult,
             Review, RoundResult, SettledTie, Status, ThemeAirtime, TimedItem, Verdict,
         },
+        vote::channels::Channels,
         word::word_of,
     },
     yaml::FileKind,
@@ -64,6 +65,7 @@ fn held(meeting: &HeldMeeting) -> YamlValue {
         changed,
         present,
         absent,
+        by_telephone,
         came_late,
         left_early,
         handed_over,
@@ -82,6 +84,7 @@ fn held(meeting: &HeldMeeting) -> YamlValue {
         .may("changed", *changed)
         .every("present", present, |id| id.into())
         .every("absent", absent, |id| id.into())
+        .list("by_telephone", by_telephone, |id| id.into())
         .list("came_late", came_late, moment)
         .list("left_early", left_early, moment)
         .list("handed_over", handed_over, |h| {
@@ -134,6 +137,7 @@ fn round(round: &RoundResult) -> YamlValue {
         method,
         weight,
         voted,
+        by: came,
         places,
         ties,
         results,
@@ -143,10 +147,20 @@ fn round(round: &RoundResult) -> YamlValue {
         .with("method", method.word())
         .with("weight", weight.word())
         .with("voted", by_group(voted, |n| (*n).into()))
+        .may("by", came.map(by))
         .when("places", *places)
         .list("ties", ties, tie)
         .every("results", results, result)
         .into()
+}
+
+fn by(by: Channels) -> YamlBlock {
+    let Channels { keys, slips, codes } = by;
+    let some = |n: u32| (n > 0).then_some(n);
+    YamlBlock::new()
+        .may("keys", some(keys))
+        .may("slips", some(slips))
+        .may("codes", some(codes))
 }
 
 fn tie(tie: &SettledTie) -> YamlValue {

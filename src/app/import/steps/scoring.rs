@@ -252,6 +252,7 @@ fn card(import: &Importing, blocks: &mut Vec<Block>) {
         meeting,
         mark: &import.derived.mark,
         ballots: &import.derived.ballots,
+        cards: None,
         turnout_known: true,
         box_lost: false,
         // A card shows no time, and a fixed one keeps the page a function of the codebook.

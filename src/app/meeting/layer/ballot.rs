@@ -13,17 +13,20 @@ use crate::{
             context::Context,
             effect::Effect,
             screen::vote,
-            ui::{Sheet, Ui, Voting},
+            ui::{CodeTyping, Sheet, Ui, Voting},
             update,
         },
+        shell::Typing,
         words,
     },
     domain::{
         capacity::grouped,
         evaluation,
         goal::{Control, Goal},
+        refusal::{Refusal, refuse},
         vote::{
             ballot::{Answers, check},
+            code_card::{self, Code, LENGTH, LINES, NO_CODE},
             method::Keys,
             round::Round,
         },
@@ -69,14 +72,25 @@ pub(super) fn page(ui: &Ui, room: &Context, voting: &Voting) -> Page {
 }
 
 /// The seat and the name, or the number of the slip.
-fn who(room: &Context, voting: &Voting) -> Line {
+fn who(room: &Context, round: &Round, voting: &Voting) -> Line {
     let (what, whose) = if let Some(person) = &voting.voter {
         let seat = room.meeting.seat_of(person).unwrap_or(0);
-        (format!("Seat {seat}"), room.meeting.name_of(person))
+        let name = room.meeting.name_of(person);
+        let name = if voting.codes.is_some() {
+            format!("{name}, on the telephone")
+        } else {
+            name
+        };
+        (format!("Seat {seat}"), name)
     } else {
         let slip = room.ballots.slips.get(&voting.group).copied().unwrap_or(0) + 1;
+        // Against the people who have not voted yet: a slip that is missing, or typed twice, is noticed while the pile is at hand.
+        let of = room.meeting.slips_of(round, room.ballots, &voting.group);
         let group = words::group(&voting.group);
-        (format!("Paper slip {slip}"), format!("of the {group}"))
+        (
+            format!("Paper slip {slip} of {of}"),
+            format!("of the {group}"),
+        )
     };
     vec![
         span(Role::Accent, what),
@@ -97,7 +111,10 @@ fn mark_page(
     let gap = || (!vote::is_low(ui)).then_some(Block::Gap);
     let (one, _) = voting.method.marked();
     let place = format!("{one} {} of {}", voting.at + 1, voting.marks.len());
-    let mut blocks = vec![Block::Pair(who(room, voting), line(Role::Muted, place))];
+    let mut blocks = vec![Block::Pair(
+        who(room, round, voting),
+        line(Role::Muted, place),
+    )];
     blocks.extend(gap());
     blocks.push(told(Role::Strong, title));
     blocks.extend(needs.map(|line| Block::Text {
@@ -106,7 +123,10 @@ fn mark_page(
         indent: 0,
     }));
     blocks.extend(gap());
-    blocks.extend(scale(room, round, voting));
+    match &voting.codes {
+        Some(codes) => blocks.extend(code_line(codes, one, voting.at)),
+        None => blocks.extend(scale(room, round, voting)),
+    }
     blocks.extend(gap());
     blocks.push(list(ui, room, round, voting));
     if rows >= TALL_ROWS {
@@ -116,6 +136,30 @@ fn mark_page(
         )));
     }
     blocks
+}
+
+/// The place of the code on the voter's page, and the letters that are typed, as dots.
+// Dots also at the desk: with the letters on a screen, and a copy of the page, the mark could be looked up later.
+fn code_line(codes: &CodeTyping, one: &str, at: usize) -> Vec<Block> {
+    let place = if at < LINES {
+        format!("Part {}, {one} {}:  ", codes.part + 1, at + 1)
+    } else {
+        "The code card ends before this goal.  ".to_owned()
+    };
+    let typed = codes.letters.chars().count();
+    let signs = (0..LENGTH).map(|n| if n < typed { "●" } else { "○" });
+    let signs: Vec<&str> = signs.collect();
+    vec![
+        Block::Text {
+            line: vec![
+                span(Role::Strong, place),
+                span(Role::Accent, signs.join(" ")),
+            ],
+            side: Align::Left,
+            indent: 0,
+        },
+        muted("Type the four letters that they say. A wrong letter is noticed."),
+    ]
 }
 
 /// The money and the hours of a goal, and who can do it.
@@ -313,6 +357,8 @@ fn questions(room: &Context, round: &Round, voting: &Voting) -> Block {
 fn sign(room: &Context, voting: &Voting, at: usize) -> Line {
     match voting.marks.get(at).copied().flatten() {
         None => line(Role::Muted, "○"),
+        // A code's mark is the voter's alone, also at the desk.
+        Some(_) if voting.codes.is_some() => line(Role::Bar, "●"),
         // Only the facilitator sees the desk, and has to check a slip against what was typed.
         Some(Some(mark)) if room.desk && voting.abstained.is_none() => {
             line(Role::Accent, mark.to_string())
@@ -329,7 +375,7 @@ fn hand_in_page(ui: &Ui, room: &Context, round: &Round, voting: &Voting) -> Vec<
     let marked = voting.marks.iter().flatten().count();
     let place = format!("{marked} of {goals} marked");
     let mut blocks = vec![
-        Block::Pair(who(room, voting), line(Role::Muted, place)),
+        Block::Pair(who(room, round, voting), line(Role::Muted, place)),
         Block::Gap,
     ];
     if room.desk {
@@ -375,13 +421,16 @@ fn then(room: &Context, round: &Round, voting: &Voting) -> String {
     let Some(voter) = &voting.voter else {
         return if is_last_slip(room, round, &voting.group) {
             format!(
-                "It is the last vote of the {}.",
+                "It is the last slip of the {}.",
                 words::group(&voting.group)
             )
         } else {
             "Then the next slip.".to_owned()
         };
     };
+    if voting.codes.is_some() {
+        return "Tell them that it is handed in.".to_owned();
+    }
     let seat = room.meeting.seat_of(voter).unwrap_or(0);
     match vote::next_seat(room, round, seat) {
         Some(next) => format!("Then pass the number pad to seat {next}."),
@@ -389,9 +438,12 @@ fn then(room: &Context, round: &Round, voting: &Voting) -> String {
     }
 }
 
-/// `true` if the group has one vote left, which the open slip takes.
+/// `true` if the open slip is the last one of the group, or takes its last vote.
 fn is_last_slip(room: &Context, round: &Round, group: &str) -> bool {
-    room.ballots.count(group) + 1 >= round.voters_of(group).len()
+    let slips = room.ballots.slips.get(group).copied().unwrap_or(0);
+    let slips = usize::try_from(slips).unwrap_or(usize::MAX);
+    let has_no_other = slips.saturating_add(1) >= room.meeting.slips_of(round, room.ballots, group);
+    has_no_other || room.ballots.count(group) + 1 >= round.voters_of(group).len()
 }
 
 /// Handles an action on the ballot.
@@ -401,6 +453,9 @@ pub(super) fn act(ui: &mut Ui, room: &Context, mut voting: Voting, action: Actio
         Action::Mark(digit) => digit_typed(&mut voting, digit),
         Action::CannotJudge => pass(&mut voting, Some(None)),
         Action::Next => {
+            if let Some(codes) = &mut voting.codes {
+                codes.letters.clear();
+            }
             let kept = voting.marks.get(voting.at).copied().flatten();
             let kept = kept.or_else(|| unmarked(&voting));
             pass(&mut voting, kept);
@@ -410,10 +465,14 @@ pub(super) fn act(ui: &mut Ui, room: &Context, mut voting: Voting, action: Actio
             voting.abstained.get_or_insert(voting.at);
             pass(&mut voting, Some(None));
         }
+        Action::Up if voting.codes.as_mut().is_some_and(erased) => {}
         Action::Up => back(&mut voting),
         Action::StartOver => {
             voting.abstained = None;
             voting.first_digit = None;
+            if let Some(codes) = &mut voting.codes {
+                codes.letters.clear();
+            }
             voting.marks.fill(None);
             voting.at = 0;
             update::say(ui, Role::Muted, "Begun again: nothing is marked.");
@@ -438,6 +497,88 @@ pub(super) fn act(ui: &mut Ui, room: &Context, mut voting: Voting, action: Actio
     Vec::new()
 }
 
+/// Takes the last letter of a code away; `false` if there is none.
+fn erased(codes: &mut CodeTyping) -> bool {
+    codes.letters.pop().is_some()
+}
+
+/// Takes letters of codes in; `false` if no ballot by code card is on top. Every code that is complete marks a goal and goes on to the
+/// next one; the first one that is refused ends it.
+pub(in crate::app::meeting) fn type_in(ui: &mut Ui, room: &Context, typing: Typing<'_>) -> bool {
+    let is_open = |voting: &Voting| voting.codes.is_some() && voting.at < voting.marks.len();
+    let mut voting = match ui.shell.own_on_top() {
+        Some(Sheet::Ballot(voting)) if is_open(voting) => voting.clone(),
+        _ => return false,
+    };
+    let said = match typing {
+        Typing::Letter(letter) if code_card::is_letter(letter) => {
+            letter_typed(room, &mut voting, letter)
+        }
+        Typing::Letter(letter) if letter.is_alphabetic() => Err(Refusal::new(format!(
+            "No code has the letter {}. Ask for the word that it begins.",
+            letter.to_uppercase()
+        ))),
+        Typing::Letter(_) => return false,
+        // The table has a row for it.
+        Typing::Erase => Ok(()),
+        Typing::Paste(text) => pasted(room, &mut voting, text),
+    };
+    voting.leaving = false;
+    ui.shell.pop_own();
+    ui.push(Sheet::Ballot(voting));
+    if let Err(why) = said {
+        update::say(ui, Role::Warn, why.full_text());
+    }
+    true
+}
+
+/// Takes codes from a chat: words that are codes, whatever stands around them.
+fn pasted(room: &Context, voting: &mut Voting, text: &str) -> Result<(), Refusal> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    // A chat has other words of these letters, such as "from"; what is not spelled as a code is left out.
+    let codes = words.filter_map(|word| word.parse::<Code>().ok());
+    let codes: Vec<Code> = codes.filter(Code::is_drawn).collect();
+    if codes.is_empty() {
+        return refuse(NO_CODE);
+    }
+    if let Some(typing) = &mut voting.codes {
+        typing.letters.clear();
+    }
+    for code in codes {
+        code_typed(room, voting, code)?;
+    }
+    Ok(())
+}
+
+fn letter_typed(room: &Context, voting: &mut Voting, letter: char) -> Result<(), Refusal> {
+    let Some(codes) = &mut voting.codes else {
+        return Ok(());
+    };
+    codes.letters.push(letter);
+    if codes.letters.chars().count() < LENGTH {
+        return Ok(());
+    }
+    let code = std::mem::take(&mut codes.letters).parse::<Code>()?;
+    code_typed(room, voting, code)
+}
+
+/// Marks the goal by a code of its line.
+fn code_typed(room: &Context, voting: &mut Voting, code: Code) -> Result<(), Refusal> {
+    let card = voting.voter.as_deref().zip(room.cards);
+    let card = card.and_then(|(voter, cards)| cards.card(voter));
+    let part = voting.codes.as_ref().map_or(0, |codes| codes.part);
+    let Some(card) = card.filter(|_| voting.at < voting.marks.len()) else {
+        return refuse(NO_CODE);
+    };
+    let mark = card.mark(part, voting.at, code)?;
+    // A card of scores has a 0, and the questions about the meeting have none.
+    if !code_card::marks(voting.method)?.contains(&mark) {
+        return refuse(NO_CODE);
+    }
+    pass(voting, Some(mark));
+    Ok(())
+}
+
 /// The message after a ballot was left without being handed in.
 fn left_without(room: &Context, voting: &Voting) -> String {
     if voting.voter.is_some() {
@@ -445,10 +586,12 @@ fn left_without(room: &Context, voting: &Voting) -> String {
     }
     let slips = room.ballots.slips.get(&voting.group).copied().unwrap_or(0);
     let group = words::group(&voting.group);
+    let of = room.meeting.open_round().map_or(0, |round| {
+        room.meeting.slips_of(round, room.ballots, &voting.group)
+    });
     let so_far = match slips {
         0 => format!("No slip of the {group} is in."),
-        1 => format!("1 slip of the {group} is in."),
-        n => format!("{n} slips of the {group} are in."),
+        n => format!("{n} of {of} slips of the {group} are in."),
     };
     let this = if voting.marks.iter().any(Option::is_some) {
         " This one was not taken."
@@ -471,6 +614,9 @@ fn hand_in(ui: &mut Ui, room: &Context, voting: Voting) -> Vec<Effect> {
     }
     let group = voting.group;
     if let Some(voter) = voting.voter {
+        if voting.codes.is_some() {
+            return vec![Effect::CastByCode { voter, answers }];
+        }
         return vec![Effect::Cast { voter, answers }];
     }
     // The next slip is empty and ready: a pile of slips is typed in without a key in between.

@@ -1,5 +1,6 @@
 //! The questions about the meeting itself: the page before they are asked, and the answers of the room afterwards.
 
+use super::setup;
 use crate::{
     app::{
         action::Action,
@@ -68,6 +69,7 @@ fn before(ui: &Ui, room: &Context) -> Vec<Block> {
     blocks.extend(gap());
     blocks.push(muted(words::scale(settings.method)));
     blocks.extend(vote::rules(room.meeting, &settings));
+    blocks.extend(setup::callers(room, &settings));
     blocks
 }
 

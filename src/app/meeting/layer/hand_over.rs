@@ -13,13 +13,13 @@ use crate::{
     domain::{command::Command, people::Attendee},
 };
 
-/// The people who can take the meeting over: everybody who is here, but for the one who leads it.
+/// The people who can take the meeting over: everybody in the room, but for the one who leads it.
 pub fn choices(room: &Context) -> Vec<Choice<Pick>> {
     let now = room.meeting.facilitator().map(|a| a.person.id.as_str());
     room.meeting
         .people()
         .iter()
-        .filter(|a| a.is_here() && Some(a.person.id.as_str()) != now)
+        .filter(|a| a.is_here() && !a.is_by_telephone() && Some(a.person.id.as_str()) != now)
         .map(|a| {
             Choice::new(
                 Pick::HandOver(a.person.id.clone()),

@@ -8,6 +8,7 @@ use crate::{
         action::Action,
         cards::{Beside, Block, Column, Line, Page, Part, Role, Row, line, muted, told},
         meeting::{
+            code_card,
             context::Context,
             effect::Effect,
             screen::vote,
@@ -42,6 +43,7 @@ pub(super) fn page(ui: &Ui, room: &Context, settings: &RoundSettings, at: usize)
     blocks.extend(limits(settings));
     // All warnings stand before the goals. Below a long list they would be read after the round has been opened.
     blocks.extend(vote::alike(room.meeting, settings));
+    blocks.extend(callers(room, settings));
     // In a low window the list below has the same in its last column.
     if let Some(words) = figures::warning(room, settings).filter(|_| !vote::is_low(ui)) {
         blocks.push(told(Role::Warn, words));
@@ -79,6 +81,19 @@ pub(super) fn page(ui: &Ui, room: &Context, settings: &RoundSettings, at: usize)
         blocks,
         ..Page::default()
     }
+}
+
+/// The sentences about those who take part by telephone.
+pub(super) fn callers(room: &Context, settings: &RoundSettings) -> Vec<Block> {
+    let said = code_card::announced(room, settings).into_iter();
+    said.map(|(words, is_warning)| {
+        if is_warning {
+            told(Role::Warn, words)
+        } else {
+            muted(words)
+        }
+    })
+    .collect()
 }
 
 /// The keys that change the number of dots or places, where the method has them.

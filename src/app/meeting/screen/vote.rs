@@ -250,7 +250,8 @@ fn proxy(ui: &mut Ui, room: &Context) {
         .people()
         .iter()
         // Somebody who voted before leaving is not on the list, so that nobody hands in for them a second time.
-        .filter(|a| !a.is_here() && !room.ballots.voted.contains(&a.person.id))
+        .filter(|a| !a.is_here() || a.is_by_telephone())
+        .filter(|a| !room.ballots.voted.contains(&a.person.id))
         .filter_map(|a| {
             let group = words::group(a.group()?);
             Some(Choice::new(
@@ -268,7 +269,7 @@ fn proxy(ui: &mut Ui, room: &Context) {
         );
     } else {
         ui.choose(
-            "For whom? They phoned, or left early and said what to hand in",
+            "For whom? Not secret: whoever hands in knows the vote",
             choices,
             0,
         );

@@ -141,6 +141,8 @@ fn times(a: &Attendee, room: &Context) -> String {
         None => String::new(),
         Some(stay) => match stay.until {
             Some(until) => format!("left {}", until.hm()),
+            // In one word: the column has room for no more beside a long name.
+            None if stay.by_telephone => "telephone".to_owned(),
             None if late(stay.from) => format!("came {}", stay.from.hm()),
             None => String::new(),
         },
@@ -206,6 +208,15 @@ pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
                     format!("{} is here.", a.person.name),
                 )]
             }
+        }
+        (Action::Telephone, Some(a)) => {
+            let say = format!("{} is here by telephone.", a.person.name);
+            vec![ask_and_say(
+                Command::JoinByTelephone {
+                    person: a.person.id.clone(),
+                },
+                say,
+            )]
         }
         (Action::Leave, Some(a)) => {
             let say = format!("{} leaves at {}.", a.person.name, room.now.hm());

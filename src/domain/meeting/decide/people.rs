@@ -20,6 +20,12 @@ impl Meeting {
         if !a.is_here() {
             return refuse(format!("{} is not ticked as here.", a.person.name));
         }
+        if a.is_by_telephone() {
+            return refuse(format!(
+                "{} is on the telephone, and not at the keyboard.",
+                a.person.name
+            ));
+        }
         event_if_changed(
             self.facilitator().is_some_and(|f| f.person.id == person),
             Event::FacilitatorChanged { person, at: now.at },
@@ -29,6 +35,20 @@ impl Meeting {
     pub(super) fn arrive(&self, person: String, now: Now) -> Decided {
         let here = self.known_person(&person)?.is_here();
         event_if_changed(here, Event::PersonArrived { person, at: now.at })
+    }
+
+    pub(super) fn join_by_telephone(&self, person: String, now: Now) -> Decided {
+        let a = self.known_person(&person)?;
+        if a.is_here() && !a.is_by_telephone() {
+            return refuse(format!(
+                "{} is ticked as in the room: take that tick away first.",
+                a.person.name
+            ));
+        }
+        event_if_changed(
+            a.is_by_telephone(),
+            Event::PersonJoinedByTelephone { person, at: now.at },
+        )
     }
 
     pub(super) fn take_back_arrival(&self, person: String) -> Decided {

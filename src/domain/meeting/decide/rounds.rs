@@ -242,6 +242,7 @@ impl Meeting {
             }
             let differing = self.differing(round, &ballots);
             let mut tally = Tally::of_differing(&round.settings, &ballots.ballots, &differing);
+            tally.by = Some(ballots.channels()).filter(|by| by.total() > 0);
             // Now or never: a moment later the ballots of a small group are gone.
             if !round.is_evaluation() {
                 tally.sets = self.sets_to_keep(round, &tally, &ballots.ballots);
@@ -297,7 +298,8 @@ impl Meeting {
         if !a.is_here() && !proxy {
             return refuse(format!("{} is not ticked as here.", a.person.name));
         }
-        if a.is_here() && proxy {
+        // Somebody on the telephone without a code card has no other way to vote.
+        if a.is_here() && !a.is_by_telephone() && proxy {
             return refuse(format!("{} is here, and can vote.", a.person.name));
         }
         let voter = round.voters.iter().find(|v| v.person == person);

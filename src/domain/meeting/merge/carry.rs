@@ -109,6 +109,11 @@ impl Trial<'_> {
                 let person = self.person(person)?;
                 self.arrive(person, *at)
             }
+            Event::PersonJoinedByTelephone { person, at } => {
+                let person = self.person(person)?;
+                self.not_before_leaving(&person, *at)?;
+                self.ask(Command::JoinByTelephone { person })
+            }
             Event::PersonLeft { person, at } => {
                 let person = self.person(person)?;
                 self.leave(person, *at)
@@ -363,14 +368,20 @@ impl Trial<'_> {
         self.ask(Command::TakeInFindings { findings })
     }
 
-    /// Carries an arrival over; refused if the new stay would begin before the last one here ended.
+    /// Carries an arrival over.
     fn arrive(&mut self, person: String, at: Stamp) -> Carried {
-        let a = self.here.attendee(&person);
+        self.not_before_leaving(&person, at)?;
+        self.ask(Command::Arrive { person })
+    }
+
+    /// Refuses a new stay that would begin before the last one here ended.
+    fn not_before_leaving(&self, person: &str, at: Stamp) -> Carried {
+        let a = self.here.attendee(person);
         let left = a.and_then(|a| a.stays.last()).and_then(|s| s.until);
         if left.is_some_and(|left| left.seconds() > at.seconds()) {
             return refuse("Here they left later than they came in there.");
         }
-        self.ask(Command::Arrive { person })
+        Ok(())
     }
 
     fn leave(&mut self, person: String, at: Stamp) -> Carried {

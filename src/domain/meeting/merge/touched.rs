@@ -62,6 +62,7 @@ fn what(event: &Event) -> Option<String> {
         // They add a thing of their own, or do no harm when done twice: neither replaces what was set here.
         Event::MeetingStarted { .. }
         | Event::PersonArrived { .. }
+        | Event::PersonJoinedByTelephone { .. }
         | Event::PersonLeft { .. }
         | Event::ArrivalTakenBack { .. }
         | Event::WalkInArrived { .. }

@@ -466,3 +466,53 @@ fn what_undo_names_and_what_an_entry_may_not_name() {
         "it names a person `nobody` that is not known"
     );
 }
+
+#[test]
+fn somebody_on_the_telephone_is_present_votes_and_has_no_paper_slip() {
+    let mut room = Room::new();
+    room.arrive(&["pat", "mo"]);
+    let una = || "una".to_owned();
+    room.does(Command::JoinByTelephone { person: una() });
+    assert!(room.meeting.attendee("una").unwrap().is_by_telephone());
+    assert_eq!(
+        room.try_to(Command::JoinByTelephone { person: una() }),
+        Ok(Vec::new())
+    );
+    let said = room.refuses(Command::JoinByTelephone {
+        person: "pat".into(),
+    });
+    assert!(said.contains("ticked as in the room"), "{said}");
+    let said = room.refuses(Command::HandOverMeeting { person: una() });
+    assert!(said.contains("not at the keyboard"), "{said}");
+    let round = room.opens(&["board"]);
+    assert_eq!(room.voters(), ["pat", "una", "mo"]);
+    let open = room.meeting.open_round().unwrap().clone();
+    let mut ballots = BallotBox::new(&round);
+    let slips = |room: &Room, ballots: &BallotBox| {
+        ["patient", "mdt"].map(|g| room.meeting.slips_of(&open, ballots, g))
+    };
+    assert_eq!(slips(&room, &ballots), [1, 1]);
+    ballots.cast(&open, "pat", ones(1)).unwrap();
+    assert_eq!(slips(&room, &ballots), [0, 1]);
+    // Without a code card the vote can be handed in by somebody else, and not for those in the room.
+    let by_proxy = |person: &str| Command::LetIn {
+        round: round.clone(),
+        person: person.to_owned(),
+        proxy: true,
+    };
+    assert!(
+        room.refuses(by_proxy("mo"))
+            .contains("is here, and can vote")
+    );
+    room.does(by_proxy("una"));
+    assert!(
+        room.meeting
+            .open_round()
+            .unwrap()
+            .voters
+            .iter()
+            .any(|v| v.person == "una" && v.proxy)
+    );
+    let held = room.meeting.outcome(&Mark::default(), minute(9)).meeting;
+    assert_eq!(held.by_telephone, ["una"]);
+}

@@ -3,7 +3,7 @@
 /// Annex A.
 pub const FILES: &str = "Annex A: files, and which of them are in this folder";
 /// Introduction.
-pub const FILES_TEXT: &str = "Places are relative to the unit folder. The last column was counted on the day of this paper. Outside the folder only this computer\u{2019}s ballot boxes and rehearsal copies of this unit were counted.";
+pub const FILES_TEXT: &str = "Places are relative to the unit folder. The last column was counted on the day of this paper. Outside the folder only this computer\u{2019}s ballot boxes, code keys and rehearsal copies of this unit were counted.";
 /// Caption of the table.
 pub const FILES_TABLE: &str = "Files, whose data they hold, and for how long";
 /// Headings of the table.

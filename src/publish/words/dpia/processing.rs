@@ -126,7 +126,7 @@ pub const CATEGORIES_ROWS: [[&str; 3]; 5] = [
     ],
     [
         "Voters",
-        "Sealed votes, without names; who has voted, while a round is open",
+        "Sealed votes, without names; who has voted, while a round is open; the key to the codes of somebody on the telephone, until the meeting is saved",
         "Personal while the round is open",
     ],
 ];

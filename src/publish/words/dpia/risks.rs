@@ -75,7 +75,7 @@ pub const VOTE: Risk = Risk {
     name: "3. A vote can be told",
     text: "3. Somebody works out how another person voted; a representative or a nurse is held to it.",
     here: "Groups shown apart from {apart} votes; {patients} and {team} on the list",
-    measures: "Votes are sealed, sorted and kept without names; small groups are shown as a range or not at all. Trust: enough people in each group; no show of hands on what is delicate.",
+    measures: "Votes are sealed, sorted and kept without names; small groups are shown as a range or not at all. Trust: enough people in each group; no show of hands on what is delicate; the file with a page of codes is deleted once it is printed.",
     effect: REDUCED,
 };
 /// People in the room tell others.

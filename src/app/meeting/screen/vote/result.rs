@@ -219,6 +219,10 @@ fn notes(room: &Context, round: &Round, picture: &Picture, goal: Option<&Goal>) 
         Some(Shown::Small) => notes.push(text(line(Role::Muted, words::ranged(round)), true)),
         Some(Shown::Open) | None => {}
     }
+    if let Some(by) = round.tally().and_then(|t| t.by).filter(|by| by.is_mixed()) {
+        let said = format!("Handed in: {}.", words::channels(by));
+        notes.push(text(line(Role::Muted, said), true));
+    }
     if let Some(before) = picture.other_people() {
         let said = format!(
             "Not the same people voted in round {}, so no movement is shown.",

@@ -8,6 +8,7 @@ use crate::{
         action::Action,
         cards::{BigCount, Block, Line, Page, Role, Seat, SeatField, line, muted, span, told},
         meeting::{
+            code_card,
             context::Context,
             effect::Effect,
             ui::{Pick, Sheet, Ui, Voting},
@@ -126,7 +127,7 @@ pub(super) fn page(ui: &Ui, room: &Context, round: &Round) -> Page {
     }
     blocks.extend(gap());
     blocks.push(Block::Seats(seats(ui, room, round)));
-    if let Some(paper) = on_paper(room) {
+    if let Some(paper) = on_paper(room, round) {
         blocks.extend(gap());
         blocks.push(paper);
     } else if !is_low(ui) {
@@ -147,12 +148,12 @@ fn promise(round: &Round) -> Block {
 }
 
 /// The votes that came on paper. They have no names, so the seats cannot show whose they are.
-fn on_paper(room: &Context) -> Option<Block> {
+fn on_paper(room: &Context, round: &Round) -> Option<Block> {
     let slips = room.ballots.slips.iter().filter(|(_, n)| **n > 0);
     let slips: Vec<String> = slips
         .map(|(group, n)| {
-            let votes = words::count(u64::from(*n), "vote", "votes");
-            format!("{votes} of the {}", words::group(group))
+            let of = room.meeting.slips_of(round, room.ballots, group);
+            format!("{n} of {of} slips of the {}", words::group(group))
         })
         .collect();
     (!slips.is_empty()).then(|| muted(format!("On paper, without names: {}.", slips.join(", "))))
@@ -198,6 +199,8 @@ enum AtSeat<'a> {
     Not(&'a Attendee, Refusal),
     /// Its person can vote.
     Voter(&'a Attendee, &'a Voter),
+    /// Its person is on the telephone, and votes by this part of a code card.
+    ByCode(&'a Attendee, &'a Voter, usize),
 }
 
 fn at_seat<'a>(room: &Context<'a>, round: &'a Round, seat: usize) -> AtSeat<'a> {
@@ -218,6 +221,12 @@ fn at_seat<'a>(room: &Context<'a>, round: &'a Round, seat: usize) -> AtSeat<'a> 
         Some(voter) => match room.ballots.takes(round, &voter.group) {
             // Before the ballot is marked and not after it: nobody marks one for nothing.
             Err(why) => why,
+            Ok(()) if person.is_by_telephone() && !voter.proxy => {
+                match code_card::usable(room, person, &round.settings, &round.box_key()) {
+                    Ok((_, part)) => return AtSeat::ByCode(person, voter, part),
+                    Err(why) => why.with_hint(code_card::PROXY),
+                }
+            }
             Ok(()) => return AtSeat::Voter(person, voter),
         },
     };
@@ -252,6 +261,14 @@ fn field(ui: &Ui, room: &Context, round: &Round) -> SeatField {
             typed,
             person: person(a),
             below: line(Role::Warn, why.full_text()),
+        },
+        AtSeat::ByCode(a, _, part) => SeatField {
+            typed,
+            person: person(a),
+            below: vec![
+                span(Role::Ink, "{TakeSeat}: type the codes they say."),
+                span(Role::Muted, format!("   Part {} of their card.", part + 1)),
+            ],
         },
         AtSeat::Voter(a, voter) => {
             let yes = if voter.proxy {
@@ -297,7 +314,7 @@ pub fn may_vote(ui: &Ui, room: &Context, action: Action) -> Result<(), Refusal> 
         _ if ui.seat == 0 => refuse("Type your seat number first, or {ByName} and your name."),
         AtSeat::Nobody => refuse("Nobody has that seat. Type another number."),
         AtSeat::Not(_, why) => Err(why),
-        AtSeat::Voter(..) => Ok(()),
+        AtSeat::Voter(..) | AtSeat::ByCode(..) => Ok(()),
     }
 }
 
@@ -312,11 +329,20 @@ pub(super) fn act(
         Action::Seat(digit) => ui.seat = typed(ui.seat, digit, room.meeting.people().len()),
         Action::ClearSeat => ui.seat = 0,
         Action::TakeSeat => {
-            if let AtSeat::Voter(_, voter) = at_seat(room, round, ui.seat) {
-                let ballot = Voting::new(round, Some(voter.person.clone()), voter.group.clone());
-                ui.seat = 0;
-                ui.push(Sheet::Ballot(ballot));
-            }
+            let of = |voter: &Voter| (voter.person.clone(), voter.group.clone());
+            let ballot = match at_seat(room, round, ui.seat) {
+                AtSeat::Voter(_, voter) => {
+                    let (person, group) = of(voter);
+                    Voting::new(round, Some(person), group)
+                }
+                AtSeat::ByCode(_, voter, part) => {
+                    let (person, group) = of(voter);
+                    Voting::by_codes(round, person, group, part)
+                }
+                AtSeat::Nobody | AtSeat::Not(..) => return Some(Vec::new()),
+            };
+            ui.seat = 0;
+            ui.push(Sheet::Ballot(ballot));
         }
         Action::ByName => by_name(ui, room, round),
         _ => return None,
@@ -340,8 +366,11 @@ fn by_name(ui: &mut Ui, room: &Context, round: &Round) {
     let mut choices: Vec<_> = voters
         .map(|v| {
             let group = words::group(&v.group);
+            let phones = room.meeting.attendee(&v.person);
             let note = if v.proxy {
                 format!("{group}, through somebody else")
+            } else if phones.is_some_and(Attendee::is_by_telephone) {
+                format!("{group}, by telephone")
             } else {
                 group.to_owned()
             };
@@ -364,6 +393,11 @@ pub fn next_seat(room: &Context, round: &Round, after: usize) -> Option<usize> {
         .voters
         .iter()
         .filter(|v| !v.proxy && can_vote(room, v) && !has_voted(room, round, v))
+        // The pad does not go to somebody on the telephone.
+        .filter(|v| {
+            let attendee = room.meeting.attendee(&v.person);
+            !attendee.is_some_and(Attendee::is_by_telephone)
+        })
         .filter_map(|v| room.meeting.seat_of(&v.person))
         .filter(|seat| *seat != after)
         .collect();

@@ -15,6 +15,7 @@ use crate::{
         words,
     },
     domain::people::Attendee,
+    store::code_keys::CodeKeys,
     text::{truncate, width},
 };
 
@@ -146,7 +147,7 @@ fn columns(ui: &Ui, room: &Context, place: AgendaPlace) -> Block {
     };
     let has_times = |lists: &[PeopleList]| {
         let mut people = lists.iter().flat_map(|list| &list.people);
-        people.any(|a| !times(a, room).is_empty())
+        people.any(|a| !times(a, room).is_empty() || expected_by_telephone(a, room))
     };
     let (timed, timed_at_right) = (has_times(&left), has_times(&right));
     let extra = Extra {
@@ -286,7 +287,10 @@ fn person(ui: &Ui, room: &Context, a: &Attendee, selected: bool, extra: Extra) -
     let note = match () {
         // Without the time, which has no room there.
         () if came_and_left.starts_with("left") && narrow => "left".to_owned(),
+        () if a.is_by_telephone() && narrow => "phone".to_owned(),
         () if !came_and_left.is_empty() && narrow => "late".to_owned(),
+        () if expected_by_telephone(a, room) && narrow => String::new(),
+        () if expected_by_telephone(a, room) => "{Telephone}: phone".to_owned(),
         // Late and left stand in the place of the role, which the room can see or ask.
         () if !came_and_left.is_empty() => came_and_left,
         // A patient's role is the heading.
@@ -297,6 +301,12 @@ fn person(ui: &Ui, room: &Context, a: &Attendee, selected: bool, extra: Extra) -
         cells: extra.before(seat, [name, line(Role::Muted, note)]),
         selected,
     }
+}
+
+/// `true` if somebody has a code card and has not come yet.
+fn expected_by_telephone(a: &Attendee, room: &Context) -> bool {
+    let has_card = |cards: &CodeKeys| cards.listed(&a.person.id).is_some();
+    !a.was_here() && room.cards.is_some_and(has_card)
 }
 
 fn when_and_where(room: &Context) -> Option<String> {
