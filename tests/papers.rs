@@ -216,6 +216,55 @@ fn before_a_meeting_there_is_only_what_is_sent_and_copied() {
     );
 }
 
+#[test]
+fn needs_ask_for_the_pack_in_their_form_and_past_answers_stand_year_by_year() {
+    let samples = Samples::new();
+    let folder = samples.0.path();
+    let change = |file: &str, from: &str, to: &str| {
+        let path = folder.join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{file}");
+        fs::write(path, text.replacen(from, to, 1)).unwrap();
+    };
+    change(
+        "northbrook/agenda.yaml",
+        "strand: secondary,",
+        "strand: secondary, access: [large print, plain text, BSL interpreter],",
+    );
+    let path = folder.join("northbrook-2023/outcome.yaml");
+    let outcome = fs::read_to_string(&path).unwrap()
+        + "evaluation:\n  voted: {patient: 5, mdt: 6}\n  results:\n    - {question: heard, balanced: 3.9}\n    - {question: change, balanced: 3.0, withheld: true}\n";
+    fs::write(&path, outcome).unwrap();
+    let missing = || {
+        let done = samples.run(&["prepare", "northbrook", "--to", "missing"]);
+        assert!(done.status.success(), "{done:?}");
+        String::from_utf8(done.stdout).unwrap()
+    };
+    let before = missing();
+    for said in [
+        "no reading pack in large print, which somebody needs",
+        "no reading pack as plain text, which somebody needs",
+        "For somebody to see to:\n  BSL interpreter\n",
+        "What rooms said of your meetings, from 1 to 5:\n  heard: 2023 3.9\n  something will change: 2023 not shown\n",
+    ] {
+        assert!(before.contains(said), "{said}:\n{before}");
+    }
+    assert!(
+        samples
+            .run(&["export", "northbrook", "--to", "all"])
+            .status
+            .success()
+    );
+    assert!(!missing().contains("reading pack"));
+    // Made is not there: a form that somebody took away is asked for again.
+    fs::remove_file(folder.join("northbrook/out/pack.txt")).unwrap();
+    let again = missing();
+    assert!(again.contains("as plain text") && !again.contains("in large print"));
+    // The needs themselves are in no paper.
+    let pack = samples.run(&["export", "northbrook", "--to", "pack", "-o", "-"]);
+    assert!(!String::from_utf8_lossy(&pack.stdout).contains("BSL interpreter"));
+}
+
 /// The names of files that a run said it wrote.
 fn written(done: &Output) -> BTreeSet<String> {
     let out = String::from_utf8_lossy(&done.stdout);

@@ -234,6 +234,30 @@ fn the_wall_shows_the_turnout_and_the_answers_only_once_they_are_counted() {
 }
 
 #[test]
+fn groups_that_differ_about_the_meeting_raise_no_alarm() {
+    let mut play = Play::new(crowd());
+    for _ in 0..15 {
+        play.press("space");
+    }
+    play.press("s");
+    answer(&mut play, "1 1 1 1", "5 5 5 5");
+    play.sees("patients 1.0, team 5.0")
+        .does_not_see("talk about");
+    let page = service_pledge::app::shell::top_page(&play.app);
+    let rows = page.list();
+    let said: Vec<&str> = rows
+        .iter()
+        .flat_map(|row| row.cells.iter().flatten())
+        .map(|span| span.text.as_str())
+        .collect();
+    assert!(said.contains(&"Were you heard today?"), "{said:?}");
+    assert!(
+        said.iter().all(|words| !words.contains("talk about")),
+        "{said:?}"
+    );
+}
+
+#[test]
 fn the_questions_may_be_left_and_the_meeting_saved_without_them() {
     let mut play = Play::new(northbrook());
     welcome(&mut play);

@@ -114,6 +114,12 @@ impl Period {
         (first, first + count - 1)
     }
 
+    /// True if it is shorter than another period and within it: `2026-08` of `2026`, `2026-Q3` or `2026/27`.
+    pub fn is_part_of(self, whole: Self) -> bool {
+        let ((from, to), (first, last)) = (self.months(), whole.months());
+        first <= from && to <= last && (from, to) != (first, last)
+    }
+
     /// Its last month, counted from the year 0, which puts periods of several lengths in order.
     pub fn last_month(self) -> i32 {
         self.months().1
@@ -209,9 +215,7 @@ pub fn is_within(period: &str, whole: &str) -> bool {
     let (Some(part), Some(whole)) = (Period::parse(period), Period::parse(whole)) else {
         return false;
     };
-    let (from, to) = part.months();
-    let (first, last) = whole.months();
-    first <= from && to <= last
+    part.is_part_of(whole) || part.months() == whole.months()
 }
 
 /// English name of a period as files write it; any other text as it is.

@@ -1,7 +1,8 @@
 //! Hiding of small numbers over a whole dataset, so that neither a row nor the difference of several gives one away.
 //!
 //! A cell is the result of a finding for one unit, strand and period. It may stand in many rows, and is hidden in all of them or in none.
-//! Cells add up: strands to a unit's total, where a row has one, and units to an alliance's total, which may be known from elsewhere.
+//! Cells add up: strands to a unit's total, where a row has one, units to an alliance's total, which may be known from elsewhere, and months
+//! or quarters to their year.
 //! A hidden cell must not be the only unknown of such a sum (complementary suppression, as in [`crate::domain::stats::disclosure`]).
 
 mod cuts;
@@ -9,6 +10,7 @@ mod cuts;
 use std::collections::{BTreeMap, HashMap};
 
 use super::rows::{Dataset, EvidenceRow, MeetingId, UnitId, Word};
+use crate::domain::period::{Period, PeriodKind};
 
 /// Extent of the hiding beyond cells that are small themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,10 +110,11 @@ type Sum = Vec<usize>;
 /// Hides what the hidden cells need, until nothing changes.
 fn close(cells: &mut [Cell], limit: u64) {
     let (strands, alliances) = (strand_sums(cells), alliance_sums(cells));
+    let periods = period_sums(cells);
     let tables = cuts::tables(cells);
     loop {
         let mut changed = false;
-        for sum in strands.iter().chain(&alliances) {
+        for sum in strands.iter().chain(&alliances).chain(&periods) {
             changed |= cover(cells, sum, limit);
         }
         for sum in &strands {
@@ -156,6 +159,35 @@ fn alliance_sums(cells: &[Cell]) -> Vec<Sum> {
         }
     }
     by_answers(cells, sums.into_values())
+}
+
+/// Sums over the periods of one length within a longer one, for a unit, finding and strand, in the order of their keys.
+// They need not be all parts of it: a part that no goal rests on is an unknown more, and may be known from elsewhere.
+fn period_sums(cells: &[Cell]) -> Vec<Sum> {
+    let mut periods: BTreeMap<(UnitId, &str, &str), Vec<(usize, Period)>> = BTreeMap::new();
+    for (nth, cell) in cells.iter().enumerate() {
+        let (unit, finding, strand, period) = &cell.key;
+        if let Some(period) = period.as_deref().and_then(Period::parse) {
+            // All names of a total are one.
+            let strand = strand.as_deref().filter(|_| !cell.is_total());
+            let key = (*unit, &**finding, strand.unwrap_or_default());
+            periods.entry(key).or_default().push((nth, period));
+        }
+    }
+    let mut sums = Vec::new();
+    for periods in periods.values() {
+        for (whole, of) in periods {
+            let mut parts: BTreeMap<PeriodKind, Sum> = BTreeMap::new();
+            for (nth, part) in periods.iter().filter(|(_, part)| part.is_part_of(*of)) {
+                parts.entry(part.kind()).or_default().push(*nth);
+            }
+            sums.extend(parts.into_values().map(|mut sum| {
+                sum.push(*whole);
+                sum
+            }));
+        }
+    }
+    by_answers(cells, sums.into_iter())
 }
 
 fn by_answers(cells: &[Cell], sums: impl Iterator<Item = Sum>) -> Vec<Sum> {
@@ -208,4 +240,91 @@ fn tie_totals(cells: &mut [Cell], sum: &[usize]) -> bool {
         }
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::{collection::vec, prelude::*};
+
+    use super::*;
+
+    const LIMIT: u32 = 11;
+
+    fn row(period: &str, scored: u32) -> EvidenceRow {
+        let scored = i32::try_from(scored).unwrap();
+        EvidenceRow {
+            year: 2026,
+            unit_id: UnitId(1),
+            meeting_id: MeetingId(1),
+            goal_no: 1,
+            review_no: 0,
+            entry_no: 1,
+            finding: "q14".into(),
+            strand: Some("primary".into()),
+            period: Some(period.into()),
+            positive: Some(scored / 2),
+            scored: Some(scored),
+            withheld: false,
+        }
+    }
+
+    fn hidden(rows: Vec<EvidenceRow>, closure: Closure) -> BTreeMap<String, bool> {
+        let mut dataset = Dataset {
+            hide_below: LIMIT,
+            evidence: rows,
+            ..Dataset::default()
+        };
+        hide(&mut dataset, closure);
+        let period = |row: &EvidenceRow| row.period.clone().unwrap().to_string();
+        let rows = dataset.evidence.iter();
+        rows.map(|row| (period(row), row.withheld)).collect()
+    }
+
+    fn months(scored: &[u32]) -> Vec<EvidenceRow> {
+        let rows = (1..).zip(scored);
+        rows.map(|(month, scored)| row(&format!("2026-{month:02}"), *scored))
+            .collect()
+    }
+
+    #[test]
+    fn a_small_month_cannot_be_worked_out_from_its_year() {
+        let mut rows = months(&[30, 4, 20, 40]);
+        rows.push(row("2026", 94));
+        rows.push(row("2025", 80));
+        let open = hidden(rows.clone(), Closure::Nothing);
+        assert_eq!(open.values().filter(|hidden| **hidden).count(), 1);
+        let closed = hidden(rows, Closure::Complete);
+        let hidden: Vec<&str> = closed
+            .iter()
+            .filter(|(_, hidden)| **hidden)
+            .map(|(period, _)| period.as_str())
+            .collect();
+        assert_eq!(hidden, ["2026-02", "2026-03"]);
+    }
+
+    proptest! {
+        #[test]
+        fn of_a_year_and_its_parts_none_or_enough_is_hidden(scored in vec(1_u32..40, 1..12), quarters in any::<bool>()) {
+            let mut rows = if quarters {
+                (1..).zip(scored.iter().take(4)).map(|(q, n)| row(&format!("2026-Q{q}"), *n)).collect()
+            } else {
+                months(&scored)
+            };
+            let parts: u32 = rows.iter().map(|r| u32::try_from(r.scored.unwrap()).unwrap()).sum();
+            rows.push(row("2026", parts));
+            let answers: BTreeMap<String, u32> = rows
+                .iter()
+                .map(|r| (r.period.clone().unwrap().to_string(), u32::try_from(r.scored.unwrap()).unwrap()))
+                .collect();
+            let found = hidden(rows, Closure::Complete);
+            let (count, sum) = found
+                .iter()
+                .filter(|(_, hidden)| **hidden)
+                .fold((0, 0), |(count, sum), (period, _)| (count + 1, sum + answers[period]));
+            prop_assert!(count == 0 || count > 1 && sum >= LIMIT || count == answers.len(), "{found:?}");
+            for (period, answers) in answers {
+                prop_assert!(answers >= LIMIT || found[&period], "{period}");
+            }
+        }
+    }
 }

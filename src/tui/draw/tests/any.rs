@@ -64,6 +64,7 @@ fn column() -> impl Strategy<Value = Column> {
     ];
     (words(), side(), width, 0_u8..4).prop_map(|(head, side, width, drop)| Column {
         head,
+        said: "",
         side,
         width,
         drop,

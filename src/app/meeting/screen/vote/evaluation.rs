@@ -5,7 +5,7 @@ use crate::{
     app::{
         cards::{
             Block, Role, line,
-            strip::{StripNote, Strips},
+            strip::{Band, StripNote, Strips},
         },
         meeting::context::Context,
         words,
@@ -27,6 +27,18 @@ pub fn answers(room: &Context, round: &Round) -> Option<Block> {
         strip.alarm.clear();
         strip.strong = false;
         strip.signs.clear();
+        for range in &mut strip.ranges {
+            range.role = match range.band {
+                Band::Diamonds => Role::Ink,
+                Band::Full | Band::Half => Role::Bar,
+            };
+        }
+        for mark in strip.marks.iter_mut().filter(|m| m.role == Role::Bad) {
+            mark.role = Role::Ink;
+        }
+        if let Some(gap) = &mut strip.gap {
+            gap.wide = false;
+        }
         // Half a question cannot be answered, so it goes over two lines before it is cut.
         strip.tall = true;
         strip

@@ -490,7 +490,8 @@ impl<'a> Picture<'a> {
                 out.push(format!("{} {said}", words::group(group)));
             }
         }
-        if let Some(gap) = counted.parted {
+        // Nothing is decided about the meeting, so there is nothing to talk about first.
+        if let Some(gap) = counted.parted.filter(|_| !self.round.is_evaluation()) {
             out.push(format!("{}: talk about this one", self.apart(counted, gap)));
         }
         out.extend(moved.map(str::to_owned));
