@@ -389,7 +389,10 @@ fn a_vote_in_the_box_is_safe_and_its_codes_go_although_the_program_is_killed_bet
 fn the_setup_says_why_somebody_on_the_telephone_cannot_vote() {
     // Without a card; then with one whose key is on another computer; then with another method.
     let mut play = begun(MemoryDisk::default(), crowd());
-    play.press("5 o")
+    play.press("/").text("jo el").press("enter x c");
+    play.sees("Jo Ellis is here by telephone. They have no code card.");
+    play.press("x")
+        .press("5 o")
         .sees("Una Birch is on the telephone and has no code card.")
         .sees("y hands in for them, and");
     play.press("esc");
