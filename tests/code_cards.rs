@@ -1,10 +1,10 @@
 //! A vote by telephone: codes that somebody types, what a room and a disk learn of them, and that the key is gone afterwards.
 
+mod program;
+
 use std::{
     collections::BTreeSet,
-    fs,
     path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
 };
 
 use service_pledge::{
@@ -28,10 +28,7 @@ use service_pledge::{
     text,
 };
 
-use crate::{
-    harness::{Play, crowd, northbrook, places, symbols},
-    terminal::Place,
-};
+use crate::harness::{Play, crowd, northbrook, places, symbols};
 
 /// The seat of Una, who is on the telephone.
 const UNA: &str = "1 2";
@@ -392,7 +389,10 @@ fn a_vote_in_the_box_is_safe_and_its_codes_go_although_the_program_is_killed_bet
 fn the_setup_says_why_somebody_on_the_telephone_cannot_vote() {
     // Without a card; then with one whose key is on another computer; then with another method.
     let mut play = begun(MemoryDisk::default(), crowd());
-    play.press("5 o")
+    play.press("/").text("jo el").press("enter x c");
+    play.sees("Jo Ellis is here by telephone. They have no code card.");
+    play.press("x")
+        .press("5 o")
         .sees("Una Birch is on the telephone and has no code card.")
         .sees("y hands in for them, and");
     play.press("esc");
@@ -552,138 +552,6 @@ fn codes_can_be_typed_in_the_dialogue() {
     assert!(all.contains("Every goal is marked."), "{all}");
     let done = says("enter");
     assert!(done.contains("Handed in: 1 of 14 have voted."), "{done}");
-}
-
-/// Runs the program in a place, with what it prints as a file.
-fn pledge(place: &Place, arguments: &[&str]) -> Output {
-    let home = place.home.path();
-    Command::new(env!("CARGO_BIN_EXE_pledge"))
-        .args(arguments)
-        .current_dir(home)
-        .env_clear()
-        .env("HOME", home)
-        .env("XDG_DATA_HOME", home.join("data"))
-        .stdin(Stdio::null())
-        .output()
-        .unwrap()
-}
-
-/// Everything that the program says on standard error.
-fn heard(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-/// The keys in the local data folder of a place.
-fn keys(place: &Place) -> Vec<PathBuf> {
-    let local = place.home.path().join("data/pledge");
-    let files = fs::read_dir(local).map_or_else(|_| Vec::new(), Iterator::collect::<Vec<_>>);
-    let files = files.into_iter().map(|e| e.unwrap().path());
-    files
-        .filter(|p| p.extension().is_some_and(|e| e == "codes"))
-        .collect()
-}
-
-#[test]
-fn a_page_is_made_for_a_person_and_an_earlier_one_stops_working() {
-    let place = Place::new();
-    let export = |out: &str| {
-        pledge(
-            &place,
-            &["export", "northbrook", "--to", "codes", "jo", "-o", out],
-        )
-    };
-    let first = export("codes.html");
-    assert!(first.status.success(), "{}", heard(&first));
-    assert!(heard(&first).contains("delete the file"));
-    assert!(!heard(&first).contains("does not work any more"));
-    let page = fs::read_to_string(place.home.path().join("codes.html")).unwrap();
-    assert!(page.contains("For Jo Ellis") && page.contains("Foxtrot"));
-    let before = fs::read(&keys(&place)[0]).unwrap();
-    let second = export("codes.txt");
-    assert!(
-        heard(&second)
-            .contains("The page that was made for Jo Ellis before does not work any more.")
-    );
-    let lines = fs::read_to_string(place.home.path().join("codes.txt")).unwrap();
-    assert!(lines.is_ascii() && lines.lines().all(|line| line.len() <= 40));
-    // One key, and a list that names it without a code.
-    assert_eq!(keys(&place).len(), 1);
-    assert_ne!(before, fs::read(&keys(&place)[0]).unwrap());
-    let list = fs::read_to_string(place.unit().join("meeting.codes")).unwrap();
-    let name = keys(&place)[0]
-        .file_stem()
-        .unwrap()
-        .to_string_lossy()
-        .into_owned();
-    assert!(list.contains(&name) && list.lines().count() == 1, "{list}");
-    // Who is forgotten has no key any more.
-    let forgotten = pledge(&place, &["forget", "northbrook", "jo", "--yes"]);
-    assert!(forgotten.status.success(), "{}", heard(&forgotten));
-    assert_eq!(keys(&place), Vec::<PathBuf>::new());
-    assert!(!place.unit().join("meeting.codes").exists());
-}
-
-#[cfg(unix)]
-#[test]
-fn page_and_key_are_for_this_account_alone() {
-    use std::os::unix::fs::MetadataExt as _;
-
-    let place = Place::new();
-    let arguments = [
-        "export",
-        "northbrook",
-        "--to",
-        "codes",
-        "jo",
-        "-o",
-        "codes.html",
-    ];
-    assert!(pledge(&place, &arguments).status.success());
-    let page = place.home.path().join("codes.html");
-    let local = place.home.path().join("data/pledge");
-    for path in [&page, &keys(&place)[0], &local] {
-        let mode = fs::metadata(path).unwrap().mode();
-        assert_eq!(mode & 0o077, 0, "{:o} {}", mode, path.display());
-    }
-}
-
-#[test]
-fn a_page_is_refused_for_other_methods_and_for_people_without_a_vote() {
-    let place = Place::new();
-    let export = |person: &str| {
-        let done = pledge(
-            &place,
-            &[
-                "export",
-                "northbrook",
-                "--to",
-                "codes",
-                person,
-                "-o",
-                "codes.html",
-            ],
-        );
-        assert_eq!(done.status.code(), Some(2));
-        heard(&done)
-    };
-    let nobody = export("sam");
-    assert!(
-        nobody.contains("`sam` is nobody on the agenda who has a vote"),
-        "{nobody}"
-    );
-    assert!(nobody.contains("jo  Jo Ellis"), "{nobody}");
-    let agenda = place.unit().join("agenda.yaml");
-    let text = fs::read_to_string(&agenda).unwrap();
-    assert!(text.contains("method: score"));
-    for method in ["dots", "rank", "hands"] {
-        let text = text.replace("method: score", &format!("method: {method}"));
-        fs::write(&agenda, text).unwrap();
-        let said = export("jo");
-        assert!(said.contains("Code cards do not work with"), "{said}");
-    }
-    assert_eq!(keys(&place), Vec::<PathBuf>::new());
-    assert!(!place.unit().join("meeting.codes").exists());
-    assert!(!place.home.path().join("codes.html").exists());
 }
 
 #[test]

@@ -47,6 +47,19 @@ pub(super) fn usable<'a>(
     }
 }
 
+/// The sentence for somebody who joins by telephone and cannot vote by code card here, before any round; empty for the others.
+pub(super) fn lack(room: &Context, person: &Attendee) -> &'static str {
+    let id = &person.person.id;
+    let is_listed = room.cards.is_some_and(|cards| cards.listed(id).is_some());
+    let is_here = room.cards.is_some_and(|cards| cards.card(id).is_some());
+    match (person.group(), is_listed, is_here) {
+        (None, ..) | (_, true, true) => "",
+        (_, true, false) => " The key of their code card is not on this computer.",
+        // Said at once: while somebody waits on the line, nobody wants to learn it from the round.
+        (_, false, _) => " They have no code card.",
+    }
+}
+
 /// The sentences of a setup about those on the telephone, each with `true` if it is a warning.
 pub(super) fn announced(room: &Context, settings: &RoundSettings) -> Vec<(String, bool)> {
     if settings.method.is_open() {

@@ -11,6 +11,7 @@ use crate::{
     app::{
         action::Action,
         meeting::{
+            code_card,
             context::Context,
             effect::{Effect, ask_and_say},
             layer::{here_for, person, write},
@@ -210,7 +211,8 @@ pub(super) fn act(ui: &mut Ui, room: &Context, action: Action) -> Vec<Effect> {
             }
         }
         (Action::Telephone, Some(a)) => {
-            let say = format!("{} is here by telephone.", a.person.name);
+            let lack = code_card::lack(room, a);
+            let say = format!("{} is here by telephone.{lack}", a.person.name);
             vec![ask_and_say(
                 Command::JoinByTelephone {
                     person: a.person.id.clone(),
