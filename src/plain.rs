@@ -8,6 +8,7 @@
 //! ```
 
 mod answer;
+mod ballot;
 mod echo;
 mod keys;
 mod meant;
@@ -77,6 +78,8 @@ pub struct Dialogue {
     running: bool,
     /// A text of several lines is being typed, until a line with a full stop.
     unended: bool,
+    /// The last line asked to hear a ballot, which the next one confirms.
+    hears: bool,
     /// Keys of a number pad with its number lock off were typed.
     lock_is_off: bool,
 }

@@ -220,6 +220,31 @@ fn a_seat_is_typed_as_its_number_and_no_choice_has_that_number() {
 }
 
 #[test]
+fn a_ballot_is_read_back_to_somebody_with_headphones_only() {
+    let mut talk = Talk::new(Play::new(northbrook()));
+    welcome(&mut talk);
+    talk.press("5 o enter");
+    talk.type_in("7");
+    talk.type_in("enter");
+    talk.type_in("4 .").sees("Goal 3 of 3");
+    talk.latest.clear();
+    talk.type_in("hear").sees("Put headphones on");
+    assert!(!talk.latest.contains("cannot judge"), "{}", talk.latest);
+    // Anything else in between takes the request back.
+    talk.type_in("");
+    talk.latest.clear();
+    talk.type_in("hear").sees("Put headphones on");
+    talk.type_in("HEAR")
+        .sees("Goal 1: 4. Say how long the wait is");
+    talk.sees("Goal 2: cannot judge. A new waiting room");
+    talk.sees("Goal 3: not marked. Drop-in clinic");
+    talk.type_in("5").sees("Every goal is marked.");
+    talk.type_in("enter").sees("1 of 9 have voted");
+    talk.type_in("hear");
+    assert!(!talk.latest.contains("Goal 1: 4"), "{}", talk.latest);
+}
+
+#[test]
 fn keys_of_a_pad_without_number_lock_are_its_digits() {
     const OFF: &str = "Num Lock is off: the keys of the number pad count as their digits.";
     let mut talk = Talk::new(Play::new(northbrook()));

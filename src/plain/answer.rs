@@ -3,7 +3,7 @@
 //! Going through keys and not through effects keeps both interfaces the same: whatever a key refuses, an answer refuses.
 
 use super::{
-    Dialogue, here, keys,
+    Dialogue, ballot, here, keys,
     meant::{ParsedAnswer, meant},
     offer::{Offer, Offers},
     offers, seats, words,
@@ -51,6 +51,9 @@ impl Dialogue {
     fn take_line<D: Disk>(&mut self, app: &mut App<D>, line: &str, now: Stamp) -> Vec<String> {
         let word = clean(line);
         let word = word.trim();
+        if !word.eq_ignore_ascii_case(keys::HEAR) {
+            self.hears = false;
+        }
         // A message disappears with the next answer, as on the screen with the next key.
         app.ui.shell.toast = None;
         if app.ui.blank {
@@ -142,6 +145,14 @@ impl Dialogue {
         let Some(MeetingLayer::Own(Sheet::Ballot(voting))) = app.ui.shell.layers.last() else {
             return Vec::new();
         };
+        let asked = std::mem::take(&mut self.hears);
+        if word.eq_ignore_ascii_case(keys::HEAR) && voting.codes.is_none() {
+            if asked {
+                return ballot::heard(&app.room(now), voting);
+            }
+            self.hears = true;
+            return vec![ballot::WARNING.to_owned()];
+        }
         if voting.codes.is_some() && !voting.is_passed() {
             return self.codes(app, word, now);
         }

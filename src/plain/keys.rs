@@ -8,6 +8,9 @@ use crate::app::{
 /// Answer that lists all choices.
 pub(super) const HELP: &str = "?";
 
+/// Answer on a ballot that reads its marks out, if it is given twice.
+pub(super) const HEAR: &str = "hear";
+
 /// Keys that are not characters, with their names. The first name is read out.
 const NAMES: &[(Code, &[&str])] = &[
     (Code::Char(' '), &["space"]),

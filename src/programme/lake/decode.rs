@@ -9,7 +9,7 @@ use jiff::{
 };
 use parquet::{
     errors::ParquetError,
-    file::reader::{FileReader as _, SerializedFileReader},
+    file::reader::{FileReader, SerializedFileReader},
     record::Field,
     schema::types::Type,
 };
@@ -120,7 +120,7 @@ fn each_row<const N: usize>(
     mut take: impl FnMut([&Field; N]),
 ) -> Result<(), EncodeError> {
     let reader = SerializedFileReader::new(Bytes::from(bytes))?;
-    let schema = reader.metadata().file_metadata().schema();
+    let schema = FileReader::metadata(&reader).file_metadata().schema();
     let wanted = schema
         .get_fields()
         .iter()
