@@ -198,6 +198,9 @@ fn read_round(at: &At<'_>) -> Option<RoundResult> {
         map.word("weight", Weight::WORDS),
     );
     let voted = map.get("voted").map(|at| at.by_group(At::count));
+    let tables = map.each("tables", |at| {
+        Some(at.list().iter().filter_map(At::id).collect())
+    });
     let by = map.one("by", read_by);
     let places = map.flag("places");
     let ties = map.each("ties", read_tie);
@@ -207,6 +210,7 @@ fn read_round(at: &At<'_>) -> Option<RoundResult> {
         method: method?,
         weight: weight?,
         voted: voted?,
+        tables,
         by,
         places,
         ties,

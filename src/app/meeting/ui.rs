@@ -125,6 +125,8 @@ pub enum Purpose {
         goal: String,
         group: String,
     },
+    /// The list of a small table, counted from 1: each goal's place.
+    TableList(usize),
 }
 
 /// A value that is picked from a list.
@@ -221,6 +223,8 @@ pub enum Pick {
         goal: String,
         group: String,
     },
+    /// The small table whose list is typed in, counted from 1.
+    Table(usize),
     Note(String),
     TakeUp(String),
     /// The topic stays parked.

@@ -90,6 +90,13 @@ rounds:
     weight: head
     voted: {patient: 3, mdt: 9}
     results: [{goal: tell-waits, hands: {patient: [3, 0, 0], mdt: [7, 1, 1]}}]
+  - id: r3
+    method: tables
+    weight: balanced
+    voted: {}
+    tables: [[tell-waits, drop-in], [], [tell-waits]]
+    places: true
+    results: [{goal: tell-waits, balanced: 1}, {goal: drop-in, balanced: 2}]
 goals:
   - id: tell-waits
     title: Say how long the wait is, and why, at the desk and on the screen
@@ -157,6 +164,8 @@ fn the_outcome_of_the_contract_is_read() {
     let value = read.value.unwrap();
     assert!((value.rounds[0].results[0].groups["patient"] - 4.8).abs() < 1e-9);
     assert_eq!(value.rounds[1].results[0].hands["mdt"], [7, 1, 1]);
+    assert_eq!(value.rounds[2].tables[0], ["tell-waits", "drop-in"]);
+    assert!(value.rounds[2].tables[1].is_empty());
     assert_eq!(value.goals[2].decision, Verdict::NotThisTime);
     assert_eq!(value.goals[0].reviews.len(), 3);
     assert_eq!(value.agenda[2].pause.as_deref(), Some("Tea"));
@@ -282,6 +291,15 @@ fn outcomes_are_laid_out_as_in_the_contract() {
         voted: {mdt: 9, patient: 3}
         results:
           - {goal: tell-waits, hands: {mdt: [7, 1, 1], patient: [3, 0, 0]}}
+      - id: r3
+        method: tables
+        weight: balanced
+        voted: {}
+        tables: [[tell-waits, drop-in], [], [tell-waits]]
+        places: true
+        results:
+          - {goal: tell-waits, balanced: 1.0}
+          - {goal: drop-in, balanced: 2.0}
     goals:
       - id: tell-waits
         title: Say how long the wait is, and why, at the desk and on the screen

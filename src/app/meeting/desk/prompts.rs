@@ -230,6 +230,10 @@ fn goals(room: &Context) -> Option<FacilitatorPrompt> {
 
 /// The prompt while the ballots of a round are taken.
 fn open_round(room: &Context, round: &Round) -> Option<FacilitatorPrompt> {
+    if round.settings.method.is_tables() {
+        let lists = words::count(round.lists_in() as u64, "list is in", "lists are in");
+        return prompt("Collect the sheets, and type them in.", format!("{lists}."));
+    }
     if round.settings.method.is_open() {
         return prompt("Ask for hands, goal by goal.", "");
     }

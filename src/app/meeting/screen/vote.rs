@@ -6,6 +6,7 @@ mod picture;
 mod result;
 mod reveal;
 mod seats;
+mod tables;
 
 pub use self::{
     evaluation::answers,
@@ -38,6 +39,7 @@ use crate::{
 
 pub(super) fn page(ui: &Ui, room: &Context) -> Page {
     match room.open_round() {
+        Some(round) if round.settings.method.is_tables() => tables::open_page(ui, room, round),
         Some(round) if round.settings.method.is_open() => open::hands_page(ui, room, round),
         Some(round) => ballots_page(ui, room, round),
         None => result::results_page(ui, room),
@@ -160,6 +162,7 @@ fn act_open(ui: &mut Ui, room: &Context, round: &Round, action: Action) {
         // Asked, because a close is final and the key stands beside others.
         Action::CloseRound => ui.shell.ask(ask::close_round(room, round)),
         Action::GiveUpRound => ui.shell.ask(ask::give_up_round(room, round)),
+        Action::Open if round.settings.method.is_tables() => choose::table(ui, round),
         Action::Open if round.settings.method.is_open() => {
             let goals = &round.settings.goals;
             if let Some(goal) = goals.get(ui.row(Stage::Vote, goals.len())) {

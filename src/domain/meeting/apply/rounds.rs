@@ -10,6 +10,7 @@ use crate::domain::{
         hands::Hands,
         round::{Brought, Round, RoundState, Voter},
         settings::RoundSettings,
+        tables::MOST_TABLES,
         tally::Tally,
     },
 };
@@ -33,6 +34,7 @@ impl Meeting {
             versions: settings.goals.iter().map(version).collect(),
             voters: voters.to_vec(),
             hands: BTreeMap::new(),
+            tables: Vec::new(),
             instead_of: Vec::new(),
             set_aside: false,
             void: false,
@@ -67,6 +69,21 @@ impl Meeting {
                 .entry(goal.to_owned())
                 .or_default()
                 .insert(group.to_owned(), hands);
+        }
+    }
+
+    pub(super) fn table_ranked(&mut self, round: &str, table: usize, order: &[String]) {
+        // A journal is a file: a table with a huge number must not become a huge list.
+        let Some(at) = table.checked_sub(1).filter(|at| *at < MOST_TABLES) else {
+            return;
+        };
+        if let Some(round) = self.round_mut(round) {
+            if round.tables.len() <= at {
+                round.tables.resize(at + 1, Vec::new());
+            }
+            if let Some(list) = round.tables.get_mut(at) {
+                *list = order.to_vec();
+            }
         }
     }
 
