@@ -268,7 +268,6 @@ fn placed_report(goal: String, why: GoalReason) -> PlacedReport {
         inside: why.is_in(),
         why: code(&why),
         limit: None,
-        tables: Vec::new(),
         by: None,
         goals: Vec::new(),
         strand: None,
