@@ -36,12 +36,12 @@ pub fn sheets(
         let n = table.to_string();
         blocks.push(Element::Heading(1, fill(w.tables_table, &[("n", &n)])));
         blocks.push(Element::Text(w.tables_how.into()));
+        blocks.push(Element::Text(w.tables_rule.into()));
         blocks.push(Element::Slip {
             head: (w.slip_goal.to_owned(), w.place.to_owned()),
             rows: rows.clone(),
             marks: vec![String::new()],
         });
-        blocks.push(Element::Text(w.tables_rule.into()));
     }
     let look = PageStyle {
         colour: slip.colour,

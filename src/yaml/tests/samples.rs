@@ -90,13 +90,6 @@ rounds:
     weight: head
     voted: {patient: 3, mdt: 9}
     results: [{goal: tell-waits, hands: {patient: [3, 0, 0], mdt: [7, 1, 1]}}]
-  - id: r3
-    method: tables
-    weight: balanced
-    voted: {}
-    tables: [[tell-waits, drop-in], [], [tell-waits]]
-    places: true
-    results: [{goal: tell-waits, balanced: 1}, {goal: drop-in, balanced: 2}]
 goals:
   - id: tell-waits
     title: Say how long the wait is, and why, at the desk and on the screen
@@ -164,8 +157,6 @@ fn the_outcome_of_the_contract_is_read() {
     let value = read.value.unwrap();
     assert!((value.rounds[0].results[0].groups["patient"] - 4.8).abs() < 1e-9);
     assert_eq!(value.rounds[1].results[0].hands["mdt"], [7, 1, 1]);
-    assert_eq!(value.rounds[2].tables[0], ["tell-waits", "drop-in"]);
-    assert!(value.rounds[2].tables[1].is_empty());
     assert_eq!(value.goals[2].decision, Verdict::NotThisTime);
     assert_eq!(value.goals[0].reviews.len(), 3);
     assert_eq!(value.agenda[2].pause.as_deref(), Some("Tea"));
@@ -291,15 +282,6 @@ fn outcomes_are_laid_out_as_in_the_contract() {
         voted: {mdt: 9, patient: 3}
         results:
           - {goal: tell-waits, hands: {mdt: [7, 1, 1], patient: [3, 0, 0]}}
-      - id: r3
-        method: tables
-        weight: balanced
-        voted: {}
-        tables: [[tell-waits, drop-in], [], [tell-waits]]
-        places: true
-        results:
-          - {goal: tell-waits, balanced: 1.0}
-          - {goal: drop-in, balanced: 2.0}
     goals:
       - id: tell-waits
         title: Say how long the wait is, and why, at the desk and on the screen
@@ -402,4 +384,34 @@ fn an_aim_that_nothing_can_reach_is_a_problem() {
          |                                                 ^
       help: nothing is above 100 in 100
     ");
+}
+
+/// The example with a round of small tables behind the others.
+fn with_tables(lists: &str) -> String {
+    let round = format!(
+        "  - id: r3\n    method: tables\n    weight: balanced\n    voted: {{}}\n    tables: {lists}\n    places: true\n    results: [{{goal: tell-waits, balanced: 1}}]\ngoals:\n"
+    );
+    OUTCOME.replacen("goals:\n", &round, 1)
+}
+
+#[test]
+fn lists_of_small_tables_are_read_and_written_in_their_order() {
+    let lists = "[[tell-waits, drop-in], [], [drop-in]]";
+    let read = outcome(&with_tables(lists));
+    assert_eq!(told(&read.problems), "");
+    let value = read.value.unwrap();
+    assert_eq!(value.rounds[2].tables[0], ["tell-waits", "drop-in"]);
+    assert!(value.rounds[2].tables[1].is_empty());
+    let written = write_outcome(&value);
+    assert!(written.contains(&format!("tables: {lists}")), "{written}");
+    assert_eq!(outcome(&written).value.unwrap(), value);
+}
+
+#[test]
+fn a_list_with_a_goal_twice_and_lists_of_another_method_are_problems() {
+    let twice = outcome(&with_tables("[[tell-waits, tell-waits]]"));
+    assert!(twice.value.is_none());
+    assert!(told(&twice.problems).contains("the goal `tell-waits` again"));
+    let other = with_tables("[[tell-waits]]").replace("method: tables", "method: rank");
+    assert!(told(&outcome(&other).problems).contains("lists of tables in a round of another"));
 }

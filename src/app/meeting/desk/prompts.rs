@@ -4,7 +4,7 @@ use crate::{
     app::{
         meeting::{
             context::Context,
-            screen::{review as review_page, themes::short},
+            screen::{review as review_page, themes::short, vote as vote_page},
         },
         words,
     },
@@ -231,8 +231,8 @@ fn goals(room: &Context) -> Option<FacilitatorPrompt> {
 /// The prompt while the ballots of a round are taken.
 fn open_round(room: &Context, round: &Round) -> Option<FacilitatorPrompt> {
     if round.settings.method.is_tables() {
-        let lists = words::count(round.lists_in() as u64, "list is in", "lists are in");
-        return prompt("Collect the sheets, and type them in.", format!("{lists}."));
+        let lists = format!("{}.", words::capital(&vote_page::lists_in(round)));
+        return prompt("Collect the sheets, and type them in.", lists);
     }
     if round.settings.method.is_open() {
         return prompt("Ask for hands, goal by goal.", "");

@@ -3,7 +3,7 @@
 use crate::{
     app::{
         cards::{Role, muted, text, told},
-        meeting::{context::Context, ui::Pick},
+        meeting::{context::Context, screen::vote, ui::Pick},
         shell::Ask,
         words,
     },
@@ -15,8 +15,7 @@ pub(in crate::app::meeting) fn close_round(room: &Context, round: &Round) -> Ask
     let turnout = room.meeting.turnout(round, room.ballots);
     // Hands have no turnout: they are counted in groups and not by person.
     let question = if round.settings.method.is_tables() {
-        let lists = words::count(round.lists_in() as u64, "list is in", "lists are in");
-        format!("{lists}. Add them?")
+        format!("{}. Add them?", words::capital(&vote::lists_in(round)))
     } else if round.settings.method.is_open() {
         "Close the round?".to_owned()
     } else {

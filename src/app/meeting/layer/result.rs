@@ -87,8 +87,7 @@ fn steps(round: &Round, goal: &str) -> Vec<Block> {
             }
         }
         Shown::Open if round.settings.method.is_tables() => {
-            blocks.push(text(table_points(round, tally, goal)));
-            return blocks;
+            return table_points(round, tally, goal);
         }
         // Hands were counted before everybody's eyes, so there is nothing to hide.
         Shown::Open if round.settings.method.is_open() => {
@@ -126,39 +125,34 @@ fn steps(round: &Round, goal: &str) -> Vec<Block> {
     blocks
 }
 
-/// The points of a goal from each table, and their sum, as a sentence.
-fn table_points(round: &Round, tally: &Tally, goal: &str) -> String {
+/// The points of a goal from each table, and their sum.
+fn table_points(round: &Round, tally: &Tally, goal: &str) -> Vec<Block> {
     let goals = &round.settings.goals;
     let at = goals.iter().position(|g| g == goal);
     let lists = tally.tables.iter().enumerate();
-    let points = lists.filter(|(_, list)| !list.is_empty()).map(|(nth, list)| {
+    let lists = lists.filter(|(_, list)| !list.is_empty());
+    let points = lists.map(|(nth, list)| {
         let points = tables::points(goals, list);
-        let points = at.and_then(|at| points.get(at).copied());
-        let points = points.unwrap_or_default();
-        match tables::place_in(list, goal) {
-            Some(place) => format!(
-                "Table {}: place {place}, {} points.",
-                nth + 1,
-                amount(points)
-            ),
-            None => format!(
-                "Table {}: no place, so it shares the lowest: {} points.",
-                nth + 1,
-                amount(points)
-            ),
-        }
+        let points = amount(at.and_then(|at| points.get(at).copied()).unwrap_or_default());
+        let place = tables::place_in(list, goal).map_or_else(
+            || "no place, so it shares the lowest".to_owned(),
+            |place| format!("place {place}"),
+        );
+        text(format!("Table {}: {place}, {points} points.", nth + 1))
     });
-    let points: Vec<String> = points.collect();
+    let mut blocks: Vec<Block> = points.collect();
     let sum = tally.of(goal).and_then(|c| c.result).unwrap_or_default();
     let place = tally.place(None, goal).unwrap_or_default();
-    format!(
-        "{} Together {} points: place {place} of {}. The first of {} goals gets {} points, the last 1.",
-        points.join(" "),
-        amount(sum),
-        goals.len(),
-        goals.len(),
-        goals.len()
-    )
+    let of = goals.len();
+    blocks.push(Block::Gap);
+    blocks.push(text(format!(
+        "Together {} points: place {place} of {of}.",
+        amount(sum)
+    )));
+    blocks.push(muted(format!(
+        "The first of {of} goals gets {of} points, the last 1."
+    )));
+    blocks
 }
 
 /// Points without a decimal where they are whole.

@@ -14,6 +14,7 @@ pub use self::{
     result::decided,
     reveal::{end_of_reveal, reveal_next, unshown},
     seats::{all_voted, is_low, may_vote, next_seat},
+    tables::lists_in,
 };
 
 use super::moves;

@@ -110,7 +110,7 @@ impl Meeting {
 
     pub(super) fn round_abandoned(&mut self, round: &str, ballots: u32) {
         if let Some(round) = self.round_mut(round) {
-            round.void = ballots == 0 && round.hands.is_empty();
+            round.void = ballots == 0 && round.hands.is_empty() && round.lists_in() == 0;
             round.state = RoundState::Abandoned;
         }
     }

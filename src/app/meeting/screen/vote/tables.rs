@@ -26,7 +26,7 @@ pub(super) fn open_page(ui: &Ui, room: &Context, round: &Round) -> Page {
     let at = ui.row(Stage::Vote, goals.len());
     // Two columns from the start, so that an empty page shows where lists go.
     let tables = round.tables.len().max(FEWEST_LISTS);
-    let mut columns = vec![Column::number("", 0), Column::fill("goal")];
+    let mut columns = vec![Column::number("", 0), goal_column(ui)];
     columns.extend(table_columns(ui, tables));
     let rows = goals.iter().enumerate().map(|(nth, id)| {
         let goal = room.meeting.goal(id);
@@ -61,10 +61,7 @@ pub(super) fn open_page(ui: &Ui, room: &Context, round: &Round) -> Page {
                 Role::Strong,
                 format!("Round {}: small tables", round.number),
             ),
-            line(
-                Role::Muted,
-                words::count(lists as u64, "list is in", "lists are in"),
-            ),
+            line(Role::Muted, lists_in(round)),
         ),
         Block::Gap,
         Block::Table { columns, rows },
@@ -84,9 +81,13 @@ pub(super) fn result_page(ui: &Ui, room: &Context, goals: &[&Goal], round: &Roun
     };
     let at = ui.row(Stage::Vote, goals.len());
     let tables = tally.tables.len();
-    let mut columns = vec![Column::number("all", 0), Column::fill("goal")];
+    let mut columns = vec![Column::number("all", 0), goal_column(ui)];
     columns.extend(table_columns(ui, tables));
-    columns.push(Column::words("decided", 14, 1));
+    // Empty it would take room from the goals.
+    let is_decided = goals.iter().any(|g| g.decision.is_some());
+    if is_decided {
+        columns.push(Column::words("decided", 14, 1));
+    }
     let rows = goals.iter().enumerate().map(|(nth, goal)| {
         let place = tally.place(None, &goal.id);
         let place = place.map_or_else(|| "-".to_owned(), |place| place.to_string());
@@ -100,7 +101,9 @@ pub(super) fn result_page(ui: &Ui, room: &Context, goals: &[&Goal], round: &Roun
             Some(d) if d.is_agreed() => Role::Good,
             _ => Role::Ink,
         };
-        cells.push(line(role, words::decision(goal.decision.as_ref())));
+        if is_decided {
+            cells.push(line(role, words::decision(goal.decision.as_ref())));
+        }
         Row {
             cells,
             selected: nth == at,
@@ -112,7 +115,10 @@ pub(super) fn result_page(ui: &Ui, room: &Context, goals: &[&Goal], round: &Roun
                 Role::Strong,
                 format!("Round {}, {}", round.number, words::method_short(round.settings.method)),
             ),
-            line(Role::Muted, "the place of all together, then at each table"),
+            line(
+                Role::Muted,
+                words::count(round.lists_in() as u64, "table", "tables"),
+            ),
         ),
         Block::Gap,
         Block::Table {
@@ -131,9 +137,30 @@ pub(super) fn result_page(ui: &Ui, room: &Context, goals: &[&Goal], round: &Roun
     }
 }
 
+/// The number of lists that are in, in words.
+pub fn lists_in(round: &Round) -> String {
+    match round.lists_in() {
+        0 => "no list is in yet".to_owned(),
+        lists => words::count(lists as u64, "list is in", "lists are in"),
+    }
+}
+
+/// The column of goals. In a narrow window its heading explains the numbers of the tables beside it.
+fn goal_column(ui: &Ui) -> Column {
+    Column::fill(if is_roomy(ui) {
+        "goal"
+    } else {
+        "goal, and its place at table"
+    })
+}
+
+fn is_roomy(ui: &Ui) -> bool {
+    ui.shell.size.0 >= ROOMY_COLUMNS
+}
+
 /// A column for each table.
 fn table_columns(ui: &Ui, tables: usize) -> impl Iterator<Item = Column> {
-    let is_roomy = ui.shell.size.0 >= ROOMY_COLUMNS;
+    let is_roomy = is_roomy(ui);
     (1..=tables).map(move |table| {
         let head = if is_roomy {
             format!("table {table}")
