@@ -1,7 +1,6 @@
 //! Small tables: a meeting of 24 people at four tables, from setup to outcome, through real keys.
 
 use service_pledge::{
-    app::program::Program as _,
     domain::{
         findings::BroughtGoal, meeting::Began, outcome::Outcome, people::Person,
         vote::method::Method,
@@ -10,7 +9,10 @@ use service_pledge::{
     yaml,
 };
 
-use crate::harness::{Play, northbrook};
+use crate::{
+    harness::{Play, northbrook},
+    walkthrough::Room,
+};
 
 const PEOPLE: usize = 24;
 const GOALS: usize = 8;
@@ -33,7 +35,7 @@ const COMBINED: [(&str, f64); GOALS] = [
 ];
 
 /// A meeting of 24 voters, a third of them patients, with eight goals.
-fn full_room() -> Began {
+pub(crate) fn full_room() -> Began {
     let mut began = northbrook();
     began.previous = None;
     began.agenda.people = (1..=PEOPLE)
@@ -61,16 +63,33 @@ fn full_room() -> Began {
     began
 }
 
+/// Ticks everybody as here, and opens a round of small tables.
+fn begin(room: &mut impl Room) {
+    for _ in 0..PEOPLE {
+        room.press("space");
+    }
+    room.press("s 5 o m").text("small tables").press("enter");
+    room.sees("Small tables, a list in order from each.");
+    room.press("enter").sees("list is in yet");
+}
+
 /// The meeting with a round of small tables open.
 fn open() -> Play {
     let mut play = Play::new(full_room());
-    for _ in 0..PEOPLE {
-        play.press("space");
-    }
-    play.press("s 5 o m").text("tables").press("enter");
-    play.sees("Small tables").sees("list counts the same");
-    play.press("enter").sees("no list is in yet");
+    begin(&mut play);
     play
+}
+
+/// A round of four tables, from ticking people to the combined list.
+pub(crate) fn four_tables(room: &mut impl Room) {
+    begin(room);
+    for (nth, places) in SHEETS.iter().enumerate() {
+        room.press("enter").sees("Which table");
+        room.press("enter").text(places).press("enter");
+        room.sees(&format!("The list of table {} is in.", nth + 1));
+    }
+    room.press("c").sees("4 lists are in. Add them?");
+    room.press("y").sees("Now the room as a whole");
 }
 
 fn keys(digits: &str) -> String {
@@ -106,14 +125,8 @@ fn lists() -> Vec<Vec<String>> {
 
 #[test]
 fn four_tables_of_24_people_rank_and_then_the_whole_room_votes_and_decides() {
-    let mut play = open();
-    for (nth, places) in SHEETS.iter().enumerate() {
-        sheet(&mut play, places);
-        play.sees(&format!("The list of table {} is in.", nth + 1));
-    }
-    play.sees("4 lists are in");
-    play.press("c").sees("4 lists are in. Add them?");
-    play.press("y").sees("Now the room as a whole");
+    let mut play = Play::new(full_room());
+    four_tables(&mut play);
     // The best goal first, with its place at each table.
     let screen = play.screen();
     let row = screen.lines().find(|l| l.contains("Goal number 2")).unwrap();
@@ -176,6 +189,21 @@ fn four_tables_of_24_people_rank_and_then_the_whole_room_votes_and_decides() {
     let said = markdown::write(&paper);
     assert!(said.contains("Small tables: 4 lists."), "{said}");
     assert!(said.contains("Table 4"), "{said}");
+}
+
+#[test]
+fn where_the_agenda_begins_with_tables_the_room_as_a_whole_comes_next() {
+    let mut began = full_room();
+    began.agenda.vote.method = Method::Tables;
+    let mut play = Play::new(began);
+    for _ in 0..PEOPLE {
+        play.press("space");
+    }
+    play.press("s 5 o").sees("Small tables").press("enter");
+    for places in &SHEETS[..2] {
+        sheet(&mut play, places);
+    }
+    play.press("c y o").sees("Score 0 to 5, each in secret");
 }
 
 #[test]

@@ -34,7 +34,12 @@ use crate::{
     },
     domain::{
         agenda::Stage,
-        vote::{allowed::Allowed, method::Keys, round::Round, settings::RoundSettings},
+        vote::{
+            allowed::Allowed,
+            method::{Keys, Method},
+            round::Round,
+            settings::RoundSettings,
+        },
     },
 };
 
@@ -55,7 +60,12 @@ pub(super) fn ballots_page(ui: &Ui, room: &Context, round: &Round) -> Page {
 /// The initial settings of the next round: the agenda's, with every undecided goal.
 fn settings(room: &Context) -> RoundSettings {
     let vote = &room.meeting.agenda().vote;
-    let method = vote.method;
+    // Tables only propose: where the agenda begins with them, the room as a whole comes next.
+    let ranked = |r: &Round| r.settings.method.is_tables();
+    let method = match vote.method {
+        Method::Tables if room.meeting.last_count().is_some_and(ranked) => Method::Score,
+        method => method,
+    };
     let mut allowed = Allowed::default();
     if let Some(dots) = vote
         .dots

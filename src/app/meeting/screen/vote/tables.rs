@@ -26,7 +26,11 @@ pub(super) fn open_page(ui: &Ui, room: &Context, round: &Round) -> Page {
     let at = ui.row(Stage::Vote, goals.len());
     // Two columns from the start, so that an empty page shows where lists go.
     let tables = round.tables.len().max(FEWEST_LISTS);
-    let mut columns = vec![Column::number("", 0), goal_column(ui)];
+    let number = Column {
+        said: "on the sheet",
+        ..Column::number("", 0)
+    };
+    let mut columns = vec![number, goal_column(ui)];
     columns.extend(table_columns(ui, tables));
     let rows = goals.iter().enumerate().map(|(nth, id)| {
         let goal = room.meeting.goal(id);
