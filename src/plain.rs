@@ -29,7 +29,7 @@ use crate::{
     app::{
         cards::{Dock, Role},
         input::Input,
-        keymap::Scope,
+        keymap::{Scope, pad::NumberLock},
         meeting::{
             App,
             ui::{MeetingLayer, Sheet},
@@ -81,7 +81,7 @@ pub struct Dialogue {
     /// The last line asked to hear a ballot, which the next one confirms.
     hears: bool,
     /// Keys of a number pad with its number lock off were typed.
-    lock_is_off: bool,
+    lock: NumberLock,
 }
 
 impl Dialogue {

@@ -247,7 +247,7 @@ fn ending_fits(args: &Args) -> Result<(), Failure> {
         return Ok(());
     };
     let fit: &[&str] = match args.to {
-        Format::Html => &["html", "htm"],
+        Format::Html | Format::Cards => &["html", "htm"],
         Format::Pdf => &["pdf"],
         Format::Md => &["md", "markdown", "txt"],
         Format::Docx => &["docx"],
@@ -270,7 +270,6 @@ fn ending_fits(args: &Args) -> Result<(), Failure> {
         Format::Share | Format::Words => &["yaml", "yml"],
         Format::Pb => &["pb"],
         Format::Poster => &["html", "htm", "pdf"],
-        Format::Cards => &["html", "htm"],
         Format::Slides | Format::All => return Ok(()),
     };
     if fit.contains(&ending.as_str()) {
