@@ -129,7 +129,10 @@ fn four_tables_of_24_people_rank_and_then_the_whole_room_votes_and_decides() {
     four_tables(&mut play);
     // The best goal first, with its place at each table.
     let screen = play.screen();
-    let row = screen.lines().find(|l| l.contains("Goal number 2")).unwrap();
+    let row = screen
+        .lines()
+        .find(|l| l.contains("Goal number 2"))
+        .unwrap();
     let cells: Vec<&str> = row.split_whitespace().collect();
     assert_eq!(cells, [">", "1", "Goal", "number", "2", "2", "1", "1", "1"]);
     for (columns, rows) in [(60, 18), (80, 22), (120, 40)] {
@@ -160,10 +163,16 @@ fn four_tables_of_24_people_rank_and_then_the_whole_room_votes_and_decides() {
     let [tables, score] = outcome.rounds.as_slice() else {
         panic!("{:?}", outcome.rounds);
     };
-    assert_eq!((tables.method, score.method), (Method::Tables, Method::Score));
+    assert_eq!(
+        (tables.method, score.method),
+        (Method::Tables, Method::Score)
+    );
     assert_eq!(tables.tables, lists());
     assert!(tables.places && tables.voted.is_empty() && tables.by.is_none());
-    let order = tables.results.iter().map(|r| (r.goal.as_str(), r.balanced.unwrap()));
+    let order = tables
+        .results
+        .iter()
+        .map(|r| (r.goal.as_str(), r.balanced.unwrap()));
     assert_eq!(order.collect::<Vec<_>>(), COMBINED);
     for result in &tables.results {
         assert!(result.groups.is_empty() && result.parted.is_none() && !result.withheld);
@@ -211,15 +220,19 @@ fn a_slip_of_the_fingers_stays_in_the_field_and_a_list_can_be_typed_again() {
     let mut play = open();
     play.press("enter enter").press(&keys("123"));
     play.sees("goal 4: Goal number 4");
-    play.press("enter").sees("3 of 8 places are typed: goal 4 is next.");
-    play.press(&keys("3")).sees("Goals 3 and 4 both have place 3");
+    play.press("enter")
+        .sees("3 of 8 places are typed: goal 4 is next.");
+    play.press(&keys("3"))
+        .sees("Goals 3 and 4 both have place 3");
     play.press("backspace").press(&keys("45678"));
     play.sees("first: Goal number 1; last: Goal number 8");
     play.press("enter").sees("The list of table 1 is in.");
     // One list is no combined one.
     play.press("c y").sees("two tables or more");
     // Table 1 again: the mark stands on table 2, so up.
-    play.press("enter up enter").press(&keys("87654321")).press("enter");
+    play.press("enter up enter")
+        .press(&keys("87654321"))
+        .press("enter");
     let round = play.meeting().open_round().unwrap();
     assert_eq!(round.tables[0].first().unwrap(), "g8");
     play.press("u");

@@ -177,7 +177,9 @@ fn lists_of_small_tables_are_added_as_the_second_stage_of_the_reference() {
     let (mut lists_checked, mut sums_checked) = (0, 0);
     for row in reference("jla_two_stage.json") {
         let stage1 = row["stage1"].as_object().unwrap();
-        let goals: Vec<String> = (0..row["m"].as_u64().unwrap()).map(|g| g.to_string()).collect();
+        let goals: Vec<String> = (0..row["m"].as_u64().unwrap())
+            .map(|g| g.to_string())
+            .collect();
         let mut lists = Vec::new();
         for (group, points) in stage1 {
             let mut order: Vec<(u64, String)> = points
@@ -194,7 +196,10 @@ fn lists_of_small_tables_are_added_as_the_second_stage_of_the_reference() {
             }
             let list: Vec<String> = order.into_iter().map(|(_, goal)| goal).collect();
             for (goal, points) in tables::points(&goals, &list).into_iter().enumerate() {
-                assert!(is(points, &row["stage2_reverse_rank"][group][goal]), "{row}");
+                assert!(
+                    is(points, &row["stage2_reverse_rank"][group][goal]),
+                    "{row}"
+                );
             }
             lists.push(list);
             lists_checked += 1;
@@ -206,7 +211,10 @@ fn lists_of_small_tables_are_added_as_the_second_stage_of_the_reference() {
             sums_checked += 1;
         }
     }
-    assert!(lists_checked > 3 && sums_checked > 0, "{lists_checked} {sums_checked}");
+    assert!(
+        lists_checked > 3 && sums_checked > 0,
+        "{lists_checked} {sums_checked}"
+    );
 }
 
 #[test]

@@ -413,7 +413,13 @@ impl MinutesWriter<'_> {
     /// A round of small tables: the combined list, and the place of each goal at each table.
     fn tables(&self, number: usize, round: &RoundResult) -> Vec<Element> {
         let w = self.w;
-        let lists = || round.tables.iter().enumerate().filter(|(_, l)| !l.is_empty());
+        let lists = || {
+            round
+                .tables
+                .iter()
+                .enumerate()
+                .filter(|(_, l)| !l.is_empty())
+        };
         let mut names = vec![w.goal.to_owned(), self.unit(round)];
         names.extend(lists().map(|(nth, _)| fill(w.table, &[("n", &(nth + 1).to_string())])));
         let names: Vec<&str> = names.iter().map(String::as_str).collect();

@@ -18,7 +18,11 @@ pub fn sheets(
     room: bool,
 ) -> Document {
     let w = words;
-    let blank = if room { blank_lines(slip.goals.len()) } else { 0 };
+    let blank = if room {
+        blank_lines(slip.goals.len())
+    } else {
+        0
+    };
     let goals = slip.goals.iter().map(|g| Some(g.clone()));
     let rows: Vec<SlipRow> = goals
         .chain(std::iter::repeat_n(None, blank))
@@ -91,7 +95,10 @@ mod tests {
         let sheets = slips(false);
         assert_eq!(sheets.len(), MOST_TABLES);
         for rows in &sheets {
-            let numbers: Vec<_> = rows.iter().map(|r| (r.number, r.title.as_deref())).collect();
+            let numbers: Vec<_> = rows
+                .iter()
+                .map(|r| (r.number, r.title.as_deref()))
+                .collect();
             assert_eq!(numbers, [(1, Some("A")), (2, Some("B"))]);
         }
     }

@@ -421,7 +421,11 @@ fn the_lists_of_small_tables_come_with_their_goals_under_the_ids_that_they_have_
     let tally = brought.tally().unwrap();
     assert_eq!(
         tally.tables,
-        [vec![here.clone(), "board".into()], vec![], vec![here.clone()]]
+        [
+            vec![here.clone(), "board".into()],
+            vec![],
+            vec![here.clone()]
+        ]
     );
     assert_eq!(tally.place(None, &here), Some(1));
     let title = |id: &str| ours.session.state().goal(id).unwrap().title.clone();

@@ -252,7 +252,9 @@ impl Material {
         let Some(meeting) = &self.meeting else {
             return (self.goals(), false);
         };
-        let open = meeting.open_round().filter(|r| r.settings.method.is_tables());
+        let open = meeting
+            .open_round()
+            .filter(|r| r.settings.method.is_tables());
         if let Some(round) = open {
             let goals = round.settings.goals.iter();
             let titles = goals.filter_map(|id| Some(meeting.goal(id)?.title.clone()));

@@ -72,7 +72,10 @@ pub fn read_places(text: &str, goals: usize) -> Result<Vec<usize>, Refusal> {
 /// A sentence, if a sign is no place, a place is given twice, or there are more places than goals.
 pub fn typed_places(text: &str, goals: usize) -> Result<Vec<usize>, Refusal> {
     let is_between = |c: char| c.is_whitespace() || ",.;+-*/".contains(c);
-    if let Some(other) = text.chars().find(|c| !is_between(*c) && !c.is_ascii_digit()) {
+    if let Some(other) = text
+        .chars()
+        .find(|c| !is_between(*c) && !c.is_ascii_digit())
+    {
         return refuse(format!(
             "\u{201c}{other}\u{201d} is no place: type the goals\u{2019} places, 1 for the best."
         ));
@@ -81,7 +84,11 @@ pub fn typed_places(text: &str, goals: usize) -> Result<Vec<usize>, Refusal> {
     for word in text.split(is_between).filter(|word| !word.is_empty()) {
         // With ten goals or more, 12 may be the twelfth place, so only a sign tells two places apart.
         if goals < 10 {
-            typed.extend(word.chars().filter_map(|c| c.to_digit(10)).map(|d| d as usize));
+            typed.extend(
+                word.chars()
+                    .filter_map(|c| c.to_digit(10))
+                    .map(|d| d as usize),
+            );
         } else {
             typed.push(word.parse().unwrap_or(usize::MAX));
         }

@@ -9,10 +9,7 @@ use super::{
     files, form, table,
 };
 use crate::{
-    domain::{
-        vote::settings::Weight,
-        words,
-    },
+    domain::{vote::settings::Weight, words},
     publish::{
         page::Element,
         words::{

@@ -49,7 +49,10 @@ pub(super) fn explained(room: &Context, round_id: &str, goal: &str) -> Page {
             "Round {}, {}. {}.",
             round.number,
             words::method(round.settings.method, round.settings.allowed),
-            words::capital(words::weight_of(round.settings.method, round.settings.weight))
+            words::capital(words::weight_of(
+                round.settings.method,
+                round.settings.weight
+            ))
         )));
         blocks.push(Block::Gap);
         blocks.extend(steps(round, goal));
@@ -133,7 +136,10 @@ fn table_points(round: &Round, tally: &Tally, goal: &str) -> Vec<Block> {
     let lists = lists.filter(|(_, list)| !list.is_empty());
     let points = lists.map(|(nth, list)| {
         let points = tables::points(goals, list);
-        let points = amount(at.and_then(|at| points.get(at).copied()).unwrap_or_default());
+        let points = amount(
+            at.and_then(|at| points.get(at).copied())
+                .unwrap_or_default(),
+        );
         let place = tables::place_in(list, goal).map_or_else(
             || "no place, so it shares the lowest".to_owned(),
             |place| format!("place {place}"),
@@ -278,7 +284,11 @@ fn spread(round: &Round, marks: &[u8]) -> String {
 fn table_lists(room: &Context, round: &Round) -> Page {
     let mut blocks = vec![Block::Heading("Each table\u{2019}s own list".into())];
     let lists = round.tally().map_or(&[][..], |t| &t.tables);
-    for (nth, list) in lists.iter().enumerate().filter(|(_, list)| !list.is_empty()) {
+    for (nth, list) in lists
+        .iter()
+        .enumerate()
+        .filter(|(_, list)| !list.is_empty())
+    {
         let rows = list.iter().enumerate().map(|(place, goal)| Row {
             cells: vec![
                 line(Role::Strong, (place + 1).to_string()),
@@ -370,9 +380,7 @@ pub(super) fn votes(room: &Context, round_id: &str) -> Page {
         return Page::default();
     };
     if round.settings.method.is_tables() {
-        blocks.push(muted(
-            "Small tables have no ballots: each gave one list.",
-        ));
+        blocks.push(muted("Small tables have no ballots: each gave one list."));
     } else if round.settings.method.is_open() {
         blocks.push(muted("A show of hands has no ballots."));
     } else if round.lacks_ballots() {

@@ -254,7 +254,9 @@ impl Meeting {
         let round = self.open_round_of(round)?;
         let (ballots, tally) = if round.settings.method.is_tables() {
             if round.lists_in() < tables::FEWEST_LISTS {
-                return refuse("Type in the lists of two tables or more: one alone is no combined list.");
+                return refuse(
+                    "Type in the lists of two tables or more: one alone is no combined list.",
+                );
             }
             (Vec::new(), Tally::of_tables(&round.settings, &round.tables))
         } else if round.settings.method.is_open() {

@@ -48,8 +48,12 @@ pub(super) fn open_page(ui: &Ui, room: &Context, round: &Round) -> Page {
     let rows = rows.collect();
     let lists = round.lists_in();
     let last = match lists {
-        0 => muted("Type in the sheets, one table after the other: {OpenTables.Open} asks for the table."),
-        1 => muted("{OpenTables.Open} takes the next table\u{2019}s list. Two or more can be added."),
+        0 => muted(
+            "Type in the sheets, one table after the other: {OpenTables.Open} asks for the table.",
+        ),
+        1 => {
+            muted("{OpenTables.Open} takes the next table\u{2019}s list. Two or more can be added.")
+        }
         MOST_TABLES => told(
             Role::Good,
             "All five lists are in: {OpenTables.CloseRound} adds them.",
@@ -117,7 +121,11 @@ pub(super) fn result_page(ui: &Ui, room: &Context, goals: &[&Goal], round: &Roun
         Block::Pair(
             line(
                 Role::Strong,
-                format!("Round {}, {}", round.number, words::method_short(round.settings.method)),
+                format!(
+                    "Round {}, {}",
+                    round.number,
+                    words::method_short(round.settings.method)
+                ),
             ),
             line(
                 Role::Muted,
