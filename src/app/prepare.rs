@@ -483,6 +483,11 @@ impl<D: Disk> Scene for Preparing<D> {
         self.mark_row(first + row);
     }
 
+    fn long_list(&self) -> Option<(usize, usize)> {
+        let is_comments = self.at.step == PrepareStep::Comments && self.shell.layers.is_empty();
+        is_comments.then(|| (steps::first_listed(self), self.listing.len()))
+    }
+
     fn tab(&self, nth: usize) -> Option<Action> {
         let number = u8::try_from(nth + 1).ok()?;
         Some(Action::Prepare(Wish::Step(number)))
