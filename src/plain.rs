@@ -273,6 +273,9 @@ impl Dialogue {
 /// Entries of a search up to which all of them are read out before any letters are typed.
 const READ_AT_ONCE: usize = 12;
 
+/// Rows of a page that are read at once where its list may be long.
+const ROWS_AT_ONCE: usize = 20;
+
 /// True for a search of many entries without letters: they would be read out for minutes.
 fn asks_for_letters<S: Spoken>(app: &S) -> bool {
     matches!(
@@ -313,7 +316,10 @@ fn here<S: Spoken>(app: &S, now: Stamp) -> (Location, SpokenPage, bool) {
         page.list = None;
     }
     if let Some((first, all)) = app.long_list() {
-        page.cut(first, all, READ_AT_ONCE);
+        page.cut(first, all, ROWS_AT_ONCE);
+    }
+    if app.is_only_read() {
+        page.list = None;
     }
     // Marked or not, and never the mark: somebody else may be listening.
     if let Some(voting) = app.ballot() {

@@ -100,6 +100,11 @@ impl<D: Disk> Following<D> {
         self.written = None;
     }
 
+    /// `true` for a review, months after the meeting.
+    pub fn is_follow_up(&self, now: Stamp) -> bool {
+        self.room(now).is_some_and(|room| room.follow_up)
+    }
+
     /// The number of changes of the meeting and its ballots so far.
     pub fn changes(&self) -> u64 {
         self.changes

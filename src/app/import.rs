@@ -414,8 +414,8 @@ impl Scene for Importing {
     }
 
     fn long_list(&self) -> Option<(usize, usize)> {
-        let is_comments = self.at.step == ImportStep::Comments && self.shell.layers.is_empty();
-        is_comments.then(|| (steps::first_listed(self), steps::rows(self)))
+        let is_page = self.shell.layers.is_empty();
+        is_page.then(|| (steps::first_listed(self), steps::rows(self)))
     }
 
     fn open_filter(&self) -> Option<&str> {

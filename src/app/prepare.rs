@@ -484,8 +484,9 @@ impl<D: Disk> Scene for Preparing<D> {
     }
 
     fn long_list(&self) -> Option<(usize, usize)> {
-        let is_comments = self.at.step == PrepareStep::Comments && self.shell.layers.is_empty();
-        is_comments.then(|| (steps::first_listed(self), self.listing.len()))
+        // The booklet's fields stand under headings, which mean nothing without them.
+        let is_long = self.at.step != PrepareStep::Booklet && self.shell.layers.is_empty();
+        is_long.then(|| (steps::first_listed(self), steps::rows(self)))
     }
 
     fn tab(&self, nth: usize) -> Option<Action> {

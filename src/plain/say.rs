@@ -74,7 +74,10 @@ impl SpokenLine {
         if let LineKind::Field(_) = self.kind {
             return stopped(format!("{number}{}: {}", self.name, parts.join(", ")));
         }
-        let said = [self.name.clone(), capital(&parts.join(", "))]
+        // A sentence among them would end before a comma.
+        let joined = parts.iter().map(|part| part.trim_end_matches('.'));
+        let joined = joined.collect::<Vec<_>>().join(", ");
+        let said = [self.name.clone(), capital(&joined)]
             .into_iter()
             .filter(|t| !t.is_empty())
             .map(stopped)

@@ -39,6 +39,11 @@ pub trait Spoken: Scene {
         ))
     }
 
+    /// `true` where rows are read and cannot be chosen.
+    fn is_only_read(&self) -> bool {
+        false
+    }
+
     /// The open ballot, if it is on top.
     fn ballot(&self) -> Option<&Voting> {
         None
@@ -75,28 +80,8 @@ impl<D: Disk> Spoken for App<D> {
         "The meeting as a dialogue"
     }
 
-    /// Stage and agenda item: `Stage 3 of 7: Themes. Agenda: 3 of 13.`
     fn step(&self, view: &View, now: Stamp) -> Option<String> {
-        let (title, _) = view.stages.iter().find(|(_, here)| *here)?;
-        let (number, name) = title.split_once(' ')?;
-        if self.room(now).follow_up {
-            let looked = match view.place.as_str() {
-                "" => String::new(),
-                place => format!(" {}.", words::tidy(place)),
-            };
-            return Some(format!(
-                "A review, months after the meeting: {name}.{looked}"
-            ));
-        }
-        let agenda = if view.place.is_empty() {
-            String::new()
-        } else {
-            format!(" Agenda: {}.", words::tidy(&view.place))
-        };
-        Some(format!(
-            "Stage {number} of {}: {name}.{agenda}",
-            view.stages.len()
-        ))
+        stage(view, self.room(now).follow_up)
     }
 
     fn ballot(&self) -> Option<&Voting> {
@@ -168,4 +153,36 @@ impl<D: Disk> Spoken for Following<D> {
     fn introduction(&self) -> &'static str {
         "What the meeting shows, read out as it changes"
     }
+
+    fn step(&self, view: &View, now: Stamp) -> Option<String> {
+        stage(view, self.is_follow_up(now))
+    }
+
+    fn is_only_read(&self) -> bool {
+        true
+    }
+}
+
+/// Stage and agenda item: `Stage 3 of 7: Themes. Agenda: 3 of 13.`
+fn stage(view: &View, is_review: bool) -> Option<String> {
+    let (title, _) = view.stages.iter().find(|(_, here)| *here)?;
+    let (number, name) = title.split_once(' ')?;
+    if is_review {
+        let looked = match view.place.as_str() {
+            "" => String::new(),
+            place => format!(" {}.", words::tidy(place)),
+        };
+        return Some(format!(
+            "A review, months after the meeting: {name}.{looked}"
+        ));
+    }
+    let agenda = if view.place.is_empty() {
+        String::new()
+    } else {
+        format!(" Agenda: {}.", words::tidy(&view.place))
+    };
+    Some(format!(
+        "Stage {number} of {}: {name}.{agenda}",
+        view.stages.len()
+    ))
 }
