@@ -34,7 +34,7 @@ use crate::{
     import::wizard,
     key_names::assert_filled,
     prepare::Desk,
-    walkthrough::{Room as _, welcome},
+    walkthrough::welcome,
 };
 
 /// A person who works with a program, by keys or by lines.
@@ -112,8 +112,8 @@ struct Voice<S: Spoken> {
     now: Stamp,
     said: String,
     latest: String,
-    /// The numbers that were read out, by the word after them.
-    choices: HashMap<String, usize>,
+    /// The numbers that were read out, by the word after them and by how many layers they stood on.
+    choices: Vec<HashMap<String, usize>>,
 }
 
 impl<S: Spoken> Voice<S> {
@@ -124,7 +124,7 @@ impl<S: Spoken> Voice<S> {
             now,
             said: String::new(),
             latest: String::new(),
-            choices: HashMap::new(),
+            choices: Vec::new(),
         };
         let words = voice.dialogue.open(&mut voice.program, now);
         voice.hear(&words);
@@ -136,9 +136,12 @@ impl<S: Spoken> Voice<S> {
         assert_filled(words);
         self.said.push_str(words);
         self.latest.push_str(words);
+        let depth = self.program.shell().layers.len();
+        self.choices.truncate(depth + 1);
+        self.choices.resize_with(depth + 1, HashMap::new);
         let list = words.rsplit_once("You can:\n").map(|(_, list)| list);
         if list.is_some() {
-            self.choices.clear();
+            self.choices[depth].clear();
         }
         for line in list.unwrap_or(words).lines() {
             if let Some((number, rest)) = line.split_once(". ")
@@ -148,7 +151,7 @@ impl<S: Spoken> Voice<S> {
                     Some((_, word)) => word.trim_end_matches(')').to_owned(),
                     None => rest.to_lowercase(),
                 };
-                self.choices.insert(word, number);
+                self.choices[depth].insert(word, number);
             }
         }
     }
@@ -211,11 +214,11 @@ impl<S: Spoken> Voice<S> {
 
     #[track_caller]
     fn number_of(&mut self, word: &str) -> usize {
-        if !self.choices.contains_key(word) {
+        let depth = self.program.shell().layers.len();
+        if !self.choices[depth].contains_key(word) {
             self.type_in("0");
         }
-        *self
-            .choices
+        *self.choices[depth]
             .get(word)
             .unwrap_or_else(|| panic!("{word:?} is not offered:\n{}", self.said))
     }
@@ -486,6 +489,7 @@ fn a_wall_and_notes_say_what_is_new_and_never_the_clock_alone() {
     play.text("phone rota").press("enter");
     wall.news(&play);
     assert!(!wall.said.contains("Two nurses on the tele\n"), "{}", wall.said);
+    notes.news(&play);
     play.press("b");
     assert_eq!(wall.news(&play), "The wall is blank.\n");
     assert_eq!(notes.news(&play), "");
@@ -546,7 +550,7 @@ fn every_program_is_a_dialogue_from_a_pipe() {
         ),
         (
             &["import", "--plain", &export, "-o", &into],
-            "columns\nquit\n",
+            "enter\nHarbour\ncolumns\nquit\n",
             "Step 2 of 6: Columns.",
         ),
         (
