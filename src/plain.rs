@@ -35,7 +35,7 @@ use crate::{
     app::{
         cards::{Dock, Role},
         input::Input,
-        keymap::Scope,
+        keymap::{Scope, pad::NumberLock},
         meeting::ui::Voting,
         program::Program as _,
         shell::{Kinds, Layer, menu},
@@ -83,7 +83,7 @@ pub struct Dialogue {
     /// The last line asked to hear a ballot, which the next one confirms.
     hears: bool,
     /// Keys of a number pad with its number lock off were typed.
-    lock_is_off: bool,
+    lock: NumberLock,
 }
 
 impl Dialogue {

@@ -39,6 +39,7 @@ pub mod set;
 pub mod share;
 pub mod slides;
 pub mod square;
+pub mod table_sheets;
 pub mod words;
 
 use self::{

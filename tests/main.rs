@@ -61,6 +61,7 @@ mod sorting;
 mod start;
 mod statistics;
 mod story;
+mod tables;
 mod tally;
 mod terminal;
 mod truth;

@@ -19,6 +19,7 @@ use self::talk::{Talk, assert_speakable, word};
 use crate::{
     harness::{Play, northbrook, nothing, sample},
     sample::the_finished_meeting,
+    tables::{four_tables, full_room},
     walkthrough::{self, Room, welcome},
 };
 
@@ -242,7 +243,7 @@ fn a_ballot_is_read_back_to_somebody_with_headphones_only() {
     talk.type_in("5").sees("Every goal is marked.");
     talk.type_in("enter").sees("1 of 9 have voted");
     talk.latest.clear();
-    talk.type_in("hear");
+    talk.type_in("hear").type_in("hear");
     assert!(!talk.latest.contains("Goal 1: 4"), "{}", talk.latest);
 }
 
@@ -260,6 +261,16 @@ fn keys_of_a_pad_without_number_lock_are_its_digits() {
     assert!(!talk.latest.contains(OFF), "{}", talk.latest);
     talk.type_in("\u{1b}Ot \u{1b}Or")
         .sees("Every goal is marked.");
+}
+
+#[test]
+fn small_tables_are_typed_in_and_each_list_is_heard_beside_the_combined_one() {
+    let mut talk = Talk::new(Play::new(full_room()));
+    four_tables(&mut talk);
+    insta::assert_snapshot!("small tables in sentences", talk.latest);
+    let round = talk.play.meeting().last_count().unwrap();
+    assert_eq!(round.tally().unwrap().place(None, "g2"), Some(1));
+    assert_eq!(round.lists_in(), 4);
 }
 
 #[test]

@@ -15,6 +15,7 @@ use service_pledge::{
             rating::{class, disagree, median, percentile},
             room_rule::RoomRule,
             settings::{RoundSettings, Weight},
+            tables,
             tally::Tally,
         },
     },
@@ -169,6 +170,51 @@ fn points_of_rankings_are_those_of_the_reference() {
             assert!(is(ours, &row["borda_scores"][goal.to_string()]), "{row}");
         }
     }
+}
+
+#[test]
+fn lists_of_small_tables_are_added_as_the_second_stage_of_the_reference() {
+    let (mut lists_checked, mut sums_checked) = (0, 0);
+    for row in reference("jla_two_stage.json") {
+        let stage1 = row["stage1"].as_object().unwrap();
+        let goals: Vec<String> = (0..row["m"].as_u64().unwrap())
+            .map(|g| g.to_string())
+            .collect();
+        let mut lists = Vec::new();
+        for (group, points) in stage1 {
+            let mut order: Vec<(u64, String)> = points
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|p| p.as_u64().unwrap())
+                .zip(goals.iter().cloned())
+                .collect();
+            order.sort_by_key(|(points, _)| std::cmp::Reverse(*points));
+            // A table gives an order, so only groups without level goals can be a table's list.
+            if order.windows(2).any(|two| two[0].0 == two[1].0) {
+                continue;
+            }
+            let list: Vec<String> = order.into_iter().map(|(_, goal)| goal).collect();
+            for (goal, points) in tables::points(&goals, &list).into_iter().enumerate() {
+                assert!(
+                    is(points, &row["stage2_reverse_rank"][group][goal]),
+                    "{row}"
+                );
+            }
+            lists.push(list);
+            lists_checked += 1;
+        }
+        if lists.len() == stage1.len() {
+            for (goal, sum) in tables::combined(&goals, &lists).into_iter().enumerate() {
+                assert!(is(sum, &row["combined"][goal]), "{row}");
+            }
+            sums_checked += 1;
+        }
+    }
+    assert!(
+        lists_checked > 3 && sums_checked > 0,
+        "{lists_checked} {sums_checked}"
+    );
 }
 
 #[test]

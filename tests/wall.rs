@@ -57,6 +57,7 @@ const PLACES: &[(Scope, &str)] = &[
     ),
     (Scope::HandIn, "5 o enter 7 enter 5 4 3"),
     (Scope::OpenHands, "5 o m s h o w enter enter"),
+    (Scope::OpenTables, "5 o m t a b l e s enter enter"),
     (Scope::MarkYesNo, "5 o m y e s enter enter 7 enter"),
     (Scope::MarkDots, "5 o m d o t s enter enter 7 enter"),
     (Scope::MarkRate, "5 o m r a t e enter enter 7 enter"),

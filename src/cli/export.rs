@@ -31,7 +31,7 @@ use crate::{
         owners::{self, OwnedGoals},
         pack,
         page::{Document, PaperSize},
-        plain_text, set, share,
+        plain_text, set, share, table_sheets,
         words::language::Language,
     },
     store::{disk::RealDisk, made},
@@ -65,6 +65,8 @@ pub(super) enum Format {
     Share,
     /// A voting slip to copy: eight goals on one side
     Ballots,
+    /// A sheet for each small table: the goals with a box for the place, and the rule
+    TableSheets,
     /// A card with name and seat for each person, to fold and put on the table
     Cards,
     /// The papers to send before the meeting, in large print
@@ -207,6 +209,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
             args.to,
             Format::Pack
                 | Format::Ballots
+                | Format::TableSheets
                 | Format::Cards
                 | Format::Agenda
                 | Format::Codes
@@ -244,7 +247,7 @@ fn ending_fits(args: &Args) -> Result<(), Failure> {
         return Ok(());
     };
     let fit: &[&str] = match args.to {
-        Format::Html => &["html", "htm"],
+        Format::Html | Format::Cards => &["html", "htm"],
         Format::Pdf => &["pdf"],
         Format::Md => &["md", "markdown", "txt"],
         Format::Docx => &["docx"],
@@ -252,6 +255,7 @@ fn ending_fits(args: &Args) -> Result<(), Failure> {
         | Format::Ask
         | Format::Owners
         | Format::Ballots
+        | Format::TableSheets
         | Format::Pack
         | Format::Agenda
         | Format::News
@@ -266,7 +270,6 @@ fn ending_fits(args: &Args) -> Result<(), Failure> {
         Format::Share | Format::Words => &["yaml", "yml"],
         Format::Pb => &["pb"],
         Format::Poster => &["html", "htm", "pdf"],
-        Format::Cards => &["html", "htm"],
         Format::Slides | Format::All => return Ok(()),
     };
     if fit.contains(&ending.as_str()) {
@@ -383,6 +386,11 @@ fn make(
                 sheet,
                 large,
             )
+        }
+        Format::TableSheets => {
+            let (goals, is_open) = material.table_goals();
+            let slip = material.slip(&goals)?;
+            table_sheets::sheets(&slip, &material.language.words, sheet, large, !is_open)
         }
         Format::Cards => return shown::cards(material),
         Format::Dpia => governance::dpia(unit, material, settings, sheet, large)?,

@@ -46,6 +46,7 @@ mod tests {
             method,
             weight: Weight::Balanced,
             voted: [("mdt".to_owned(), 6), ("patient".to_owned(), 3)].into(),
+            tables: Vec::new(),
             by: None,
             places: method == Method::Rank,
             ties: Vec::new(),

@@ -147,6 +147,12 @@ pub enum Command {
         group: String,
         hands: Hands,
     },
+    /// Enter the list of a small table: its goals in order. `table` counts from 1.
+    RankTable {
+        round: String,
+        table: usize,
+        order: Vec<String>,
+    },
     /// Close and count a round. The box holds the sealed ballots.
     CloseRound { round: String, ballots: BallotBox },
     /// Abandon a round. `ballots` is the number of ballots that are lost with it.

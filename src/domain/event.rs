@@ -151,6 +151,12 @@ pub enum Event {
         group: String,
         hands: Hands,
     },
+    /// The list of a small table was typed in: its goals in order. `table` counts from 1.
+    TableRanked {
+        round: String,
+        table: usize,
+        order: Vec<String>,
+    },
     /// A round was closed and counted. The ballots are sorted and have no names; if a group was small, none are kept, and the
     /// tally holds only what may be shown.
     // The ballots of an open round never become lines: the order of the lines would tell who voted what.

@@ -229,7 +229,10 @@ pub struct RoundResult {
     pub weight: Weight,
     /// Number of ballots, by group.
     pub voted: BTreeMap<String, u32>,
-    /// Ways in which the ballots came in; missing for hands, and in files from before they were counted.
+    /// Lists of small tables, each with the ids of its goals in order; empty for a table that gave none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tables: Vec<Vec<String>>,
+    /// Ways in which the ballots came in; missing for hands and tables, and in files from before they were counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Channels>,
     // Older files have points for a ranking, so a file without the flag must be read that way for ever.
@@ -288,6 +291,7 @@ impl Evaluation {
             method: Method::Evaluation,
             weight: Weight::Balanced,
             voted: self.voted.clone(),
+            tables: Vec::new(),
             by: None,
             places: false,
             ties: Vec::new(),

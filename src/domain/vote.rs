@@ -15,4 +15,5 @@ pub mod rating;
 pub mod room_rule;
 pub mod round;
 pub mod settings;
+pub mod tables;
 pub mod tally;

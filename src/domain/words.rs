@@ -406,6 +406,15 @@ pub fn ranged(round: &Round) -> String {
     format!("{who}: shown as a range, so that nobody\u{2019}s marks can be worked out.")
 }
 
+/// Weighting of a method: of groups or heads, or of the lists of small tables.
+pub fn weight_of(method: Method, by: Weight) -> &'static str {
+    if method.is_tables() {
+        "every table\u{2019}s list counts the same"
+    } else {
+        weight(by)
+    }
+}
+
 /// Weighting of the ballots.
 pub fn weight(weight: Weight) -> &'static str {
     match weight {

@@ -15,7 +15,10 @@ use crate::{
         action::Action,
         cards::{Block, Role},
         input::{Code, Input, Key},
-        keymap::{Scope, fill, pad},
+        keymap::{
+            Scope, fill,
+            pad::{self, NumberLock},
+        },
         program::Program as _,
         shell::{Layer, menu},
     },
@@ -41,7 +44,7 @@ impl Dialogue {
         };
         let lines = self.take_line(app, &typed, now);
         let mut remark = Vec::new();
-        if !std::mem::replace(&mut self.lock_is_off, true) {
+        if std::mem::replace(&mut self.lock, NumberLock::Off) == NumberLock::On {
             remark.push(pad::LOCK_IS_OFF.to_owned());
         }
         remark.extend(lines);

@@ -164,7 +164,8 @@ fn alliance_sums(cells: &[Cell]) -> Vec<Sum> {
 /// Sums over the periods of one length within a longer one, for a unit, finding and strand, in the order of their keys.
 // They need not be all parts of it: a part that no goal rests on is an unknown more, and may be known from elsewhere.
 fn period_sums(cells: &[Cell]) -> Vec<Sum> {
-    let mut periods: BTreeMap<(UnitId, &str, &str), Vec<(usize, Period)>> = BTreeMap::new();
+    type Periods = Vec<(usize, Period)>;
+    let mut periods: BTreeMap<(UnitId, &str, &str), Periods> = BTreeMap::new();
     for (nth, cell) in cells.iter().enumerate() {
         let (unit, finding, strand, period) = &cell.key;
         if let Some(period) = period.as_deref().and_then(Period::parse) {

@@ -92,7 +92,7 @@ fn half(seat: Option<usize>, name: &str, role: &str) -> Markup {
     };
     html! {
         @if let Some(seat) = seat {
-            text x=(MARGIN) y=((HALF + 0.72 * SEAT) / 2.0) font-size=(SEAT) font-weight="700" fill="#005eb8" { (seat) }
+            text x=(MARGIN) y=(f64::midpoint(HALF, 0.72 * SEAT)) font-size=(SEAT) font-weight="700" fill="#005eb8" { (seat) }
         }
         @for (nth, line) in lines.iter().enumerate() {
             text x=(px(left)) y=(px(baseline(nth))) font-size=(size) font-weight="700" fill="#1b1a18" { (line) }

@@ -565,7 +565,7 @@ fn breakable(text: &str) -> Markup {
 
 fn slip(head: &(String, String), marks: &[String], rows: &[SlipRow]) -> Markup {
     html! {
-        div class="slip" {
+        div.slip.one[marks.len() == 1] {
             p class="how" { b { (head.0) } span { (head.1) } }
             ol {
                 @for row in rows { li {

@@ -16,7 +16,7 @@ use crate::domain::{
         Verdict,
     },
     stamp::Stamp,
-    vote::{method::FigureUnit, settings::Weight},
+    vote::{method::FigureUnit, settings::Weight, tables::place_in},
     words::capital,
 };
 
@@ -410,7 +410,50 @@ impl MinutesWriter<'_> {
             .collect()
     }
 
+    /// A round of small tables: the combined list, and the place of each goal at each table.
+    fn tables(&self, number: usize, round: &RoundResult) -> Vec<Element> {
+        let w = self.w;
+        let lists = || {
+            round
+                .tables
+                .iter()
+                .enumerate()
+                .filter(|(_, l)| !l.is_empty())
+        };
+        let mut names = vec![w.goal.to_owned(), self.unit(round)];
+        names.extend(lists().map(|(nth, _)| fill(w.table, &[("n", &(nth + 1).to_string())])));
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let numbers: Vec<usize> = (1..names.len()).collect();
+        let rows = round.results.iter().map(|result| {
+            let together = result.balanced.map(|v| figure(round, v));
+            let mut cells = vec![
+                self.source.goal(&result.goal).to_owned(),
+                together.unwrap_or_else(|| "-".to_owned()),
+            ];
+            cells.extend(lists().map(|(_, list)| {
+                place_in(list, &result.goal).map_or_else(|| "-".to_owned(), |p| p.to_string())
+            }));
+            cells
+        });
+        let n = number.to_string();
+        let method = capital(self.words.methods.get(round.method).short);
+        let count = lists().count().to_string();
+        let sentence = fill(w.round_tables, &[("method", &method), ("n", &count)]);
+        let caption = fill(w.result, &[("n", &n)]);
+        let mut together = vec![Element::Text(sentence)];
+        together.extend(table(&caption, &names, &numbers, rows.collect()));
+        let mut blocks = vec![
+            Element::Heading(1, fill(w.round, &[("n", &n)])),
+            Element::Together(together),
+        ];
+        blocks.extend(self.ties(round));
+        blocks
+    }
+
     fn vote(&self, number: usize, round: &RoundResult) -> Vec<Element> {
+        if round.method.is_tables() {
+            return self.tables(number, round);
+        }
         let (w, terms) = (self.w, &self.words.terms);
         let voted = round.voted.iter().map(|(group, n)| terms.voters(group, *n));
         let voted: Vec<String> = voted.collect();
@@ -518,6 +561,8 @@ impl MinutesWriter<'_> {
         let ranges = round.results.iter().any(|r| !r.ranges.is_empty());
         let withheld = round.results.iter().any(|r| r.withheld);
         let together = match (round.weight, round.method.row().unit) {
+            // Its own sentences say how lists are added, and it has no groups.
+            _ if round.method.is_tables() => "",
             (Weight::Balanced, FigureUnit::Place) => w.places_added,
             (Weight::Balanced, _) if ranges => w.middle,
             (Weight::Balanced, _) => w.mean,

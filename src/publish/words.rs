@@ -170,6 +170,11 @@ sentences! {
         agenda_hours: "{from} to {to}",
         agenda_caption: "What we do, in {n} minutes",
 
+        tables_title: "The list of our table",
+        tables_subtitle: "One sheet for the table",
+        tables_table: "Table {n}",
+        tables_how: "Talk about the goals. Then agree on one list together. Write 1 beside the goal that we should do first, 2 beside the next, and so on. Use each number once. If you cannot agree on a place for a goal, leave its box empty.",
+        tables_rule: "We will add the lists of all tables. Every table\u{2019}s list counts the same. The first goal on a list gets the most points, and the last one gets the fewest. Then the whole room votes or decides.",
         slip_title: "Voting slip",
         slip_subtitle: "Please do not write your name on it",
         slip_goal: "Goal",

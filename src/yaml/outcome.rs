@@ -198,6 +198,17 @@ fn read_round(at: &At<'_>) -> Option<RoundResult> {
         map.word("weight", Weight::WORDS),
     );
     let voted = map.get("voted").map(|at| at.by_group(At::count));
+    let tables = map.each("tables", read_list);
+    if let Some(at) = map.get("tables")
+        && at.len() != Some(0)
+        && method.is_some_and(|method| !method.is_tables())
+    {
+        at.warn(
+            "lists of tables in a round of another method",
+            "`tables` beside `method: tables`",
+            "delete `tables`, or correct the method",
+        );
+    }
     let by = map.one("by", read_by);
     let places = map.flag("places");
     let ties = map.each("ties", read_tie);
@@ -207,11 +218,30 @@ fn read_round(at: &At<'_>) -> Option<RoundResult> {
         method: method?,
         weight: weight?,
         voted: voted?,
+        tables,
         by,
         places,
         ties,
         results,
     })
+}
+
+/// The goals of a small table, in order.
+fn read_list(at: &At<'_>) -> Option<Vec<String>> {
+    let mut list: Vec<String> = Vec::new();
+    for item in at.list() {
+        let id = item.id()?;
+        if list.contains(&id) {
+            item.error(
+                format!("the goal `{id}` again"),
+                "each goal once in a list",
+                "keep the better of its places",
+            );
+            return None;
+        }
+        list.push(id);
+    }
+    Some(list)
 }
 
 fn read_by(at: &At<'_>) -> Option<Channels> {

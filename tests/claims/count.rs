@@ -107,7 +107,7 @@ fn figures(world: &World, votes: &[&Vote]) -> Vec<Option<Q>> {
                     (all > 0).then(|| dots * q(100) / q(all))
                 }
                 Fold::Borda => Some(total(marks.iter().map(|m| points(world, *m)))),
-                Fold::Hands => None,
+                Fold::Hands | Fold::Tables => None,
             }
         })
         .collect()

@@ -406,6 +406,7 @@ fn rounds(goals: &[OutcomeGoal], numbers: &mut Numbers) -> Vec<RoundResult> {
             method: Method::Score,
             weight: Weight::Balanced,
             voted: [("mdt".to_owned(), 6), ("patient".to_owned(), 3)].into(),
+            tables: Vec::new(),
             by: None,
             places: false,
             ties: Vec::new(),

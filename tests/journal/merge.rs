@@ -396,6 +396,45 @@ fn a_round_that_was_counted_there_comes_as_a_result_without_ballots_and_can_be_t
     assert!(ours.act(&Act::Undo) && ours.session.state().rounds().is_empty());
 }
 
+#[test]
+fn the_lists_of_small_tables_come_with_their_goals_under_the_ids_that_they_have_here() {
+    let (mut ours, mut theirs) = forked(&all_here());
+    ours.done(propose("Ours"));
+    theirs.done(propose("Theirs"));
+    let there = last_goal(&theirs);
+    theirs.done(open_round(
+        Method::Tables,
+        vec!["board".into(), there.clone()],
+    ));
+    let round = theirs.session.state().open_round().unwrap().id.clone();
+    for (table, order) in [(1, vec![there.clone(), "board".into()]), (3, vec![there])] {
+        theirs.done(Command::RankTable {
+            round: round.clone(),
+            table,
+            order,
+        });
+    }
+    close(&mut theirs, &round, &[]);
+    ours.merge(&theirs);
+    let here = last_goal(&ours);
+    let brought = &ours.session.state().rounds()[0];
+    let tally = brought.tally().unwrap();
+    assert_eq!(
+        tally.tables,
+        [
+            vec![here.clone(), "board".into()],
+            vec![],
+            vec![here.clone()]
+        ]
+    );
+    assert_eq!(tally.place(None, &here), Some(1));
+    let title = |id: &str| ours.session.state().goal(id).unwrap().title.clone();
+    assert_eq!(title(&here), "Theirs");
+    assert_eq!(brought.lists_in(), 2);
+    let again = Room::on(&disk_with(&ours.journal()));
+    assert_eq!(again.all(), ours.all());
+}
+
 /// Everybody here is asked about the meeting, and gives each question the mark.
 fn evaluate(room: &mut Room, mark: u8) {
     let settings = evaluation::settings(3);

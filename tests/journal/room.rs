@@ -324,7 +324,8 @@ pub(super) fn thrown(room: &mut Room, (kind, a, b): (u8, u8, u8)) -> Act {
                 Method::Dots,
                 Method::Rate,
                 Method::Rank,
-            ][x % 6];
+                Method::Tables,
+            ][x % 7];
             let live = meeting.live_goals().map(|g| g.id.clone()).collect();
             open_round(method, live)
         }
@@ -332,6 +333,11 @@ pub(super) fn thrown(room: &mut Room, (kind, a, b): (u8, u8, u8)) -> Act {
             round: round(),
             person: person(),
             proxy: false,
+        },
+        24 if b > 127 => Command::RankTable {
+            round: round(),
+            table: 1 + y % 5,
+            order: vec![goal()],
         },
         24 => Command::CountHands {
             round: round(),

@@ -80,6 +80,17 @@ const CASES: &[(&[&str], &str)] = &[
     (
         &[
             "export",
+            "northbrook",
+            "--to",
+            "table-sheets",
+            "-o",
+            "sheets.html",
+        ],
+        "",
+    ),
+    (
+        &[
+            "export",
             "--to",
             "pb",
             "northbrook-finished",

@@ -59,18 +59,29 @@ impl PadPlace {
     }
 }
 
-/// The key that is meant, and whether number lock is off. `is_off` is what the key before said.
-pub(in crate::app) fn meant(key: Key, place: PadPlace, is_off: bool) -> (Key, bool) {
+/// State of the number lock, as far as its keys have told it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NumberLock {
+    /// It is on, or nothing says otherwise.
+    #[default]
+    On,
+    /// A key came that only an open lock sends.
+    Off,
+}
+
+/// The key that is meant, and the state of the number lock. `lock` is the state after the key before.
+pub(in crate::app) fn meant(key: Key, place: PadPlace, lock: NumberLock) -> (Key, NumberLock) {
     if place == PadPlace::Elsewhere || key != Key::plain(key.code) {
-        return (key, is_off);
+        return (key, lock);
     }
+    let is_off = lock == NumberLock::Off;
     match printed(key.code) {
         Some(c) if is_off || place == PadPlace::Seats || is_unmistakable(key.code) => {
-            (Key::char(c), true)
+            (Key::char(c), NumberLock::Off)
         }
         // A pad sends no letter and, with number lock off, no digit.
-        None if matches!(key.code, Code::Char(c) if c.is_alphanumeric()) => (key, false),
-        _ => (key, is_off),
+        None if matches!(key.code, Code::Char(c) if c.is_alphanumeric()) => (key, NumberLock::On),
+        _ => (key, lock),
     }
 }
 
@@ -125,27 +136,28 @@ mod tests {
 
     #[test]
     fn keys_of_a_pad_are_digits_where_seats_are_typed_and_in_the_ballot_after_that() {
+        use NumberLock::{Off, On};
         let down = Key::plain(Code::Down);
         let two = Key::char('2');
-        assert_eq!(meant(down, PadPlace::Elsewhere, true), (down, true));
-        assert_eq!(meant(down, PadPlace::Seats, false), (two, true));
-        assert_eq!(meant(down, PadPlace::Ballot, true), (two, true));
+        assert_eq!(meant(down, PadPlace::Elsewhere, Off), (down, Off));
+        assert_eq!(meant(down, PadPlace::Seats, On), (two, Off));
+        assert_eq!(meant(down, PadPlace::Ballot, Off), (two, Off));
         // An arrow of a keyboard, whose digits typed the seat.
-        assert_eq!(meant(two, PadPlace::Seats, true), (two, false));
-        assert_eq!(meant(down, PadPlace::Ballot, false), (down, false));
+        assert_eq!(meant(two, PadPlace::Seats, Off), (two, On));
+        assert_eq!(meant(down, PadPlace::Ballot, On), (down, On));
         // The middle of a pad is a key of nothing else.
-        let five = meant(Key::plain(Code::Begin), PadPlace::Ballot, false);
-        assert_eq!(five, (Key::char('5'), true));
+        let five = meant(Key::plain(Code::Begin), PadPlace::Ballot, On);
+        assert_eq!(five, (Key::char('5'), Off));
         // Keys that both states send.
         let enter = Key::plain(Code::Enter);
-        assert_eq!(meant(enter, PadPlace::Ballot, true), (enter, true));
+        assert_eq!(meant(enter, PadPlace::Ballot, Off), (enter, Off));
         let minus = Key::char('-');
-        assert_eq!(meant(minus, PadPlace::Ballot, true), (minus, true));
+        assert_eq!(meant(minus, PadPlace::Ballot, Off), (minus, Off));
         let shifted = Key {
             shift: true,
             ..down
         };
-        assert_eq!(meant(shifted, PadPlace::Seats, false), (shifted, false));
+        assert_eq!(meant(shifted, PadPlace::Seats, On), (shifted, On));
     }
 
     #[test]
@@ -154,10 +166,8 @@ mod tests {
         assert_eq!(typed(off).as_deref(), Some("0123456789."));
         let linux = "\u{1b}[4~ \u{1b}[1~";
         assert_eq!(typed(linux).as_deref(), Some("1 7"));
-        let application: String = "pqrstuvwxyjklmno"
-            .chars()
-            .map(|c| format!("\u{1b}O{c}"))
-            .collect();
+        let keys = "pqrstuvwxyjklmno".chars();
+        let application: String = keys.flat_map(|c| ['\u{1b}', 'O', c]).collect();
         assert_eq!(typed(&application).as_deref(), Some("0123456789*+,-./"));
         assert_eq!(typed("3 \u{1b}OB\u{1b}OM4").as_deref(), Some("3 2 4"));
         for other in [

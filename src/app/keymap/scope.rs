@@ -67,6 +67,7 @@ scopes! {
     OpenRound       open    "A round is open";
     AllVoted        open    "All have voted";
     OpenHands       open    "A show of hands is open";
+    OpenTables      open    "A round of small tables is open";
     Setup           open    "Before a round opens";
     Fits            open    "What fits";
     // From here to the ballots everything is closed: somebody who votes must not reach undo, stages or the menu of actions.

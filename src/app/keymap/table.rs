@@ -245,7 +245,7 @@ pub const KEYS: &[Binding] = table! {
     Vote            ['e']                          footer  changes  Explain                     "how it came about";
     Vote            ['r']                          footer  -        Earlier                     "earlier rounds";
     Vote            ['c']                          -       changes  Compare                     "compare with another round";
-    Vote            ['l']                          -       changes  Lists                       "each group’s own list";
+    Vote            ['l']                          -       changes  Lists                       "the list of each group or table";
     Vote            ['y']                          -       changes  Ballots                     "the votes of the round, without names";
     // Enter as well, because whoever has just answered a question presses it to go on.
     Reveal          [' ' Enter]                    footer  -        RevealNext                  "show the next goal";
@@ -277,6 +277,9 @@ pub const KEYS: &[Binding] = table! {
     OpenHands       ['l']                          footer  changes  LetIn                       "somebody came late";
     OpenHands       ['c']                          footer  changes  CloseRound                  "close the round";
     OpenHands       ['x']                          footer  changes  GiveUpRound                 "give it up";
+    OpenTables      [Enter]                        footer  -        Open                        "type in a table’s list";
+    OpenTables      ['c']                          footer  changes  CloseRound                  "add the lists";
+    OpenTables      ['x']                          footer  changes  GiveUpRound                 "give it up";
     Setup           [Enter 'o']                    footer  changes  OpenRound                   "open the round";
     Setup           [' ']                          footer  changes  Toggle                      "in or out";
     Setup           ['m']                          footer  changes  ChangeMethod                "another method";

@@ -20,7 +20,7 @@ use crate::{
         input::{Input, Key},
         keymap::{
             self, Binding, Scope,
-            pad::{self, PadPlace},
+            pad::{self, NumberLock, PadPlace},
         },
         shell::{Layer, Scene, State, Typing},
         words,
@@ -318,10 +318,10 @@ impl<D: Disk> Scene for App<D> {
             Some(Layer::Own(Sheet::Ballot(_))) => PadPlace::Ballot,
             Some(_) => PadPlace::Elsewhere,
         };
-        let was_off = self.ui.lock_is_off;
-        let (key, is_off) = pad::meant(key, place, was_off);
-        self.ui.lock_is_off = is_off;
-        if is_off && !was_off {
+        let before = self.ui.lock;
+        let (key, lock) = pad::meant(key, place, before);
+        self.ui.lock = lock;
+        if lock == NumberLock::Off && before == NumberLock::On {
             self.ui.shell.say(Role::Muted, pad::LOCK_IS_OFF);
         }
         key

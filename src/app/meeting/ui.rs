@@ -8,7 +8,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::app::{
-    keymap::Scope,
+    keymap::{Scope, pad::NumberLock},
     shell::{self, Checklist, Choice, Kinds, OwnLayer, Picker, Prompt, State},
 };
 use crate::domain::{
@@ -125,6 +125,8 @@ pub enum Purpose {
         goal: String,
         group: String,
     },
+    /// The list of a small table, counted from 1: each goal's place.
+    TableList(usize),
 }
 
 /// A value that is picked from a list.
@@ -221,6 +223,8 @@ pub enum Pick {
         goal: String,
         group: String,
     },
+    /// The small table whose list is typed in, counted from 1.
+    Table(usize),
     Note(String),
     TakeUp(String),
     /// The topic stays parked.
@@ -548,8 +552,8 @@ pub struct Ui {
     pub back: usize,
     /// The seat that was typed while a round is open; 0 is none.
     pub seat: usize,
-    /// Number lock was off at the last key of a number pad.
-    pub lock_is_off: bool,
+    /// State of the number lock.
+    pub lock: NumberLock,
     /// The round that they are compared with; else the last one of the same method before them.
     pub against: Option<String>,
     /// The results that are not shown yet; `None` once all of them are.

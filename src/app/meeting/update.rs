@@ -27,6 +27,7 @@ const MOST_DOWN: usize = 12;
 /// The scopes of the stage's own screen, nearest first.
 pub fn page_scopes(ui: &Ui, room: &Context) -> Vec<Scope> {
     match room.open_round() {
+        Some(round) if round.settings.method.is_tables() => return vec![Scope::OpenTables],
         Some(round) if round.settings.method.is_open() => return vec![Scope::OpenHands],
         Some(round) if screen::vote::all_voted(room, round) => {
             return vec![Scope::AllVoted, Scope::OpenRound];

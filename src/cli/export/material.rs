@@ -246,6 +246,28 @@ impl Material {
         brought.map(|g| g.title.clone()).collect()
     }
 
+    /// The goals on the sheets of small tables, numbered as the meeting numbers them: of the round of tables that is open, else
+    /// every undecided goal. The flag is true for an open round.
+    pub(super) fn table_goals(&self) -> (Vec<String>, bool) {
+        let Some(meeting) = &self.meeting else {
+            return (self.goals(), false);
+        };
+        let open = meeting
+            .open_round()
+            .filter(|r| r.settings.method.is_tables());
+        if let Some(round) = open {
+            let goals = round.settings.goals.iter();
+            let titles = goals.filter_map(|id| Some(meeting.goal(id)?.title.clone()));
+            return (titles.collect(), true);
+        }
+        let undecided = meeting.live_goals().filter(|g| g.decision.is_none());
+        let undecided: Vec<String> = undecided.map(|g| g.title.clone()).collect();
+        if undecided.is_empty() {
+            return (self.goals(), false);
+        }
+        (undecided, false)
+    }
+
     /// The voting slip with these goals.
     pub(super) fn slip<'a>(&'a self, goals: &'a [String]) -> Result<Slip<'a>, Failure> {
         let before = self.before()?;

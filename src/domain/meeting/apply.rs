@@ -135,6 +135,11 @@ impl Meeting {
                 group,
                 hands,
             } => self.hands_counted(round, goal, group, *hands),
+            Event::TableRanked {
+                round,
+                table,
+                order,
+            } => self.table_ranked(round, *table, order),
             Event::RoundClosed {
                 round,
                 ballots,

@@ -135,6 +135,11 @@ impl Meeting {
                 group,
                 hands,
             } => self.count_hands(&round, goal, group, hands),
+            Command::RankTable {
+                round,
+                table,
+                order,
+            } => self.rank_table(&round, table, order),
             Command::CloseRound { round, ballots } => self.close_round(&round, ballots, now),
             Command::AbandonRound { round, ballots } => self.abandon_round(&round, ballots),
             Command::BeginAnew {

@@ -69,6 +69,7 @@ impl Meeting {
             Event::RoundOpened { .. } => "the opening of a round".into(),
             Event::VoterLetIn { voter, .. } => format!("a vote for {}", name(&voter.person)),
             Event::HandsCounted { goal: g, .. } => format!("hands counted on {}", goal(g)),
+            Event::TableRanked { table, .. } => format!("the list of table {table}"),
             Event::RoundClosed { .. } => "the count of a round".into(),
             Event::RoundBegunAnew { .. } => "a round begun anew".into(),
             Event::RoundAbandoned { .. } => "a round given up".into(),
@@ -241,6 +242,9 @@ impl Meeting {
             Event::HandsCounted {
                 round: r, goal: g, ..
             } => round(r).and_then(|()| goal(g)),
+            Event::TableRanked {
+                round: r, order, ..
+            } => round(r).and_then(|()| order.iter().try_for_each(|g| goal(g))),
             Event::RoundClosed { round: r, .. } | Event::RoundAbandoned { round: r, .. } => {
                 round(r)
             }

@@ -169,6 +169,11 @@ impl Meeting {
         let tally = round.tally().ok_or("That round has no result.")?;
         // Best first reads the results that are shown, and nothing else; the other rules read ballots.
         if rule != RoomRule::BestFirst {
+            if round.settings.method.is_tables() {
+                return refuse(
+                    "Small tables have no ballots: only \u{201c}best first\u{201d} can be worked out.",
+                );
+            }
             if round.settings.method.is_open() {
                 return refuse(
                     "A show of hands has no ballots: only \u{201c}best first\u{201d} can be worked out.",

@@ -293,6 +293,7 @@ fn is_part_of_a_round(event: &Event) -> bool {
         Event::RoundOpened { .. }
             | Event::VoterLetIn { .. }
             | Event::HandsCounted { .. }
+            | Event::TableRanked { .. }
             | Event::RoundBegunAnew { .. }
             | Event::RoundAbandoned { .. }
     )

@@ -322,6 +322,7 @@ impl Meeting {
             weight: round.settings.weight,
             voted: tally.voted.clone(),
             by: tally.by,
+            tables: tally.tables.clone(),
             places: round.settings.method.row().unit == FigureUnit::Place,
             ties: ties
                 .map(|lot| SettledTie {
@@ -386,6 +387,7 @@ fn goal_result(round: &Round, tally: &Tally, counted: &Counted) -> GoalResult {
             .collect(),
         // Not given for a single group: "the groups agree" would be true and mean nothing.
         parted: (!counted.withheld
+            && !round.settings.method.is_tables()
             && (round.settings.method.is_open() || counted.groups.len() > 1))
             .then_some(counted.parted.is_some()),
         hands,

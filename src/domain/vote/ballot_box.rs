@@ -167,6 +167,7 @@ mod tests {
                 .map(voter)
                 .to_vec(),
             hands: BTreeMap::new(),
+            tables: Vec::new(),
             instead_of: Vec::new(),
             set_aside: false,
             void: false,

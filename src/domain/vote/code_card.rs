@@ -439,7 +439,7 @@ mod tests {
                 let code = card.parts[part].lines[line][place];
                 prop_assert_eq!(card.mark(part, line, code).unwrap(), marks[place]);
                 // On any other line it is no code.
-                for (p, l) in (0..PARTS).flat_map(|p| (0..LINES + 1).map(move |l| (p, l))) {
+                for (p, l) in (0..PARTS).flat_map(|p| (0..=LINES).map(move |l| (p, l))) {
                     prop_assert_eq!(card.mark(p, l, code).is_ok(), (p, l) == (part, line));
                 }
                 for place in 0..LENGTH {

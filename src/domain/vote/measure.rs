@@ -45,7 +45,8 @@ pub fn measure(settings: &RoundSettings, ballots: &[&Answers]) -> Vec<Measured> 
                 judged,
             }
         }),
-        Fold::Hands => vec![Measured::default(); goals],
+        // Counted in the open, not on ballots.
+        Fold::Hands | Fold::Tables => vec![Measured::default(); goals],
     }
 }
 

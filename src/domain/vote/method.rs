@@ -12,6 +12,7 @@ mod hands;
 mod rank;
 mod rate;
 mod score;
+mod tables;
 #[cfg(test)]
 mod thumbs;
 
@@ -25,6 +26,8 @@ use super::{allowed::Allowed, exact::Exact};
 pub enum Method {
     /// For, against or abstain, counted by group in the open.
     Hands,
+    /// Small tables: a list in order from each, typed in by the facilitator.
+    Tables,
     /// A number of dots to spread over the goals.
     Dots,
     /// Yes to any number of goals.
@@ -51,6 +54,7 @@ pub const TABLE: &[&MethodRow] = &[
     &rate::ROW,
     &rank::ROW,
     &hands::ROW,
+    &tables::ROW,
     #[cfg(test)]
     &thumbs::ROW,
 ];
@@ -123,6 +127,8 @@ pub enum Fold {
     Borda,
     /// Per cent of the hands for or against: counted in the open, not on ballots.
     Hands,
+    /// Reversed places in the lists of small tables, added (James Lind Alliance guidebook, chapter 8).
+    Tables,
 }
 
 /// The unit of figures and results.
@@ -254,9 +260,14 @@ impl Method {
         }
     }
 
-    /// True for a show of hands, which is counted in the open; every other method has sealed ballots.
+    /// True for a show of hands and for small tables, which are counted in the open; every other method has sealed ballots.
     pub fn is_open(self) -> bool {
-        self.row().fold == Fold::Hands
+        matches!(self.row().fold, Fold::Hands | Fold::Tables)
+    }
+
+    /// True for small tables: a list from each, and no groups.
+    pub fn is_tables(self) -> bool {
+        self.row().fold == Fold::Tables
     }
 }
 
@@ -382,7 +393,7 @@ mod tests {
             method = method.next();
         }
         assert_eq!(method, Method::Score);
-        assert_eq!(Method::Hands.next(), Method::Thumbs);
+        assert_eq!(Method::Tables.next(), Method::Thumbs);
     }
 
     #[test]

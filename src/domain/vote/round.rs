@@ -38,6 +38,9 @@ pub struct Round {
     pub voters: Vec<Voter>,
     /// Counts of hands so far, by goal and group.
     pub hands: BTreeMap<String, BTreeMap<String, Hands>>,
+    /// Lists of small tables so far, from table 1; empty for a table that gave none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tables: Vec<Vec<String>>,
     /// Earlier rounds whose place it takes once it is counted.
     pub instead_of: Vec<String>,
     /// True once a later round has replaced it: it is in no result, outcome or minutes any more, only in the journal.
@@ -83,6 +86,7 @@ impl Brought {
             versions,
             voters: self.voters.clone(),
             hands: self.hands.clone(),
+            tables: self.tally.tables.clone(),
             instead_of: self.instead_of.clone(),
             set_aside: false,
             void: false,
@@ -101,7 +105,7 @@ pub enum RoundState {
     Open,
     /// Counted.
     Closed {
-        /// Sorted, without names. Empty for a show of hands, and where a group was too small for ballots to be kept.
+        /// Sorted, without names. Empty for a show of hands and for small tables, and where a group was too small for ballots to be kept.
         ballots: Vec<Ballot>,
         /// The count.
         tally: Tally,
@@ -166,6 +170,11 @@ impl Round {
         let own = self.ballots().iter().filter(|b| b.group == group);
         let marks = own.filter(|b| b.answers.mark(place).is_some()).count();
         u32::try_from(marks).ok()
+    }
+
+    /// The number of small tables whose list is in.
+    pub fn lists_in(&self) -> usize {
+        self.tables.iter().filter(|list| !list.is_empty()).count()
     }
 
     /// The people of a group who have a vote.

@@ -18,18 +18,22 @@ use super::{
     method::{FigureUnit, Fold, Method, MethodRow},
     rating::Rated,
     settings::{RoundSettings, Weight},
+    tables,
 };
 
 /// The count of a round, as far as it may be shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
-    /// Ballots by group; for hands, the most hands of that group on one goal.
+    /// Ballots by group; for hands, the most hands of that group on one goal; empty for small tables, which have no groups.
     pub voted: BTreeMap<String, u32>,
-    /// The ways in which the ballots came in; `None` for hands, and in a count from before they were counted.
+    /// The ways in which the ballots came in; `None` for hands and tables, and in a count from before they were counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Channels>,
     /// The counts of the goals, in the order of the ballot.
     pub results: Vec<Counted>,
+    /// The lists of small tables, each with its goals in order; a table that gave none has an empty one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tables: Vec<Vec<String>>,
     /// The smallest number of marks that each group gave to any goal, as far as it is told; see [`disclosure::told`].
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fewest: BTreeMap<String, u32>,
@@ -120,10 +124,9 @@ impl Tally {
         Self {
             fewest: fewest.into_iter().map(told).collect(),
             voted: voted.clone(),
-            by: None,
             results,
             shown: Some(shown),
-            sets: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -158,6 +161,24 @@ impl Tally {
         Self {
             voted,
             results,
+            shown: Some(Shown::Open),
+            ..Self::default()
+        }
+    }
+
+    /// Adds the lists of small tables. They are open by nature, and a table has no groups.
+    pub fn of_tables(settings: &RoundSettings, lists: &[Vec<String>]) -> Self {
+        let sums = tables::combined(&settings.goals, lists);
+        let results = settings.goals.iter().zip(sums);
+        Self {
+            results: results
+                .map(|(goal, sum)| Counted {
+                    goal: goal.clone(),
+                    result: Some(sum),
+                    ..Counted::default()
+                })
+                .collect(),
+            tables: lists.to_vec(),
             shown: Some(Shown::Open),
             ..Self::default()
         }

@@ -188,6 +188,7 @@ mod tests {
             bank::Bank,
             dataset::{Source, dataset},
             lake::{encode, years},
+            rows::Dataset,
         },
     };
 
@@ -199,7 +200,7 @@ mod tests {
             themes: vec!["waiting".to_owned(), "letters".to_owned()],
             decision: Verdict::Agreed,
             cost: Some(300),
-            hours: (nth % 2 == 0).then_some(12),
+            hours: nth.is_multiple_of(2).then_some(12),
             reviews: vec![Review {
                 on: Some(date(2026 + i16::try_from(nth % 2).unwrap(), 5, 1)),
                 status: Some([Status::Done, Status::Stuck][nth % 2]),
@@ -292,7 +293,7 @@ mod tests {
 
     #[test]
     fn damaged_files_are_an_error() {
-        let note = LakeNote::of(&Default::default(), None);
+        let note = LakeNote::of(&Dataset::default(), None);
         let tables = BankTables {
             meetings: b"PAR1 and no more".to_vec(),
             ..BankTables::default()

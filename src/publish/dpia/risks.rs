@@ -9,10 +9,7 @@ use super::{
     files, form, table,
 };
 use crate::{
-    domain::{
-        vote::{method::Method, settings::Weight},
-        words,
-    },
+    domain::{vote::settings::Weight, words},
     publish::{
         page::Element,
         words::{
@@ -141,7 +138,7 @@ fn rated(source: &DpiaSource<'_>, figures: &Figures) -> Vec<Rated> {
     let apart = vote.apart_from;
     let few = |n: usize| u32::try_from(n).is_ok_and(|n| n < LEAST_GROUP);
     let (patients, team) = (figures.patients.listed, figures.team.listed);
-    let open = matches!(vote.method, Method::Hands);
+    let open = vote.method.is_open();
     let rules = source.agenda.map_or(0, |a| a.ground_rules.len());
     let copies = files::copies(source.inventory);
     let others = files::others(source.inventory, source.booklet);

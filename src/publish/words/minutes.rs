@@ -70,6 +70,8 @@ sentences! {
 
         round: "Round {n} of votes",
         round_open: "{method}: {voters}. {weight}.",
+        round_tables: "{method}: {n} lists. Every table\u{2019}s list counts the same.",
+        table: "Table {n}",
         round_secret: "{method}, each in secret: {voters}. {weight}.",
         came_in: "How the votes came in: {ways}.",
         by_keys: "{n} at the number pad",

@@ -72,6 +72,7 @@ pub(in crate::yaml) const ROUND_FIELDS: &[FieldSpec] = &[
         "voted",
         "how many ballots each group cast: `{patient: 3, mdt: 9}`",
     ),
+    may("tables"),
     may("by"),
     may("places"),
     may("ties"),

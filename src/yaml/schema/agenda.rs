@@ -141,6 +141,8 @@ pub(super) enum Method {
     Rank,
     /// A show of hands, in the open.
     Hands,
+    /// A list in order from each small table, in the open; the lists are added.
+    Tables,
     #[cfg(test)]
     /// 0 to 2 for each goal: a method of the tests.
     Thumbs,

@@ -132,6 +132,8 @@ struct Round {
     weight: Weight,
     /// Ballots of each group.
     voted: ByGroup<Count>,
+    /// Lists of small tables: the ids of the goals of table 1 in order, then of table 2; empty for a table that gave none.
+    tables: Option<Vec<Vec<Id>>>,
     /// Ways in which the ballots came in, for the round as a whole.
     by: Option<Channels>,
     /// true: results of a ranking are mean places, of which a lower one is better.

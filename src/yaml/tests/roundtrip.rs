@@ -339,7 +339,7 @@ prop_compose! {
 
 prop_compose! {
     pub(super) fn some_outcome()(unit in (name(), text()), meeting in (name(), option::of(date()), option::of(stamp()), option::of(stamp()), vec(stamp(), 0..2), option::of(stamp())), mut people in vec(person(), 0..4), standards in vec((text(), any::<bool>()), 0..3),
-        rounds in vec((some(Method::WORDS), some(Weight::WORDS), by_group(0_u32..20), vec(goal_result(), 0..3), vec(settled_tie(), 0..2), option::of((1_u32..20, 0_u32..20, 0_u32..20))), 0..2), mut goals in vec(goal(), 0..3), previous in vec((name(), date(), some(Status::WORDS), option::of(text()), option::of(name())), 0..2),
+        rounds in vec((some(Method::WORDS), some(Weight::WORDS), by_group(0_u32..20), vec(goal_result(), 0..3), vec(settled_tie(), 0..2), option::of((1_u32..20, 0_u32..20, 0_u32..20)), vec(proptest::sample::subsequence((0_usize..30).collect::<Vec<_>>(), 0..4).prop_shuffle(), 0..3)), 0..2), mut goals in vec(goal(), 0..3), previous in vec((name(), date(), some(Status::WORDS), option::of(text()), option::of(name())), 0..2),
         notes in vec((option::of(0_usize..30), name()), 0..2), (parked, evaluation, airtime) in (vec((name(), option::of(some(Stage::WORDS))), 0..2), option::of((by_group(0_u32..20), vec(goal_result(), 0..4))), vec((0_u64..9_999, 0_u64..9_999), 0..3)), agenda in vec(taken(), 0..3)) -> Outcome {
         people.iter_mut().enumerate().for_each(|(i, p)| p.id = id(i));
         goals.iter_mut().enumerate().for_each(|(i, g)| {
@@ -354,7 +354,7 @@ prop_compose! {
             people: people.iter().map(|p| OutcomePerson { id: p.id.clone(), name: p.name.clone(), role: p.role.clone(), group: p.group.clone(), consent: p.consent }).collect(),
             unit: Unit { name: unit.0, organisation: unit.1 },
             standards: standards.into_iter().enumerate().map(|(i, (text, agreed))| AgreedStandard { theme: id(i), text, agreed }).collect(),
-            rounds: rounds.into_iter().enumerate().map(|(i, (method, weight, voted, results, ties, by))| RoundResult { id: id(i), method, weight, voted, by: by.map(|(keys, slips, codes)| Channels { keys, slips, codes }), places: ties.len() == 1, ties, results }).collect(),
+            rounds: rounds.into_iter().enumerate().map(|(i, (method, weight, voted, results, ties, by, tables))| RoundResult { id: id(i), method, weight, voted, tables: tables.into_iter().take(if method == Method::Tables { 5 } else { 0 }).map(|list| list.into_iter().map(id).collect()).collect(), by: by.map(|(keys, slips, codes)| Channels { keys, slips, codes }), places: ties.len() == 1, ties, results }).collect(),
             goals,
             previous: previous.into_iter().enumerate().map(|(i, (title, on, status, note, noticed))| PreviousGoal { goal: id(i), title, on, noticed: noticed.filter(|_| status.is_noticed()), status, note }).collect(),
             evaluation: evaluation.map(|(voted, results)| Evaluation { voted, results: results.into_iter().map(Into::into).collect() }),

@@ -170,7 +170,7 @@ fn rules_of_agendas() {
     usable:
       agenda.yaml:8:5: warning: found `ama boateng` again, first in line 6, expected each person once
     refused:
-      agenda.yaml:11:16: found `scores`, expected `score`, `approve`, `dots`, `rate`, `rank`, `hands` or `thumbs`
+      agenda.yaml:11:16: found `scores`, expected `score`, `approve`, `dots`, `rate`, `rank`, `hands`, `tables` or `thumbs`
     refused:
       agenda.yaml:11:53: found 0, expected a whole number, 1 or more
     usable:

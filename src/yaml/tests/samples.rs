@@ -385,3 +385,33 @@ fn an_aim_that_nothing_can_reach_is_a_problem() {
       help: nothing is above 100 in 100
     ");
 }
+
+/// The example with a round of small tables behind the others.
+fn with_tables(lists: &str) -> String {
+    let round = format!(
+        "  - id: r3\n    method: tables\n    weight: balanced\n    voted: {{}}\n    tables: {lists}\n    places: true\n    results: [{{goal: tell-waits, balanced: 1}}]\ngoals:\n"
+    );
+    OUTCOME.replacen("goals:\n", &round, 1)
+}
+
+#[test]
+fn lists_of_small_tables_are_read_and_written_in_their_order() {
+    let lists = "[[tell-waits, drop-in], [], [drop-in]]";
+    let read = outcome(&with_tables(lists));
+    assert_eq!(told(&read.problems), "");
+    let value = read.value.unwrap();
+    assert_eq!(value.rounds[2].tables[0], ["tell-waits", "drop-in"]);
+    assert!(value.rounds[2].tables[1].is_empty());
+    let written = write_outcome(&value);
+    assert!(written.contains(&format!("tables: {lists}")), "{written}");
+    assert_eq!(outcome(&written).value.unwrap(), value);
+}
+
+#[test]
+fn a_list_with_a_goal_twice_and_lists_of_another_method_are_problems() {
+    let twice = outcome(&with_tables("[[tell-waits, tell-waits]]"));
+    assert!(twice.value.is_none());
+    assert!(told(&twice.problems).contains("the goal `tell-waits` again"));
+    let other = with_tables("[[tell-waits]]").replace("method: tables", "method: rank");
+    assert!(told(&outcome(&other).problems).contains("lists of tables in a round of another"));
+}

@@ -135,7 +135,7 @@ currency: pounds
         |                                                                          ^
       help: delete it, or put a `#` before it to keep it as a remark
 
-    settings.yaml:6:16: found `scores`, expected `score`, `approve`, `dots`, `rate`, `rank`, `hands` or `thumbs`
+    settings.yaml:6:16: found `scores`, expected `score`, `approve`, `dots`, `rate`, `rank`, `hands`, `tables` or `thumbs`
       6 | vote: {method: scores, apart_from: 0, weigth: head}
         |                ^
       help: did you mean `score`?

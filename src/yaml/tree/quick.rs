@@ -77,7 +77,7 @@ impl TextLine<'_> {
 }
 
 struct Lines<'a> {
-    /// What follows the next line; `None` at the end.
+    /// Text after the next line; `None` at the end.
     rest: Option<&'a str>,
     next: Option<TextLine<'a>>,
     number: u32,

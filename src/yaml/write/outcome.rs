@@ -137,6 +137,7 @@ fn round(round: &RoundResult) -> YamlValue {
         method,
         weight,
         voted,
+        tables,
         by: came,
         places,
         ties,
@@ -147,11 +148,17 @@ fn round(round: &RoundResult) -> YamlValue {
         .with("method", method.word())
         .with("weight", weight.word())
         .with("voted", by_group(voted, |n| (*n).into()))
+        .may("tables", (!tables.is_empty()).then(|| lists(tables)))
         .may("by", came.map(by))
         .when("places", *places)
         .list("ties", ties, tie)
         .every("results", results, result)
         .into()
+}
+
+fn lists(tables: &[Vec<String>]) -> YamlValue {
+    let list = |goals: &Vec<String>| YamlValue::List(goals.iter().map(Into::into).collect());
+    YamlValue::List(tables.iter().map(list).collect())
 }
 
 fn by(by: Channels) -> YamlBlock {

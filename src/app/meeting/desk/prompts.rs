@@ -4,7 +4,7 @@ use crate::{
     app::{
         meeting::{
             context::Context,
-            screen::{review as review_page, themes::short},
+            screen::{review as review_page, themes::short, vote as vote_page},
         },
         words,
     },
@@ -230,6 +230,10 @@ fn goals(room: &Context) -> Option<FacilitatorPrompt> {
 
 /// The prompt while the ballots of a round are taken.
 fn open_round(room: &Context, round: &Round) -> Option<FacilitatorPrompt> {
+    if round.settings.method.is_tables() {
+        let lists = format!("{}.", words::capital(&vote_page::lists_in(round)));
+        return prompt("Collect the sheets, and type them in.", lists);
+    }
     if round.settings.method.is_open() {
         return prompt("Ask for hands, goal by goal.", "");
     }

@@ -3,7 +3,7 @@
 use crate::{
     app::{
         cards::{Role, muted, text, told},
-        meeting::{context::Context, ui::Pick},
+        meeting::{context::Context, screen::vote, ui::Pick},
         shell::Ask,
         words,
     },
@@ -14,7 +14,9 @@ use crate::{
 pub(in crate::app::meeting) fn close_round(room: &Context, round: &Round) -> Ask<Pick> {
     let turnout = room.meeting.turnout(round, room.ballots);
     // Hands have no turnout: they are counted in groups and not by person.
-    let question = if round.settings.method.is_open() {
+    let question = if round.settings.method.is_tables() {
+        format!("{}. Add them?", words::capital(&vote::lists_in(round)))
+    } else if round.settings.method.is_open() {
         "Close the round?".to_owned()
     } else {
         format!(
@@ -26,7 +28,7 @@ pub(in crate::app::meeting) fn close_round(room: &Context, round: &Round) -> Ask
         Pick::CloseRound(round.id.clone()),
         question,
         // Final, because the difference between two counts would be somebody's ballot.
-        if round.is_evaluation() {
+        if round.is_evaluation() || round.settings.method.is_tables() {
             "The count is final."
         } else {
             "The count is final. Who comes late votes in another round."

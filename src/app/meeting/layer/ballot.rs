@@ -26,7 +26,7 @@ use crate::{
         refusal::{Refusal, refuse},
         vote::{
             ballot::{Answers, check},
-            code_card::{self, Code, LENGTH, LINES, NO_CODE},
+            code_card::{self, Code as DrawnCode, LENGTH, LINES, NO_CODE},
             method::Keys,
             round::Round,
         },
@@ -536,8 +536,8 @@ pub(in crate::app::meeting) fn type_in(ui: &mut Ui, room: &Context, typing: Typi
 fn pasted(room: &Context, voting: &mut Voting, text: &str) -> Result<(), Refusal> {
     let words = text.split(|c: char| !c.is_alphanumeric());
     // A chat has other words of these letters, such as "from"; what is not spelled as a code is left out.
-    let codes = words.filter_map(|word| word.parse::<Code>().ok());
-    let codes: Vec<Code> = codes.filter(Code::is_drawn).collect();
+    let codes = words.filter_map(|word| word.parse::<DrawnCode>().ok());
+    let codes: Vec<DrawnCode> = codes.filter(DrawnCode::is_drawn).collect();
     if codes.is_empty() {
         return refuse(NO_CODE);
     }
@@ -558,12 +558,12 @@ fn letter_typed(room: &Context, voting: &mut Voting, letter: char) -> Result<(),
     if codes.letters.chars().count() < LENGTH {
         return Ok(());
     }
-    let code = std::mem::take(&mut codes.letters).parse::<Code>()?;
+    let code = std::mem::take(&mut codes.letters).parse::<DrawnCode>()?;
     code_typed(room, voting, code)
 }
 
 /// Marks the goal by a code of its line.
-fn code_typed(room: &Context, voting: &mut Voting, code: Code) -> Result<(), Refusal> {
+fn code_typed(room: &Context, voting: &mut Voting, code: DrawnCode) -> Result<(), Refusal> {
     let card = voting.voter.as_deref().zip(room.cards);
     let card = card.and_then(|(voter, cards)| cards.card(voter));
     let part = voting.codes.as_ref().map_or(0, |codes| codes.part);

@@ -19,7 +19,7 @@ use crate::{
         dates,
         goal::{Control, Decision, Goal, Owner, Reason},
         people::Person,
-        vote::round::Round,
+        vote::{round::Round, tables::MOST_TABLES},
     },
 };
 
@@ -188,6 +188,7 @@ pub(in crate::app::meeting) fn picked(ui: &mut Ui, room: &Context, pick: Pick) -
         Pick::HandsGroup { goal, group } => {
             write::open(ui, room, Purpose::Hands { goal, group }, "");
         }
+        Pick::Table(table) => write::open(ui, room, Purpose::TableList(table), ""),
         Pick::Note(id) => {
             if let Some(note) = room.meeting.notes().iter().find(|n| n.id == id) {
                 write::open(ui, room, Purpose::RewordNote(id), &note.text);
@@ -308,4 +309,26 @@ pub fn hands_group(ui: &mut Ui, room: &Context, round: &Round, goal: &str) {
         Choice::new(Pick::HandsGroup { goal, group }, name, "")
     };
     ui.choose("Whose hands?", groups.iter().map(choice).collect(), at);
+}
+
+/// Asks for the table whose list is typed in; the mark begins on the first one without a list.
+pub fn table(ui: &mut Ui, round: &Round) {
+    let is_in = |table: usize| {
+        let list = table.checked_sub(1).and_then(|at| round.tables.get(at));
+        list.is_some_and(|list| !list.is_empty())
+    };
+    let choice = |table: usize| {
+        let note = if is_in(table) {
+            "its list is in; another one replaces it"
+        } else {
+            ""
+        };
+        Choice::new(Pick::Table(table), format!("Table {table}"), note)
+    };
+    let at = (1..=MOST_TABLES).position(|table| !is_in(table));
+    ui.choose(
+        "Which table\u{2019}s list?",
+        (1..=MOST_TABLES).map(choice).collect(),
+        at.unwrap_or(0),
+    );
 }

@@ -8,12 +8,13 @@ use crate::{
     },
     domain::vote::{
         disclosure::Shown,
-        exact::one_decimal,
+        exact::{Exact, one_decimal},
         measure::ratings,
         method::{FigureUnit, Fold},
         rating::{median, percentile},
         round::Round,
         settings::Weight,
+        tables,
         tally::{Counted, Tally},
     },
 };
@@ -48,7 +49,10 @@ pub(super) fn explained(room: &Context, round_id: &str, goal: &str) -> Page {
             "Round {}, {}. {}.",
             round.number,
             words::method(round.settings.method, round.settings.allowed),
-            words::capital(words::weight(round.settings.weight))
+            words::capital(words::weight_of(
+                round.settings.method,
+                round.settings.weight
+            ))
         )));
         blocks.push(Block::Gap);
         blocks.extend(steps(round, goal));
@@ -85,6 +89,9 @@ fn steps(round: &Round, goal: &str) -> Vec<Block> {
                 )));
             }
         }
+        Shown::Open if round.settings.method.is_tables() => {
+            return table_points(round, tally, goal);
+        }
         // Hands were counted before everybody's eyes, so there is nothing to hide.
         Shown::Open if round.settings.method.is_open() => {
             for (group, h) in &counted.hands {
@@ -119,6 +126,48 @@ fn steps(round: &Round, goal: &str) -> Vec<Block> {
         blocks.push(text(words::rated(rated)));
     }
     blocks
+}
+
+/// The points of a goal from each table, and their sum.
+fn table_points(round: &Round, tally: &Tally, goal: &str) -> Vec<Block> {
+    let goals = &round.settings.goals;
+    let at = goals.iter().position(|g| g == goal);
+    let lists = tally.tables.iter().enumerate();
+    let lists = lists.filter(|(_, list)| !list.is_empty());
+    let points = lists.map(|(nth, list)| {
+        let points = tables::points(goals, list);
+        let points = amount(
+            at.and_then(|at| points.get(at).copied())
+                .unwrap_or_default(),
+        );
+        let place = tables::place_in(list, goal).map_or_else(
+            || "no place, so it shares the lowest".to_owned(),
+            |place| format!("place {place}"),
+        );
+        text(format!("Table {}: {place}, {points} points.", nth + 1))
+    });
+    let mut blocks: Vec<Block> = points.collect();
+    let sum = tally.of(goal).and_then(|c| c.result).unwrap_or_default();
+    let place = tally.place(None, goal).unwrap_or_default();
+    let of = goals.len();
+    blocks.push(Block::Gap);
+    blocks.push(text(format!(
+        "Together {} points: place {place} of {of}.",
+        amount(sum)
+    )));
+    blocks.push(muted(format!(
+        "The first of {of} goals gets {of} points, the last 1."
+    )));
+    blocks
+}
+
+/// Points without a decimal where they are whole.
+fn amount(points: Exact) -> String {
+    if points.is_integer() {
+        points.to_integer().to_string()
+    } else {
+        one_decimal(points)
+    }
 }
 
 /// The derivation of the result from the groups' figures, as a sentence.
@@ -231,8 +280,42 @@ fn spread(round: &Round, marks: &[u8]) -> String {
     parts.join(", ")
 }
 
+/// The list of each small table, best goal first.
+fn table_lists(room: &Context, round: &Round) -> Page {
+    let mut blocks = vec![Block::Heading("Each table\u{2019}s own list".into())];
+    let lists = round.tally().map_or(&[][..], |t| &t.tables);
+    for (nth, list) in lists
+        .iter()
+        .enumerate()
+        .filter(|(_, list)| !list.is_empty())
+    {
+        let rows = list.iter().enumerate().map(|(place, goal)| Row {
+            cells: vec![
+                line(Role::Strong, (place + 1).to_string()),
+                line(Role::Ink, title(room, goal)),
+            ],
+            selected: false,
+        });
+        blocks.push(Block::Gap);
+        blocks.push(Block::Table {
+            columns: vec![
+                Column::number("", 0),
+                Column::fill(&format!("Table {}", nth + 1)),
+            ],
+            rows: rows.collect(),
+        });
+    }
+    Page {
+        blocks,
+        ..Page::default()
+    }
+}
+
 /// The ranking of each group, best goal first.
 pub(super) fn lists(room: &Context, round_id: &str) -> Page {
+    if let Some(round) = round(room, round_id).filter(|r| r.settings.method.is_tables()) {
+        return table_lists(room, round);
+    }
     let mut blocks = vec![
         Block::Heading("Each group\u{2019}s own list".into()),
         Block::Gap,
@@ -296,7 +379,9 @@ pub(super) fn votes(room: &Context, round_id: &str) -> Page {
     let Some(round) = round(room, round_id) else {
         return Page::default();
     };
-    if round.settings.method.is_open() {
+    if round.settings.method.is_tables() {
+        blocks.push(muted("Small tables have no ballots: each gave one list."));
+    } else if round.settings.method.is_open() {
         blocks.push(muted("A show of hands has no ballots."));
     } else if round.lacks_ballots() {
         blocks.push(muted(ELSEWHERE));

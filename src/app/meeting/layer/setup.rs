@@ -98,6 +98,10 @@ pub(super) fn callers(room: &Context, settings: &RoundSettings) -> Vec<Block> {
 
 /// The keys that change the number of dots or places, where the method has them.
 fn limits(settings: &RoundSettings) -> Option<Block> {
+    // A table orders every goal that it can, so there is no number of places to set.
+    if settings.method.is_tables() {
+        return None;
+    }
     match settings.method.row().keys {
         Keys::Dots => Some(muted(
             "{Setup.Right} and {Setup.Left}: more or fewer dots. {ChangeMost}: how many on one goal.",
@@ -140,6 +144,15 @@ pub fn available(
         return refuse(
             "No earlier round has nearly the same voters: this round can just be opened.",
         );
+    }
+    if settings.method.is_tables() {
+        return match action {
+            Action::Right | Action::Left | Action::ChangeMost => {
+                refuse("A table orders as many goals as it can.")
+            }
+            Action::ChangeWeight => refuse("Every table\u{2019}s list counts the same."),
+            _ => Ok(()),
+        };
     }
     match (action, settings.method.row().keys) {
         (Action::Right | Action::Left, Keys::Dots | Keys::Places)

@@ -26,7 +26,7 @@ use crate::{
         meeting::decide::LONGEST_TEXT,
         reading,
         refusal::{Refusal, refuse},
-        vote::hands::Hands,
+        vote::{hands::Hands, tables},
     },
 };
 
@@ -85,6 +85,9 @@ struct Day(Option<Date>);
 struct Percent(u32);
 /// At least one day, separated by commas.
 struct Days(Vec<Date>);
+
+/// The goals of a small table in order, from the place of each goal.
+struct TableOrder(Vec<String>);
 
 /// A row for a line of text.
 // The value's type decides hint and reading together. As two entries of a table they could fall apart, and a hint could
@@ -322,6 +325,23 @@ fn row_of<'a>(ui: &Ui, room: &'a Context, purpose: Purpose) -> PurposeRow<'a> {
                     group,
                     hands,
                 })
+            })
+        }
+        Purpose::TableList(table) => {
+            let round = room.meeting.open_round();
+            let goals = round.map_or(0, |round| round.settings.goals.len());
+            let round = round.map_or_else(String::new, |round| round.id.clone());
+            let label = format!("Table {table}: the places of goals 1 to {goals}, 1 is the best");
+            row(label, move |TableOrder(order)| {
+                let say = format!("The list of table {table} is in.");
+                DoAndSay(
+                    Command::RankTable {
+                        round,
+                        table,
+                        order,
+                    },
+                    say,
+                )
             })
         }
     }
@@ -581,6 +601,41 @@ impl TypedValue for Hands {
                 .map(|h| format!("{} for, {} against, {} abstained", h.yes, h.no, h.abstain)),
         )
     }
+}
+
+impl TypedValue for TableOrder {
+    fn parse(room: &Context, text: &str) -> Result<Self, Refusal> {
+        let goals = goals_of_round(room);
+        let places = tables::read_places(text, goals.len())?;
+        Ok(Self(tables::in_order(goals, &places)))
+    }
+
+    fn hint(_: &Ui, room: &Context, text: &str) -> Interpretation {
+        let goals = goals_of_round(room);
+        let title = |id: &String| {
+            let goal = room.meeting.goal(id);
+            goal.map_or_else(|| id.clone(), |g| g.title.clone())
+        };
+        told(tables::typed_places(text, goals.len()).and_then(|typed| {
+            // The next goal's words, so that the eye finds its line on the sheet again.
+            if let Some(next) = goals.get(typed.len()) {
+                return Ok(format!("goal {}: {}", typed.len() + 1, title(next)));
+            }
+            let places = tables::read_places(text, goals.len())?;
+            let order = tables::in_order(goals, &places);
+            Ok(match order.as_slice() {
+                [] => "no goal has a place".to_owned(),
+                [first] => format!("first and only: {}", title(first)),
+                [first, .., last] => format!("first: {}; last: {}", title(first), title(last)),
+            })
+        }))
+    }
+}
+
+/// The goals of the open round, in the order of the ballot.
+fn goals_of_round<'a>(room: &Context<'a>) -> &'a [String] {
+    let round = room.meeting.open_round();
+    round.map_or(&[], |round| &round.settings.goals)
 }
 
 /// A figure as people say it: `61`, `61%`, `above 61 in 100`.

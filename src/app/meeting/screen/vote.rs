@@ -6,6 +6,7 @@ mod picture;
 mod result;
 mod reveal;
 mod seats;
+mod tables;
 
 pub use self::{
     evaluation::answers,
@@ -13,6 +14,7 @@ pub use self::{
     result::decided,
     reveal::{end_of_reveal, reveal_next, unshown},
     seats::{all_voted, is_low, may_vote, next_seat},
+    tables::lists_in,
 };
 
 use super::moves;
@@ -32,12 +34,18 @@ use crate::{
     },
     domain::{
         agenda::Stage,
-        vote::{allowed::Allowed, method::Keys, round::Round, settings::RoundSettings},
+        vote::{
+            allowed::Allowed,
+            method::{Keys, Method},
+            round::Round,
+            settings::RoundSettings,
+        },
     },
 };
 
 pub(super) fn page(ui: &Ui, room: &Context) -> Page {
     match room.open_round() {
+        Some(round) if round.settings.method.is_tables() => tables::open_page(ui, room, round),
         Some(round) if round.settings.method.is_open() => open::hands_page(ui, room, round),
         Some(round) => ballots_page(ui, room, round),
         None => result::results_page(ui, room),
@@ -52,7 +60,12 @@ pub(super) fn ballots_page(ui: &Ui, room: &Context, round: &Round) -> Page {
 /// The initial settings of the next round: the agenda's, with every undecided goal.
 fn settings(room: &Context) -> RoundSettings {
     let vote = &room.meeting.agenda().vote;
-    let method = vote.method;
+    // Tables only propose: where the agenda begins with them, the room as a whole comes next.
+    let ranked = |r: &Round| r.settings.method.is_tables();
+    let method = match vote.method {
+        Method::Tables if room.meeting.last_count().is_some_and(ranked) => Method::Score,
+        method => method,
+    };
     let mut allowed = Allowed::default();
     if let Some(dots) = vote
         .dots
@@ -160,6 +173,7 @@ fn act_open(ui: &mut Ui, room: &Context, round: &Round, action: Action) {
         // Asked, because a close is final and the key stands beside others.
         Action::CloseRound => ui.shell.ask(ask::close_round(room, round)),
         Action::GiveUpRound => ui.shell.ask(ask::give_up_round(room, round)),
+        Action::Open if round.settings.method.is_tables() => choose::table(ui, round),
         Action::Open if round.settings.method.is_open() => {
             let goals = &round.settings.goals;
             if let Some(goal) = goals.get(ui.row(Stage::Vote, goals.len())) {

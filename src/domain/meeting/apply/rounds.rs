@@ -10,6 +10,7 @@ use crate::domain::{
         hands::Hands,
         round::{Brought, Round, RoundState, Voter},
         settings::RoundSettings,
+        tables::MOST_TABLES,
         tally::Tally,
     },
 };
@@ -33,6 +34,7 @@ impl Meeting {
             versions: settings.goals.iter().map(version).collect(),
             voters: voters.to_vec(),
             hands: BTreeMap::new(),
+            tables: Vec::new(),
             instead_of: Vec::new(),
             set_aside: false,
             void: false,
@@ -70,6 +72,21 @@ impl Meeting {
         }
     }
 
+    pub(super) fn table_ranked(&mut self, round: &str, table: usize, order: &[String]) {
+        // A journal is a file: a table with a huge number must not become a huge list.
+        let Some(at) = table.checked_sub(1).filter(|at| *at < MOST_TABLES) else {
+            return;
+        };
+        if let Some(round) = self.round_mut(round) {
+            if round.tables.len() <= at {
+                round.tables.resize(at + 1, Vec::new());
+            }
+            if let Some(list) = round.tables.get_mut(at) {
+                *list = order.to_vec();
+            }
+        }
+    }
+
     pub(super) fn round_closed(&mut self, round: &str, ballots: &[Ballot], tally: &Tally) {
         // Only a count replaces earlier rounds. Set aside at the opening, they would be lost if the new round were abandoned.
         let mut anew = Vec::new();
@@ -93,7 +110,7 @@ impl Meeting {
 
     pub(super) fn round_abandoned(&mut self, round: &str, ballots: u32) {
         if let Some(round) = self.round_mut(round) {
-            round.void = ballots == 0 && round.hands.is_empty();
+            round.void = ballots == 0 && round.hands.is_empty() && round.lists_in() == 0;
             round.state = RoundState::Abandoned;
         }
     }

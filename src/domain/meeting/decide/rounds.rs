@@ -13,7 +13,7 @@ use crate::domain::{
     vote::{
         allowed::Allowed, ballot_box::BallotBox, disclosure::Shown, hands::Hands,
         room_rule::RoomRule, round::Brought, round::Round, round::Voter, settings::RoundSettings,
-        tally::Tally,
+        tables, tally::Tally,
     },
 };
 
@@ -200,6 +200,9 @@ impl Meeting {
         hands: Hands,
     ) -> Decided {
         let round = self.open_round_of(round)?;
+        if round.settings.method.is_tables() {
+            return refuse("This round is of small tables: hands are not counted in it.");
+        }
         if !round.settings.method.is_open() {
             return refuse("This round is sealed: hands are not counted in it.");
         }
@@ -222,9 +225,41 @@ impl Meeting {
         }])
     }
 
+    pub(super) fn rank_table(&self, round: &str, table: usize, order: Vec<String>) -> Decided {
+        let round = self.open_round_of(round)?;
+        if !round.settings.method.is_tables() {
+            return refuse("This round is not of small tables.");
+        }
+        if !(1..=tables::MOST_TABLES).contains(&table) {
+            return refuse(format!("There are tables 1 to {}.", tables::MOST_TABLES));
+        }
+        let known = order.iter().collect::<BTreeSet<_>>();
+        if known.len() != order.len() {
+            return refuse("A goal stands twice in that list.");
+        }
+        if !known.iter().all(|g| round.settings.goals.contains(g)) {
+            return refuse("That goal is not in this round.");
+        }
+        if order.is_empty() {
+            return refuse("A list needs at least one goal.");
+        }
+        Ok(vec![Event::TableRanked {
+            round: round.id.clone(),
+            table,
+            order,
+        }])
+    }
+
     pub(super) fn close_round(&self, round: &str, ballots: BallotBox, now: Now) -> Decided {
         let round = self.open_round_of(round)?;
-        let (ballots, tally) = if round.settings.method.is_open() {
+        let (ballots, tally) = if round.settings.method.is_tables() {
+            if round.lists_in() < tables::FEWEST_LISTS {
+                return refuse(
+                    "Type in the lists of two tables or more: one alone is no combined list.",
+                );
+            }
+            (Vec::new(), Tally::of_tables(&round.settings, &round.tables))
+        } else if round.settings.method.is_open() {
             let counted = |g: &String| {
                 round
                     .hands

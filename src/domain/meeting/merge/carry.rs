@@ -246,6 +246,7 @@ impl Trial<'_> {
             Event::RoundOpened { .. }
             | Event::VoterLetIn { .. }
             | Event::HandsCounted { .. }
+            | Event::TableRanked { .. }
             | Event::RoundBegunAnew { .. }
             | Event::RoundAbandoned { .. } => Ok(()),
             Event::RoundClosed {

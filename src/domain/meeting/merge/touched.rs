@@ -75,6 +75,7 @@ fn what(event: &Event) -> Option<String> {
         | Event::RoundOpened { .. }
         | Event::VoterLetIn { .. }
         | Event::HandsCounted { .. }
+        | Event::TableRanked { .. }
         | Event::RoundClosed { .. }
         | Event::RoundBegunAnew { .. }
         | Event::RoundAbandoned { .. }

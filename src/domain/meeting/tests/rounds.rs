@@ -57,6 +57,56 @@ fn a_show_of_hands_that_was_counted_keeps_its_number() {
     assert_eq!(numbers(&room), [1, 2]);
 }
 
+/// A round of small tables that is open on these goals; returns its id.
+fn tables_open(room: &mut Room, goals: &[&str]) -> String {
+    room.does(Command::OpenRound {
+        settings: RoundSettings {
+            method: Method::Tables,
+            ..settings(goals)
+        },
+    });
+    room.meeting.open_round().unwrap().id.clone()
+}
+
+fn rank(round: &str, table: usize, order: &[&str]) -> Command {
+    Command::RankTable {
+        round: round.to_owned(),
+        table,
+        order: order.iter().map(|g| (*g).to_owned()).collect(),
+    }
+}
+
+#[test]
+fn a_round_of_tables_with_a_list_in_it_keeps_its_number() {
+    let mut room = Room::new();
+    room.arrive(&["pat", "mo"]);
+    let round = tables_open(&mut room, &["board"]);
+    room.does(rank(&round, 1, &["board"]));
+    gives_up(&mut room, &round, 0);
+    room.opens(&["board"]);
+    assert_eq!(numbers(&room), [1, 2]);
+}
+
+#[test]
+fn a_list_of_another_round_table_or_goal_is_refused() {
+    let mut room = Room::new();
+    room.arrive(&["pat", "mo"]);
+    let round = tables_open(&mut room, &["board"]);
+    for (table, order) in [
+        (0, vec!["board"]),
+        (6, vec!["board"]),
+        (1, vec![]),
+        (1, vec!["board", "board"]),
+        (1, vec!["nowhere"]),
+    ] {
+        assert!(!room.refuses(rank(&round, table, &order)).is_empty());
+    }
+    let said = room.refuses(rank("r99", 1, &["board"]));
+    assert_eq!(said, "That round is not open any more.");
+    room.does(rank(&round, 5, &["board"]));
+    assert_eq!(room.meeting.open_round().unwrap().lists_in(), 1);
+}
+
 #[test]
 fn a_journal_from_before_this_rule_keeps_the_numbers_that_its_room_heard() {
     let mut room = Room::new();

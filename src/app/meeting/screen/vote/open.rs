@@ -27,7 +27,7 @@ pub fn rules(meeting: &Meeting, settings: &RoundSettings) -> Vec<Block> {
             format!(
                 "{}.  {}.",
                 words::capital(&words::method(method, settings.allowed)),
-                words::capital(words::weight(settings.weight))
+                words::capital(words::weight_of(settings.method, settings.weight))
             ),
         ),
         muted(words::rule(method)),

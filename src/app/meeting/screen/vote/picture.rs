@@ -590,6 +590,7 @@ mod tests {
             versions: vec![0; GOALS],
             voters: voters.collect(),
             hands: std::collections::BTreeMap::new(),
+            tables: Vec::new(),
             instead_of: Vec::new(),
             set_aside: false,
             void: false,

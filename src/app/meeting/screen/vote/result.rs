@@ -1,6 +1,6 @@
 //! The results of a round: a strip a goal with both groups on it, their movement, and the decisions.
 
-use super::{picture::Picture, reveal};
+use super::{picture::Picture, reveal, tables};
 use crate::{
     app::{
         cards::{
@@ -39,6 +39,9 @@ pub(super) fn results_page(ui: &Ui, room: &Context) -> Page {
         };
     }
     let round = room.count(ui.back);
+    if let Some(round) = round.filter(|r| r.settings.method.is_tables()) {
+        return tables::result_page(ui, room, &goals, round);
+    }
     let picture = round.and_then(|round| {
         let before = compared(ui, room.meeting, round);
         Some((round, Picture::of(round, before)?))
@@ -96,24 +99,23 @@ fn before_the_vote(ui: &Ui, room: &Context, goals: &[&Goal]) -> Vec<Block> {
         },
         Block::Gap,
     ];
-    if let Some(words) = goals.get(at).and_then(|goal| decided(goal)) {
-        blocks.push(Block::Text {
-            line: words,
-            side: crate::text::Align::Left,
-            indent: 0,
-        });
-    }
-    blocks.push(Block::Text {
-        line: spent(
-            "agreed so far",
-            &room.meeting.agreed_load(),
-            &room.meeting.agenda().capacity,
-        ),
-        side: crate::text::Align::Left,
-        indent: 0,
-    });
+    blocks.extend(decided_and_spent(room, goals.get(at).copied()));
     blocks.push(muted("No vote yet: {Vote.OpenRound} opens a round."));
     blocks
+}
+
+/// The decision on a goal, and the sums of what is agreed.
+pub(super) fn decided_and_spent(room: &Context, goal: Option<&Goal>) -> Vec<Block> {
+    let capacity = &room.meeting.agenda().capacity;
+    let sums = spent("agreed so far", &room.meeting.agreed_load(), capacity);
+    let lines = goal.and_then(decided).into_iter().chain([sums]);
+    lines
+        .map(|line| Block::Text {
+            line,
+            side: crate::text::Align::Left,
+            indent: 0,
+        })
+        .collect()
 }
 
 fn strips(ui: &Ui, room: &Context, goals: &[&Goal], round: &Round, picture: &Picture) -> Strips {
@@ -172,7 +174,7 @@ fn strips(ui: &Ui, room: &Context, goals: &[&Goal], round: &Round, picture: &Pic
 
 /// The sentence about a goal that was changed after its vote.
 // Dropped silently with its result, a rewording would be a way to get rid of a vote.
-const CHANGED: &str = "not voted on in this form: it was changed after the vote";
+pub(super) const CHANGED: &str = "not voted on in this form: it was changed after the vote";
 
 /// The sign of a decision.
 fn sign(goal: &Goal) -> Line {

@@ -48,7 +48,10 @@ pub(super) fn how(settings: &RoundSettings) -> String {
         Method::Dots | Method::Rank => settings.method.row().long(settings.allowed),
         method => words::method_short(method).to_owned(),
     };
-    format!("{short}, {}", words::weight(settings.weight))
+    format!(
+        "{short}, {}",
+        words::weight_of(settings.method, settings.weight)
+    )
 }
 
 /// The page of the round.

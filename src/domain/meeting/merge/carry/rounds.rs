@@ -88,6 +88,9 @@ impl Trial<'_> {
         for counted in &mut tally.results {
             counted.goal = self.goal(&counted.goal)?;
         }
+        for goal in tally.tables.iter_mut().flatten() {
+            *goal = self.goal(goal)?;
+        }
         if renamed {
             // A kept set holds goals' ids, in its basis too, and would never match again under other ids.
             tally.sets.clear();
