@@ -98,14 +98,12 @@ impl Dialogue {
         if !unit.is_empty() {
             lines.push(words::stopped(unit));
         }
-        lines.push(
-            format!(
-                "{}. A number chooses, and so does the word in brackets after it. \
+        lines.push(format!(
+            "{}. A number chooses, and so does the word in brackets after it. \
                  An empty line says again where you are, {} everything that can be done there.",
-                app.introduction(),
-                keys::HELP
-            ),
-        );
+            app.introduction(),
+            keys::HELP
+        ));
         lines.push(String::new());
         set(&self.after(app, now, lines))
     }

@@ -3,8 +3,7 @@
 use std::{path::Path, process::ExitCode, time::Duration};
 
 use super::{
-    ViewOptions,
-    crash,
+    ViewOptions, crash,
     failure::Failure,
     files::UnitFolder,
     launch::{self, local_folder},

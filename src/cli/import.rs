@@ -118,8 +118,7 @@ pub(super) fn run(
     let beside = folder.join("codebook.yaml");
     let path = args.codebook.clone().unwrap_or_else(|| beside.clone());
     // `--codebook` and `--withhold` are for scripts, which must never wait for a key.
-    let interactive =
-        args.codebook.is_none() && !args.withhold && (way.plain || tui::is_tty());
+    let interactive = args.codebook.is_none() && !args.withhold && (way.plain || tui::is_tty());
     let codebook = match files::optional(&path)? {
         Some(text) => Some(read_codebook(&path, &text)?),
         None if args.codebook.is_some() => {

@@ -33,12 +33,7 @@ const PAUSE: Duration = Duration::from_millis(10);
 const STEPS: usize = 100_000;
 
 impl Dialogue {
-    pub(super) fn take<S: Spoken>(
-        &mut self,
-        app: &mut S,
-        line: &str,
-        now: Stamp,
-    ) -> Vec<String> {
+    pub(super) fn take<S: Spoken>(&mut self, app: &mut S, line: &str, now: Stamp) -> Vec<String> {
         let Some(typed) = of_pad(app, line) else {
             return self.take_line(app, line, now);
         };
@@ -94,14 +89,9 @@ impl Dialogue {
     }
 
     /// Handles a line in a text field.
-    fn write<S: Spoken>(
-        &mut self,
-        app: &mut S,
-        line: &str,
-        word: &str,
-        now: Stamp,
-    ) -> Vec<String> {
-        let several = matches!(app.shell().layers.last(), Some(Layer::Prompt(w)) if w.field.is_several());
+    fn write<S: Spoken>(&mut self, app: &mut S, line: &str, word: &str, now: Stamp) -> Vec<String> {
+        let several =
+            matches!(app.shell().layers.last(), Some(Layer::Prompt(w)) if w.field.is_several());
         match word {
             "/leave" => {
                 self.unended = false;

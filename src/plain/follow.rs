@@ -8,12 +8,7 @@ use std::{
 
 use super::{Dialogue, HEIGHT, Spoken as _, WIDTH, keys, news, set, words};
 use crate::{
-    app::{
-        follow::Following,
-        input::Input,
-        program::Program as _,
-        shell::Scene,
-    },
+    app::{follow::Following, input::Input, program::Program as _, shell::Scene},
     domain::stamp::Stamp,
     store::disk::Disk,
 };
@@ -52,7 +47,8 @@ pub fn follow<D: Disk>(
 }
 
 /// The answers that are understood.
-const HOW: &str = "An empty line says all of it again; quit leaves. Nothing else can be typed here.";
+const HOW: &str =
+    "An empty line says all of it again; quit leaves. Nothing else can be typed here.";
 
 /// What was read out of a followed meeting.
 #[derive(Debug, Default)]

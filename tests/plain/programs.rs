@@ -261,7 +261,9 @@ impl<S: Spoken> Hands for Voice<S> {
 
 fn prepared(hands: &mut impl Hands) {
     hands.press("1 enter").write("Harbour Breast Unit");
-    hands.press("down down down enter").write("24 november 2026");
+    hands
+        .press("down down down enter")
+        .write("24 november 2026");
     hands.press("2 enter").write("Ama Boateng");
     hands.press("down enter").write("Jo Ellis");
     hands.press("3 a").write("Parking");
@@ -278,7 +280,11 @@ fn prepared(hands: &mut impl Hands) {
 
 #[test]
 fn a_preparation_by_its_numbers_is_the_preparation_by_its_keys() {
-    let files = ["/unit/findings.yaml", "/unit/agenda.yaml", "/unit/booklet.yaml"];
+    let files = [
+        "/unit/findings.yaml",
+        "/unit/agenda.yaml",
+        "/unit/booklet.yaml",
+    ];
     let of = |disk: &MemoryDisk| files.map(|path| disk.file(path.as_ref()).unwrap());
     let desk = Desk::of_template("primary");
     let before = of(&desk.disk);
@@ -294,8 +300,10 @@ fn a_preparation_by_its_numbers_is_the_preparation_by_its_keys() {
     prepared(&mut voice);
     voice.sees("Saved in the folder.");
     let by_voice = of(&desk.disk);
-    for ((path, one), (other, before)) in
-        files.iter().zip(by_keys).zip(by_voice.into_iter().zip(before))
+    for ((path, one), (other, before)) in files
+        .iter()
+        .zip(by_keys)
+        .zip(by_voice.into_iter().zip(before))
     {
         assert!(one == other, "{path} is another one");
         assert!(one != before, "{path} is as it was");
@@ -488,7 +496,11 @@ fn a_wall_and_notes_say_what_is_new_and_never_the_clock_alone() {
     wall.news(&play);
     play.text("phone rota").press("enter");
     wall.news(&play);
-    assert!(!wall.said.contains("Two nurses on the tele\n"), "{}", wall.said);
+    assert!(
+        !wall.said.contains("Two nurses on the tele\n"),
+        "{}",
+        wall.said
+    );
     notes.news(&play);
     play.press("b");
     assert_eq!(wall.news(&play), "The wall is blank.\n");
@@ -540,9 +552,16 @@ fn every_program_is_a_dialogue_from_a_pipe() {
         "{}/sample-data/northbrook-survey.csv",
         env!("CARGO_MANIFEST_DIR")
     );
-    let finished = format!("{}/sample-data/northbrook-finished", env!("CARGO_MANIFEST_DIR"));
+    let finished = format!(
+        "{}/sample-data/northbrook-finished",
+        env!("CARGO_MANIFEST_DIR")
+    );
     let calls: [(&[&str], &str, &str); 6] = [
-        (&["--plain"], "sample\nthemes\nquit\n", "Stage 3 of 7: Themes."),
+        (
+            &["--plain"],
+            "sample\nthemes\nquit\n",
+            "Stage 3 of 7: Themes.",
+        ),
         (
             &["prepare", "--plain", &unit],
             "3\nenter\nAutumn meeting\nctrl-s\nquit\n",
