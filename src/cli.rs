@@ -50,8 +50,8 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand, error::
 
 use self::{
     failure::{Failure, exit_code},
-    flags::{MeetingFlags, PrepareFlags},
-    overrides::{LookFlags, Overrides},
+    flags::{FollowFlags, MeetingFlags, ScreenFlags},
+    overrides::Overrides,
 };
 use crate::tui;
 
@@ -138,7 +138,7 @@ enum Sub {
         #[command(flatten)]
         args: prepare::Args,
         #[command(flatten)]
-        flags: PrepareFlags,
+        flags: ScreenFlags,
     },
     /// Open a meeting; one cut short goes on where it stopped
     Meet {
@@ -158,14 +158,14 @@ enum Sub {
         /// The unit folder of the meeting
         path: PathBuf,
         #[command(flatten)]
-        overrides: Overrides,
+        flags: FollowFlags,
     },
     /// The facilitator's second screen, with what must not be on the wall: follows, never writes
     Notes {
         /// The unit folder of the meeting
         path: PathBuf,
         #[command(flatten)]
-        overrides: Overrides,
+        flags: FollowFlags,
     },
     /// Every problem in every file
     Check {
@@ -195,7 +195,7 @@ enum Sub {
         #[command(flatten)]
         args: import::Args,
         #[command(flatten)]
-        look: LookFlags,
+        flags: ScreenFlags,
     },
     /// Count a ballot file (Pabulib .pb), or say what a round of a meeting came to: the ids of the set, one a line
     Tally {
@@ -213,7 +213,7 @@ enum Sub {
         #[command(flatten)]
         args: programme::Args,
         #[command(flatten)]
-        look: LookFlags,
+        flags: ScreenFlags,
     },
     /// Review what was agreed: the state of each goal, and the next step
     Review {
@@ -336,8 +336,14 @@ fn perform(command: Sub, before: &MeetingFlags) -> Result<ExitCode, Failure> {
             open(path, &flags.overrides, way)
         }
         Sub::Due(args) => due::run(&args),
-        Sub::Wall { path, overrides } => follow::run(&path, false, &before.or(overrides).overrides),
-        Sub::Notes { path, overrides } => follow::run(&path, true, &before.or(overrides).overrides),
+        Sub::Wall { path, flags } => {
+            let flags = before.or(flags);
+            follow::run(&path, false, &flags.overrides, ViewOptions::of(&flags))
+        }
+        Sub::Notes { path, flags } => {
+            let flags = before.or(flags);
+            follow::run(&path, true, &flags.overrides, ViewOptions::of(&flags))
+        }
         Sub::Check {
             paths,
             reading,
@@ -348,11 +354,17 @@ fn perform(command: Sub, before: &MeetingFlags) -> Result<ExitCode, Failure> {
             json,
             overrides,
         } => settings::run(&before.or(overrides).overrides, write, json),
-        Sub::Import { args, look } => import::run(&args, &before.or(look).overrides),
+        Sub::Import { args, flags } => {
+            let flags = before.or(flags);
+            import::run(&args, &flags.overrides, ViewOptions::of(&flags))
+        }
         Sub::Tally { file, count } => tally::run(&file, &count),
         Sub::Export(args) => export::run(&args),
         Sub::Evidence(args) => evidence::run(&args),
-        Sub::Programme { args, look } => programme::run(&args, &before.or(look).overrides),
+        Sub::Programme { args, flags } => {
+            let flags = before.or(flags);
+            programme::run(&args, &flags.overrides, ViewOptions::of(&flags))
+        }
         Sub::Forget(request) => forget::run(&request),
         Sub::Merge(args) => merge::run(&args),
         Sub::Keys { markdown } => Ok(keys::run(markdown)),
@@ -394,7 +406,7 @@ fn here(overrides: &Overrides, way: ViewOptions) -> Result<ExitCode, Failure> {
     if Path::new("findings.yaml").exists() || Path::new("meeting.journal").exists() {
         return open(Path::new("."), overrides, way);
     }
-    if !way.plain && tui::is_tty() {
+    if way.plain || tui::is_tty() {
         return start::run(overrides, way);
     }
     Err(Failure::new("this folder holds no findings.yaml")

@@ -1,6 +1,6 @@
-//! Line-based interface of a meeting: sentences and numbered choices, for screen readers and simple terminals.
+//! Line-based interface of every program: sentences and numbered choices, for screen readers and simple terminals.
 //!
-//! It prints the app's view in words and turns each answer into the app's inputs, so that it behaves like the full screen and decides
+//! It prints the program's view in words and turns each answer into the program's inputs, so that it behaves like the full screen and decides
 //! nothing itself. Lines are only appended, because a screen reader reads what is printed.
 //!
 //! ```text
@@ -10,14 +10,20 @@
 mod answer;
 mod ballot;
 mod echo;
+mod follow;
 mod keys;
 mod meant;
 mod news;
 mod offer;
 mod say;
+mod spoken;
 mod words;
 
-pub use self::echo::{Echo, NoEcho};
+pub use self::{
+    echo::{Echo, NoEcho},
+    follow::{Reading, follow},
+    spoken::Spoken,
+};
 
 use std::io::{self, BufRead, Write};
 
@@ -30,15 +36,11 @@ use crate::{
         cards::{Dock, Role},
         input::Input,
         keymap::{Scope, pad::NumberLock},
-        meeting::{
-            App,
-            ui::{MeetingLayer, Sheet},
-        },
+        meeting::ui::Voting,
         program::Program as _,
-        shell::menu,
+        shell::{Kinds, Layer, menu},
     },
     domain::stamp::Stamp,
-    store::disk::Disk,
     text::wrap,
 };
 
@@ -86,35 +88,34 @@ pub struct Dialogue {
 
 impl Dialogue {
     /// Starts the dialogue: introduction and first page.
-    pub fn open<D: Disk>(&mut self, app: &mut App<D>, now: Stamp) -> String {
+    pub fn open<S: Spoken>(&mut self, app: &mut S, now: Stamp) -> String {
         // The app lays out its pages for a window, and there is none.
         app.input(Input::Resize(WIDTH, HEIGHT), now);
-        app.ui.shell.key_name = keys::typed;
-        self.running = app.room(now).mark.running.is_some();
+        app.shell_mut().key_name = keys::typed;
+        self.running = app.is_timed(now);
         let unit = words::tidy(&app.view(now).unit);
         let mut lines = Vec::new();
         if !unit.is_empty() {
             lines.push(words::stopped(unit));
         }
-        lines.push(
-            format!(
-                "The meeting as a dialogue. A number chooses, and so does the word in brackets after it. \
+        lines.push(format!(
+            "{}. A number chooses, and so does the word in brackets after it. \
                  An empty line says again where you are, {} everything that can be done there.",
-                keys::HELP
-            ),
-        );
+            app.introduction(),
+            keys::HELP
+        ));
         lines.push(String::new());
         set(&self.after(app, now, lines))
     }
 
     /// Handles one line, without its line break, and returns the reply.
-    pub fn answer<D: Disk>(&mut self, app: &mut App<D>, line: &str, now: Stamp) -> String {
+    pub fn answer<S: Spoken>(&mut self, app: &mut S, line: &str, now: Stamp) -> String {
         set(&self.take(app, line, now))
     }
 
     /// Retries to save, and returns news about that.
-    pub fn tick<D: Disk>(&mut self, app: &mut App<D>, now: Stamp) -> String {
-        app.input(Input::Tick, now);
+    pub fn tick<S: Spoken>(&mut self, app: &mut S, now: Stamp) -> String {
+        answer::input(app, Input::Tick, now);
         let mut lines = Vec::new();
         // Compared with the last one, because the app shows a message for some seconds and a listener hears it once.
         let toast = toast(app, now);
@@ -127,27 +128,24 @@ impl Dialogue {
     }
 
     /// True while a ballot is typed, which nobody else may see.
-    pub fn is_private<D: Disk>(app: &App<D>) -> bool {
-        matches!(
-            app.ui.shell.layers.last(),
-            Some(MeetingLayer::Own(Sheet::Ballot(_)))
-        )
+    pub fn is_private<S: Spoken>(app: &S) -> bool {
+        app.ballot().is_some()
     }
 
     /// Completes a reply: messages, news of the page, and choices if they have changed.
-    fn after<D: Disk>(&mut self, app: &App<D>, now: Stamp, mut lines: Vec<String>) -> Vec<String> {
+    fn after<S: Spoken>(&mut self, app: &S, now: Stamp, mut lines: Vec<String>) -> Vec<String> {
         self.toast = toast(app, now);
         lines.extend(self.toast.clone());
         if app.is_over() {
             return lines;
         }
         // Nothing of the page: blanking is for moments in which nobody should read along.
-        if app.ui.blank {
+        if app.is_blank() {
             lines.push("The wall is blank. Whatever you type next only brings it back.".to_owned());
             return lines;
         }
         // Only the change is news: a clock that is read out would never be silent.
-        let running = app.room(now).mark.running.is_some();
+        let running = app.is_timed(now);
         if running != self.running {
             self.running = running;
             lines.push(
@@ -175,13 +173,13 @@ impl Dialogue {
     }
 
     /// The whole page and its choices, again.
-    fn again<D: Disk>(&mut self, app: &App<D>, now: Stamp) -> Vec<String> {
+    fn again<S: Spoken>(&mut self, app: &S, now: Stamp) -> Vec<String> {
         let (mut lines, can) = self.page(app, now, None);
         lines.extend(can);
         lines
     }
 
-    fn alerted<D: Disk>(&mut self, app: &App<D>, now: Stamp) -> Option<String> {
+    fn alerted<S: Spoken>(&mut self, app: &S, now: Stamp) -> Option<String> {
         let alert = app.view(now).alert.map(|a| words::tidy(&a));
         let new = alert != self.alert && alert.is_some();
         self.alert.clone_from(&alert);
@@ -191,14 +189,14 @@ impl Dialogue {
     /// Lines of the page, and lines of its choices.
     ///
     /// A new page is read as a whole, and so is any page if nothing was `told`; otherwise only news that was not told.
-    fn page<D: Disk>(
+    fn page<S: Spoken>(
         &mut self,
-        app: &App<D>,
+        app: &S,
         now: Stamp,
         told: Option<&str>,
     ) -> (Vec<String>, Vec<String>) {
         let (place, page, overlay) = here(app, now);
-        let depth = app.ui.shell.layers.len();
+        let depth = app.shell().layers.len();
         let elsewhere = self.stage != place.stage;
         if elsewhere {
             // At another stage the listener has long lost what was read before.
@@ -208,19 +206,19 @@ impl Dialogue {
         let back = self.heard.len() > depth + 1 && last.is_some_and(|h| !h.overlay);
         let before = self.heard.get(depth).and_then(Option::as_ref);
         let before = before.filter(|h| h.place == place && told.is_some());
-        let top = app.ui.shell.layers.last();
+        let top = app.shell().layers.last();
         let mut lines = Vec::new();
         match before {
             None => {
                 if elsewhere || told.is_none() {
-                    lines.extend(stage(app, now));
+                    lines.extend(app.step(&app.view(now), now));
                 }
                 lines.extend(news::all(&page));
-                if matches!(top, Some(MeetingLayer::Pick(picker)) if picker.at == 0) {
+                if matches!(top, Some(Layer::Pick(picker)) if picker.at == 0) {
                     // A number chooses at once, so the position of the mark is of no use.
                     lines.retain(|l| Some(l) != page.at().as_ref());
                 }
-                lines.extend(hint(top));
+                lines.extend(hint(app));
             }
             // A slide shows one thing, such as a comment: the next one is read as a whole.
             Some(before) if page.slide && depth > 0 && before.page != page => {
@@ -232,7 +230,7 @@ impl Dialogue {
                 }
                 let moved = before.page.list.map(|l| l.at) != page.list.map(|l| l.at);
                 let mut mark = back || moved;
-                if let Some(MeetingLayer::Own(Sheet::Ballot(_))) = top {
+                if app.ballot().is_some() {
                     // Which goals are marked is only read out on request: repeating it for each mark would take longer than voting.
                     lines.extend(news::since(&bare(&before.page), &bare(&page), ""));
                     // The goal's own words have just been read, and are the position.
@@ -273,17 +271,20 @@ impl Dialogue {
 /// Entries of a search up to which all of them are read out before any letters are typed.
 const READ_AT_ONCE: usize = 12;
 
+/// Rows of a page that are read at once where its list may be long.
+const ROWS_AT_ONCE: usize = 20;
+
 /// True for a search of many entries without letters: they would be read out for minutes.
-fn asks_for_letters<D: Disk>(app: &App<D>) -> bool {
+fn asks_for_letters<S: Spoken>(app: &S) -> bool {
     matches!(
-        app.ui.shell.layers.last(),
-        Some(MeetingLayer::Pick(picker))
+        app.shell().layers.last(),
+        Some(Layer::Pick(picker))
             if picker.search && picker.filter.is_empty() && picker.choices.len() > READ_AT_ONCE
     )
 }
 
 /// Position, page, and whether the page is on top of another one. Side panels are not read out.
-fn here<D: Disk>(app: &App<D>, now: Stamp) -> (Location, SpokenPage, bool) {
+fn here<S: Spoken>(app: &S, now: Stamp) -> (Location, SpokenPage, bool) {
     let view = app.view(now);
     let overlay = view.overlay.is_some() || view.dock.is_some();
     let docked = view.dock.as_ref().map(Dock::spoken);
@@ -293,9 +294,9 @@ fn here<D: Disk>(app: &App<D>, now: Stamp) -> (Location, SpokenPage, bool) {
             .or(view.overlay.as_ref())
             .unwrap_or(&view.page),
     );
-    let filter = match app.ui.shell.layers.last() {
-        Some(MeetingLayer::Pick(picker)) => Some(&picker.filter),
-        Some(MeetingLayer::Check(list)) => Some(&list.list.filter),
+    let filter = match app.shell().layers.last() {
+        Some(Layer::Pick(picker)) => Some(&picker.filter),
+        Some(Layer::Check(list)) => Some(&list.list.filter),
         _ => None,
     };
     if let (Some(filter), Some(first)) = (filter, page.lines.first_mut()) {
@@ -307,15 +308,26 @@ fn here<D: Disk>(app: &App<D>, now: Stamp) -> (Location, SpokenPage, bool) {
         page.lines.truncate(1);
         page.list = None;
     }
+    if app.open_filter().is_some() {
+        // Every row would be read out before a word is typed.
+        page.lines.retain(|line| line.kind.number().is_none());
+        page.list = None;
+    }
+    if let Some((first, all)) = app.long_list() {
+        page.cut(first, all, ROWS_AT_ONCE);
+    }
+    if app.is_only_read() {
+        page.list = None;
+    }
     // Marked or not, and never the mark: somebody else may be listening.
-    if let Some(MeetingLayer::Own(Sheet::Ballot(voting))) = app.ui.shell.layers.last() {
+    if let Some(voting) = app.ballot() {
         for row in &mut page.lines {
             let Some(at) = row.kind.number().and_then(|n| n.checked_sub(1)) else {
                 continue;
             };
             // At the desk the first cell is the mark itself.
             let marked = voting.marks.get(at).is_some_and(Option::is_some);
-            if app.room(now).desk && marked && voting.codes.is_none() {
+            if app.is_at_desk() && marked && voting.codes.is_none() {
                 row.parts.drain(..1.min(row.parts.len()));
             }
             if marked {
@@ -329,58 +341,23 @@ fn here<D: Disk>(app: &App<D>, now: Stamp) -> (Location, SpokenPage, bool) {
             .iter()
             .find(|(_, here)| *here)
             .map_or_else(String::new, |(title, _)| title.clone()),
-        scopes: app
-            .ui
-            .shell
-            .layers
-            .iter()
-            .flat_map(MeetingLayer::scopes)
-            .collect(),
+        scopes: app.shell().layers.iter().flat_map(Layer::scopes).collect(),
         title: page.title().to_owned(),
     };
     (place, page, overlay)
 }
 
-fn offers<D: Disk>(app: &App<D>, now: Stamp) -> Offers {
+fn offers<S: Spoken>(app: &S, now: Stamp) -> Offers {
+    if app.open_filter().is_some() {
+        return Offers::default();
+    }
     let page = here(app, now).1;
     // Choices are numbered after the seats, so that a number is never both.
-    let rows = page.list.map(|l| l.rows).or_else(|| seats(app));
+    let rows = page.list.map(|l| l.rows).or_else(|| app.seats());
     Offers::of(&menu(app), rows, page.slide)
 }
 
-/// The highest seat number, where one is typed now: on the page of an open round.
-fn seats<D: Disk>(app: &App<D>) -> Option<usize> {
-    let scope = menu(app).first().map(|e| e.row.scope);
-    let is_here = matches!(scope, Some(Scope::OpenRound | Scope::AllVoted));
-    is_here.then(|| app.meeting().people().len())
-}
-
-/// Stage and agenda item: `Stage 3 of 7: Themes. Agenda: 3 of 13.`
-fn stage<D: Disk>(app: &App<D>, now: Stamp) -> Option<String> {
-    let view = app.view(now);
-    let (title, _) = view.stages.iter().find(|(_, here)| *here)?;
-    let (number, name) = title.split_once(' ')?;
-    if app.room(now).follow_up {
-        let looked = match view.place.as_str() {
-            "" => String::new(),
-            place => format!(" {}.", words::tidy(place)),
-        };
-        return Some(format!(
-            "A review, months after the meeting: {name}.{looked}"
-        ));
-    }
-    let agenda = if view.place.is_empty() {
-        String::new()
-    } else {
-        format!(" Agenda: {}.", words::tidy(&view.place))
-    };
-    Some(format!(
-        "Stage {number} of {}: {name}.{agenda}",
-        view.stages.len()
-    ))
-}
-
-fn toast<D: Disk>(app: &App<D>, now: Stamp) -> Option<String> {
+fn toast<S: Spoken>(app: &S, now: Stamp) -> Option<String> {
     let toast = app.view(now).toast?;
     let warning = if toast.role == Role::Bad {
         "Attention: "
@@ -394,44 +371,58 @@ fn toast<D: Disk>(app: &App<D>, now: Stamp) -> Option<String> {
 }
 
 /// Hint for a page whose answer is not just a number.
-fn hint(top: Option<&MeetingLayer>) -> Option<String> {
-    let words = match top? {
-        MeetingLayer::Prompt(w) if w.field.is_several() => {
+fn hint<S: Spoken>(app: &S) -> Option<String> {
+    if let Some(voting) = app.ballot() {
+        return ballot_hint(voting).map(str::to_owned);
+    }
+    if app.open_filter().is_some() {
+        return Some(FILTER_HINT.to_owned());
+    }
+    layer_hint(app.shell().layers.last()?).map(str::to_owned)
+}
+
+fn ballot_hint(voting: &Voting) -> Option<&'static str> {
+    if voting.codes.is_some() {
+        return (!voting.is_passed()).then_some(
+            "Type the codes in the order in which they are said, with blanks between, or one at a time. Nobody is told what they mean.",
+        );
+    }
+    Some(if voting.method.is_evaluation() {
+        "Type your marks in the order of the questions, with blanks between, or one at a time. Nobody is told what they are."
+    } else {
+        "Type your marks in the order of the goals, with blanks between, or one at a time. Nobody is told what they are."
+    })
+}
+
+/// Hint for the line in which the words of a filter are typed.
+const FILTER_HINT: &str =
+    "Type the words that must be in it, or an empty line to keep these; esc brings all back.";
+
+fn layer_hint<K: Kinds>(top: &Layer<K>) -> Option<&'static str> {
+    Some(match top {
+        Layer::Prompt(w) if w.field.is_several() => {
             "Type as many lines as you like, then a full stop alone on a line; /leave goes back."
         }
-        MeetingLayer::Prompt(w) if w.field.text().trim().is_empty() => {
+        Layer::Prompt(w) if w.field.text().trim().is_empty() => {
             "Type a line, or an empty one to leave it empty; /leave goes back."
         }
-        MeetingLayer::Prompt(_) => {
+        Layer::Prompt(_) => {
             "Type a line instead, or an empty one to keep this; /clear empties it, /leave goes back."
         }
-        MeetingLayer::Pick(picker) if picker.filter.is_empty() && picker.asks_letters => {
+        Layer::Pick(picker) if picker.filter.is_empty() && picker.asks_letters => {
             "Type a few letters; esc goes back."
         }
-        MeetingLayer::Pick(picker)
+        Layer::Pick(picker)
             if picker.search && picker.filter.is_empty() && picker.choices.len() > READ_AT_ONCE =>
         {
             "Type a few letters of it; those that have them are read out."
         }
-        MeetingLayer::Pick(picker) if picker.filter.is_empty() && picker.choices.len() > 5 => {
+        Layer::Pick(picker) if picker.filter.is_empty() && picker.choices.len() > 5 => {
             "Type a number, or a few letters for a shorter list."
         }
-        MeetingLayer::Pick(picker) if !picker.filter.is_empty() => "/clear brings the others back.",
-        MeetingLayer::Own(Sheet::Ballot(voting))
-            if voting.codes.is_some() && !voting.is_passed() =>
-        {
-            "Type the codes in the order in which they are said, with blanks between, or one at a time. Nobody is told what they mean."
-        }
-        MeetingLayer::Own(Sheet::Ballot(voting)) if voting.codes.is_some() => return None,
-        MeetingLayer::Own(Sheet::Ballot(voting)) if voting.method.is_evaluation() => {
-            "Type your marks in the order of the questions, with blanks between, or one at a time. Nobody is told what they are."
-        }
-        MeetingLayer::Own(Sheet::Ballot(_)) => {
-            "Type your marks in the order of the goals, with blanks between, or one at a time. Nobody is told what they are."
-        }
+        Layer::Pick(picker) if !picker.filter.is_empty() => "/clear brings the others back.",
         _ => return None,
-    };
-    Some(words.to_owned())
+    })
 }
 
 /// A copy of a page with only the names of its rows.
@@ -461,17 +452,17 @@ fn set(lines: &[String]) -> String {
 /// End of the dialogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DialogueEnd {
-    /// The meeting was left.
+    /// The program was left.
     Over,
     /// The input ended, or the output was closed. Everything was saved first.
     HangUp,
 }
 
-/// Runs the dialogue until the meeting is left or the input ends.
+/// Runs the dialogue until the program is left or the input ends.
 ///
 /// `sign` is the prompt; empty for input from a pipe.
-pub fn run<D: Disk>(
-    app: &mut App<D>,
+pub fn run<S: Spoken>(
+    app: &mut S,
     from: &mut impl BufRead,
     to: &mut impl Write,
     echo: &mut impl Echo,
@@ -484,7 +475,7 @@ pub fn run<D: Disk>(
     echo.show();
     match talked {
         Ok(()) if app.is_over() => DialogueEnd::Over,
-        // A closed output ends the meeting like a closed input: nobody is there any more.
+        // A closed output ends the program like a closed input: nobody is there any more.
         Ok(()) | Err(_) => {
             app.input(Input::HangUp, clock());
             DialogueEnd::HangUp
@@ -492,9 +483,9 @@ pub fn run<D: Disk>(
     }
 }
 
-fn talk<D: Disk>(
+fn talk<S: Spoken>(
     dialogue: &mut Dialogue,
-    app: &mut App<D>,
+    app: &mut S,
     from: &mut impl BufRead,
     to: &mut impl Write,
     echo: &mut impl Echo,
@@ -521,7 +512,7 @@ fn talk<D: Disk>(
         if !echo.shows_enter() {
             to.write_all(b"\n")?;
         }
-        // A terminal in another encoding gives a wrong letter in a name, and must not end the meeting.
+        // A terminal in another encoding gives a wrong letter in a name, and must not end the dialogue.
         let line = String::from_utf8_lossy(&bytes);
         let line = line.trim_end_matches(['\n', '\r']);
         to.write_all(dialogue.answer(app, line, clock()).as_bytes())?;

@@ -4,7 +4,7 @@ mod cases;
 mod interviews;
 mod real;
 mod results;
-mod wizard;
+pub(crate) mod wizard;
 
 use std::{collections::BTreeMap, path::Path, process::Command};
 

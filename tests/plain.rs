@@ -1,5 +1,6 @@
 //! The dialogue of `--plain`: a whole meeting by the numbers that it reads out, and content that must never be heard.
 
+mod programs;
 pub(crate) mod talk;
 #[cfg(unix)]
 mod terminal;

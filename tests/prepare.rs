@@ -33,9 +33,9 @@ const BOOKLET: &str = "/unit/booklet.yaml";
 
 /// A preparation on a disk in memory.
 pub(crate) struct Desk {
-    disk: MemoryDisk,
-    preparing: Preparing<MemoryDisk>,
-    now: Stamp,
+    pub(crate) disk: MemoryDisk,
+    pub(crate) preparing: Preparing<MemoryDisk>,
+    pub(crate) now: Stamp,
     size: (u16, u16),
 }
 

@@ -54,6 +54,10 @@ pub struct Following<D: Disk> {
     written: Option<Draft>,
     /// The time of the last input or check.
     polled: Option<Stamp>,
+    /// Changes of the meeting and its ballots that were seen.
+    changes: u64,
+    /// It is read out, and a text that is still being written is left out.
+    aloud: bool,
 }
 
 /// The ballots of the open round, as last read.
@@ -83,15 +87,36 @@ impl<D: Disk> Following<D> {
             },
             written: None,
             polled: None,
+            changes: 0,
+            aloud: false,
         };
         following.poll();
         following
     }
 
+    /// Leaves out a text that is still being written: read out, each of its letters would be news.
+    pub fn read_aloud(&mut self) {
+        self.aloud = true;
+        self.written = None;
+    }
+
+    /// `true` for a review, months after the meeting.
+    pub fn is_follow_up(&self, now: Stamp) -> bool {
+        self.room(now).is_some_and(|room| room.follow_up)
+    }
+
+    /// The number of changes of the meeting and its ballots so far.
+    pub fn changes(&self) -> u64 {
+        self.changes
+    }
+
     /// Reads the journal and the ballots, if they have changed.
     fn poll(&mut self) {
         let changed = self.follower.poll();
-        if !self.desk && self.follower.poll_draft() {
+        if changed {
+            self.changes += 1;
+        }
+        if !self.desk && !self.aloud && self.follower.poll_draft() {
             let draft = self.follower.draft();
             // A draft of another version is no reason to stop following.
             let draft = draft.and_then(|text| serde_json::from_str::<Draft>(text).ok());
@@ -171,6 +196,7 @@ impl<D: Disk> Following<D> {
             && let Ok(found) = file.get::<D, BallotBox>(self.follower.disk())
         {
             self.counted.look = Some(look);
+            self.changes += 1;
             self.counted.ballots = found.filter(|ballots| ballots.round == round.id);
         }
     }

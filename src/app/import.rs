@@ -413,6 +413,20 @@ impl Scene for Importing {
         }
     }
 
+    fn long_list(&self) -> Option<(usize, usize)> {
+        let is_page = self.shell.layers.is_empty();
+        is_page.then(|| (steps::first_listed(self), steps::rows(self)))
+    }
+
+    fn open_filter(&self) -> Option<&str> {
+        let filters = matches!(self.shell.own_on_top(), Some(ImportLayer::Filter));
+        filters.then_some(self.at.filter.as_str())
+    }
+
+    fn is_working(&self) -> bool {
+        self.derived.is_pending()
+    }
+
     fn tab(&self, nth: usize) -> Option<Action> {
         let number = u8::try_from(nth + 1).ok()?;
         Some(Action::Import(ImportAction::Step(number)))

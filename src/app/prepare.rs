@@ -483,6 +483,12 @@ impl<D: Disk> Scene for Preparing<D> {
         self.mark_row(first + row);
     }
 
+    fn long_list(&self) -> Option<(usize, usize)> {
+        // The booklet's fields stand under headings, which mean nothing without them.
+        let is_long = self.at.step != PrepareStep::Booklet && self.shell.layers.is_empty();
+        is_long.then(|| (steps::first_listed(self), steps::rows(self)))
+    }
+
     fn tab(&self, nth: usize) -> Option<Action> {
         let number = u8::try_from(nth + 1).ok()?;
         Some(Action::Prepare(Wish::Step(number)))

@@ -478,6 +478,18 @@ impl Scene for Browsing {
         }
     }
 
+    fn long_list(&self) -> Option<(usize, usize)> {
+        let first = steps::window(self.at(), self.listed.len()).start;
+        self.shell
+            .layers
+            .is_empty()
+            .then_some((first, self.listed.len()))
+    }
+
+    fn open_filter(&self) -> Option<&str> {
+        self.is_filtering().then(|| self.filter())
+    }
+
     fn tab(&self, nth: usize) -> Option<Action> {
         let number = u8::try_from(nth + 1).ok()?;
         Some(Action::Programme(ProgrammeAction::Step(number)))

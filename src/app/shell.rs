@@ -174,6 +174,21 @@ pub trait Scene {
     /// Marks a row of the list on the page, or in the own layer on top.
     fn go_to_row(&mut self, row: usize);
 
+    /// The index of the first row that is laid out and the number of all rows, on a page whose list may be long; `None` elsewhere.
+    fn long_list(&self) -> Option<(usize, usize)> {
+        None
+    }
+
+    /// The words in the filter on top; `None` if none is open.
+    fn open_filter(&self) -> Option<&str> {
+        None
+    }
+
+    /// `true` while a thread computes what the page shows; a tick collects it.
+    fn is_working(&self) -> bool {
+        false
+    }
+
     /// The action of the `nth` tab in the header.
     fn tab(&self, _nth: usize) -> Option<Action> {
         None

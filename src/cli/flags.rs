@@ -11,7 +11,7 @@ use super::overrides::{LookFlags, Overrides};
 /// Flags of every command that opens a meeting.
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct MeetingFlags {
-    /// A meeting as a dialogue, line by line, for screen readers and plain terminals
+    /// As a dialogue, line by line, for screen readers and plain terminals
     #[arg(long)]
     pub(super) plain: bool,
     /// This screen is the facilitator's own, and `pledge wall` is on the projector
@@ -48,21 +48,40 @@ impl From<LookFlags> for MeetingFlags {
     }
 }
 
-/// Flags of `prepare`.
+/// Flags of every other command with a full screen that can be a dialogue.
 #[derive(Args, Clone, Debug, Default)]
-pub(super) struct PrepareFlags {
-    /// The agenda, what is missing and what the booklet will say as text, for screen readers and plain terminals
+pub(super) struct ScreenFlags {
+    /// As a dialogue, line by line, for screen readers and plain terminals
     #[arg(long)]
     plain: bool,
     #[command(flatten)]
     look: LookFlags,
 }
 
-impl From<PrepareFlags> for MeetingFlags {
-    fn from(flags: PrepareFlags) -> Self {
+impl From<ScreenFlags> for MeetingFlags {
+    fn from(flags: ScreenFlags) -> Self {
         Self {
             plain: flags.plain,
             ..flags.look.into()
+        }
+    }
+}
+
+/// Flags of the commands that follow a meeting.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct FollowFlags {
+    /// Line by line, only what is new, for screen readers and plain terminals
+    #[arg(long)]
+    plain: bool,
+    #[command(flatten)]
+    overrides: Overrides,
+}
+
+impl From<FollowFlags> for MeetingFlags {
+    fn from(flags: FollowFlags) -> Self {
+        Self {
+            plain: flags.plain,
+            ..flags.overrides.into()
         }
     }
 }
@@ -134,7 +153,19 @@ mod tests {
 
     /// The commands of each flag.
     const TABLE: &[(&str, &[&str])] = &[
-        ("--plain", &["demo", "prepare", "meet", "review"]),
+        (
+            "--plain",
+            &[
+                "demo",
+                "prepare",
+                "meet",
+                "wall",
+                "notes",
+                "import",
+                "review",
+                "programme",
+            ],
+        ),
         ("--desk", &["demo", "meet", "review"]),
         ("--palette=mono", SCREENS),
         ("--no-mouse", SCREENS),

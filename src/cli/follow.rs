@@ -3,12 +3,12 @@
 use std::{path::Path, process::ExitCode, time::Duration};
 
 use super::{
-    crash,
+    ViewOptions, crash,
     failure::Failure,
     files::UnitFolder,
     launch::{self, local_folder},
     overrides::Overrides,
-    settings,
+    plain, settings,
 };
 use crate::{
     app::follow::Following,
@@ -21,7 +21,12 @@ use crate::{
 const PATIENCE: Duration = Duration::from_millis(300);
 
 /// Follows the unit's meeting: as the wall, or with `desk` as the facilitator's notes.
-pub(super) fn run(path: &Path, desk: bool, overrides: &Overrides) -> Result<ExitCode, Failure> {
+pub(super) fn run(
+    path: &Path,
+    desk: bool,
+    overrides: &Overrides,
+    way: ViewOptions,
+) -> Result<ExitCode, Failure> {
     let unit = UnitFolder::at(path)?;
     let begun = unit.folder.join("meeting.journal").exists();
     // The wall may be put up before the meeting is opened on the other screen, so a journal is not
@@ -42,6 +47,10 @@ pub(super) fn run(path: &Path, desk: bool, overrides: &Overrides) -> Result<Exit
     let options = launch::options(&settings);
     let follower = Follower::<Meeting, _>::new(patient, places);
     let mut following = Following::new(follower, desk, settings);
+    if way.plain {
+        plain::follow(&mut following);
+        return Ok(ExitCode::SUCCESS);
+    }
     let ending = tui::run(&mut following, &options, crash::clock).map_err(Failure::internal)?;
     Ok(match ending {
         ExitReason::Over => ExitCode::SUCCESS,

@@ -34,7 +34,7 @@ pub(super) const TOPICS: &[Topic] = topics! {
     "voting": "methods, secrecy, what fits, counting again",
     "code-cards": "a secret vote by telephone or from a video call",
     "papers": "booklet, minutes, action log, calendar and the rest",
-    "plain": "the meeting without a full screen, for screen readers",
+    "plain": "everything without a full screen, for screen readers",
     "files": "every file, and what is on one computer only",
     "editors": "help, completion and faults while a file is typed in an editor",
     "settings": "defaults for every meeting on this computer",

@@ -17,6 +17,7 @@ use std::{
 };
 
 use super::{
+    ViewOptions,
     failure::{Failure, say_on},
     files,
     links::{self, Piece},
@@ -84,7 +85,11 @@ pub(super) struct Args {
     withhold: bool,
 }
 
-pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failure> {
+pub(super) fn run(
+    args: &Args,
+    overrides: &Overrides,
+    way: ViewOptions,
+) -> Result<ExitCode, Failure> {
     if args.json && !args.inspect && !args.marks {
         return Err(Failure::new("an import has nothing to say as JSON")
             .hint("--inspect --json says what an export is, --marks --json what is marked in a file of comments"));
@@ -113,8 +118,7 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
     let beside = folder.join("codebook.yaml");
     let path = args.codebook.clone().unwrap_or_else(|| beside.clone());
     // `--codebook` and `--withhold` are for scripts, which must never wait for a key.
-    let interactive =
-        args.codebook.is_none() && !args.withhold && tui::is_tty() && !super::launch::types_only();
+    let interactive = args.codebook.is_none() && !args.withhold && (way.plain || tui::is_tty());
     let codebook = match files::optional(&path)? {
         Some(text) => Some(read_codebook(&path, &text)?),
         None if args.codebook.is_some() => {
@@ -145,7 +149,7 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
         .collect();
     let exports = open(args, &chosen)?;
     if interactive {
-        return wizard::run(args, exports, codebook, existing, &folder, overrides);
+        return wizard::run(args, exports, codebook, existing, &folder, (overrides, way));
     }
     let Some(mut codebook) = codebook else {
         let export = args

@@ -20,7 +20,7 @@ use super::{
     files::{self, UnitFolder, name},
     launch::{self, local_folder},
     overrides::Overrides,
-    past_meetings, paths, settings,
+    past_meetings, paths, plain, settings,
 };
 use crate::{
     app::{
@@ -122,9 +122,8 @@ pub(super) fn run(
         Some(To::Missing) => return missing(&unit),
         None => {}
     }
-    // There is no dialogue for preparing. What is missing can be said line by line, and done in an
-    // editor.
-    if way.plain || !tui::is_tty() {
+    // Without a terminal nobody answers: what is missing is said line by line.
+    if !way.plain && !tui::is_tty() {
         missing(&unit)?;
         return booklet_in_words(&unit);
     }
@@ -149,6 +148,12 @@ pub(super) fn run(
         preparing = preparing.with_booklet_only(why);
     }
     preparing.shell_mut().save_palette = settings::save_palette();
+    if way.plain {
+        plain::run(&mut preparing);
+        launch::remember(&unit.folder);
+        say_on(&mut io::stdout().lock(), &goodbye(&preparing, &unit));
+        return Ok(ExitCode::SUCCESS);
+    }
     let options = launch::options(&holding.settings);
     let again = format!("pledge prepare {}", paths::argument(&unit.folder));
     crash::opens_again_with(again);

@@ -23,9 +23,9 @@ use serde::Serialize;
 pub(super) use self::outcomes::{Unread, folder_of, is_original, outcomes_below, settings_of};
 use self::outcomes::{candidates, each_once};
 use super::{
-    clock,
+    ViewOptions, clock,
     failure::{Failure, say_on},
-    files, launch, output,
+    files, output,
     overrides::Overrides,
 };
 use crate::{
@@ -74,7 +74,11 @@ struct FoundFiles {
     unread: Vec<Unread>,
 }
 
-pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failure> {
+pub(super) fn run(
+    args: &Args,
+    overrides: &Overrides,
+    way: ViewOptions,
+) -> Result<ExitCode, Failure> {
     let folder = &args.folder;
     let on = || args.on.unwrap_or_else(|| clock::now().date());
     if let Some(question) = args.question.text() {
@@ -93,8 +97,8 @@ pub(super) fn run(args: &Args, overrides: &Overrides) -> Result<ExitCode, Failur
     if let Some(question) = args.question.question {
         return answer(args, question, on());
     }
-    if !args.is_for_a_file() && tui::is_tty() && !launch::types_only() {
-        return screen::run(folder, overrides);
+    if !args.is_for_a_file() && (way.plain || tui::is_tty()) {
+        return screen::run(folder, overrides, way);
     }
     let found = find(folder)?;
     let totals = found.view.totals();

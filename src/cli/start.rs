@@ -9,11 +9,12 @@ use super::{
     launch,
     new::{self, From, Start},
     overrides::Overrides,
-    prepare, rehearse, settings,
+    plain, prepare, rehearse, settings,
 };
 use crate::{
     app::{
         input::Input,
+        program::Program as _,
         shell::Scene as _,
         start::{Discovery, KnownUnit, LeftVotes, NewUnit, NextProgram, Starting},
     },
@@ -47,7 +48,7 @@ pub(super) fn run(overrides: &Overrides, way: ViewOptions) -> Result<ExitCode, F
     // Beside the screen: a unit on a share that is away would hold the first picture up for
     // seconds.
     let reader = thread::Builder::new().name("units".into());
-    reader
+    let reader = reader
         .spawn(move || look_around(&local, clock::now(), &tell, &post))
         .map_err(Failure::internal)?;
     let delete = |votes: &LeftVotes| {
@@ -59,11 +60,18 @@ pub(super) fn run(overrides: &Overrides, way: ViewOptions) -> Result<ExitCode, F
         .with_votes(Vec::new(), Box::new(delete))
         .discovering(Box::new(move || heard.try_recv().ok()));
     starting.shell_mut().save_palette = settings::save_palette();
-    let options = launch::options(&holding.settings);
-    let ending = tui::run_from(&mut starting, &options, clock::now, &events)
-        .map_err(|e| launch::no_screen(&e))?;
-    if ending != ExitReason::Over {
-        return Ok(launch::code_of(ending));
+    if way.plain {
+        // A list that fills up while it is read out would be read again and again. A thread that has failed leaves its rows out.
+        let _ = reader.join();
+        starting.input(Input::Tick, clock::now());
+        plain::run(&mut starting);
+    } else {
+        let options = launch::options(&holding.settings);
+        let ending = tui::run_from(&mut starting, &options, clock::now, &events)
+            .map_err(|e| launch::no_screen(&e))?;
+        if ending != ExitReason::Over {
+            return Ok(launch::code_of(ending));
+        }
     }
     let Some(chosen) = starting.chosen().cloned() else {
         return Ok(ExitCode::SUCCESS);

@@ -2,11 +2,13 @@
 //!
 //! Going through keys and not through effects keeps both interfaces the same: whatever a key refuses, an answer refuses.
 
+use std::{thread, time::Duration};
+
 use super::{
-    Dialogue, ballot, here, keys,
+    Dialogue, Spoken, ballot, here, keys,
     meant::{ParsedAnswer, meant},
     offer::{Offer, Offers},
-    offers, seats, words,
+    offers, words,
 };
 use crate::{
     app::{
@@ -17,28 +19,21 @@ use crate::{
             Scope, fill,
             pad::{self, NumberLock},
         },
-        meeting::{
-            App,
-            ui::{MeetingLayer, Sheet},
-        },
         program::Program as _,
-        shell::menu,
+        shell::{Layer, menu},
     },
     domain::stamp::Stamp,
-    store::disk::Disk,
     text::clean,
 };
+
+/// Pause between two looks for the result of a thread.
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// Most steps for emptying a text field.
 const STEPS: usize = 100_000;
 
 impl Dialogue {
-    pub(super) fn take<D: Disk>(
-        &mut self,
-        app: &mut App<D>,
-        line: &str,
-        now: Stamp,
-    ) -> Vec<String> {
+    pub(super) fn take<S: Spoken>(&mut self, app: &mut S, line: &str, now: Stamp) -> Vec<String> {
         let Some(typed) = of_pad(app, line) else {
             return self.take_line(app, line, now);
         };
@@ -51,26 +46,27 @@ impl Dialogue {
         remark
     }
 
-    fn take_line<D: Disk>(&mut self, app: &mut App<D>, line: &str, now: Stamp) -> Vec<String> {
+    fn take_line<S: Spoken>(&mut self, app: &mut S, line: &str, now: Stamp) -> Vec<String> {
         let word = clean(line);
         let word = word.trim();
         if !word.eq_ignore_ascii_case(keys::HEAR) {
             self.hears = false;
         }
         // A message disappears with the next answer, as on the screen with the next key.
-        app.ui.shell.toast = None;
-        if app.ui.blank {
+        app.shell_mut().toast = None;
+        if app.is_blank() {
             press(app, Key::plain(Code::Esc), now);
             return self.again(app, now);
         }
-        let writes = matches!(app.ui.shell.layers.last(), Some(MeetingLayer::Prompt(_)));
+        let writes = matches!(app.shell().layers.last(), Some(Layer::Prompt(_)));
         match word {
             keys::HELP if !self.unended => everything(app, now),
             _ if writes => self.write(app, line, word, now),
+            _ if app.open_filter().is_some() => self.filter(app, word, now),
             "" => self.again(app, now),
-            _ => match app.ui.shell.layers.last() {
-                Some(MeetingLayer::Own(Sheet::Ballot(_))) => self.mark(app, word, now),
-                Some(MeetingLayer::Pick(picker)) => {
+            _ if app.ballot().is_some() => self.mark(app, word, now),
+            _ => match app.shell().layers.last() {
+                Some(Layer::Pick(picker)) => {
                     let typed = picker.filter.chars().count();
                     self.pick(app, word, typed, now)
                 }
@@ -83,7 +79,7 @@ impl Dialogue {
     }
 
     /// Types a seat number on the page of an open round.
-    fn seat<D: Disk>(&mut self, app: &mut App<D>, digits: &str, now: Stamp) -> Vec<String> {
+    fn seat<S: Spoken>(&mut self, app: &mut S, digits: &str, now: Stamp) -> Vec<String> {
         // Each answer is a whole number: the digits of the last one do not count any more.
         act(app, Action::ClearSeat, now);
         for digit in digits.chars() {
@@ -93,14 +89,9 @@ impl Dialogue {
     }
 
     /// Handles a line in a text field.
-    fn write<D: Disk>(
-        &mut self,
-        app: &mut App<D>,
-        line: &str,
-        word: &str,
-        now: Stamp,
-    ) -> Vec<String> {
-        let several = matches!(app.ui.shell.layers.last(), Some(MeetingLayer::Prompt(w)) if w.field.is_several());
+    fn write<S: Spoken>(&mut self, app: &mut S, line: &str, word: &str, now: Stamp) -> Vec<String> {
+        let several =
+            matches!(app.shell().layers.last(), Some(Layer::Prompt(w)) if w.field.is_several());
         match word {
             "/leave" => {
                 self.unended = false;
@@ -115,12 +106,12 @@ impl Dialogue {
             "." if several => {}
             "" if !self.unended => {}
             _ if self.unended => {
-                app.input(Input::Paste(format!("\n{line}")), now);
+                input(app, Input::Paste(format!("\n{line}")), now);
                 return Vec::new();
             }
             _ => {
                 empty(app, now);
-                app.input(Input::Paste(line.to_owned()), now);
+                input(app, Input::Paste(line.to_owned()), now);
                 if several {
                     self.unended = true;
                     return Vec::new();
@@ -142,16 +133,35 @@ impl Dialogue {
         self.after(app, now, understood.into_iter().collect())
     }
 
+    /// Handles a line in a filter: its words, in place of those that are there.
+    fn filter<S: Spoken>(&mut self, app: &mut S, word: &str, now: Stamp) -> Vec<String> {
+        if matches!(word, "esc" | "escape" | "/leave" | "/clear") {
+            act(app, Action::Back, now);
+            return self.after(app, now, Vec::new());
+        }
+        if !word.is_empty() {
+            let there = app.open_filter().map_or(0, |words| words.chars().count());
+            for _ in 0..there {
+                press(app, Key::plain(Code::Backspace), now);
+            }
+            for c in word.chars() {
+                press(app, Key::char(c), now);
+            }
+        }
+        act(app, Action::Done, now);
+        self.after(app, now, Vec::new())
+    }
+
     // No reply repeats anything of the line: the room would hear the vote.
     /// Handles a line on a ballot: marks, or an action.
-    fn mark<D: Disk>(&mut self, app: &mut App<D>, word: &str, now: Stamp) -> Vec<String> {
-        let Some(MeetingLayer::Own(Sheet::Ballot(voting))) = app.ui.shell.layers.last() else {
+    fn mark<S: Spoken>(&mut self, app: &mut S, word: &str, now: Stamp) -> Vec<String> {
+        let Some(voting) = app.ballot() else {
             return Vec::new();
         };
         let asked = std::mem::take(&mut self.hears);
         if word.eq_ignore_ascii_case(keys::HEAR) && voting.codes.is_none() {
             if asked {
-                return ballot::heard(&app.room(now), voting);
+                return app.ballot_lines(now);
             }
             self.hears = true;
             return vec![ballot::WARNING.to_owned()];
@@ -210,19 +220,19 @@ impl Dialogue {
     }
 
     /// Handles a line on a ballot by code card: codes, or an action.
-    fn codes<D: Disk>(&mut self, app: &mut App<D>, word: &str, now: Stamp) -> Vec<String> {
+    fn codes<S: Spoken>(&mut self, app: &mut S, word: &str, now: Stamp) -> Vec<String> {
         match meant(app, word, now) {
             ParsedAnswer::Press(key) if is_bound(app, key) => press(app, key, now),
             // Pasted and not typed letter by letter: half a code from the line before must not become a part of this one.
-            _ => app.input(Input::Paste(word.to_owned()), now),
+            _ => input(app, Input::Paste(word.to_owned()), now),
         }
         self.after(app, now, Vec::new())
     }
 
     /// Handles a line in a list: a number takes a row, letters filter the list. `typed` letters are in the filter already.
-    fn pick<D: Disk>(
+    fn pick<S: Spoken>(
         &mut self,
-        app: &mut App<D>,
+        app: &mut S,
         word: &str,
         typed: usize,
         now: Stamp,
@@ -248,17 +258,17 @@ impl Dialogue {
                 if typed == 0 {
                     return vec![none];
                 }
-                self.heard.truncate(app.ui.shell.layers.len());
+                self.heard.truncate(app.shell().layers.len());
                 return self.after(app, now, vec![none]);
             }
         }
         // The remaining numbers belong to a list that is gone.
-        self.heard.truncate(app.ui.shell.layers.len());
+        self.heard.truncate(app.shell().layers.len());
         self.after(app, now, Vec::new())
     }
 
     /// Handles a line on any other page: one choice, or several separated by blanks.
-    fn choose<D: Disk>(&mut self, app: &mut App<D>, word: &str, now: Stamp) -> Vec<String> {
+    fn choose<S: Spoken>(&mut self, app: &mut S, word: &str, now: Stamp) -> Vec<String> {
         match meant(app, word, now) {
             ParsedAnswer::Nothing(why) => {
                 let words: Vec<&str> = word.split_whitespace().collect();
@@ -284,7 +294,7 @@ impl Dialogue {
     }
 
     /// Carries out choices one by one, as long as their numbers still mean what they meant when they were typed.
-    fn several<D: Disk>(&mut self, app: &mut App<D>, words: &[&str], now: Stamp) -> Vec<String> {
+    fn several<S: Spoken>(&mut self, app: &mut S, words: &[&str], now: Stamp) -> Vec<String> {
         let before = offers(app, now);
         let mut lines = Vec::new();
         for (nth, word) in words.iter().enumerate() {
@@ -292,7 +302,7 @@ impl Dialogue {
                 lines.push("The choices are others now: the rest was not done.".to_owned());
                 break;
             }
-            app.ui.shell.toast = None;
+            app.shell_mut().toast = None;
             match meant(app, word, now) {
                 ParsedAnswer::Row(row) => take_row(app, row, now),
                 ParsedAnswer::Press(key) => press(app, key, now),
@@ -321,22 +331,32 @@ fn still_means(before: &Offers, now: &Offers, word: &str) -> bool {
 }
 
 /// True if a key triggers this action here.
-fn is<D: Disk>(app: &App<D>, key: Key, action: Action) -> bool {
+fn is<S: Spoken>(app: &S, key: Key, action: Action) -> bool {
     let menu = menu(app);
     let entry = menu.iter().find(|e| e.row.keys.contains(&key));
     entry.is_some_and(|e| e.row.action == action)
 }
 
-fn is_bound<D: Disk>(app: &App<D>, key: Key) -> bool {
+fn is_bound<S: Spoken>(app: &S, key: Key) -> bool {
     menu(app).iter().any(|e| e.row.keys.contains(&key))
 }
 
-fn press<D: Disk>(app: &mut App<D>, key: Key, now: Stamp) {
-    app.input(Input::Key(key), now);
+fn press<S: Spoken>(app: &mut S, key: Key, now: Stamp) {
+    input(app, Input::Key(key), now);
+}
+
+/// Passes an input on, and waits for what it has made a thread compute: a page that is read out before it is complete stays so
+/// for its listener.
+pub(super) fn input<S: Spoken>(app: &mut S, input: Input, now: Stamp) {
+    app.input(input, now);
+    while app.is_working() {
+        thread::sleep(PAUSE);
+        app.input(Input::Tick, now);
+    }
 }
 
 /// Presses the key of an action.
-fn act<D: Disk>(app: &mut App<D>, action: Action, now: Stamp) {
+fn act<S: Spoken>(app: &mut S, action: Action, now: Stamp) {
     let menu = menu(app);
     let entry = menu.iter().find(|e| e.row.action == action);
     if let Some(key) = entry.and_then(|e| e.row.keys.first()) {
@@ -345,13 +365,21 @@ fn act<D: Disk>(app: &mut App<D>, action: Action, now: Stamp) {
 }
 
 /// Moves the mark to a row, and takes the row in a list to choose from.
-fn take_row<D: Disk>(app: &mut App<D>, row: usize, now: Stamp) {
+fn take_row<S: Spoken>(app: &mut S, row: usize, now: Stamp) {
     let scope = app
-        .ui
-        .shell
+        .shell()
         .layers
         .last()
         .and_then(|l| l.scopes().last().copied());
+    if app.long_list().is_some() {
+        // Without a page for each step: there may be thousands of rows.
+        let at = here(app, now).1.list.map_or(row, |l| l.at);
+        let code = if at < row { Code::Down } else { Code::Up };
+        for _ in 0..at.abs_diff(row) {
+            press(app, Key::plain(code), now);
+        }
+        return;
+    }
     // The last position is kept, so that a list which refuses to move ends the loop.
     let mut before = None;
     while let Some(at) = here(app, now).1.list.map(|l| l.at)
@@ -370,9 +398,9 @@ fn take_row<D: Disk>(app: &mut App<D>, row: usize, now: Stamp) {
 }
 
 /// Empties the text field.
-fn empty<D: Disk>(app: &mut App<D>, now: Stamp) {
-    let lines = match app.ui.shell.layers.last() {
-        Some(MeetingLayer::Prompt(w)) => w.field.lines().len(),
+fn empty<S: Spoken>(app: &mut S, now: Stamp) {
+    let lines = match app.shell().layers.last() {
+        Some(Layer::Prompt(w)) => w.field.lines().len(),
         _ => return,
     };
     for _ in 1..lines {
@@ -380,7 +408,7 @@ fn empty<D: Disk>(app: &mut App<D>, now: Stamp) {
     }
     press(app, Key::plain(Code::End), now);
     let mut steps = 0;
-    while let Some(MeetingLayer::Prompt(w)) = app.ui.shell.layers.last()
+    while let Some(Layer::Prompt(w)) = app.shell().layers.last()
         && !w.field.text().is_empty()
         && steps < STEPS
     {
@@ -391,7 +419,7 @@ fn empty<D: Disk>(app: &mut App<D>, now: Stamp) {
 }
 
 /// Note below the text field: how the text was understood, or why it is refused.
-fn note<D: Disk>(app: &App<D>, now: Stamp) -> Option<(Role, String)> {
+fn note<S: Spoken>(app: &S, now: Stamp) -> Option<(Role, String)> {
     let dock = app.view(now).dock?;
     dock.page.blocks.iter().find_map(|b| match b {
         Block::Edit(edit) => Some((
@@ -403,8 +431,8 @@ fn note<D: Disk>(app: &App<D>, now: Stamp) -> Option<(Role, String)> {
 }
 
 /// All choices, and what is not possible now with the reason.
-fn everything<D: Disk>(app: &App<D>, now: Stamp) -> Vec<String> {
-    if let Some(MeetingLayer::Prompt(writing)) = app.ui.shell.layers.last() {
+fn everything<S: Spoken>(app: &S, now: Stamp) -> Vec<String> {
+    if let Some(Layer::Prompt(writing)) = app.shell().layers.last() {
         let how = if writing.field.is_several() {
             "What you type stands there instead of what stood there, line by line, until a full stop alone on a line."
         } else {
@@ -419,8 +447,7 @@ fn everything<D: Disk>(app: &App<D>, now: Stamp) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(list) = here(app, now).1.list {
         let does = match app
-            .ui
-            .shell
+            .shell()
             .layers
             .last()
             .and_then(|l| l.scopes().last().copied())
@@ -466,23 +493,23 @@ fn everything<D: Disk>(app: &App<D>, now: Stamp) -> Vec<String> {
 }
 
 /// The line as it is meant where seats and marks are typed on a number pad whose keys send sequences.
-fn of_pad<D: Disk>(app: &App<D>, line: &str) -> Option<String> {
-    let votes = match app.ui.shell.layers.last() {
-        None => seats(app).is_some(),
-        Some(layer) => matches!(layer, MeetingLayer::Own(Sheet::Ballot(_))),
+fn of_pad<S: Spoken>(app: &S, line: &str) -> Option<String> {
+    let votes = match app.shell().layers.last() {
+        None => app.seats().is_some(),
+        Some(_) => app.ballot().is_some(),
     };
     votes.then(|| pad::typed(line)).flatten()
 }
 
 /// A seat number of the page of an open round, if an answer is one.
-fn seat<'a, D: Disk>(app: &App<D>, word: &'a str) -> Option<&'a str> {
-    let most = seats(app)?;
+fn seat<'a, S: Spoken>(app: &S, word: &'a str) -> Option<&'a str> {
+    let most = app.seats()?;
     let number: usize = word.parse().ok()?;
     (1..=most).contains(&number).then_some(word)
 }
 
 /// True if a character is a mark on the open ballot.
-fn marks_with<D: Disk>(app: &App<D>, c: char) -> bool {
+fn marks_with<S: Spoken>(app: &S, c: char) -> bool {
     menu(app).iter().any(|entry| {
         matches!(entry.row.action, Action::Mark(_) | Action::CannotJudge)
             && entry.row.keys.contains(&Key::char(c))
@@ -490,19 +517,12 @@ fn marks_with<D: Disk>(app: &App<D>, c: char) -> bool {
 }
 
 /// The word for what the open ballot marks.
-fn marked_by<D: Disk>(app: &App<D>) -> &'static str {
-    match app.ui.shell.layers.last() {
-        Some(MeetingLayer::Own(Sheet::Ballot(voting))) => voting.method.marked().0,
-        _ => "",
-    }
+fn marked_by<S: Spoken>(app: &S) -> &'static str {
+    app.ballot().map_or("", |voting| voting.method.marked().0)
 }
 
 /// Marks of the open ballot, in words.
-fn marks_of<D: Disk>(app: &App<D>) -> &'static str {
-    match app.ui.shell.layers.last() {
-        Some(MeetingLayer::Own(Sheet::Ballot(voting))) => {
-            crate::domain::words::marks(voting.method)
-        }
-        _ => "",
-    }
+fn marks_of<S: Spoken>(app: &S) -> &'static str {
+    app.ballot()
+        .map_or("", |voting| crate::domain::words::marks(voting.method))
 }

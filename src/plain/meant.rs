@@ -1,7 +1,7 @@
 //! Interpretation of an answer: a number, the name of a key, or the beginning of a choice.
 
 use super::{
-    here, keys,
+    Spoken, here, keys,
     offer::{MORE, Offers},
     offers, words,
 };
@@ -9,12 +9,10 @@ use crate::{
     app::{
         input::{Code, Key},
         keymap::synonyms,
-        meeting::{App, ui::Sheet},
         menu::MenuEntry,
         shell::menu,
     },
     domain::stamp::Stamp,
-    store::disk::Disk,
 };
 
 /// An interpreted answer.
@@ -30,7 +28,7 @@ pub(super) enum ParsedAnswer {
 }
 
 /// Interprets an answer.
-pub(super) fn meant<D: Disk>(app: &App<D>, word: &str, now: Stamp) -> ParsedAnswer {
+pub(super) fn meant<S: Spoken>(app: &S, word: &str, now: Stamp) -> ParsedAnswer {
     let page = here(app, now).1;
     let rows = page.list.map_or(0, |l| l.rows);
     let offers = offers(app, now);
@@ -99,13 +97,9 @@ pub(super) fn meant<D: Disk>(app: &App<D>, word: &str, now: Stamp) -> ParsedAnsw
 }
 
 /// `true` for a letter that a form would take as text.
-fn is_typed<D: Disk>(app: &App<D>, key: Key) -> bool {
-    let form = matches!(
-        app.ui.shell.own_on_top(),
-        Some(Sheet::GoalForm { .. } | Sheet::OwnerForm { .. })
-    );
+fn is_typed<S: Spoken>(app: &S, key: Key) -> bool {
     let letter = matches!(key.code, Code::Char(_)) && !key.ctrl && !key.alt;
-    form && letter && !menu(app).iter().any(|e| e.row.keys.contains(&key))
+    app.is_form() && letter && !menu(app).iter().any(|e| e.row.keys.contains(&key))
 }
 
 /// The meaning of a word that no label uses, such as "print" for the papers; a list where it has several.

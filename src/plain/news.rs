@@ -26,10 +26,11 @@ pub(super) fn since(before: &SpokenPage, now: &SpokenPage, told: &str) -> Vec<St
 /// All lines, with the position of the mark after the rows.
 pub(super) fn all(page: &SpokenPage) -> Vec<String> {
     let mut out = Vec::new();
-    let last = page.list.map_or(0, |l| l.rows);
+    // The last row that is read: a long list is cut.
+    let last = page.lines.iter().filter_map(|l| l.kind.number()).max();
     for line in &page.lines {
         out.push(line.whole());
-        if line.kind.number() == Some(last) {
+        if page.list.is_some() && line.kind.number() == last && last.is_some() {
             out.extend(page.at());
         }
     }

@@ -5,7 +5,7 @@
 
 use super::keys;
 use crate::app::{
-    action::Action,
+    action::{Action, ImportAction, ProgrammeAction, Wish},
     input::{Code, Key},
     keymap::Scope,
     menu::MenuEntry,
@@ -118,7 +118,14 @@ impl Offers {
             match (row.scope, action) {
                 _ if entry.leads => first.push(offer),
                 (Scope::List, Action::Up | Action::Down) => after.push(offer),
-                (Scope::Everywhere | Scope::Common | Scope::Always | Scope::List, _) => {
+                (Scope::Everywhere | Scope::Common | Scope::Always | Scope::List, _)
+                // The steps are the same on every page; their names are understood on all of them.
+                | (
+                    _,
+                    Action::Prepare(Wish::Step(_))
+                    | Action::Import(ImportAction::Step(_))
+                    | Action::Programme(ProgrammeAction::Step(_)),
+                ) => {
                     more.push(offer);
                 }
                 _ if row.footer => here.push(offer),

@@ -74,7 +74,10 @@ impl SpokenLine {
         if let LineKind::Field(_) = self.kind {
             return stopped(format!("{number}{}: {}", self.name, parts.join(", ")));
         }
-        let said = [self.name.clone(), capital(&parts.join(", "))]
+        // A sentence among them would end before a comma.
+        let joined = parts.iter().map(|part| part.trim_end_matches('.'));
+        let joined = joined.collect::<Vec<_>>().join(", ");
+        let said = [self.name.clone(), capital(&joined)]
             .into_iter()
             .filter(|t| !t.is_empty())
             .map(stopped)
@@ -124,6 +127,41 @@ pub(super) struct SpokenPage {
 }
 
 impl SpokenPage {
+    /// Cuts a long list to the part around the mark, `most` rows at most, and says which part it is.
+    ///
+    /// `first` is the index of the first row that the page has, `all` is the number of all rows.
+    // Fixed parts, and none around the mark: each step down would read a new row at the end, and the numbers that were heard
+    // would change.
+    pub(super) fn cut(&mut self, first: usize, all: usize, most: usize) {
+        let Some(list) = self.list.as_mut() else {
+            return;
+        };
+        list.rows = all;
+        list.at += first;
+        let start = list.at - list.at % most;
+        let end = (start + most).min(all);
+        let mut lines = Vec::new();
+        let mut last = None;
+        for mut line in std::mem::take(&mut self.lines) {
+            if let LineKind::Row(number) | LineKind::Field(number) = &mut line.kind {
+                *number += first;
+                if *number <= start || *number > end {
+                    continue;
+                }
+                last = Some(lines.len() + 1);
+            }
+            lines.push(line);
+        }
+        if let Some(last) = last.filter(|_| all > most) {
+            let part = format!(
+                "Rows {} to {end} of {all} are read. The number of any other goes there.",
+                start + 1
+            );
+            lines.insert(last, SpokenLine::text(part));
+        }
+        self.lines = lines;
+    }
+
     /// Title: the first line.
     pub(super) fn title(&self) -> &str {
         self.lines.first().map_or("", |l| &l.name)

@@ -33,16 +33,16 @@ const SURVEY: &str = concat!(
 );
 
 /// An import that is played; what it keeps and saves is in memory.
-struct Play {
-    wizard: Importing,
-    now: Stamp,
+pub(crate) struct Play {
+    pub(crate) wizard: Importing,
+    pub(crate) now: Stamp,
     size: (u16, u16),
     kept: Rc<RefCell<Vec<Codebook>>>,
-    saved: Rc<RefCell<Option<Findings>>>,
+    pub(crate) saved: Rc<RefCell<Option<Findings>>>,
 }
 
 impl Play {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with(None)
     }
 

@@ -284,7 +284,7 @@ pub(super) fn word(row: &Binding) -> String {
 }
 
 /// Number of rows to choose from on a page, and the row under the mark.
-fn list(view: &View) -> Option<(usize, usize)> {
+pub(super) fn list(view: &View) -> Option<(usize, usize)> {
     let docked = view.dock.as_ref().map(|dock| &dock.page);
     let page = docked.or(view.overlay.as_ref()).unwrap_or(&view.page);
     leaves(&page.blocks).into_iter().find_map(|block| {

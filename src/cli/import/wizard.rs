@@ -12,12 +12,12 @@ use super::{ChosenSheet, RealDisk, files, keeper::Keeper};
 use crate::{
     app::{import::Importing, shell::Scene as _},
     cli::{
-        crash,
+        ViewOptions, crash,
         failure::Failure,
         launch,
         links::{self, Piece},
         overrides::Overrides,
-        settings,
+        plain, settings,
     },
     domain::{codebook::Codebook, findings::Findings, refusal::Refusal},
     intake::{
@@ -38,7 +38,7 @@ pub(super) fn run(
     codebook: Option<Codebook>,
     existing: Option<Findings>,
     folder: &Path,
-    overrides: &Overrides,
+    (overrides, way): (&Overrides, ViewOptions),
 ) -> Result<ExitCode, Failure> {
     let settings = settings::for_a_meeting(settings::path().as_deref(), overrides).settings;
     let options = launch::options(&settings);
@@ -121,7 +121,12 @@ pub(super) fn run(
     )
     .with_reopen(reopen);
     wizard.shell_mut().save_palette = settings::save_palette();
-    let ending = tui::run(&mut wizard, &options, crash::clock).map_err(Failure::internal)?;
+    let ending = if way.plain {
+        plain::run(&mut wizard);
+        ExitReason::Over
+    } else {
+        tui::run(&mut wizard, &options, crash::clock).map_err(Failure::internal)?
+    };
     // Before the farewell, which promises that everything is kept.
     let kept = keeper.borrow_mut().finish();
     if let Err(why) = kept {

@@ -13,7 +13,8 @@ use crate::{
         shell::Scene as _,
     },
     cli::{
-        clock, crash, failure::Failure, files::name, launch, overrides::Overrides, paths, settings,
+        ViewOptions, clock, crash, failure::Failure, files::name, launch, overrides::Overrides,
+        paths, plain, settings,
     },
     domain::refusal::Refusal,
     programme::{
@@ -28,7 +29,11 @@ use crate::{
 pub(super) const AHEAD: u16 = 60;
 
 /// Shows the units of a folder until the screen is left.
-pub(super) fn run(folder: &Path, overrides: &Overrides) -> Result<ExitCode, Failure> {
+pub(super) fn run(
+    folder: &Path,
+    overrides: &Overrides,
+    way: ViewOptions,
+) -> Result<ExitCode, Failure> {
     let settings = settings::for_a_meeting(settings::path().as_deref(), overrides).settings;
     let today = clock::now().date();
     let (programme, wrong) = match settings_of(folder) {
@@ -75,6 +80,10 @@ pub(super) fn run(folder: &Path, overrides: &Overrides) -> Result<ExitCode, Fail
         Err(why) => Err(why.clone()),
     }));
     browsing.shell_mut().save_palette = settings::save_palette();
+    if way.plain {
+        plain::run(&mut browsing);
+        return Ok(ExitCode::SUCCESS);
+    }
     let ending = tui::run(&mut browsing, &launch::options(&settings), crash::clock)
         .map_err(|e| launch::no_screen(&e))?;
     Ok(launch::code_of(ending))
