@@ -857,6 +857,7 @@ fn the_words_of_patients_papers_stand_in_one_table() {
         "booklet",
         "booklet/before",
         "ballots",
+        "table_sheets",
         "code_page",
         "pack",
         "evidence",
