@@ -54,7 +54,7 @@ fn open(method: &str) -> Play {
 }
 
 /// The keys of a pad whose number lock is off, in place of the characters on them.
-fn off(keys: &str) -> String {
+pub(crate) fn off(keys: &str) -> String {
     let key = |key: &str| match key {
         "0" => "insert".to_owned(),
         "1" => "end".to_owned(),

@@ -2,15 +2,19 @@
 
 use service_pledge::{
     domain::{
-        findings::BroughtGoal, meeting::Began, outcome::Outcome, people::Person,
+        findings::BroughtGoal,
+        meeting::{Began, voices::BothAbove},
+        outcome::Outcome,
+        people::Person,
         vote::method::Method,
     },
-    publish::{PaperSource, markdown, minutes, page::PaperSize, words::ENGLISH},
+    publish::{PaperSource, ask, markdown, minutes, page::PaperSize, words::ENGLISH},
     yaml,
 };
 
 use crate::{
     harness::{Play, northbrook},
+    pad::off,
     walkthrough::Room,
 };
 
@@ -127,6 +131,9 @@ fn lists() -> Vec<Vec<String>> {
 fn four_tables_of_24_people_rank_and_then_the_whole_room_votes_and_decides() {
     let mut play = Play::new(full_room());
     four_tables(&mut play);
+    // What tables propose is no vote of the room.
+    let both = play.meeting().agreed_above_for_both();
+    assert!(matches!(both, BothAbove::NoRound), "{both:?}");
     // The best goal first, with its place at each table.
     let screen = play.screen();
     let row = screen
@@ -157,7 +164,7 @@ fn four_tables_of_24_people_rank_and_then_the_whole_room_votes_and_decides() {
         play.press("enter 3 5 4 2 1 1 0 0 enter");
     }
     play.sees("All have voted").press("c y a");
-    play.press("d enter").sees("Agreed");
+    play.press("d enter").sees("1 hours, agreed");
 
     let outcome = saved(&play);
     let [tables, score] = outcome.rounds.as_slice() else {
@@ -182,8 +189,8 @@ fn four_tables_of_24_people_rank_and_then_the_whole_room_votes_and_decides() {
     // The file, there and back.
     let text = yaml::write_outcome(&outcome);
     assert!(text.contains("method: tables"), "{text}");
-    assert!(text.contains("tables: [[g1, g2, g3, g4"), "{text}");
-    assert!(text.contains("[g2, g3, g1]]"), "{text}");
+    let read = yaml::read_outcome("outcome.yaml", &text);
+    assert_eq!(read.value.unwrap(), outcome);
     let source = PaperSource {
         outcome: &outcome,
         findings: None,
@@ -198,6 +205,17 @@ fn four_tables_of_24_people_rank_and_then_the_whole_room_votes_and_decides() {
     let said = markdown::write(&paper);
     assert!(said.contains("Small tables: 4 lists."), "{said}");
     assert!(said.contains("Table 4"), "{said}");
+
+    // A request tells how the room voted, and never takes the tables for it.
+    let request = |outcome: &Outcome| {
+        let source = PaperSource { outcome, ..source };
+        let goal = outcome.goals.iter().find(|g| g.id == "g3").unwrap();
+        markdown::write(&ask::ask(&source, goal, &ENGLISH, PaperSize::A4, false))
+    };
+    assert!(request(&outcome).contains("How we voted"));
+    let mut only_tables = outcome.clone();
+    only_tables.rounds.truncate(1);
+    assert!(!request(&only_tables).contains("How we voted"));
 }
 
 #[test]
@@ -224,7 +242,7 @@ fn a_slip_of_the_fingers_stays_in_the_field_and_a_list_can_be_typed_again() {
         .sees("3 of 8 places are typed: goal 4 is next.");
     play.press(&keys("3"))
         .sees("Goals 3 and 4 both have place 3");
-    play.press("backspace").press(&keys("45678"));
+    play.press("bs").press(&keys("45678"));
     play.sees("first: Goal number 1; last: Goal number 8");
     play.press("enter").sees("The list of table 1 is in.");
     // One list is no combined one.
@@ -253,6 +271,20 @@ fn the_order_in_which_tables_hand_in_does_not_matter() {
     let mut turned = SHEETS;
     turned.reverse();
     assert_eq!(result(&SHEETS), result(&turned));
+}
+
+#[test]
+fn a_pad_whose_number_lock_is_off_types_the_same_list_and_arrows_edit_what_digits_typed() {
+    let mut play = open();
+    play.press("enter enter").press(&off(&keys("31245678")));
+    play.sees("first: Goal number 2").press("enter");
+    let round = play.meeting().open_round().unwrap();
+    assert_eq!(round.tables[0][..3], ["g2", "g3", "g1"]);
+    // With the lock on: the cursor goes back, and the place before it is corrected.
+    play.press("enter enter").press(&keys("11345678"));
+    play.press("home right right bs").press("2 enter");
+    let round = play.meeting().open_round().unwrap();
+    assert_eq!(round.tables[1][..3], ["g1", "g2", "g3"]);
 }
 
 #[test]

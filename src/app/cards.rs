@@ -121,7 +121,7 @@ impl Width {
 pub struct Column {
     /// Its heading; may be empty.
     pub head: String,
-    /// Its name for those who hear it, where no heading is needed to see what it is.
+    /// Its name for those who hear it, where its heading is empty or is only clear to those who see it; else empty.
     pub said: &'static str,
     /// Its alignment.
     pub side: Align,

@@ -326,7 +326,8 @@ impl SpokenPage {
                     parts.push(match (head.is_empty(), column.map_or("", |c| c.said)) {
                         (true, "") => figure(&text),
                         (true, said) => format!("{said} {}", figure(&text)),
-                        (false, _) => format!("{}: {}", tidy(head), figure(&text)),
+                        (false, "") => format!("{}: {}", tidy(head), figure(&text)),
+                        (false, said) => format!("{said}: {}", figure(&text)),
                     });
                 }
             }

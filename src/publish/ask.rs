@@ -195,8 +195,10 @@ impl AskWriter<'_> {
 
     fn votes(&self) -> Vec<Element> {
         let (w, terms) = (self.w, &self.words.terms);
-        // The last round with the goal: earlier ones were before the discussion.
-        let Some((round, result)) = self.source.outcome.rounds.iter().rev().find_map(|round| {
+        // The last round with the goal: earlier ones were before the discussion. Small tables are no vote of the room.
+        let rounds = self.source.outcome.rounds.iter().rev();
+        let mut votes = rounds.filter(|round| !round.method.is_tables());
+        let Some((round, result)) = votes.find_map(|round| {
             let result = round.results.iter().find(|r| r.goal == self.goal.id)?;
             Some((round, result))
         }) else {

@@ -316,6 +316,14 @@ impl<D: Disk> Scene for App<D> {
         let place = match self.ui.shell.layers.last() {
             None => PadPlace::of(&self.page_scopes()),
             Some(Layer::Own(Sheet::Ballot(_))) => PadPlace::Ballot,
+            // In an empty field no arrow has a use. Later they move in the text, unless the first key came from such a pad.
+            Some(Layer::Prompt(p)) if matches!(p.purpose, Purpose::TableList(_)) => {
+                match (p.text().is_empty(), self.ui.lock) {
+                    (true, _) => PadPlace::Seats,
+                    (false, NumberLock::Off) => PadPlace::Ballot,
+                    (false, NumberLock::On) => PadPlace::Elsewhere,
+                }
+            }
             Some(_) => PadPlace::Elsewhere,
         };
         let before = self.ui.lock;

@@ -63,9 +63,12 @@ impl Meeting {
         groups.into_iter().find(|group| came(group) == 1)
     }
 
-    /// The agreed goals that both groups put above the middle of the scale in the last round.
+    /// The agreed goals that both groups put above the middle of the scale in the last vote of the room.
     pub fn agreed_above_for_both(&self) -> BothAbove {
-        let Some((round, tally)) = self.last_count().and_then(|r| Some((r, r.tally()?))) else {
+        // Small tables have no groups, and what they propose is no vote of the room.
+        let votes = self.rounds().iter().rev();
+        let last = votes.filter(|r| r.counts() && !r.settings.method.is_tables());
+        let Some((round, tally)) = last.filter_map(|r| Some((r, r.tally()?))).next() else {
             return BothAbove::NoRound;
         };
         if tally.shown() == Shown::Withheld {
