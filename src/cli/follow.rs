@@ -51,7 +51,8 @@ pub(super) fn run(
         plain::follow(&mut following);
         return Ok(ExitCode::SUCCESS);
     }
-    let ending = tui::run(&mut following, &options, crash::clock).map_err(Failure::internal)?;
+    let ending =
+        tui::run(&mut following, &options, crash::clock).map_err(|e| launch::no_screen(&e))?;
     Ok(match ending {
         ExitReason::Over => ExitCode::SUCCESS,
         other => launch::code_of(other),

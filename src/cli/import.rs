@@ -158,7 +158,7 @@ pub(super) fn run(
             .map(|p| paths::argument(p))
             .unwrap_or_default();
         return Err(Failure::new("nothing says yet how the answers count").hint(format!(
-            "in a terminal, `pledge import {export} -o {folder}` asks you; without one, `pledge import --inspect {export} --codebook {book}` \
+            "in a terminal, `pledge import {export} -o {folder}` asks you, with `--plain` line by line; without one, `pledge import --inspect {export} --codebook {book}` \
              writes a codebook to fill in",
             folder = paths::argument(&folder),
             book = paths::argument(&beside)

@@ -78,9 +78,9 @@ pub(super) fn types_only() -> bool {
 pub(super) fn no_screen(error: &tui::Error) -> Failure {
     let failure = Failure::of(FailureKind::Terminal, error.to_string());
     match error {
-        tui::Error::NoTerminal => {
-            failure.hint("`--plain` holds the meeting as a dialogue, line by line, in any terminal or from a pipe")
-        }
+        tui::Error::NoTerminal => failure.hint(
+            "`--plain` holds the same as a dialogue, line by line, in any terminal or from a pipe",
+        ),
         tui::Error::Terminal(_) => failure,
     }
 }

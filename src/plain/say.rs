@@ -141,23 +141,23 @@ impl SpokenPage {
         let start = list.at - list.at % most;
         let end = (start + most).min(all);
         let mut lines = Vec::new();
-        let mut last = None;
+        let mut end_of_rows = None;
         for mut line in std::mem::take(&mut self.lines) {
             if let LineKind::Row(number) | LineKind::Field(number) = &mut line.kind {
                 *number += first;
                 if *number <= start || *number > end {
                     continue;
                 }
-                last = Some(lines.len() + 1);
+                end_of_rows = Some(lines.len() + 1);
             }
             lines.push(line);
         }
-        if let Some(last) = last.filter(|_| all > most) {
+        if let Some(at) = end_of_rows.filter(|_| all > most) {
             let part = format!(
                 "Rows {} to {end} of {all} are read. The number of any other goes there.",
                 start + 1
             );
-            lines.insert(last, SpokenLine::text(part));
+            lines.insert(at, SpokenLine::text(part));
         }
         self.lines = lines;
     }

@@ -197,8 +197,8 @@ impl AskWriter<'_> {
         let (w, terms) = (self.w, &self.words.terms);
         // The last round with the goal: earlier ones were before the discussion. Small tables are no vote of the room.
         let rounds = self.source.outcome.rounds.iter().rev();
-        let mut votes = rounds.filter(|round| !round.method.is_tables());
-        let Some((round, result)) = votes.find_map(|round| {
+        let mut counted = rounds.filter(|round| !round.method.is_tables());
+        let Some((round, result)) = counted.find_map(|round| {
             let result = round.results.iter().find(|r| r.goal == self.goal.id)?;
             Some((round, result))
         }) else {

@@ -125,7 +125,7 @@ pub(super) fn run(
         plain::run(&mut wizard);
         ExitReason::Over
     } else {
-        tui::run(&mut wizard, &options, crash::clock).map_err(Failure::internal)?
+        tui::run(&mut wizard, &options, crash::clock).map_err(|e| launch::no_screen(&e))?
     };
     // Before the farewell, which promises that everything is kept.
     let kept = keeper.borrow_mut().finish();

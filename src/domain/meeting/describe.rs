@@ -6,13 +6,16 @@ use crate::domain::{
 };
 
 impl Meeting {
+    /// Title of a goal in quotation marks; its id if it is gone.
+    fn quoted_title(&self, goal: &str) -> String {
+        let goal_there = self.goal(goal);
+        goal_there.map_or_else(|| goal.to_owned(), |g| quoted(&g.title))
+    }
+
     /// An event in a few words, such as they follow "Undone:".
     pub fn describe(&self, event: &Event) -> String {
         let name = |id: &str| self.name_of(id);
-        let goal = |id: &str| {
-            self.goal(id)
-                .map_or_else(|| id.to_owned(), |g| quoted(&g.title))
-        };
+        let goal = |id: &str| self.quoted_title(id);
         let theme = |id: &str| self.theme_title(id);
         match event {
             Event::MeetingStarted { .. } => "the start of the meeting".into(),

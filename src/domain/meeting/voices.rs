@@ -67,8 +67,8 @@ impl Meeting {
     pub fn agreed_above_for_both(&self) -> BothAbove {
         // Small tables have no groups, and what they propose is no vote of the room.
         let votes = self.rounds().iter().rev();
-        let last = votes.filter(|r| r.counts() && !r.settings.method.is_tables());
-        let Some((round, tally)) = last.filter_map(|r| Some((r, r.tally()?))).next() else {
+        let mut last = votes.filter(|r| r.counts() && !r.settings.method.is_tables());
+        let Some((round, tally)) = last.find_map(|r| Some((r, r.tally()?))) else {
             return BothAbove::NoRound;
         };
         if tally.shown() == Shown::Withheld {
