@@ -243,7 +243,10 @@ fn result_rows(outcome: &Outcome, keys: Keys) -> Vec<ResultRow> {
     let mut last: BTreeMap<&str, usize> = BTreeMap::new();
     for (round_no, round) in (1..).zip(&outcome.rounds) {
         for (entry_no, result) in (1..).zip(&round.results) {
-            last.insert(&result.goal, rows.len());
+            // What small tables propose is no vote of the room.
+            if !round.method.is_tables() {
+                last.insert(&result.goal, rows.len());
+            }
             let of = |group: &str| result.groups.get(group).copied().map(milli);
             rows.push(ResultRow {
                 year: keys.date.year(),

@@ -5,7 +5,10 @@ use std::fmt::Debug;
 use jiff::civil::date;
 
 use super::*;
-use crate::{domain::programme::ProgrammeUnit, yaml};
+use crate::{
+    domain::{programme::ProgrammeUnit, vote::method::Method},
+    yaml,
+};
 
 /// An outcome with every kind of row, and every reason for a cell without a value.
 const OUTCOME: &str = r#"pledge: outcome/1
@@ -226,6 +229,26 @@ fn a_renamed_unit_is_one_by_its_id() {
     assert_eq!(units(elm()), (2, 2));
     let id = Some("elm".to_owned());
     assert_eq!(units(ProgrammeUnit { id, ..elm() }), (2, 1));
+}
+
+#[test]
+fn lists_of_small_tables_after_a_vote_are_not_its_last_result() {
+    let last = |outcome: &Outcome| {
+        let (data, _) = made(
+            &[("elm/outcome.yaml", outcome.clone())],
+            &settings(vec![elm()]),
+        );
+        let rows = data.results.iter().filter(|row| row.last_round);
+        rows.map(|row| (row.round_no, row.goal_no))
+            .collect::<Vec<_>>()
+    };
+    let mut outcome = outcome();
+    let before = last(&outcome);
+    assert!(!before.is_empty());
+    let mut tables = outcome.rounds.last().unwrap().clone();
+    tables.method = Method::Tables;
+    outcome.rounds.push(tables);
+    assert_eq!(last(&outcome), before);
 }
 
 #[test]
