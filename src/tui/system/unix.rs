@@ -63,10 +63,11 @@ pub(in crate::tui) fn mouse(out: &mut Direct, on: bool) -> io::Result<()> {
     terminal::write_all(out, asked)
 }
 
-/// Switches the number pad to digits (DECKPNM).
-// A program before this one may have left it in application mode, whose sequences crossterm drops.
+/// Switches the number pad to digits (DECNKM).
+// A program before this one may have left it in application mode, whose sequences crossterm drops. The shorter DECKPNM is no control
+// sequence, and readers of terminal output that know nothing else take it for text.
 pub(in crate::tui) fn digits_of_pad(out: &mut Direct) -> io::Result<()> {
-    terminal::write_all(out, b"\x1b>")
+    terminal::write_all(out, b"\x1b[?66l")
 }
 
 /// `true` where every terminal shows 24-bit colours, whatever the environment says.
