@@ -50,7 +50,7 @@ pub fn follow<D: Disk>(
 const HOW: &str =
     "An empty line says all of it again; quit leaves. Nothing else can be typed here.";
 
-/// What was read out of a followed meeting.
+/// Lines of a followed meeting that were read out.
 #[derive(Debug, Default)]
 pub struct Reading {
     dialogue: Dialogue,

@@ -459,7 +459,7 @@ impl Heard {
         heard
     }
 
-    /// What is new.
+    /// News since the last page.
     fn news(&mut self, play: &Play) -> String {
         let news = self.reading.tick(&mut self.following, play.now);
         assert_speakable(&news);
