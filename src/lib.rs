@@ -52,6 +52,8 @@
 //!   Word, Markdown or PDF. Poster and slides are drawn to fit a sheet. Every fixed sentence is in [`publish::words`], which another language replaces.
 //! * **Programme**: [`programme::dataset`] makes rows of many outcomes and hides small numbers over all of them; [`programme::lake`] writes the rows as Parquet, and
 //!   [`programme::question`] answers named questions from them. [`app::programme`] is the screen, [`programme::bank`] the goals of other units beside a new one.
+//! * **Votes of every kind**: [`domain::vote::code_card`] is the page of codes for a vote by telephone, [`domain::vote::tables`] combines the lists of small
+//!   tables, and [`domain::evaluation`] has the questions about the meeting itself, which are counted like a round.
 //! * **Dialogue**: [`plain`] is the same program with a line in place of a key, and sentences in place of the screen.
 //!
 //! # One direction

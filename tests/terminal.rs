@@ -8,7 +8,7 @@ use std::{
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, Ordering},
-        mpsc::{self, Receiver},
+        mpsc::{self, Receiver, RecvTimeoutError},
     },
     time::{Duration, Instant},
 };
@@ -464,8 +464,14 @@ fn the_terminal_is_given_back_however_few_files_may_be_open() {
         while screen.child.try_wait().unwrap().is_none() {
             let writer = screen.keys.as_mut().unwrap();
             let _ = writer.write_all(b"\x11").and_then(|()| writer.flush());
-            let _ = screen.news.recv_timeout(Duration::from_millis(50));
+            // Once it has let go of the terminal nobody reads keys any more, and writing more of them would wait for ever.
+            if screen.news.recv_timeout(Duration::from_millis(50))
+                == Err(RecvTimeoutError::Disconnected)
+            {
+                break;
+            }
         }
+        screen.child.wait().unwrap();
         screen.is_restored();
     }
 }

@@ -37,24 +37,18 @@ fn spare(out: &Path) -> Result<(), Failure> {
 
 /// Writes a file, and says so on standard error.
 pub(super) fn write(out: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    spare(out)?;
-    RealDisk
-        .replace(out, bytes, true)
-        .map_err(|e| Failure::file(out, &e))?;
-    links::note(&[
-        Piece::Text("Written: "),
-        Piece::Path(out),
-        Piece::Text("\n"),
-    ]);
-    Ok(())
+    written(out, || RealDisk.replace(out, bytes, true))
 }
 
 /// Writes a file that only this account may read, and says so on standard error.
 pub(super) fn write_private(out: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    written(out, || RealDisk.replace_private(out, bytes, true))
+}
+
+/// Has a file written that is no file of a meeting, and says so.
+fn written(out: &Path, write: impl FnOnce() -> io::Result<()>) -> Result<(), Failure> {
     spare(out)?;
-    RealDisk
-        .replace_private(out, bytes, true)
-        .map_err(|e| Failure::file(out, &e))?;
+    write().map_err(|e| Failure::file(out, &e))?;
     links::note(&[
         Piece::Text("Written: "),
         Piece::Path(out),

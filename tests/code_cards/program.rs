@@ -38,6 +38,13 @@ fn keys(place: &Place) -> Vec<PathBuf> {
         .collect()
 }
 
+/// Makes the page of codes for Jo.
+#[track_caller]
+fn make_card(place: &Place, file: &str) {
+    let arguments = ["export", "northbrook", "--to", "codes", "jo", "-o", file];
+    assert!(pledge(place, &arguments).status.success());
+}
+
 #[test]
 fn a_page_is_made_for_a_person_and_an_earlier_one_stops_working() {
     let place = Place::new();
@@ -81,16 +88,7 @@ fn a_page_is_made_for_a_person_and_an_earlier_one_stops_working() {
 #[test]
 fn page_and_key_are_for_this_account_alone() {
     let place = Place::new();
-    let arguments = [
-        "export",
-        "northbrook",
-        "--to",
-        "codes",
-        "jo",
-        "-o",
-        "codes.html",
-    ];
-    assert!(pledge(&place, &arguments).status.success());
+    make_card(&place, "codes.html");
     let page = place.home.path().join("codes.html");
     let local = place.home.path().join(".local/share/pledge");
     for path in [&page, &keys(&place)[0], &local] {
@@ -153,16 +151,7 @@ fn code_on_page(page: &str, part: usize, goal: usize, mark: &str) -> String {
 #[test]
 fn the_built_program_takes_a_vote_by_the_codes_of_a_page_that_it_made() {
     let place = Place::new();
-    let arguments = [
-        "export",
-        "northbrook",
-        "--to",
-        "codes",
-        "jo",
-        "-o",
-        "codes.txt",
-    ];
-    assert!(pledge(&place, &arguments).status.success());
+    make_card(&place, "codes.txt");
     let page = fs::read_to_string(place.home.path().join("codes.txt")).unwrap();
     let mut screen = Screen::run(&place, (80, 22), &["meet", "northbrook"], &[]);
     for (sees, press) in [
